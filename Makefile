@@ -1,0 +1,64 @@
+# A thin coat over pip and the `safercity` command; docs/how-to/run-on-windows.md does the same without make.
+# `make` alone lists what there is.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/ready
+# Without a home folder pip has nowhere to keep its cache, and says so on every line.
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+export PYTHONUTF8 = 1
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo test check fix docs lock bench truth clean
+
+help:  ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+# The stamp holds the digest of the lock: a touched or restored lock installs nothing anew, a changed one does.
+$(READY): requirements.lock pyproject.toml
+	@digest=$$(cat requirements.lock pyproject.toml | cksum); \
+	if [ -x $(BIN)/safercity ] && [ "$$digest" = "$$(cat $(READY) 2>/dev/null)" ]; then touch $(READY); exit 0; fi; \
+	set -e; \
+	[ -x $(BIN)/python ] || $(PYTHON) -m venv $(VENV); \
+	echo "Installing what the lock names into $(VENV) (once; about a minute or two)"; \
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock; \
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .; \
+	echo "$$digest" > $(READY)
+
+install: $(READY)  ## install into .venv, from the lock
+
+demo: $(READY)  ## make the demonstration city, run the main job on it, and serve it
+	$(BIN)/safercity demo
+
+test: $(READY)  ## every test
+	$(BIN)/python -m pytest
+
+check: $(READY)  ## contracts, sizes, formatting, lint, types, documentation, the tree
+	$(BIN)/ruff format --check src tests benchmarks tools
+	$(BIN)/ruff check src tests benchmarks tools
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/mypy
+	$(BIN)/deptry src
+	$(BIN)/python -m pytest tests/house
+
+fix: $(READY)  ## format, and mend what lint can mend
+	$(BIN)/ruff check --fix src tests benchmarks tools
+	$(BIN)/ruff format src tests benchmarks tools
+
+docs: $(READY)  ## write docs/reference/ anew from the code
+	$(BIN)/python tools/make_reference.py
+
+lock: $(READY)  ## write requirements.lock anew from pyproject.toml
+	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --quiet -o requirements.lock
+
+bench: $(READY)  ## each figure beside its rival (some minutes)
+	$(BIN)/python benchmarks
+
+truth: $(READY)  ## planted places found, null cities left alone (long)
+	$(BIN)/python benchmarks truth
+
+clean:  ## remove what was built; workspaces stay
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage .coverage.*
+	find src tests tools benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
