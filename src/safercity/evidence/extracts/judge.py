@@ -1,0 +1,241 @@
+"""From typed rows to verdicts: where a row lies, whether it is ours, and what becomes of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import duckdb
+import numpy as np
+
+from safercity.evidence.errors import LedgerUnbalanced
+from safercity.evidence.extracts.shape import Shape
+from safercity.evidence.geography import Geography, to_metres
+from safercity.evidence.runs import Run
+from safercity.evidence.types import SUPPORTS_CELLS
+
+# Above this share of distinct coordinates a join back costs more than computing every row.
+DISTINCT_WORTH_WHILE = 0.3
+# British National Grid northings start far north of any latitude in degrees.
+SMALLEST_NORTHING = 1000.0
+
+
+@dataclass(frozen=True)
+class Judged:
+    """The result of judging one extract: `judged` stands in the connection; these are its sums.
+
+    `counts` has (slice number, month, verdict, reason, rows). `slices` has (number, text, month, covers).
+    `disagreements` is (rows compared, inside by code only, inside by point only).
+    """
+
+    rows: int
+    slices: tuple[tuple[int, str, int | None, bool], ...]
+    counts: tuple[tuple[int, int | None, str, str, int], ...]
+    disagreements: tuple[int, int, int]
+    months: tuple[int, int] | None
+
+
+def judge_rows(
+    connection: duckdb.DuckDBPyConnection,
+    shape: Shape,
+    *,
+    rows: int,
+    geography: Geography,
+    run: Run,
+) -> Judged:
+    """Turn the table `typed` into the table `judged`: every row with a verdict and a reason.
+
+    `rows` is the number of data rows in the file. Errors: `LedgerUnbalanced` when the verdicts do
+    not add up to it.
+    """
+    run.step("Locating", 0, rows)
+    _number_slices(connection, shape)
+    _locate(connection, shape, geography=geography)
+    _register_areas(connection, geography)
+    run.step("Judging", 0, rows)
+    connection.execute(f"CREATE TEMP TABLE judged AS {_judged_sql(connection, shape)}")
+    judged = _sum_up(connection, rows=rows, covering=shape.kind == "snapshot")
+    connection.execute("DROP TABLE typed; DROP TABLE spots")
+    return judged
+
+
+def _number_slices(connection: duckdb.DuckDBPyConnection, shape: Shape) -> None:
+    """Slices get small numbers in the order of their text; an increment's rows have none."""
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE slice_numbers AS "
+        "SELECT slice, (row_number() OVER (ORDER BY slice) - 1)::INTEGER AS number, "
+        "min(month) AS month, count(*) AS n FROM typed WHERE slice IS NOT NULL GROUP BY slice"
+    )
+
+
+_X = "coalesce(t.easting, p.easting, t.longitude)"
+_Y = "coalesce(t.northing, p.northing, t.latitude)"
+
+
+def _locate(connection: duckdb.DuckDBPyConnection, shape: Shape, *, geography: Geography) -> None:
+    """Make `spots`: each distinct coordinate once (or each row, where most are distinct)."""
+    _register_postcodes(connection, geography)
+    share = connection.execute(
+        "SELECT count(*), approx_count_distinct((coalesce(easting, longitude), "
+        "coalesce(northing, latitude))) FROM typed WHERE problem IS NULL"
+    ).fetchone()
+    each = share[0] > 100_000 and share[1] > DISTINCT_WORTH_WHILE * share[0]
+    of_rows = f"SELECT {_X} AS x, {_Y} AS y FROM typed t LEFT JOIN postcodes p USING (postcode)"
+    if not _has_postcodes(connection):
+        of_rows = (
+            "SELECT coalesce(easting, longitude) AS x, coalesce(northing, latitude) AS y, "
+            "problem FROM typed"
+        )
+    wanted = of_rows if each else f"SELECT DISTINCT x, y FROM ({of_rows}) WHERE x IS NOT NULL"
+    found = connection.execute(wanted).fetchnumpy()
+    x, y = (_floats(found[name]) for name in ("x", "y"))
+    spots = _facts_of_spots(x, y, geography=geography, cells=_supports_cells(shape))
+    connection.register("spot_arrays", {"x": x, "y": y, **spots})
+    connection.execute("CREATE OR REPLACE TEMP TABLE spots AS SELECT * FROM spot_arrays")
+    connection.unregister("spot_arrays")
+    connection.execute("CREATE OR REPLACE TEMP TABLE spot_use AS SELECT ? AS each", [each])
+
+
+def _supports_cells(shape: Shape) -> bool:
+    return shape.location_precision in SUPPORTS_CELLS
+
+
+def _floats(values: np.ndarray) -> np.ndarray:
+    return np.ma.filled(np.ma.asarray(values, dtype=float), np.nan)
+
+
+def _facts_of_spots(
+    x: np.ndarray, y: np.ndarray, *, geography: Geography, cells: bool
+) -> dict[str, np.ndarray]:
+    """Centimetres, cell, small area and "inside" of every coordinate (degrees or metres, by size)."""
+    easting, northing = x.copy(), y.copy()
+    degrees = ~(y > SMALLEST_NORTHING) & ~np.isnan(x)
+    if degrees.any():
+        easting[degrees], northing[degrees] = to_metres(x[degrees], y[degrees])
+    known = ~(np.isnan(easting) | np.isnan(northing))
+    e_cm = np.where(known, np.round(easting * 100), 0).astype(np.int32)
+    n_cm = np.where(known, np.round(northing * 100), 0).astype(np.int32)
+    located = geography.locate(e_cm / 100, n_cm / 100)
+    return {
+        "located": known,
+        "e_cm": e_cm,
+        "n_cm": n_cm,
+        "cell": np.where(known & cells, located.cell, -1),
+        "area_index": np.where(known, located.small_area, -1).astype(np.int32),
+        "inside": known & located.inside,
+    }
+
+
+def _register_postcodes(connection: duckdb.DuckDBPyConnection, geography: Geography) -> None:
+    codes = geography.postcodes or {}
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE postcodes "
+        "(postcode VARCHAR, easting DOUBLE, northing DOUBLE)"
+    )
+    wanted = connection.execute(
+        "SELECT DISTINCT postcode FROM typed WHERE postcode IS NOT NULL"
+    ).fetchall()
+    rows = [(code, *codes[code]) for (code,) in wanted if code in codes]
+    if rows:
+        connection.executemany("INSERT INTO postcodes VALUES (?, ?, ?)", rows)
+
+
+def _has_postcodes(connection: duckdb.DuckDBPyConnection) -> bool:
+    return connection.execute("SELECT count(*) FROM postcodes").fetchone()[0] > 0
+
+
+def _register_areas(connection: duckdb.DuckDBPyConnection, geography: Geography) -> None:
+    """Tables of our own area codes, and of the small areas by index."""
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE local_codes (kind VARCHAR, code VARCHAR);"
+        "CREATE OR REPLACE TEMP TABLE small_areas (area_index INTEGER, code VARCHAR)"
+    )
+    local = [
+        (kind, code)
+        for kind in ("lsoa", "ward", "local_authority", "csp")
+        for code in sorted(geography.local_codes(kind))
+    ]
+    connection.executemany("INSERT INTO local_codes VALUES (?, ?)", local)
+    connection.executemany(
+        "INSERT INTO small_areas VALUES (?, ?)", list(enumerate(geography.small_areas.codes))
+    )
+
+
+_VERDICT = """CASE
+    WHEN t.problem IS NOT NULL THEN 'held'
+    WHEN t.alternative THEN 'known'
+    WHEN t.area_code IS NOT NULL THEN CASE WHEN l.code IS NULL THEN 'outside' ELSE 'accepted' END
+    WHEN s.located THEN CASE WHEN s.inside THEN 'accepted' ELSE 'outside' END
+    ELSE 'accepted' END"""
+
+_REASON = """CASE
+    WHEN t.problem IS NOT NULL THEN t.problem
+    WHEN t.alternative THEN 'alternative_coding'
+    WHEN t.area_code IS NOT NULL AND l.code IS NULL THEN 'elsewhere_by_code'
+    WHEN t.area_code IS NULL AND s.located AND NOT s.inside THEN 'elsewhere_by_point'
+    WHEN t.area_code IS NULL AND s.located IS NOT TRUE THEN 'unplaced'
+    WHEN s.located IS NOT TRUE OR s.cell < 0 THEN 'placed_by_area'
+    ELSE 'placed' END"""
+
+
+def _judged_sql(connection: duckdb.DuckDBPyConnection, shape: Shape) -> str:
+    kept = [f"t.x_{name}" for name, column in shape.columns.items() if column.store]
+    each = connection.execute("SELECT each FROM spot_use").fetchone()[0]
+    if each:
+        spots = "typed t POSITIONAL JOIN spots s"
+    elif _has_postcodes(connection):
+        spots = (
+            "typed t LEFT JOIN postcodes p USING (postcode) "
+            f"LEFT JOIN spots s ON s.x = {_X} AND s.y = {_Y}"
+        )
+    else:
+        spots = (
+            "typed t LEFT JOIN spots s ON s.x = coalesce(t.easting, t.longitude) "
+            "AND s.y = coalesce(t.northing, t.latitude)"
+        )
+    return f"""
+    SELECT t."row", coalesce(g.number, -1) AS slice, md5_number(t.key_text)::UUID AS key,
+        t.month, t.time_from, t.time_to, t.category, t.flags, t.n,
+        CASE WHEN s.cell >= 0 THEN s.cell::UINTEGER END AS cell,
+        CASE WHEN t.area_kind = 'lsoa' THEN t.area_code ELSE a.code END AS area,
+        CASE WHEN t.area_kind = 'ward' THEN t.area_code END AS ward,
+        CASE WHEN s.located THEN s.e_cm END AS e_cm,
+        CASE WHEN s.located THEN s.n_cm END AS n_cm,
+        t.place_name, t.place_text, {"".join(f"{name}, " for name in kept)}
+        t.area_code IS NOT NULL AND s.located AS both_told, s.inside,
+        {_VERDICT} AS verdict, {_REASON} AS reason, t.raw
+    FROM {spots}
+    LEFT JOIN slice_numbers g ON g.slice = t.slice
+    LEFT JOIN local_codes l ON l.kind = t.area_kind AND l.code = t.area_code
+    LEFT JOIN small_areas a ON a.area_index = s.area_index"""
+
+
+def _sum_up(connection: duckdb.DuckDBPyConnection, *, rows: int, covering: bool) -> Judged:
+    counts = connection.execute(
+        'SELECT slice, month, verdict, reason, count(DISTINCT "row") FROM judged '
+        "GROUP BY ALL ORDER BY ALL"
+        if _repeats_rows(connection, rows)
+        else "SELECT slice, month, verdict, reason, count(*) FROM judged GROUP BY ALL ORDER BY ALL"
+    ).fetchall()
+    found = sum(line[-1] for line in counts)
+    if found != rows:
+        raise LedgerUnbalanced(f"The file has {rows:,} rows, but {found:,} were judged.")
+    slices = connection.execute(
+        "SELECT number, slice, month FROM slice_numbers ORDER BY number"
+    ).fetchall()
+    disagreements = connection.execute(
+        "SELECT count(*), count(*) FILTER (verdict = 'accepted' AND NOT inside), "
+        "count(*) FILTER (verdict = 'outside' AND inside) FROM judged WHERE both_told"
+    ).fetchone()
+    months = connection.execute("SELECT min(month), max(month) FROM judged").fetchone()
+    return Judged(
+        rows=rows,
+        slices=tuple((number, text, month, covering) for number, text, month in slices),
+        counts=tuple(counts),
+        disagreements=disagreements,
+        months=None if months[0] is None else months,
+    )
+
+
+def _repeats_rows(connection: duckdb.DuckDBPyConnection, rows: int) -> bool:
+    """True for wide tables, where one row of the file tells several categories."""
+    return connection.execute("SELECT count(*) FROM judged").fetchone()[0] != rows

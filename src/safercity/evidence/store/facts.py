@@ -1,0 +1,107 @@
+"""Facts: the accepted rows of one extract as Parquet, and beside them its held and its outside rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from safercity.evidence.extracts.shape import Shape
+from safercity.evidence.store.engine import quote
+from safercity.evidence.workspace.durable import digest_file, publish
+
+FACTS_FORMAT = 1
+ROW_GROUP = 250_000
+
+
+@dataclass(frozen=True)
+class FactsRequest:
+    """What is known of the extract whose judged rows are to be written."""
+
+    shape: Shape
+    agreement: str
+    vintage: str
+    received: date
+    day_starts: int
+
+
+def write_facts(
+    connection: duckdb.DuckDBPyConnection, request: FactsRequest, *, root: Path, scratch: Path
+) -> str:
+    """Write `judged` as up to three Parquet files under `root`/facts; return the facts' path.
+
+    The path is relative to `root`, in a folder by source, agreement and month received, so that
+    retention can drop whole files. Files are named by their content.
+    """
+    agreement = request.agreement or "open"
+    folder = Path("facts") / request.shape.id / agreement / f"{request.received:%Y-%m}"
+    made = scratch / "facts.parquet"
+    _copy(connection, _accepted_sql(request), made, about=_about(request))
+    name = digest_file(made)[:32]
+    extras = {
+        ".outside.parquet": _OUTSIDE if request.shape.key else None,
+        ".held.parquet": _HELD,
+    }
+    for ending, sql in extras.items():
+        if sql and _has_rows(connection, sql):
+            beside = scratch / f"beside{ending}"
+            _copy(connection, sql, beside, about=_about(request))
+            publish(beside, root / folder / f"{name}{ending}")
+    publish(made, root / folder / f"{name}.parquet")
+    return (folder / f"{name}.parquet").as_posix()
+
+
+def _accepted_sql(request: FactsRequest) -> str:
+    """The lasting columns. A night belongs to the day it began, so `day` is shifted; `month` is not."""
+    kept = "".join(f"x_{name}, " for name in request.shape.stored())
+    vintage = f"DATE {quote(request.vintage)}" if request.vintage else "NULL::DATE"
+    return f"""
+    SELECT "row", slice, key, reason, month,
+        (time_from - INTERVAL {request.day_starts} HOUR)::DATE AS day,
+        time_from, time_to,
+        (time_from AT TIME ZONE 'Europe/London' AT TIME ZONE 'UTC')::TIMESTAMP AS utc_from,
+        {_AMBIGUOUS} AS ambiguous,
+        category, flags, n, cell, area, ward, e_cm, n_cm, place_name, place_text, {kept}
+        {vintage} AS vintage, DATE {quote(request.received.isoformat())} AS received
+    FROM judged WHERE verdict = 'accepted'"""
+
+
+# The hour between 1 and 2 on the last Sunday of October happens twice; what was written down
+# does not say which of the two was meant.
+_AMBIGUOUS = (
+    "coalesce(extract('month' FROM time_from) = 10 AND extract('day' FROM time_from) >= 25 "
+    "AND extract('dow' FROM time_from) = 0 AND extract('hour' FROM time_from) = 1, false)"
+)
+
+_OUTSIDE = "SELECT \"row\", slice, key, reason, month FROM judged WHERE verdict = 'outside'"
+_HELD = (
+    "SELECT \"row\", slice, month, reason, min(raw) AS raw FROM judged WHERE verdict = 'held' "
+    'GROUP BY "row", slice, month, reason ORDER BY "row"'
+)
+
+
+def _about(request: FactsRequest) -> dict[str, str]:
+    return {
+        "format": str(FACTS_FORMAT),
+        "source": request.shape.id,
+        "shape_version": str(request.shape.version),
+        "agency": request.shape.agency,
+        "location_precision": request.shape.location_precision,
+        "time_precision": request.shape.when.precision if request.shape.when else "none",
+    }
+
+
+def _has_rows(connection: duckdb.DuckDBPyConnection, sql: str) -> bool:
+    return connection.execute(f"SELECT EXISTS ({sql})").fetchone()[0]
+
+
+def _copy(
+    connection: duckdb.DuckDBPyConnection, sql: str, path: Path, *, about: dict[str, str]
+) -> None:
+    metadata = ", ".join(f"{key}: {quote(value)}" for key, value in about.items())
+    connection.execute(
+        f"COPY ({sql}) TO {quote(path.as_posix())} (FORMAT parquet, COMPRESSION zstd, "
+        f"COMPRESSION_LEVEL 1, ROW_GROUP_SIZE {ROW_GROUP}, KV_METADATA {{{metadata}}})"
+    )

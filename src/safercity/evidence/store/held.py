@@ -1,0 +1,79 @@
+"""Rows that wait for a person: what they are, why, and what to do. Only columns the shape allows."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from safercity.evidence.extracts.reasons import REASONS
+from safercity.evidence.runs import Run
+from safercity.evidence.store.engine import open_engine, quote
+from safercity.evidence.store.resolve import rank_extracts
+from safercity.evidence.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class HeldRow:
+    """One held row: its file and number, the reason and its advice, and the allowed columns' texts."""
+
+    source: str
+    file: str
+    row: int
+    reason: str
+    advice: str
+    values: dict[str, str | None]
+
+
+def read_held(workspace: Workspace, *, source: str | None = None, run: Run) -> tuple[HeldRow, ...]:
+    """Every row that is held now, in the order of source, file and row."""
+    found: list[HeldRow] = []
+    with workspace.reading() as catalogue, open_engine(run) as connection:
+        sources = catalogue.execute("SELECT DISTINCT source FROM extracts ORDER BY source")
+        for (name,) in sources.fetchall():
+            if source not in (None, name):
+                continue
+            files = {
+                row["id"]: row["name"] for row in catalogue.execute("SELECT id, name FROM extracts")
+            }
+            for standing in rank_extracts(catalogue, name):
+                held = workspace.root / standing.facts.replace(".parquet", ".held.parquet")
+                if held.is_file():
+                    gone = ", ".join(str(n) for n in sorted(standing.superseded)) or "-2"
+                    rows = connection.execute(
+                        f'SELECT "row", reason, raw FROM read_parquet({quote(held.as_posix())}) '
+                        f'WHERE slice NOT IN ({gone}) ORDER BY "row"'
+                    ).fetchall()
+                    file = files[standing.extract_id]
+                    found += [_held(name, file, one) for one in rows]
+    return tuple(sorted(found, key=lambda row: (row.source, row.file, row.row)))
+
+
+def _held(source: str, file: str, one: tuple[int, str, str | None]) -> HeldRow:
+    number, reason, raw = one
+    advice = REASONS[reason].advice["en"] if reason in REASONS else ""
+    return HeldRow(source, file, number, reason, advice, json.loads(raw) if raw else {})
+
+
+def write_held(rows: tuple[HeldRow, ...], path: Path) -> None:
+    """Write held rows as CSV (UTF-8 with a mark, so that spreadsheets read it): one column per field."""
+    fields = sorted({name for row in rows for name in row.values})
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["source", "file", "row", "reason", "what_to_do", *fields])
+        for row in rows:
+            texts = [_harmless(row.values.get(name)) for name in fields]
+            writer.writerow([row.source, row.file, row.row, row.reason, row.advice, *texts])
+
+
+def _harmless(text: str | None) -> str:
+    """A spreadsheet runs texts that begin like a formula; a leading apostrophe stops it."""
+    text = "" if text is None else str(text)
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+
+
+def count_held_words(rows: tuple[HeldRow, ...]) -> dict[tuple[str, str], int]:
+    """Held rows by (source, reason): the shortest list of what to mend first."""
+    return dict(Counter((row.source, row.reason) for row in rows).most_common())

@@ -1,0 +1,220 @@
+"""Which rows stand now. A pure function of the set of extracts, whatever order they came in.
+
+Extracts are ordered by (vintage, first month, digest). A slice is told by the last snapshot that
+covers it; a key by the last row that carries it. Every other row of that slice or key is *known*.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from safercity.evidence.store.engine import quote
+from safercity.evidence.workspace.durable import digest_file, publish
+
+KEEPS_ITS_REASON = "alternative_coding"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One extract's place among those of its source: its rank, and the slices it no longer tells."""
+
+    extract_id: int
+    rank: int
+    facts: str
+    superseded: frozenset[int]
+
+
+def resolve_source(
+    catalogue: sqlite3.Connection,
+    connection: duckdb.DuckDBPyConnection,
+    *,
+    source: str,
+    root: Path,
+    scratch: Path,
+) -> None:
+    """Work out the ledger and the current files of `source` anew, inside the caller's transaction."""
+    standings = rank_extracts(catalogue, source)
+    _mark_known_rows(catalogue, connection, standings=standings, root=root)
+    for standing in standings:
+        _write_ledger(catalogue, standing)
+    _write_current(catalogue, connection, source=source, standings=standings, paths=(root, scratch))
+
+
+def rank_extracts(catalogue: sqlite3.Connection, source: str) -> tuple[Standing, ...]:
+    """The source's extracts in order, each with the slices that a later one tells."""
+    rows = catalogue.execute(
+        "SELECT id, facts FROM extracts WHERE source = ? "
+        "ORDER BY vintage, coalesce(first_month, -1), digest",
+        (source,),
+    ).fetchall()
+    rank = {row["id"]: position for position, row in enumerate(rows)}
+    slices: dict[int, dict[int, str]] = defaultdict(dict)
+    teller: dict[str, int] = {}
+    for row in catalogue.execute(
+        "SELECT extract_id, number, slice FROM slices JOIN extracts ON extracts.id = extract_id "
+        "WHERE source = ? AND covers = 1",
+        (source,),
+    ):
+        slices[row["extract_id"]][row["number"]] = row["slice"]
+        teller[row["slice"]] = max(teller.get(row["slice"], -1), rank[row["extract_id"]])
+    return tuple(
+        Standing(row["id"], rank[row["id"]], row["facts"], _lost(slices[row["id"]], teller, rank[row["id"]]))
+        for row in rows
+    )  # fmt: skip
+
+
+def _lost(slices: dict[int, str], teller: dict[str, int], rank: int) -> frozenset[int]:
+    lost = {number for number, text in slices.items() if teller[text] != rank}
+    # A row whose slice cannot be read goes the way of the whole extract.
+    return frozenset(lost | {-1} if slices and len(lost) == len(slices) else lost)
+
+
+def _mark_known_rows(
+    catalogue: sqlite3.Connection,
+    connection: duckdb.DuckDBPyConnection,
+    *,
+    standings: tuple[Standing, ...],
+    root: Path,
+) -> None:
+    """Rows whose key stands again later, in this extract or another; accepted and outside alike."""
+    for standing in standings:
+        catalogue.execute("DELETE FROM known_rows WHERE extract_id = ?", (standing.extract_id,))
+    keyed = [_keys_sql(standing, root) for standing in standings]
+    keyed = [sql for sql in keyed if sql]
+    if not keyed:
+        return
+    known = connection.execute(
+        f"""WITH keyed AS ({" UNION ALL ".join(keyed)}),
+        repeated AS (SELECT key FROM keyed WHERE key IS NOT NULL GROUP BY key HAVING count(*) > 1),
+        placed AS (SELECT k.*, dense_rank() OVER (PARTITION BY key ORDER BY rank DESC, "row" DESC)
+            AS place FROM keyed k SEMI JOIN repeated USING (key))
+        SELECT DISTINCT extract_id, "row", slice, verdict, reason FROM placed WHERE place > 1
+        ORDER BY ALL"""
+    ).fetchall()
+    catalogue.executemany("INSERT INTO known_rows VALUES (?, ?, ?, ?, ?)", known)
+
+
+def _keys_sql(standing: Standing, root: Path) -> str:
+    gone = ", ".join(str(number) for number in sorted(standing.superseded)) or "-2"
+    parts = []
+    for ending, verdict in ((".parquet", "accepted"), (".outside.parquet", "outside")):
+        path = root / standing.facts.replace(".parquet", ending)
+        if path.is_file():
+            parts.append(
+                f'SELECT {standing.extract_id} AS extract_id, {standing.rank} AS rank, "row", '
+                f"slice, key, '{verdict}' AS verdict, reason FROM read_parquet({quote(path.as_posix())}) "
+                f"WHERE key IS NOT NULL AND slice NOT IN ({gone})"
+            )
+    return " UNION ALL ".join(parts)
+
+
+def _write_ledger(catalogue: sqlite3.Connection, standing: Standing) -> None:
+    """The extract's final lines: the verdicts of its rows, less those that are known by now."""
+    lines: dict[tuple[str, str], int] = defaultdict(int)
+    for row in catalogue.execute(
+        "SELECT slice, verdict, reason, n FROM verdicts WHERE extract_id = ?",
+        (standing.extract_id,),
+    ):
+        gone = row["slice"] in standing.superseded and row["reason"] != KEEPS_ITS_REASON
+        line = ("known", "superseded") if gone else (row["verdict"], row["reason"])
+        lines[line] += row["n"]
+    for row in catalogue.execute(
+        "SELECT verdict, reason, count(*) AS n FROM known_rows WHERE extract_id = ? "
+        "GROUP BY verdict, reason",
+        (standing.extract_id,),
+    ):
+        lines[row["verdict"], row["reason"]] -= row["n"]
+        lines["known", "same_key"] += row["n"]
+    catalogue.execute("DELETE FROM ledger WHERE extract_id = ?", (standing.extract_id,))
+    catalogue.executemany(
+        "INSERT INTO ledger VALUES (?, ?, ?, ?)",
+        [(standing.extract_id, *line, n) for line, n in sorted(lines.items()) if n],
+    )
+
+
+def _write_current(
+    catalogue: sqlite3.Connection,
+    connection: duckdb.DuckDBPyConnection,
+    *,
+    source: str,
+    standings: tuple[Standing, ...],
+    paths: tuple[Path, Path],
+) -> None:
+    """List the files that `count_by` reads: the facts themselves where every row stands."""
+    before = catalogue.execute(
+        "SELECT path FROM current_files WHERE source = ? AND path LIKE 'current/%'", (source,)
+    ).fetchall()
+    catalogue.execute("DELETE FROM current_files WHERE source = ?", (source,))
+    for standing in standings:
+        made = _current_file(catalogue, connection, source=source, standing=standing, paths=paths)
+        if made is not None:
+            catalogue.execute(
+                "INSERT INTO current_files VALUES (?, ?, ?, ?)",
+                (source, standing.extract_id, *made),
+            )
+    catalogue.executemany(
+        "INSERT OR IGNORE INTO obsolete SELECT ?, date('now') WHERE ? NOT IN "
+        "(SELECT path FROM current_files)",
+        [(row["path"], row["path"]) for row in before],
+    )
+
+
+def _current_file(
+    catalogue: sqlite3.Connection,
+    connection: duckdb.DuckDBPyConnection,
+    *,
+    source: str,
+    standing: Standing,
+    paths: tuple[Path, Path],
+) -> tuple[str, int] | None:
+    """(path, rows of the file that was read) of the standing rows; None where there are none."""
+    standing_rows = catalogue.execute(
+        "SELECT coalesce(sum(n), 0) FROM ledger WHERE extract_id = ? AND verdict = 'accepted'",
+        (standing.extract_id,),
+    ).fetchone()[0]
+    all_rows = catalogue.execute(
+        "SELECT coalesce(sum(n), 0) FROM verdicts WHERE extract_id = ? AND verdict = 'accepted'",
+        (standing.extract_id,),
+    ).fetchone()[0]
+    if standing_rows == 0:
+        return None
+    if standing_rows == all_rows:
+        return standing.facts, standing_rows
+    known = catalogue.execute(
+        "SELECT row FROM known_rows WHERE extract_id = ? AND verdict = 'accepted'",
+        (standing.extract_id,),
+    ).fetchall()
+    path = _write_standing_rows(
+        connection, source, standing=standing, known=[row["row"] for row in known], paths=paths
+    )
+    return path, standing_rows
+
+
+def _write_standing_rows(
+    connection: duckdb.DuckDBPyConnection,
+    source: str,
+    *,
+    standing: Standing,
+    known: list[int],
+    paths: tuple[Path, Path],
+) -> str:
+    root, scratch = paths
+    gone = ", ".join(str(number) for number in sorted(standing.superseded)) or "-2"
+    connection.execute('CREATE OR REPLACE TEMP TABLE known_now ("row" INTEGER)')
+    if known:
+        connection.execute("INSERT INTO known_now SELECT unnest(?)", [known])
+    made = scratch / "current.parquet"
+    facts = quote((root / standing.facts).as_posix())
+    connection.execute(
+        f"COPY (SELECT * FROM read_parquet({facts}) f ANTI JOIN known_now USING (\"row\") "
+        f"WHERE slice NOT IN ({gone}) ORDER BY \"row\") TO {quote(made.as_posix())} "
+        "(FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)"
+    )
+    path = (Path("current") / source / f"{digest_file(made)[:32]}.parquet").as_posix()
+    publish(made, root / path)
+    return path

@@ -1,0 +1,137 @@
+"""The workspace: one folder that is one partnership's installation. Copy the folder and you copy it all."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import shutil
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from safercity.evidence.errors import NotAWorkspace
+from safercity.evidence.workspace.catalogue import create_catalogue, open_catalogue
+from safercity.evidence.workspace.lock import writing_lock
+from safercity.evidence.workspace.migrations import FORMAT, check_format
+from safercity.evidence.workspace.settings import Settings, read_settings, write_settings
+
+FOLDERS = ("facts", "current", "editions", "content", "geography", "incoming", "tmp")
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """An open workspace: its folder, its settings and its partnership's identity (a UUID)."""
+
+    root: Path
+    settings: Settings
+    partnership: str
+
+    @property
+    def catalogue_path(self) -> Path:
+        return self.root / "catalogue.sqlite"
+
+    @property
+    def geography(self) -> Path:
+        return self.root / "geography"
+
+    @property
+    def content(self) -> Path:
+        return self.root / "content"
+
+    @property
+    def editions(self) -> Path:
+        return self.root / "editions"
+
+    @property
+    def secret(self) -> bytes:
+        """The key of this workspace's pseudonyms. It never leaves the folder."""
+        return (self.root / "pseudonym.key").read_bytes()
+
+    def reading(self):
+        """A catalogue connection that sees one version of the workspace throughout."""
+        return open_catalogue(self.catalogue_path)
+
+    @contextmanager
+    def scratch(self, purpose: str) -> Iterator[Path]:
+        """A temporary folder inside the workspace, so that nothing restricted leaves its disk."""
+        folder = self.root / "tmp" / f"{purpose}-{uuid.uuid4().hex}"
+        folder.mkdir(parents=True)
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def create_workspace(
+    root: Path, *, name: str, areas: tuple[str, ...], made_up: bool = False
+) -> Workspace:
+    """Make a new workspace. `workspace.json` is written last: without it the folder is none.
+
+    Errors: `NotAWorkspace` when something already stands at `root`.
+    """
+    if root.exists() and any(root.iterdir()):
+        raise NotAWorkspace(
+            f"{root} already exists and is not empty.",
+            advice="Choose another name, or remove the folder first.",
+        )
+    for folder in FOLDERS:
+        (root / folder).mkdir(parents=True, exist_ok=True)
+    write_settings(root / "safercity.toml", name=name, areas=areas, made_up=made_up)
+    create_catalogue(root / "catalogue.sqlite")
+    (root / "pseudonym.key").write_bytes(secrets.token_bytes(32))
+    (root / "pseudonym.key").chmod(0o600)
+    about = {"format": FORMAT, "partnership": str(uuid.uuid4())}
+    (root / "workspace.json").write_text(json.dumps(about) + "\n", encoding="utf-8")
+    return open_workspace(root)
+
+
+def open_workspace(root: Path) -> Workspace:
+    """The workspace at `root`.
+
+    Errors: `NotAWorkspace`, `NewerWorkspace`, `SettingsError`.
+    """
+    root = root.absolute()
+    about = check_format(root)
+    return Workspace(root, read_settings(root / "safercity.toml"), about["partnership"])
+
+
+@contextmanager
+def change_workspace(workspace: Workspace) -> Iterator[None]:
+    """Hold the writing lock, and sweep what a process that died has left behind."""
+    with writing_lock(workspace.root):
+        sweep_orphans(workspace)
+        yield
+
+
+def sweep_orphans(workspace: Workspace) -> int:
+    """Remove temporary files, and files that no catalogue entry names. Returns how many.
+
+    Superseded files stay a day, for readers that began before. Only under the writing lock.
+    """
+    shutil.rmtree(workspace.root / "tmp", ignore_errors=True)
+    (workspace.root / "tmp").mkdir(exist_ok=True)
+    with open_catalogue(workspace.catalogue_path) as catalogue:
+        named = {
+            row[0]
+            for row in catalogue.execute(
+                "SELECT facts FROM extracts UNION SELECT path FROM current_files "
+                "UNION SELECT path FROM obsolete WHERE since > date('now', '-2 days')"
+            )
+        }
+    swept = 0
+    for room in ("facts", "current"):
+        for file in (workspace.root / room).rglob("*.parquet"):
+            if _family(file.relative_to(workspace.root).as_posix()) not in named:
+                file.unlink(missing_ok=True)
+                swept += 1
+    return swept
+
+
+def _family(path: str) -> str:
+    """Held and outside rows lie beside the facts and live as long: x.held.parquet -> x.parquet."""
+    for part in (".held.parquet", ".outside.parquet"):
+        if path.endswith(part):
+            return path.removesuffix(part) + ".parquet"
+    return path

@@ -1,0 +1,31 @@
+"""One writer at a time. The lock is the operating system's, so it dies with its process."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from safercity.evidence.errors import WorkspaceBusy
+
+
+@contextmanager
+def writing_lock(root: Path, *, wait_seconds: float = 10.0) -> Iterator[None]:
+    """Hold the workspace's writing lock; readers never need it.
+
+    Errors: `WorkspaceBusy` when another process keeps it for longer than `wait_seconds`.
+    """
+    lock = FileLock(root / "lock", timeout=wait_seconds)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise WorkspaceBusy(
+            f"Another process is writing to {root.name}.",
+            advice="Wait until it has ended, then do this again. Nothing was changed.",
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()

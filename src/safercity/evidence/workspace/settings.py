@@ -1,0 +1,140 @@
+"""`safercity.toml`: what the partnership decided about its own workspace. Read whole, checked whole."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from safercity.evidence.errors import SettingsError
+
+AreaCode = Annotated[str, Field(pattern=r"^[EW]\d{8}$")]
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class PartnershipSettings(_Table):
+    """Who the workspace belongs to."""
+
+    name: str = Field(min_length=1, description="The partnership's name, as pages show it.")
+    areas: tuple[AreaCode, ...] = Field(
+        min_length=1, description="Local authority or CSP codes that the partnership covers."
+    )
+    made_up: bool = Field(
+        False, description="True for a demonstration: every page then says that the data are made up."
+    )
+    language: Literal["en", "cy"] = Field("en", description="Language of pages and papers.")
+
+
+class GridSettings(_Table):
+    """The grid that located records are counted on."""
+
+    kind: Literal["hexagon", "square"] = Field("hexagon", description="Shape of a cell.")
+    cell_metres: int = Field(
+        250, ge=50, le=2000, description="Cell size in metres: flat to flat, or the square's side."
+    )
+
+
+class StorageSettings(_Table):
+    """What the owner declares about the disk the workspace stands on."""
+
+    encrypted: bool = Field(
+        False, description="True when the owner declares that the disk is encrypted."
+    )
+    memory_gib: float = Field(
+        3.0, ge=0.5, le=1024, description="Memory that loading and counting may use, in GiB."
+    )
+
+
+class PlaceRules(_Table):
+    """When a place is on the list. Left out, a value is the published default."""
+
+    agencies_at_least: int | None = Field(
+        None, ge=1, description="Agencies that must see lasting demand (default 3; 2 if under five)."
+    )
+    quarters_at_least: int = Field(6, ge=1, description="Quarters in which they must see it.")
+    of_last: int = Field(8, ge=1, description="The last quarters that are looked at.")
+    ratio_at_least: float = Field(
+        1.5, ge=1.0, description="How many times an agency's typical rate counts as high."
+    )
+    minimum_count: int = Field(5, ge=1, description="Fewest records of an agency over the window.")
+    false_discovery: float = Field(0.05, gt=0, lt=1, description="False-discovery rate per agency.")
+    weightings: int = Field(1000, ge=10, description="Weightings of the agencies that are tried.")
+    listed: int = Field(20, ge=1, description="Length of the list whose stability is stated.")
+
+
+class SourceSettings(_Table):
+    """What the partnership says of one source."""
+
+    agreement: str = Field("", description="The agreement that the source is shared under.")
+    counted: bool = Field(True, description="False keeps the source out of the overlay.")
+
+
+class PageSettings(_Table):
+    """Pages served by `safercity serve`."""
+
+    basemap: str = Field("", description="Style address of a base map; empty draws none.")
+    day_starts: int = Field(
+        6, ge=0, le=12, description="Hour at which a day begins, so that a night is one day."
+    )
+
+
+class Settings(_Table):
+    """The whole of `safercity.toml`."""
+
+    format: Literal[1] = 1
+    partnership: PartnershipSettings
+    grid: GridSettings = GridSettings()
+    storage: StorageSettings = StorageSettings()
+    places: PlaceRules = PlaceRules()
+    pages: PageSettings = PageSettings()
+    sources: dict[str, SourceSettings] = {}
+
+
+def read_settings(path: Path) -> Settings:
+    """The settings in `path`.
+
+    Errors: `SettingsError`, which names every key that is wrong and what it may be.
+    """
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(
+            f"{path.name} is not readable as TOML: {error}.",
+            advice="Correct the line that is named; the file is UTF-8 text.",
+        ) from error
+    try:
+        return Settings.model_validate(table)
+    except ValidationError as error:
+        faults = "; ".join(
+            f"{'.'.join(str(part) for part in fault['loc'])}: {fault['msg']}"
+            for fault in error.errors()
+        )
+        raise SettingsError(
+            f"{path.name}: {faults}.",
+            advice="docs/reference/settings.md lists every key and what it may be.",
+        ) from error
+
+
+def write_settings(path: Path, *, name: str, areas: tuple[str, ...], made_up: bool) -> None:
+    """Write a first `safercity.toml` with the values asked for and the rest left to its defaults."""
+    lines = [
+        "# One folder is one partnership. Keys and defaults: docs/reference/settings.md",
+        "format = 1",
+        "",
+        "[partnership]",
+        f"name = {_quoted(name)}",
+        f"areas = [{', '.join(_quoted(code) for code in areas)}]",
+    ]
+    if made_up:
+        lines.append("made_up = true")
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
