@@ -1,10 +1,9 @@
-"""How one app of the partnership's site may meet another: at `queries`, `actions` or `rules`, and nowhere else."""
+"""How an app of the site may meet another: at `queries`, `actions` or `rules`, nowhere else."""
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-
 
 SITE = "safercity.partnership."
 FACES = {"queries", "actions", "rules"}

@@ -1,9 +1,8 @@
-"""What must never be committed: secrets, people, places of one person's machine, and addresses of package registries."""
+"""What must never be committed: secrets, people, one person's machine, package indexes."""
 
 from __future__ import annotations
 
 import re
-
 
 SECRETS = {
     "a private key": re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY"),
@@ -19,10 +18,12 @@ HOSTS_OF_NOBODY = re.compile(r"(^|\.)(example|invalid|test|localhost|example\.(c
 PEOPLE = {
     "a national insurance number": re.compile(r"\b[A-CEGHJ-PR-TW-Z]{2} ?(\d{2} ?){3}[A-D]\b"),
     # 07700 900000 to 900999 belong to nobody: they are kept for fiction.
-    "a mobile number": re.compile(r"(?<![\d.])07(?!700 ?900)\d{3} ?\d{3} ?\d{3}(?!\d)"),
+    "a mobile number": re.compile(r"(?<![\w.])07(?!700 ?900)\d{3} ?\d{3} ?\d{3}(?!\w)"),
 }
 MACHINES = {
-    "somebody's home folder": re.compile(r"(?<![\w.])(/home/[a-z]\w+/|/Users/\w+/|[A-Z]:\\Users\\\w+)"),
+    "somebody's home folder": re.compile(
+        r"(?<![\w.])(/home/[a-z]\w+/|/Users/\w+/|[A-Z]:\\Users\\\w+)"
+    ),
 }
 INDEXES = re.compile(r"(?m)^\s*(--(extra-)?index-url|--find-links|--trusted-host|-i\s|-f\s)")
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-
 FILE_LINES = 300
 LONG_FILE_LINES = 400  # models and content loaders: lists of things, which are read one at a time
 FUNCTION_LINES = 60
@@ -38,7 +37,7 @@ def size_faults(name: str, text: str) -> list[str]:
 
 
 def argument_faults(name: str, text: str) -> list[str]:
-    """Functions of the file that take more than two positional arguments, or more than five in all."""
+    """Functions of the file that take too many arguments, one sentence each."""
     faults = []
     for function in functions_of(text):
         if has_foreign_signature(function):
@@ -65,7 +64,7 @@ def functions_of(text: str) -> Iterator[Function]:
 
 
 def function_length(function: Function) -> int:
-    """Lines from `def` to the last, without the docstring: a long explanation is no long function."""
+    """Lines from `def` to the last without the docstring: long explanations are welcome."""
     length = (function.end_lineno or function.lineno) - function.lineno + 1
     first = function.body[0]
     if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):

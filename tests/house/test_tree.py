@@ -11,7 +11,6 @@ import pytest
 from tests.house.leaks import INDEXES, leaks_of
 from tests.house.tree import ROOT, SHARED_DATA, is_vendored, project_files, relative, text_of
 
-
 LARGEST_BYTES = 1 << 20
 LARGEST_VENDORED_BYTES = 2 << 20
 GENERATED = {".pyc", ".ipynb", ".sqlite", ".sqlite3", ".parquet", ".egg-info", ".log"}
@@ -50,7 +49,7 @@ def test_no_secrets_and_no_people():
 
 
 def test_no_path_of_this_machine():
-    """Neither this folder nor, where it is shared with others, the folder above it is written anywhere."""
+    """No file names this folder, nor the folder above it where the shared data lie."""
     here = [ROOT.as_posix() + "/"]
     if SHARED_DATA.is_dir():
         here.append(ROOT.parent.as_posix() + "/")

@@ -1,11 +1,10 @@
-"""The project's own files: what git knows or would know, so that a virtual environment or a workspace is never read."""
+"""The project's own files: what git knows, or would know; never an environment or a workspace."""
 
 from __future__ import annotations
 
 import subprocess
 from functools import cache
 from pathlib import Path
-
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "safercity"

@@ -1,0 +1,151 @@
+"""docs/reference/shapes.md and taxonomy.md: what is shipped as data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+import safercity
+from tools.reference.words import code, in_english, page, table
+
+CONTENT = Path(safercity.__file__).parent / "content"
+
+
+def write_shapes() -> str | None:
+    """The page of extract shapes, or None while there are none."""
+    shapes = [read(path) for path in sorted((CONTENT / "shapes").glob("*.yaml"))]
+    if not shapes:
+        return None
+    rows = [
+        (
+            f"[`{shape['id']}`](#{shape['id']})",
+            in_english(shape["title"]),
+            shape["agency"],
+            shape["kind"],
+            shape.get("record", "incidents"),
+            shape.get("layer", "demand"),
+            shape["sensitivity"],
+            shape.get("location_precision", ""),
+        )
+        for shape in shapes
+    ]
+    heads = ["Shape", "What it is", "Agency", "Kind", "Rows are", "Layer", "Sensitivity", "Place"]
+    parts = [
+        "A shape says how one source's extract is read. Its name is what `safercity load` takes. "
+        "A heading is met whatever its case, spaces and punctuation. To add one, see "
+        "[Add an extract](../how-to/add-an-extract.md).",
+        table(heads, rows),
+    ]
+    for shape in shapes:
+        parts += describe_shape(shape)
+    return page("Shapes of extracts", *parts)
+
+
+def describe_shape(shape: dict[str, Any]) -> list[str]:
+    """Heading, facts and columns of one shape."""
+    facts = [f"version {shape['version']}", f"licence {shape.get('licence', 'by agreement')}"]
+    if shape.get("covers"):
+        facts.append(f"a later file replaces the same {' × '.join(shape['covers'])}")
+    if shape.get("key"):
+        facts.append(f"rows are known by {', '.join(map(code, shape['key']))}")
+    rows = [
+        (
+            code(name),
+            " or ".join(code(head) for head in column.get("headers", [name])),
+            column.get("class", ""),
+            "yes" if column.get("required") else "",
+        )
+        for name, column in shape.get("columns", {}).items()
+    ]
+    return [
+        f"## {shape['id']}",
+        f"{in_english(shape['title'])}: {'; '.join(facts)}.",
+        table(["Column", "Headings it is found by", "Class", "Must be there"], rows),
+        describe_mapping(shape.get("category", {})),
+    ]
+
+
+def describe_mapping(category: dict[str, Any]) -> str:
+    """How the agency's words become our categories."""
+    if "constant" in category:
+        return f"Every row is counted as {code(category['constant'])}."
+    mapped = category.get("map") or {}
+    if not mapped:
+        return ""
+    return table(
+        ["Their word", "Our category"], [(word, code(ours)) for word, ours in mapped.items()]
+    )
+
+
+def write_taxonomy() -> str | None:
+    """The page of agencies, themes, categories and flags, or None while there are none."""
+    folder = CONTENT / "taxonomy"
+    if not (folder / "themes.yaml").exists():
+        return None
+    themes = read(folder / "themes.yaml")["themes"]
+    categories = read(folder / "categories.yaml")["categories"]
+    flags = read(folder / "flags.yaml")["flags"]
+    agencies = read(CONTENT / "agencies.yaml")["agencies"]
+    return page(
+        "Taxonomy",
+        "The words that every agency's records are counted under. A source speaks its own words; "
+        "its [shape](shapes.md) turns them into these.",
+        "## Agencies",
+        table(
+            ["Agency", "Name", "Letters"],
+            [(code(each["id"]), in_english(each["title"]), each["letters"]) for each in agencies],
+        ),
+        "## Themes",
+        table(
+            ["Theme", "Name", "What counts"],
+            [
+                (code(each["id"]), in_english(each["title"]), in_english(each.get("definition")))
+                for each in themes
+            ],
+        ),
+        "## Which theme can be told from which source",
+        "Never by a proxy: where a source does not mark a theme, it says nothing of it.",
+        describe_derivability(themes),
+        "## Categories",
+        table(
+            ["Category", "Name", "Layer"],
+            [
+                (code(each["id"]), in_english(each["title"]), each.get("layer", "demand"))
+                for each in categories
+            ],
+        ),
+        "## Flags",
+        table(["Flag", "Name"], [(code(each["id"]), in_english(each["title"])) for each in flags]),
+    )
+
+
+def describe_derivability(themes: list[dict[str, Any]]) -> str:
+    """One row for each theme and source of which something can be told, with the reason."""
+    rows = []
+    for theme in themes:
+        nothing = []
+        for source, entry in (theme.get("derivable") or {}).items():
+            word, why = (entry, "") if isinstance(entry, str) else read_derivable(entry)
+            if word == "not_available":
+                nothing.append(code(source))
+            else:
+                rows.append((code(theme["id"]), code(source), word, why))
+        if nothing:
+            rows.append((code(theme["id"]), ", ".join(nothing), "not available", ""))
+    return table(["Theme", "Source", "Can be told", "Why"], rows)
+
+
+def read_derivable(entry: dict[str, Any]) -> tuple[str, str]:
+    """(word, reason) of an entry that gives its reason."""
+    word = str(entry.get("level", entry.get("is", "")))
+    if not word:
+        word = next(key for key in ("derivable", "partial", "not_available") if key in entry)
+        return word, in_english(entry[word])
+    return word, in_english(entry.get("why"))
+
+
+def read(path: Path) -> dict[str, Any]:
+    """A content file as plain values."""
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
