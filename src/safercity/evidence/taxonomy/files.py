@@ -1,4 +1,4 @@
-"""Read content files: the shipped one, or a workspace's copy, which says what it was forked from."""
+"""Read content files: the shipped one, or a workspace's copy that says what it forked from."""
 
 from __future__ import annotations
 

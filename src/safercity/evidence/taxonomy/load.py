@@ -182,7 +182,7 @@ def _check(taxonomy: Taxonomy, faults: Faults) -> None:
                      categories=[category.within] if category.within else [])
     for theme in taxonomy.themes.values():
         if any(p.categories and p.flags for p in (*theme.excludes, *theme.fixed_excludes)):
-            faults.add("taxonomy/themes.yaml", f"{theme.id}.excludes: categories or flags, not both")
+            faults.add("taxonomy/themes.yaml", f"{theme.id}.excludes: categories or flags")
         for part in (*theme.includes, *theme.excludes, *theme.fixed_excludes):
             named = () if part.categories in ("any", None) else part.categories
             _check_names(taxonomy, faults, f"taxonomy/themes.yaml: {theme.id}",

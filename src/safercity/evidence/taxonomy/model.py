@@ -1,4 +1,4 @@
-"""The values of the taxonomy: agencies, categories, flags, themes, verdicts, weights, breaks, names."""
+"""The values of the taxonomy: agencies, categories, flags, themes, verdicts, weights, breaks."""
 
 from __future__ import annotations
 
