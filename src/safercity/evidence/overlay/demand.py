@@ -1,0 +1,75 @@
+"""What goes into an overlay: the units and each agency's counts on them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from safercity.evidence.errors import SaferCityError
+from safercity.evidence.matrix import Matrix
+
+
+class DemandDoesNotFit(SaferCityError):
+    """An agency's counts are not on the units or months that the overlay was asked for."""
+
+    exit_code = 18
+    advice = "Count every agency again with the same units and list one presence mark per month."
+
+
+@dataclass(frozen=True)
+class Units:
+    """The units agencies are laid over each other on.
+
+    `labels`: one text per unit. `exposure`: what demand is set against, one value per unit
+    (residents, or square metres where residents are unknown; `exposure_kind` says which).
+    `indptr`, `indices`: adjoining units in compressed rows, a unit not its own neighbour.
+    `centroids`: (n, 2) metres.
+    """
+
+    kind: str
+    labels: tuple[str, ...]
+    exposure: np.ndarray
+    exposure_kind: str
+    indptr: np.ndarray
+    indices: np.ndarray
+    centroids: np.ndarray
+
+    def neighbours(self, unit: int) -> np.ndarray:
+        """Positions of the units adjoining the unit at this position."""
+        return self.indices[self.indptr[unit] : self.indptr[unit + 1]]
+
+
+@dataclass(frozen=True)
+class AgencyDemand:
+    """One agency's demand: counts of units by months ("2024-01"), whole numbers.
+
+    `present`: for each month, whether an extract of the agency covers it. `supports`: the finest
+    unit its locations bear, "cell" or "small_area"; counts of an agency that supports small areas
+    only are on small areas and are not read in an overlay on cells. `unplaced_share`: share of
+    its records without a place, 0 to 1. `themes`: counts of the same shape by theme.
+    """
+
+    agency: str
+    counts: Matrix
+    present: tuple[bool, ...]
+    supports: str
+    unplaced_share: float = 0.0
+    themes: Mapping[str, Matrix] | None = None
+
+
+def check_demand(one: AgencyDemand, units: Units) -> None:
+    """Refuse counts whose labels do not fit the units; raises DemandDoesNotFit."""
+    if tuple(one.counts.rows) != tuple(units.labels):
+        raise DemandDoesNotFit(
+            f"The counts of {one.agency} have {len(one.counts.rows)} units, "
+            f"the overlay {len(units.labels)}; they must be the same, in the same order."
+        )
+    if len(one.present) != len(one.counts.columns):
+        raise DemandDoesNotFit(
+            f"The counts of {one.agency} have {len(one.counts.columns)} months, "
+            f"and {len(one.present)} marks of presence."
+        )
+    if (np.asarray(one.counts.values) < 0).any():
+        raise DemandDoesNotFit(f"The counts of {one.agency} hold a number below zero.")

@@ -1,0 +1,34 @@
+"""Intervals, smoothing, ranks and false discovery: pure functions over arrays."""
+
+from safercity.evidence.statistics.discovery import adjust_for_false_discovery, exceedance
+from safercity.evidence.statistics.intervals import (
+    byar_interval,
+    poisson_interval,
+    wilson_interval,
+)
+from safercity.evidence.statistics.ranks import (
+    RankIntervals,
+    find_rank_intervals,
+    mid_ranks,
+    rank_down,
+    rank_shares,
+)
+from safercity.evidence.statistics.rounding import round_significant
+from safercity.evidence.statistics.smoothing import GammaPrior, fit_gamma_prior, smooth_rates
+
+__all__ = [
+    "GammaPrior",
+    "RankIntervals",
+    "adjust_for_false_discovery",
+    "byar_interval",
+    "exceedance",
+    "find_rank_intervals",
+    "fit_gamma_prior",
+    "mid_ranks",
+    "poisson_interval",
+    "rank_down",
+    "rank_shares",
+    "round_significant",
+    "smooth_rates",
+    "wilson_interval",
+]

@@ -1,0 +1,29 @@
+"""Floats are rounded before any sort, threshold or rank, so that every machine decides alike."""
+
+from __future__ import annotations
+
+import numpy as np
+
+DIGITS = 10
+FARTHEST = 290  # powers of ten beyond this are as good as zero or infinity here
+
+# From text, never from a power function: those differ between machines in the last bit.
+_POWERS = np.array([float(f"1e{power}") for power in range(-FARTHEST, FARTHEST + 1)])
+
+
+def round_significant(values: np.ndarray | float, digits: int = DIGITS) -> np.ndarray:
+    """`values` rounded to `digits` significant digits; any shape, no units.
+
+    NaN, infinities and zero are returned as they are; smaller than 1e-280 becomes zero.
+    Uses correctly rounded operations only (times, divide, round to even), so the same values
+    give the same bits everywhere.
+    """
+    array = np.asarray(values, dtype=float)
+    size = np.abs(array)
+    usual = np.isfinite(array) & (size >= 1e-280) & (size < 1e270)
+    power = np.searchsorted(_POWERS, np.where(usual, size, 1.0), side="right") - 1 - FARTHEST
+    shift = digits - 1 - power
+    up, down = _POWERS[np.maximum(shift, 0) + FARTHEST], _POWERS[np.maximum(-shift, 0) + FARTHEST]
+    rounded = np.rint(np.where(usual, array, 1.0) * up / down) / up * down
+    tiny = np.isfinite(array) & (size < 1e-280)
+    return np.where(usual, rounded, np.where(tiny, 0.0, array))
