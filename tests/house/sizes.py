@@ -39,8 +39,9 @@ def size_faults(name: str, text: str) -> list[str]:
 def argument_faults(name: str, text: str) -> list[str]:
     """Functions of the file that take too many arguments, one sentence each."""
     faults = []
+    commands = names_of_commands(text)
     for function in functions_of(text):
-        if has_foreign_signature(function):
+        if has_foreign_signature(function) or function.name in commands:
             continue
         positional, every = count_arguments(function)
         if positional > POSITIONAL or every > ARGUMENTS:
@@ -86,6 +87,14 @@ def has_foreign_signature(function: Function) -> bool:
     if function.name.startswith("__") and function.name not in ("__init__", "__call__", "__new__"):
         return True
     return any(decorator_name(each) in LIBRARY_SIGNATURES for each in function.decorator_list)
+
+
+def names_of_commands(text: str) -> set[str]:
+    """Functions that a module of the command line lists as its commands: typer reads these."""
+    for node in ast.parse(text).body:
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "COMMANDS":
+            return {each.id for each in ast.walk(node.value) if isinstance(each, ast.Name)}
+    return set()
 
 
 def decorator_name(decorator: ast.expr) -> str:

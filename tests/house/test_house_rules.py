@@ -57,6 +57,7 @@ class TestArguments:
             "class A:\n    def f(self, a, b): ...",
             "class A:\n    @classmethod\n    def f(cls, a, b): ...",
             "@app.command()\ndef f(a, b, c, d, e, g): ...",
+            "def f(a, b, c, d, e, g): ...\nCOMMANDS = {'f': f}",
             "@override\ndef f(a, b, c): ...",
             "class A:\n    def __exit__(self, kind, error, trace): ...",
         ],

@@ -111,3 +111,16 @@ class TestNoSharedData:
 
 def digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def test_vendored_files_stand_with_their_licence():
+    folders = {
+        path.parents[len(path.parts) - path.parts.index("vendor") - 3]
+        for path in project_files()
+        if is_vendored(path) and "/vendor/" in relative(path.parent) + "/"
+    }
+    listed = (ROOT / "LICENCES.md").read_text(encoding="utf-8")
+    for folder in folders:
+        name = folder.name.rpartition("-")[0]
+        assert list(folder.glob("LICEN[CS]E*")), f"{relative(folder)} has no licence beside it."
+        assert f"/{name}-" in listed, f"LICENCES.md does not name {name}."
