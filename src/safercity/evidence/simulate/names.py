@@ -20,7 +20,7 @@ _WARD_HEADS = (
 _WARD_TAILS = ("combe", "croft", "dyke", "fold", "hollow", "moss", "rise", "stead", "thorpe", "wick")
 
 _STREET_HEADS = (
-    "Anvil", "Barrow", "Bellows", "Bellfounder", "Bobbin", "Brushmaker", "Candle", "Chandler",
+    "Anvil", "Barrow", "Bellows", "Bellfounder", "Bobbin", "Brushmaker", "Café", "Candle", "Chandler",
     "Clinker", "Cooper", "Copperas", "Cordwainer", "Crucible", "Currier", "Dyehouse", "Farrier",
     "Feltmaker", "Fettler", "Flagstone", "Fuller", "Gauge", "Gilder", "Glover", "Hatter",
     "Hopper", "Joiner", "Kiln", "Lantern", "Lathe", "Lockmaker", "Maltster", "Mercer", "Nailer",

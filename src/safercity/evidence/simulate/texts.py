@@ -79,3 +79,8 @@ def tell_fate(records: Records, spots: Spots, *, faulty: np.ndarray) -> Fate:
 def split_months(months: np.ndarray, size: int = 1) -> list[np.ndarray]:
     """Positions of each run of `size` months, in order."""
     return [np.flatnonzero(months // size == part) for part in range(-(-MONTHS // size))]
+
+
+def flag(chance: np.ndarray, *, random: np.random.Generator, word: str = "Y") -> np.ndarray:
+    """`word` with each record's chance, else empty."""
+    return np.where(random.random(len(chance)) < chance, word, "")
