@@ -1,0 +1,98 @@
+"""What papers, exports and comparisons take from an edition: one reading of its tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
+
+Row = Mapping[str, Any]
+APART = ("single_agency", "undetermined")
+EMPTY: Row = {"type": "FeatureCollection", "features": []}
+
+
+class Edition(Protocol):
+    """An edition as this room needs it; `evidence.assess` has the real one."""
+
+    @property
+    def digest(self) -> str: ...
+
+    @property
+    def manifest(self) -> Mapping[str, Any]: ...
+
+    def table(self, name: str) -> Mapping[str, Any]: ...
+
+
+def list_places(edition: Edition) -> list[Row]:
+    """Every place of the edition by rank, then id."""
+    places = edition.table("places")["places"]
+    return sorted(places, key=lambda place: (place.get("rank") or 1 << 30, place["id"]))
+
+
+def list_shared_places(edition: Edition) -> list[Row]:
+    """Places that several agencies see: the list itself."""
+    return [place for place in list_places(edition) if place["class"] not in APART]
+
+
+def list_class(edition: Edition, kind: str) -> list[Row]:
+    """Places of one class."""
+    return [place for place in list_places(edition) if place["class"] == kind]
+
+
+def list_counted_agencies(edition: Edition) -> list[str]:
+    """Agencies whose records the edition holds."""
+    return list(edition.manifest.get("data_to", {}))
+
+
+def read_table(edition: Edition, name: str) -> Row:
+    """A table of the edition, or an empty one where the edition has no such table."""
+    if name not in edition.manifest.get("tables", {}):
+        return {}
+    return edition.table(name)
+
+
+def read_layer(edition: Edition, name: str) -> Row:
+    """A GeoJSON layer of the edition's geometry: cells, wards, boundary, towns."""
+    layer = read_table(edition, "geometry").get(name)
+    return layer if layer else EMPTY
+
+
+def join_cells(edition: Edition) -> list[Row]:
+    """The cells of the edition, each with its geometry (None where there is none)."""
+    shapes = {feature_id(f): f["geometry"] for f in read_layer(edition, "cells")["features"]}
+    cells = read_table(edition, "cells").get("cells", [])
+    return [{**cell, "geometry": shapes.get(cell["id"])} for cell in cells]
+
+
+def feature_id(feature: Row) -> str:
+    """A feature's id, wherever the GeoJSON keeps it."""
+    properties = feature.get("properties") or {}
+    return str(feature.get("id") or properties.get("id") or properties.get("code") or "")
+
+
+def list_presence(edition: Edition) -> list[tuple[str, str, bool, int | None]]:
+    """Coverage as rows (agency, month, is present, rows or None), in the edition's order."""
+    table = read_table(edition, "coverage")
+    months: Sequence[str] = table.get("months", [])
+    found = []
+    for agency, values in table.get("agencies", {}).items():
+        for month, value in zip(months, values, strict=True):
+            found.append((agency, month, *_presence(value)))
+    return found
+
+
+def _presence(value: Any) -> tuple[bool, int | None]:
+    if isinstance(value, Mapping):
+        rows = value.get("rows")
+        return bool(value.get("present", rows is not None)), rows
+    if isinstance(value, bool) or value is None:
+        return bool(value), None
+    return True, int(value)
+
+
+def read_capture(edition: Edition) -> tuple[int, dict[str, int]]:
+    """Of how many places each agency alone would have missed how many: (of, missed by agency)."""
+    table = read_table(edition, "capture")
+    missed = table.get("missed", table.get("agencies"))
+    if missed is None:
+        return 0, {}
+    return int(table.get("of", 0)), {slug: int(count) for slug, count in missed.items()}

@@ -1,0 +1,141 @@
+"""Numbers, months, ranks and lists in words, as the design's "Words" asks."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+    "fifteen sixteen seventeen eighteen nineteen"
+).split()
+_TENS = "_ _ twenty thirty forty fifty sixty seventy eighty ninety".split()
+
+
+def write_count(value: int) -> str:
+    """1006 -> "1,006"; a minus sign is a minus sign."""
+    return f"{value:,}".replace("-", "−")
+
+
+def open_with(value: int) -> str:
+    """A number as it opens a sentence: "Twelve"; digits from 100."""
+    if not 0 <= value < 100:
+        return write_count(value)
+    if value < 20:
+        return _ONES[value].capitalize()
+    tens, ones = divmod(value, 10)
+    return _TENS[tens].capitalize() + (f"-{_ONES[ones]}" if ones else "")
+
+
+def write_share(share: float | None) -> str:
+    """0.062 -> "6.2%"; from 10% to whole numbers; None -> "not known"."""
+    if share is None:
+        return "not known"
+    percent = 100 * share
+    if percent and abs(percent) < 0.05:
+        return "under 0.1%"
+    text = f"{percent:.0f}" if abs(percent) >= 9.95 else f"{percent:.1f}".removesuffix(".0")
+    return text.replace("-", "−") + "%"
+
+
+def write_figure(value: float | None) -> str:
+    """A ratio to one decimal (two below 1); None -> "not known"."""
+    if value is None:
+        return "not known"
+    return (f"{value:.1f}" if abs(value) >= 1 else f"{value:.2f}").replace("-", "−")
+
+
+def write_month(label: str, *, short: bool = False) -> str:
+    """ "2025-09" -> "September 2025", or "Sep 2025"; what is no month is given back."""
+    year, _, month = label.partition("-")
+    if not (year.isdigit() and month.isdigit() and 1 <= int(month) <= 12):
+        return label
+    name = calendar.month_name[int(month)]
+    return f"{name[:3] if short else name} {year}"
+
+
+def write_month_end(label: str) -> str:
+    """ "2025-09" -> "30 September 2025", its last day."""
+    year, month = (int(part) for part in label.split("-"))
+    return f"{calendar.monthrange(year, month)[1]} {calendar.month_name[month]} {year}"
+
+
+def write_date(day: date) -> str:
+    """23 November 2026."""
+    return f"{day.day} {calendar.month_name[day.month]} {day.year}"
+
+
+def write_quarter(label: str) -> str:
+    """ "2025-Q1" -> "2025 Q1"."""
+    return label.replace("-Q", " Q")
+
+
+def write_months(labels: Sequence[str]) -> str:
+    """Months as runs: "Jan to Jun 2025, Sep 2025"; "none" when there are none."""
+    runs: list[list[str]] = []
+    for label in sorted(labels):
+        if runs and _follows(runs[-1][-1], label):
+            runs[-1].append(label)
+        else:
+            runs.append([label])
+    return ", ".join(_write_run(run) for run in runs) or "none"
+
+
+def _follows(before: str, after: str) -> bool:
+    return _months(after) - _months(before) == 1
+
+
+def _months(label: str) -> int:
+    year, month = label.split("-")
+    return int(year) * 12 + int(month)
+
+
+def _write_run(run: Sequence[str]) -> str:
+    first, last = write_month(run[0], short=True), write_month(run[-1], short=True)
+    if len(run) == 1:
+        return first
+    if first[-4:] == last[-4:]:
+        return f"{first[:3]} to {last}"
+    return f"{first} to {last}"
+
+
+def join_words(words: Sequence[str], *, last: str = "and") -> str:
+    """ "a, b and c"; "" when there are none."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def write_plural(count: int, one: str, *, many: str | None = None) -> str:
+    """ "1 place", "1,006 places"."""
+    return f"{write_count(count)} {one if count == 1 else many or one + 's'}"
+
+
+def write_rank_range(low: int, high: int) -> str:
+    """ "1 to 3", or "1" when both ends are the same."""
+    return str(low) if low == high else f"{low} to {high}"
+
+
+def capitalise(text: str) -> str:
+    """The first letter raised, the rest as it was."""
+    return text[:1].upper() + text[1:]
+
+
+def lower_first(text: str) -> str:
+    """The first letter lowered for running text, unless the word is an abbreviation."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def write_ordinal(value: int) -> str:
+    """1 -> "1st", 12 -> "12th", 22 -> "22nd"."""
+    ending = (
+        "th" if value % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th")
+    )
+    return f"{value}{ending}"
+
+
+def spell_slug(slug: Any) -> str:
+    """A slug that has no title, made readable: "near_hospital" -> "near hospital"."""
+    return str(slug).replace("_", " ").replace("-", " ")
