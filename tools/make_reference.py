@@ -12,12 +12,13 @@ sys.path.insert(0, str(ROOT))
 
 def write_pages() -> dict[str, str]:
     """File name -> text of every page that can be written from what exists."""
-    from tools.reference import commands, content, exit_codes, python, settings
+    from tools.reference import commands, content, exit_codes, python, reasons, settings
 
     pages = {
         "commands.md": commands.write_commands(),
         "settings.md": settings.write_settings_page(),
         "exit-codes.md": exit_codes.write_exit_codes(),
+        "reasons.md": reasons.write_reasons(),
         "shapes.md": content.write_shapes(),
         "taxonomy.md": content.write_taxonomy(),
         "python.md": python.write_python(),
