@@ -10,6 +10,7 @@ from typing import Protocol
 import numpy as np
 
 from safercity.evidence.runs import Run
+from safercity.evidence.simulate.area_tables import write_adults, write_children
 from safercity.evidence.simulate.boundaries import (
     write_boundaries,
     write_gazetteer,
@@ -17,6 +18,7 @@ from safercity.evidence.simulate.boundaries import (
     write_protected,
 )
 from safercity.evidence.simulate.council import write_asb, write_street_scene
+from safercity.evidence.simulate.emergency import write_calls, write_fires, write_injuries
 from safercity.evidence.simulate.expected import expect_records
 from safercity.evidence.simulate.landlord import write_housing
 from safercity.evidence.simulate.layout import CITY_CODE, lay_out_city
@@ -42,6 +44,11 @@ _WRITERS: dict[str, _Writer] = {
     "council-asb": write_asb,
     "council-environment": write_street_scene,
     "housing-asb": write_housing,
+    "fire-incidents": write_fires,
+    "ambulance-calls": write_calls,
+    "ae-injuries": write_injuries,
+    "childrens-services-counts": write_children,
+    "adult-social-care-counts": write_adults,
 }
 
 
@@ -85,8 +92,6 @@ def make_city(folder: Path, *, seed: int, run: Run) -> CityReport:
     fates: dict[str, Fate] = {}
     sources: dict[str, Path] = {}
     for number, stream in enumerate(STREAMS):
-        if stream.source not in _WRITERS:
-            continue
         run.step(f"Writing {stream.source}", number, len(STREAMS))
         records = draw_records(expected, streets, spots, stream=stream, seed=seed)
         target = folder / "extracts" / stream.source

@@ -112,8 +112,9 @@ STREAMS = (
         "fire-incidents", "fire", 39_000, unplaced=0.02, outside=0.05,
         missing=("2025-02", "2025-03"),
         kinds=(
-            Kind("secondary", 52, "bonfire", "evening"), Kind("primary_vehicle", 12, "flat", "night"),
-            Kind("primary_building", 16, "winter"), Kind("false_alarm", 20, "flat", "day"),
+            Kind("secondary", 54, "bonfire", "evening"), Kind("vehicle", 12, "flat", "night"),
+            Kind("primary", 8, "bonfire", "night"), Kind("dwelling", 12, "winter"),
+            Kind("hoax", 14, "summer", "evening"),
         ),
     ),
     Stream(

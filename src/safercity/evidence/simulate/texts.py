@@ -84,3 +84,8 @@ def split_months(months: np.ndarray, size: int = 1) -> list[np.ndarray]:
 def flag(chance: np.ndarray, *, random: np.random.Generator, word: str = "Y") -> np.ndarray:
     """`word` with each record's chance, else empty."""
     return np.where(random.random(len(chance)) < chance, word, "")
+
+
+def join(first: np.ndarray, second: np.ndarray) -> np.ndarray:
+    """Two texts with a space between."""
+    return np.char.add(np.char.add(first, " "), second)
