@@ -6,7 +6,6 @@ from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-
 SHAPE_FORMAT = 1
 SENSITIVITIES = ("open", "restricted", "personal")
 PLACE_KINDS = ("degrees", "metres", "grid_reference", "postcode", "area", "text")

@@ -12,7 +12,6 @@ from pydantic import ValidationError
 from safercity.evidence.errors import ContentError, UnknownName
 from safercity.evidence.extracts.shape import SHAPE_FORMAT, Shape
 
-
 SHIPPED = Path(str(files("safercity.content"))) / "shapes"
 
 

@@ -1,0 +1,62 @@
+"""What the makers of SQL share: the texts of a row, and what they hand back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Texts:
+    """The shape columns the file has, each an SQL column of trimmed text (NULL if empty)."""
+
+    columns: Mapping[str, str]
+
+    def __getitem__(self, name: str) -> str:
+        return self.columns[name]
+
+    def get(self, name: str | None) -> str:
+        """The SQL for a column, or NULL where the file or the shape has none."""
+        return self.columns.get(name or "", "NULL::VARCHAR")
+
+    def has(self, *names: str) -> bool:
+        return all(name in self.columns for name in names)
+
+
+@dataclass(frozen=True)
+class Fields:
+    """`parsed`: SQL of helper columns, `values`: columns of `typed` made from texts and parsed.
+
+    `tests` are (condition, reason code) in the order they are asked.
+    """
+
+    parsed: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = field(default_factory=dict)
+    tests: tuple[tuple[str, str], ...] = ()
+
+
+def number(text: str) -> str:
+    """SQL: a number, also one written with thousands separators; NULL if it is none."""
+    return f"try_cast(replace({text}, ',', '') AS DOUBLE)"
+
+
+def choose(text: str, words: Mapping[str, str]) -> str:
+    """SQL: the value that stands for a text in any case; NULL for other texts.
+
+    An enumeration finds a word by hash: three hundred categories cost no more than three.
+    """
+    if not words:
+        return "NULL::VARCHAR"
+    keys = ", ".join(_literal(word) for word in words)
+    values = ", ".join(_literal(value) for value in words.values())
+    return f"[{values}][enum_code(try_cast(lower({text}) AS ENUM({keys})))::INTEGER + 1]"
+
+
+def among(text: str, words: tuple[str, ...]) -> str:
+    """SQL: true where the text is one of the words, in any case."""
+    wanted = ", ".join(_literal(word.strip().lower()) for word in dict.fromkeys(words))
+    return f"coalesce(lower({text}) IN ({wanted}), false)"
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

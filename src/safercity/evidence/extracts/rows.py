@@ -1,0 +1,264 @@
+"""Read an extract's rows into the typed table: one pass, every row accounted for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+import duckdb
+
+from safercity.evidence.errors import LedgerUnbalanced, UnreadableFile
+from safercity.evidence.extracts.fields import date_fields, place_fields, word_fields
+from safercity.evidence.extracts.fields.expressions import Fields, Texts
+from safercity.evidence.extracts.fields.words import count_cell, holds_personal_key, whole
+from safercity.evidence.extracts.open import OpenExtract
+from safercity.evidence.extracts.records import write_clean
+from safercity.evidence.extracts.relation import (
+    Relation,
+    clean_relation,
+    forget_rejects,
+    has_rejects,
+)
+from safercity.evidence.extracts.shape import Shape
+from safercity.evidence.runs import Run
+
+TYPED_COLUMNS = (
+    "slice", "key_text", "month", "time_from", "time_to", "longitude", "latitude", "easting",
+    "northing", "postcode", "area_code", "area_kind", "place_text", "place_name", "category", "n",
+    "flags", "alternative", "problem", "raw",
+)  # fmt: skip
+"""Columns of `typed` after `row`; x_<name> of stored columns follow."""
+
+_CONSTANT = re.compile(r"(NULL::\w+|\d+|false|true|'[^']*')$")
+_HMAC_BLOCK = 64
+
+
+@dataclass(frozen=True)
+class ReadContext:
+    """What reading needs besides the shape.
+
+    `secret` keys the pseudonyms; `flags` gives each flag's bit; a record after `last_day` is in
+    the future. `categories` adds words to the shape's map. `known_areas`: kind -> valid codes; a
+    kind that is missing or empty is not checked.
+    """
+
+    secret: bytes
+    flags: Mapping[str, int]
+    last_day: date
+    first_day: date = date(2000, 1, 1)
+    categories: Mapping[str, str] = field(default_factory=dict)
+    known_areas: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+
+def read_rows(
+    connection: duckdb.DuckDBPyConnection,
+    extract: OpenExtract,
+    *,
+    shape: Shape,
+    context: ReadContext,
+    run: Run,
+) -> int:
+    """Make the view `typed` of every data row of the file; how many data rows the file has.
+
+    A wide table gives one line of `typed` for each row and category, with the row's own number;
+    the number returned is still that of the file's rows. Drop both with `drop_typed`.
+    Raises UnreadableFile where there are no rows, LedgerUnbalanced where rows were lost: our fault.
+    """
+    drop_typed(connection)
+    _register_areas(connection, context)
+    _register_secret(connection, shape, context)
+    run.step(f"Reading rows of {extract.name}")
+    if extract.relation and extract.relation.rows is not None:
+        rows = _try_relation(connection, extract.relation, shape=shape, context=context)
+        if rows == extract.relation.rows:
+            return rows
+        drop_typed(connection)
+    relation = _write_clean(extract, shape, run=run)
+    rows = _try_relation(connection, relation, shape=shape, context=context)
+    if rows is None or rows != relation.rows:
+        drop_typed(connection)
+        raise LedgerUnbalanced(
+            f"{extract.name} has {relation.rows:,} rows, but {rows or 0:,} were read."
+        )
+    return rows
+
+
+def drop_typed(connection: duckdb.DuckDBPyConnection) -> None:
+    """Remove `typed` and what it stands on."""
+    connection.execute("DROP VIEW IF EXISTS typed; DROP TABLE IF EXISTS typed_rows")
+
+
+def _try_relation(
+    connection: duckdb.DuckDBPyConnection,
+    relation: Relation,
+    *,
+    shape: Shape,
+    context: ReadContext,
+) -> int | None:
+    """Type the rows of a relation; None where the fast reader met a line it could not take."""
+    if not relation.is_clean:
+        forget_rejects(connection)
+    table, view = build_statements(relation, shape, context=context)
+    connection.execute(table)
+    if "rejects_table" in relation.sql and has_rejects(connection):
+        return None
+    connection.execute(view)
+    counted = connection.execute("SELECT count(*) FROM typed_rows").fetchone()
+    return counted[0] if counted else 0
+
+
+def _write_clean(extract: OpenExtract, shape: Shape, *, run: Run) -> Relation:
+    if extract.records is None:
+        raise LedgerUnbalanced(f"Rows of {extract.name} were lost while reading.")
+    path = extract.scratch / "clean.csv"
+    rows = write_clean(extract.records(), path, run=run)
+    if rows == 0:
+        raise UnreadableFile(
+            f"{extract.name} has a heading, but no rows below it.",
+            advice="If there was nothing to report, nothing needs loading.",
+        )
+    wide = frozenset(shape.wide_columns()) & set(extract.names)
+    relation = clean_relation(path, extract.names, wide=wide, rows=rows)
+    return replace(relation, typed_dates=extract.typed_dates)
+
+
+def build_statements(relation: Relation, shape: Shape, *, context: ReadContext) -> tuple[str, str]:
+    """The SQL that makes the table `typed_rows`, and the view `typed` over it.
+
+    What is the same in every row stands in the view and takes no room.
+    """
+    texts = Texts({name: f"t_{name}" for name in relation.at})
+    fields = _all_fields(relation, shape, texts=texts, context=context)
+    values = dict(fields.values)
+    values["problem"] = _problem(relation, shape, texts=texts, tests=fields.tests)
+    values["raw"] = _raw(relation, shape, texts=texts)
+    columns = [*TYPED_COLUMNS, *(f"x_{name}" for name in shape.stored())]
+    fixed = {c: v for c in columns if _CONSTANT.fullmatch(v := values.get(c, "NULL::VARCHAR"))}
+    made = {c: v for c, v in values.items() if c not in fixed}
+    levels = _levels(relation, fields.parsed, texts=texts)
+    known = ", ".join(f"{v} AS {c}" for c, v in fixed.items() if c not in ("problem", "raw"))
+    inner = f"SELECT *, {known} FROM ({levels})" if known else levels
+    table = f"CREATE TEMP TABLE typed_rows AS SELECT {_list(made)} FROM ({inner})"
+    return table, _view(columns, fixed, shape=shape, relation=relation)
+
+
+def _all_fields(relation: Relation, shape: Shape, *, texts: Texts, context: ReadContext) -> Fields:
+    checked = frozenset(kind for kind, codes in context.known_areas.items() if codes)
+    parts = [
+        date_fields(
+            shape.when,
+            texts,
+            first_day=context.first_day,
+            last_day=context.last_day,
+            typed_dates=relation.typed_dates,
+        ),
+        word_fields(shape, texts, categories=context.categories, flags=context.flags),
+        place_fields(shape, texts, known=checked),
+        _wide_fields(relation, shape),
+    ]
+    return Fields(
+        {k: v for part in parts for k, v in part.parsed.items()},
+        {k: v for part in parts for k, v in part.values.items()},
+        tuple(test for part in parts for test in part.tests),
+    )
+
+
+def _wide_fields(relation: Relation, shape: Shape) -> Fields:
+    """w0, w1 … : the counts of a wide table, tested like any count; an empty cell tells nothing."""
+    parsed: dict[str, str] = {}
+    values: dict[str, str] = {}
+    tests: list[tuple[str, str]] = []
+    for number, column in enumerate(relation.wide.values()):
+        cell, wrong = count_cell(
+            f"nullif(trim({column}), '')", shape, name=f"wide_{number}", may_be_empty=True
+        )
+        parsed.update(cell)
+        values[f"w{number}"] = whole(f"wide_{number}")
+        tests.extend(wrong)
+    return Fields(parsed, values, tuple(tests))
+
+
+def _levels(relation: Relation, parsed: Mapping[str, str], *, texts: Texts) -> str:
+    trimmed = [f"nullif(trim({relation.at[n]}), '') AS {t}" for n, t in texts.columns.items()]
+    kept = [*relation.wide.values(), *(["fault", "line"] if relation.is_clean else [])]
+    first = f"SELECT {', '.join([*trimmed, *kept])} FROM {relation.sql}"
+    return f"SELECT *, {_list(parsed)} FROM ({first})" if parsed else first
+
+
+def _problem(
+    relation: Relation, shape: Shape, *, texts: Texts, tests: tuple[tuple[str, str], ...]
+) -> str:
+    """The first test that a row fails. Another coding of a record is tested for its form only."""
+    cases = []
+    if relation.is_clean:
+        cases.append("WHEN fault IS NOT NULL THEN fault")
+        if not relation.typed_dates:
+            damaged = " OR ".join(f"contains({t}, chr(65533))" for t in texts.columns.values())
+            cases.append(f"WHEN {damaged} THEN 'unreadable_text'")
+    if shape.alternative:
+        cases.append("WHEN alternative THEN NULL")
+    cases.append(f"WHEN {_is_no_record(shape, texts)} THEN 'not_a_record'")
+    if shape.kind == "increment":
+        tests = (*tests, ("key_text IS NULL", "no_key"))
+    cases += [f"WHEN {condition} THEN '{reason}'" for condition, reason in tests]
+    return f"CASE {' '.join(cases)} ELSE NULL END"
+
+
+def _is_no_record(shape: Shape, texts: Texts) -> str:
+    """Nothing filled, or at most one of three or more required columns: a total or a note."""
+    nothing = " AND ".join(f"{t} IS NULL" for t in texts.columns.values())
+    required = [texts[n] for n, c in shape.columns.items() if c.required and texts.has(n)]
+    if len(required) < 3:
+        return f"({nothing})"
+    empty = " + ".join(f"({t} IS NULL)::INTEGER" for t in required)
+    return f"({empty} >= {len(required) - 1})"
+
+
+def _raw(relation: Relation, shape: Shape, *, texts: Texts) -> str:
+    """JSON of what may be shown of a row; of a line that does not fall into columns, its number."""
+    shown = [name for name in shape.shown() if texts.has(name)]
+    pairs = ", ".join(f"'{name}': {texts[name]}" for name in shown)
+    told = f"to_json({{{pairs}}})::VARCHAR" if shown else "'{}'"
+    if relation.is_clean:
+        told = f"CASE WHEN fault IS NOT NULL THEN '{{\"_line\": ' || line || '}}' ELSE {told} END"
+    return f"CASE WHEN problem IS NOT NULL THEN {told} END"
+
+
+def _view(columns: list[str], fixed: Mapping[str, str], *, shape: Shape, relation: Relation) -> str:
+    listed = {c: fixed.get(c, c) for c in columns}
+    source = "typed_rows"
+    if relation.wide:
+        categories = [shape.wide_columns()[header] for header in relation.wide]
+        slots = ", ".join(f"({number}, '{slug}')" for number, slug in enumerate(categories))
+        counts = " ".join(f"WHEN {number} THEN w{number}" for number in range(len(categories)))
+        listed["category"], listed["n"] = "slot.category", f"CASE slot.number {counts} END"
+        source = f"typed_rows, (VALUES {slots}) AS slot(number, category)"
+    first = '(typed_rows.rowid + 1)::INTEGER AS "row"'
+    return f"CREATE TEMP VIEW typed AS SELECT {first}, {_list(listed)} FROM {source}"
+
+
+def _list(columns: Mapping[str, str]) -> str:
+    return ", ".join(f"{sql} AS {name}" for name, sql in columns.items())
+
+
+def _register_areas(connection: duckdb.DuckDBPyConnection, context: ReadContext) -> None:
+    for kind, codes in context.known_areas.items():
+        if not codes:
+            continue
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE known_{kind} (code VARCHAR)")
+        connection.execute(f"INSERT INTO known_{kind} SELECT unnest(?)", [sorted(codes)])
+
+
+def _register_secret(
+    connection: duckdb.DuckDBPyConnection, shape: Shape, context: ReadContext
+) -> None:
+    """The two pads of HMAC-SHA256 (RFC 2104) as variables of the connection."""
+    if not holds_personal_key(shape):
+        return
+    if not context.secret:
+        raise LedgerUnbalanced("There is no secret to make pseudonyms with.")
+    key = context.secret.ljust(_HMAC_BLOCK, b"\0")[:_HMAC_BLOCK]
+    connection.execute("SET VARIABLE inner_pad = $1", [bytes(b ^ 0x36 for b in key)])
+    connection.execute("SET VARIABLE outer_pad = $1", [bytes(b ^ 0x5C for b in key)])
