@@ -1,4 +1,5 @@
-"""A made-up city with planted truths: for the demonstration, and for testing methods against what is known."""
+"""A made-up city with planted truths: for the demonstration, and for testing methods against what
+is known."""
 
 from safercity.evidence.simulate.city import CityReport, make_city
 from safercity.evidence.simulate.counts import SimulatedCounts, simulate_counts

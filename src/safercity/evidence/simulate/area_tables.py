@@ -1,4 +1,5 @@
-"""Counts by small area and month of the agencies that may give no points: children's services and adults'."""
+"""Counts by small area and month of the agencies that may give no points: children's services and
+adults'."""
 
 from __future__ import annotations
 
@@ -71,7 +72,9 @@ def _count(records: Records, area_of_spot: np.ndarray, measures: list[str]) -> l
     at = np.ravel_multi_index((records.month, area_of[records.spot], records.kind), shape)
     counts = np.bincount(at, minlength=int(np.prod(shape))).tolist()
     labels = [(m, str(c), k) for m in range(MONTHS) for c in codes for k in measures]
-    return [[month, code, measure, n] for (month, code, measure), n in zip(labels, counts, strict=True)]
+    return [
+        [month, code, measure, n] for (month, code, measure), n in zip(labels, counts, strict=True)
+    ]
 
 
 def _add_next_door(
@@ -109,4 +112,5 @@ def _in_words(month: int) -> str:
 
 def _last_day(month: int) -> datetime:
     year, number = (int(part) for part in month_labels()[month].split("-"))
-    return datetime(year, number, calendar.monthrange(year, number)[1])
+    day = calendar.monthrange(year, number)[1]
+    return datetime.fromisoformat(f"{year}-{number:02d}-{day:02d}")

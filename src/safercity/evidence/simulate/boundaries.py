@@ -1,4 +1,5 @@
-"""Writes the city's boundaries, lookups, residents, gazetteer and protected premises, in published styles."""
+"""Writes the city's boundaries, lookups, residents, gazetteer and protected premises, in
+published styles."""
 
 from __future__ import annotations
 
@@ -24,6 +25,7 @@ from safercity.evidence.simulate.streets import Streets
 
 FIRE_CODE = "E31999901"
 DEGREE_PLACES = 6
+PEOPLE_PER_HOME = 2.34
 _PUBLISHED = Style(quoted=True, line_end="\n")
 _PROTECTED = (
     ("Refuge", "refuge", 150),
@@ -36,7 +38,8 @@ _PROTECTED = (
 
 
 def write_boundaries(folder: Path, city: City) -> None:
-    """Four GeoJSON files in degrees (CRS84): authorities, wards, and small areas of 2011 and 2021."""
+    """Four GeoJSON files in degrees (CRS84): authorities, wards, and small areas of 2011 and
+    2021."""
     neighbour = shapely.union_all(city.neighbour.polygons, grid_size=0.01)
     authorities = MadeAreas(
         (CITY_CODE, NEIGHBOUR_CODE), (CITY, NEIGHBOUR),
@@ -78,15 +81,13 @@ def write_lookups(folder: Path, city: City, streets: Streets) -> None:
         ("ltla24_name", "ltla24_code", "fra24_name", "fra24_code"),
         [(name, code, FIRE_SERVICE, FIRE_CODE) for name, code in _authorities()],
     )
-    people = [int(count) for count in city.residents]
-    homes = [round(count / 2.34) for count in people]
+    people = [*city.residents.tolist(), *[1_500] * len(city.neighbour.codes)]
     codes = (*city.small_areas.codes, *city.neighbour.codes)
-    people, homes = people + [1_500] * len(city.neighbour.codes), homes + [640] * len(
-        city.neighbour.codes
+    _write_rows(
+        folder / "census2021_lsoa21_residents_households.csv",
+        ("lsoa21_code", "total_residents", "total_households"),
+        [(code, n, round(n / PEOPLE_PER_HOME)) for code, n in zip(codes, people, strict=True)],
     )
-    header = ("lsoa21_code", "total_residents", "total_households")
-    rows = list(zip(codes, people, homes, strict=True))
-    _write_rows(folder / "census2021_lsoa21_residents_households.csv", header, rows)
     columns = (streets.postcodes, streets.easting, streets.northing)
     _write_rows(
         folder / "postcode_centroids.csv",
@@ -96,7 +97,7 @@ def write_lookups(folder: Path, city: City, streets: Streets) -> None:
 
 
 def write_gazetteer(folder: Path, city: City, streets: Streets) -> None:
-    """`places.csv` (towns, wards, landmarks) and `streets.csv`: name, kind, easting, northing."""
+    """`place_names.csv` (towns, wards, landmarks), `streets.csv`: name, kind, easting, northing."""
     header = ("name", "kind", "easting", "northing")
     towns = [(name, "town", *_whole(at)) for name, at in zip(TOWNS, city.land.towns, strict=True)]
     middles = shapely.get_coordinates(shapely.point_on_surface(city.wards.polygons))
@@ -109,13 +110,12 @@ def write_gazetteer(folder: Path, city: City, streets: Streets) -> None:
         (name, "landmark", int(streets.easting[spot]), int(streets.northing[spot]))
         for name, spot in zip(LANDMARKS, spots, strict=True)
     ]
-    _write_rows(folder / "places.csv", header, towns + wards + landmarks)
+    _write_rows(folder / "place_names.csv", header, towns + wards + landmarks)
     order = np.argsort(streets.street, kind="stable")
     first = order[np.unique(streets.street[order], return_index=True)[1]]
-    named = [
-        (streets.names[streets.street[at]], "street", int(streets.easting[at]), int(streets.northing[at]))
-        for at in first
-    ]
+    names = [streets.names[number] for number in streets.street[first]]
+    easting, northing = streets.easting[first].tolist(), streets.northing[first].tolist()
+    named = zip(names, ["street"] * len(names), easting, northing, strict=True)
     _write_rows(folder / "streets.csv", header, sorted(named))
 
 
@@ -188,7 +188,7 @@ def _write_ward_lookup(path: Path, city: City) -> None:
         (city.neighbour, NEIGHBOUR, NEIGHBOUR_CODE),
     ):
         each = zip(areas.names, areas.codes, areas.outer, strict=True)
-        rows += [(title, small, wards[ward], ward, name, code) for title, small, ward in each]
+        rows += [(title, lsoa, wards[ward], ward, name, code) for title, lsoa, ward in each]
     header = (
         "lsoa21_name", "lsoa21_code", "ward24_name", "ward24_code", "ltla24_name", "ltla24_code",
     )  # fmt: skip

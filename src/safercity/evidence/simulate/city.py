@@ -71,10 +71,13 @@ class CityReport:
 
 
 def make_city(folder: Path, *, seed: int, run: Run) -> CityReport:
-    """Write the city of a seed: boundaries, lookups, gazetteer, protected premises, extracts and truth.
+    """Write the city of a seed: boundaries, lookups, gazetteer, protected premises, extracts
+    and truth.
 
-    `truth.json` stands before any record is drawn; at the end it gains what should become of the rows.
-    The same seed gives the same bytes anywhere. Takes a few seconds; stops between sources if asked to.
+    `truth.json` stands before any record is drawn; at the end it gains what should become of
+    the rows. The same seed gives the same bytes anywhere. Takes a few seconds; stops between
+    sources if
+    asked to.
     """
     run.step("Laying out the city", 0, len(_WRITERS))
     city = lay_out_city(seed)
@@ -86,8 +89,8 @@ def make_city(folder: Path, *, seed: int, run: Run) -> CityReport:
     write_truth(folder / "truth.json", truth)
     write_boundaries(folder / "boundaries", city)
     write_lookups(folder / "lookups", city, streets)
-    write_gazetteer(folder / "gazetteer", city, streets)
-    write_protected(folder / "protected.csv", city, streets)
+    write_gazetteer(folder / "lookups", city, streets)
+    write_protected(folder / "lookups" / "protected.csv", city, streets)
     expected = expect_records(city, plants, seed=seed)
     fates: dict[str, Fate] = {}
     sources: dict[str, Path] = {}

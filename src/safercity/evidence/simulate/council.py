@@ -1,4 +1,5 @@
-"""The made-up council's extracts: anti-social behaviour (UTF-16, overlapping) and street scene (mixed dates)."""
+"""The made-up council's extracts: anti-social behaviour (UTF-16, overlapping) and street scene
+(mixed dates)."""
 
 from __future__ import annotations
 
@@ -29,8 +30,8 @@ from safercity.evidence.simulate.texts import (
 from safercity.evidence.simulate.truth import Fate
 
 ASB_TYPES = {
-    "noise": "Noise Nuisance", "nuisance": "Group Nuisance", "harassment": "Harassment / Intimidation",
-    "drinking": "Street Drinking", "animals": "Animal Nuisance",
+    "noise": "Noise Nuisance", "nuisance": "Group Nuisance", "drinking": "Street Drinking",
+    "harassment": "Harassment / Intimidation", "animals": "Animal Nuisance",
 }  # fmt: skip
 NOISE_AFTER_CHANGE = "Loud Music"  # the online form's word, from the recording change on
 STREET_TYPES = {
@@ -44,7 +45,8 @@ _SIZES = ("Single Bag", "Car Boot", "Small Van", "Transit Van", "Tipper Lorry")
 
 
 def write_asb(folder: Path, records: Records, *, spots: Spots, random: np.random.Generator) -> Fate:
-    """Quarterly files in UTF-16 with grid references; each repeats the last fortnight of the one before."""
+    """Quarterly files in UTF-16 with grid references; each repeats the last fortnight of the
+    one before."""
     faulty = pick_faulty(records, spots, count=26, random=random)
     kinds = write_kinds(records, ASB_TYPES)
     changed = records.month >= month_labels().index(RECORDING_CHANGE.start)
@@ -74,7 +76,8 @@ def write_asb(folder: Path, records: Records, *, spots: Spots, random: np.random
 def write_street_scene(
     folder: Path, records: Records, *, spots: Spots, random: np.random.Generator
 ) -> Fate:
-    """Monthly CSV files in the Windows code page: day first until the system changed, ISO dates after."""
+    """Monthly CSV files in the Windows code page: day first until the system changed, ISO
+    dates after."""
     faulty = pick_faulty(records, spots, count=22, random=random)
     old = records.month < NEW_SYSTEM
     clock = write_times(records.minute)

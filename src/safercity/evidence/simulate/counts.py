@@ -28,7 +28,8 @@ class SimulatedDemand:
 
 @dataclass(frozen=True, eq=False)
 class SimulatedUnits:
-    """The cells, with the fields that the overlay asks of its units. `exposure` is residents per cell."""
+    """The cells, with the fields that the overlay asks of its units. `exposure` is residents
+    per cell."""
 
     kind: str
     labels: tuple[str, ...]
@@ -58,8 +59,10 @@ def simulate_counts(
 ) -> SimulatedCounts:
     """Counts of cells by months for each agency that gives points, drawn from `seed`. About 0.1 s.
 
-    `null` plants nothing: the city's own uneven residents and reporting stay. `ratio` replaces the rate
-    ratio of every persistent place (for recall curves). `planted` replaces the city's planted places.
+    `null` plants nothing: the city's own uneven residents and reporting stay. `ratio`
+    replaces the rate ratio of every persistent place (for recall curves). `planted` replaces
+    the city's planted
+    places.
     """
     plants = () if null else planted if planted is not None else plant_places(city)
     if ratio is not None:

@@ -50,7 +50,9 @@ _VAGUE = ("", "don't know", "pub", "town", "at home", "on the bus", "outside a t
 _ROADS = (("Street", "St"), ("Road", "Rd"), ("Lane", "Ln"), ("Avenue", "ave"), ("Close", "cl"))
 
 
-def write_fires(folder: Path, records: Records, *, spots: Spots, random: np.random.Generator) -> Fate:
+def write_fires(
+    folder: Path, records: Records, *, spots: Spots, random: np.random.Generator
+) -> Fate:
     """One file a financial year; two months of 2025 are missing, and some eastings are degrees."""
     faulty = pick_faulty(records, spots, count=19, random=random)
     days = put(write_days(records.day), faulty[10:15], (IMPOSSIBLE,))
@@ -61,7 +63,9 @@ def write_fires(folder: Path, records: Records, *, spots: Spots, random: np.rand
     columns = {
         "IRS Number": np.char.mod("%08d", 22_000_000 + np.arange(len(records)) * 11),
         "Time of Call": join(days, write_times(records.minute, "%H:%M:%S")),
-        "Incident Type": put(write_kinds(records, FIRES), faulty[:10], ("Wildlife Rescue", "Drill")),
+        "Incident Type": put(
+            write_kinds(records, FIRES), faulty[:10], ("Wildlife Rescue", "Drill")
+        ),
         "OS Easting": easting,
         "OS Northing": northing,
         "Casualties": flag(np.full(len(records), 0.02), random=random, word="1"),
@@ -74,8 +78,10 @@ def write_fires(folder: Path, records: Records, *, spots: Spots, random: np.rand
     return tell_fate(records, spots, faulty=faulty)
 
 
-def write_calls(folder: Path, records: Records, *, spots: Spots, random: np.random.Generator) -> Fate:
-    """Monthly files in degrees, ISO dates beside times; a few rows have degrees swapped or lie at sea."""
+def write_calls(
+    folder: Path, records: Records, *, spots: Spots, random: np.random.Generator
+) -> Fate:
+    """Monthly files in degrees, ISO dates beside times; a few rows are swapped or lie at sea."""
     faulty = pick_faulty(records, spots, count=18, random=random)
     longitude = write_where(records, spots.longitude)
     latitude = write_where(records, spots.latitude)
@@ -101,9 +107,11 @@ def write_calls(folder: Path, records: Records, *, spots: Spots, random: np.rand
 def write_injuries(
     folder: Path, records: Records, *, spots: Spots, random: np.random.Generator
 ) -> Fate:
-    """Monthly files without a key, places as patients told them; one month is sent again, completed.
+    """Monthly files without a key, places as patients told them; one month is sent again,
+    completed.
 
-    Nothing is placed until a person confirms a match, so every sound row is expected to be unplaced.
+    Nothing is placed until a person confirms a match, so every sound row is expected to be
+    unplaced.
     """
     minute = records.minute // 60 * 60  # to the hour: separate injuries often look alike
     assaulted = join(write_days(records.day), write_times(minute))
@@ -131,10 +139,8 @@ def write_injuries(
             table = _take(columns, rows[:early])
         write_csv(folder / f"ISTV injuries {label}.csv", table)
     fate = tell_fate(records, spots, faulty=faulty)
-    rows = fate.rows + early
-    return replace(
-        fate, rows=rows, unplaced=fate.rows - fate.held, outside=0, superseded=early
-    )  # fmt: skip
+    sent = fate.rows + early
+    return replace(fate, rows=sent, unplaced=fate.rows - fate.held, outside=0, superseded=early)
 
 
 def tell_places(records: Records, spots: Spots, *, random: np.random.Generator) -> np.ndarray:
@@ -162,5 +168,3 @@ def _draw(random: np.random.Generator, chances: tuple[float, ...], size: int) ->
 
 def _take(columns: dict[str, np.ndarray], rows: np.ndarray) -> Table:
     return Table(list(columns), [column[rows].tolist() for column in columns.values()])
-
-

@@ -1,4 +1,5 @@
-"""Expected records per cell and month: residents, reporting, chance differences, seasons and plants."""
+"""Expected records per cell and month: residents, reporting, chance differences, seasons and
+plants."""
 
 from __future__ import annotations
 
@@ -34,7 +35,8 @@ class Expected:
 
 
 def expect_records(city: City, plants: tuple[Plant, ...], *, seed: int) -> Expected:
-    """Expected records of every source. `seed` draws the cells' chance differences; reporting is the city's."""
+    """Expected records of every source. `seed` draws the cells' chance differences; reporting
+    is the city's."""
     reporting = draw_reporting(city)
     random = np.random.default_rng([seed, 5])
     people = city.cell_residents + PASSERS_PER_KM2 * city.grid.area_m2 / 1e6
@@ -44,9 +46,7 @@ def expect_records(city: City, plants: tuple[Plant, ...], *, seed: int) -> Expec
         weight = people * reporting[number, city.cell_ward] * chance
         weight /= weight.sum()
         for stream in (s for s in STREAMS if s.agency == agency):
-            ratio = planted_ratio(
-                plants, agency, cells=len(people), area_only=stream.by_area
-            )
+            ratio = planted_ratio(plants, agency, cells=len(people), area_only=stream.by_area)
             monthly = stream.volume / MONTHS * kind_factors(stream).sum(axis=0)
             found[stream.source] = weight[:, None] * monthly * ratio
     return Expected(city, found)
@@ -60,7 +60,8 @@ def draw_reporting(city: City) -> np.ndarray:
 
 
 def kind_factors(stream: Stream) -> np.ndarray:
-    """Share x season x recording change of each category (kinds x 48); columns add up to about 1."""
+    """Share x season x recording change of each category (kinds x 48); columns add up to
+    about 1."""
     factor = stream.share()[:, None] * stream.season()
     if stream.source == RECORDING_CHANGE.source:
         kind = [k.name for k in stream.kinds].index(RECORDING_CHANGE.kind)

@@ -1,4 +1,5 @@
-"""Writing tables as agencies write them: encodings, separators, title rows, workbooks, archives. Same bytes always."""
+"""Writing tables as agencies write them: encodings, separators, title rows, workbooks, archives.
+Same bytes always."""
 
 from __future__ import annotations
 
@@ -12,12 +13,14 @@ from pathlib import Path
 
 import xlsxwriter
 
+_CREATED = datetime.fromisoformat("2026-10-01")
 BOM_UTF16 = b"\xff\xfe"
 
 
 @dataclass(frozen=True)
 class Style:
-    """How an agency saves a table. `titles` are lines above the header; `quoted` puts quotes everywhere."""
+    """How an agency saves a table. `titles` are lines above the header; `quoted` puts quotes
+    everywhere."""
 
     encoding: str = "utf-8"
     separator: str = ","
@@ -52,9 +55,11 @@ def csv_bytes(table: Table, style: Style = Style()) -> bytes:
     text = io.StringIO()
     for title in style.titles:
         text.write(title + style.line_end)
-    quoting = csv.QUOTE_ALL if style.quoted else csv.QUOTE_MINIMAL
     writer = csv.writer(
-        text, delimiter=style.separator, quoting=quoting, lineterminator=style.line_end
+        text,
+        delimiter=style.separator,
+        quoting=csv.QUOTE_ALL if style.quoted else csv.QUOTE_MINIMAL,
+        lineterminator=style.line_end,
     )
     writer.writerow(table.header)
     writer.writerows(table.rows())
@@ -68,7 +73,7 @@ def write_workbook(path: Path, table: Table, *, sheet: str, titles: Sequence[str
     path.parent.mkdir(parents=True, exist_ok=True)
     options = {"constant_memory": True, "default_date_format": "dd/mm/yyyy hh:mm"}
     with xlsxwriter.Workbook(str(path), options) as book:
-        book.set_properties({"created": datetime(2026, 10, 1), "author": ""})
+        book.set_properties({"created": _CREATED, "author": ""})
         page = book.add_worksheet(sheet)
         for number, title in enumerate(titles):
             page.write_string(number, 0, title)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import shapely
 
 from safercity.evidence.simulate.names import TOWNS
 
-# Empty moorland in Great Britain's projection: the conversion to degrees works, and nobody lives there.
+# Empty moorland in Great Britain's projection: the conversion to degrees works, and nobody
+# lives there.
 CENTRE = (385_500.0, 603_500.0)
 AREA_M2 = 93.0e6
 RESIDENTS = 258_000
@@ -85,7 +87,7 @@ def join_blocks(blocks: np.ndarray, labels: np.ndarray) -> np.ndarray:
     """One polygon for each label 0..max, the union of its blocks."""
     order = np.argsort(labels, kind="stable")
     starts = np.searchsorted(labels[order], np.arange(labels.max() + 2))
-    groups = [blocks[order[a:b]] for a, b in zip(starts[:-1], starts[1:], strict=True)]
+    groups = [blocks[order[a:b]] for a, b in pairwise(starts)]
     return np.array([shapely.union_all(group, grid_size=_CENTIMETRE) for group in groups])
 
 

@@ -1,4 +1,5 @@
-"""The made-up city as laid out: wards, small areas of two vintages, a neighbour, the grid, residents."""
+"""The made-up city as laid out: wards, small areas of two vintages, a neighbour, the grid,
+residents."""
 
 from __future__ import annotations
 
@@ -32,7 +33,8 @@ NEIGHBOUR_AREAS = 24
 
 @dataclass(frozen=True, eq=False)
 class MadeAreas:
-    """Codes, names and polygons (metres) of areas of one kind; `outer` is the code of what holds each."""
+    """Codes, names and polygons (metres) of areas of one kind; `outer` is the code of what
+    holds each."""
 
     codes: tuple[str, ...]
     names: tuple[str, ...]
@@ -44,8 +46,10 @@ class MadeAreas:
 class City:
     """Everything that stays still: places and people, not yet any record.
 
-    `cell_residents` (float, per cell) is what an analyst knows: each small area's residents spread evenly
-    over its clipped cells. `cell_ward` and `cell_small_area` are the positions holding most of the cell.
+    `cell_residents` (float, per cell) is what an analyst knows: each small area's residents
+    spread evenly over its clipped cells. `cell_ward` and `cell_small_area` are the positions
+    holding most
+    of the cell.
     """
 
     seed: int
@@ -108,7 +112,8 @@ def _name_wards(land: Land, ward_of: np.ndarray, *, random: np.random.Generator)
 def _two_vintages(
     atoms: np.ndarray, ward_of: np.ndarray, *, wards: MadeAreas, random: np.random.Generator
 ) -> tuple[MadeAreas, MadeAreas, tuple[tuple[str, str, str], ...]]:
-    """Small areas of 2011 and 2021, and the links between them (older code, newer code, U | S | M)."""
+    """Small areas of 2011 and 2021, and the links between them (older code, newer code, U | S
+    | M)."""
     pairs = _neighbouring_pairs(atoms, ward_of, random=random)
     split, merged = pairs[:SPLIT_PAIRS], pairs[SPLIT_PAIRS : SPLIT_PAIRS + MERGED_PAIRS]
     code = [f"E01999{number:03d}" for number in range(1, ATOMS + 1)]
@@ -165,9 +170,7 @@ def _residents_of(areas: MadeAreas, land: Land) -> np.ndarray:
     return np.round(np.bincount(area, land.residents[block], len(areas.codes))).astype(np.int64)
 
 
-def _overlaps(
-    cells: np.ndarray, areas: np.ndarray
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _overlaps(cells: np.ndarray, areas: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Every meeting of a cell and an area: their positions and the square metres shared."""
     tree = shapely.STRtree(areas)
     cell, area = tree.query(cells, predicate="intersects")

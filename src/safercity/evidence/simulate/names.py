@@ -1,4 +1,5 @@
-"""Invented names. None is a real local authority, ward, force, trust or person; streets are word pairs."""
+"""Invented names. None is a real local authority, ward, force, trust or person; streets are word
+pairs."""
 
 from __future__ import annotations
 
@@ -12,32 +13,39 @@ HOSPITAL = "Ambersley General Infirmary"
 
 TOWNS = ("Cindergate", "Wexhollow", "Brindlemoor", "Saltmarrow", "Kettleforth", "Oxenquay")
 
-_WARD_HEADS = (
-    "Alder", "Bobbin", "Carding", "Dyers", "Ember", "Flint", "Glaze", "Hackle", "Inkle", "Jenny",
-    "Kersey", "Loom", "Madder", "Needle", "Ochre", "Pewter", "Quarrel", "Rushlight", "Saggar",
-    "Teasel", "Umber", "Vellum", "Weaver", "Yarrow",
+_WARD_HEADS = tuple(
+    """
+    Alder Bobbin Carding Dyers Ember Flint Glaze Hackle Inkle Jenny Kersey Loom Madder Needle
+    Ochre Pewter Quarrel Rushlight Saggar Teasel Umber Vellum Weaver Yarrow
+    """.split()
 )
-_WARD_TAILS = ("combe", "croft", "dyke", "fold", "hollow", "moss", "rise", "stead", "thorpe", "wick")
+_WARD_TAILS = tuple(
+    """
+    combe croft dyke fold hollow moss rise stead thorpe wick
+    """.split()
+)
 
-_STREET_HEADS = (
-    "Anvil", "Barrow", "Bellows", "Bellfounder", "Bobbin", "Brushmaker", "Café", "Candle", "Chandler",
-    "Clinker", "Cooper", "Copperas", "Cordwainer", "Crucible", "Currier", "Dyehouse", "Farrier",
-    "Feltmaker", "Fettler", "Flagstone", "Fuller", "Gauge", "Gilder", "Glover", "Hatter",
-    "Hopper", "Joiner", "Kiln", "Lantern", "Lathe", "Lockmaker", "Maltster", "Mercer", "Nailer",
-    "Ostler", "Paper", "Pitman", "Printer", "Quarry", "Quill", "Ratchet", "Ropewalk", "Sailmaker",
-    "Sawpit", "Scrivener", "Shuttle", "Slater", "Spindle", "Tallow", "Tanyard", "Thatcher",
-    "Tinker", "Treadle", "Turner", "Vintner", "Wainwright", "Wharf", "Wheelwright", "Whitesmith",
+_STREET_HEADS = tuple(
+    """
+    Anvil Barrow Bellows Bellfounder Bobbin Brushmaker Café Candle Chandler Clinker Cooper
+    Copperas Cordwainer Crucible Currier Dyehouse Farrier Feltmaker Fettler Flagstone Fuller Gauge
+    Gilder Glover Hatter Hopper Joiner Kiln Lantern Lathe Lockmaker Maltster Mercer Nailer Ostler
+    Paper Pitman Printer Quarry Quill Ratchet Ropewalk Sailmaker Sawpit Scrivener Shuttle Slater
+    Spindle Tallow Tanyard Thatcher Tinker Treadle Turner Vintner Wainwright Wharf Wheelwright
+    Whitesmith
+    """.split()
 )
-_STREET_TAILS = (
-    "Street", "Road", "Lane", "Close", "Avenue", "Terrace", "Way", "Row", "Gardens", "Drive",
-    "Crescent", "Grove", "Place", "Walk", "Bank", "View", "Mews", "Rise", "Hill", "Green",
-    "Fields", "Park", "Approach", "Vale", "Square", "Yard", "Passage", "Wynd",
+_STREET_TAILS = tuple(
+    """
+    Street Road Lane Close Avenue Terrace Way Row Gardens Drive Crescent Grove Place Walk Bank
+    View Mews Rise Hill Green Fields Park Approach Vale Square Yard Passage Wynd
+    """.split()
 )
 
 LANDMARKS = (
     "Bus Station", "Market Hall", "Lantern Park", "Old Quay", "Clock Yard", "Canal Basin",
     "Leisure Pool", "Retail Park", "Skate Ramp", "Bandstand", "Library Steps", "Boating Lake",
-)
+)  # fmt: skip
 
 GENERIC_SNAPS = ("Supermarket", "Parking Area", "Petrol Station", "Shopping Area")
 

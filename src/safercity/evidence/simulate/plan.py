@@ -38,7 +38,8 @@ class Kind:
 
 @dataclass(frozen=True)
 class Stream:
-    """One source of one agency. `source` is the shape's id; `volume` the events in the city in all months."""
+    """One source of one agency. `source` is the shape's id; `volume` the events in the city
+    in all months."""
 
     source: str
     agency: str

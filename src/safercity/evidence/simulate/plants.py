@@ -11,16 +11,19 @@ from safercity.evidence.simulate.plan import MONTHS, POINT_AGENCIES, month_label
 
 RATIO = 3.0
 SINGLE_RATIO = 4.0
-APART_METRES = 1_450.0  # between anchors, so that the nearest cells of two places are three cells apart
+# Between anchors, so that the nearest cells of two places are three cells apart.
+APART_METRES = 1_450.0
 EDGE_CELLS = 6  # an anchor has all its neighbours inside the city
 SUMMER = (7, 8, 9)
 
 
 @dataclass(frozen=True)
 class Plant:
-    """A planted place. `cells` are positions in the grid; months are positions 0..47, last included.
+    """A planted place. `cells` are positions in the grid; months are positions 0..47, last
+    included.
 
-    `months_of_year` (1-12) limits a seasonal place. `effects` are (first month, change): -0.25 is a quarter less.
+    `months_of_year` (1-12) limits a seasonal place. `effects` are
+    (first month, change): -0.25 is a quarter less.
     """
 
     id: str
@@ -54,7 +57,8 @@ class _Wish:
     agencies: int
 
 
-# Persistent places first: they take the densest ground. Three of the eight agencies or more see each.
+# Persistent places first: they take the densest ground. Three of the eight agencies or more see
+# each.
 _WISHES = (
     _Wish("persistent", 13, 190, 0),
     _Wish("single_agency", 6, 140, 1),
@@ -65,7 +69,8 @@ _WISHES = (
 
 
 def plant_places(city: City) -> tuple[Plant, ...]:
-    """The city's planted places: 13 persistent, 6 of one agency, 3 emerging, 3 fading, 2 seasonal."""
+    """The city's planted places: 13 persistent, 6 of one agency, 3 emerging, 3 fading, 2
+    seasonal."""
     random = np.random.default_rng([city.seed, 4])
     ground = _Ground(city, random)
     plants: list[Plant] = []
@@ -116,20 +121,22 @@ def _make_plant(wish: _Wish, number: int, *, cells: tuple[int, ...], town: int |
 
 
 def _agencies(number: int, count: int) -> tuple[str, ...]:
-    """`count` of the point agencies, turning so that each has its turn; in the agencies' own order."""
+    """`count` of the point agencies, turning so that each has its turn; in the agencies' own
+    order."""
     turned = [POINT_AGENCIES[(number * 5 + step) % len(POINT_AGENCIES)] for step in range(count)]
     return tuple(agency for agency in POINT_AGENCIES if agency in turned)
 
 
 class _Ground:
-    """Where places can still be planted: cells with all their neighbours, away from what is taken."""
+    """Where places can still be planted: cells with all their neighbours, away from what is
+    taken."""
 
     def __init__(self, city: City, random: np.random.Generator):
         self.at, self.towns, self.random = city.grid.centroids, city.land.towns, random
         self.indptr, self.indices = city.grid.neighbours
         self.free = np.flatnonzero(np.diff(self.indptr) == EDGE_CELLS)
         known = city.cell_residents
-        self.lowest = np.array([known[[cell, *self._around(cell)]].min() for cell in self.free])
+        self.lowest = np.array([known[[c, *self._around(c)]].min() for c in self.free.tolist()])
 
     def take(self, residents: float, *, town: int | None) -> tuple[int, ...]:
         """Seven or eight cells around a free anchor; near a town's centre, else at random."""

@@ -1,4 +1,5 @@
-"""The made-up force's extracts: crimes by month, a late correction in an archive, incidents by quarter."""
+"""The made-up force's extracts: crimes by month, a late correction in an archive, incidents by
+quarter."""
 
 from __future__ import annotations
 
@@ -64,13 +65,17 @@ def write_crimes(folder: Path, records: Records, *, spots: Spots, random: np.ran
     late = {name: column[again].tolist() for name, column in columns.items()}
     late["HO Code"] = final.tolist()
     content = csv_bytes(Table(list(late), list(late.values())), Style("utf-8-sig"))
-    members = {"ambersley-crimes-corrections.csv": content, "read me.txt": b"Corrected classes.\r\n"}
+    members = {
+        "ambersley-crimes-corrections.csv": content,
+        "read me.txt": b"Corrected classes.\r\n",
+    }
     write_zip(folder / "2025-06-crimes-corrections.zip", members, written=(2025, 6, 12))
     return _with_again(tell_fate(records, spots, faulty=faulty), len(again))
 
 
 def write_incidents(folder: Path, records: Records, *, spots: Spots, random: np.random.Generator):
-    """Quarterly CSV files in the Windows code page, under two lines of title, as the force exports them."""
+    """Quarterly CSV files in the Windows code page, under two lines of title, as the force
+    exports them."""
     faulty = pick_faulty(records, spots, count=18, random=random)
     closing = put(write_kinds(records, CLOSING), faulty[:12], _UNKNOWN_CLASSES)
     days = put(write_days(records.day), faulty[12:], (IMPOSSIBLE,))

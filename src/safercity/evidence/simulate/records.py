@@ -18,19 +18,32 @@ from safercity.evidence.simulate.plan import (
 from safercity.evidence.simulate.spots import Spots
 from safercity.evidence.simulate.streets import Streets
 
-NEAR_REPEATS = {
-    "source": "force-crimes", "kind": "burglary", "share": 0.12,
-    "within_metres": 200, "within_days": 7,
-}  # fmt: skip
 _FRIDAY, _SATURDAY = 4, 5
+
+
+@dataclass(frozen=True)
+class NearRepeats:
+    """A share of one kind's records that follow another of it, so near and so soon."""
+
+    source: str
+    kind: str
+    share: float
+    within_metres: int
+    within_days: int
+
+
+NEAR_REPEATS = NearRepeats("force-crimes", "burglary", 0.12, within_metres=200, within_days=7)
 
 
 @dataclass(frozen=True, eq=False)
 class Records:
-    """Records of one source in order of time. `spot` is a position in the spots, -1 for no place at all.
+    """Records of one source in order of time. `spot` is a position in the spots, -1 for no
+    place at all.
 
-    `day` counts from the first day of the first month; `minute` from midnight; `kind` is a position in the
-    stream's kinds; `month` 0..47. `true_spot` is where it was, also where the agency did not write it down.
+    `day` counts from the first day of the first month; `minute` from midnight; `kind` is a
+    position in the stream's kinds; `month` 0..47. `true_spot` is where it was, also where the
+    agency did not
+    write it down.
     """
 
     stream: Stream
@@ -70,7 +83,7 @@ def draw_records(
     kind = _pick(kind_factors(stream).T, month, random)
     day = _pick_days(stream, month, kind, random=random)
     minute = _pick_minutes(stream, kind, random)
-    if stream.source == NEAR_REPEATS["source"]:
+    if stream.source == NEAR_REPEATS.source:
         spot, day, month = _draw_together(spot, day, kind, streets=streets, random=random)
     lost = (random.random(len(spot)) < stream.unplaced) & (spot < spots.inside)
     order = np.lexsort((spot, minute, day))
@@ -122,9 +135,7 @@ def _pick_days(
     return day
 
 
-def _pick_minutes(
-    stream: Stream, kind: np.ndarray, random: np.random.Generator
-) -> np.ndarray:
+def _pick_minutes(stream: Stream, kind: np.ndarray, random: np.random.Generator) -> np.ndarray:
     weights = np.array([HOURS[made.hours][0] for made in stream.kinds], dtype=float)
     hour = _pick(weights, kind, random)
     minute = random.integers(0, 60, len(kind))
@@ -137,10 +148,10 @@ def _draw_together(
     random: np.random.Generator,
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:  # fmt: skip
     """Moves a share of one kind's records close to another record of it, in place and time."""
-    names = [made.name for made in STREAMS[0].kinds]
-    ours = np.flatnonzero((kind == names.index(str(NEAR_REPEATS["kind"]))) & (spot < len(streets.cell)))
+    repeats = [made.name for made in STREAMS[0].kinds].index(NEAR_REPEATS.kind)
+    ours = np.flatnonzero((kind == repeats) & (spot < len(streets.cell)))
     ours = ours[random.permutation(len(ours))]
-    count = round(len(ours) * float(NEAR_REPEATS["share"]))
+    count = round(len(ours) * NEAR_REPEATS.share)
     child, parent = ours[:count], ours[count : 2 * count]
     spot, day = spot.copy(), day.copy()
     beside = np.clip(spot[parent] + random.integers(-2, 3, count), 0, len(streets.cell) - 1)
@@ -148,7 +159,7 @@ def _draw_together(
         streets.easting[beside] - streets.easting[spot[parent]],
         streets.northing[beside] - streets.northing[spot[parent]],
     )
-    spot[child] = np.where(near <= NEAR_REPEATS["within_metres"], beside, spot[parent])
-    later = day[parent] + random.integers(0, int(NEAR_REPEATS["within_days"]) + 1, count)
+    spot[child] = np.where(near <= NEAR_REPEATS.within_metres, beside, spot[parent])
+    later = day[parent] + random.integers(0, NEAR_REPEATS.within_days + 1, count)
     day[child] = np.minimum(later, first_days()[-1] - 1)
     return spot, day, np.searchsorted(first_days(), day, side="right") - 1

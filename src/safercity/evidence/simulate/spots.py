@@ -1,4 +1,5 @@
-"""Everything a record can say about where it was: one row for each street point, and for points next door."""
+"""Everything a record can say about where it was: one row for each street point, and for points
+next door."""
 
 from __future__ import annotations
 
@@ -19,7 +20,8 @@ AWAY_METRES = 120.0  # points next door stay this far from the border: no roundi
 
 @dataclass(frozen=True, eq=False)
 class Spots:
-    """Texts as agencies write them, by position. The first `inside` spots are the city's street points."""
+    """Texts as agencies write them, by position. The first `inside` spots are the city's
+    street points."""
 
     inside: int
     easting: np.ndarray
@@ -36,7 +38,8 @@ class Spots:
 
 
 def list_spots(city: City, streets: Streets) -> Spots:
-    """All spots of a city: its street points in order, then 400 points of the neighbouring authority."""
+    """All spots of a city: its street points in order, then 400 points of the neighbouring
+    authority."""
     random = np.random.default_rng([city.seed, 9])
     outside, area = _next_door(city, random)
     easting = np.concatenate([streets.easting, outside[:, 0]]).astype(np.int64)

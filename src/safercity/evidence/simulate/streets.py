@@ -1,4 +1,5 @@
-"""Streets as lists of points: where records can happen, with a street name and a made-up postcode."""
+"""Streets as lists of points: where records can happen, with a street name and a made-up
+postcode."""
 
 from __future__ import annotations
 
@@ -20,8 +21,9 @@ _POSTCODE_LETTERS = "ABDEFGHJLNPQRSTUWXYZ"
 class Streets:
     """Points in whole metres, sorted by cell. `first[c]:first[c + 1]` are the points of cell c.
 
-    `share` is how a cell's records fall on its points (it adds up to 1 in each cell); `small_area` and
-    `small_area_2011` are positions in the city's areas; `street` is a position in `names`.
+    `share` is how a cell's records fall on its points (it adds up to 1 in each cell);
+    `small_area` and `small_area_2011` are positions in the city's areas; `street` is a
+    position in `names`.
     """
 
     easting: np.ndarray

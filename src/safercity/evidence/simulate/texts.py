@@ -1,4 +1,5 @@
-"""Dates, times and places of records as texts, in the forms that agencies use; and the faults in them."""
+"""Dates, times and places of records as texts, in the forms that agencies use; and the faults in
+them."""
 
 from __future__ import annotations
 
@@ -17,7 +18,7 @@ IMPOSSIBLE = "31/02/2024"
 IMPOSSIBLE_ISO = "2024-02-31"
 FUTURE = "01/04/2031"
 FUTURE_ISO = "2031-04-01"
-_START = datetime(int(FIRST_MONTH[:4]), int(FIRST_MONTH[5:]), 1)
+_START = datetime.fromisoformat(f"{FIRST_MONTH}-01")
 
 
 def write_days(days: np.ndarray, form: str = DAY_FIRST) -> np.ndarray:
@@ -58,7 +59,7 @@ def pick_faulty(
 
 def put(texts: np.ndarray, at: np.ndarray, values: tuple[str, ...]) -> np.ndarray:
     """The texts with `values`, in turn, at some positions."""
-    wide = max(texts.dtype.itemsize // 4, max(map(len, values)))
+    wide = max(texts.dtype.itemsize // 4, *map(len, values))
     changed = texts.astype(f"<U{wide}")
     changed[at] = np.array(values)[np.arange(len(at)) % len(values)]
     return changed

@@ -1,4 +1,5 @@
-"""`truth.json`: what was planted, written before any record is drawn; then what became of the rows."""
+"""`truth.json`: what was planted, written before any record is drawn; then what became of the
+rows."""
 
 from __future__ import annotations
 
@@ -23,14 +24,16 @@ from safercity.evidence.simulate.plan import (
 from safercity.evidence.simulate.plants import Plant
 from safercity.evidence.simulate.records import NEAR_REPEATS
 
-SMALL_AREA_SHARE = 0.5  # a small area belongs to a place that holds at least half of it, or which it holds
+# A small area belongs to a place where they share at least half of the smaller of the two.
+SMALL_AREA_SHARE = 0.5
 
 
 @dataclass(frozen=True)
 class Fate:
     """What should become of one source's rows. `outside`, `held` and `repeated` do not overlap.
 
-    `repeated` rows stand in two files of an increment; `superseded` ones in a slice that was sent again.
+    `repeated` rows stand in two files of an increment; `superseded` ones in a slice that was
+    sent again.
     """
 
     rows: int
@@ -57,10 +60,10 @@ def describe_truth(city: City, plants: tuple[Plant, ...]) -> dict:
             for name, factors in SEASONS.items()
         },
         "kinds": {
-            stream.source: {kind.name: {"share": kind.share, "season": kind.season} for kind in stream.kinds}
+            stream.source: {k.name: {"share": k.share, "season": k.season} for k in stream.kinds}
             for stream in STREAMS
         },
-        "near_repeats": dict(NEAR_REPEATS),
+        "near_repeats": asdict(NEAR_REPEATS),
         "recording_change": asdict(RECORDING_CHANGE),
         "missing_months": {
             stream.agency: list(stream.missing) for stream in STREAMS if stream.missing
@@ -69,7 +72,7 @@ def describe_truth(city: City, plants: tuple[Plant, ...]) -> dict:
 
 
 def write_truth(path: Path, truth: dict, *, expected: Mapping[str, Fate] | None = None) -> None:
-    """Write the truth; with `expected`, again at the end with what should become of every source's rows."""
+    """Write the truth; with `expected`, again, with what should become of every source's rows."""
     whole = dict(truth)
     if expected is not None:
         whole["expected"] = {source: asdict(fate) for source, fate in expected.items()}
