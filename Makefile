@@ -1,7 +1,9 @@
 # A thin coat over pip and the `safercity` command; docs/how-to/run-on-windows.md does the same without make.
 # `make` alone lists what there is.
 
-PYTHON ?= python3
+# The first Python on the path that is new enough.
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
+  $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/ready
@@ -20,6 +22,7 @@ $(READY): requirements.lock pyproject.toml
 	@digest=$$(cat requirements.lock pyproject.toml | cksum); \
 	if [ -x $(BIN)/safercity ] && [ "$$digest" = "$$(cat $(READY) 2>/dev/null)" ]; then touch $(READY); exit 0; fi; \
 	set -e; \
+	[ -n "$(PYTHON)" ] || { echo "Python 3.11 or newer is needed, and none is on the path."; exit 1; }; \
 	[ -x $(BIN)/python ] || $(PYTHON) -m venv $(VENV); \
 	echo "Installing what the lock names into $(VENV) (once; about a minute or two)"; \
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock; \

@@ -11,6 +11,7 @@ import safercity
 from tools.reference.words import code, in_english, page, table
 
 CONTENT = Path(safercity.__file__).parent / "content"
+VERDICTS = {"derivable": "yes", "partial": "in part", "not_available": "no"}
 
 
 def write_shapes() -> str | None:
@@ -48,6 +49,8 @@ def describe_shape(shape: dict[str, Any]) -> list[str]:
     facts = [f"version {shape['version']}", f"licence {shape.get('licence', 'by agreement')}"]
     if shape.get("covers"):
         facts.append(f"a later file replaces the same {' × '.join(shape['covers'])}")
+    if shape.get("when"):
+        facts.append(f"timed to the {shape['when']['precision']}")
     if shape.get("key"):
         facts.append(f"rows are known by {', '.join(map(code, shape['key']))}")
     rows = [
@@ -71,6 +74,9 @@ def describe_mapping(category: dict[str, Any]) -> str:
     """How the agency's words become our categories."""
     if "constant" in category:
         return f"Every row is counted as {code(category['constant'])}."
+    if "wide" in category:
+        wide = category["wide"].items()
+        return table(["Their column", "Our category"], [(word, code(ours)) for word, ours in wide])
     mapped = category.get("map") or {}
     if not mapped:
         return ""
@@ -107,7 +113,7 @@ def write_taxonomy() -> str | None:
         ),
         "## Which theme can be told from which source",
         "Never by a proxy: where a source does not mark a theme, it says nothing of it.",
-        describe_derivability(themes),
+        *describe_derivability(folder / "derivable"),
         "## Categories",
         table(
             ["Category", "Name", "Layer"],
@@ -121,29 +127,23 @@ def write_taxonomy() -> str | None:
     )
 
 
-def describe_derivability(themes: list[dict[str, Any]]) -> str:
-    """One row for each theme and source of which something can be told, with the reason."""
-    rows = []
-    for theme in themes:
-        nothing = []
-        for source, entry in (theme.get("derivable") or {}).items():
-            word, why = (entry, "") if isinstance(entry, str) else read_derivable(entry)
-            if word == "not_available":
-                nothing.append(code(source))
-            else:
-                rows.append((code(theme["id"]), code(source), word, why))
-        if nothing:
-            rows.append((code(theme["id"]), ", ".join(nothing), "not available", ""))
-    return table(["Theme", "Source", "Can be told", "Why"], rows)
-
-
-def read_derivable(entry: dict[str, Any]) -> tuple[str, str]:
-    """(word, reason) of an entry that gives its reason."""
-    word = str(entry.get("level", entry.get("is", "")))
-    if not word:
-        word = next(key for key in ("derivable", "partial", "not_available") if key in entry)
-        return word, in_english(entry[word])
-    return word, in_english(entry.get("why"))
+def describe_derivability(folder: Path) -> list[str]:
+    """For each source a table of what it can tell, and of the rest in a sentence."""
+    parts = []
+    for path in sorted(folder.glob("*.yaml")):
+        told = read(path)
+        rows = [
+            (code(theme), VERDICTS[entry["verdict"]], in_english(entry.get("why")))
+            for theme, entry in (told.get("themes") or {}).items()
+        ]
+        parts.append(f"### From {path.stem}")
+        if rows:
+            parts.append(table(["Theme", "Can it be told?", "Why"], rows))
+        otherwise = told.get("otherwise")
+        if otherwise:
+            word = VERDICTS[otherwise["verdict"]]
+            parts.append(f"Any other theme: {word}. {in_english(otherwise.get('why'))}")
+    return parts
 
 
 def read(path: Path) -> dict[str, Any]:
