@@ -8,6 +8,8 @@ import duckdb
 import numpy as np
 
 from safercity.evidence.errors import LedgerUnbalanced
+from safercity.evidence.extracts.rows import drop_typed
+from safercity.evidence.extracts.rows import drop_typed
 from safercity.evidence.extracts.shape import Shape
 from safercity.evidence.geography import Geography, to_metres
 from safercity.evidence.runs import Run
@@ -54,7 +56,8 @@ def judge_rows(
     run.step("Judging", 0, rows)
     connection.execute(f"CREATE TEMP TABLE judged AS {_judged_sql(connection, shape)}")
     judged = _sum_up(connection, rows=rows, covering=shape.kind == "snapshot")
-    connection.execute("DROP TABLE typed; DROP TABLE spots")
+    drop_typed(connection)
+    connection.execute("DROP TABLE spots")
     return judged
 
 
@@ -114,22 +117,24 @@ def _facts_of_spots(
     known = ~(np.isnan(easting) | np.isnan(northing))
     e_cm = np.where(known, np.round(easting * 100), 0).astype(np.int32)
     n_cm = np.where(known, np.round(northing * 100), 0).astype(np.int32)
-    located = geography.locate(e_cm / 100, n_cm / 100)
+    east, north = e_cm / 100, n_cm / 100
+    cell = geography.grid.cell_of(east, north)
+    within = known & cells & (geography.grid.index_of(cell) >= 0)
+    small_area = geography.locate_small_area(east, north)
     return {
         "located": known,
         "e_cm": e_cm,
         "n_cm": n_cm,
-        "cell": np.where(known & cells, located.cell, -1),
-        "area_index": np.where(known, located.small_area, -1).astype(np.int32),
-        "inside": known & located.inside,
+        "cell": np.where(within, cell, -1),
+        "area_index": np.where(known, small_area, -1).astype(np.int32),
+        "inside": known & geography.locate_area(east, north),
     }
 
 
 def _register_postcodes(connection: duckdb.DuckDBPyConnection, geography: Geography) -> None:
     codes = geography.postcodes or {}
     connection.execute(
-        "CREATE OR REPLACE TEMP TABLE postcodes "
-        "(postcode VARCHAR, easting DOUBLE, northing DOUBLE)"
+        "CREATE OR REPLACE TEMP TABLE postcodes (postcode VARCHAR, easting DOUBLE, northing DOUBLE)"
     )
     wanted = connection.execute(
         "SELECT DISTINCT postcode FROM typed WHERE postcode IS NOT NULL"

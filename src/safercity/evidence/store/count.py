@@ -101,9 +101,9 @@ def count_by(store: Store, question: Question) -> Matrix:
 def unit_labels(geography: Geography, unit: str) -> tuple[str, ...]:
     """The labels of every unit of a kind, in the order in which `count_by` answers."""
     if unit == "cell":
-        return tuple(geography.grid.text_ids)
+        return geography.grid.ids
     if unit == "small_area":
-        return geography.units
+        return geography.units.labels
     if unit == "ward":
         return tuple(geography.wards.codes)
     return ("city",)
@@ -164,7 +164,7 @@ def _parts(store: Store, question: Question, *, months: tuple[str, ...]) -> list
 def _amount(taxonomy: Taxonomy, question: Question) -> str:
     if question.weights is None:
         return "n"
-    table = taxonomy.weights(question.weights)
+    table = taxonomy.weights(question.weights).weights
     cases = " ".join(f"WHEN '{name}' THEN {weight}" for name, weight in sorted(table.items()))
     return f"n * CASE category {cases} ELSE 0 END" if cases else "0"
 
@@ -180,7 +180,9 @@ def _where(taxonomy: Taxonomy, question: Question, *, source: str) -> str | None
     if not question.themes:
         return conditions
     clauses = [
-        _clause_sql(clause) for theme in question.themes for clause in taxonomy.clauses(theme, source)
+        _clause_sql(clause)
+        for theme in question.themes
+        for clause in taxonomy.clauses(theme, source)
     ]
     if not clauses:
         return None
@@ -193,6 +195,8 @@ def _clause_sql(clause: Clause) -> str:
         told.append(f"category IN ({_texts(sorted(clause.categories))})")
     if clause.flags_mask:
         told.append(f"(flags & {clause.flags_mask}) = {clause.flags_mask}")
+    if clause.without_mask:
+        told.append(f"(flags & {clause.without_mask}) = 0")
     return f"({' AND '.join(told)})" if told else "true"
 
 

@@ -75,7 +75,9 @@ class _Ready:
     facts: str
 
 
-def load_extracts(workspace: Workspace, request: LoadRequest, *, run: Run) -> tuple[LoadedFile, ...]:
+def load_extracts(
+    workspace: Workspace, request: LoadRequest, *, run: Run
+) -> tuple[LoadedFile, ...]:
     """Load the files of `request`; what became of each. A faulty file never keeps a good one out.
 
     Errors: `UnknownName`, `Restricted`, `WorkspaceBusy`, `DiskFull`, `GeographyError`; what is wrong
@@ -113,7 +115,7 @@ def _set_up(workspace: Workspace, request: LoadRequest, *, shape: Shape, run: Ru
     mapping = load_mapping(shape.id, workspace.content)
     context = ReadContext(
         secret=workspace.secret,
-        flags={flag.name: flag.bit for flag in taxonomy.flags.values()},
+        flags=taxonomy.flag_bits,
         last_day=request.received,
         categories=mapping,
         known_areas={
@@ -269,5 +271,3 @@ def _record(catalogue: sqlite3.Connection, bench: _Bench, *, ready: _Ready) -> N
         "INSERT INTO verdicts VALUES (?, ?, ?, ?, ?, ?)", [(key, *line) for line in judged.counts]
     )
     catalogue.execute("INSERT INTO disagreements VALUES (?, ?, ?, ?)", (key, *judged.disagreements))
-
-

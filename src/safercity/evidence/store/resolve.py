@@ -211,8 +211,8 @@ def _write_standing_rows(
     made = scratch / "current.parquet"
     facts = quote((root / standing.facts).as_posix())
     connection.execute(
-        f"COPY (SELECT * FROM read_parquet({facts}) f ANTI JOIN known_now USING (\"row\") "
-        f"WHERE slice NOT IN ({gone}) ORDER BY \"row\") TO {quote(made.as_posix())} "
+        f'COPY (SELECT * FROM read_parquet({facts}) f ANTI JOIN known_now USING ("row") '
+        f'WHERE slice NOT IN ({gone}) ORDER BY "row") TO {quote(made.as_posix())} '
         "(FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)"
     )
     path = (Path("current") / source / f"{digest_file(made)[:32]}.parquet").as_posix()

@@ -82,9 +82,14 @@ def create_workspace(
     create_catalogue(root / "catalogue.sqlite")
     (root / "pseudonym.key").write_bytes(secrets.token_bytes(32))
     (root / "pseudonym.key").chmod(0o600)
-    about = {"format": FORMAT, "partnership": str(uuid.uuid4())}
+    about = {"format": FORMAT, "partnership": name_partnership(name, areas)}
     (root / "workspace.json").write_text(json.dumps(about) + "\n", encoding="utf-8")
     return open_workspace(root)
+
+
+def name_partnership(name: str, areas: tuple[str, ...]) -> str:
+    """The partnership's UUID: the same for the same name and areas, on any machine."""
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, "|".join(["safercity", name, *sorted(areas)])))
 
 
 def open_workspace(root: Path) -> Workspace:

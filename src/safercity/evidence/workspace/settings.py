@@ -25,7 +25,8 @@ class PartnershipSettings(_Table):
         min_length=1, description="Local authority or CSP codes that the partnership covers."
     )
     made_up: bool = Field(
-        False, description="True for a demonstration: every page then says that the data are made up."
+        False,
+        description="True for a demonstration: every page then says that the data are made up.",
     )
     language: Literal["en", "cy"] = Field("en", description="Language of pages and papers.")
 
@@ -54,7 +55,9 @@ class PlaceRules(_Table):
     """When a place is on the list. Left out, a value is the published default."""
 
     agencies_at_least: int | None = Field(
-        None, ge=1, description="Agencies that must see lasting demand (default 3; 2 if under five)."
+        None,
+        ge=1,
+        description="Agencies that must see lasting demand (default 3; 2 if under five).",
     )
     quarters_at_least: int = Field(6, ge=1, description="Quarters in which they must see it.")
     of_last: int = Field(8, ge=1, description="The last quarters that are looked at.")

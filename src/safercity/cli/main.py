@@ -1,0 +1,62 @@
+"""The `safercity` command: parse, call, print, exit code. Everything heavy is imported when it is used."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from safercity.cli import findings, records, setting_up
+
+app = typer.Typer(
+    help="Find where, when and for whom harm concentrates, from agencies' own records.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@app.callback()
+def choose(
+    workspace: Annotated[
+        Path | None,
+        typer.Option("--workspace", "-w", help="The workspace's folder (default: this one)."),
+    ] = None,
+) -> None:
+    """Find where, when and for whom harm concentrates, from agencies' own records."""
+
+
+for _room in (setting_up, records, findings):
+    for _name, _command in _room.COMMANDS.items():
+        app.command(_name)(_command)
+
+
+def main() -> None:
+    """Run the command; our own errors end with a sentence, advice and their exit code."""
+    try:
+        app()
+    except KeyboardInterrupt:
+        typer.echo("Stopped. Nothing half-done was kept.", err=True)
+        sys.exit(130)
+    except Exception as error:
+        from safercity.evidence.errors import SaferCityError
+
+        if not isinstance(error, SaferCityError):
+            raise
+        show_error(error)
+        sys.exit(error.exit_code)
+
+
+def show_error(error: Exception) -> None:
+    """The sentence and what to do, on standard error."""
+    typer.echo(f"Error: {error}", err=True)
+    advice = getattr(error, "advice", "")
+    if advice:
+        typer.echo(advice, err=True)
+
+
+if __name__ == "__main__":
+    main()

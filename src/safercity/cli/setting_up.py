@@ -1,0 +1,79 @@
+"""Commands that set up: init, simulate, demo."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from safercity.cli.terminal import JsonOption, print_json, progress_run, say
+
+SeedOption = Annotated[int, typer.Option(help="The city's seed: the same seed, the same bytes.")]
+DEMO_SEED = 2024
+
+
+def init(
+    folder: Annotated[Path, typer.Argument(help="The new workspace's folder.")],
+    area: Annotated[
+        list[str], typer.Option(help="Local authority or CSP code; may be given several times.")
+    ],
+    boundaries: Annotated[Path, typer.Option(help="Folder with boundary files.")],
+    lookups: Annotated[Path, typer.Option(help="Folder with lookup tables.")],
+    name: Annotated[str, typer.Option(help="The partnership's name.")] = "",
+    population: Annotated[
+        Path | None, typer.Option(help="Folder with residents by small area (recommended).")
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Make a workspace. Boundaries and lookups are chosen, copied, and the choice written down."""
+    from safercity.cli.preparing import InitRequest, set_up_workspace
+
+    areas = tuple(code for one in area for code in one.replace(",", " ").split())
+    request = InitRequest(folder, areas, name, boundaries, lookups, population)
+    workspace, choice = set_up_workspace(request)
+    if as_json:
+        print_json({"workspace": str(workspace.root), "choice": choice})
+        return
+    say(f"{workspace.settings.partnership.name}: workspace made in {folder}.")
+    say(f"What was chosen, and why: {workspace.geography / 'choice.json'}")
+
+
+def simulate(
+    folder: Annotated[Path, typer.Argument(help="Where the city is written.")],
+    seed: SeedOption = DEMO_SEED,
+    as_json: JsonOption = False,
+) -> None:
+    """Make the demonstration city's extracts, boundaries and truth.json. All of it is made up."""
+    from safercity.evidence.simulate import make_city
+
+    with progress_run() as run:
+        report = make_city(folder, seed=seed, run=run)
+    if as_json:
+        print_json({"folder": str(folder), "seed": seed, "rows": report.rows})
+    else:
+        say(f"A made-up city of {report.rows:,} rows is in {folder}.")
+
+
+def demo(
+    folder: Annotated[Path, typer.Option("--dir", help="Where the demonstration is kept.")] = Path(
+        "demo-city"
+    ),
+    seed: SeedOption = DEMO_SEED,
+    serve: Annotated[bool, typer.Option(help="Serve the pages when all is made.")] = True,
+    port: Annotated[int, typer.Option(help="The port to serve at.")] = 8000,
+    as_json: JsonOption = False,
+) -> None:
+    """Make the made-up city, load its extracts, compute an edition and serve it."""
+    from safercity.cli.demonstration import make_demonstration
+
+    made = make_demonstration(folder, seed=seed)
+    if as_json:
+        print_json({"workspace": str(made.workspace.root), "edition": made.edition})
+    if serve:
+        from safercity.cli.findings import serve_workspace
+
+        serve_workspace(made.workspace, port=port)
+
+
+COMMANDS = {"init": init, "simulate": simulate, "demo": demo}

@@ -1,0 +1,96 @@
+"""Places keep their identity from edition to edition; what split, merged or ended is recorded.
+
+Identities live in the catalogue beside the editions: an edition's own values must not depend on
+which editions came before it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+SHARED_AT_LEAST = 0.5
+
+
+@dataclass(frozen=True)
+class PlaceCells:
+    """A place of one edition: its key and the demand weight of each of its units."""
+
+    key: str
+    weights: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Identified:
+    """A place's lasting identity, and how it came: "new", "kept", "split" or "merged"."""
+
+    key: str
+    identity: str
+    became: str
+
+
+def place_key(units: tuple[str, ...]) -> str:
+    """A key made from the place's own units, the same in any edition that draws them alike."""
+    return "p-" + hashlib.sha256("|".join(sorted(units)).encode()).hexdigest()[:10]
+
+
+def identify_places(
+    places: tuple[PlaceCells, ...],
+    before: tuple[PlaceCells, ...],
+    *,
+    identities: Mapping[str, str],
+) -> tuple[tuple[Identified, ...], tuple[str, ...]]:
+    """Give each place the identity of the earlier place with which it shares half its demand.
+
+    `identities`: earlier keys to their lasting identities. Shares are of the weight of the new
+    place's units. Returns the places and the identities that ended. Of two places that both descend
+    from one, the one that shares more keeps it and the other is "split".
+    """
+    claims = sorted(
+        (
+            (-_shared(place, old), place.key, old.key)
+            for place in places
+            for old in before
+            if _shared(place, old) >= SHARED_AT_LEAST
+        ),
+    )
+    taken: dict[str, str] = {}
+    kept: dict[str, str] = {}
+    for _share, key, old in claims:
+        if key not in kept and old not in taken:
+            kept[key], taken[old] = old, key
+    found = []
+    for place in places:
+        parents = [old.key for old in before if _shared(old, place) >= SHARED_AT_LEAST]
+        if place.key in kept:
+            became = "merged" if len(parents) > 1 else "kept"
+            found.append(Identified(place.key, identities[kept[place.key]], became))
+        else:
+            descends = any(key == place.key for _share, key, _old in claims)
+            found.append(Identified(place.key, place.key, "split" if descends else "new"))
+    ended = tuple(identities[old.key] for old in before if old.key not in taken)
+    return tuple(found), ended
+
+
+def _shared(place: PlaceCells, other: PlaceCells) -> float:
+    total = sum(place.weights.values())
+    both = sum(weight for unit, weight in place.weights.items() if unit in other.weights)
+    return both / total if total else 0.0
+
+
+def record_identities(
+    catalogue: sqlite3.Connection, found: tuple[Identified, ...], *, edition: str
+) -> None:
+    """Write an edition's identities beside it."""
+    catalogue.executemany(
+        "INSERT OR REPLACE INTO identities VALUES (?, ?, ?, ?)",
+        [(edition, one.key, one.identity, one.became) for one in found],
+    )
+
+
+def read_identities(catalogue: sqlite3.Connection, edition: str) -> dict[str, str]:
+    """An edition's place keys and their lasting identities."""
+    rows = catalogue.execute("SELECT place, identity FROM identities WHERE edition = ?", (edition,))
+    return {row["place"]: row["identity"] for row in rows}

@@ -1,0 +1,166 @@
+"""The tables of an edition, from what was found: plain values only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+
+from safercity.evidence.assess.counting import CountedAgency
+from safercity.evidence.assess.drawing import join_polygons, to_geojson
+from safercity.evidence.assess.layers import Layer
+from safercity.evidence.geography import Geography, to_degrees
+from safercity.evidence.matrix import Matrix
+from safercity.evidence.places import FoundPlace, PlacesFound
+from safercity.evidence.statistics import rank_shares
+from safercity.evidence.store import SourceCoverage
+from safercity.evidence.types import quarter_label
+
+# Upper ends of the map's steps, as shares of units by rank of score: lowest half ... highest 1%.
+STEPS = (0.50, 0.75, 0.90, 0.95, 0.99)
+
+
+@dataclass(frozen=True)
+class NamedPlace:
+    """A found place with the name and ward that people use, its lasting key and artefact flags."""
+
+    found: FoundPlace
+    key: str
+    name: str
+    ward: str
+    ward_code: str
+    flags: tuple[str, ...]
+
+
+def place_row(place: NamedPlace, *, layer: Layer) -> dict:
+    """One place as the contract of `places --json` has it, with what pages and papers add."""
+    found, result = place.found, layer.result
+    polygon = join_polygons([layer.polygons[label] for label in found.units])
+    longitude, latitude = to_degrees(np.array([polygon.centroid.x]), np.array([polygon.centroid.y]))
+    by_theme = _themes_of(found, layer=layer)
+    return {
+        "id": place.key,
+        "name": place.name,
+        "ward": place.ward,
+        "ward_code": place.ward_code,
+        "rank": found.rank,
+        "rank_low": found.rank_low,
+        "rank_high": found.rank_high,
+        "class": found.class_,
+        "agencies": list(found.agencies),
+        "themes": sorted(by_theme, key=lambda theme: (-by_theme[theme], theme)),
+        "since": found.since,
+        "until": found.until,
+        "is_since_start": found.is_since_start,
+        "stability": found.stability,
+        "sure": found.sure,
+        "score": found.score,
+        "missed_by": dict(found.missed_by),
+        "unplaced_share": found.unplaced_share,
+        "geometry": to_geojson(polygon),
+        "cells": list(found.units),
+        "unit": layer.unit,
+        "centre": [round(float(longitude[0]), 6), round(float(latitude[0]), 6)],
+        "area_km2": round(polygon.area / 1e6, 3),
+        "agency_states": _states_of(found, result),
+        "quarters": list(result.quarters),
+        "by_agency": {
+            agency: {
+                "counts": list(one.counts),
+                "states": list(one.states),
+                "ratio": one.ratio,
+                "rank": one.rank,
+            }
+            for agency, one in found.by_agency.items()
+        },
+        "by_theme": by_theme,
+        "flags": list(place.flags),
+    }
+
+
+def _states_of(found: FoundPlace, result: PlacesFound) -> dict[str, str]:
+    states = {agency: one.sight for agency, one in found.by_agency.items()}
+    return states | {agency: "context" for agency in result.context}
+
+
+def _themes_of(found: FoundPlace, *, layer: Layer) -> dict[str, int]:
+    """Records of each theme over the last q quarters, by whichever agency tells most: never added
+    over agencies, because one event may be told to several."""
+    result = layer.result
+    last = set(result.quarters[-result.settings.of_last :])
+    themes: dict[str, int] = {}
+    for one in layer.demand:
+        for theme, matrix in (one.themes or {}).items():
+            n = _count_in(matrix, found, last=last)
+            if n:
+                themes[theme] = max(n, themes.get(theme, 0))
+    return themes
+
+
+def _count_in(matrix: Matrix, found: FoundPlace, *, last: set[str]) -> int:
+    position = {label: index for index, label in enumerate(matrix.rows)}
+    rows = [position[label] for label in found.units]
+    columns = [i for i, month in enumerate(matrix.columns) if quarter_label(month) in last]
+    return int(matrix.values[np.ix_(rows, columns)].sum())
+
+
+def unit_table(layer: Layer, *, geography: Geography) -> dict:
+    """The table `cells` (or `small_areas`): score, map step and agencies of every unit."""
+    result = layer.result
+    scores = np.asarray(result.units.score, dtype=float)
+    steps = np.searchsorted(STEPS, rank_shares(scores), side="right")
+    steps = np.where(scores > 0, steps, 0)
+    columns = zip(
+        result.units.labels, scores, steps, result.units.agencies, result.units.classes, strict=True
+    )
+    return {
+        "unit": layer.unit,
+        "cells": [
+            {
+                "id": label,
+                "score": float(score),
+                "step": int(step),
+                "agencies": int(agencies),
+                "class": class_,
+                "ward": ward_name(geography, layer.polygons[label])[1],
+            }
+            for label, score, step, agencies, class_ in columns
+        ],
+    }
+
+
+def ward_name(geography: Geography, polygon: shapely.Geometry) -> tuple[str, str]:
+    """(code, name) of the ward that holds a shape's centre; empty texts where there is none."""
+    if geography.wards is None:
+        return "", ""
+    centre = polygon.centroid
+    code = geography.ward_of_point(centre.x, centre.y)
+    return (code, geography.wards.name_of(code)) if code else ("", "")
+
+
+def coverage_table(agencies: tuple[CountedAgency, ...], *, months: tuple[str, ...]) -> dict:
+    """The table `coverage`: for each counted agency, which months it has sent."""
+    return {
+        "months": list(months),
+        "agencies": {one.agency: list(one.present(months)) for one in agencies},
+    }
+
+
+def data_to(coverage: tuple[SourceCoverage, ...], *, months: tuple[str, ...]) -> dict:
+    """For each agency: first and last month sent, months missing between, sources and rows."""
+    told: dict[str, dict] = {}
+    for agency in sorted({one.agency for one in coverage}):
+        sources = [one for one in coverage if one.agency == agency]
+        sent = sorted({m for one in sources for m in one.months if m <= months[-1]})
+        rows = sum(one.accepted for one in sources)
+        unplaced = sum(one.unplaced_of_extract * one.accepted for one in sources)
+        told[agency] = {
+            "from": sent[0] if sent else None,
+            "to": sent[-1] if sent else None,
+            "missing": [m for m in months if sent and sent[0] <= m <= sent[-1] and m not in sent],
+            "sources": [one.source for one in sources],
+            "rows": rows,
+            "unplaced_share": unplaced / rows if rows else 0.0,
+        }
+    return told
