@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 Row = Mapping[str, Any]
@@ -22,6 +23,29 @@ class Edition(Protocol):
     def table(self, name: str) -> Mapping[str, Any]: ...
 
 
+@dataclass(frozen=True)
+class RenamedPlaces:
+    """An edition whose places carry the lasting ids that only the workspace's catalogue knows."""
+
+    edition: Edition
+    places: Sequence[Row]
+
+    @property
+    def digest(self) -> str:
+        """The edition's own."""
+        return self.edition.digest
+
+    @property
+    def manifest(self) -> Mapping[str, Any]:
+        """The edition's own."""
+        return self.edition.manifest
+
+    def table(self, name: str) -> Mapping[str, Any]:
+        """The edition's table; `places` with the places given."""
+        table = self.edition.table(name)
+        return {**table, "places": list(self.places)} if name == "places" else table
+
+
 def list_places(edition: Edition) -> list[Row]:
     """Every place of the edition by rank, then id."""
     places = edition.table("places")["places"]
@@ -39,8 +63,8 @@ def list_class(edition: Edition, kind: str) -> list[Row]:
 
 
 def list_counted_agencies(edition: Edition) -> list[str]:
-    """Agencies whose records the edition holds."""
-    return list(edition.manifest.get("data_to", {}))
+    """Agencies that may be one of those that see a place (not those listed as context)."""
+    return list(edition.manifest.get("counted") or edition.manifest.get("data_to", {}))
 
 
 def read_table(edition: Edition, name: str) -> Row:

@@ -19,7 +19,8 @@ def place_numbers(
     """A standing point for the number of each centre, in the order given (the first chooses first).
 
     Of 96 points around the centre the cheapest is taken: overlap with another number costs most,
-    then covering another place's centre or one of `words` (boxes), then distance. Greedy, so a crowded map may still touch.
+    then covering another place's centre or one of `words` (boxes), then distance. Greedy, so a
+    crowded map may still touch.
     """
     chosen: list[Point] = []
     for index, centre in enumerate(centres):

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from safercity.documents.edition_view import Edition, list_shared_places
+from safercity.documents.edition_view import Edition, list_counted_agencies, list_shared_places
 from safercity.documents.high_demand_places.capture import build_capture
 from safercity.documents.high_demand_places.claim import write_claim, write_lead
 from safercity.documents.high_demand_places.coverage import build_coverage
@@ -57,7 +57,7 @@ def _gather_facts(edition: Edition, made: date | None) -> tuple[Fact, ...]:
         Fact("Partnership", edition.manifest.get("title", "")),
         Fact("Records to", write_month_end(edition.manifest["as_of"])),
         Fact("Edition", edition.digest[:12]),
-        Fact("Agencies counted", str(len(edition.manifest.get("data_to", {})))),
+        Fact("Agencies counted", str(len(list_counted_agencies(edition)))),
         Fact("On the list", write_plural(len(list_shared_places(edition)), "place")),
     ]
     if made:

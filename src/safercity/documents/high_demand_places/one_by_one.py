@@ -126,7 +126,11 @@ def _write_themes(place: Row, names: Names) -> tuple[Paragraph, ...]:
         return (Paragraph(f"Themes: {join_words(listed)}."),) if listed else ()
     order = sorted(known, key=lambda slug: (-known[slug], slug))[:5]
     parts = [f"{lower_first(names.theme(slug))} {write_count(known[slug])}" for slug in order]
-    return (Paragraph(f"Records by theme, a record may belong to several: {', '.join(parts)}."),)
+    words = (
+        "Records by theme over the quarters judged, from the agency that records most of each, "
+        "never added over agencies"
+    )
+    return (Paragraph(f"{words}: {join_words(parts)}."),)
 
 
 def _write_flags(place: Row) -> tuple[Paragraph, ...]:

@@ -58,8 +58,13 @@ def _build_row(place: Row, names: Names, *, last: int) -> tuple[Cell, ...]:
 
 
 def write_since(place: Row) -> str:
-    """ "since Jan 2024"; "" where the edition does not say."""
-    return f"since {write_month(place['since'], short=True)}" if place.get("since") else ""
+    """A line such as "since Jan 2024", or from when to when; "" where the edition is silent."""
+    if not place.get("since"):
+        return ""
+    since = write_month(place["since"], short=True)
+    if place["class"] == "former" and place.get("until"):
+        return f"{since} to {write_month(place['until'], short=True)}"
+    return f"since {since}{' or earlier' if place.get('is_since_start') else ''}"
 
 
 def _build_interval(place: Row, *, last: int) -> Cell:

@@ -1,0 +1,137 @@
+"""The data dictionary: every exported table and column, its type, unit and meaning.
+
+The exports are built from this list, so that a column without an entry cannot be written.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Type = Literal["text", "integer", "number", "boolean", "month", "quarter"]
+
+
+@dataclass(frozen=True)
+class Field:
+    """A column: name, type, unit ("" for none) and what it means."""
+
+    name: str
+    type: Type
+    meaning: str
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class TableSpec:
+    """A table: name (also its file's and layer's), what one row is, and its columns."""
+
+    name: str
+    one_row: str
+    fields: tuple[Field, ...]
+
+
+_EDITION = (
+    Field("edition", "text", "The edition the row is of: its digest, the same on any machine."),
+    Field("as_of", "month", "The last month whose records the edition uses."),
+)
+_PLACE = (Field("place_id", "text", "The place's id."),)
+
+PLACES = TableSpec("places", "a place", (
+    *_EDITION, *_PLACE,
+    Field("name", "text", "What people call it."),
+    Field("ward", "text", "The ward that holds its centre."),
+    Field("town", "text", "The town nearest its centre; empty where none is known."),
+    Field("rank", "integer", "Rank in the edition, 1 highest."),
+    Field("rank_low", "integer", "Lower end of the rank's 95% interval."),
+    Field("rank_high", "integer", "Upper end of the rank's 95% interval."),
+    Field("class", "text", "persistent, emerging, seasonal, former, undetermined or
+    single_agency."), Field("sure", "text", "firm, fairly firm or tentative."),
+    Field("stability", "number", "Share of sampled weightings in which it stays listed.", "0 to 1"),
+    Field("since", "month", "First month of its lasting demand."),
+    Field("until", "month", "Last month of its lasting demand; empty where it lasts."),
+    Field("agencies_seeing", "integer", "Agencies that see lasting demand there.", "agencies"),
+    Field("agencies", "text", "Those agencies, separated by semicolons."),
+    Field("themes", "text", "Its themes, most records first, separated by semicolons."),
+    Field("flags", "text", "Possible artefacts of recording, separated by semicolons."),
+    Field("unplaced_share", "number", "Share of records without a location.", "0 to 1"),
+    Field("unit", "text", "cell or small_area."),
+    Field("units", "integer", "Cells or small areas in the place.", "units"),
+    Field("area_km2", "number", "Area.", "square kilometres"),
+    Field("longitude", "number", "Centre, ETRS89 (as GPS).", "degrees"),
+    Field("latitude", "number", "Centre, ETRS89 (as GPS).", "degrees"),
+    Field("easting", "number", "Centre, British National Grid.", "metres"),
+    Field("northing", "number", "Centre, British National Grid.", "metres"),
+))  # fmt: skip
+
+PLACE_AGENCIES = TableSpec("place_agencies", "a place, an agency and a quarter", (
+    *_EDITION, *_PLACE,
+    Field("agency", "text", "The agency."),
+    Field("agency_state", "text", "Over all quarters: sees, not, missing, hidden or context."),
+    Field("would_miss_it", "boolean", "Its own records alone would not have found the place."),
+    Field("agency_rank", "integer", "The place's rank in the agency's own records."),
+    Field("quarter", "quarter", "Calendar quarter: Q1 is January to March."),
+    Field("quarter_state", "text", "high, not or missing. Missing is never low."),
+    Field("records", "integer", "Records; empty where missing or hidden, 0 is none.", "records"),
+))  # fmt: skip
+
+PLACE_THEMES = TableSpec("place_themes", "a place and a theme", (
+    *_EDITION, *_PLACE,
+    Field("theme", "text", "The theme."),
+    Field("records", "integer", "Records over the quarters judged, from the agency that records "
+          "most; never added over agencies or themes.", "records"),
+))  # fmt: skip
+
+_UNIT = (
+    *_EDITION,
+    Field("unit_id", "text", "The cell's or small area's id, stable across boundaries."),
+    Field("ward", "text", "The ward that holds its centre."),
+    Field("class", "text", "Its class, as for places; none where it has no lasting demand."),
+    Field("score", "number", "Demand balanced over agencies.", "0 to 1"),
+    Field("step", "integer", "Step of the map: 0 lowest half, 5 highest 1%.", "0 to 5"),
+    Field("agencies_seeing", "integer", "Agencies that see lasting demand there.", "agencies"),
+)
+
+CELLS = TableSpec("cells", "a unit of the list: a cell, or a small area where cells cannot be used",
+                  _UNIT)  # fmt: skip
+SMALL_AREAS = TableSpec("small_areas", "a small area, where every agency counts", _UNIT)
+
+COVERAGE = TableSpec("coverage", "an agency and a month", (
+    *_EDITION,
+    Field("agency", "text", "The agency."),
+    Field("month", "month", "The month."),
+    Field("is_present", "boolean", "An extract of the agency covers the month."),
+    Field("records", "integer", "Rows accepted, where the edition holds them.", "records"),
+))  # fmt: skip
+
+CAPTURE = TableSpec("capture", "an agency", (
+    *_EDITION,
+    Field("agency", "text", "The agency."),
+    Field("places", "integer", "Places that several agencies see.", "places"),
+    Field("missed", "integer", "Of those, how many it alone would have missed.", "places"),
+    Field("missed_share", "number", "The same as a share.", "0 to 1"),
+))  # fmt: skip
+
+WARDS = TableSpec("wards", "a ward", (
+    *_EDITION, Field("code", "text", "Its code."), Field("name", "text", "Its name."),
+))  # fmt: skip
+BOUNDARY = TableSpec("boundary", "an area of the partnership", (
+    *_EDITION, Field("code", "text", "Its code."), Field("name", "text", "Its name."),
+))  # fmt: skip
+
+ABOUT = TableSpec("about", "a fact about the edition", (
+    Field("key", "text", "What is told."), Field("value", "text", "Its value."),
+))  # fmt: skip
+
+DICTIONARY = TableSpec("data_dictionary", "a column of a table", (
+    Field("table", "text", "The table."),
+    Field("one_row", "text", "What one row of it is."),
+    Field("column", "text", "The column."),
+    Field("type", "text", "text, integer, number, boolean (true, false), month (YYYY-MM) or "
+          "quarter (YYYY-Qn)."),
+    Field("unit", "text", "Its unit."),
+    Field("meaning", "text", "What it means."),
+))  # fmt: skip
+
+CSV_TABLES = (
+    PLACES, PLACE_AGENCIES, PLACE_THEMES, CELLS, SMALL_AREAS, COVERAGE, CAPTURE, ABOUT,
+)  # fmt: skip

@@ -1,0 +1,65 @@
+"""The layers that have shapes: which table goes with which geometry of the edition."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import shapely
+from shapely.geometry import shape
+
+from safercity.documents.edition_view import Edition, feature_id, list_places, read_layer
+from safercity.documents.export.dictionary import BOUNDARY, CELLS, PLACES, WARDS, TableSpec
+from safercity.documents.export.tables import Value, gather_rows
+from safercity.evidence.geography import to_metres
+
+Geometry = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Layer:
+    """A table with a GeoJSON geometry (degrees) for every row."""
+
+    spec: TableSpec
+    rows: list[tuple[Value, ...]]
+    geometries: list[Geometry]
+
+
+def gather_layers(edition: Edition) -> list[Layer]:
+    """The layers places, cells, wards and boundary, in that order."""
+    places = [place["geometry"] for place in list_places(edition)]
+    return [
+        Layer(PLACES, gather_rows(edition, PLACES), places),
+        _gather_cells(edition),
+        _gather_areas(edition, WARDS),
+        _gather_areas(edition, BOUNDARY),
+    ]
+
+
+def _gather_cells(edition: Edition) -> Layer:
+    shapes = {feature_id(f): f["geometry"] for f in read_layer(edition, "cells")["features"]}
+    at = [field.name for field in CELLS.fields].index("unit_id")
+    rows = [row for row in gather_rows(edition, CELLS) if row[at] in shapes]
+    return Layer(CELLS, rows, [shapes[str(row[at])] for row in rows])
+
+
+def _gather_areas(edition: Edition, spec: TableSpec) -> Layer:
+    geometries = [f["geometry"] for f in read_layer(edition, spec.name)["features"]]
+    return Layer(spec, gather_rows(edition, spec), geometries)
+
+
+def to_grid_shapes(geometries: list[Geometry]) -> np.ndarray:
+    """Shapely MultiPolygons (n,) in British National Grid metres, whole centimetres."""
+    shapes = np.array([_to_multi(shape(geometry)) for geometry in geometries], dtype=object)
+    return np.asarray(shapely.transform(shapes, _to_grid), dtype=object)
+
+
+def _to_multi(polygon: shapely.Geometry) -> shapely.Geometry:
+    return shapely.MultiPolygon([polygon]) if polygon.geom_type == "Polygon" else polygon
+
+
+def _to_grid(points: np.ndarray) -> np.ndarray:
+    easting, northing = to_metres(points[:, 0], points[:, 1])
+    return np.column_stack([easting, northing]).round(2)
