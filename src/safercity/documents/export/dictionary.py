@@ -44,8 +44,8 @@ PLACES = TableSpec("places", "a place", (
     Field("rank", "integer", "Rank in the edition, 1 highest."),
     Field("rank_low", "integer", "Lower end of the rank's 95% interval."),
     Field("rank_high", "integer", "Upper end of the rank's 95% interval."),
-    Field("class", "text", "persistent, emerging, seasonal, former, undetermined or
-    single_agency."), Field("sure", "text", "firm, fairly firm or tentative."),
+    Field("class", "text", "persistent, emerging, seasonal, former, undetermined, single_agency."),
+    Field("sure", "text", "firm, fairly firm or tentative."),
     Field("stability", "number", "Share of sampled weightings in which it stays listed.", "0 to 1"),
     Field("since", "month", "First month of its lasting demand."),
     Field("until", "month", "Last month of its lasting demand; empty where it lasts."),
