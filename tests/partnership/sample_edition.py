@@ -52,9 +52,9 @@ LETTERS = dict(zip("Po As En Ho Ch Ad Fr He".split(), AGENCIES, strict=True))
 WARDS = "Ashlar Bellwether Castlegate Dunmoor Elmstead Fairmile Greywater Hollinside".split()
 TOWNS = [("Brackenford", 200, 450), ("Saltersley", -1650, 1950), ("Lower Weir", 900, -1650)]
 THEMES = (
-    "anti_social_behaviour",
+    "asb",
     "environmental_crime",
-    "violence_in_public_places",
+    "violence_public_place",
     "acquisitive_crime",
     "drugs",
 )

@@ -1,0 +1,1 @@
+"""Base templates, components and the site's own files. No models."""

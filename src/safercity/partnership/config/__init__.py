@@ -1,0 +1,1 @@
+"""Settings, addresses, the server; collects what the apps offer. Imports every app, imported by none."""

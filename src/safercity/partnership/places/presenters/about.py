@@ -1,0 +1,61 @@
+"""How these figures are made: the method's steps and settings, the records behind them, the limits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from safercity.documents.high_demand_places.method import build_method
+from safercity.documents.values import Points, Table
+from safercity.documents.words import join_words
+from safercity.partnership.places.presenters.frame import names
+from safercity.partnership.places.presenters.reach import Reach, list_reach
+
+
+@dataclass(frozen=True)
+class Part:
+    """A table of the edition, what it was derived from, and how sensitive it is."""
+
+    name: str
+    derived_from: str
+    sensitivity: str
+    digest: str
+
+
+@dataclass(frozen=True)
+class AboutPage:
+    """Everything the template of the method shows."""
+
+    edition: str
+    steps: Sequence[str]
+    settings: Sequence[tuple[str, str]]
+    data_to: Sequence[Reach]
+    limits: Sequence[str]
+    statement: Sequence[str]
+    parts: Sequence[Part]
+
+
+def present_about(edition: Any) -> AboutPage:
+    """The page about an edition."""
+    manifest = edition.manifest
+    blocks = [block for section in build_method(edition, names()) for block in section.blocks]
+    tables = [block for block in blocks if isinstance(block, Table)]
+    return AboutPage(
+        edition=edition.digest,
+        steps=[item for block in blocks if isinstance(block, Points) for item in block.items],
+        settings=[(row[0].text, row[1].text) for table in tables for row in table.rows],
+        data_to=list_reach(edition),
+        limits=manifest.get("limits", []),
+        statement=[each["text"] for each in manifest.get("statement", []) if each.get("text")],
+        parts=[_part(name, about) for name, about in sorted(manifest.get("tables", {}).items())],
+    )
+
+
+def _part(name: str, about: dict[str, Any]) -> Part:
+    return Part(
+        name=name.replace("_", " "),
+        derived_from=join_words(list(map(str, about.get("derived_from", [])))),
+        sensitivity=str(about.get("sensitivity", "")).replace("_", " "),
+        digest=str(about.get("digest", ""))[:12],
+    )

@@ -1,0 +1,86 @@
+"""The list and the map's layers for other programs."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from safercity.documents.edition_view import join_cells, read_layer
+from safercity.partnership.places.presenters.rows import mark_places
+from safercity.partnership.places.queries import Place, list_every_place
+
+COLUMNS = (
+    "id", "name", "ward", "rank", "rank_low", "rank_high", "class", "sure", "since", "stability",
+    "agencies", "themes", "unplaced_share", "area_km2", "longitude", "latitude", "edition", "marking",
+)  # fmt: skip
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write_csv(edition: Any, places: Iterable[Place]) -> str:
+    """One row a place, stable column names, UTF-8 with a mark so that Excel reads it as such."""
+    text = io.StringIO()
+    text.write("\ufeff")
+    writer = csv.writer(text)
+    writer.writerow(COLUMNS)
+    for place in places:
+        given = {
+            **place,
+            "agencies": ";".join(place["agencies"]),
+            "themes": ";".join(place["themes"]),
+            "longitude": place["centre"][0],
+            "latitude": place["centre"][1],
+            "edition": edition.digest,
+            "marking": edition.manifest.get("marking", ""),
+        }
+        writer.writerow([_inert(given.get(column)) for column in COLUMNS])
+    return text.getvalue()
+
+
+def _inert(value: Any) -> Any:
+    """Text that a spreadsheet would run as a formula is made to stay text."""
+    if isinstance(value, str) and value.startswith(FORMULA):
+        return f"'{value}"
+    return "" if value is None else value
+
+
+def collect_places(edition: Any, places: Sequence[Place]) -> dict[str, Any]:
+    """The places as GeoJSON; `mark` is the number or letter that the map shows."""
+    marks = {place["id"]: mark for mark, place in mark_places(list_every_place(edition))}
+    kept = ("id", "name", "ward", "rank", "rank_low", "rank_high", "class", "sure", "since",
+            "stability", "agencies", "themes", "unplaced_share", "centre")  # fmt: skip
+    return _collection(edition, [
+        _feature(place["geometry"],
+                 {"mark": marks[place["id"]], **{key: place.get(key) for key in kept}})
+        for place in places
+    ])  # fmt: skip
+
+
+def collect_cells(edition: Any) -> dict[str, Any]:
+    """The cells as GeoJSON, with their step of demand (0 to 5)."""
+    return _collection(edition, [
+        _feature(cell["geometry"], {key: cell.get(key) for key in ("id", "step", "score", "agencies")})
+        for cell in join_cells(edition)
+        if cell["geometry"]
+    ])  # fmt: skip
+
+
+def collect_boundaries(edition: Any) -> dict[str, Any]:
+    """Outline, wards and towns in one collection; `layer` says which."""
+    return _collection(edition, [
+        _feature(feature["geometry"],
+                 {"layer": layer, "name": (feature.get("properties") or {}).get("name")})
+        for layer in ("boundary", "wards", "towns")
+        for feature in read_layer(edition, layer)["features"]
+    ])  # fmt: skip
+
+
+def _collection(edition: Any, features: list[dict[str, Any]]) -> dict[str, Any]:
+    marking = edition.manifest.get("marking", "")
+    return {"type": "FeatureCollection", "edition": edition.digest, "marking": marking,
+            "features": features}  # fmt: skip
+
+
+def _feature(geometry: Any, properties: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "Feature", "geometry": geometry, "properties": properties}

@@ -1,0 +1,187 @@
+"""The map as values for an inline SVG: few short paths in whole drawing units, two to a pixel.
+
+It is what shows first, without scripts, in print, and where a device cannot draw the interactive map.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+import shapely
+from shapely.geometry import shape
+
+from safercity.documents.edition_view import join_cells, read_layer
+from safercity.documents.figures.labels import place_numbers
+from safercity.documents.figures.projection import (
+    Projection,
+    choose_scale_bar,
+    fit_projection,
+    iterate_rings,
+)
+
+WIDTH, MOST_HEIGHT = 880.0, 1300.0
+FINER = 2.4  # drawing units here to one where documents.figures lays out numbers
+SIMPLER_BY = 1.5  # drawing units: under a pixel
+
+
+Town = tuple[str, int, int]
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A place on the map: outline, how sure (as a class name), number, and where the number stands."""
+
+    id: str
+    mark: str
+    name: str
+    path: str
+    sure: str
+    at: tuple[float, float]
+    number: tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """Paths of a map. `steps`: (step, path); `scale`: (length in units, words)."""
+
+    width: int
+    height: int
+    boundary: str
+    wards: str
+    steps: tuple[tuple[int, str], ...]
+    towns: tuple[Town, ...]
+    scale: tuple[int, str]
+    spots: tuple[Spot, ...] = ()
+
+
+@lru_cache(maxsize=4)
+def draw_city(edition: Any) -> tuple[Drawing, Projection]:
+    """The whole city without its places. The lowest step is the ground's own colour, so not drawn."""
+    boundary = read_layer(edition, "boundary")
+    projection = fit_projection([boundary], width=WIDTH, most_height=MOST_HEIGHT, margin=30)
+    return _draw(edition, projection, steps=range(1, 6)), projection
+
+
+def draw_places(edition: Any, places: Sequence[tuple[str, Any]]) -> Drawing:
+    """The city with (mark, place) pairs; the first to come choose first where their number stands."""
+    drawing, projection = draw_city(edition)
+    return replace(drawing, spots=_spots(places, projection, towns=drawing.towns))
+
+
+def draw_near(edition: Any, places: Sequence[tuple[str, Any]], *, focus: Any) -> Drawing:
+    """A close-up of one place among its neighbours."""
+    projection = fit_projection([focus["geometry"]], width=WIDTH, most_height=560, margin=150)
+    drawing = _draw(edition, projection, steps=range(0, 6))
+    near = [(mark, place) for mark, place in places if _is_near(place, projection)]
+    return replace(drawing, spots=_spots(near, projection, towns=drawing.towns))
+
+
+def _draw(edition: Any, projection: Projection, *, steps: Iterable[int]) -> Drawing:
+    frame = shapely.box(-60, -60, projection.width + 60, projection.height + 60)
+    cells = [
+        (cell["step"], path)
+        for cell in join_cells(edition)
+        if cell["geometry"] and (path := _shape_path(cell["geometry"], projection, within=frame))
+    ]
+    return Drawing(
+        width=round(projection.width),
+        height=round(projection.height),
+        boundary=_simple_path(read_layer(edition, "boundary"), projection, within=frame),
+        wards=_simple_path(read_layer(edition, "wards"), projection, within=frame),
+        steps=tuple((k, "".join(p for step, p in cells if step == k)) for k in steps),
+        towns=tuple(_towns(read_layer(edition, "towns"), projection)),
+        scale=_scale(projection),
+    )
+
+
+def _spots(
+    places: Sequence[tuple[str, Any]], projection: Projection, *, towns: Sequence[Town]
+) -> tuple[Spot, ...]:
+    middles = [projection.place(*place["centre"]) for _mark, place in places]
+    numbers = place_numbers(
+        [(x / FINER, y / FINER) for x, y in middles],
+        width=projection.width / FINER,
+        height=projection.height / FINER,
+        words=[_word_box(town) for town in towns],
+    )
+    return tuple(
+        Spot(
+            id=place["id"],
+            mark=mark,
+            name=place["name"],
+            path=_shape_path(place["geometry"], projection),
+            sure=place["sure"].replace(" ", "-"),
+            at=(round(x), round(y)),
+            number=(round(FINER * number[0]), round(FINER * number[1])),
+        )
+        for (mark, place), (x, y), number in zip(places, middles, numbers, strict=True)
+    )
+
+
+def _shape_path(geometry: Any, projection: Projection, *, within: Any = None) -> str:
+    rings = [[projection.place(*point[:2]) for point in ring] for ring in iterate_rings(geometry)]
+    if within is not None and not any(
+        within.bounds[0] < x < within.bounds[2] and within.bounds[1] < y < within.bounds[3]
+        for ring in rings
+        for x, y in ring
+    ):
+        return ""
+    return "".join(write_ring(ring) for ring in rings)
+
+
+def _simple_path(layer: Any, projection: Projection, *, within: Any) -> str:
+    """Borders as lines, each once however many areas share it, made simpler by less than a pixel."""
+    areas = [shape(f["geometry"]) for f in layer["features"] if f.get("geometry")]
+    if not areas:
+        return ""
+    borders = shapely.union_all([area.boundary for area in areas])
+    lines = shapely.get_parts(shapely.line_merge(borders))
+    drawn = [
+        shapely.simplify(
+            shapely.LineString([projection.place(*p) for p in line.coords]), SIMPLER_BY
+        )
+        for line in lines
+    ]
+    return "".join(write_ring(line.coords) for line in drawn if line.intersects(within))
+
+
+def write_ring(points: Iterable[Sequence[float]]) -> str:
+    """A line or ring as a relative path in whole units: "m10 20l5 3-5 3z"."""
+    whole = [(round(x), round(y)) for x, y in points]
+    kept = [p for k, p in enumerate(whole) if k == 0 or p != whole[k - 1]]
+    is_closed = len(kept) > 3 and kept[0] == kept[-1]
+    moves = [
+        f"{b[0] - a[0]} {b[1] - a[1]}"
+        for a, b in zip(kept, kept[1:-1] if is_closed else kept[1:], strict=False)
+    ]
+    if not moves:
+        return ""
+    lines = " ".join(moves).replace(" -", "-")
+    return f"M{kept[0][0]} {kept[0][1]}l{lines}{'z' if is_closed else ''}"
+
+
+def _towns(layer: Any, projection: Projection) -> Iterable[Town]:
+    for feature in layer["features"]:
+        x, y = projection.place(*feature["geometry"]["coordinates"][:2])
+        if 0 < x < projection.width and 0 < y < projection.height:
+            yield feature["properties"]["name"], round(x), round(y)
+
+
+def _scale(projection: Projection) -> tuple[int, str]:
+    metres = choose_scale_bar(projection.units_per_metre, longest=projection.width / 4)
+    words = f"{metres // 1000} km" if metres >= 1000 else f"{metres} m"
+    return round(metres * projection.units_per_metre), words
+
+
+def _is_near(place: Any, projection: Projection) -> bool:
+    x, y = projection.place(*place["centre"])
+    return -20 < x < projection.width + 20 and -20 < y < projection.height + 20
+
+
+def _word_box(town: Town) -> tuple[float, float, float, float]:
+    name, x, y = town
+    half = 9.5 * len(name)
+    return (x - half) / FINER, (y - 20) / FINER, (x + half) / FINER, (y + 6) / FINER

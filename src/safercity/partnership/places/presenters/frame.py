@@ -1,0 +1,85 @@
+"""What every page says about the edition it shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from safercity.documents.names import Names, read_names
+from safercity.documents.words import (
+    join_words,
+    write_month,
+    write_month_end,
+    write_months,
+    write_share,
+)
+
+_NAMES: list[Names] = []
+
+
+def names() -> Names:
+    """Titles of agencies and themes, read once a process."""
+    if not _NAMES:
+        _NAMES.append(read_names())
+    return _NAMES[0]
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The partnership's title, marking, edition, and how far each agency's records run."""
+
+    title: str
+    marking: str
+    is_made_up: bool
+    edition: str
+    records_to: str
+    reach: str
+    unplaced: str
+
+
+def present_frame(edition: Any) -> Frame:
+    """The frame of an edition's pages."""
+    manifest = edition.manifest
+    return Frame(
+        title=manifest.get("title", ""),
+        marking=manifest.get("marking", ""),
+        is_made_up=bool(manifest.get("made_up")),
+        edition=edition.digest[:12],
+        records_to=write_month_end(manifest["as_of"]),
+        reach=describe_reach(manifest.get("data_to", {})),
+        unplaced=write_share(unplaced_share(manifest.get("data_to", {}))),
+    )
+
+
+def describe_reach(data_to: dict[str, Any]) -> str:
+    """Agencies by the month their records run to, and the months that are missing before it."""
+    by_month: dict[str, list[str]] = {}
+    for slug in names().in_order(data_to):
+        by_month.setdefault(data_to[slug].get("to") or "", []).append(slug)
+    parts = [
+        _("%(agencies)s to %(month)s")
+        % {"agencies": join_words([names().agency(s) for s in slugs]), "month": _month(month)}
+        for month, slugs in sorted(by_month.items(), reverse=True)
+    ]
+    missing = [
+        _("%(agency)s sent none for %(months)s")
+        % {"agency": names().agency(slug), "months": write_months(data_to[slug]["missing"])}
+        for slug in names().in_order(data_to)
+        if data_to[slug].get("missing")
+    ]
+    return ". ".join(["; ".join(parts), *missing])
+
+
+def _month(label: str) -> str:
+    return write_month(label) if label else _("no month")
+
+
+def unplaced_share(data_to: dict[str, Any]) -> float | None:
+    """The share of all rows without a place, over agencies by their rows."""
+    rows = sum(each.get("rows") or 0 for each in data_to.values())
+    if not rows:
+        return None
+    return sum((each.get("rows") or 0) * (each.get("unplaced_share") or 0)
+               for each in data_to.values()) / rows  # fmt: skip

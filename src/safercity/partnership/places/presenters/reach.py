@@ -1,0 +1,47 @@
+"""How far each agency's records run, and what is missing or unplaced in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from safercity.documents.words import (
+    join_words,
+    spell_slug,
+    write_count,
+    write_month,
+    write_months,
+    write_share,
+)
+from safercity.partnership.places.presenters.frame import names
+
+
+@dataclass(frozen=True)
+class Reach:
+    """One agency's records, in words."""
+
+    agency: str
+    first: str
+    last: str
+    missing: str
+    rows: str
+    unplaced: str
+    sources: str
+
+
+def list_reach(edition: Any) -> list[Reach]:
+    """A line for each agency of the edition, in the strip's order."""
+    data_to = edition.manifest.get("data_to", {})
+    return [_reach(slug, data_to[slug]) for slug in names().in_order(data_to)]
+
+
+def _reach(slug: str, about: dict[str, Any]) -> Reach:
+    return Reach(
+        agency=names().agency(slug),
+        first=write_month(about["from"], short=True) if about.get("from") else "–",
+        last=write_month(about["to"], short=True) if about.get("to") else "–",
+        missing=write_months(about.get("missing", [])),
+        rows=write_count(about["rows"]) if about.get("rows") is not None else "–",
+        unplaced=write_share(about.get("unplaced_share")),
+        sources=join_words([spell_slug(source) for source in about.get("sources", [])]),
+    )

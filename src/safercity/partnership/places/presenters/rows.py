@@ -1,0 +1,113 @@
+"""A place as a row of the list: mark, words, the who-sees-it strip, the rank's interval."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from safercity.documents.figures.rank_interval import draw_rank_interval
+from safercity.documents.figures.strip import Square, describe_strip
+from safercity.documents.high_demand_places.strips import list_squares
+from safercity.documents.words import capitalise, write_month, write_rank_range
+from safercity.partnership.places.presenters.frame import names
+from safercity.partnership.places.queries import Place, is_shared
+
+STATES = ("sees", "not", "missing", "hidden", "context")
+
+
+@dataclass(frozen=True)
+class Row:
+    """What one row says. `interval` is an SVG drawing, silent beside `sure_words`."""
+
+    id: str
+    mark: str
+    name: str
+    where: str
+    kind: str
+    squares: Sequence[Square]
+    seen_by: str
+    sure: str
+    sure_words: str
+    interval: SafeString
+
+
+def mark_places(places: Iterable[Place]) -> list[tuple[str, Place]]:
+    """Each place with its mark: the rank on the shared list, else a letter (a, b … z, aa …)."""
+    letters = _letters()
+    return [(str(p["rank"]) if is_shared(p) else next(letters), p) for p in places]
+
+
+def _letters() -> Iterator[str]:
+    alphabet = "abcdefghijklmnopqrstuvwxyz"
+    yield from alphabet
+    for first in alphabet:
+        yield from (first + second for second in alphabet)
+
+
+def list_rows(marked: Iterable[tuple[str, Place]], *, last: int) -> list[Row]:
+    """Rows in the order given; `last` is the end of the scale of ranks."""
+    return [_row(mark, place, last=last) for mark, place in marked]
+
+
+def last_rank(places: Iterable[Place]) -> int:
+    """The end of the scale of ranks: at least 20, whole twenties, never beyond 100."""
+    highest = max((place["rank_high"] for place in places), default=1)
+    return min(100, max(20, -(-highest // 20) * 20))
+
+
+def _row(mark: str, place: Place, *, last: int) -> Row:
+    squares = list_squares(place, names())
+    low, high, sure = place["rank_low"], place["rank_high"], place["sure"]
+    # Safe: `draw_rank_interval` writes numbers and constants only.
+    drawn = draw_rank_interval(place["rank"], (low, high), last=last, sure=sure)
+    return Row(
+        id=place["id"],
+        mark=mark,
+        name=place["name"],
+        where=place.get("ward") or _("Ward not known"),
+        kind=describe_kind(place),
+        squares=squares,
+        seen_by=describe_strip(squares),
+        sure=sure.replace(" ", "-"),
+        sure_words=f"{capitalise(sure)}, {write_rank_range(low, high)}",
+        interval=mark_safe(drawn),
+    )
+
+
+def describe_kind(place: Place) -> str:
+    """ "Persistent since Jan 2024", "One agency since May 2024"."""
+    kind = title_kind(place["class"])
+    if not place.get("since"):
+        return kind
+    return _("%(kind)s since %(month)s") % {
+        "kind": kind, "month": write_month(place["since"], short=True),
+    }  # fmt: skip
+
+
+def title_kind(kind: str) -> str:
+    """The kind of a place, as readers see it."""
+    return {
+        "persistent": _("Persistent"),
+        "emerging": _("Emerging"),
+        "seasonal": _("Seasonal"),
+        "former": _("Former"),
+        "undetermined": _("Undetermined"),
+        "single_agency": _("One agency"),
+    }.get(kind, kind)
+
+
+def describe_states(rows: Iterable[Row]) -> list[tuple[str, str]]:
+    """The key of the strips: only the states that some row shows."""
+    shown = {square.state for row in rows for square in row.squares}
+    meanings: dict[str, Any] = {
+        "sees": _("sees lasting demand"),
+        "not": _("does not"),
+        "missing": _("extract missing"),
+        "hidden": _("you may not see"),
+        "context": _("small areas only, not counted"),
+    }
+    return [(state, meanings[state]) for state in STATES if state in shown]

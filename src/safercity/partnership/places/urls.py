@@ -1,0 +1,16 @@
+"""Addresses of the places."""
+
+from django.urls import path
+
+from safercity.partnership.places import views
+
+app_name = "places"
+urlpatterns = [
+    path("places/", views.show_list, name="list"),
+    path("places/<str:place_id>/", views.show_place, name="place"),
+    path("places.csv", views.send_csv, name="csv"),
+    path("places.geojson", views.send_places, name="geojson"),
+    path("cells.geojson", views.send_cells, name="cells"),
+    path("boundaries.geojson", views.send_boundaries, name="boundaries"),
+    path("about/", views.show_about, name="about"),
+]
