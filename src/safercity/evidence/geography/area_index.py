@@ -1,10 +1,10 @@
 """Which area a point is in: a raster of area numbers, and an exact test only where a border passes.
 
-**Border rule.** Points and vertices are taken to the nearest millimetre. A point belongs to the first
-area, in code order, that it lies in or on the border of. So a point on a shared border belongs to the
-area whose code comes first, and where areas overlap the first wins. Everything is integer arithmetic:
-the same point gets the same area on any machine. Equal to asking `shapely.intersects` of every area
-in turn, which the tests do.
+**Border rule.** Points and vertices are taken to the nearest millimetre. A point belongs to the
+first area, in code order, that it lies in or on the border of. So a point on a shared border
+belongs to the area whose code comes first, and where areas overlap the first wins. Everything is
+integer arithmetic: the same point gets the same area on any machine. Equal to asking
+`shapely.intersects` of every area in turn, which the tests do.
 """
 
 from __future__ import annotations
@@ -60,7 +60,8 @@ class AreaIndex:
         return AreaIndex(len(areas), raster, numbers, borders)
 
     def locate(self, easting: np.ndarray, northing: np.ndarray) -> np.ndarray:
-        """Positions (int32, (n,)) of the areas of points in metres; -1 in none, or where a NaN stands.
+        """Positions (int32, (n,)) of the areas of points in metres; -1 in none, or where a NaN
+        stands.
 
         By the border rule above. Any length, also 0. About a million points a fifth of a second.
         """
@@ -87,7 +88,7 @@ class AreaIndex:
 
     @staticmethod
     def load(path: Path) -> AreaIndex:
-        """The index that `save` wrote. GeographyError if the file is damaged or of another format."""
+        """The index that `save` wrote. GeographyError if the file is damaged or another format."""
         try:
             with np.load(path, allow_pickle=False) as file:
                 head = [int(value) for value in file["head"]]
@@ -123,7 +124,8 @@ class AreaIndex:
         return found
 
     def _test(self, border: np.ndarray, *, x: np.ndarray, y: np.ndarray) -> np.ndarray:
-        """Areas of points in border cells. x, y are relative to the cell's anchor, as the edges are.
+        """Areas of points in border cells. x, y are relative to the cell's anchor, as the edges
+        are.
 
         From the anchor, where it is known which areas hold it, to the point: each edge of an area
         crossed on the way flips whether the area holds the point.

@@ -1,8 +1,9 @@
 """Filling the raster of an area index: one sweep over the borders, no test of any polygon.
 
-Along the middle of each row of cells, every crossing of an area's border switches the area on or off;
-running sums of what is on give the area of every cell that no border passes. A cell that a border
-passes keeps its edges, and which of their areas hold its *anchor*: the middle of its left side.
+Along the middle of each row of cells, every crossing of an area's border switches the area on or
+off; running sums of what is on give the area of every cell that no border passes. A cell that a
+border passes keeps its edges, and which of their areas hold its *anchor*: the middle of its left
+side.
 """
 
 from __future__ import annotations
@@ -28,12 +29,14 @@ FINEST_METRES = 5
 
 @dataclass(frozen=True)
 class BorderCells:
-    """Cells that borders pass. Each has groups (one an area, in order), each group pairs (its edges).
+    """Cells that borders pass. Each has groups (one an area, in order), each group pairs (its
+    edges).
 
-    `pair_start`, `group_start`: (k + 1,) first pair and group of each border cell. `behind`: (k,) the
-    area that holds the whole cell though its border is elsewhere, or -1. `group_area`, `group_begin`,
-    `group_end`, `group_holds_anchor`: of each group. `x1` ... `y2`: (pairs,) ends of the edges from
-    the cell's anchor in half-millimetres. `anchor_side`: on which side of the edge the anchor lies.
+    `pair_start`, `group_start`: (k + 1,) first pair and group of each border cell. `behind`: (k,)
+    the area that holds the whole cell though its border is elsewhere, or -1. `group_area`,
+    `group_begin`, `group_end`, `group_holds_anchor`: of each group. `x1` ... `y2`: (pairs,) ends of
+    the edges from the cell's anchor in half-millimetres. `anchor_side`: on which side of the edge
+    the anchor lies.
     """
 
     pair_start: np.ndarray
@@ -52,7 +55,8 @@ class BorderCells:
     def cross(
         self, pair: np.ndarray, *, x: np.ndarray, y: np.ndarray
     ) -> tuple[np.ndarray, np.ndarray]:
-        """Whether the way from the anchor (0, 0) to (x, y) crosses each edge, and whether it ends on it.
+        """Whether the way from the anchor (0, 0) to (x, y) crosses each edge, and whether it ends
+        on it.
 
         Exact. The anchor is thought a hair further left, which decides every tie the same way.
         """
@@ -130,7 +134,7 @@ def _sort_crossings(edges: Edges, passages: Passages, *, raster: Raster) -> np.n
 
 
 def _sum_rows(keys: np.ndarray, raster: Raster) -> tuple[np.ndarray, np.ndarray]:
-    """For each cell (flat): the sum of 1 + number, and the count, of the areas that hold its anchor."""
+    """For each cell (flat), of the areas that hold its anchor: sum of 1 + number, and count."""
     size = raster.rows * raster.columns
     area = keys // size
     cell = keys - area * size
@@ -159,7 +163,7 @@ def _find_behind(
 def _first_of_several(
     polygons: np.ndarray, raster: Raster, *, cells: np.ndarray, but: np.ndarray | None = None
 ) -> np.ndarray:
-    """Where areas overlap: the first that holds each cell's anchor, not counting (cell, area) `but`."""
+    """The first of overlapping areas to hold each cell's anchor, without (cell, area) `but`."""
     first = np.full(len(cells), len(polygons), dtype=np.int32)
     if len(cells):
         x = (raster.x0 + cells % raster.columns * raster.step) / HALF_MILLIMETRES

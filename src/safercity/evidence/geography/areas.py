@@ -56,18 +56,18 @@ def read_areas(path: Path | str, *, kind: str | None = None) -> Areas:
     """The areas of a boundary file, in National Grid metres and code order.
 
     GeoJSON, or GeoPackage and shapefile. Degrees (CRS84, EPSG:4326, EPSG:4258) and National Grid
-    (EPSG:27700) are read; GeographyError refuses any other, and coordinates that belie their system.
-    The column of codes is found by its values and heading. Invalid polygons are mended
+    (EPSG:27700) are read; GeographyError refuses any other, and coordinates that belie their
+    system. The column of codes is found by its values and heading. Invalid polygons are mended
     (`shapely.make_valid`, polygons only) and said in `notes`.
     """
     path = Path(path)
     features = read_features(path)
-    code_heading, found = _find_codes(features, kind, path)
+    code_heading, found = _find_codes(features, kind=kind, path=path)
     polygons = _project(features, path)
     codes = [str(row[code_heading]).strip() for row in features.properties]
     heading = name_column(code_heading, features.properties[0])
     names = [str(row.get(heading) or "") if heading else "" for row in features.properties]
-    polygons, notes = _mend(polygons, codes, path)
+    polygons, notes = _mend(polygons, codes, name=path.name)
     order = sorted(range(len(codes)), key=codes.__getitem__)
     return Areas(
         kind or found,
@@ -82,7 +82,7 @@ def read_areas(path: Path | str, *, kind: str | None = None) -> Areas:
 def make_areas(
     kind: str, named: dict[str, shapely.Geometry], *, vintage: str | None = None
 ) -> Areas:
-    """Areas from polygons in metres by code; their names are their codes. For made-up and custom areas."""
+    """Areas from polygons in metres by code; names are codes. For made-up and custom areas."""
     codes = tuple(sorted(named))
     polygons = np.empty(len(codes), dtype=object)
     polygons[:] = [named[code] for code in codes]
@@ -94,7 +94,7 @@ def to_millimetres(polygons: np.ndarray) -> np.ndarray:
     return shapely.transform(polygons, lambda xy: np.rint(xy * 1000) / 1000)
 
 
-def _find_codes(features: Features, kind: str | None, path: Path) -> tuple[str, str]:
+def _find_codes(features: Features, *, kind: str | None, path: Path) -> tuple[str, str]:
     headings = list(features.properties[0])
     found: list[tuple[str, str]] = []
     for heading in headings:
@@ -129,13 +129,16 @@ def _project(features: Features, path: Path) -> np.ndarray:
     if np.isnan(easting).any():
         at = coordinates[np.isnan(easting)][0]
         raise GeographyError(
-            f"{path.name} reaches outside Great Britain: longitude {at[0]:.4f}, latitude {at[1]:.4f}.",
+            f"{path.name} reaches outside Great Britain: "
+            f"longitude {at[0]:.4f}, latitude {at[1]:.4f}.",
             advice="Check that longitude comes before latitude, and that the file is of this area.",
         )
     return shapely.set_coordinates(polygons.copy(), np.column_stack([easting, northing]))
 
 
-def _mend(polygons: np.ndarray, codes: list[str], path: Path) -> tuple[np.ndarray, tuple[str, ...]]:
+def _mend(
+    polygons: np.ndarray, codes: list[str], *, name: str
+) -> tuple[np.ndarray, tuple[str, ...]]:
     bad = np.flatnonzero(~shapely.is_valid(polygons))
     notes = []
     for i in bad:
@@ -144,13 +147,11 @@ def _mend(polygons: np.ndarray, codes: list[str], path: Path) -> tuple[np.ndarra
         parts = shapely.get_parts(mended)
         mended = shapely.union_all(parts[shapely.get_dimensions(parts) == 2])
         polygons[i] = to_millimetres(np.array([mended]))[0]
-        notes.append(
-            f"{path.name}: the polygon of {codes[i]} was invalid ({reason}) and was mended."
-        )
+        notes.append(f"{name}: the polygon of {codes[i]} was invalid ({reason}) and was mended.")
     empty = [codes[i] for i in np.flatnonzero(shapely.area(polygons) <= 0)]
     if empty:
         raise GeographyError(
-            f"{path.name}: {', '.join(empty[:5])} has no area.",
-            advice="Ask the file's publisher for a boundary that encloses the area, or leave it out.",
+            f"{name}: {', '.join(empty[:5])} has no area.",
+            advice="Ask the publisher for a boundary that encloses the area, or leave it out.",
         )
     return polygons, tuple(notes)

@@ -1,7 +1,8 @@
 """Areas' borders as edges in whole half-millimetres, and the raster cells that each edge passes.
 
-Half-millimetres because vertices and points (whole millimetres) are then even, and the raster's lines
-and anchors odd: no vertex and no point ever lies on a line of the raster, so no rule is needed for it.
+Half-millimetres because vertices and points (whole millimetres) are then even, and the raster's
+lines and anchors odd: no vertex and no point ever lies on a line of the raster, so no rule is
+needed for it.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ def to_half_millimetres(metres: np.ndarray) -> np.ndarray:
 
 @dataclass(frozen=True)
 class Edges:
-    """Border edges, lower end (x1, y1) first, all int64 half-millimetres; `area` is each edge's area."""
+    """Border edges in int64 half-millimetres, lower end (x1, y1) first, and each edge's area."""
 
     x1: np.ndarray
     y1: np.ndarray
@@ -73,14 +74,13 @@ def list_edges(polygons: np.ndarray) -> Edges:
     area = part_of[ring_of[point_of[:-1][is_edge]]]
     falls = (start[:, 1] > end[:, 1])[:, None]
     lower, upper = np.where(falls, end, start), np.where(falls, start, end)
-    return Edges(
-        *(np.ascontiguousarray(column) for column in (*lower.T, *upper.T)), area.astype(np.int64)
-    )
+    x1, y1, x2, y2 = (np.ascontiguousarray(column) for column in (*lower.T, *upper.T))
+    return Edges(x1, y1, x2, y2, area.astype(np.int64))
 
 
 @dataclass(frozen=True)
 class Passages:
-    """Where edges pass: (cell, edge) pairs, and (row, column, edge) where they cross a row's middle."""
+    """(cell, edge) pairs, and (row, column, edge) where edges cross a row's middle."""
 
     cell: np.ndarray
     edge: np.ndarray

@@ -1,4 +1,4 @@
-"""Boundary files as features: polygons, properties and whether coordinates are degrees or metres."""
+"""Boundary files as features: polygons, properties, and degrees or metres."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _READ = (
 
 @dataclass(frozen=True)
 class Features:
-    """Polygons as the file has them, a mapping of properties for each, and the unit of coordinates."""
+    """Polygons as the file has them, properties of each, and the unit of coordinates."""
 
     polygons: np.ndarray
     properties: list[dict[str, Any]]
@@ -50,7 +50,7 @@ def read_features(path: Path) -> Features:
         )
     polygons = polygons[is_area]
     properties = [row for row, keep in zip(properties, is_area, strict=True) if keep]
-    return Features(polygons, properties, _check_units(polygons, system, path))
+    return Features(polygons, properties, _check_units(polygons, system, name=path.name))
 
 
 def _read_geojson(path: Path) -> tuple[np.ndarray, list[dict[str, Any]], str]:
@@ -65,7 +65,7 @@ def _read_geojson(path: Path) -> tuple[np.ndarray, list[dict[str, Any]], str]:
     if kind == "Topology":
         raise GeographyError(
             f"{path.name} is TopoJSON, which stores shared borders in a way we do not read.",
-            advice="Give the same areas as GeoJSON; https://mapshaper.org converts it: Export, GeoJSON.",
+            advice="Give the same areas as GeoJSON; https://mapshaper.org exports it so.",
         )
     if kind != "FeatureCollection" or not document.get("features"):
         raise GeographyError(
@@ -98,26 +98,29 @@ def _read_by_gdal(path: Path) -> tuple[np.ndarray, list[dict[str, Any]], str]:
             f"{path.name} does not say which coordinate system it is in.",
             advice="A shapefile needs its .prj file. " + _READ,
         )
-    rows = [dict(zip(meta["fields"], row, strict=True)) for row in zip(*columns, strict=True)]
-    return shapely.from_wkb(geometry), rows or [{} for _ in geometry], str(meta["crs"])
+    rows: list[dict[str, Any]] = [{} for _ in geometry]
+    for heading, values in zip(meta["fields"], columns, strict=True):
+        for row, value in zip(rows, values, strict=True):
+            row[str(heading)] = value
+    return shapely.from_wkb(geometry), rows, str(meta["crs"])
 
 
-def _check_units(polygons: np.ndarray, system: str, path: Path) -> bool:
-    name = (re.findall(r"CRS84|\d{4,6}", system) or [system])[-1]
-    if name not in _DEGREES | _METRES and "National Grid" not in system:
+def _check_units(polygons: np.ndarray, system: str, *, name: str) -> bool:
+    known = (re.findall(r"CRS84|\d{4,6}", system) or [system])[-1]
+    if known not in _DEGREES | _METRES and "National Grid" not in system:
         raise GeographyError(
-            f"{path.name} is in the coordinate system {system}; areas here are kept in "
+            f"{name} is in the coordinate system {system}; areas here are kept in "
             "British National Grid (EPSG:27700).",
             advice=_READ,
         )
-    in_degrees = name in _DEGREES
+    in_degrees = known in _DEGREES
     west, south, east, north = shapely.total_bounds(polygons)
     looks_degrees = -180 <= west <= east <= 180 and -90 <= south <= north <= 90
     if in_degrees == looks_degrees:
         return in_degrees
     says, looks = ("degrees", "metres") if in_degrees else ("metres", "degrees")
     raise GeographyError(
-        f"{path.name} says its coordinates are {says} ({system}), but they look like {looks}: "
+        f"{name} says its coordinates are {says} ({system}), but they look like {looks}: "
         f"from {west:.6g}, {south:.6g} to {east:.6g}, {north:.6g}.",
         advice=f'Set the file\'s "crs" member to the system its numbers are in ({looks}), '
         "or export it again. " + _READ,

@@ -1,4 +1,4 @@
-"""Boundary files that could serve, set against each other: which covers the area, which is finest."""
+"""Boundary files that could serve: which covers the area, and which is finest."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ WARDS_COVER = 0.95
 
 @dataclass(frozen=True)
 class Candidate:
-    """A boundary file's areas within the partnership, why it was taken, and the files it was better than."""
+    """A file's areas within the partnership, why it was taken, and what it was better than."""
 
     path: Path
     areas: Areas
@@ -33,7 +33,7 @@ class Candidate:
 
     @property
     def rank(self) -> tuple[str, bool, int, int, str]:
-        """Newest, then valid as published, then finest, then the file with least beside the area."""
+        """Newest, valid as published, finest, then the file with least beside the area."""
         name = "".join(chr(0x10FFFF - ord(letter)) for letter in self.path.name)
         return (self.areas.vintage or "", not self.areas.notes, self.corners, -self.extra, name)
 
@@ -64,7 +64,7 @@ def pick_covering(
 
 
 def pick_wards(survey: Survey, outline: shapely.Geometry) -> list[Candidate]:
-    """For each year of wards the best file whose wards cover the outline (at least 95%), oldest first."""
+    """For each year the best file whose wards cover 95% of the outline, oldest first."""
     by_year: dict[str, list[Candidate]] = {}
     shapely.prepare(outline)
     for path, areas in survey.areas:

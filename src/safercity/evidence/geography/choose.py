@@ -25,7 +25,7 @@ from safercity.evidence.geography.survey import Survey, digest_of, survey_folder
 
 @dataclass(frozen=True)
 class Chosen:
-    """One thing taken: what for, from which file (by name and sha256), how many, and why that file."""
+    """One thing taken: what for, from which file (name and sha256), how many, and why."""
 
     what: str
     file: str
@@ -36,7 +36,7 @@ class Chosen:
 
 @dataclass(frozen=True)
 class Choice:
-    """What a partnership's geography was made of. Written to `choice.json`; paths and times are not."""
+    """What a geography was made of, as `choice.json` holds it. No paths, no times."""
 
     area_codes: tuple[str, ...]
     authorities: tuple[str, ...]
@@ -63,10 +63,10 @@ def choose_geography(
     """Choose and keep what a partnership needs, by the content of files and not by their names.
 
     `area_codes`: local authorities (E06..., W06...) or a community safety partnership (E22...).
-    The folders are searched with those below them; residents also in the first two where `population`
-    is None. `into` is the workspace's `geography` folder, the one `load_geography` reads.
-    For each kind and year of area the file that covers the partnership wholly; among those that are
-    valid, the finest. GeographyError where none covers it, naming what was found.
+    The folders are searched with those below them; residents also in the first two where
+    `population` is None. `into` is the workspace's `geography` folder, the one `load_geography`
+    reads. For each kind and year of area the file that covers the partnership wholly; among those
+    that are valid, the finest. GeographyError where none covers it, naming what was found.
     """
     survey = survey_folders([boundaries, lookups, *([population] if population else [])])
     membership = find_membership(survey, area_codes)
@@ -185,11 +185,11 @@ def _keep_lookups(work: _Work) -> None:
         for code, authority in sorted(members.items())
     ]
     header = ("vintage", "code", "local_authority", "ward")
-    kept.write_rows(work.into / "small_areas.csv", header, rows)
+    kept.write_rows(work.into / "small_areas.csv", header, rows=rows)
     kept.write_rows(
         work.into / "crosswalk.csv",
         ("lsoa11_code", "lsoa21_code", "change_code"),
-        membership.crosswalk.links,
+        rows=membership.crosswalk.links,
     )
     known = {f"lsoa {v}": codes for v, codes in membership.known_small_areas.items() if v}
     packed = {k: kept.pack_codes(codes) for k, codes in sorted((membership.known | known).items())}
@@ -197,10 +197,10 @@ def _keep_lookups(work: _Work) -> None:
     found = choose_residents(work.survey.tables, membership.small_areas)
     if found is None:
         work.notes.append("No table of residents by small area: rates are by area, not by people.")
-        kept.write_rows(work.into / "residents.csv", ("code", "residents"), [])
+        kept.write_rows(work.into / "residents.csv", ("code", "residents"), rows=[])
         return
     kept.write_rows(
-        work.into / "residents.csv", ("code", "residents"), sorted(found.counts.items())
+        work.into / "residents.csv", ("code", "residents"), rows=sorted(found.counts.items())
     )
     work.take("residents", found.path, count=len(found.counts), why=found.why)
 
@@ -226,7 +226,9 @@ def _keep_points(work: _Work) -> None:
             kept.write_postcodes(work.into / "postcodes.npz", postcodes)
             work.take("postcodes", table.path, count=len(postcodes), why="Postcodes with points.")
     kept.write_rows(
-        work.into / "place_names.csv", ("name", "easting", "northing", "kind"), sorted(set(names))
+        work.into / "place_names.csv",
+        ("name", "easting", "northing", "kind"),
+        rows=sorted(set(names)),
     )
     header = ("name", "kind", "easting", "northing", "metres")
-    kept.write_rows(work.into / "protected.csv", header, sorted(set(protected)))
+    kept.write_rows(work.into / "protected.csv", header, rows=sorted(set(protected)))

@@ -16,8 +16,9 @@ _KINDS = {
 _CODE = re.compile(r"[A-Z](\d\d)\d{6}$")
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d|[0-4]\d)(?!\d)")
 _HEADINGS = {
-    "lsoa": "lsoa", "ward": "ward", "wd": "ward", "ltla": "local_authority", "lad": "local_authority",
-    "la": "local_authority", "csp": "csp", "pfa": "police_force", "fra": "fire_service",
+    "lsoa": "lsoa", "ward": "ward", "wd": "ward", "ltla": "local_authority",
+    "lad": "local_authority", "la": "local_authority", "csp": "csp",
+    "pfa": "police_force", "fra": "fire_service",
     "oa": "output_area", "msoa": "msoa",
 }  # fmt: skip
 _HEADING = re.compile(r"^(lsoa|ward|wd|ltla|lad|la|csp|pfa|fra|msoa|oa)?\d{0,4}_?(cd|code)$")
@@ -31,7 +32,7 @@ def kind_of_code(code: object) -> str | None:
 
 
 def kind_of_column(heading: str, values: Sequence[object]) -> str | None:
-    """The kind of area whose codes a column holds: nine in ten values say so, or the heading does."""
+    """The kind of area a column holds codes of: nine in ten values say so, or its heading."""
     filled = [value for value in values if value not in (None, "")]
     if not filled:
         return None

@@ -1,4 +1,4 @@
-"""Common units: small areas of both vintages merged where a code split, so that counts may be added."""
+"""Common units: small areas of both vintages, merged where a code split."""
 
 from __future__ import annotations
 

@@ -13,10 +13,11 @@ from safercity.evidence.geography.tables import Table, read_table
 
 @dataclass(frozen=True)
 class Crosswalk:
-    """Links between small areas of two vintages: (old code, new code, change) with change U, S, M or X.
+    """Links between small areas of two vintages: (old code, new code, change) with change U, S, M
+    or X.
 
-    U unchanged, S split, M merged, X irregular. Nothing is apportioned: areas that split or merged are
-    counted together, on the common unit that holds them all.
+    U unchanged, S split, M merged, X irregular. Nothing is apportioned: areas that split or merged
+    are counted together, on the common unit that holds them all.
     """
 
     links: tuple[tuple[str, str, str], ...]
@@ -58,7 +59,7 @@ class Crosswalk:
 
     @cached_property
     def unit_of(self) -> Mapping[str, str]:
-        """The common unit of every code, old or new: its connected group, named by its first new code."""
+        """The common unit of every code: its connected group, named by its first new code."""
         parent: dict[str, str] = {}
 
         def root(code: str) -> str:
@@ -94,7 +95,7 @@ class Crosswalk:
         return tuple(sorted(old for old, new in self._successors.items() if len(new) > 1))
 
     def unmatched(self, codes: Iterable[str]) -> tuple[str, ...]:
-        """Those of the codes that the crosswalk does not know in either vintage, each once, sorted."""
+        """The codes that the crosswalk knows in neither vintage, each once, sorted."""
         return tuple(sorted({code for code in codes if code not in self.unit_of}))
 
     def only(self, codes: Iterable[str]) -> Crosswalk:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -27,8 +28,9 @@ class Geography:
     `area`: its local authorities. `small_areas`, `wards`: of the newest vintage; the others in
     `small_areas_by_vintage`, `wards_by_vintage`. `grid`: cells over the area and its small areas.
     `residents`: by code of the newest small areas, may be empty. `ward_of`: small area (newest) to
-    ward. `known`: kind to every code the lookups know, in England and Wales. `protected`: places that
-    must never be named or shown. `digest`: sha256 of the chosen content and the grid's settings.
+    ward. `known`: kind to every code the lookups know, in England and Wales. `protected`: places
+    that must never be named or shown. `digest`: sha256 of the chosen content and the grid's
+    settings.
     """
 
     area: Areas
@@ -51,18 +53,18 @@ class Geography:
 
     @cached_property
     def postcodes(self) -> Postcodes | None:
-        """Postcode centroids, or None where the partnership gave none. Read when first asked for."""
+        """Postcode centroids, or None where none were given. Read when first asked for."""
         from safercity.evidence.geography.kept import read_kept_postcodes
 
         path = self.folder / "postcodes.npz"
         return read_kept_postcodes(path) if path.exists() else None
 
     def local_codes(self, kind: str) -> frozenset[str]:
-        """The partnership's own codes of a kind ("lsoa", "ward", "local_authority", "csp"), any vintage."""
+        """Our own codes of a kind ("lsoa", "ward", "local_authority", "csp"), any vintage."""
         return self.local.get(kind, frozenset())
 
     def known_codes(self, kind: str) -> frozenset[str]:
-        """Every code of a kind that the lookups know, England and Wales; empty if they know none."""
+        """Every code of a kind that the lookups know, England and Wales."""
         return self.known.get(kind, frozenset()) | self.local_codes(kind)
 
     def unit_of_area(self, code: str) -> str | None:
@@ -75,7 +77,7 @@ class Geography:
         return merge_small_areas(self.small_areas, self.crosswalk, residents=self.residents)
 
     def ward_of_area(self, code: str) -> str | None:
-        """The newest ward of a small area of either vintage; None if unknown, or split among wards."""
+        """The newest ward of a small area of either vintage; None if unknown, or split."""
         newest = self.crosswalk.newest(code)
         if newest is not None:
             return self.ward_of.get(newest)
@@ -104,14 +106,19 @@ class Geography:
         """Positions in `small_areas.codes` (int32, -1 none) of points, or in those of a vintage."""
         return self.index("lsoa", vintage=vintage).locate(easting, northing)
 
-    def ward_of_point(self, easting: np.ndarray, northing: np.ndarray) -> np.ndarray:
+    def locate_ward(self, easting: np.ndarray, northing: np.ndarray) -> np.ndarray:
         """Positions in `wards.codes` (int32, -1 none) of points in metres."""
         if not len(self.wards):
             return np.full(np.size(easting), -1, dtype=np.int32)
         return self.index("ward").locate(easting, northing)
 
+    def ward_of_point(self, easting: float, northing: float) -> str | None:
+        """The code of the newest ward that holds one point, or None."""
+        found = int(self.locate_ward(np.array([easting]), np.array([northing]))[0])
+        return self.wards.codes[found] if found >= 0 else None
+
     def cell_residents(self) -> np.ndarray:
-        """Residents of each grid cell (float64), spread evenly: a denominator only. Zeros if unknown."""
+        """Residents of each cell (float64), spread evenly: a denominator only. Or zeros."""
         return self._cell_residents
 
     @cached_property
@@ -122,8 +129,8 @@ class Geography:
 
     @cached_property
     def cell_wards(self) -> np.ndarray:
-        """The ward of each cell (int32 position in `wards.codes`, -1 none): where its centroid lies."""
-        found = self.ward_of_point(*self.grid.centroids.T)
+        """The ward of each cell (position in `wards.codes`, -1 none): where its centroid lies."""
+        found = self.locate_ward(*self.grid.centroids.T)
         lost = np.flatnonzero(found < 0)
         if lost.size and len(self.wards):
             # A centroid may fall outside a crooked sliver, or in a gap between generalised wards.
@@ -145,15 +152,12 @@ class Geography:
 
     def _open_index(self, areas: Areas, key: str) -> AreaIndex:
         path = self.folder / "cache" / f"{key}-{self.digest[:16]}.npz"
-        try:
+        with contextlib.suppress(GeographyError):
             index = AreaIndex.load(path)
             if index.n_areas == len(areas):
                 return index
-        except GeographyError:
-            pass
         index = AreaIndex.build(areas)
-        try:
+        # A cache that cannot be written (full or read-only) costs time, not answers.
+        with contextlib.suppress(OSError):
             index.save(path)
-        except OSError:
-            pass  # a cache that cannot be written (full or read-only) costs time, not answers
         return index

@@ -19,8 +19,9 @@ LEAST_SQUARE_METRES = 1.0
 class Grid:
     """Cells over an area, in the order of their packed ids.
 
-    `cells`: (n,) uint32 packed ids. `polygons`: (n,) clipped cells in metres. `area_m2`: (n,) clipped
-    areas. `centroids`: (n, 2) of the clipped cells, to the centimetre. `lattice`: the whole country's.
+    `cells`: (n,) uint32 packed ids. `polygons`: (n,) clipped cells in metres. `area_m2`: (n,)
+    clipped areas. `centroids`: (n, 2) of the clipped cells, to the centimetre. `lattice`: the whole
+    country's.
     """
 
     lattice: Lattice
@@ -50,10 +51,10 @@ class Grid:
         clipped[crossed] = _clip(whole[crossed], boundary)
         area = np.round(shapely.area(clipped), 2)
         kept = area >= LEAST_SQUARE_METRES
-        return Grid.of_cells(lattice, candidates[kept], clipped[kept])
+        return Grid.of_cells(lattice, candidates[kept], polygons=clipped[kept])
 
     @staticmethod
-    def of_cells(lattice: Lattice, packed: np.ndarray, polygons: np.ndarray) -> Grid:
+    def of_cells(lattice: Lattice, packed: np.ndarray, *, polygons: np.ndarray) -> Grid:
         """A grid of given packed cells (sorted) and their clipped polygons, as kept on disk."""
         column, row = packed >> ROW_BITS, packed & ROW_MASK
         corner = (int(column.min()), int(row.min()))
@@ -78,11 +79,11 @@ class Grid:
         return self.lattice.cell_metres
 
     def cell_of(self, easting: np.ndarray, northing: np.ndarray) -> np.ndarray:
-        """Packed cells (int64, -1 none) of points in metres, also of points outside the boundary."""
+        """Packed cells (int64, -1 none) of points in metres, also outside the boundary."""
         return self.lattice.cell_of(easting, northing)
 
     def index_of(self, packed: np.ndarray) -> np.ndarray:
-        """Positions (int32, (n,)) of packed cells in this grid, -1 where a cell is not part of it."""
+        """Positions (int32, (n,)) of packed cells in this grid, -1 where it has no such cell."""
         packed = np.atleast_1d(np.asarray(packed, dtype=np.int64))
         column, row = (packed >> ROW_BITS) - self._corner[0], (packed & ROW_MASK) - self._corner[1]
         wide, high = self._table.shape

@@ -42,7 +42,7 @@ def write_json(path: Path, value: object) -> None:
     write_whole(path, (json.dumps(value, indent=1, ensure_ascii=False) + "\n").encode())
 
 
-def write_rows(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+def write_rows(path: Path, header: Sequence[str], *, rows: Iterable[Sequence[object]]) -> None:
     """A CSV in UTF-8 with a header and plain line ends."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
@@ -52,7 +52,7 @@ def write_rows(path: Path, header: Sequence[str], rows: Iterable[Sequence[object
 
 
 def write_areas(folder: Path, areas: Areas, *, file_name: str = "") -> Path:
-    """The areas as GeoJSON in metres (whole millimetres); the code's heading carries kind and vintage."""
+    """The areas as GeoJSON in metres; the code's heading carries kind and vintage."""
     stem = file_name or "-".join(part for part in (areas.kind, areas.vintage) if part)
     year = (areas.vintage or "")[2:]
     features = [
@@ -85,7 +85,7 @@ def read_kept_postcodes(path: Path) -> Postcodes:
 
 
 def write_cache(path: Path, content: bytes) -> None:
-    """Keep what can be made again. Where it cannot be written (full, read-only) that costs time only."""
+    """Keep what can be made again. Where it cannot be written, that costs time only."""
     with contextlib.suppress(OSError):
         write_whole(path, content)
 
@@ -110,7 +110,7 @@ def read_grid(path: Path, lattice: Lattice) -> Grid | None:
             cells, ends, whole = file["cells"], file["ends"], file["shapes"].tobytes()
         starts = np.concatenate([[0], ends[:-1]])
         shapes = shapely.from_wkb([whole[a:b] for a, b in zip(starts, ends, strict=True)])
-        return Grid.of_cells(lattice, cells.astype(np.int64), shapes)
+        return Grid.of_cells(lattice, cells.astype(np.int64), polygons=shapes)
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, shapely.GEOSException):
         return None
 
@@ -159,7 +159,7 @@ def list_content(folder: Path) -> list[Path]:
 
 
 def read_choice(folder: Path) -> dict:
-    """What `choose_geography` wrote down. GeographyError where there is none, or of a newer format."""
+    """What `choose_geography` wrote down. GeographyError: none, or another format."""
     path = folder / CHOICE
     try:
         choice = json.loads(path.read_text(encoding="utf-8"))
@@ -176,6 +176,6 @@ def read_choice(folder: Path) -> dict:
     if choice.get("format") != FORMAT:
         raise GeographyError(
             f"{path} is of format {choice.get('format')}; this version reads {FORMAT}.",
-            advice="Install the version of Safer City that wrote it, or choose the geography again.",
+            advice="Install the version that wrote it, or choose the geography again.",
         )
     return choice

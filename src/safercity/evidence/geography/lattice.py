@@ -1,8 +1,8 @@
 """The national lattice of cells: which hexagon or square a point is in, in whole centimetres.
 
-Cells start at the National Grid's own origin, so a cell keeps its id whatever the boundary laid over
-it. Rows of hexagons stand `row_cm` apart, the exact spacing (width x sqrt(3) / 2) rounded to a whole
-centimetre: every test is exact integer arithmetic and gives the same cell on any machine.
+Cells start at the National Grid's own origin, so a cell keeps its id whatever the boundary laid
+over it. Rows of hexagons stand `row_cm` apart, the exact spacing (width x sqrt(3) / 2) rounded to a
+whole centimetre: every test is exact integer arithmetic and gives the same cell on any machine.
 A cell is packed into one integer, column * 65536 + row.
 """
 
@@ -25,7 +25,7 @@ _TEXT = re.compile(r"([hs])(\d+)-(\d+)-(\d+)$")
 
 @dataclass(frozen=True)
 class Lattice:
-    """Hexagons ("hexagon", `cell_metres` flat to flat, points up) or squares ("square") over Britain."""
+    """Hexagons (`cell_metres` flat to flat, points up) or squares over Great Britain."""
 
     kind: str = "hexagon"
     cell_metres: int = 250
@@ -95,7 +95,8 @@ class Lattice:
         return self.centres(packed)[:, None, :] + offsets[None, :, :] / 100
 
     def neighbours(self, packed: np.ndarray) -> np.ndarray:
-        """The packed cells around each: (n, 6) for hexagons, (n, 8) for squares (edges and corners).
+        """The packed cells around each: (n, 6) for hexagons, (n, 8) for squares (edges and
+        corners).
 
         -1 where there is none on the National Grid.
         """

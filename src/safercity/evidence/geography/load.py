@@ -26,8 +26,9 @@ _NO_WARDS = Areas("ward", None, (), (), np.empty(0, dtype=object))
 def load_geography(folder: Path, *, kind: str = "hexagon", cell_metres: int = 250) -> Geography:
     """The geography kept in `folder`, with a grid of cells of this kind and width.
 
-    Grid and point indexes are kept in `folder`/cache, named by the digest; they are built again where
-    missing or damaged. GeographyError where the folder holds no chosen geography or it is damaged.
+    Grid and point indexes are kept in `folder`/cache, named by the digest; they are built again
+    where missing or damaged. GeographyError where the folder holds no chosen geography or it is
+    damaged.
     """
     folder = Path(folder)
     choice = kept.read_choice(folder)
@@ -57,7 +58,7 @@ def load_geography(folder: Path, *, kind: str = "hexagon", cell_metres: int = 25
         grid=_open_grid(folder, digest, boundary=(area, newest), lattice=lattice),
         residents=dict(zip(residents.values("code"), counts, strict=True)),
         ward_of={code: ward for _, code, ward in members if ward},
-        local=_list_local(choice, members, wards),
+        local=_list_local(choice, members, wards=wards),
         known=_read_known(folder),
         place_names=read_place_names(folder / "place_names.csv"),
         protected=read_protected(folder / "protected.csv"),
@@ -96,7 +97,7 @@ def _read_members(folder: Path) -> list[tuple[str, str, str]]:
 
 
 def _list_local(
-    choice: dict, members: list[tuple[str, str, str]], wards: Mapping[str, Areas]
+    choice: dict, members: list[tuple[str, str, str]], *, wards: Mapping[str, Areas]
 ) -> dict[str, frozenset[str]]:
     of_small_areas = {ward for _, _, ward in members if ward}
     of_shapes = {code for areas in wards.values() for code in areas.codes}

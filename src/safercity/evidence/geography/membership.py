@@ -26,10 +26,10 @@ class Used:
 class Membership:
     """What the lookups say of a partnership.
 
-    `authorities`: its local authorities' codes (newest); `earlier`: codes they had before; `csps`: the
-    community safety partnerships they belong to. `small_areas`: vintage -> code -> authority.
-    `wards`: small area of the newest vintage -> ward, with the wards' vintage. `known`: kind -> every
-    code that any lookup holds; `known_small_areas`: the same by vintage.
+    `authorities`: its local authorities' codes (newest); `earlier`: codes they had before; `csps`:
+    the community safety partnerships they belong to. `small_areas`: vintage -> code -> authority.
+    `wards`: small area of the newest vintage -> ward, with the wards' vintage. `known`: kind ->
+    every code that any lookup holds; `known_small_areas`: the same by vintage.
     """
 
     authorities: tuple[str, ...]
@@ -53,23 +53,27 @@ def find_membership(survey: Survey, area_codes: Sequence[str]) -> Membership:
     lookups = [_Lookup(table, full, i) for i, table in enumerate(survey.tables)
                if table.code_columns and not table.postcode_heading]  # fmt: skip
     used: list[Used] = []
-    authorities = _resolve(lookups, area_codes, used)
+    authorities = _resolve(lookups, area_codes, used=used)
     earlier = _find_earlier(lookups, authorities)
-    small_areas = _place_small_areas(lookups, {*authorities, *earlier}, used)
+    small_areas = _place_small_areas(lookups, {*authorities, *earlier}, used=used)
     if not small_areas:
         raise GeographyError(
             f"No lookup places small areas (LSOA) in {', '.join(area_codes)}. "
-            f"The folders hold: {', '.join(survey.name(t.path) for t in survey.tables) or 'no table'}.",
-            advice="Add the Open Geography Portal's lookup from LSOA (2021) to ward and local authority.",
+            f"The folders hold: {_list_tables(survey)}.",
+            advice="Add the Open Geography Portal's lookup from LSOA to ward and authority.",
         )
     newest = max(small_areas)
-    wards, ward_vintage = _place_in_wards(lookups, newest, used)
+    wards, ward_vintage = _place_in_wards(lookups, newest, used=used)
     known, by_vintage = _list_known(lookups)
     return Membership(
         authorities, earlier, _find_csps(lookups, authorities), small_areas,
         {code: wards[code] for code in small_areas[newest] if code in wards}, ward_vintage,
-        _find_crosswalk(lookups, small_areas, used), known, by_vintage, tuple(used),
+        _find_crosswalk(lookups, small_areas, used=used), known, by_vintage, tuple(used),
     )  # fmt: skip
+
+
+def _list_tables(survey: Survey) -> str:
+    return ", ".join(survey.name(table.path) for table in survey.tables) or "no table"
 
 
 @dataclass(frozen=True)
@@ -91,18 +95,18 @@ class _Lookup:
         return [pair for pair in both if all(pair)]
 
 
-def _resolve(lookups: list[_Lookup], codes: Sequence[str], used: list[Used]) -> tuple[str, ...]:
+def _resolve(lookups: list[_Lookup], codes: Sequence[str], *, used: list[Used]) -> tuple[str, ...]:
     found: list[str] = []
     for code in codes:
         kind = kind_of_code(code)
         if kind == "csp":
-            found += _authorities_of_csp(lookups, code, used)
+            found += _authorities_of_csp(lookups, code, used=used)
         elif kind == "local_authority":
             _refuse_unknown(lookups, code)
             found.append(code)
         else:
             raise GeographyError(
-                f"{code!r} is not the code of a local authority or of a community safety partnership.",
+                f"{code!r} is no code of a local authority or community safety partnership.",
                 advice="Give a code such as E06000021, W06000015 or E22000270.",
             )
     if not found:
@@ -112,7 +116,7 @@ def _resolve(lookups: list[_Lookup], codes: Sequence[str], used: list[Used]) -> 
     return tuple(sorted(set(found)))
 
 
-def _authorities_of_csp(lookups: list[_Lookup], code: str, used: list[Used]) -> list[str]:
+def _authorities_of_csp(lookups: list[_Lookup], code: str, *, used: list[Used]) -> list[str]:
     for lookup in lookups:
         authority, csp = lookup.newest("local_authority"), lookup.newest("csp")
         if authority and csp:
@@ -124,8 +128,7 @@ def _authorities_of_csp(lookups: list[_Lookup], code: str, used: list[Used]) -> 
                 return found
     raise GeographyError(
         f"No lookup says which local authorities make up {code}.",
-        advice="Add a lookup with columns of local authority and community safety partnership codes "
-        "(LAD24CD, CSP24CD), or give the local authorities' codes.",
+        advice="Add a lookup with both codes (LAD24CD, CSP24CD), or give the authorities' codes.",
     )
 
 
@@ -172,9 +175,9 @@ def _find_csps(lookups: list[_Lookup], authorities: Sequence[str]) -> tuple[str,
 
 
 def _place_small_areas(
-    lookups: list[_Lookup], authorities: set[str], used: list[Used]
+    lookups: list[_Lookup], authorities: set[str], *, used: list[Used]
 ) -> dict[str, dict[str, str]]:
-    """For each vintage, from the table with the newest authorities; a table of one vintage is surer."""
+    """For each vintage, from the table with the newest authorities, rather one of that year only."""
     best: dict[str, tuple[tuple[bool, str], _Lookup, CodeColumn, CodeColumn]] = {}
     for lookup in lookups:
         authority = lookup.newest("local_authority")
@@ -196,7 +199,7 @@ def _place_small_areas(
 
 
 def _place_in_wards(
-    lookups: list[_Lookup], vintage: str, used: list[Used]
+    lookups: list[_Lookup], vintage: str, *, used: list[Used]
 ) -> tuple[dict[str, str], str | None]:
     found = []
     for lookup in lookups:
@@ -212,7 +215,7 @@ def _place_in_wards(
 
 
 def _find_crosswalk(
-    lookups: list[_Lookup], small_areas: dict[str, dict[str, str]], used: list[Used]
+    lookups: list[_Lookup], small_areas: dict[str, dict[str, str]], *, used: list[Used]
 ) -> Crosswalk:
     codes = {code for members in small_areas.values() for code in members}
     linking = [lookup for lookup in lookups if len(lookup.table.find("lsoa")) >= 2]

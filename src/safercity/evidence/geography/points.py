@@ -20,7 +20,7 @@ _KIND = ("kind", "type", "category")
 
 @dataclass(frozen=True)
 class PlaceName:
-    """A name people use for a spot: easting and northing in metres, kind ("street", "town" ... or "")."""
+    """A name people use for a spot, in metres; kind is "street", "town" ... or empty."""
 
     name: str
     easting: float
@@ -41,7 +41,7 @@ class ProtectedPremises:
 
 @dataclass(frozen=True)
 class Postcodes:
-    """Postcode centroids: `codes` sorted, without spaces (S7 bytes); metres in whole numbers (int32)."""
+    """Postcode centroids: `codes` sorted, without spaces (S7 bytes); whole metres (int32)."""
 
     codes: np.ndarray
     easting: np.ndarray
@@ -59,6 +59,13 @@ class Postcodes:
         known = self.codes[at] == asked
         pair = (np.where(known, values[at], np.nan) for values in (self.easting, self.northing))
         return next(pair), next(pair)
+
+    def __getitem__(self, postcode: str) -> tuple[float, float]:
+        """Easting and northing of one postcode; KeyError where it is unknown."""
+        easting, northing = self.locate([postcode])
+        if np.isnan(easting[0]):
+            raise KeyError(postcode)
+        return float(easting[0]), float(northing[0])
 
     def __contains__(self, postcode: object) -> bool:
         return bool(np.isfinite(self.locate([str(postcode)])[0][0]))
@@ -120,7 +127,7 @@ def read_protected(path: Path) -> tuple[ProtectedPremises, ...]:
 
 
 def read_postcodes(path: Path) -> Postcodes:
-    """Postcode centroids of a CSV in the style of ONSPD or Code-Point; those without a place left out."""
+    """Postcode centroids of a CSV like ONSPD or Code-Point; those without a place left out."""
     table = read_table(path)
     heading = table.postcode_heading or table.headings[0]
     codes = np.array([bare_postcode(text) for text in table.values(heading)], dtype="S7")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TypeAlias
 
 import numpy as np
@@ -13,17 +14,18 @@ Pair: TypeAlias = tuple[np.ndarray, np.ndarray]
 # The National Grid's own extent in metres; nothing outside it can be in Great Britain.
 EAST_END = 700_000
 NORTH_END = 1_300_000
-METRES_PER_CENTIMETRE = 0.01
 
 
 def to_metres(longitude: FloatArray, latitude: FloatArray) -> Pair:
-    """Easting and northing in metres (float64 arrays of shape (n,)) of degrees of any length, also 0.
+    """Easting and northing in metres (float64 arrays of shape (n,)) of degrees of any length, also
+    0.
 
-    Ordnance Survey's OSTN15, to the millimetre: the definitive transformation, not a seven-parameter
-    approximation (those are 2-5 m off). NaN where a coordinate is NaN or outside OSTN15's coverage.
-    Source: Ordnance Survey, "Transformations and OSGM15 user guide" (2016), through convertbng.
+    Ordnance Survey's OSTN15, to the millimetre: the definitive transformation, not a
+    seven-parameter approximation (those are 2-5 m off). NaN where a coordinate is NaN or outside
+    OSTN15's coverage. Source: Ordnance Survey, "Transformations and OSGM15 user guide" (2016),
+    through convertbng.
     """
-    return _convert(cutil.convert_bng, longitude, latitude)
+    return _convert((longitude, latitude), cutil.convert_bng)
 
 
 def to_degrees(easting: FloatArray, northing: FloatArray) -> Pair:
@@ -31,7 +33,7 @@ def to_degrees(easting: FloatArray, northing: FloatArray) -> Pair:
 
     Exact to 1e-8 degrees (a millimetre); NaN outside OSTN15's coverage.
     """
-    return _convert(cutil.convert_lonlat, easting, northing)
+    return _convert((easting, northing), cutil.convert_lonlat)
 
 
 def to_centimetres(metres: FloatArray) -> np.ndarray:
@@ -41,9 +43,10 @@ def to_centimetres(metres: FloatArray) -> np.ndarray:
     return np.where(known, np.rint(np.where(known, values, 0) * 100), -1).astype(np.int64)
 
 
-def _convert(convert: object, first: FloatArray, second: FloatArray) -> Pair:
-    one = np.ascontiguousarray(np.atleast_1d(np.asarray(first, dtype=np.float64)))
-    two = np.ascontiguousarray(np.atleast_1d(np.asarray(second, dtype=np.float64)))
-    if not one.size:
+def _convert(pair: Pair, convert: Callable[[np.ndarray, np.ndarray], Pair]) -> Pair:
+    first, second = (
+        np.ascontiguousarray(np.atleast_1d(np.asarray(values, dtype=np.float64))) for values in pair
+    )
+    if not first.size:
         return np.empty(0), np.empty(0)
-    return convert(one, two)  # type: ignore[operator]
+    return convert(first, second)

@@ -53,8 +53,8 @@ def choose_residents(
 def spread_residents(areas: Areas, residents: Mapping[str, int], *, grid: Grid) -> np.ndarray:
     """Residents of each cell (float64, (cells,)): each area's spread evenly over its clipped cells.
 
-    A denominator only: people do not live evenly. Areas without a count add none; the sum over cells
-    is the sum over areas that any cell meets. To 1e-6 of a person.
+    A denominator only: people do not live evenly. Areas without a count add none; the sum over
+    cells is the sum over areas that any cell meets. To 1e-6 of a person.
     """
     area, cell = shapely.STRtree(grid.polygons).query(areas.polygons, predicate="intersects")
     shared = shapely.area(shapely.intersection(areas.polygons[area], grid.polygons[cell]))

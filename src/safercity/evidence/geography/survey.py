@@ -1,4 +1,4 @@
-"""Finding out what stands in the folders that a partnership gives: every file judged by its content."""
+"""What stands in the folders that a partnership gives: every file judged by its content."""
 
 from __future__ import annotations
 

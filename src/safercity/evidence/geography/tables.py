@@ -1,4 +1,4 @@
-"""Lookup tables (CSV) known by what stands in them: area codes of which kind and year, residents, points."""
+"""Lookup tables (CSV), known by what stands in them: area codes, residents, points."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Table:
         return [row[position].strip() for row in self.rows]
 
     def find_heading(self, *names: str) -> str | None:
-        """The first heading that, bare of case, spaces and signs, is one of the names, in their order."""
+        """The heading that, bare of case, spaces and signs, is the earliest of these names."""
         bare = {re.sub(r"[^a-z0-9]", "", heading.lower()): heading for heading in self.headings}
         return next((bare[name] for name in names if name in bare), None)
 
