@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -38,7 +37,7 @@ STREET_TYPES = {
     "fly_tipping": "Fly Tipping", "graffiti": "Graffiti", "needles": "Sharps", "litter": "Litter",
 }  # fmt: skip
 OVERLAP_DAYS = 14  # each ASB file begins with the last fortnight of the one before
-NEW_SYSTEM = 20  # from this month the street-scene system writes dates the ISO way
+NEW_SYSTEM = 21  # from this month the street-scene system writes dates the ISO way
 _UNKNOWN_ASB = ("Drone", "E-scooter", "Airbnb Party")
 _UNKNOWN_STREET = ("Japanese Knotweed", "Trolley")
 _SIZES = ("Single Bag", "Car Boot", "Small Van", "Transit Van", "Tipper Lorry")
@@ -61,22 +60,21 @@ def write_asb(folder: Path, records: Records, *, spots: Spots, random: np.random
         "Ward": write_where(records, spots.ward),
     }
     starts = first_days()
-    style, repeated = Style("utf-16", separator="\t"), 0
+    style, again = Style("utf-16", separator="\t"), []
     for quarter in range(MONTHS // 3):
         first, last = starts[quarter * 3], starts[quarter * 3 + 3]
         since = first - (OVERLAP_DAYS if quarter else 0)
         rows = np.flatnonzero((records.day >= since) & (records.day < last))
-        repeated += int((records.day[rows] < first).sum())
+        again.append(rows[records.day[rows] < first])
         part = Table(list(columns), [column[rows].tolist() for column in columns.values()])
         write_csv(folder / f"ASB cases {month_labels()[quarter * 3]}.csv", part, style)
-    fate = tell_fate(records, spots, faulty=faulty)
-    return replace(fate, rows=fate.rows + repeated, repeated=repeated)
+    return tell_fate(records, spots, faulty=faulty, again=np.concatenate(again))
 
 
 def write_street_scene(
     folder: Path, records: Records, *, spots: Spots, random: np.random.Generator
 ) -> Fate:
-    """Monthly CSV files in the Windows code page: day first until the system changed, ISO
+    """Quarterly CSV files in the Windows code page: day first until the system changed, ISO
     dates after."""
     faulty = pick_faulty(records, spots, count=22, random=random)
     old = records.month < NEW_SYSTEM
@@ -98,7 +96,7 @@ def write_street_scene(
         "Northings": write_where(records, spots.northing),
         "Load Size": np.where(tipped, sizes, ""),
     }
-    for label, rows in zip(month_labels(), split_months(records.month), strict=True):
+    for label, rows in zip(month_labels()[::3], split_months(records.month, 3), strict=True):
         part = Table(list(columns), [column[rows].tolist() for column in columns.values()])
-        write_csv(folder / f"environment_{label}.csv", part, Style("cp1252", quoted=True))
+        write_csv(folder / f"environment_from_{label}.csv", part, Style("cp1252", quoted=True))
     return tell_fate(records, spots, faulty=faulty)

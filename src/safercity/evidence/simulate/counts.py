@@ -39,6 +39,10 @@ class SimulatedUnits:
     indices: np.ndarray
     centroids: np.ndarray
 
+    def neighbours(self, unit: int) -> np.ndarray:
+        """Positions of the cells adjoining the cell at this position."""
+        return self.indices[self.indptr[unit] : self.indptr[unit + 1]]
+
 
 @dataclass(frozen=True, eq=False)
 class SimulatedCounts:

@@ -81,7 +81,7 @@ def write_fires(
 def write_calls(
     folder: Path, records: Records, *, spots: Spots, random: np.random.Generator
 ) -> Fate:
-    """Monthly files in degrees, ISO dates beside times; a few rows are swapped or lie at sea."""
+    """Quarterly files in degrees, ISO dates beside times; a few rows are swapped or lie at sea."""
     faulty = pick_faulty(records, spots, count=18, random=random)
     longitude = write_where(records, spots.longitude)
     latitude = write_where(records, spots.latitude)
@@ -98,7 +98,7 @@ def write_calls(
         "Longitude": longitude,
         "Alcohol": flag(np.where(records.kind == 1, 1.0, 0.2), random=random),
     }
-    for label, rows in zip(month_labels(), split_months(records.month), strict=True):
+    for label, rows in zip(month_labels()[::3], split_months(records.month, 3), strict=True):
         part = Table(list(columns), [column[rows].tolist() for column in columns.values()])
         write_csv(folder / f"ambulance_{label}.csv", part, Style(line_end="\n"))
     return tell_fate(records, spots, faulty=faulty)
@@ -107,7 +107,7 @@ def write_calls(
 def write_injuries(
     folder: Path, records: Records, *, spots: Spots, random: np.random.Generator
 ) -> Fate:
-    """Monthly files without a key, places as patients told them; one month is sent again,
+    """Quarterly files without a key, places in patients' words; one month is sent again,
     completed.
 
     Nothing is placed until a person confirms a match, so every sound row is expected to be
@@ -127,20 +127,17 @@ def write_injuries(
         ],
         "Assault Location Description": tell_places(records, spots, random=random),
     }
-    early = 0
-    for number, rows in enumerate(split_months(records.month)):
-        label = month_labels()[number]
-        table = _take(columns, rows)
-        if number == RESENT:
-            early = len(rows) - LATE_ROWS
-            name = f"ISTV injuries {label}.csv"
-            archive = folder / "ISTV 2025-11 resent.zip"
-            write_zip(archive, {name: csv_bytes(table)}, written=(2026, 1, 15))
-            table = _take(columns, rows[:early])
-        write_csv(folder / f"ISTV injuries {label}.csv", table)
+    again = np.flatnonzero(records.month == RESENT)
+    member = {f"ISTV injuries {month_labels()[RESENT]}.csv": csv_bytes(_take(columns, again))}
+    write_zip(folder / "ISTV sent again.zip", member, written=(2026, 1, 15))
+    early = again[:-LATE_ROWS]
+    for quarter, rows in enumerate(split_months(records.month, 3)):
+        first = np.setdiff1d(rows, again[-LATE_ROWS:])
+        name = f"ISTV injuries from {month_labels()[quarter * 3]}.csv"
+        write_csv(folder / name, _take(columns, first))
     fate = tell_fate(records, spots, faulty=faulty)
-    sent = fate.rows + early
-    return replace(fate, rows=sent, unplaced=fate.rows - fate.held, outside=0, superseded=early)
+    sound = fate.rows - fate.held
+    return replace(fate, rows=fate.rows + len(early), unplaced=sound, superseded=len(early))
 
 
 def tell_places(records: Records, spots: Spots, *, random: np.random.Generator) -> np.ndarray:

@@ -61,9 +61,9 @@ class _Wish:
 # each.
 _WISHES = (
     _Wish("persistent", 13, 190, 0),
-    _Wish("single_agency", 6, 140, 1),
-    _Wish("emerging", 3, 120, 3),
-    _Wish("fading", 3, 120, 3),
+    _Wish("emerging", 3, 140, 4),
+    _Wish("fading", 3, 140, 4),
+    _Wish("single_agency", 6, 120, 1),
     _Wish("seasonal", 2, 100, 3),
 )
 

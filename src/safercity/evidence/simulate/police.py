@@ -3,7 +3,6 @@ quarter."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -25,7 +24,6 @@ from safercity.evidence.simulate.texts import (
     write_times,
     write_where,
 )
-from safercity.evidence.simulate.truth import Fate
 
 OFFENCES = {
     "violence": "105A", "public_order": "9A", "shoplifting": "46", "criminal_damage": "58C",
@@ -70,7 +68,7 @@ def write_crimes(folder: Path, records: Records, *, spots: Spots, random: np.ran
         "read me.txt": b"Corrected classes.\r\n",
     }
     write_zip(folder / "2025-06-crimes-corrections.zip", members, written=(2025, 6, 12))
-    return _with_again(tell_fate(records, spots, faulty=faulty), len(again))
+    return tell_fate(records, spots, faulty=faulty, again=again)
 
 
 def write_incidents(folder: Path, records: Records, *, spots: Spots, random: np.random.Generator):
@@ -131,7 +129,3 @@ def _pick_corrected(
     """Public-order records of a year that were first recorded as violence."""
     within = np.flatnonzero((records.kind == 1) & (records.month >= 18) & (records.month < 30))
     return np.sort(random.choice(np.setdiff1d(within, faulty), CORRECTED, replace=False))
-
-
-def _with_again(fate: Fate, again: int) -> Fate:
-    return replace(fate, rows=fate.rows + again, repeated=again)

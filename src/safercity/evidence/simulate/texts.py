@@ -65,15 +65,27 @@ def put(texts: np.ndarray, at: np.ndarray, values: tuple[str, ...]) -> np.ndarra
     return changed
 
 
-def tell_fate(records: Records, spots: Spots, *, faulty: np.ndarray) -> Fate:
-    """What should become of these records' rows when `faulty` positions are held."""
-    sound = np.ones(len(records), dtype=bool)
-    sound[faulty] = False
+def tell_fate(
+    records: Records, spots: Spots, *, faulty: np.ndarray, again: np.ndarray | None = None
+) -> Fate:
+    """What should become of these records' rows when `faulty` positions are held.
+
+    `again` are positions whose row stands in a second file too: verdicts of what a row says are
+    given to both rows, and one of the two is known.
+    """
+    times = np.ones(len(records), dtype=np.int64)
+    if again is not None:
+        times[again] += 1
+    held = np.zeros(len(records), dtype=bool)
+    held[faulty] = True
+    outside = ~held & (records.spot >= spots.inside)
+    accepted = ~held & ~outside
     return Fate(
-        rows=len(records),
-        held=int((~sound).sum()),
-        outside=int((sound & (records.spot >= spots.inside)).sum()),
-        unplaced=int((sound & (records.spot < 0)).sum()),
+        rows=int(times.sum()),
+        held=int(times[held].sum()),
+        outside=int(times[outside].sum()),
+        unplaced=int((accepted & (records.spot < 0)).sum()),
+        repeated=int((times[accepted] - 1).sum()),
     )
 
 

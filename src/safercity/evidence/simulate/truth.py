@@ -30,10 +30,10 @@ SMALL_AREA_SHARE = 0.5
 
 @dataclass(frozen=True)
 class Fate:
-    """What should become of one source's rows. `outside`, `held` and `repeated` do not overlap.
+    """What should become of one source's rows. `held`, `outside` and `repeated` do not overlap.
 
-    `repeated` rows stand in two files of an increment; `superseded` ones in a slice that was
-    sent again.
+    `unplaced`: accepted records without a place, each once. `repeated`: rows whose record stands
+    in two files of an increment. `superseded`: rows of a slice that was sent again, whole.
     """
 
     rows: int
