@@ -57,10 +57,10 @@ lock: $(READY)  ## write requirements.lock anew from pyproject.toml
 	  --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --quiet -o requirements.lock
 
 bench: $(READY)  ## each figure beside its rival (some minutes)
-	$(BIN)/python benchmarks
+	@set -e; for each in benchmarks/bench_*.py; do echo "$$each"; $(BIN)/python $$each; done
 
 truth: $(READY)  ## planted places found, null cities left alone (long)
-	$(BIN)/python benchmarks truth
+	@set -e; for each in benchmarks/truth_*.py; do echo "$$each"; $(BIN)/python $$each; done
 
 clean:  ## remove what was built; workspaces stay
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage .coverage.*

@@ -8,6 +8,7 @@ from tests.house.tree import is_vendored, python_files, relative
 FORBIDDEN_NAMES = {"utils.py", "helpers.py", "util.py", "common.py", "misc.py"}
 
 FOREIGN_SIGNATURES = {
+    "src/safercity/cli/terminal.py tell": "a progress callback",
     "src/safercity/evidence/runs.py _silent": "a progress callback: what, done, total",
     "src/safercity/evidence/runs.py step": "called in every heavy loop: step(what, i, n)",
 }

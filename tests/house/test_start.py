@@ -7,9 +7,7 @@ import sys
 
 from tests.house.tree import SOURCE
 
-HEAVY = (
-    "django duckdb numpy scipy shapely pydantic yaml typst pyogrio convertbng xlsxwriter".split()
-)
+HEAVY = "django duckdb numpy scipy shapely pydantic yaml typst pyogrio convertbng".split()
 
 
 def test_the_command_line_starts_light():
