@@ -16,7 +16,6 @@ from safercity.evidence.taxonomy.model import (
 )
 from safercity.evidence.taxonomy.taxonomy import Taxonomy
 
-
 __all__ = [
     "Agency",
     "Artefact",

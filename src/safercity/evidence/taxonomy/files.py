@@ -14,7 +14,6 @@ from pydantic import TypeAdapter, ValidationError
 
 from safercity.evidence.errors import ContentError
 
-
 SHIPPED = Path(str(files("safercity.content")))
 CONTENT_FORMAT = 1
 

@@ -32,7 +32,6 @@ from safercity.evidence.taxonomy.model import (
 )
 from safercity.evidence.taxonomy.taxonomy import Taxonomy
 
-
 HIGHEST_BIT = 30
 HOUSEKEEPING = ("format", "version", "forked_from")
 
@@ -178,23 +177,41 @@ def _check(taxonomy: Taxonomy, faults: Faults) -> None:
     if len(set(bits)) != len(bits) or any(not 0 <= bit <= HIGHEST_BIT for bit in bits):
         faults.add("taxonomy/flags.yaml", f"bit: each flag needs its own, 0 to {HIGHEST_BIT}")
     for category in taxonomy.categories.values():
-        _check_names(taxonomy, faults, f"taxonomy/categories.yaml: {category.id}.within",
-                     categories=[category.within] if category.within else [])
+        _check_names(
+            taxonomy,
+            faults,
+            f"taxonomy/categories.yaml: {category.id}.within",
+            categories=[category.within] if category.within else [],
+        )
     for theme in taxonomy.themes.values():
         if any(p.categories and p.flags for p in (*theme.excludes, *theme.fixed_excludes)):
             faults.add("taxonomy/themes.yaml", f"{theme.id}.excludes: categories or flags")
         for part in (*theme.includes, *theme.excludes, *theme.fixed_excludes):
             named = () if part.categories in ("any", None) else part.categories
-            _check_names(taxonomy, faults, f"taxonomy/themes.yaml: {theme.id}",
-                         categories=named or (), flags=part.flags)
+            _check_names(
+                taxonomy,
+                faults,
+                f"taxonomy/themes.yaml: {theme.id}",
+                categories=named or (),
+                flags=part.flags,
+            )
     for source, verdicts in taxonomy.answers.items():
         _check_names(taxonomy, faults, f"taxonomy/derivable/{source}.yaml", themes=verdicts)
     for table in taxonomy.weight_tables.values():
-        _check_names(taxonomy, faults, f"weights: {table.id}",
-                     categories=[*table.weights, *table.to_be_supplied, *table.not_weighted])
+        _check_names(
+            taxonomy,
+            faults,
+            f"weights: {table.id}",
+            categories=[*table.weights, *table.to_be_supplied, *table.not_weighted],
+        )
     for found in taxonomy.breaks:
-        _check_names(taxonomy, faults, f"breaks: {found.id}", categories=found.categories,
-                     themes=found.themes)
+        _check_names(
+            taxonomy,
+            faults,
+            f"breaks: {found.id}",
+            categories=found.categories,
+            themes=found.themes,
+        )
     _check_titles(taxonomy, faults)
 
 

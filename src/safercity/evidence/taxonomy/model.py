@@ -9,7 +9,6 @@ from typing import Any, Literal
 
 from pydantic import ConfigDict
 
-
 Layer = Literal["demand", "activity", "context"]
 Answer = Literal["derivable", "partial", "not_available"]
 Titles = dict[str, str]
@@ -178,8 +177,8 @@ class Names:
         """The name without its prefix: "On or near Wood Lane" is "Wood Lane"."""
         text = text.strip()
         for prefix in self.prefixes:
-            if text.casefold().startswith(prefix.casefold() + " "):
-                return text[len(prefix):].strip()
+            if f"{text} ".casefold().startswith(f"{prefix} ".casefold()):
+                return text[len(prefix) :].strip()
         return text
 
     def is_generic(self, text: str) -> bool:

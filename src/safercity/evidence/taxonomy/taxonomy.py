@@ -19,7 +19,6 @@ from safercity.evidence.taxonomy.model import (
     Weights,
 )
 
-
 UNTOLD = Verdict(
     "not_available",
     {"en": "Nobody has written down whether this source can tell this theme."},
@@ -107,7 +106,8 @@ class Taxonomy:
     def themes_of(self, category: str, *, flags: int, source: str) -> tuple[str, ...]:
         """Themes that one record belongs to, in the order of the content."""
         return tuple(
-            theme for theme in self.themes
+            theme
+            for theme in self.themes
             if any(clause.fits(category, flags) for clause in self.clauses(theme, source))
         )
 
