@@ -67,18 +67,18 @@ class _Reading:
     def read_all(self, folder: str) -> list[ContentFile]:
         return [self.read(name) for name in list_content(folder, self.overrides)]
 
-    def entries(self, name: str, key: str, of: type) -> dict[str, Any]:
+    def entries(self, name: str, key: str, *, of: type) -> dict[str, Any]:
         return take_list(self.read(name), key, of=of, faults=self.faults)
 
 
 def _load(overrides: Path | None) -> Taxonomy:
     reading = _Reading(overrides)
-    categories = reading.entries("taxonomy/categories.yaml", "categories", Category)
-    flags = reading.entries("taxonomy/flags.yaml", "flags", Flag)
+    categories = reading.entries("taxonomy/categories.yaml", "categories", of=Category)
+    flags = reading.entries("taxonomy/flags.yaml", "flags", of=Flag)
     themes = _take_themes(reading)
     answers, otherwise = _take_answers(reading)
     taxonomy = Taxonomy(
-        agencies=reading.entries("agencies.yaml", "agencies", Agency),
+        agencies=reading.entries("agencies.yaml", "agencies", of=Agency),
         categories=categories,
         flags=flags,
         themes=themes,
@@ -86,7 +86,7 @@ def _load(overrides: Path | None) -> Taxonomy:
         otherwise=otherwise,
         weight_tables=_take_weights(reading),
         breaks=_take_breaks(reading),
-        artefacts=reading.entries("names/artefacts.yaml", "artefacts", Artefact),
+        artefacts=reading.entries("names/artefacts.yaml", "artefacts", of=Artefact),
         names=_take_names(reading),
         versions={f.name: int(f.values.get("version", 1)) for f in reading.files},
         notes=tuple(f.note for f in reading.files if f.note),
@@ -180,7 +180,7 @@ def _check(taxonomy: Taxonomy, faults: Faults) -> None:
         _check_names(
             taxonomy,
             faults,
-            f"taxonomy/categories.yaml: {category.id}.within",
+            where=f"taxonomy/categories.yaml: {category.id}.within",
             categories=[category.within] if category.within else [],
         )
     for theme in taxonomy.themes.values():
@@ -191,31 +191,31 @@ def _check(taxonomy: Taxonomy, faults: Faults) -> None:
             _check_names(
                 taxonomy,
                 faults,
-                f"taxonomy/themes.yaml: {theme.id}",
+                where=f"taxonomy/themes.yaml: {theme.id}",
                 categories=named or (),
                 flags=part.flags,
             )
     for source, verdicts in taxonomy.answers.items():
-        _check_names(taxonomy, faults, f"taxonomy/derivable/{source}.yaml", themes=verdicts)
+        _check_names(taxonomy, faults, where=f"taxonomy/derivable/{source}.yaml", themes=verdicts)
     for table in taxonomy.weight_tables.values():
         _check_names(
             taxonomy,
             faults,
-            f"weights: {table.id}",
+            where=f"weights: {table.id}",
             categories=[*table.weights, *table.to_be_supplied, *table.not_weighted],
         )
     for found in taxonomy.breaks:
         _check_names(
             taxonomy,
             faults,
-            f"breaks: {found.id}",
+            where=f"breaks: {found.id}",
             categories=found.categories,
             themes=found.themes,
         )
     _check_titles(taxonomy, faults)
 
 
-def _check_names(taxonomy: Taxonomy, faults: Faults, where: str, **named: Iterable[str]) -> None:
+def _check_names(taxonomy: Taxonomy, faults: Faults, *, where: str, **named: Iterable[str]) -> None:
     for kind, names in named.items():
         known = getattr(taxonomy, kind)
         for name in names:

@@ -74,14 +74,14 @@ class Taxonomy:
 
     def derivable(self, theme: str, source: str) -> Verdict:
         """Whether `source` can tell `theme`. A source without a file of verdicts tells none."""
-        _known(theme, self.themes, "theme")
+        _known(theme, self.themes, what="theme")
         if source not in self.answers:
             return UNTOLD
         return self.answers[source].get(theme) or self.otherwise[source]
 
     def layer(self, category: str) -> str:
         """demand, activity or context. Raises UnknownName."""
-        _known(category, self.categories, "category")
+        _known(category, self.categories, what="category")
         return self.categories[category].layer
 
     def categories_in(self, layer: str) -> frozenset[str]:
@@ -90,7 +90,7 @@ class Taxonomy:
 
     def weights(self, table: str) -> Weights:
         """A harm or cost table. Raises UnknownName listing what there is."""
-        _known(table, self.weight_tables, "table of weights")
+        _known(table, self.weight_tables, what="table of weights")
         return self.weight_tables[table]
 
     def clauses(self, theme: str, source: str | None = None) -> tuple[Clause, ...]:
@@ -98,7 +98,7 @@ class Taxonomy:
 
         Empty where not available. Without a source: the theme's own clauses. Raises UnknownName.
         """
-        _known(theme, self.themes, "theme")
+        _known(theme, self.themes, what="theme")
         if source and self.derivable(theme, source).verdict == "not_available":
             return ()
         return self._compile(self.themes[theme], source)
@@ -144,7 +144,7 @@ class Taxonomy:
         return mask
 
 
-def _known(name: str, among: Mapping[str, object], what: str) -> None:
+def _known(name: str, among: Mapping[str, object], *, what: str) -> None:
     if name not in among:
         raise UnknownName(
             f"There is no {what} called {name!r}.",
