@@ -24,6 +24,7 @@ ADULTS = {
 }  # fmt: skip
 SUPPRESSED = 0.02  # share of counts of one or two that are starred out
 NEXT_DOOR_ROWS = 40
+WORKBOOK_YEAR = 3  # workbooks are slow to write: the last year only
 _YEAR = 12
 
 
@@ -35,9 +36,10 @@ def write_children(
     rows = _add_next_door(rows, spots, "Referrals", random=random)
     held = _spoil(rows, ("Play Scheme Places", "Fostering enquiry"), random=random)
     titles = ("Children's services (made up)", "Counts by LSOA 2011 and month", "")
+    words = [_in_words(month) for month in range(MONTHS)]
     for year in range(MONTHS // _YEAR):
         part = [row for row in rows if row[0] // _YEAR == year]
-        months = [_in_words(row[0]) for row in part]
+        months = [words[row[0]] for row in part]
         columns = [months, *([row[field] for row in part] for field in (1, 2, 3))]
         table = Table(("Reporting Month", "LSOA Code", "Measure", "Number"), columns)
         name = f"childrens services {month_labels()[year * _YEAR]}.csv"
@@ -48,17 +50,22 @@ def write_children(
 def write_adults(
     folder: Path, records: Records, *, spots: Spots, random: np.random.Generator
 ) -> Fate:
-    """A workbook a year, by small areas of 2021, months by their last day as Excel dates."""
+    """Small areas of 2021, months by their last day: a CSV file a year, and at last a workbook."""
     rows = _count(records, spots.small_area[: spots.inside], list(ADULTS.values()))
     rows = _add_next_door(rows, spots, "Self Neglect", random=random)
     held = _spoil(rows, ("Blue Badge", "Telecare"), random=random)
+    header = ("Month Ending", "LSOA21CD", "Concern Type", "Count")
+    ends = [_last_day(month) for month in range(MONTHS)]
     for year in range(MONTHS // _YEAR):
         part = [row for row in rows if row[0] // _YEAR == year]
-        ends = [_last_day(row[0]) for row in part]
-        columns = [ends, *([row[field] for row in part] for field in (1, 2, 3))]
-        table = Table(("Month Ending", "LSOA21CD", "Concern Type", "Count"), columns)
-        name = f"adult social care {month_labels()[year * _YEAR]}.xlsx"
-        write_workbook(folder / name, table, sheet="Counts", titles=("Made up",))
+        columns = [[row[field] for row in part] for field in (1, 2, 3)]
+        name = f"adult social care {month_labels()[year * _YEAR]}"
+        if year < WORKBOOK_YEAR:
+            texts = [ends[row[0]].strftime("%d/%m/%Y") for row in part]
+            write_csv(folder / f"{name}.csv", Table(header, [texts, *columns]))
+            continue
+        table = Table(header, [[ends[row[0]] for row in part], *columns])
+        write_workbook(folder / f"{name}.xlsx", table, sheet="Counts", titles=("Made up",))
     return Fate(len(rows), held=held, outside=NEXT_DOOR_ROWS, unplaced=0)
 
 

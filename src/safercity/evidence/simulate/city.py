@@ -54,20 +54,28 @@ _WRITERS: dict[str, _Writer] = {
 
 @dataclass(frozen=True)
 class CityReport:
-    """What was made. `sources` maps each source (a shape's id) to the folder of its files."""
+    """What was made. `extracts` are all files written, `expected` what should become of each
+    source's rows; sources are shapes' ids."""
 
     folder: Path
     seed: int
     name: str
     area_code: str
     months: tuple[str, ...]
-    sources: Mapping[str, Path]
+    extracts: tuple[Path, ...]
     expected: Mapping[str, Fate]
 
     @property
     def rows(self) -> int:
         """Data rows in all extracts together."""
         return sum(fate.rows for fate in self.expected.values())
+
+    def by_source(self) -> dict[str, tuple[Path, ...]]:
+        """The files of each source."""
+        return {
+            source: tuple(path for path in self.extracts if path.parent.name == source)
+            for source in self.expected
+        }
 
 
 def make_city(folder: Path, *, seed: int, run: Run) -> CityReport:
@@ -93,14 +101,13 @@ def make_city(folder: Path, *, seed: int, run: Run) -> CityReport:
     write_protected(folder / "lookups" / "protected.csv", city, streets)
     expected = expect_records(city, plants, seed=seed)
     fates: dict[str, Fate] = {}
-    sources: dict[str, Path] = {}
     for number, stream in enumerate(STREAMS):
         run.step(f"Writing {stream.source}", number, len(STREAMS))
         records = draw_records(expected, streets, spots, stream=stream, seed=seed)
         target = folder / "extracts" / stream.source
         random = np.random.default_rng([seed, 11, number])
         fates[stream.source] = _WRITERS[stream.source](target, records, spots=spots, random=random)
-        sources[stream.source] = target
     write_truth(folder / "truth.json", truth, expected=fates)
     run.step("The city stands", len(STREAMS), len(STREAMS))
-    return CityReport(folder, seed, CITY, CITY_CODE, month_labels(), sources, fates)
+    files = tuple(sorted(path for path in (folder / "extracts").rglob("*") if path.is_file()))
+    return CityReport(folder, seed, CITY, CITY_CODE, month_labels(), files, fates)

@@ -45,6 +45,7 @@ METHODS = {
 SITE = "ZZ901"
 RESENT = 37  # the hospital sends November 2025 again in January, with rows that were missing
 LATE_ROWS = 9
+TWINS = 120
 _AT_SEA = ("3.200000", "56.400000")
 _VAGUE = ("", "don't know", "pub", "town", "at home", "on the bus", "outside a takeaway")
 _ROADS = (("Street", "St"), ("Road", "Rd"), ("Lane", "Ln"), ("Avenue", "ave"), ("Close", "cl"))
@@ -127,6 +128,9 @@ def write_injuries(
         ],
         "Assault Location Description": tell_places(records, spots, random=random),
     }
+    twins = _pick_twins(records, faulty, random)
+    for column in columns.values():
+        column[twins] = column[twins - 1]
     again = np.flatnonzero(records.month == RESENT)
     member = {f"ISTV injuries {month_labels()[RESENT]}.csv": csv_bytes(_take(columns, again))}
     write_zip(folder / "ISTV sent again.zip", member, written=(2026, 1, 15))
@@ -156,6 +160,13 @@ def tell_places(records: Records, spots: Spots, *, random: np.random.Generator) 
         )  # fmt: skip
         told.append(said[how])
     return np.array(told)
+
+
+def _pick_twins(records: Records, faulty: np.ndarray, random: np.random.Generator) -> np.ndarray:
+    """Records that will look exactly like the one before them: two people hurt in one fight."""
+    same_month = np.flatnonzero(np.diff(records.month) == 0) + 1
+    sound = same_month[~np.isin(same_month, faulty) & ~np.isin(same_month - 1, faulty)]
+    return np.sort(random.choice(sound, TWINS, replace=False))
 
 
 def _draw(random: np.random.Generator, chances: tuple[float, ...], size: int) -> np.ndarray:

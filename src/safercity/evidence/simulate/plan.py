@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -151,6 +152,7 @@ POINT_AGENCIES = tuple(
 )
 
 
+@cache
 def month_labels() -> tuple[str, ...]:
     """The city's 48 months, "2022-10" to "2026-09"."""
     return tuple(f"{number // 12}-{number % 12 + 1:02d}" for number in _numbers())
