@@ -124,6 +124,12 @@ def write_taxonomy() -> str | None:
         ),
         "## Flags",
         table(["Flag", "Name"], [(code(each["id"]), in_english(each["title"])) for each in flags]),
+        "## Weights and costs",
+        "A table without figures names its source and waits for them; nothing depends on it.",
+        describe_weights(CONTENT / "weights"),
+        "## Recording breaks",
+        "No trend is drawn across one without a mark.",
+        describe_breaks(CONTENT / "breaks"),
     )
 
 
@@ -144,6 +150,27 @@ def describe_derivability(folder: Path) -> list[str]:
             word = VERDICTS[otherwise["verdict"]]
             parts.append(f"Any other theme: {word}. {in_english(otherwise.get('why'))}")
     return parts
+
+
+def describe_weights(folder: Path) -> str:
+    """Each table of weights, with how many figures it has and how many it waits for."""
+    rows = []
+    for path in sorted(folder.glob("*.yaml")):
+        each = read(path)
+        waiting = len(each.get("to_be_supplied") or ())
+        figures = f"{len(each.get('weights') or ())} figures, {waiting} to be supplied"
+        rows.append((code(each["id"]), in_english(each["title"]), each.get("source"), figures))
+    return table(["Table", "Name", "Source", "Figures"], rows)
+
+
+def describe_breaks(folder: Path) -> str:
+    """Each dated break with the sources that it concerns."""
+    rows = [
+        (each["month"], in_english(each["title"]), ", ".join(map(code, each.get("sources", ()))))
+        for path in sorted(folder.glob("*.yaml"))
+        for each in read(path).get("breaks") or ()
+    ]
+    return table(["From", "What changed", "Sources"], rows)
 
 
 def read(path: Path) -> dict[str, Any]:
