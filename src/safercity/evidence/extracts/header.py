@@ -48,8 +48,8 @@ def find_header(rows: Sequence[Sequence[str]], shape: Shape) -> Header:
     best = match_header([], shape, row=0)
     for number, row in enumerate(rows[:LOOKED_AT]):
         best = max(best, match_header(row, shape, row=number), key=lambda h: h.score)
-    if best.fits:
-        return best
+        if best.fits:
+            return best
     for number in range(min(len(rows), LOOKED_AT) - 1):
         joined = _join_rows(rows[number], rows[number + 1])
         two = match_header(joined, shape, row=number + 1, depth=2)
@@ -106,5 +106,9 @@ def split_head(lines: Sequence[str], delimiter: str) -> list[list[str]]:
 
 def find_delimiter(lines: Sequence[str], shape: Shape) -> tuple[str, Header]:
     """The separator under which the first lines best read as the shape's heading."""
+    for delimiter in DELIMITERS:
+        first = match_header(split_head(lines[:1], delimiter)[0] if lines else [], shape, row=0)
+        if first.fits:
+            return delimiter, first
     found = [(d, find_header(split_head(lines, d), shape)) for d in DELIMITERS]
     return max(found, key=lambda pair: (pair[1].score, len(pair[1].names)))

@@ -131,16 +131,21 @@ def build_statements(relation: Relation, shape: Shape, *, context: ReadContext) 
     """
     texts = Texts({name: f"t_{name}" for name in relation.at})
     fields = _all_fields(relation, shape, texts=texts, context=context)
-    values = dict(fields.values)
-    values["problem"] = _problem(relation, shape, texts=texts, tests=fields.tests)
-    values["raw"] = _raw(relation, shape, texts=texts)
+    values = fields.values
     columns = [*TYPED_COLUMNS, *(f"x_{name}" for name in shape.stored())]
     fixed = {c: v for c in columns if _CONSTANT.fullmatch(v := values.get(c, "NULL::VARCHAR"))}
-    made = {c: v for c, v in values.items() if c not in fixed}
-    levels = _levels(relation, fields.parsed, texts=texts)
-    known = ", ".join(f"{v} AS {c}" for c, v in fixed.items() if c not in ("problem", "raw"))
-    inner = f"SELECT *, {known} FROM ({levels})" if known else levels
-    table = f"CREATE TEMP TABLE typed_rows AS SELECT {_list(made)} FROM ({inner})"
+    for name in ("problem", "raw"):
+        fixed.pop(name)
+    made = [c for c in values if c not in fixed]
+    problem = _problem(relation, shape, texts=texts, tests=fields.tests)
+    # Each level may name what the one within it made.
+    read = _levels(relation, fields.parsed, texts=texts)
+    valued = f"SELECT *, {_list(values)} FROM ({read})"
+    tested = f"SELECT *, {problem} AS problem FROM ({valued})"
+    table = (
+        f"CREATE TEMP TABLE typed_rows AS SELECT {', '.join(made)}, problem, "
+        f"{_raw(relation, shape, texts=texts)} AS raw FROM ({tested})"
+    )
     return table, _view(columns, fixed, shape=shape, relation=relation)
 
 
@@ -181,10 +186,18 @@ def _wide_fields(relation: Relation, shape: Shape) -> Fields:
 
 
 def _levels(relation: Relation, parsed: Mapping[str, str], *, texts: Texts) -> str:
-    trimmed = [f"nullif(trim({relation.at[n]}), '') AS {t}" for n, t in texts.columns.items()]
+    trimmed = [f"{_trim(relation.at[n])} AS {t}" for n, t in texts.columns.items()]
     kept = [*relation.wide.values(), *(["fault", "line"] if relation.is_clean else [])]
     first = f"SELECT {', '.join([*trimmed, *kept])} FROM {relation.sql}"
     return f"SELECT *, {_list(parsed)} FROM ({first})" if parsed else first
+
+
+def _trim(column: str) -> str:
+    """SQL: the text without outer spaces, NULL if empty. `trim` copies; most texts need none."""
+    return (
+        f"CASE WHEN prefix({column}, ' ') OR suffix({column}, ' ') OR {column} = '' "
+        f"THEN nullif(trim({column}), '') ELSE {column} END"
+    )
 
 
 def _problem(
@@ -202,7 +215,9 @@ def _problem(
     cases.append(f"WHEN {_is_no_record(shape, texts)} THEN 'not_a_record'")
     if shape.kind == "increment":
         tests = (*tests, ("key_text IS NULL", "no_key"))
-    cases += [f"WHEN {condition} THEN '{reason}'" for condition, reason in tests]
+    for condition, reason in tests:
+        told = reason if reason.startswith("CASE ") else f"'{reason}'"
+        cases.append(f"WHEN {condition} THEN {told}")
     return f"CASE {' '.join(cases)} ELSE NULL END"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
@@ -284,6 +285,7 @@ class Shape(_Part):
         return faults
 
 
+@lru_cache(maxsize=4096)
 def simplify_header(text: str) -> str:
     """A header for comparison: without case, spaces, punctuation ("Crime ID" is "crime_id")."""
     return "".join(letter for letter in text.casefold() if letter.isalnum())

@@ -100,6 +100,9 @@ def write_cell(value: Any) -> str:
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() and abs(value) < _EXACT else repr(value)
     if isinstance(value, datetime):
+        # A date without a time comes as its midnight: no time is claimed.
+        if value.time() == time():
+            return value.date().isoformat()
         return value.isoformat(sep=" ", timespec="seconds")
     if isinstance(value, time):
         return value.isoformat(timespec="seconds")

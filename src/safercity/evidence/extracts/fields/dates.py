@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from safercity.evidence.extracts.fields.expressions import Fields, Texts
+from safercity.evidence.extracts.fields.expressions import Fields, Texts, sort_out
 from safercity.evidence.extracts.shape import When
 
 # A spreadsheet's day 1 is 1900-01-01, and it believes in a 29 February 1900.
@@ -27,11 +27,9 @@ def date_fields(
     begin = _begin(when, texts, formats)
     parsed = {"d_day": begin}
     given = " AND ".join(f"{texts[name]} IS NOT NULL" for name in _needed(when))
-    first = texts[_needed(when)[0]]
     tests = [
         (f"NOT ({given})", "no_date"),
-        (f"d_day IS NULL AND regexp_matches({first}, '{_LOOKS_LIKE_DATE}')", "impossible_date"),
-        ("d_day IS NULL", "unreadable_date"),
+        ("d_day IS NULL", _why_no_date(texts[_needed(when)[0]])),
         (f"d_day < DATE '{first_day}'", "date_too_old"),
         (f"d_day >= DATE '{last_day}' + 1", "date_in_future"),
     ]
@@ -42,6 +40,11 @@ def date_fields(
         values.update(times.values)
         tests.extend(times.tests)
     return Fields(parsed, values, tuple(tests))
+
+
+def _why_no_date(text: str) -> str:
+    looks = f"regexp_matches({text}, '{_LOOKS_LIKE_DATE}')"
+    return sort_out((looks, "impossible_date"), otherwise="unreadable_date")
 
 
 def _needed(when: When) -> tuple[str, ...]:
@@ -73,12 +76,7 @@ def _interval(when: When, texts: Texts, *, formats: tuple[str, ...], last_day: d
         end, _ = _with_time(when.to_time, texts, day="d_last", parsed=parsed, name="d_last_time")
         to = texts[when.to]
         tests += [
-            (
-                f"{to} IS NOT NULL AND d_last IS NULL AND "
-                f"regexp_matches({to}, '{_LOOKS_LIKE_DATE}')",
-                "impossible_date",
-            ),
-            (f"{to} IS NOT NULL AND d_last IS NULL", "unreadable_date"),
+            (f"{to} IS NOT NULL AND d_last IS NULL", _why_no_date(to)),
             (f"{end} < {begin}", "to_before_from"),
             (f"d_last >= DATE '{last_day}' + 1", "date_in_future"),
         ]

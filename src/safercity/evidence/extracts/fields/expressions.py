@@ -27,12 +27,19 @@ class Texts:
 class Fields:
     """`parsed`: SQL of helper columns, `values`: columns of `typed` made from texts and parsed.
 
-    `tests` are (condition, reason code) in the order they are asked.
+    `tests` are (condition, reason) in the order they are asked; a reason is a code, or the SQL
+    that `sort_out` makes. Only a CASE leaves its costly branches unasked: AND asks both sides.
     """
 
     parsed: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, str] = field(default_factory=dict)
     tests: tuple[tuple[str, str], ...] = ()
+
+
+def sort_out(*cases: tuple[str, str], otherwise: str) -> str:
+    """A reason in SQL that is only worked out for the rows that need it."""
+    asked = " ".join(f"WHEN {condition} THEN '{code}'" for condition, code in cases)
+    return f"CASE {asked} ELSE '{otherwise}' END"
 
 
 def number(text: str) -> str:

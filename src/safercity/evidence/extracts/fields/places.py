@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from safercity.evidence.extracts.fields.expressions import Fields, Texts, number
+from safercity.evidence.extracts.fields.expressions import Fields, Texts, number, sort_out
 from safercity.evidence.extracts.shape import Shape, Where
 
 # Great Britain with its islands, in degrees and in metres of the National Grid.
@@ -75,13 +75,21 @@ def _degrees(longitude: str, latitude: str, *, texts: Texts, prefix: str) -> Fie
     swapped = _within(y, _LONGITUDES) + " AND " + _within(x, _LATITUDES)
     metres = f"(abs({x}) > 180 OR abs({y}) > 90) AND " + _on_grid(x, y)
     return Fields(
-        {x: number(texts[longitude]), y: number(texts[latitude])},
+        {
+            x: f"try_cast({texts[longitude]} AS DOUBLE)",
+            y: f"try_cast({texts[latitude]} AS DOUBLE)",
+        },
         {"longitude": x, "latitude": y},
         (
-            (f"({x} IS NULL OR {y} IS NULL)", "unreadable_coordinate"),
-            (f"NOT ({inside}) AND {swapped}", "degrees_swapped"),
-            (f"NOT ({inside}) AND {metres}", "metres_for_degrees"),
-            (f"NOT ({inside})", "not_in_great_britain"),
+            (
+                f"({inside}) IS NOT TRUE",
+                sort_out(
+                    (f"{x} IS NULL OR {y} IS NULL", "unreadable_coordinate"),
+                    (swapped, "degrees_swapped"),
+                    (metres, "metres_for_degrees"),
+                    otherwise="not_in_great_britain",
+                ),
+            ),
         ),
     )
 
@@ -94,9 +102,14 @@ def _metres(easting: str, northing: str, *, texts: Texts, prefix: str) -> Fields
         {x: number(texts[easting]), y: number(texts[northing])},
         {"easting": x, "northing": y},
         (
-            (f"({x} IS NULL OR {y} IS NULL)", "unreadable_coordinate"),
-            (f"({degrees} OR {swapped})", "degrees_for_metres"),
-            (f"NOT ({_on_grid(x, y)})", "not_in_great_britain"),
+            (
+                f"({_on_grid(x, y)}) IS NOT TRUE",
+                sort_out(
+                    (f"{x} IS NULL OR {y} IS NULL", "unreadable_coordinate"),
+                    (f"{degrees} OR {swapped}", "degrees_for_metres"),
+                    otherwise="not_in_great_britain",
+                ),
+            ),
         ),
     )
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from safercity.evidence.extracts.fields.expressions import Fields, Texts, among, choose
+from safercity.evidence.extracts.fields.expressions import Fields, Texts, among, choose, sort_out
 from safercity.evidence.extracts.shape import Shape
 
-_MONTH_LABEL = (
-    "(lpad((month // 12)::VARCHAR, 4, '0') || '-' || lpad((month % 12 + 1)::VARCHAR, 2, '0'))"
-)
+_MONTH_LABEL = "strftime(d_day, '%Y-%m')"
 
 
 def word_fields(
@@ -44,7 +42,12 @@ def _category(shape: Shape, texts: Texts, *, categories: Mapping[str, str]) -> F
     text = texts.get(category.column)
     return Fields(
         values={"category": choose(text, words)},
-        tests=((f"{text} IS NULL", "no_category"), ("category IS NULL", "unknown_category")),
+        tests=(
+            (
+                "category IS NULL",
+                sort_out((f"{text} IS NULL", "no_category"), otherwise="unknown_category"),
+            ),
+        ),
     )
 
 
