@@ -125,7 +125,7 @@ def capitalise(text: str) -> str:
 
 def lower_first(text: str) -> str:
     """The first letter lowered for running text, unless the word is an abbreviation."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text
 
 
 def write_ordinal(value: int) -> str:

@@ -29,7 +29,7 @@ class Layer:
 
 def gather_layers(edition: Edition) -> list[Layer]:
     """The layers places, cells, wards and boundary, in that order."""
-    places = [place["geometry"] for place in list_places(edition)]
+    places = [_make_multi(place["geometry"]) for place in list_places(edition)]
     return [
         Layer(PLACES, gather_rows(edition, PLACES), places),
         _gather_cells(edition),
@@ -42,22 +42,26 @@ def _gather_cells(edition: Edition) -> Layer:
     shapes = {feature_id(f): f["geometry"] for f in read_layer(edition, "cells")["features"]}
     at = [field.name for field in CELLS.fields].index("unit_id")
     rows = [row for row in gather_rows(edition, CELLS) if row[at] in shapes]
-    return Layer(CELLS, rows, [shapes[str(row[at])] for row in rows])
+    return Layer(CELLS, rows, [_make_multi(shapes[str(row[at])]) for row in rows])
 
 
 def _gather_areas(edition: Edition, spec: TableSpec) -> Layer:
-    geometries = [f["geometry"] for f in read_layer(edition, spec.name)["features"]]
+    features = read_layer(edition, spec.name)["features"]
+    geometries = [_make_multi(feature["geometry"]) for feature in features]
     return Layer(spec, gather_rows(edition, spec), geometries)
 
 
 def to_grid_shapes(geometries: list[Geometry]) -> np.ndarray:
     """Shapely MultiPolygons (n,) in British National Grid metres, whole centimetres."""
-    shapes = np.array([_to_multi(shape(geometry)) for geometry in geometries], dtype=object)
+    shapes = np.array([shape(geometry) for geometry in geometries], dtype=object)
     return np.asarray(shapely.transform(shapes, _to_grid), dtype=object)
 
 
-def _to_multi(polygon: shapely.Geometry) -> shapely.Geometry:
-    return shapely.MultiPolygon([polygon]) if polygon.geom_type == "Polygon" else polygon
+def _make_multi(geometry: Geometry) -> Geometry:
+    """Every layer has one type, as a GeoPackage asks and as programs expect."""
+    if geometry["type"] == "Polygon":
+        return {"type": "MultiPolygon", "coordinates": [geometry["coordinates"]]}
+    return geometry
 
 
 def _to_grid(points: np.ndarray) -> np.ndarray:
