@@ -44,6 +44,18 @@ def manual() -> list[Path]:
     return [*sorted(DOCS.rglob("*.md")), *sorted(ROOT.glob("*.md"))]
 
 
+def typed_commands(path: Path) -> Iterator[tuple[str, list[str]]]:
+    """(command, options) of every `safercity ...` that a page tells people to type."""
+    blocks = re.findall(r"(?ms)^```\w*\n(.*?)^```", path.read_text(encoding="utf-8"))
+    for line in "\n".join(blocks).replace("\\\n", " ").splitlines():
+        match = re.search(r"(?:^|[\s/\\])safercity( .*)$", line.partition("#")[0])
+        if match and "=" not in match[1]:
+            words = match[1].split()
+            options = [word for word in words if word.startswith("-")]
+            names = [word for word in words if re.fullmatch(r"[a-z]+", word)]
+            yield (names[0] if names else ""), options
+
+
 def prose(path: Path) -> str:
     """A page without its blocks of code."""
     return re.sub(r"(?ms)^```.*?^```", "", path.read_text(encoding="utf-8"))

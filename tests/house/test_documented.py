@@ -65,6 +65,19 @@ def test_every_command_and_option_is_in_the_manual():
             assert f"`{option.opts[0]}`" in text
 
 
+@pytest.mark.parametrize("page", documented.manual(), ids=lambda path: path.name)
+def test_what_people_are_told_to_type_exists(page):
+    command = commands.find_command()
+    if command is None:
+        pytest.skip("NOT CHECKED: there is no command line yet")
+    known = dict(commands.every_command(command))
+    for name, options in documented.typed_commands(page):
+        assert name in known, f"{page.name}: safercity {name}"
+        allowed = {"-w", "--workspace", "--json", "--help"}
+        allowed.update(option for each in known[name].params for option in each.opts)
+        assert not set(options) - allowed, f"{page.name}: safercity {name} {options}"
+
+
 def test_every_setting_says_what_it_decides():
     rows = [line for line in reference("settings.md").splitlines() if line.startswith("| `")]
     assert len(rows) >= 15

@@ -139,7 +139,7 @@ def describe_derivability(folder: Path) -> list[str]:
     for path in sorted(folder.glob("*.yaml")):
         told = read(path)
         rows = [
-            (code(theme), VERDICTS[entry["verdict"]], in_english(entry.get("why")))
+            (code(theme), VERDICTS[entry["answer"]], in_english(entry.get("why")))
             for theme, entry in (told.get("themes") or {}).items()
         ]
         parts.append(f"### From {path.stem}")
@@ -147,7 +147,7 @@ def describe_derivability(folder: Path) -> list[str]:
             parts.append(table(["Theme", "Can it be told?", "Why"], rows))
         otherwise = told.get("otherwise")
         if otherwise:
-            word = VERDICTS[otherwise["verdict"]]
+            word = VERDICTS[otherwise["answer"]]
             parts.append(f"Any other theme: {word}. {in_english(otherwise.get('why'))}")
     return parts
 

@@ -86,15 +86,16 @@ def values_of(module: Path) -> Iterator[tuple[str, str]]:
 
 
 def re_exports(package: Path, offered: set[str]) -> Iterator[tuple[str, str]]:
-    """(name, where it lives) of what a package offers and another package defines."""
+    """(name, where it lives) of what a package offers, and another defines or it has renamed."""
     for node in parse(package / "__init__.py").body:
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("safercity"):
-            if package not in home_of(node.module or "").parents:
-                continue
-            if home_of(node.module or "").parent != package:
-                yield from (
-                    (alias.name, node.module or "") for alias in node.names if alias.name in offered
-                )
+        if not isinstance(node, ast.ImportFrom) or not (node.module or "").startswith("safercity"):
+            continue
+        home = home_of(node.module or "")
+        deeper = package in home.parents and home.parent != package
+        for alias in node.names:
+            shown = alias.asname or alias.name
+            if shown in offered and (deeper or shown != alias.name):
+                yield shown, f"{node.module}.{alias.name}"
 
 
 def home_of(module: str) -> Path:
@@ -136,9 +137,9 @@ def describe_value(name: str, expression: str) -> str:
     return f"- {code(f'{name} = {shown}')}"
 
 
-def describe_re_export(name: str, module: str) -> str:
+def describe_re_export(name: str, home: str) -> str:
     """A name that a package passes on."""
-    return f"- {code(name)}, from {code(module)}"
+    return f"- {code(name)}, from {code(home)}"
 
 
 def public_methods(definition: ast.ClassDef) -> Iterator[Definition]:
