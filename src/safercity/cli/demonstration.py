@@ -14,7 +14,7 @@ from safercity.cli.terminal import progress_run, say
 from safercity.evidence.assess import open_current, refresh
 from safercity.evidence.extracts.ledger import read_ledger
 from safercity.evidence.runs import Run
-from safercity.evidence.simulate import CITY_AREA, CITY_NAME, make_city
+from safercity.evidence.simulate import make_city
 from safercity.evidence.store.load import LoadRequest, load_extracts
 from safercity.evidence.workspace import Workspace, open_workspace
 
@@ -55,8 +55,8 @@ def _make(folder: Path, *, seed: int, run: Run) -> Workspace:
     say("2 of 4  Choosing boundaries and lookups")
     request = InitRequest(
         folder / "workspace",
-        (CITY_AREA,),
-        CITY_NAME,
+        (report.area_code,),
+        report.name,
         city / "boundaries",
         city / "lookups",
         made_up=True,

@@ -50,7 +50,7 @@ def refresh(
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Compute a new edition from the records as they stand."""
+    """Compute a new edition. From the records as they stand, or as of an earlier month."""
     from datetime import datetime
 
     from safercity.cli.months import read_month
@@ -68,7 +68,7 @@ def refresh(
 
 
 def places(workspace: WorkspaceOption = None, as_json: JsonOption = False) -> None:
-    """The high-demand places: why, since when, and how sure."""
+    """The high-demand places. Why, since when, and how sure."""
     from safercity.evidence.assess import list_places, open_current
 
     opened = find_workspace(workspace)
@@ -100,7 +100,7 @@ def compare(
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """A partner's own list of places against ours: where we agree, where not, and why."""
+    """A partner's list against ours. Where we agree, where not, and why."""
     from safercity.evidence.assess import compare_places, open_current, read_partner_list
 
     edition = open_current(find_workspace(workspace))
@@ -118,7 +118,7 @@ def export(
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """The edition for QGIS, Excel and Power BI: tidy, with stable names."""
+    """The edition for QGIS and Excel. Tidy tables with stable names."""
     from safercity.documents import export_edition
     from safercity.evidence.assess import open_current
 
@@ -137,7 +137,7 @@ def report(
     format: Annotated[ReportFormat, typer.Option(help="html or pdf.")] = ReportFormat.HTML,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """A report of the edition, as a page or as a tagged PDF."""
+    """A report of the edition. As a page, or as a tagged PDF."""
     from safercity.documents import build_high_demand_places, render_html, render_pdf
     from safercity.evidence.assess import open_current
 

@@ -8,11 +8,12 @@ from typing import Annotated
 
 import typer
 
-from safercity.cli import findings, records, setting_up
+from safercity.cli import findings, records, setting_up, terminal
 
 app = typer.Typer(
     help="Find where, when and for whom harm concentrates, from agencies' own records.",
     no_args_is_help=True,
+    rich_markup_mode=None,  # rich's help doubles the time of --help
     add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -27,6 +28,7 @@ def choose(
     ] = None,
 ) -> None:
     """Find where, when and for whom harm concentrates, from agencies' own records."""
+    terminal.outer_workspace.set(workspace)
 
 
 for _room in (setting_up, records, findings):

@@ -28,7 +28,7 @@ def load(
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Load an agency's extract: every row ends accepted, outside, held or known."""
+    """Load an agency's extract. Every row ends accepted, outside, held or known."""
     from datetime import date
 
     from safercity.cli.months import read_day
@@ -64,7 +64,7 @@ def _as_json(file) -> dict:
 
 
 def ledger(workspace: WorkspaceOption = None, as_json: JsonOption = False) -> None:
-    """What became of every row, by extract and reason."""
+    """What became of every row. By extract and reason."""
     from safercity.evidence.extracts.ledger import read_ledger
 
     with find_workspace(workspace).reading() as catalogue:
@@ -97,7 +97,7 @@ def held(
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Rows that wait for a person: mend the file or the mapping, then load again."""
+    """Rows that wait for a person. Mend the file or the mapping, then load again."""
     from dataclasses import asdict
 
     from safercity.evidence.store.held import count_held_words, read_held, write_held
@@ -123,7 +123,7 @@ def incoming(
     once: Annotated[bool, typer.Option(help="Load what is there and end.")] = False,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """Load what lands in the workspace's incoming/SOURCE folders, until stopped."""
+    """Load what lands in a folder. Watches incoming/SOURCE in the workspace until stopped."""
     from safercity.cli.watching import watch_incoming
 
     opened = find_workspace(workspace)

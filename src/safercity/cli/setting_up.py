@@ -44,7 +44,7 @@ def simulate(
     seed: SeedOption = DEMO_SEED,
     as_json: JsonOption = False,
 ) -> None:
-    """Make the demonstration city's extracts, boundaries and truth.json. All of it is made up."""
+    """Make a made-up city. Its extracts, boundaries and truth.json go into FOLDER."""
     from safercity.evidence.simulate import make_city
 
     with progress_run() as run:
@@ -64,7 +64,7 @@ def demo(
     port: Annotated[int, typer.Option(help="The port to serve at.")] = 8000,
     as_json: JsonOption = False,
 ) -> None:
-    """Make the made-up city, load its extracts, compute an edition and serve it."""
+    """See it all at work. Makes a city, loads it, computes an edition and serves it."""
     from safercity.cli.demonstration import make_demonstration
 
     made = make_demonstration(folder, seed=seed)

@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -22,20 +23,15 @@ WorkspaceOption = Annotated[
 JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 
 
+outer_workspace: ContextVar[Path | None] = ContextVar("outer_workspace", default=None)
+"""`-w` given before the command's name."""
+
+
 def find_workspace(given: Path | None) -> Workspace:
-    """The workspace named on the command, before it, or the current folder."""
+    """The workspace named after the command, before it, or the current folder."""
     from safercity.evidence.workspace import open_workspace
 
-    outer = typer_context_workspace()
-    return open_workspace(given or outer or Path.cwd())
-
-
-def typer_context_workspace() -> Path | None:
-    """`-w` given before the command's name."""
-    import click
-
-    context = click.get_current_context(silent=True)
-    return context.find_root().params.get("workspace") if context else None
+    return open_workspace(given or outer_workspace.get() or Path.cwd())
 
 
 @contextmanager

@@ -47,4 +47,4 @@ def test_every_fault_is_told_at_once(tmp_path):
 
 def test_broken_toml_says_where(tmp_path):
     with pytest.raises(SettingsError, match="line 1"):
-        read_settings(write(tmp_path, "name = "))
+        read_settings(write(tmp_path, "name = \nformat = 1"))

@@ -9,7 +9,6 @@ import numpy as np
 
 from safercity.evidence.errors import LedgerUnbalanced
 from safercity.evidence.extracts.rows import drop_typed
-from safercity.evidence.extracts.rows import drop_typed
 from safercity.evidence.extracts.shape import Shape
 from safercity.evidence.geography import Geography, to_metres
 from safercity.evidence.runs import Run
@@ -36,6 +35,23 @@ class Judged:
     months: tuple[int, int] | None
 
 
+def register_areas(connection: duckdb.DuckDBPyConnection, geography: Geography) -> None:
+    """Put our own area codes, and the small areas by index, into a connection; once for many files."""
+    kinds = ("lsoa", "ward", "local_authority", "csp")
+    local = [(kind, code) for kind in kinds for code in sorted(geography.local_codes(kind))]
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE local_codes AS "
+        "SELECT unnest(?::VARCHAR[]) AS kind, unnest(?::VARCHAR[]) AS code",
+        [[kind for kind, _ in local], [code for _, code in local]],
+    )
+    codes = list(geography.small_areas.codes)
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE small_areas AS "
+        "SELECT unnest(range(?))::INTEGER AS area_index, unnest(?::VARCHAR[]) AS code",
+        [len(codes), codes],
+    )
+
+
 def judge_rows(
     connection: duckdb.DuckDBPyConnection,
     shape: Shape,
@@ -44,15 +60,14 @@ def judge_rows(
     geography: Geography,
     run: Run,
 ) -> Judged:
-    """Turn the table `typed` into the table `judged`: every row with a verdict and a reason.
+    """Turn `typed` into the table `judged`: every row with a verdict and a reason.
 
-    `rows` is the number of data rows in the file. Errors: `LedgerUnbalanced` when the verdicts do
+    The connection knows our areas by `register_areas`. `rows` is the number of data rows in the file. Errors: `LedgerUnbalanced` when the verdicts do
     not add up to it.
     """
     run.step("Locating", 0, rows)
     _number_slices(connection, shape)
     _locate(connection, shape, geography=geography)
-    _register_areas(connection, geography)
     run.step("Judging", 0, rows)
     connection.execute(f"CREATE TEMP TABLE judged AS {_judged_sql(connection, shape)}")
     judged = _sum_up(connection, rows=rows, covering=shape.kind == "snapshot")
@@ -132,37 +147,26 @@ def _facts_of_spots(
 
 
 def _register_postcodes(connection: duckdb.DuckDBPyConnection, geography: Geography) -> None:
-    codes = geography.postcodes or {}
-    connection.execute(
-        "CREATE OR REPLACE TEMP TABLE postcodes (postcode VARCHAR, easting DOUBLE, northing DOUBLE)"
-    )
-    wanted = connection.execute(
+    """The centroid of every postcode that the rows name and the partnership's file knows."""
+    found = connection.execute(
         "SELECT DISTINCT postcode FROM typed WHERE postcode IS NOT NULL"
-    ).fetchall()
-    rows = [(code, *codes[code]) for (code,) in wanted if code in codes]
-    if rows:
-        connection.executemany("INSERT INTO postcodes VALUES (?, ?, ?)", rows)
+    ).fetchnumpy()["postcode"]
+    asked = [str(code) for code in found] if geography.postcodes else []
+    if asked:
+        easting, northing = geography.postcodes.locate(asked)
+        known = np.isfinite(easting)
+        columns = [np.array(asked)[known].tolist(), easting[known].tolist(), northing[known].tolist()]
+    else:
+        columns = [[], [], []]
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE postcodes AS SELECT unnest(?::VARCHAR[]) AS postcode, "
+        "unnest(?::DOUBLE[]) AS easting, unnest(?::DOUBLE[]) AS northing",
+        columns,
+    )
 
 
 def _has_postcodes(connection: duckdb.DuckDBPyConnection) -> bool:
     return connection.execute("SELECT count(*) FROM postcodes").fetchone()[0] > 0
-
-
-def _register_areas(connection: duckdb.DuckDBPyConnection, geography: Geography) -> None:
-    """Tables of our own area codes, and of the small areas by index."""
-    connection.execute(
-        "CREATE OR REPLACE TEMP TABLE local_codes (kind VARCHAR, code VARCHAR);"
-        "CREATE OR REPLACE TEMP TABLE small_areas (area_index INTEGER, code VARCHAR)"
-    )
-    local = [
-        (kind, code)
-        for kind in ("lsoa", "ward", "local_authority", "csp")
-        for code in sorted(geography.local_codes(kind))
-    ]
-    connection.executemany("INSERT INTO local_codes VALUES (?, ?)", local)
-    connection.executemany(
-        "INSERT INTO small_areas VALUES (?, ?)", list(enumerate(geography.small_areas.codes))
-    )
 
 
 _VERDICT = """CASE

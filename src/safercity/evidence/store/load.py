@@ -11,7 +11,7 @@ from pathlib import Path
 
 from safercity.evidence.errors import Restricted, SaferCityError
 from safercity.evidence.extracts.files import SourceFile, find_files
-from safercity.evidence.extracts.judge import Judged, judge_rows
+from safercity.evidence.extracts.judge import Judged, judge_rows, register_areas
 from safercity.evidence.extracts.open import OpenExtract, open_extract
 from safercity.evidence.extracts.rows import ReadContext, read_rows
 from safercity.evidence.extracts.shape import Shape
@@ -145,6 +145,7 @@ def _load_batch(
     loaded, ready = [], []
     workspace, run = bench.workspace, bench.run
     with workspace.scratch("load") as scratch, open_engine(run, spill=scratch) as connection:
+        register_areas(connection, bench.geography)
         for number, file in enumerate(files):
             run.step(f"Loading {file.name}", done + number, total)
             outcome = _prepare(bench, connection, file=file, scratch=scratch)
