@@ -64,7 +64,7 @@ class TestShape:
     def test_stores_no_personal_column(self, shape):
         assert all(shape.columns[name].sensitivity != "personal" for name in shape.stored())
 
-    def test_has_a_file_of_verdicts(self, shape):
+    def test_has_a_file_of_answers(self, shape):
         assert shape.id in TAXONOMY.sources
 
     def test_activity_sources_bear_no_demand(self, shape):
@@ -72,24 +72,24 @@ class TestShape:
             assert all(TAXONOMY.layer(c) != "demand" for c in categories_of(shape))
 
 
-def test_every_verdict_is_of_a_shipped_source():
+def test_every_answer_is_of_a_shipped_source():
     assert set(TAXONOMY.sources) == set(SHAPES)
 
 
 @pytest.mark.parametrize("theme", TAXONOMY.themes)
-def test_every_theme_has_a_verdict_with_a_reason_for_every_source(theme):
+def test_every_theme_has_an_answer_with_a_reason_for_every_source(theme):
     for source in SHAPES:
-        verdict = TAXONOMY.derivable(theme, source)
-        assert len(verdict.why["en"]) > 5
+        answer = TAXONOMY.derivable(theme, source)
+        assert len(answer.why["en"]) > 5
 
 
 @pytest.mark.parametrize("source", SHAPES)
 def test_a_theme_is_claimed_only_where_the_shape_can_tell_it(source):
     shape = SHAPES[source]
     for theme in TAXONOMY.themes:
-        verdict = TAXONOMY.derivable(theme, source).verdict
+        answer = TAXONOMY.derivable(theme, source).answer
         able = any(can_tell(shape, clause) for clause in TAXONOMY.clauses(theme))
-        if verdict != "not_available":
+        if answer != "not_available":
             assert able, f"{source} claims {theme}, but has no category and flag for it"
             assert TAXONOMY.clauses(theme, source)
         elif able and shape.record != "reference":
@@ -112,7 +112,7 @@ def test_a_theme_is_claimed_only_where_the_shape_can_tell_it(source):
     ],
 )
 def test_police_uk_never_stands_in_for_what_it_lacks(theme):
-    assert TAXONOMY.derivable(theme, "police-uk").verdict == "not_available"
+    assert TAXONOMY.derivable(theme, "police-uk").answer == "not_available"
     assert TAXONOMY.clauses(theme, "police-uk") == ()
 
 

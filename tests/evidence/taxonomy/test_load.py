@@ -94,16 +94,16 @@ def test_an_own_table_of_weights_stands_beside_the_shipped(tmp_path):
     assert "home-office-unit-costs" in own.weight_tables
 
 
-def test_own_verdicts_for_an_own_source(tmp_path):
+def test_own_answers_for_an_own_source(tmp_path):
     assert load_taxonomy().derivable("asb", "our-asb") == UNTOLD
     folder = tmp_path / "taxonomy/derivable"
     folder.mkdir(parents=True)
     (folder / "our-asb.yaml").write_text(
-        "format: 1\nversion: 1\nthemes:\n  asb: {verdict: derivable, why: {en: Every row.}}\n"
-        "otherwise: {verdict: not_available, why: {en: Only complaints.}}\n"
+        "format: 1\nversion: 1\nthemes:\n  asb: {answer: derivable, why: {en: Every row.}}\n"
+        "otherwise: {answer: not_available, why: {en: Only complaints.}}\n"
     )
     own = load_taxonomy(tmp_path)
-    assert own.derivable("asb", "our-asb").verdict == "derivable"
+    assert own.derivable("asb", "our-asb").answer == "derivable"
     assert own.derivable("drugs", "our-asb").why == {"en": "Only complaints."}
     assert own.clauses("asb", "our-asb") and not own.clauses("drugs", "our-asb")
 

@@ -23,11 +23,11 @@ from safercity.evidence.taxonomy.model import (
     Artefact,
     Break,
     Category,
+    Derivability,
     Flag,
     Names,
     Part,
     Theme,
-    Verdict,
     Weights,
 )
 from safercity.evidence.taxonomy.taxonomy import Taxonomy
@@ -131,20 +131,23 @@ def _keep_fixed(theme: Theme, shipped: Mapping[str, Any] | None) -> Theme:
     return theme
 
 
-def _take_answers(reading: _Reading) -> tuple[dict[str, dict[str, Verdict]], dict[str, Verdict]]:
-    answers: dict[str, dict[str, Verdict]] = {}
-    otherwise: dict[str, Verdict] = {}
+Answers = dict[str, dict[str, Derivability]]
+
+
+def _take_answers(reading: _Reading) -> tuple[Answers, dict[str, Derivability]]:
+    answers: Answers = {}
+    otherwise: dict[str, Derivability] = {}
     for file in reading.read_all("taxonomy/derivable"):
         source = Path(file.name).stem
         given = {**file.values.get("themes", {}), "otherwise": file.values.get("otherwise")}
-        verdicts = {
+        told = {
             theme: take_value(
-                entry, of=Verdict, faults=reading.faults, where=f"{file.path}: {theme}"
+                entry, of=Derivability, faults=reading.faults, where=f"{file.path}: {theme}"
             )
             for theme, entry in given.items()
         }
-        otherwise[source] = verdicts.pop("otherwise")
-        answers[source] = verdicts
+        otherwise[source] = told.pop("otherwise")
+        answers[source] = told
     return answers, otherwise
 
 
@@ -195,8 +198,8 @@ def _check(taxonomy: Taxonomy, faults: Faults) -> None:
                 categories=named or (),
                 flags=part.flags,
             )
-    for source, verdicts in taxonomy.answers.items():
-        _check_names(taxonomy, faults, where=f"taxonomy/derivable/{source}.yaml", themes=verdicts)
+    for source, told in taxonomy.answers.items():
+        _check_names(taxonomy, faults, where=f"taxonomy/derivable/{source}.yaml", themes=told)
     for table in taxonomy.weight_tables.values():
         _check_names(
             taxonomy,

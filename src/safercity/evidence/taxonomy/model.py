@@ -1,4 +1,4 @@
-"""The values of the taxonomy: agencies, categories, flags, themes, verdicts, weights, breaks."""
+"""The values of the taxonomy: agencies, categories, flags, themes, weights, breaks, names."""
 
 from __future__ import annotations
 
@@ -98,11 +98,11 @@ class Theme:
 
 
 @dataclass(frozen=True)
-class Verdict:
+class Derivability:
     """Whether a source can tell a theme, and why or why not."""
 
     __pydantic_config__ = STRICT
-    verdict: Answer
+    answer: Answer
     why: Titles
 
 

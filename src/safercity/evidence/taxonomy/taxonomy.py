@@ -12,14 +12,14 @@ from safercity.evidence.taxonomy.model import (
     Break,
     Category,
     Clause,
+    Derivability,
     Flag,
     Names,
     Theme,
-    Verdict,
     Weights,
 )
 
-UNTOLD = Verdict(
+UNTOLD = Derivability(
     "not_available",
     {"en": "Nobody has written down whether this source can tell this theme."},
 )
@@ -29,7 +29,7 @@ UNTOLD = Verdict(
 class Taxonomy:
     """Made by `load_taxonomy`. Mappings are by id, in the order of the content files.
 
-    `answers` maps source to theme to verdict; `otherwise` is a source's verdict on all others.
+    `answers` maps source to theme to answer; `otherwise` is a source's answer on all others.
     `notes` are sentences about a workspace's own copies; `digest` names the content for an edition.
     """
 
@@ -37,8 +37,8 @@ class Taxonomy:
     categories: Mapping[str, Category]
     flags: Mapping[str, Flag]
     themes: Mapping[str, Theme]
-    answers: Mapping[str, Mapping[str, Verdict]]
-    otherwise: Mapping[str, Verdict]
+    answers: Mapping[str, Mapping[str, Derivability]]
+    otherwise: Mapping[str, Derivability]
     weight_tables: Mapping[str, Weights]
     breaks: tuple[Break, ...]
     artefacts: Mapping[str, Artefact]
@@ -49,7 +49,7 @@ class Taxonomy:
 
     @property
     def sources(self) -> tuple[str, ...]:
-        """Sources with a file of verdicts."""
+        """Sources with a file of answers."""
         return tuple(self.answers)
 
     @property
@@ -72,8 +72,8 @@ class Taxonomy:
         """Names of premises that may be recording artefacts."""
         return frozenset(word for artefact in self.artefacts.values() for word in artefact.words)
 
-    def derivable(self, theme: str, source: str) -> Verdict:
-        """Whether `source` can tell `theme`. A source without a file of verdicts tells none."""
+    def derivable(self, theme: str, source: str) -> Derivability:
+        """Whether `source` can tell `theme`. A source without a file of answers tells none."""
         _known(theme, self.themes, what="theme")
         if source not in self.answers:
             return UNTOLD
@@ -99,7 +99,7 @@ class Taxonomy:
         Empty where not available. Without a source: the theme's own clauses. Raises UnknownName.
         """
         _known(theme, self.themes, what="theme")
-        if source and self.derivable(theme, source).verdict == "not_available":
+        if source and self.derivable(theme, source).answer == "not_available":
             return ()
         return self._compile(self.themes[theme], source)
 
