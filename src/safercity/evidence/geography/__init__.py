@@ -8,12 +8,14 @@ from safercity.evidence.geography.geography import Geography
 from safercity.evidence.geography.grid import Grid
 from safercity.evidence.geography.lattice import Lattice
 from safercity.evidence.geography.load import load_geography
+from safercity.evidence.geography.matching import PlaceMatch, match_places
 from safercity.evidence.geography.points import PlaceName, Postcodes, ProtectedPremises
 from safercity.evidence.geography.projection import to_centimetres, to_degrees, to_metres
 from safercity.evidence.geography.references import read_grid_reference
 
 __all__ = [
     "AreaIndex", "Areas", "Choice", "Chosen", "Crosswalk", "Geography", "Grid", "Lattice",
-    "PlaceName", "Postcodes", "ProtectedPremises", "choose_geography", "load_geography",
-    "make_areas", "read_areas", "read_grid_reference", "to_centimetres", "to_degrees", "to_metres",
+    "PlaceMatch", "PlaceName", "Postcodes", "ProtectedPremises", "choose_geography",
+    "load_geography", "make_areas", "match_places", "read_areas", "read_grid_reference",
+    "to_centimetres", "to_degrees", "to_metres",
 ]  # fmt: skip

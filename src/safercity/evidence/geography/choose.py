@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -12,6 +13,7 @@ import shapely
 from safercity.evidence.errors import GeographyError
 from safercity.evidence.geography import kept
 from safercity.evidence.geography.candidates import Candidate, pick_covering, pick_wards
+from safercity.evidence.geography.known import pack_codes
 from safercity.evidence.geography.membership import Membership, find_membership
 from safercity.evidence.geography.points import (
     kind_of_points,
@@ -49,7 +51,8 @@ class Choice:
     def as_json(self) -> dict:
         """The choice as plain values, as `choice.json` holds it."""
         passed = [{"file": name, "why": why} for name, why in self.passed_over]
-        return {"format": kept.FORMAT} | asdict(self) | {"passed_over": passed}
+        whole = {"format": kept.FORMAT} | asdict(self) | {"passed_over": passed}
+        return json.loads(json.dumps(whole))
 
 
 def choose_geography(
@@ -192,7 +195,7 @@ def _keep_lookups(work: _Work) -> None:
         rows=membership.crosswalk.links,
     )
     known = {f"lsoa {v}": codes for v, codes in membership.known_small_areas.items() if v}
-    packed = {k: kept.pack_codes(codes) for k, codes in sorted((membership.known | known).items())}
+    packed = {k: pack_codes(codes) for k, codes in sorted((membership.known | known).items())}
     kept.write_json(work.into / "known.json", packed)
     found = choose_residents(work.survey.tables, membership.small_areas)
     if found is None:

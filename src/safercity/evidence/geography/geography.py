@@ -17,6 +17,7 @@ from safercity.evidence.geography.areas import Areas
 from safercity.evidence.geography.common_units import CommonUnits, merge_small_areas
 from safercity.evidence.geography.crosswalk import Crosswalk
 from safercity.evidence.geography.grid import Grid
+from safercity.evidence.geography.known import KnownCodes
 from safercity.evidence.geography.points import PlaceName, Postcodes, ProtectedPremises
 from safercity.evidence.geography.residents import spread_residents
 
@@ -28,7 +29,7 @@ class Geography:
     `area`: its local authorities. `small_areas`, `wards`: of the newest vintage; the others in
     `small_areas_by_vintage`, `wards_by_vintage`. `grid`: cells over the area and its small areas.
     `residents`: by code of the newest small areas, may be empty. `ward_of`: small area (newest) to
-    ward. `known`: kind to every code the lookups know, in England and Wales. `protected`: places
+    ward. `known`: every code the lookups know, in England and Wales. `protected`: places
     that must never be named or shown. `digest`: sha256 of the chosen content and the grid's
     settings.
     """
@@ -44,7 +45,7 @@ class Geography:
     residents: Mapping[str, int]
     ward_of: Mapping[str, str]
     local: Mapping[str, frozenset[str]]
-    known: Mapping[str, frozenset[str]]
+    known: KnownCodes
     place_names: tuple[PlaceName, ...]
     protected: tuple[ProtectedPremises, ...]
     digest: str
@@ -65,7 +66,7 @@ class Geography:
 
     def known_codes(self, kind: str) -> frozenset[str]:
         """Every code of a kind that the lookups know, England and Wales."""
-        return self.known.get(kind, frozenset()) | self.local_codes(kind)
+        return self.known.of_kind(kind) | self.local_codes(kind)
 
     def unit_of_area(self, code: str) -> str | None:
         """The common unit (2011 and 2021) of one of the partnership's small areas, or None."""

@@ -16,7 +16,6 @@ import contextlib
 import csv
 import io
 import json
-import re
 import zipfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -34,7 +33,6 @@ from safercity.evidence.geography.whole_file import write_whole
 CHOICE = "choice.json"
 CACHE = "cache"
 FORMAT = 1
-_NUMBERED = re.compile(r"(.*?)(\d+)$")
 
 
 def write_json(path: Path, value: object) -> None:
@@ -113,38 +111,6 @@ def read_grid(path: Path, lattice: Lattice) -> Grid | None:
         return Grid.of_cells(lattice, cells.astype(np.int64), polygons=shapes)
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, shapely.GEOSException):
         return None
-
-
-def pack_codes(codes: Iterable[str]) -> list[str]:
-    """Codes as runs: E01000001 ... E01000003 become "E01000001+2". 35,000 codes in about 20 kB."""
-    runs: list[list[int | str]] = []
-    for code in sorted(codes):
-        match = _NUMBERED.match(code)
-        prefix, digits = (match[1], match[2]) if match else (code, "")
-        last = runs[-1] if runs else None
-        follows = last and digits and last[0] == prefix and last[3] == len(digits)
-        if last and follows and int(last[1]) + int(last[2]) + 1 == int(digits):
-            last[2] = int(last[2]) + 1
-        else:
-            runs.append([prefix, int(digits or 0), 0, len(digits)])
-    return [
-        f"{p}{str(n).zfill(int(w)) if w else ''}" + (f"+{more}" if more else "")
-        for p, n, more, w in runs
-    ]
-
-
-def unpack_codes(runs: Iterable[str]) -> frozenset[str]:
-    """The codes that `pack_codes` packed."""
-    codes: list[str] = []
-    for run in runs:
-        first, _, more = run.partition("+")
-        match = _NUMBERED.match(first)
-        if not match or not more:
-            codes.append(first)
-            continue
-        start, width = int(match[2]), len(match[2])
-        codes += [f"{match[1]}{start + i:0{width}d}" for i in range(int(more) + 1)]
-    return frozenset(codes)
 
 
 def list_content(folder: Path) -> list[Path]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from safercity.evidence.geography.areas import Areas, read_areas
 from safercity.evidence.geography.crosswalk import Crosswalk
 from safercity.evidence.geography.geography import Geography
 from safercity.evidence.geography.grid import Grid
+from safercity.evidence.geography.known import KnownCodes
 from safercity.evidence.geography.lattice import Lattice
 from safercity.evidence.geography.points import read_place_names, read_protected
 from safercity.evidence.geography.tables import read_table
@@ -59,7 +59,7 @@ def load_geography(folder: Path, *, kind: str = "hexagon", cell_metres: int = 25
         residents=dict(zip(residents.values("code"), counts, strict=True)),
         ward_of={code: ward for _, code, ward in members if ward},
         local=_list_local(choice, members, wards=wards),
-        known=_read_known(folder),
+        known=KnownCodes.read(folder / "known.json"),
         place_names=read_place_names(folder / "place_names.csv"),
         protected=read_protected(folder / "protected.csv"),
         digest=digest,
@@ -107,11 +107,6 @@ def _list_local(
         "local_authority": frozenset([*choice["authorities"], *choice["earlier_authorities"]]),
         "csp": frozenset(choice["csps"]),
     }
-
-
-def _read_known(folder: Path) -> dict[str, frozenset[str]]:
-    packed = json.loads((folder / "known.json").read_text(encoding="utf-8"))
-    return {kind: kept.unpack_codes(runs) for kind, runs in packed.items()}
 
 
 def _open_grid(

@@ -177,7 +177,7 @@ def _find_csps(lookups: list[_Lookup], authorities: Sequence[str]) -> tuple[str,
 def _place_small_areas(
     lookups: list[_Lookup], authorities: set[str], *, used: list[Used]
 ) -> dict[str, dict[str, str]]:
-    """For each vintage, from the table with the newest authorities, rather one of that year only."""
+    """For each vintage, from the table with the newest authorities, rather of that year only."""
     best: dict[str, tuple[tuple[bool, str], _Lookup, CodeColumn, CodeColumn]] = {}
     for lookup in lookups:
         authority = lookup.newest("local_authority")

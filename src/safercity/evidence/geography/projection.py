@@ -31,7 +31,7 @@ def to_metres(longitude: FloatArray, latitude: FloatArray) -> Pair:
 def to_degrees(easting: FloatArray, northing: FloatArray) -> Pair:
     """Longitude and latitude in degrees of National Grid metres; the inverse of `to_metres`.
 
-    Exact to 1e-8 degrees (a millimetre); NaN outside OSTN15's coverage.
+    Within 5 mm of Ordnance Survey's published points; NaN outside OSTN15's coverage.
     """
     return _convert((easting, northing), cutil.convert_lonlat)
 
