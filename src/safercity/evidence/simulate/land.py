@@ -55,7 +55,9 @@ def cut_blocks(
     points += random.uniform(-0.4, 0.4, points.shape) * spacing
     cells = shapely.get_parts(shapely.voronoi_polygons(shapely.multipoints(points)))
     cells = cells[shapely.intersects(cells, region)]
-    pieces = shapely.intersection(shapely.set_precision(cells, _CENTIMETRE), region, _CENTIMETRE)
+    pieces = shapely.intersection(
+        shapely.set_precision(cells, _CENTIMETRE), region, grid_size=_CENTIMETRE
+    )
     pieces = shapely.get_parts(pieces)
     return pieces[(shapely.get_type_id(pieces) == 3) & (shapely.area(pieces) > 1.0)]
 

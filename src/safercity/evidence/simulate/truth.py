@@ -24,7 +24,8 @@ from safercity.evidence.simulate.plan import (
 from safercity.evidence.simulate.plants import Plant
 from safercity.evidence.simulate.records import NEAR_REPEATS
 
-# A small area belongs to a place where they share at least half of the smaller of the two.
+# A small area belongs to a place where they share at least half of the smaller of the two; where
+# none does, the one that shares most.
 SMALL_AREA_SHARE = 0.5
 
 
@@ -106,7 +107,8 @@ def _small_areas(city: City, shape: shapely.Geometry) -> list[str]:
     areas = city.small_areas.polygons
     shared = shapely.area(shapely.intersection(areas, shape))
     least = SMALL_AREA_SHARE * np.minimum(shapely.area(areas), shape.area)
-    return [city.small_areas.codes[index] for index in np.flatnonzero(shared >= least)]
+    belong = (shared >= least) | (shared >= shared.max())
+    return [city.small_areas.codes[index] for index in np.flatnonzero(belong)]
 
 
 def _describe_interventions(plants: tuple[Plant, ...], labels: tuple[str, ...]) -> list[dict]:
