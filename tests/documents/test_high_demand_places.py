@@ -22,10 +22,10 @@ def without_drawings(block):
 
 
 def test_the_heading_is_the_finding(document):
-    assert document.title == "Twelve places where several agencies see lasting demand"
+    assert document.title == "Eleven places where several agencies see lasting demand"
     assert document.lead == (
-        "Five are firm, 4 fairly firm and 3 tentative. By kind: 7 persistent, 2 emerging, "
-        "2 seasonal and 1 former. Two more are seen by one agency alone."
+        "Five are firm, 4 fairly firm and 2 tentative. By kind: 7 persistent, 2 emerging "
+        "and 2 seasonal. Two more are seen by one agency alone."
     )
 
 
@@ -35,11 +35,12 @@ def test_the_same_edition_gives_an_equal_document(edition, document):
 
 def test_the_sections_in_order(document):
     assert [(each.level, each.heading) for each in document.sections if each.level == 2] == [
-        (2, "Five are firm, 4 fairly firm and 3 tentative"),
+        (2, "Five are firm, 4 fairly firm and 2 tentative"),
         (2, "The list, with who sees each place"),
         (2, "Police records alone would have found 9 of the 12"),
         (2, "The last list held more later demand than simpler lists"),
-        (2, "Two more places are seen by one agency alone"),
+        (2, "Two places are seen by one agency alone"),
+        (2, "One place has left the list"),
         (2, "Fire and rescue lacks 6 months"),
         (2, "The places one by one"),
         (2, "How the list was made"),
@@ -48,7 +49,11 @@ def test_the_sections_in_order(document):
 
 
 def test_the_list_has_every_shared_place_once_in_rank_order(edition, document):
-    shared = [p for p in edition.table("places")["places"] if p["class"] != "single_agency"]
+    shared = [
+        p
+        for p in edition.table("places")["places"]
+        if p["class"] not in ("single_agency", "former")
+    ]
     rows = table(document, "list").rows
     assert [row[1].text for row in rows] == [place["name"] for place in shared]
     assert [row[0].text for row in rows] == [str(place["rank"]) for place in shared]
@@ -133,9 +138,28 @@ def test_undetermined_places_stand_apart(changed, edition):
     places = [dict(place) for place in edition.table("places")["places"]]
     places[0]["class"] = "undetermined"
     document = build_high_demand_places(changed(places={"places": places}))
-    assert document.title.startswith("Eleven places")
-    apart = section(document, "apart")
-    assert apart.heading == "Two more places are seen by one agency alone and 1 cannot be said yet"
+    assert document.title.startswith("Ten places")
+    assert section(document, "undetermined").heading == "One place cannot be said yet"
+    assert "never low" in section(document, "undetermined").blocks[1].text
+
+
+def test_a_place_that_has_left_says_from_when_to_when(changed, edition):
+    places = [dict(place) for place in edition.table("places")["places"]]
+    places[11] = {**places[11], "since": "2023-01", "until": "2024-06"}
+    document = build_high_demand_places(changed(places={"places": places}))
+    (row,) = table(document, "former").rows
+    assert row[2].text == "Jan 2023 to Jun 2024"
+
+
+def test_many_places_apart_are_cut_short_and_said_so(changed, edition):
+    one = edition.table("places")["places"][12]
+    many = [{**one, "id": f"p-{n}", "rank": n} for n in range(1, 31)]
+    document = build_high_demand_places(changed(places={"places": many}))
+    apart = section(document, "single-agency")
+    assert apart.heading == "Thirty places are seen by one agency alone"
+    assert len(apart.blocks[0].rows) == 20
+    assert apart.blocks[1].text.startswith("The first 20 are shown; the exports hold all.")
+    assert section(document, "map").blocks[0].svg.count('class="number"') == 20
 
 
 def test_the_date_of_making_is_printed_only_when_given(edition, document):
@@ -152,7 +176,7 @@ def test_places_can_carry_the_lasting_ids_of_the_catalogue(edition):
 
 def test_every_figure_has_words_and_a_drawing_for_phones(document):
     figures = [b for s in document.sections for b in s.blocks if isinstance(b, Figure)]
-    assert len(figures) == 14
+    assert len(figures) == 13
     assert all(len(figure.alt) > 20 and figure.narrow for figure in figures)
     assert "Salter" not in figures[0].alt or "ward" in figures[0].alt
 

@@ -4,8 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from safercity.documents.high_demand_places import build_high_demand_places
-from safercity.documents.rendering import render_pdf
+from safercity.documents import build_high_demand_places, render_pdf
 from safercity.documents.values import Figure
 
 

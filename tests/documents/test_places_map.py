@@ -37,7 +37,7 @@ def test_the_map_has_boundary_wards_six_steps_places_and_numbers(shown):
     assert [each.get("data-place") for each in classes(svg, "number")] == [
         p.id for p in shown.places
     ]
-    assert len(classes(svg, "place")) == 12
+    assert len(classes(svg, "place")) == 11
 
 
 def test_certainty_is_told_by_the_line_not_the_colour(shown):

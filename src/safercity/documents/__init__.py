@@ -1,6 +1,34 @@
-"""Documents: content as plain values, then HTML, PDF and files for other programs. Never imports
-Django.
+"""Documents: content as plain values, then HTML, PDF and files for other programs. No Django.
 
-`build_…(edition) -> Document` gathers; `render_html` and `render_pdf` draw. A document can be
-compared with `==`.
+`build_high_demand_places(edition)` gathers a `Document`, which can be compared with `==`;
+`render_html` and `render_pdf` draw it; `export_edition` writes an edition's tables and shapes.
 """
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from safercity.documents.export import export_edition
+    from safercity.documents.high_demand_places import build_high_demand_places
+    from safercity.documents.rendering.html import render_html
+    from safercity.documents.rendering.pdf import render_pdf
+    from safercity.documents.values import Document
+
+__all__ = ["Document", "build_high_demand_places", "export_edition", "render_html", "render_pdf"]
+
+# Pages use the drawings alone: typst and GDAL load when a paper or an export is asked for.
+_HOMES = {
+    "Document": "values",
+    "build_high_demand_places": "high_demand_places",
+    "export_edition": "export",
+    "render_html": "rendering.html",
+    "render_pdf": "rendering.pdf",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

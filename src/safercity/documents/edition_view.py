@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 Row = Mapping[str, Any]
-APART = ("single_agency", "undetermined")
+LISTED = ("persistent", "emerging", "seasonal")
+APART = ("undetermined", "few_agencies", "single_agency", "former")
 EMPTY: Row = {"type": "FeatureCollection", "features": []}
 
 
@@ -53,8 +54,8 @@ def list_places(edition: Edition) -> list[Row]:
 
 
 def list_shared_places(edition: Edition) -> list[Row]:
-    """Places that several agencies see: the list itself."""
-    return [place for place in list_places(edition) if place["class"] not in APART]
+    """Places that several agencies see now: the list itself."""
+    return [place for place in list_places(edition) if place["class"] in LISTED]
 
 
 def list_class(edition: Edition, kind: str) -> list[Row]:

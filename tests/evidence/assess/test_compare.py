@@ -131,6 +131,7 @@ def test_a_name_of_the_gazetteer_is_located(edition, places):
     [
         ({"class": "single_agency", "agencies": ["police"]}, "single_agency", "Police services"),
         ({"class": "former", "until": "2024-06"}, "former", "until 2024-06"),
+        ({"class": "few_agencies", "agencies": ["police", "fire"]}, "few_agencies", "the 3 needed"),
         (
             {"class": "undetermined", "agency_states": {"fire": "missing"}},
             "undetermined",
@@ -212,9 +213,9 @@ def test_ours_only_names_the_nearest_of_theirs(edition, places):
 
 def test_the_result_is_plain_values_and_a_table(edition, places):
     comparison = compare(edition, ListedPlace(1, "x", geometry=centre_of(places[0])))
-    values = json.loads(json.dumps(comparison.as_values()))
+    values = json.loads(json.dumps(comparison.as_json()))
     assert {"edition", "file", "listed", "counts", "places", "rule"} == set(values)
-    headings, rows = comparison.table()
+    headings, *rows = comparison.table()
     assert all(len(row) == len(headings) for row in rows)
     assert [row[0] for row in rows] == [
         line.verdict.replace("_", " ") for line in comparison.places

@@ -41,10 +41,11 @@ PLACES = TableSpec("places", "a place", (
     Field("name", "text", "What people call it."),
     Field("ward", "text", "The ward that holds its centre."),
     Field("town", "text", "The town nearest its centre; empty where none is known."),
-    Field("rank", "integer", "Rank in the edition, 1 highest."),
+    Field("rank", "integer", "Rank, 1 highest."),
     Field("rank_low", "integer", "Lower end of the rank's 95% interval."),
     Field("rank_high", "integer", "Upper end of the rank's 95% interval."),
-    Field("class", "text", "persistent, emerging, seasonal, former, undetermined, single_agency."),
+    Field("class", "text", "persistent, emerging or seasonal (the list); undetermined, "
+          "few_agencies, single_agency or former (apart from it)."),
     Field("sure", "text", "firm, fairly firm or tentative."),
     Field("stability", "number", "Share of sampled weightings in which it stays listed.", "0 to 1"),
     Field("since", "month", "First month of its lasting demand."),

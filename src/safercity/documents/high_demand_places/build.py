@@ -7,6 +7,7 @@ from __future__ import annotations
 from datetime import date
 
 from safercity.documents.edition_view import Edition, list_counted_agencies, list_shared_places
+from safercity.documents.high_demand_places.apart import build_others
 from safercity.documents.high_demand_places.capture import build_capture
 from safercity.documents.high_demand_places.claim import write_claim, write_lead
 from safercity.documents.high_demand_places.coverage import build_coverage
@@ -14,7 +15,7 @@ from safercity.documents.high_demand_places.map import build_map
 from safercity.documents.high_demand_places.method import build_limits, build_method
 from safercity.documents.high_demand_places.one_by_one import build_one_by_one
 from safercity.documents.high_demand_places.quality import build_quality
-from safercity.documents.high_demand_places.ranking import build_others, build_ranking
+from safercity.documents.high_demand_places.ranking import build_ranking
 from safercity.documents.names import Names, read_names
 from safercity.documents.values import Document, Fact, Section
 from safercity.documents.words import write_date, write_month_end, write_plural

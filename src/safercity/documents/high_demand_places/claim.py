@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 
-from safercity.documents.edition_view import Edition, list_class, list_shared_places
+from safercity.documents.edition_view import (
+    LISTED,
+    Edition,
+    list_class,
+    list_shared_places,
+)
 from safercity.documents.words import join_words, open_with, write_count
 
 NONE = "No place can be called high demand for several agencies"
@@ -47,11 +52,7 @@ def _write_sure(edition: Edition) -> str:
 
 def _write_kinds(edition: Edition) -> str:
     counts = Counter(place["class"] for place in list_shared_places(edition))
-    kinds = [
-        f"{write_count(counts[kind])} {kind}"
-        for kind in ("persistent", "emerging", "seasonal", "former")
-        if counts[kind]
-    ]
+    kinds = [f"{write_count(counts[kind])} {kind}" for kind in LISTED if counts[kind]]
     return f"By kind: {join_words(kinds)}." if kinds else ""
 
 
@@ -59,7 +60,8 @@ def _write_single(edition: Edition) -> str:
     count = len(list_class(edition, "single_agency"))
     if not count:
         return ""
-    return f"{open_with(count)} more {'is' if count == 1 else 'are'} seen by one agency alone."
+    more = " more" if list_shared_places(edition) else f" place{'' if count == 1 else 's'}"
+    return f"{open_with(count)}{more} {'is' if count == 1 else 'are'} seen by one agency alone."
 
 
 def _write_none(edition: Edition) -> str:

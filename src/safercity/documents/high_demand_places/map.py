@@ -9,6 +9,7 @@ from safercity.documents.edition_view import (
     Edition,
     Row,
     join_cells,
+    list_places,
     list_shared_places,
     read_layer,
 )
@@ -23,6 +24,7 @@ KEY = (
     "outline is firm, a thin one fairly firm, a dashed one tentative."
 )
 # On paper the claim, the map and its key share the first page.
+MOST_OUTLINED = 20
 WIDE, TALL = 640.0, 500.0
 PHONE_WIDE, PHONE_TALL = 343.0, 470.0
 
@@ -35,7 +37,7 @@ def build_map(edition: Edition) -> tuple[Section, ...]:
     if not read_layer(edition, "boundary")["features"]:
         return ()
     heading = write_sureness(edition) if places else "Where demand is"
-    shown = gather_map(edition, places)
+    shown = gather_map(edition, places or list_places(edition)[:MOST_OUTLINED])
     blocks: tuple[Block, ...] = (
         draw_both(shown, alt=_describe(edition, places)),
         Figure(draw_map_key(), KEY, narrow=draw_map_key(is_narrow=True)),

@@ -70,7 +70,8 @@ def _list_steps(edition: Edition, names: Names) -> tuple[str, ...]:
     settings: Mapping[str, Any] = edition.manifest.get("settings", {})
     counted = names.in_order(list_counted_agencies(edition))
     listed = join_words([names.agency(slug) for slug in counted])
-    least, quarters = settings.get("agencies_at_least", 3), settings.get("quarters_at_least", 6)
+    least = settings.get("agencies_needed") or settings.get("agencies_at_least", 3)
+    quarters = settings.get("quarters_at_least", 6)
     last, count = settings.get("of_last", 8), settings.get("minimum_count")
     enough = f" and it has at least {count} records there" if count else ""
     weightings = settings.get("weightings", 1000)

@@ -15,12 +15,14 @@ def build_rules(edition: Edition, place: Row) -> Table:
     weights.
     """
     settings: Mapping[str, Any] = edition.manifest.get("settings", {})
-    least, quarters = settings.get("agencies_at_least", 3), settings.get("quarters_at_least", 6)
+    least = settings.get("agencies_needed") or settings.get("agencies_at_least", 3)
+    quarters = settings.get("quarters_at_least", 6)
     last, listed = settings.get("of_last", 8), settings.get("listed", 20)
     counted = len(list_counted_agencies(edition))
     rows = (
         ("Agencies that see lasting demand", f"{least} of {counted}", str(len(place["agencies"]))),
-        (f"Quarters each of them sees it, of the last {last}", str(quarters), _seen(place, last)),
+        (f"Quarters each of them sees it, of the last {last}",
+            f"{quarters} to be persistent", _seen(place, last)),
         (f"Stays in the first {listed} under other weights", "80% for fairly firm, 95% for firm",
          write_share(place["stability"])),
     )  # fmt: skip

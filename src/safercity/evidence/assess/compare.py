@@ -70,23 +70,19 @@ class Comparison:
     places: tuple[ComparedPlace, ...]
     rule: str = field(default="")
 
-    def table(self) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
-        """Headings and rows of text for a terminal or a file."""
-        rows: list[tuple[str, ...]] = [
-            (
-                each.verdict.replace("_", " "),
-                each.theirs or "–",
-                each.name or "–",
-                "–" if each.rank is None else str(each.rank),
-                each.why,
-            )
-            for each in self.places
-        ]
-        return ("Verdict", "Their place", "Our place", "Rank", "Why"), rows
+    def table(self) -> list[tuple[str, ...]]:
+        """Rows of text for a terminal or a file; the headings first."""
+        headings = ("Verdict", "Their place", "Our place", "Rank", "Why")
+        return [headings, *(_write_row(each) for each in self.places)]
 
-    def as_values(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, Any]:
         """Plain values for JSON."""
         return asdict(self)
+
+
+def _write_row(line: ComparedPlace) -> tuple[str, ...]:
+    rank = "–" if line.rank is None else str(line.rank)
+    return line.verdict.replace("_", " "), line.theirs or "–", line.name or "–", rank, line.why
 
 
 def compare_places(

@@ -84,6 +84,10 @@ def _explain_apart(place: OurPlace, ground: Ground) -> Reason:
             "single_agency",
             f"We see it too, but by one agency alone ({seen}); the list needs {_needed(ground)}.",
         )
+    if kind == "few_agencies":
+        seen = _join([ground.title(agency) for agency in place.agencies])
+        words = f"We see it too, but by fewer agencies ({seen}) than the {_needed(ground)} needed."
+        return _differ("few_agencies", words)
     if kind == "former":
         until = f" until {place.row['until']}" if place.row.get("until") else ""
         return _differ("former", f"It was a place of lasting demand{until}, and is no longer.")
