@@ -23,7 +23,7 @@ HELD = {
     "ambulance-calls": {"unreadable_time": 1},
     "childrens-services-counts": {"unknown_category": 1},
     "council-asb": {"unknown_category": 1, "no_key": 1},
-    "council-environment": {"unreadable_grid_reference": 1, "impossible_date": 1},
+    "council-environment": {"unreadable_grid_reference": 1, "unreadable_date": 1},
     "early-help-counts": {"unreadable_date": 1},
     "fire-incidents": {"not_in_great_britain": 1},
     "fire-lsoa-open": {},
@@ -40,7 +40,7 @@ HELD = {
     "police-uk-stop-search": {"date_in_future": 1},
     "probation-counts": {},
     "similar-areas": {},
-    "treatment-counts": {"impossible_date": 1},
+    "treatment-counts": {"unreadable_date": 1},
     "warden-log": {"unknown_category": 1},
     "youth-justice-counts": {"unreadable_date": 1},
 }
