@@ -31,7 +31,7 @@ def ground(city: City) -> tuple[Streets, Spots]:
 def _draw(city: City, ground: tuple[Streets, Spots], source: str) -> Records:
     stream = next(stream for stream in STREAMS if stream.source == source)
     expected = expect_records(city, plant_places(city), seed=1)
-    return draw_records(expected, *ground, stream=stream, seed=1)
+    return draw_records(expected, ground[0], spots=ground[1], stream=stream, seed=1)
 
 
 def test_planted_places_have_three_times_the_records(city: City) -> None:

@@ -32,8 +32,8 @@ def write_children(
     folder: Path, records: Records, *, spots: Spots, random: np.random.Generator
 ) -> Fate:
     """A CSV file a year under three lines of title, by small areas of 2011, months in words."""
-    rows = _count(records, spots.small_area_2011[: spots.inside], list(CHILDREN.values()))
-    rows = _add_next_door(rows, spots, "Referrals", random=random)
+    rows = _count(records, spots.small_area_2011[: spots.inside], measures=list(CHILDREN.values()))
+    rows = _add_next_door(rows, spots, measure="Referrals", random=random)
     held = _spoil(rows, ("Play Scheme Places", "Fostering enquiry"), random=random)
     titles = ("Children's services (made up)", "Counts by LSOA 2011 and month", "")
     words = [_in_words(month) for month in range(MONTHS)]
@@ -43,7 +43,7 @@ def write_children(
         columns = [months, *([row[field] for row in part] for field in (1, 2, 3))]
         table = Table(("Reporting Month", "LSOA Code", "Measure", "Number"), columns)
         name = f"childrens services {month_labels()[year * _YEAR]}.csv"
-        write_csv(folder / name, table, Style("cp1252", titles=titles))
+        write_csv(folder / name, table, style=Style("cp1252", titles=titles))
     return Fate(len(rows), held=held, outside=NEXT_DOOR_ROWS, unplaced=0)
 
 
@@ -51,8 +51,8 @@ def write_adults(
     folder: Path, records: Records, *, spots: Spots, random: np.random.Generator
 ) -> Fate:
     """Small areas of 2021, months by their last day: a CSV file a year, and at last a workbook."""
-    rows = _count(records, spots.small_area[: spots.inside], list(ADULTS.values()))
-    rows = _add_next_door(rows, spots, "Self Neglect", random=random)
+    rows = _count(records, spots.small_area[: spots.inside], measures=list(ADULTS.values()))
+    rows = _add_next_door(rows, spots, measure="Self Neglect", random=random)
     held = _spoil(rows, ("Blue Badge", "Telecare"), random=random)
     header = ("Month Ending", "LSOA21CD", "Concern Type", "Count")
     ends = [_last_day(month) for month in range(MONTHS)]
@@ -72,7 +72,7 @@ def write_adults(
 Row = list  # month 0..47, small area, measure, count
 
 
-def _count(records: Records, area_of_spot: np.ndarray, measures: list[str]) -> list[Row]:
+def _count(records: Records, area_of_spot: np.ndarray, *, measures: list[str]) -> list[Row]:
     """A row for every month, small area and measure, zeros too."""
     codes, area_of = np.unique(area_of_spot, return_inverse=True)
     shape = (MONTHS, len(codes), len(measures))
@@ -85,7 +85,7 @@ def _count(records: Records, area_of_spot: np.ndarray, measures: list[str]) -> l
 
 
 def _add_next_door(
-    rows: list[Row], spots: Spots, measure: str, *, random: np.random.Generator
+    rows: list[Row], spots: Spots, *, measure: str, random: np.random.Generator
 ) -> list[Row]:
     """Some of the city's clients live next door: their areas stand in its tables."""
     codes = np.unique(spots.small_area[spots.inside :])

@@ -52,7 +52,7 @@ def write_boundaries(folder: Path, city: City) -> None:
         ("ambersley_force_lsoa21", "lsoa21", (city.small_areas, city.neighbour)),
     ):
         features = [feature for part in areas for feature in _features(part, prefix)]
-        _write_features(folder / f"{name}.geojson", name, features)
+        _write_features(folder / f"{name}.geojson", features)
 
 
 def to_geojson(polygons: np.ndarray) -> list[dict]:
@@ -64,14 +64,14 @@ def to_geojson(polygons: np.ndarray) -> list[dict]:
     return [json.loads(text) for text in shapely.to_geojson(moved)]
 
 
-def write_lookups(folder: Path, city: City, streets: Streets) -> None:
+def write_lookups(folder: Path, city: City, *, streets: Streets) -> None:
     """Lookups and residents with the headings of the published files, and postcode centroids."""
     _write_vintage_lookup(folder / "lookup_lsoa11_lsoa21_ltla22.csv", city)
     _write_ward_lookup(folder / "lookup_lsoa21_ward24_ltla24.csv", city)
     _write_rows(
         folder / "lookup_ltla24_csp24_pfa24.csv",
         ("ltla24_code", "ltla24_name", "csp24_code", "csp24_name", "pfa24_code", "pfa24_name"),
-        [
+        rows=[
             (CITY_CODE, CITY, CSP_CODE, CITY, FORCE_CODE, CITY),
             (NEIGHBOUR_CODE, NEIGHBOUR, NEIGHBOUR_CSP_CODE, NEIGHBOUR, FORCE_CODE, CITY),
         ],
@@ -79,24 +79,24 @@ def write_lookups(folder: Path, city: City, streets: Streets) -> None:
     _write_rows(
         folder / "lookup_ltla24_fra24.csv",
         ("ltla24_name", "ltla24_code", "fra24_name", "fra24_code"),
-        [(name, code, FIRE_SERVICE, FIRE_CODE) for name, code in _authorities()],
+        rows=[(name, code, FIRE_SERVICE, FIRE_CODE) for name, code in _authorities()],
     )
     people = [*city.residents.tolist(), *[1_500] * len(city.neighbour.codes)]
     codes = (*city.small_areas.codes, *city.neighbour.codes)
     _write_rows(
         folder / "census2021_lsoa21_residents_households.csv",
         ("lsoa21_code", "total_residents", "total_households"),
-        [(code, n, round(n / PEOPLE_PER_HOME)) for code, n in zip(codes, people, strict=True)],
+        rows=[(code, n, round(n / PEOPLE_PER_HOME)) for code, n in zip(codes, people, strict=True)],
     )
     columns = (streets.postcodes, streets.easting, streets.northing)
     _write_rows(
         folder / "postcode_centroids.csv",
         ("pcds", "oseast1m", "osnrth1m"),
-        list(zip(*(column.tolist() for column in columns), strict=True)),
+        rows=list(zip(*(column.tolist() for column in columns), strict=True)),
     )
 
 
-def write_gazetteer(folder: Path, city: City, streets: Streets) -> None:
+def write_gazetteer(folder: Path, city: City, *, streets: Streets) -> None:
     """`place_names.csv` (towns, wards, landmarks), `streets.csv`: name, kind, easting, northing."""
     header = ("name", "kind", "easting", "northing")
     towns = [(name, "town", *_whole(at)) for name, at in zip(TOWNS, city.land.towns, strict=True)]
@@ -110,16 +110,16 @@ def write_gazetteer(folder: Path, city: City, streets: Streets) -> None:
         (name, "landmark", int(streets.easting[spot]), int(streets.northing[spot]))
         for name, spot in zip(LANDMARKS, spots, strict=True)
     ]
-    _write_rows(folder / "place_names.csv", header, towns + wards + landmarks)
+    _write_rows(folder / "place_names.csv", header, rows=towns + wards + landmarks)
     order = np.argsort(streets.street, kind="stable")
     first = order[np.unique(streets.street[order], return_index=True)[1]]
     names = [streets.names[number] for number in streets.street[first]]
     easting, northing = streets.easting[first].tolist(), streets.northing[first].tolist()
     named = zip(names, ["street"] * len(names), easting, northing, strict=True)
-    _write_rows(folder / "streets.csv", header, sorted(named))
+    _write_rows(folder / "streets.csv", header, rows=sorted(named))
 
 
-def write_protected(path: Path, city: City, streets: Streets) -> None:
+def write_protected(path: Path, city: City, *, streets: Streets) -> None:
     """Invented protected premises with the radius in metres that must never be named or shown."""
     random = np.random.default_rng([city.seed, 8])
     spots = random.choice(len(streets.cell), len(_PROTECTED), replace=False)
@@ -127,7 +127,7 @@ def write_protected(path: Path, city: City, streets: Streets) -> None:
         (name, kind, int(streets.easting[spot]), int(streets.northing[spot]), radius)
         for (name, kind, radius), spot in zip(_PROTECTED, spots, strict=True)
     ]
-    _write_rows(path, ("name", "kind", "easting", "northing", "radius_metres"), rows)
+    _write_rows(path, ("name", "kind", "easting", "northing", "radius_metres"), rows=rows)
 
 
 def ward_of_neighbour(city: City) -> dict[str, str]:
@@ -155,16 +155,16 @@ def _features(areas: MadeAreas, prefix: str) -> list[dict]:
     ]
 
 
-def _write_features(path: Path, name: str, features: list[dict]) -> None:
+def _write_features(path: Path, features: list[dict]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     crs = {"type": "name", "properties": {"name": "urn:ogc:def:crs:OGC:1.3:CRS84"}}
-    head = json.dumps({"type": "FeatureCollection", "name": name, "crs": crs})[:-1]
+    head = json.dumps({"type": "FeatureCollection", "name": path.stem, "crs": crs})[:-1]
     lines = ",\n".join(json.dumps(feature) for feature in features)
     path.write_text(f'{head}, "features": [\n{lines}\n]}}\n', encoding="utf-8", newline="\n")
 
 
-def _write_rows(path: Path, header: tuple[str, ...], rows: list[tuple]) -> None:
-    write_csv(path, Table(header, list(zip(*rows, strict=True))), _PUBLISHED)
+def _write_rows(path: Path, header: tuple[str, ...], *, rows: list[tuple]) -> None:
+    write_csv(path, Table(header, list(zip(*rows, strict=True))), style=_PUBLISHED)
 
 
 def _write_vintage_lookup(path: Path, city: City) -> None:
@@ -177,7 +177,7 @@ def _write_vintage_lookup(path: Path, city: City) -> None:
         "lsoa11_name", "lsoa11_code", "change_code", "lsoa21_name", "lsoa21_code",
         "ltla22_name", "ltla22_code",
     )  # fmt: skip
-    _write_rows(path, header, rows)
+    _write_rows(path, header, rows=rows)
 
 
 def _write_ward_lookup(path: Path, city: City) -> None:
@@ -192,4 +192,4 @@ def _write_ward_lookup(path: Path, city: City) -> None:
     header = (
         "lsoa21_name", "lsoa21_code", "ward24_name", "ward24_code", "ltla24_name", "ltla24_code",
     )  # fmt: skip
-    _write_rows(path, header, rows)
+    _write_rows(path, header, rows=rows)

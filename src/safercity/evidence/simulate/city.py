@@ -96,14 +96,14 @@ def make_city(folder: Path, *, seed: int, run: Run) -> CityReport:
     folder.mkdir(parents=True, exist_ok=True)
     write_truth(folder / "truth.json", truth)
     write_boundaries(folder / "boundaries", city)
-    write_lookups(folder / "lookups", city, streets)
-    write_gazetteer(folder / "lookups", city, streets)
-    write_protected(folder / "lookups" / "protected.csv", city, streets)
+    write_lookups(folder / "lookups", city, streets=streets)
+    write_gazetteer(folder / "lookups", city, streets=streets)
+    write_protected(folder / "lookups" / "protected.csv", city, streets=streets)
     expected = expect_records(city, plants, seed=seed)
     fates: dict[str, Fate] = {}
     for number, stream in enumerate(STREAMS):
         run.step(f"Writing {stream.source}", number, len(STREAMS))
-        records = draw_records(expected, streets, spots, stream=stream, seed=seed)
+        records = draw_records(expected, streets, spots=spots, stream=stream, seed=seed)
         target = folder / "extracts" / stream.source
         random = np.random.default_rng([seed, 11, number])
         fates[stream.source] = _WRITERS[stream.source](target, records, spots=spots, random=random)

@@ -52,8 +52,8 @@ def write_asb(folder: Path, records: Records, *, spots: Spots, random: np.random
     kinds[(kinds == ASB_TYPES["noise"]) & changed] = NOISE_AFTER_CHANGE
     columns = {
         "Case Ref": np.char.mod("ASB%07d", 4_000_000 + np.arange(len(records)) * 3),
-        "Date Opened": put(write_days(records.day), faulty[20:], (IMPOSSIBLE, FUTURE)),
-        "ASB Type": put(kinds, faulty[:20], _UNKNOWN_ASB),
+        "Date Opened": put(write_days(records.day), faulty[20:], values=(IMPOSSIBLE, FUTURE)),
+        "ASB Type": put(kinds, faulty[:20], values=_UNKNOWN_ASB),
         "Grid Ref": write_where(records, spots.grid_reference),
         "Youth Related": flag(np.full(len(records), 0.22), random=random, word="Yes"),
         "Alcohol Related": flag(np.full(len(records), 0.12), random=random, word="Yes"),
@@ -67,7 +67,7 @@ def write_asb(folder: Path, records: Records, *, spots: Spots, random: np.random
         rows = np.flatnonzero((records.day >= since) & (records.day < last))
         again.append(rows[records.day[rows] < first])
         part = Table(list(columns), [column[rows].tolist() for column in columns.values()])
-        write_csv(folder / f"ASB cases {month_labels()[quarter * 3]}.csv", part, style)
+        write_csv(folder / f"ASB cases {month_labels()[quarter * 3]}.csv", part, style=style)
     return tell_fate(records, spots, faulty=faulty, again=np.concatenate(again))
 
 
@@ -84,13 +84,15 @@ def write_street_scene(
         write_days(records.day),
         np.char.add(np.char.add(write_days(records.day, ISO), " "), clock),
     )
-    moment = put(moment, faulty[16:], (IMPOSSIBLE, IMPOSSIBLE_ISO))
+    moment = put(moment, faulty[16:], values=(IMPOSSIBLE, IMPOSSIBLE_ISO))
     tipped = records.kind == 0
     sizes = np.array(_SIZES)[random.integers(0, len(_SIZES), len(records))]
     columns = {
         "Service Request": np.char.mod("SR-%07d", 610_000 + np.arange(len(records))),
         "Date Logged": moment,
-        "Request Type": put(write_kinds(records, STREET_TYPES), faulty[:16], _UNKNOWN_STREET),
+        "Request Type": put(
+            write_kinds(records, STREET_TYPES), faulty[:16], values=_UNKNOWN_STREET
+        ),
         "Street Name": write_where(records, spots.street),
         "Eastings": write_where(records, spots.easting),
         "Northings": write_where(records, spots.northing),
@@ -98,5 +100,7 @@ def write_street_scene(
     }
     for label, rows in zip(month_labels()[::3], split_months(records.month, 3), strict=True):
         part = Table(list(columns), [column[rows].tolist() for column in columns.values()])
-        write_csv(folder / f"environment_from_{label}.csv", part, Style("cp1252", quoted=True))
+        write_csv(
+            folder / f"environment_from_{label}.csv", part, style=Style("cp1252", quoted=True)
+        )
     return tell_fate(records, spots, faulty=faulty)

@@ -56,7 +56,7 @@ def write_fires(
 ) -> Fate:
     """One file a financial year; two months of 2025 are missing, and some eastings are degrees."""
     faulty = pick_faulty(records, spots, count=19, random=random)
-    days = put(write_days(records.day), faulty[10:15], (IMPOSSIBLE,))
+    days = put(write_days(records.day), faulty[10:15], values=(IMPOSSIBLE,))
     easting = write_where(records, spots.easting)
     northing = write_where(records, spots.northing)
     wrong = records.spot[faulty[15:]]
@@ -65,7 +65,7 @@ def write_fires(
         "IRS Number": np.char.mod("%08d", 22_000_000 + np.arange(len(records)) * 11),
         "Time of Call": join(days, write_times(records.minute, "%H:%M:%S")),
         "Incident Type": put(
-            write_kinds(records, FIRES), faulty[:10], ("Wildlife Rescue", "Drill")
+            write_kinds(records, FIRES), faulty[:10], values=("Wildlife Rescue", "Drill")
         ),
         "OS Easting": easting,
         "OS Northing": northing,
@@ -92,16 +92,20 @@ def write_calls(
     number = random.permutation(len(records)) + 5_000_000
     columns = {
         "CAD Number": np.char.mod("%d", number),
-        "Call Date": put(write_days(records.day, ISO), faulty[8:12], (IMPOSSIBLE_ISO, FUTURE_ISO)),
+        "Call Date": put(
+            write_days(records.day, ISO), faulty[8:12], values=(IMPOSSIBLE_ISO, FUTURE_ISO)
+        ),
         "Call Time": write_times(records.minute),
-        "Chief Complaint": put(write_kinds(records, CALLS), faulty[:8], ("Transfer", "Test call")),
+        "Chief Complaint": put(
+            write_kinds(records, CALLS), faulty[:8], values=("Transfer", "Test call")
+        ),
         "Latitude": latitude,
         "Longitude": longitude,
         "Alcohol": flag(np.where(records.kind == 1, 1.0, 0.2), random=random),
     }
     for label, rows in zip(month_labels()[::3], split_months(records.month, 3), strict=True):
         part = Table(list(columns), [column[rows].tolist() for column in columns.values()])
-        write_csv(folder / f"ambulance_{label}.csv", part, Style(line_end="\n"))
+        write_csv(folder / f"ambulance_{label}.csv", part, style=Style(line_end="\n"))
     return tell_fate(records, spots, faulty=faulty)
 
 
@@ -118,17 +122,19 @@ def write_injuries(
     assaulted = join(write_days(records.day), write_times(minute))
     faulty = pick_faulty(records, spots, count=6, random=random)
     faulty = faulty[records.month[faulty] != RESENT]
-    assaulted = put(assaulted, faulty, (join(np.array([IMPOSSIBLE]), np.array(["22:00"]))[0],))
+    assaulted = put(
+        assaulted, faulty, values=(join(np.array([IMPOSSIBLE]), np.array(["22:00"]))[0],)
+    )
     columns = {
         "Site Code (of Treatment)": np.full(len(records), SITE),
         "Assault Date and Time": assaulted,
         "Assault Method": write_kinds(records, METHODS),
         "Assault Location Type": np.array(("Street", "Pub or Club", "Home", "Park"))[
-            _draw(random, (0.45, 0.25, 0.2, 0.1), len(records))
+            _draw((0.45, 0.25, 0.2, 0.1), len(records), random=random)
         ],
         "Assault Location Description": tell_places(records, spots, random=random),
     }
-    twins = _pick_twins(records, faulty, random)
+    twins = _pick_twins(records, faulty, random=random)
     for column in columns.values():
         column[twins] = column[twins - 1]
     again = np.flatnonzero(records.month == RESENT)
@@ -147,7 +153,7 @@ def write_injuries(
 def tell_places(records: Records, spots: Spots, *, random: np.random.Generator) -> np.ndarray:
     """Places in patients' words: a street spelt anyhow, a landmark, or nothing of use."""
     street = spots.street[records.true_spot].tolist()
-    way = _draw(random, (0.3, 0.25, 0.2, 0.1, 0.15), len(records)).tolist()
+    way = _draw((0.3, 0.25, 0.2, 0.1, 0.15), len(records), random=random).tolist()
     pick = random.integers(0, 1_000, len(records)).tolist()
     told = []
     for name, how, number in zip(street, way, pick, strict=True):
@@ -162,14 +168,14 @@ def tell_places(records: Records, spots: Spots, *, random: np.random.Generator) 
     return np.array(told)
 
 
-def _pick_twins(records: Records, faulty: np.ndarray, random: np.random.Generator) -> np.ndarray:
+def _pick_twins(records: Records, faulty: np.ndarray, *, random: np.random.Generator) -> np.ndarray:
     """Records that will look exactly like the one before them: two people hurt in one fight."""
     same_month = np.flatnonzero(np.diff(records.month) == 0) + 1
     sound = same_month[~np.isin(same_month, faulty) & ~np.isin(same_month - 1, faulty)]
     return np.sort(random.choice(sound, TWINS, replace=False))
 
 
-def _draw(random: np.random.Generator, chances: tuple[float, ...], size: int) -> np.ndarray:
+def _draw(chances: tuple[float, ...], size: int, *, random: np.random.Generator) -> np.ndarray:
     reached = np.cumsum(chances)
     return np.minimum(np.searchsorted(reached, random.random(size)), len(chances) - 1)
 

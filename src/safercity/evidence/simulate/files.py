@@ -43,7 +43,7 @@ class Table:
         return len(self.columns[0])
 
 
-def write_csv(path: Path, table: Table, style: Style = Style()) -> int:
+def write_csv(path: Path, table: Table, *, style: Style = Style()) -> int:
     """Write a table as text; returns its number of data rows."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(csv_bytes(table, style))
@@ -80,7 +80,7 @@ def write_workbook(path: Path, table: Table, *, sheet: str, titles: Sequence[str
         page.write_row(len(titles), 0, table.header)
         for number, row in enumerate(table.rows(), len(titles) + 1):
             for column, value in enumerate(row):
-                _write_value(page, (number, column), value)
+                _write_value(page, value, at=(number, column))
     return len(table)
 
 
@@ -96,7 +96,9 @@ def write_zip(path: Path, members: dict[str, bytes], *, written: tuple[int, int,
             archive.writestr(entry, content)
 
 
-def _write_value(page: xlsxwriter.worksheet.Worksheet, at: tuple[int, int], value: object) -> None:
+def _write_value(
+    page: xlsxwriter.worksheet.Worksheet, value: object, *, at: tuple[int, int]
+) -> None:
     if isinstance(value, datetime):
         page.write_datetime(*at, value)
     elif isinstance(value, int | float):

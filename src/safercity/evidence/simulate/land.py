@@ -62,7 +62,9 @@ def cut_blocks(
     return pieces[(shapely.get_type_id(pieces) == 3) & (shapely.area(pieces) > 1.0)]
 
 
-def divide(points: np.ndarray, weights: np.ndarray, parts: int, random: np.random.Generator):
+def divide(
+    points: np.ndarray, weights: np.ndarray, *, parts: int, random: np.random.Generator
+) -> np.ndarray:
     """Labels 0..parts-1 that cut the points into compact groups of equal weight.
 
     Neighbouring labels lie beside each other: each cut is a straight line across the longer side.

@@ -38,8 +38,10 @@ def write_housing(
     faulty = pick_faulty(records, spots, count=20, random=random)
     columns = {
         "Case ID": np.char.mod("H%06d", 100_000 + np.arange(len(records)) * 7),
-        "Reported Date": put(write_days(records.day, "%d.%m.%Y"), faulty[14:], ("31.02.2024",)),
-        "Nature of ASB": put(write_kinds(records, NATURES), faulty[:14], _UNKNOWN),
+        "Reported Date": put(
+            write_days(records.day, "%d.%m.%Y"), faulty[14:], values=("31.02.2024",)
+        ),
+        "Nature of ASB": put(write_kinds(records, NATURES), faulty[:14], values=_UNKNOWN),
         "Property Postcode": write_where(records, spots.postcode),
         "Children Involved": flag(np.full(len(records), 0.1), random=random, word="Yes"),
         "Domestic Abuse": flag(np.full(len(records), 0.06), random=random, word="Yes"),
@@ -50,7 +52,7 @@ def write_housing(
         values = {header: column[rows].tolist() for header, column in columns.items()}
         if quarter * 3 < WORKBOOKS_FROM or quarter * 3 >= MONTHS:
             part = Table(list(values), list(values.values()))
-            write_csv(folder / f"{name}.csv", part, Style(separator=";"))
+            write_csv(folder / f"{name}.csv", part, style=Style(separator=";"))
             continue
         spoilt = set(faulty[14:].tolist())
         values["Reported Date"] = [

@@ -70,7 +70,7 @@ def lay_out_city(seed: int) -> City:
     """The city of this seed. Takes about two seconds; draw many sets of records from one layout."""
     random = np.random.default_rng([seed, 1])
     land = make_land(random)
-    ward_of = divide(land.centres, land.residents, WARDS, random)
+    ward_of = divide(land.centres, land.residents, parts=WARDS, random=random)
     atom_of = _divide_wards(land, ward_of, random=random)
     wards = _name_wards(land, ward_of, random=random)
     atoms = join_blocks(land.blocks, atom_of)
@@ -86,7 +86,7 @@ def lay_out_city(seed: int) -> City:
     return City(
         seed=seed, land=land, wards=wards, small_areas=newer, small_areas_2011=older, links=links,
         residents=of_code, neighbour=_make_neighbour(land, random), grid=grid,
-        cell_residents=_spread_residents(held, of_code, newer.polygons, len(grid.cells)),
+        cell_residents=_spread_residents(held, of_code, areas=newer.polygons),
         cell_ward=small_ward[main], cell_small_area=main,
     )  # fmt: skip
 
@@ -98,7 +98,9 @@ def _divide_wards(land: Land, ward_of: np.ndarray, *, random: np.random.Generato
     atom_of = np.zeros(len(ward_of), dtype=np.int64)
     for ward, first in enumerate(np.cumsum(parts) - parts):
         inside = np.flatnonzero(ward_of == ward)
-        labels = divide(land.centres[inside], land.residents[inside], int(parts[ward]), random)
+        labels = divide(
+            land.centres[inside], land.residents[inside], parts=int(parts[ward]), random=random
+        )
         atom_of[inside] = first + labels
     return atom_of
 
@@ -185,9 +187,11 @@ def _main_holder(held: tuple[np.ndarray, np.ndarray, np.ndarray], cells: int) ->
     return main
 
 
-def _spread_residents(held, residents: np.ndarray, areas: np.ndarray, cells: int) -> np.ndarray:
+def _spread_residents(
+    held: tuple[np.ndarray, np.ndarray, np.ndarray], residents: np.ndarray, *, areas: np.ndarray
+) -> np.ndarray:
     cell, area, shared = held
-    return np.bincount(cell, shared * (residents / shapely.area(areas))[area], cells)
+    return np.bincount(cell, shared * (residents / shapely.area(areas))[area])
 
 
 def _make_neighbour(land: Land, random: np.random.Generator) -> MadeAreas:
@@ -198,7 +202,7 @@ def _make_neighbour(land: Land, random: np.random.Generator) -> MadeAreas:
     )
     blocks = cut_blocks(around, spacing=1_100.0, random=random)
     centres = shapely.get_coordinates(shapely.centroid(blocks))
-    labels = divide(centres, np.ones(len(centres)), NEIGHBOUR_AREAS, random)
+    labels = divide(centres, np.ones(len(centres)), parts=NEIGHBOUR_AREAS, random=random)
     codes = tuple(f"E01998{number:03d}" for number in range(1, NEIGHBOUR_AREAS + 1))
     names = tuple(f"Farrowdale {number:03d}A" for number in range(1, NEIGHBOUR_AREAS + 1))
     outer = tuple(f"E05998{1 + number // 4:03d}" for number in range(NEIGHBOUR_AREAS))

@@ -24,6 +24,7 @@ from safercity.evidence.simulate.texts import (
     write_times,
     write_where,
 )
+from safercity.evidence.simulate.truth import Fate
 
 OFFENCES = {
     "violence": "105A", "public_order": "9A", "shoplifting": "46", "criminal_damage": "58C",
@@ -45,21 +46,23 @@ _MARKS = {
 }
 
 
-def write_crimes(folder: Path, records: Records, *, spots: Spots, random: np.random.Generator):
+def write_crimes(
+    folder: Path, records: Records, *, spots: Spots, random: np.random.Generator
+) -> Fate:
     """Monthly CSV files, and in June 2025 an archive that sends some crimes again, corrected."""
     faulty = pick_faulty(records, spots, count=34, random=random)
     columns = _crime_columns(records, spots, random=random)
-    columns["HO Code"] = put(columns["HO Code"], faulty[:20], _UNKNOWN_CODES)
-    columns["From Date"] = put(columns["From Date"], faulty[20:30], (IMPOSSIBLE,))
-    columns["From Date"] = put(columns["From Date"], faulty[30:], (FUTURE,))
+    columns["HO Code"] = put(columns["HO Code"], faulty[:20], values=_UNKNOWN_CODES)
+    columns["From Date"] = put(columns["From Date"], faulty[20:30], values=(IMPOSSIBLE,))
+    columns["From Date"] = put(columns["From Date"], faulty[30:], values=(FUTURE,))
     columns["To Date"][faulty[20:]] = ""
-    again = _pick_corrected(records, faulty, random)
+    again = _pick_corrected(records, faulty, random=random)
     final = columns["HO Code"][again]
     early = columns | {"HO Code": columns["HO Code"].copy()}
     early["HO Code"][again] = OFFENCES["violence"]
     for label, rows in zip(month_labels(), split_months(records.month), strict=True):
         part = Table(list(early), [column[rows].tolist() for column in early.values()])
-        write_csv(folder / f"{label}-ambersley-crimes.csv", part, Style("utf-8-sig"))
+        write_csv(folder / f"{label}-ambersley-crimes.csv", part, style=Style("utf-8-sig"))
     late = {name: column[again].tolist() for name, column in columns.items()}
     late["HO Code"] = final.tolist()
     content = csv_bytes(Table(list(late), list(late.values())), Style("utf-8-sig"))
@@ -71,12 +74,14 @@ def write_crimes(folder: Path, records: Records, *, spots: Spots, random: np.ran
     return tell_fate(records, spots, faulty=faulty, again=again)
 
 
-def write_incidents(folder: Path, records: Records, *, spots: Spots, random: np.random.Generator):
+def write_incidents(
+    folder: Path, records: Records, *, spots: Spots, random: np.random.Generator
+) -> Fate:
     """Quarterly CSV files in the Windows code page, under two lines of title, as the force
     exports them."""
     faulty = pick_faulty(records, spots, count=18, random=random)
-    closing = put(write_kinds(records, CLOSING), faulty[:12], _UNKNOWN_CLASSES)
-    days = put(write_days(records.day), faulty[12:], (IMPOSSIBLE,))
+    closing = put(write_kinds(records, CLOSING), faulty[:12], values=_UNKNOWN_CLASSES)
+    days = put(write_days(records.day), faulty[12:], values=(IMPOSSIBLE,))
     opened = np.char.add(np.char.add(days, " "), write_times(records.minute))
     number = np.char.mod("INC-%06d", np.arange(1, len(records) + 1))
     youth = np.array((0.24, 0.12, 0.18))[records.kind]
@@ -96,7 +101,7 @@ def write_incidents(folder: Path, records: Records, *, spots: Spots, random: np.
         first = month_labels()[number_of * 3]
         part = Table(list(columns), [column[rows].tolist() for column in columns.values()])
         style = Style("cp1252", titles=titles)
-        write_csv(folder / f"incidents-from-{first}.csv", part, style)
+        write_csv(folder / f"incidents-from-{first}.csv", part, style=style)
     return tell_fate(records, spots, faulty=faulty)
 
 
@@ -124,7 +129,7 @@ def _crime_columns(
 
 
 def _pick_corrected(
-    records: Records, faulty: np.ndarray, random: np.random.Generator
+    records: Records, faulty: np.ndarray, *, random: np.random.Generator
 ) -> np.ndarray:
     """Public-order records of a year that were first recorded as violence."""
     within = np.flatnonzero((records.kind == 1) & (records.month >= 18) & (records.month < 30))

@@ -66,7 +66,7 @@ class Records:
 
 
 def draw_records(
-    expected: Expected, streets: Streets, spots: Spots, *, stream: Stream, seed: int
+    expected: Expected, streets: Streets, *, spots: Spots, stream: Stream, seed: int
 ) -> Records:
     """All records of one source, those next door included."""
     random = np.random.default_rng([seed, 10, STREAMS.index(stream)])
@@ -75,16 +75,16 @@ def draw_records(
     cell, month = np.nonzero(counts)
     repeat = counts[cell, month]
     cell, month = np.repeat(cell, repeat), np.repeat(month, repeat)
-    spot = _pick_points(streets, cell, random)
+    spot = _pick_points(streets, cell, random=random)
     next_door = round(stream.volume * stream.outside)
     monthly = counts.sum(axis=0) / max(1, counts.sum())
     spot = np.concatenate([spot, random.integers(spots.inside, len(spots.street), next_door)])
     month = np.concatenate([month, random.choice(MONTHS, next_door, p=monthly)])
-    kind = _pick(kind_factors(stream).T, month, random)
-    day = _pick_days(stream, month, kind, random=random)
-    minute = _pick_minutes(stream, kind, random)
+    kind = _pick(kind_factors(stream).T, month, random=random)
+    day = _pick_days(stream, month, kind=kind, random=random)
+    minute = _pick_minutes(stream, kind, random=random)
     if stream.source == NEAR_REPEATS.source:
-        spot, day, month = _draw_together(spot, day, kind, streets=streets, random=random)
+        spot, day, month = _draw_together(spot, day, kind=kind, streets=streets, random=random)
     lost = (random.random(len(spot)) < stream.unplaced) & (spot < spots.inside)
     order = np.lexsort((spot, minute, day))
     records = Records(stream, np.where(lost, -1, spot), spot, month, day, minute, kind)
@@ -102,7 +102,7 @@ def _present(stream: Stream) -> np.ndarray:
     return np.array([label not in stream.missing for label in month_labels()])
 
 
-def _pick_points(streets: Streets, cell: np.ndarray, random: np.random.Generator) -> np.ndarray:
+def _pick_points(streets: Streets, cell: np.ndarray, *, random: np.random.Generator) -> np.ndarray:
     reached = np.cumsum(streets.share)
     before = np.concatenate([[0.0], reached])[streets.first[:-1]]
     target = before[cell] + random.random(len(cell)) * 0.999999
@@ -110,7 +110,7 @@ def _pick_points(streets: Streets, cell: np.ndarray, random: np.random.Generator
     return np.clip(found, streets.first[cell], streets.first[cell + 1] - 1)
 
 
-def _pick(weights: np.ndarray, row: np.ndarray, random: np.random.Generator) -> np.ndarray:
+def _pick(weights: np.ndarray, row: np.ndarray, *, random: np.random.Generator) -> np.ndarray:
     """A column for each element of `row`, drawn by that row's weights."""
     reached = np.cumsum(weights, axis=1)
     reached /= reached[:, -1:]
@@ -118,7 +118,7 @@ def _pick(weights: np.ndarray, row: np.ndarray, random: np.random.Generator) -> 
 
 
 def _pick_days(
-    stream: Stream, month: np.ndarray, kind: np.ndarray, *, random: np.random.Generator
+    stream: Stream, month: np.ndarray, *, kind: np.ndarray, random: np.random.Generator
 ) -> np.ndarray:
     starts = first_days()
     days = np.arange(starts[-1])
@@ -135,16 +135,16 @@ def _pick_days(
     return day
 
 
-def _pick_minutes(stream: Stream, kind: np.ndarray, random: np.random.Generator) -> np.ndarray:
+def _pick_minutes(stream: Stream, kind: np.ndarray, *, random: np.random.Generator) -> np.ndarray:
     weights = np.array([HOURS[made.hours][0] for made in stream.kinds], dtype=float)
-    hour = _pick(weights, kind, random)
+    hour = _pick(weights, kind, random=random)
     minute = random.integers(0, 60, len(kind))
     rounded = random.random(len(kind)) < 0.4  # people say "about half past"
     return hour * 60 + np.where(rounded, minute // 15 * 15, minute)
 
 
 def _draw_together(
-    spot: np.ndarray, day: np.ndarray, kind: np.ndarray, *, streets: Streets,
+    spot: np.ndarray, day: np.ndarray, *, kind: np.ndarray, streets: Streets,
     random: np.random.Generator,
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:  # fmt: skip
     """Moves a share of one kind's records close to another record of it, in place and time."""

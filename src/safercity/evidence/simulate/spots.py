@@ -34,7 +34,6 @@ class Spots:
     small_area: np.ndarray
     small_area_2011: np.ndarray
     ward: np.ndarray
-    town: np.ndarray
 
 
 def list_spots(city: City, streets: Streets) -> Spots:
@@ -59,7 +58,6 @@ def list_spots(city: City, streets: Streets) -> Spots:
         small_area=np.concatenate([codes[streets.small_area], beside]),
         small_area_2011=np.concatenate([older[streets.small_area_2011], beside]),
         ward=np.concatenate([ward, np.full(NEXT_DOOR, "Farrowdale")]),
-        town=_towns(city, easting, northing),
     )  # fmt: skip
 
 
@@ -93,9 +91,3 @@ def _street_texts(streets: Streets, random: np.random.Generator) -> np.ndarray:
     generic = random.random(len(texts)) < GENERIC_SHARE
     texts[generic] = random.choice(np.array(GENERIC_SNAPS), int(generic.sum()))
     return texts
-
-
-def _towns(city: City, easting: np.ndarray, northing: np.ndarray) -> np.ndarray:
-    points = np.column_stack([easting, northing]).astype(float)
-    away = np.hypot(*(points[:, None, :] - city.land.towns[None]).transpose(2, 0, 1))
-    return np.argmin(away, axis=1)

@@ -57,7 +57,7 @@ def pick_faulty(
     return np.sort(random.choice(sound, count, replace=False))
 
 
-def put(texts: np.ndarray, at: np.ndarray, values: tuple[str, ...]) -> np.ndarray:
+def put(texts: np.ndarray, at: np.ndarray, *, values: tuple[str, ...]) -> np.ndarray:
     """The texts with `values`, in turn, at some positions."""
     wide = max(texts.dtype.itemsize // 4, *map(len, values))
     changed = texts.astype(f"<U{wide}")
