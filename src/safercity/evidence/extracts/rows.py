@@ -87,6 +87,7 @@ def read_rows(
 
 def drop_typed(connection: duckdb.DuckDBPyConnection) -> None:
     """Remove `typed` and what it stands on."""
+    forget_rejects(connection)
     connection.execute("DROP VIEW IF EXISTS typed; DROP TABLE IF EXISTS typed_rows")
 
 
@@ -98,8 +99,6 @@ def _try_relation(
     context: ReadContext,
 ) -> int | None:
     """Type the rows of a relation; None where the fast reader met a line it could not take."""
-    if not relation.is_clean:
-        forget_rejects(connection)
     table, view = build_statements(relation, shape, context=context)
     connection.execute(table)
     if "rejects_table" in relation.sql and has_rejects(connection):

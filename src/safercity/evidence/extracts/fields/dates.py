@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
-from safercity.evidence.extracts.fields.expressions import Fields, Texts, sort_out
+from safercity.evidence.extracts.fields.expressions import Fields, Texts, quote_text, sort_out
 from safercity.evidence.extracts.shape import When
 
 # A spreadsheet's day 1 is 1900-01-01, and it believes in a 29 February 1900.
 _EXCEL_DAY_ZERO = "TIMESTAMP '1899-12-30'"
 _EXCEL_LAST = 200_000
-_LOOKS_LIKE_DATE = r"^\d{1,4}[-/. ](\d{1,2}|[A-Za-z]{3,9})([-/. ]\d{1,4})?([ T].*)?$"
+_ORDINAL = "ordinal"  # the number of a month or quarter in a column of its own
+_LOOKS = {
+    _ORDINAL: r"[Qq]? ?\d{1,2}(\.0)?",
+    "iso": r"\d{4}-\d{1,2}-\d{1,2}([T ].*)?",
+    "month_name": r"[A-Za-z]{3,9}[- ]\d{2,4}",
+    "year_month": r"\d{4}[-/]\d{1,2}",
+}
+_DIRECTIVES = {
+    "%Y": r"\d{4}", "%y": r"\d{2}", "%b": "[A-Za-z]{3}", "%B": "[A-Za-z]{3,9}", "%p": "[AaPp][Mm]",
+    "%d": r"\d{1,2}", "%m": r"\d{1,2}", "%H": r"\d{1,2}", "%I": r"\d{1,2}", "%M": r"\d{1,2}",
+    "%S": r"\d{1,2}",
+}  # fmt: skip
 _MONTH_NAMES = ("%b %Y", "%B %Y", "%b-%y", "%B-%y", "%b %y", "%b-%Y", "%B-%Y")
 _YEAR_MONTHS = ("%Y-%m", "%Y/%m")
+# "03/04/24" read with a four-figure year lies in the year 24.
+_SHORT_YEAR = sort_out(("d_day < DATE '1000-01-01'", "unreadable_date"), otherwise="date_too_old")
 _NO_TIMES = {"time_from": "NULL::TIMESTAMP", "time_to": "NULL::TIMESTAMP"}
 _CLOCK = ("%H:%M", "%H:%M:%S", "%H%M", "%H.%M", "%I:%M %p", "%I:%M%p")
 
@@ -29,8 +43,8 @@ def date_fields(
     given = " AND ".join(f"{texts[name]} IS NOT NULL" for name in _needed(when))
     tests = [
         (f"NOT ({given})", "no_date"),
-        ("d_day IS NULL", _why_no_date(texts[_needed(when)[0]])),
-        (f"d_day < DATE '{first_day}'", "date_too_old"),
+        ("d_day IS NULL", _why_no_date(texts[_needed(when)[-1]], formats or (_ORDINAL,))),
+        (f"d_day < DATE '{first_day}'", _SHORT_YEAR),
         (f"d_day >= DATE '{last_day}' + 1", "date_in_future"),
     ]
     values = {**_NO_TIMES, "month": "(year(d_day) * 12 + month(d_day) - 1)::INTEGER"}
@@ -42,9 +56,27 @@ def date_fields(
     return Fields(parsed, values, tuple(tests))
 
 
-def _why_no_date(text: str) -> str:
-    looks = f"regexp_matches({text}, '{_LOOKS_LIKE_DATE}')"
-    return sort_out((looks, "impossible_date"), otherwise="unreadable_date")
+def _why_no_date(text: str, formats: tuple[str, ...]) -> str:
+    """A text of a declared form is a date that does not exist; any other cannot be read."""
+    looks = [_LOOKS[f] if f in _LOOKS else _like_pattern(f) for f in formats if _has_look(f)]
+    if not looks:
+        return "unreadable_date"
+    pattern = quote_text(f"^({'|'.join(looks)})$")
+    return sort_out(
+        (f"regexp_matches({text}, {pattern})", "impossible_date"), otherwise="unreadable_date"
+    )
+
+
+def _has_look(form: str) -> bool:
+    return form in _LOOKS or "%" in form
+
+
+def _like_pattern(form: str) -> str:
+    """A strptime pattern as a regular expression for the look of it."""
+    look = re.escape(form)
+    for directive, digits in _DIRECTIVES.items():
+        look = look.replace(directive, digits)
+    return look
 
 
 def _needed(when: When) -> tuple[str, ...]:
@@ -76,7 +108,7 @@ def _interval(when: When, texts: Texts, *, formats: tuple[str, ...], last_day: d
         end, _ = _with_time(when.to_time, texts, day="d_last", parsed=parsed, name="d_last_time")
         to = texts[when.to]
         tests += [
-            (f"{to} IS NOT NULL AND d_last IS NULL", _why_no_date(to)),
+            (f"{to} IS NOT NULL AND d_last IS NULL", _why_no_date(to, formats)),
             (f"{end} < {begin}", "to_before_from"),
             (f"d_last >= DATE '{last_day}' + 1", "date_in_future"),
         ]
@@ -130,7 +162,7 @@ def _words(text: str, word: str) -> str:
 
 
 def _strptime(text: str, patterns: tuple[str, ...] | list[str]) -> str:
-    listed = ", ".join("'" + p.replace("'", "''") + "'" for p in patterns)
+    listed = ", ".join(quote_text(p) for p in patterns)
     return (
         f"try_strptime({text}, [{listed}])"
         if len(patterns) > 1

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from safercity.evidence.extracts.relation import quote_text
+
 
 @dataclass(frozen=True)
 class Texts:
@@ -54,16 +56,12 @@ def choose(text: str, words: Mapping[str, str]) -> str:
     """
     if not words:
         return "NULL::VARCHAR"
-    keys = ", ".join(_literal(word) for word in words)
-    values = ", ".join(_literal(value) for value in words.values())
+    keys = ", ".join(quote_text(word) for word in words)
+    values = ", ".join(quote_text(value) for value in words.values())
     return f"[{values}][enum_code(try_cast(lower({text}) AS ENUM({keys})))::INTEGER + 1]"
 
 
 def among(text: str, words: tuple[str, ...]) -> str:
     """SQL: true where the text is one of the words, in any case."""
-    wanted = ", ".join(_literal(word.strip().lower()) for word in dict.fromkeys(words))
+    wanted = ", ".join(quote_text(word.strip().lower()) for word in dict.fromkeys(words))
     return f"coalesce(lower({text}) IN ({wanted}), false)"
-
-
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
