@@ -17,7 +17,6 @@ import shapely
 from shapely import MultiPolygon, Point, Polygon
 from shapely.geometry import mapping
 
-
 AGENCIES = (
     "police asb_team environment housing children adults fire health".split()  # fixed order
 )
@@ -61,7 +60,7 @@ THEMES = (
 
 
 def write_sample_edition(folder: Path, *, names: dict[int, str] | None = None, **manifest) -> Path:
-    """Write the edition into `folder`: `names` by position of the place, keywords for the manifest."""
+    """Write the edition into `folder`. `names` go by position; keywords replace manifest keys."""
     chance = random.Random(20240401)
     boundary, wards, cells = _draw_city(chance)
     scores = [_score_at(polygon.centroid, chance) for polygon in cells.values()]

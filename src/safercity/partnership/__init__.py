@@ -1,4 +1,7 @@
-"""The partnership's site: pages over editions. `make_application` for a server of yours, `serve` for ours."""
+"""The partnership's site: pages over editions.
+
+`make_application` is for a server of yours, `serve` is ours.
+"""
 
 from safercity.partnership.config.serving import make_application, serve
 

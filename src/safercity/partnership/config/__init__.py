@@ -1,1 +1,1 @@
-"""Settings, addresses, the server; collects what the apps offer. Imports every app, imported by none."""
+"""Settings, addresses, the server. Imports every app; no app imports it."""

@@ -1,6 +1,8 @@
-"""What stands around every page: the partnership's name, marking, made-up banner, edition and its dates."""
+"""What stands around every page: name, marking, made-up banner, edition and its dates."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from django.conf import settings
 
@@ -9,10 +11,12 @@ from safercity.partnership.places import queries
 from safercity.partnership.places.presenters.frame import present_frame
 
 
-def add_frame(request) -> dict:
+def add_frame(request) -> dict[str, Any]:
     """Context processor. Without an edition a page has no edition line, and still is a page."""
+    site = settings.SAFERCITY
+    around = {"base_map": site.base_map_url, "base_map_credit": site.base_map_credit, "frame": None}
     try:
-        edition = queries.get_edition(settings.SAFERCITY.workspace)
+        around["frame"] = present_frame(queries.get_reading(site.workspace))
     except (SaferCityError, OSError):
-        return {"frame": None}
-    return {"frame": present_frame(edition)}
+        pass
+    return around

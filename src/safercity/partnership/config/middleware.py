@@ -13,7 +13,7 @@ STATUS = {Restricted: 403, NothingToAssess: 503}
 
 
 class SecurityHeaders:
-    """A content-security policy without exceptions: own files only, no inline script or style, no frames."""
+    """A content-security policy without exceptions: own files, nothing inline, no frames."""
 
     def __init__(self, get_response):
         self.get_response = get_response

@@ -25,12 +25,15 @@ class AlreadyServing(SaferCityError):
     advice = "Start another process for the other workspace."
 
 
-def make_application(workspace: Path, *, base_map_url: str | None = None) -> Callable[..., Any]:
+def make_application(
+    workspace: Path, *, base_map_url: str | None = None, base_map_credit: str = ""
+) -> Callable[..., Any]:
     """The WSGI application for a workspace's folder (or one edition's).
 
-    Django's settings belong to the process: a second workspace needs a second process (AlreadyServing).
+    Django's settings belong to the process, so a second workspace needs a second process.
+    Errors: AlreadyServing.
     """
-    start_django(Site(workspace=Path(workspace).absolute(), base_map_url=base_map_url))
+    start_django(Site(Path(workspace).absolute(), base_map_url, base_map_credit))
     from django.core.wsgi import get_wsgi_application
 
     return get_wsgi_application()
@@ -88,6 +91,6 @@ def check_is_loopback(host: str) -> None:
         is_ours = host == "localhost"
     if not is_ours:
         raise Restricted(
-            f"{host} can be reached from other computers, and these pages do not yet ask who is there.",
+            f"{host} can be reached from other computers, and these pages do not ask who reads.",
             advice="Use 127.0.0.1. Serving to others comes later, together with accounts.",
         )

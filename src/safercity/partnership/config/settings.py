@@ -8,7 +8,7 @@ from typing import Any
 from safercity.partnership.config.site import Site
 
 ROOM = "safercity.partnership"
-# Only these names reach a loopback address. Any other means that a page elsewhere points its own name at us.
+# Any other name means that a page elsewhere points a name of its own at this computer.
 LOOPBACK_NAMES = ["127.0.0.1", "localhost", "[::1]"]
 
 
@@ -44,7 +44,6 @@ def build_settings(site: Site) -> dict[str, Any]:
         "WHITENOISE_MIMETYPES": {".mjs": "text/javascript"},
         "WHITENOISE_IMMUTABLE_FILE_TEST": r"^/static/vendor/",  # versions are in the folders' names
         "SECURE_REFERRER_POLICY": "same-origin",
-        "FORMS_URLFIELD_ASSUME_HTTPS": True,
     }
 
 

@@ -1,91 +1,112 @@
-"""Reads for pages: the current edition, its places, filtered. Pages read editions and nothing else."""
+"""Reads for pages: the current edition and its places, filtered."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from safercity.documents.edition_view import APART
-from safercity.evidence.errors import NothingToAssess, Restricted
+from safercity.evidence.assess.edition import Edition, open_current, open_edition
+from safercity.evidence.assess.listing import list_places as list_lasting
+from safercity.evidence.errors import Restricted
+from safercity.evidence.workspace import open_workspace
 from safercity.partnership.places.forms import Filters
-from safercity.partnership.places.reading import Edition, open_edition
 
-Place = dict[str, Any]
+Place = Mapping[str, Any]
 OPEN = frozenset({"open", "made_up"})
+SHARED = ("persistent", "emerging", "seasonal")
+PARTS = (SHARED, ("undetermined",), ("few_agencies",), ("single_agency",), ("former",))
 
 
-def get_edition(workspace: Path) -> Edition:
-    """The edition that pages show now.
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """An edition with its places under the ids they keep from edition to edition.
 
-    Errors: NothingToAssess where there is none yet; Restricted where it rests on restricted sources.
+    Compared by identity: one reading of an edition stays in the process, and drawings hang on it.
     """
-    folder = find_edition_folder(workspace)
-    return _read_edition(folder, (folder / "manifest.json").stat().st_mtime_ns)
+
+    edition: Edition
+    places: Sequence[Place]
+
+    @property
+    def digest(self) -> str:
+        return self.edition.digest
+
+    @property
+    def manifest(self) -> Mapping[str, Any]:
+        return self.edition.manifest
+
+    def table(self, name: str) -> Mapping[str, Any]:
+        """A table of the edition. Errors: UnknownName."""
+        table = self.edition.table(name)
+        return {**table, "places": list(self.places)} if name == "places" else table
 
 
-def find_edition_folder(workspace: Path) -> Path:
-    """The folder itself where it is an edition's, else the workspace's current edition."""
+def get_reading(workspace: Path) -> Reading:
+    """What pages show now: the workspace's current edition, or the edition whose folder is given.
+
+    Errors: NothingToAssess where there is none yet, Restricted where its sources are not open,
+    NotAWorkspace.
+    """
     if (workspace / "manifest.json").is_file():
-        return workspace
-    editions = sorted(
-        (found.parent for found in workspace.glob("editions/*/manifest.json")),
-        key=lambda folder: (folder / "manifest.json").stat().st_mtime_ns,
-    )
-    if not editions:
-        raise NothingToAssess(
-            "There is no edition yet, so there is nothing to show.",
-            advice="Load extracts with “safercity load SOURCE PATH”, then make an edition with "
-            "“safercity refresh”. This page shows it at once.",
-        )
-    return editions[-1]
+        return _read_folder(workspace)
+    return _read_current(workspace, open_current(open_workspace(workspace)).digest)
 
 
-@lru_cache(maxsize=4)
-def _read_edition(folder: Path, changed: int) -> Edition:
+@lru_cache(maxsize=2)
+def _read_folder(folder: Path) -> Reading:
     edition = open_edition(folder)
-    closed = sorted(
-        name
-        for name, table in edition.manifest.get("tables", {}).items()
-        if table.get("sensitivity") not in OPEN
-    )
+    return _check(Reading(edition, in_order(edition.table("places")["places"])))
+
+
+@lru_cache(maxsize=2)
+def _read_current(root: Path, digest: str) -> Reading:
+    workspace = open_workspace(root)
+    edition = open_edition(workspace.editions / digest)
+    return _check(Reading(edition, in_order(list_lasting(workspace, edition))))
+
+
+def _check(reading: Reading) -> Reading:
+    tables = reading.manifest["tables"]
+    closed = sorted(name for name in tables if tables[name]["sensitivity"] not in OPEN)
     if closed:
         raise Restricted(
-            f"This edition rests on restricted sources ({', '.join(closed)}), so it is not shown here.",
+            f"This edition rests on restricted sources ({', '.join(closed)}): it is not shown.",
             advice="Pages show open and made-up sources only, until people have accounts.",
         )
-    return edition
+    return reading
 
 
-@lru_cache(maxsize=32)
-def get_table(edition: Edition, name: str) -> Mapping[str, Any]:
-    """A table of the edition, read once; empty where the edition has none of that name."""
-    try:
-        return edition.table(name)
-    except (KeyError, FileNotFoundError):
-        return {}
+def is_open(reading: Reading) -> bool:
+    """Whether anyone may know these records, so that small counts need no hiding."""
+    return reading.manifest["tables"]["places"]["sensitivity"] == "open"
 
 
-def list_every_place(edition: Edition) -> list[Place]:
-    """All places, several agencies' before one agency's, each by rank."""
-    places = get_table(edition, "places").get("places", [])
-    return sorted(places, key=lambda place: (not is_shared(place), place["rank"], place["id"]))
+def in_order(places: Sequence[Place]) -> list[Place]:
+    """Places part by part (several agencies first, former last), each by rank."""
+    return sorted(places, key=lambda place: (part_of(place), place["rank"], place["id"]))
 
 
-def list_places(edition: Edition, filters: Filters) -> list[Place]:
-    """The places that the filters let through, in the same order."""
-    return [place for place in list_every_place(edition) if matches(place, filters)]
-
-
-def get_place(edition: Edition, place_id: str) -> Place | None:
-    """One place, or None."""
-    return next((p for p in list_every_place(edition) if p["id"] == place_id), None)
+def part_of(place: Place) -> int:
+    """Which part of the list the place stands in, as an index of PARTS."""
+    return next((k for k, part in enumerate(PARTS) if place["class"] in part), len(PARTS))
 
 
 def is_shared(place: Place) -> bool:
     """Whether several agencies see lasting demand here, so that it stands on the list itself."""
-    return place["class"] not in APART
+    return place["class"] in SHARED
+
+
+def get_place(reading: Reading, place_id: str) -> Place | None:
+    """One place, or None."""
+    return next((place for place in reading.places if place["id"] == place_id), None)
+
+
+def list_places(reading: Reading, filters: Filters) -> list[Place]:
+    """The places that the filters let through, in order."""
+    return [place for place in reading.places if matches(place, filters)]
 
 
 def matches(place: Place, filters: Filters) -> bool:
@@ -102,12 +123,10 @@ def matches(place: Place, filters: Filters) -> bool:
 
 
 def was_high(place: Place, *, period: str, agency: str = "") -> bool:
-    """Whether an agency (or the one named) stood high here in a quarter ("2024-Q1") or year ("2024")."""
-    quarters = place.get("quarters", [])
-    histories = place.get("by_agency", {})
+    """Whether an agency, or the one named, stood high here in a quarter ("2024-Q1") or year."""
     return any(
         state == "high" and quarter.startswith(period)
-        for slug, history in histories.items()
+        for slug, history in place["by_agency"].items()
         if not agency or slug == agency
-        for quarter, state in zip(quarters, history["states"], strict=False)
+        for quarter, state in zip(place["quarters"], history["states"], strict=True)
     )

@@ -14,42 +14,42 @@ from safercity.partnership.places.presenters import about, downloads, story, the
 
 
 def _open(request):
-    edition = queries.get_edition(settings.SAFERCITY.workspace)
-    choices = the_list.list_choices(edition)
+    reading = queries.get_reading(settings.SAFERCITY.workspace)
+    choices = the_list.list_choices(reading)
     filters, unknown = read_filters(request.GET, {c.name: c.values for c in choices})
-    return edition, filters, unknown
+    return reading, filters, unknown
 
 
 @require_safe
 def show_list(request):
     """The list with its map."""
-    edition, filters, unknown = _open(request)
-    page = the_list.present_list(edition, filters)
+    reading, filters, unknown = _open(request)
+    page = the_list.present_list(reading, filters)
     return render(request, "places/list.html", {"page": page, "unknown": unknown})
 
 
 @require_safe
 def show_place(request, place_id: str):
     """One place's page."""
-    edition = queries.get_edition(settings.SAFERCITY.workspace)
-    place = queries.get_place(edition, place_id)
+    reading = queries.get_reading(settings.SAFERCITY.workspace)
+    place = queries.get_place(reading, place_id)
     if place is None:
         raise Http404(_("This edition has no such place. It may have left the list."))
-    return render(request, "places/place.html", {"page": story.present_place(edition, place)})
+    return render(request, "places/place.html", {"page": story.present_place(reading, place)})
 
 
 @require_safe
 def show_about(request):
     """How these figures are made."""
-    edition = queries.get_edition(settings.SAFERCITY.workspace)
-    return render(request, "places/about.html", {"page": about.present_about(edition)})
+    reading = queries.get_reading(settings.SAFERCITY.workspace)
+    return render(request, "places/about.html", {"page": about.present_about(reading)})
 
 
 @require_safe
 def send_csv(request):
     """The list as a table for a spreadsheet."""
-    edition, filters, _unknown = _open(request)
-    text = downloads.write_csv(edition, queries.list_places(edition, filters))
+    reading, filters, _unknown = _open(request)
+    text = downloads.write_csv(reading, queries.list_places(reading, filters))
     response = HttpResponse(text, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="high-demand-places.csv"'
     return response
@@ -58,21 +58,21 @@ def send_csv(request):
 @require_safe
 def send_places(request):
     """The places' shapes, for the map and for other programs."""
-    edition, filters, _unknown = _open(request)
-    return _send_shapes(downloads.collect_places(edition, queries.list_places(edition, filters)))
+    reading, filters, _unknown = _open(request)
+    return _send_shapes(downloads.collect_places(reading, queries.list_places(reading, filters)))
 
 
 @require_safe
 def send_cells(request):
     """The cells with their step of demand."""
-    return _send_shapes(downloads.collect_cells(queries.get_edition(settings.SAFERCITY.workspace)))
+    return _send_shapes(downloads.collect_cells(queries.get_reading(settings.SAFERCITY.workspace)))
 
 
 @require_safe
 def send_boundaries(request):
     """The city's outline, its wards and its towns."""
-    edition = queries.get_edition(settings.SAFERCITY.workspace)
-    return _send_shapes(downloads.collect_boundaries(edition))
+    reading = queries.get_reading(settings.SAFERCITY.workspace)
+    return _send_shapes(downloads.collect_boundaries(reading))
 
 
 def _send_shapes(collection: dict) -> JsonResponse:

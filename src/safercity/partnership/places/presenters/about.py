@@ -1,4 +1,4 @@
-"""How these figures are made: the method's steps and settings, the records behind them, the limits."""
+"""How these figures are made: steps, settings, the records behind them, the limits."""
 
 from __future__ import annotations
 

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from safercity.documents.edition_view import join_cells, read_layer
-from safercity.partnership.places.presenters.rows import mark_places
-from safercity.partnership.places.queries import Place, list_every_place
+from safercity.partnership.places.queries import Place
 
 COLUMNS = (
-    "id", "name", "ward", "rank", "rank_low", "rank_high", "class", "sure", "since", "stability",
-    "agencies", "themes", "unplaced_share", "area_km2", "longitude", "latitude", "edition", "marking",
+    "id", "name", "ward", "rank", "rank_low", "rank_high", "class", "sure", "since",
+    "stability", "agencies", "themes", "unplaced_share", "area_km2", "longitude", "latitude",
+    "edition", "marking",
 )  # fmt: skip
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -46,21 +46,21 @@ def _inert(value: Any) -> Any:
 
 
 def collect_places(edition: Any, places: Sequence[Place]) -> dict[str, Any]:
-    """The places as GeoJSON; `mark` is the number or letter that the map shows."""
-    marks = {place["id"]: mark for mark, place in mark_places(list_every_place(edition))}
+    """The places as GeoJSON; `rank` is the number that the map shows."""
     kept = ("id", "name", "ward", "rank", "rank_low", "rank_high", "class", "sure", "since",
             "stability", "agencies", "themes", "unplaced_share", "centre")  # fmt: skip
     return _collection(edition, [
         _feature(place["geometry"],
-                 {"mark": marks[place["id"]], **{key: place.get(key) for key in kept}})
+                 {key: place.get(key) for key in kept})
         for place in places
     ])  # fmt: skip
 
 
 def collect_cells(edition: Any) -> dict[str, Any]:
     """The cells as GeoJSON, with their step of demand (0 to 5)."""
+    kept = ("id", "step", "score", "agencies")
     return _collection(edition, [
-        _feature(cell["geometry"], {key: cell.get(key) for key in ("id", "step", "score", "agencies")})
+        _feature(cell["geometry"], {key: cell.get(key) for key in kept})
         for cell in join_cells(edition)
         if cell["geometry"]
     ])  # fmt: skip

@@ -1,6 +1,6 @@
 """The map as values for an inline SVG: few short paths in whole drawing units, two to a pixel.
 
-It is what shows first, without scripts, in print, and where a device cannot draw the interactive map.
+It shows first, without scripts, in print, and where a device cannot draw the other map.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ Town = tuple[str, int, int]
 
 @dataclass(frozen=True)
 class Spot:
-    """A place on the map: outline, how sure (as a class name), number, and where the number stands."""
+    """A place on the map: outline, how sure (as a class name), number, and where that stands."""
 
     id: str
     mark: str
@@ -59,23 +59,23 @@ class Drawing:
 
 @lru_cache(maxsize=4)
 def draw_city(edition: Any) -> tuple[Drawing, Projection]:
-    """The whole city without its places. The lowest step is the ground's own colour, so not drawn."""
+    """The whole city without its places. The lowest step is as good as the ground: not drawn."""
     boundary = read_layer(edition, "boundary")
     projection = fit_projection([boundary], width=WIDTH, most_height=MOST_HEIGHT, margin=30)
     return _draw(edition, projection, steps=range(1, 6)), projection
 
 
-def draw_places(edition: Any, places: Sequence[tuple[str, Any]]) -> Drawing:
-    """The city with (mark, place) pairs; the first to come choose first where their number stands."""
+def draw_places(edition: Any, places: Sequence[Any]) -> Drawing:
+    """The city with places; the first to come choose first where their number stands."""
     drawing, projection = draw_city(edition)
     return replace(drawing, spots=_spots(places, projection, towns=drawing.towns))
 
 
-def draw_near(edition: Any, places: Sequence[tuple[str, Any]], *, focus: Any) -> Drawing:
+def draw_near(edition: Any, places: Sequence[Any], *, focus: Any) -> Drawing:
     """A close-up of one place among its neighbours."""
     projection = fit_projection([focus["geometry"]], width=WIDTH, most_height=560, margin=150)
     drawing = _draw(edition, projection, steps=range(0, 6))
-    near = [(mark, place) for mark, place in places if _is_near(place, projection)]
+    near = [place for place in places if _is_near(place, projection)]
     return replace(drawing, spots=_spots(near, projection, towns=drawing.towns))
 
 
@@ -98,9 +98,9 @@ def _draw(edition: Any, projection: Projection, *, steps: Iterable[int]) -> Draw
 
 
 def _spots(
-    places: Sequence[tuple[str, Any]], projection: Projection, *, towns: Sequence[Town]
+    places: Sequence[Any], projection: Projection, *, towns: Sequence[Town]
 ) -> tuple[Spot, ...]:
-    middles = [projection.place(*place["centre"]) for _mark, place in places]
+    middles = [projection.place(*place["centre"]) for place in places]
     numbers = place_numbers(
         [(x / FINER, y / FINER) for x, y in middles],
         width=projection.width / FINER,
@@ -110,14 +110,14 @@ def _spots(
     return tuple(
         Spot(
             id=place["id"],
-            mark=mark,
+            mark=str(place["rank"]),
             name=place["name"],
             path=_shape_path(place["geometry"], projection),
             sure=place["sure"].replace(" ", "-"),
             at=(round(x), round(y)),
             number=(round(FINER * number[0]), round(FINER * number[1])),
         )
-        for (mark, place), (x, y), number in zip(places, middles, numbers, strict=True)
+        for place, (x, y), number in zip(places, middles, numbers, strict=True)
     )
 
 
@@ -133,7 +133,7 @@ def _shape_path(geometry: Any, projection: Projection, *, within: Any = None) ->
 
 
 def _simple_path(layer: Any, projection: Projection, *, within: Any) -> str:
-    """Borders as lines, each once however many areas share it, made simpler by less than a pixel."""
+    """Borders as lines, each once however many areas share it, simpler by under a pixel."""
     areas = [shape(f["geometry"]) for f in layer["features"] if f.get("geometry")]
     if not areas:
         return ""

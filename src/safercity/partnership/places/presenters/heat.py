@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from safercity.documents.words import write_count
+from safercity.partnership.places import queries
 from safercity.partnership.places.presenters.frame import names
-from safercity.partnership.places.queries import Place
+from safercity.partnership.places.queries import Place, Reading
 
 KEPT_ON_PHONES = 4
 SMALL = 5  # counts from 1 to 4 are not written where records are not open
@@ -19,7 +20,10 @@ SMALL = 5  # counts from 1 to 4 are not written where records are not open
 
 @dataclass(frozen=True)
 class Cell:
-    """One quarter of one agency: `state` is high, not, missing, uncollected; `zero` and `small` mark the text."""
+    """One quarter of one agency: `state` is high, not, missing, hidden or uncollected.
+
+    Phones drop the early ones.
+    """
 
     text: str
     state: str
@@ -30,16 +34,17 @@ class Cell:
 
 @dataclass(frozen=True)
 class Line:
-    """One agency's quarters, and the place's rank in its own records."""
+    """One agency's quarters, a word on it, and the place's rank in its own records."""
 
     agency: str
+    note: str
     cells: Sequence[Cell]
     rank: str
 
 
 @dataclass(frozen=True)
 class Heat:
-    """The table: years with how many quarters each (and how many of them phones drop), and lines."""
+    """The table: years (label, quarters, whether phones drop it), quarters, lines, key."""
 
     years: Sequence[tuple[str, int, bool]]
     quarters: Sequence[tuple[str, bool]]
@@ -48,14 +53,15 @@ class Heat:
     small: int
 
 
-def present_heat(edition: Any, place: Place) -> Heat:
+def present_heat(edition: Reading, place: Place) -> Heat:
     """The table of one place."""
     quarters = place.get("quarters", [])
     first_kept = len(quarters) - KEPT_ON_PHONES
-    data_to = edition.manifest.get("data_to", {})
     histories = place.get("by_agency", {})
+    begins = {slug: about.get("from") for slug, about in edition.manifest["data_to"].items()}
+    is_open = queries.is_open(edition)
     lines = [
-        _line(slug, histories[slug], quarters=quarters, about=data_to.get(slug, {}))
+        _line(slug, place, begins=begins.get(slug) or "", is_open=is_open)
         for slug in names().in_order(histories)
     ]
     return Heat(
@@ -70,33 +76,44 @@ def present_heat(edition: Any, place: Place) -> Heat:
     )
 
 
-def _line(slug: str, history: Any, *, quarters: Sequence[str], about: Any) -> Line:
-    begins = quarter_of(about["from"]) if about.get("from") else ""
-    is_open = about.get("sensitivity") == "open"
-    first_kept = len(quarters) - KEPT_ON_PHONES
-    cells = [
-        _cell(count, state, is_before=quarter < begins, is_open=is_open, is_early=at < first_kept)
-        for at, (quarter, count, state) in enumerate(
-            zip(quarters, history["counts"], history["states"], strict=True)
-        )
-    ]
+def _line(slug: str, place: Place, *, begins: str, is_open: bool) -> Line:
+    history, state = place["by_agency"][slug], place["agency_states"].get(slug)
+    told = list(_cells(place["quarters"], history, begins=begins, is_open=is_open))
+    notes = {"context": _("small areas only, not counted"), "hidden": _("you may not see")}
     rank = history.get("rank")
-    return Line(names().agency(slug), cells, str(rank) if rank else "–")
+    return Line(
+        agency=names().agency(slug),
+        note=notes.get(state or "", ""),
+        cells=_hide(told) if state == "hidden" else told,
+        rank=str(rank) if rank and state != "hidden" else "–",
+    )
 
 
-def _cell(count: int | None, state: str, *, is_before: bool, is_open: bool, is_early: bool) -> Cell:
-    if state == "missing":
-        if is_before:
-            return Cell("–", "uncollected", is_early=is_early)
-        return Cell(_("none sent"), "missing", is_early=is_early)
+def _cells(quarters: Sequence[str], history: Any, *, begins: str, is_open: bool) -> Iterator[Cell]:
+    first_kept = len(quarters) - KEPT_ON_PHONES
+    started = quarter_of(begins) if begins else ""
+    told = zip(quarters, history["counts"], history["states"], strict=True)
+    for at, (quarter, count, state) in enumerate(told):
+        if state == "missing":
+            cell = (
+                Cell("–", "uncollected") if quarter < started else Cell(_("none sent"), "missing")
+            )
+        else:
+            cell = _cell(count, state, is_open=is_open)
+        yield replace(cell, is_early=at < first_kept)
+
+
+def _hide(cells: Sequence[Cell]) -> list[Cell]:
+    return [Cell("", "hidden", is_early=cell.is_early) for cell in cells]
+
+
+def _cell(count: int | None, state: str, *, is_open: bool) -> Cell:
     if count is None:
-        return Cell(_("yes") if state == "high" else _("no"), state, is_early=is_early)
+        return Cell(_("yes") if state == "high" else _("no"), state)
     if count == 0:
-        return Cell("0", state, is_zero=True, is_early=is_early)
-    return Cell(
-        write_small(count, is_open=is_open), state,
-        is_small=not is_open and 0 < count < SMALL, is_early=is_early,
-    )  # fmt: skip
+        return Cell("0", state, is_zero=True)
+    is_small = not is_open and count < SMALL
+    return Cell(write_small(count, is_open=is_open), state, is_small=is_small)
 
 
 def write_small(count: int, *, is_open: bool) -> str:
@@ -117,6 +134,7 @@ def _keys(lines: Sequence[Line]) -> list[tuple[str, str]]:
         ("missing", _("none sent"), any(c.state == "missing" for c in cells)),
         ("zero", _("none recorded"), any(c.is_zero for c in cells)),
         ("small", _("1 to 4, not written out"), any(c.is_small for c in cells)),
+        ("hidden", _("you may not see"), any(c.state == "hidden" for c in cells)),
         ("uncollected", _("not collected then"), any(c.state == "uncollected" for c in cells)),
     ]
     return [(state, words) for state, words, is_shown in every if is_shown]

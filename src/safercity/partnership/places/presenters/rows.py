@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 
 from safercity.documents.figures.rank_interval import draw_rank_interval
 from safercity.documents.figures.strip import Square, describe_strip
+from safercity.documents.high_demand_places.ranking import write_since
 from safercity.documents.high_demand_places.strips import list_squares
-from safercity.documents.words import capitalise, write_month, write_rank_range
+from safercity.documents.words import capitalise, write_rank_range
 from safercity.partnership.places.presenters.frame import names
-from safercity.partnership.places.queries import Place, is_shared
+from safercity.partnership.places.queries import Place
 
 STATES = ("sees", "not", "missing", "hidden", "context")
 
@@ -35,38 +36,25 @@ class Row:
     interval: SafeString
 
 
-def mark_places(places: Iterable[Place]) -> list[tuple[str, Place]]:
-    """Each place with its mark: the rank on the shared list, else a letter (a, b … z, aa …)."""
-    letters = _letters()
-    return [(str(p["rank"]) if is_shared(p) else next(letters), p) for p in places]
-
-
-def _letters() -> Iterator[str]:
-    alphabet = "abcdefghijklmnopqrstuvwxyz"
-    yield from alphabet
-    for first in alphabet:
-        yield from (first + second for second in alphabet)
-
-
-def list_rows(marked: Iterable[tuple[str, Place]], *, last: int) -> list[Row]:
+def list_rows(places: Iterable[Place], *, last: int) -> list[Row]:
     """Rows in the order given; `last` is the end of the scale of ranks."""
-    return [_row(mark, place, last=last) for mark, place in marked]
+    return [_row(place, last=last) for place in places]
 
 
 def last_rank(places: Iterable[Place]) -> int:
-    """The end of the scale of ranks: at least 20, whole twenties, never beyond 100."""
+    """The end of a scale of ranks: whole twenties."""
     highest = max((place["rank_high"] for place in places), default=1)
-    return min(100, max(20, -(-highest // 20) * 20))
+    return -(-highest // 20) * 20
 
 
-def _row(mark: str, place: Place, *, last: int) -> Row:
+def _row(place: Place, *, last: int) -> Row:
     squares = list_squares(place, names())
     low, high, sure = place["rank_low"], place["rank_high"], place["sure"]
     # Safe: `draw_rank_interval` writes numbers and constants only.
     drawn = draw_rank_interval(place["rank"], (low, high), last=last, sure=sure)
     return Row(
         id=place["id"],
-        mark=mark,
+        mark=str(place["rank"]),
         name=place["name"],
         where=place.get("ward") or _("Ward not known"),
         kind=describe_kind(place),
@@ -79,13 +67,8 @@ def _row(mark: str, place: Place, *, last: int) -> Row:
 
 
 def describe_kind(place: Place) -> str:
-    """ "Persistent since Jan 2024", "One agency since May 2024"."""
-    kind = title_kind(place["class"])
-    if not place.get("since"):
-        return kind
-    return _("%(kind)s since %(month)s") % {
-        "kind": kind, "month": write_month(place["since"], short=True),
-    }  # fmt: skip
+    """The kind and its time: "Persistent since Jan 2024 or earlier"."""
+    return f"{title_kind(place['class'])} {write_since(place)}".strip()
 
 
 def title_kind(kind: str) -> str:
@@ -96,6 +79,7 @@ def title_kind(kind: str) -> str:
         "seasonal": _("Seasonal"),
         "former": _("Former"),
         "undetermined": _("Undetermined"),
+        "few_agencies": _("Few agencies"),
         "single_agency": _("One agency"),
     }.get(kind, kind)
 

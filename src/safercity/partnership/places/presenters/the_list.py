@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from safercity.documents.edition_view import read_capture
-from safercity.documents.high_demand_places.claim import write_claim, write_lead
 from safercity.documents.high_demand_places.quality import build_quality
 from safercity.documents.values import Section
-from safercity.documents.words import write_quarter
+from safercity.documents.words import write_count, write_quarter
 from safercity.partnership.places.forms import Filters
-from safercity.partnership.places.presenters import drawing, rows
+from safercity.partnership.places.presenters import claim, drawing, rows
 from safercity.partnership.places.presenters.frame import names
 from safercity.partnership.places.queries import (
+    PARTS,
     Place,
-    is_shared,
-    list_every_place,
-    matches,
+    Reading,
+    list_places,
+    part_of,
 )
 
 MOST_SQUARES = 40
@@ -58,6 +57,7 @@ class Group:
     heading: str
     note: str
     rows: Sequence[rows.Row]
+    ticks: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -71,49 +71,46 @@ class ListPage:
     count: str
     groups: Sequence[Group]
     states: Sequence[tuple[str, str]]
-    ticks: Sequence[str]
     map: drawing.Drawing
     map_says: str
     missed_heading: str
     missed: Sequence[Missed]
     quality: Section
     limits: Sequence[str]
-    settings: dict[str, Any]
-    cells: int
+    weightings: str
+    listed: int
+    cells: str
 
 
-def present_list(edition: Any, filters: Filters) -> ListPage:
+def present_list(reading: Reading, filters: Filters) -> ListPage:
     """The page for the places that the filters let through."""
-    every = list_every_place(edition)
-    marked = [pair for pair in rows.mark_places(every) if matches(pair[1], filters)]
-    last = rows.last_rank(every)
-    groups = _groups(marked, last=last)
-    shown = [row for group in groups for row in group.rows]
-    choices = list_choices(edition)
-    missed = list_missed(edition)
+    places = list_places(reading, filters)
+    groups = _groups(places)
+    choices = list_choices(reading)
+    settings = reading.manifest.get("settings", {})
     return ListPage(
-        heading=write_claim(edition),
-        lead=write_lead(edition),
+        heading=claim.write_heading(reading.places),
+        lead=claim.write_lead(reading),
         choices=[(choice, getattr(filters, choice.name)) for choice in choices],
         filters=filters,
-        count=_count(marked, every),
+        count=_count(places, reading.places),
         groups=groups,
-        states=rows.describe_states(shown),
-        ticks=[_ordinal(rank) for rank in (1, (1 + last) // 2, last)],
-        map=drawing.draw_places(edition, marked),
-        map_says=_say_map(marked),
-        missed_heading=_head_missed(edition),
-        missed=missed,
-        quality=build_quality(edition)[0],
-        limits=edition.manifest.get("limits", []),
-        settings=edition.manifest.get("settings", {}),
-        cells=len(edition.table("cells").get("cells", [])),
+        states=rows.describe_states([row for group in groups for row in group.rows]),
+        map=drawing.draw_places(reading, places),
+        map_says=_say_map(places),
+        missed_heading=_head_missed(reading),
+        missed=list_missed(reading),
+        quality=build_quality(reading)[0],
+        limits=reading.manifest.get("limits", []),
+        weightings=write_count(settings.get("weightings", 0)),
+        listed=settings.get("listed", 0),
+        cells=write_count(len(reading.table("cells")["cells"])),
     )
 
 
-def list_choices(edition: Any) -> list[Choice]:
+def list_choices(reading: Reading) -> list[Choice]:
     """The filters, with the values that the edition's places have."""
-    places = list_every_place(edition)
+    places = reading.places
     agencies = names().in_order({slug for place in places for slug in place["agencies"]})
     themes = sorted({slug for place in places for slug in place["themes"]}, key=names().theme)
     kinds = [k for k in KINDS if any(place["class"] == k for place in places)]
@@ -130,7 +127,7 @@ def list_choices(edition: Any) -> list[Choice]:
     ]
 
 
-KINDS = ("persistent", "emerging", "seasonal", "former", "single_agency", "undetermined")
+KINDS = [kind for part in PARTS for kind in part]
 SURES = ("firm", "fairly firm", "tentative")
 
 
@@ -144,34 +141,26 @@ def _periods(places: Iterable[Place]) -> Iterable[tuple[str, str]]:
         yield quarter, write_quarter(quarter)
 
 
-def _groups(marked: Sequence[tuple[str, Place]], *, last: int) -> list[Group]:
-    shared = [pair for pair in marked if is_shared(pair[1])]
-    single = [pair for pair in marked if pair[1]["class"] == "single_agency"]
-    unsure = [pair for pair in marked if pair[1]["class"] == "undetermined"]
-    found = [
-        Group("shared", "", "", rows.list_rows(shared, last=last)),
-        Group(
-            "single",
-            ngettext("%(n)s more place is seen by one agency alone",
-                     "%(n)s more places are seen by one agency alone", len(single))
-            % {"n": len(single)},
-            _("Ranked within that agency’s own records."),
-            rows.list_rows(single, last=last),
-        ),
-        Group(
-            "undetermined",
-            ngettext("%(n)s place cannot be told yet", "%(n)s places cannot be told yet", len(unsure))
-            % {"n": len(unsure)},
-            _("Too few agencies sent enough quarters to say."),
-            rows.list_rows(unsure, last=last),
-        ),
-    ]  # fmt: skip
-    return [group for group in found if group.rows]
+def _groups(places: Sequence[Place]) -> list[Group]:
+    parts = [[p for p in places if part_of(p) == k] for k in range(len(PARTS))]
+    return [_group(k, part) for k, part in enumerate(parts) if part]
 
 
-def _count(marked: Sequence[tuple[str, Place]], every: Sequence[Place]) -> str:
+def _group(part: int, places: Sequence[Place]) -> Group:
+    heading, note = claim.name_part(part, len(places))
+    last = rows.last_rank(places)
+    return Group(
+        id=PARTS[part][0],
+        heading=heading,
+        note=note,
+        rows=rows.list_rows(places, last=last),
+        ticks=[_ordinal(rank) for rank in (1, (1 + last) // 2, last)],
+    )
+
+
+def _count(places: Sequence[Place], every: Sequence[Place]) -> str:
     return ngettext("%(n)s of %(of)s place", "%(n)s of %(of)s places", len(every)) % {
-        "n": len(marked), "of": len(every),
+        "n": len(places), "of": len(every),
     }  # fmt: skip
 
 
@@ -180,17 +169,17 @@ def _ordinal(rank: int) -> str:
     return f"{rank}{tail}"
 
 
-def _say_map(marked: Sequence[tuple[str, Place]]) -> str:
+def _say_map(places: Sequence[Place]) -> str:
     return ngettext(
         "Map of the %(n)s place in the list. The list says all that the map shows.",
         "Map of the %(n)s places in the list. The list says all that the map shows.",
-        len(marked),
-    ) % {"n": len(marked)}
+        len(places),
+    ) % {"n": len(places)}
 
 
-def list_missed(edition: Any) -> list[Missed]:
+def list_missed(reading: Reading) -> list[Missed]:
     """Agencies by how many of the shared places they alone would have missed, fewest first."""
-    of, missed = read_capture(edition)
+    of, missed = read_capture(reading)
     order = sorted(names().in_order(missed), key=lambda slug: missed[slug])
     return [
         Missed(
@@ -203,8 +192,8 @@ def list_missed(edition: Any) -> list[Missed]:
     ]
 
 
-def _head_missed(edition: Any) -> str:
-    of, missed = read_capture(edition)
+def _head_missed(reading: Reading) -> str:
+    of, missed = read_capture(reading)
     if not of:
         return ""
     slug = "police" if "police" in missed else names().in_order(missed)[0]

@@ -52,15 +52,24 @@ function styleOf({ places, cells, boundaries, tiles, credit }) {
   return { version: 8, sources, layers };
 }
 
+function drawLeader(x, y) {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  const line = document.createElementNS("http://www.w3.org/2000/svg", "path");
+  line.setAttribute("d", `M0 0L${Math.round(x)} ${Math.round(y)}`);
+  svg.append(line);
+  return svg;
+}
+
 function addPins(library, map, { places, standing, choose }) {
   return places.features.map((feature) => {
-    const { id, mark, centre } = feature.properties;
+    const { id, rank, centre } = feature.properties;
     const element = document.createElement("div");
     element.className = "pin";
     element.dataset.place = id;
-    element.textContent = mark;
+    const [x, y] = standing(id);
+    element.append(drawLeader(-x, -y), Object.assign(document.createElement("i"), { textContent: rank }));
     element.addEventListener("click", (event) => { event.stopPropagation(); choose(id); });
-    return new library.Marker({ element, offset: standing(id) }).setLngLat(centre).addTo(map);
+    return new library.Marker({ element, offset: [x, y] }).setLngLat(centre).addTo(map);
   });
 }
 

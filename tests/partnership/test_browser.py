@@ -1,0 +1,235 @@
+"""The pages in a real browser: accessibility, policy, widths, keys, both maps, paper."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+CHROMIUM = Path("/usr/bin/chromium")
+AXE = Path(__file__).resolve().parents[1] / "vendor" / "axe-core-4.14.1" / "axe.min.js"
+QUIET = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+SOFTWARE_WEBGL = "--use-gl=angle --use-angle=swiftshader --enable-unsafe-swiftshader".split()
+WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 375, "height": 800}
+SERVE = """
+import sys
+from pathlib import Path
+from safercity.partnership.config.serving import make_application
+import waitress
+server = waitress.create_server(make_application(Path(sys.argv[1])), host="127.0.0.1", port=0)
+print(server.effective_port, flush=True)
+server.run()
+"""
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(
+        not CHROMIUM.exists(),
+        reason=f"NOT TESTED: no browser at {CHROMIUM} (Debian: apt-get install chromium)",
+    ),
+    pytest.mark.filterwarnings("default"),
+]
+
+
+@pytest.fixture(scope="module")
+def address(edition):
+    """The site over the sample edition, in a process of its own."""
+    with subprocess.Popen(
+        [sys.executable, "-c", SERVE, str(edition)], stdout=subprocess.PIPE, text=True
+    ) as process:
+        try:
+            yield f"http://127.0.0.1:{process.stdout.readline().strip()}"
+        finally:
+            process.terminate()
+
+
+@pytest.fixture(scope="module")
+def place(address):
+    with urllib.request.urlopen(f"{address}/places.csv") as answer:
+        return "/places/" + answer.read().decode("utf-8-sig").splitlines()[1].split(",")[0] + "/"
+
+
+@pytest.fixture(scope="module")
+def playwright():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def browser(playwright):
+    started = playwright.chromium.launch(
+        executable_path=str(CHROMIUM), args=[*QUIET, *SOFTWARE_WEBGL]
+    )
+    yield started
+    started.close()
+
+
+@pytest.fixture
+def open_page(browser, address):
+    """`open_page(path, size)`: a page that fails the test on any complaint in its console."""
+    complaints, contexts = [], []
+
+    def open_at(path, size=WIDE, **how):
+        contexts.append(browser.new_context(viewport=size, **how))
+        page = contexts[-1].new_page()
+        page.on("console", lambda said: complaints.append(said.text) if is_fault(said) else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(address + path)
+        return page
+
+    yield open_at
+    for context in contexts:
+        context.close()
+    assert not complaints
+
+
+def is_fault(said) -> bool:
+    return said.type in ("error", "warning") and "GL Driver Message" not in said.text
+
+
+def live(page):
+    page.wait_for_selector(".is-live", timeout=30_000)
+    return page
+
+
+def violations(page) -> list[str]:
+    # Through the debugger, which the page's policy does not bind.
+    page.evaluate(AXE.read_text("utf-8"))
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+    return [f"{each['id']}: {node['html'][:120]}" for each in found for node in each["nodes"]]
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["1280", "375"])
+@pytest.mark.parametrize("path", ["/places/", "place", "/about/", "/places/?kind=former&sure=firm"])
+def test_axe_finds_no_violation_and_nothing_overflows(open_page, place, *, path, size):
+    page = open_page(place if path == "place" else path, size)
+    if path == "/places/" and size is WIDE:
+        live(page)
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") == size["width"]
+
+
+def test_error_pages_are_accessible(browser, address):
+    page = browser.new_page()
+    page.goto(f"{address}/nowhere/")
+    assert violations(page) == []
+    page.close()
+
+
+def test_the_interactive_map_draws_under_the_policy(open_page):
+    page = live(open_page("/places/"))
+    assert page.locator(".live canvas").count() == 1
+    assert page.locator(".pin").count() == 14
+    assert not page.locator("svg.map").is_visible()
+    page.click("text=Plain map")
+    assert page.locator(".live").count() == 0 and page.locator("svg.map").first.is_visible()
+
+
+def test_phones_fetch_the_interactive_map_only_when_asked(open_page):
+    page = open_page("/places/", PHONE)
+    page.wait_for_load_state("networkidle")
+    fetched = page.evaluate("performance.getEntriesByType('resource').map((entry) => entry.name)")
+    assert not [name for name in fetched if "maplibre" in name]
+    page.click("text=Open the interactive map")
+    live(page)
+
+
+def test_without_webgl_the_plain_map_stays(playwright, address):
+    launched = playwright.chromium.launch(
+        executable_path=str(CHROMIUM), args=[*QUIET, "--disable-3d-apis"]
+    )
+    page = launched.new_page(viewport=WIDE)
+    page.goto(f"{address}/places/")
+    page.wait_for_load_state("networkidle")
+    assert page.locator("svg.map").first.is_visible() and page.locator(".is-live").count() == 0
+    assert page.locator("[data-map-switch]").is_hidden()
+    launched.close()
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["1280", "375"])
+def test_without_scripts_list_map_and_filters_work(open_page, size):
+    page = open_page("/places/", size, java_script_enabled=False)
+    assert page.locator("svg.map").is_visible()
+    assert page.locator("tr[data-place]").count() == 14
+    if size is PHONE:
+        assert not page.locator("#f-kind").is_visible()
+        page.click("summary.button")
+    page.select_option("#f-kind", "emerging")
+    page.click("text=Show >> visible=true")
+    assert page.locator("tr[data-place]").count() == 2
+    assert page.url.count("kind=emerging") == 1
+
+
+def test_a_row_selects_its_shape_and_the_reverse(open_page):
+    page = open_page("/places/", PHONE)
+    page.locator("tr[data-place] .c-sure").nth(2).click()
+    assert page.locator("svg .number.is-chosen text").text_content() == "3"
+    page.locator("svg .number text").last.click()  # drawn last: the first place
+    assert page.locator("tr.is-chosen .c-rank").inner_text() == "1"
+
+
+def test_the_map_is_one_stop_of_the_tab_key(open_page):
+    page = live(open_page("/places/"))
+    page.locator("text=Print").focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.matches('[data-map]')")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    assert page.locator("tr.is-chosen .c-rank").inner_text() == "2"
+    assert page.locator(".pin.is-chosen").inner_text() == "2"
+    said = page.locator("[data-map-says]").inner_text()
+    assert said.startswith("2. Interchange and Coronet Lane. Seen by Police")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.dataset.zoom") == "in"
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/places/p-*/")
+    assert page.locator("h1").inner_text().startswith("Interchange and Coronet Lane")
+
+
+def test_tab_goes_in_reading_order(open_page):
+    page = open_page("/places/", PHONE)
+    seen = []
+    for _stop in range(9):
+        page.keyboard.press("Tab")
+        seen.append(page.evaluate("document.activeElement.innerText"))
+    assert seen[0] == "Skip to the content"
+    assert seen[2:8] == ["Places", "How figures are made", "Filter", "CSV", "GeoJSON", "Print"]
+
+
+def test_single_keys_move_sleep_while_typing_and_can_be_turned_off(open_page):
+    page = open_page("/places/")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    assert page.evaluate("document.activeElement.textContent") == "Interchange and Coronet Lane"
+    page.keyboard.press("f")
+    assert page.evaluate("document.activeElement.id") == "f-agency"
+    page.keyboard.press("j")  # typed into a field: stays there
+    assert page.locator("tr.is-chosen .c-rank").inner_text() == "2"
+    page.click("text=Keyboard shortcuts")
+    page.uncheck("[data-keys] input")
+    page.locator("h1").click()
+    page.keyboard.press("j")
+    assert page.locator("tr.is-chosen .c-rank").inner_text() == "2"
+
+
+def test_still_readers_get_no_motion(open_page):
+    page = live(open_page("/places/", reduced_motion="reduce"))
+    assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+
+
+def test_paper_has_every_row_the_drawn_map_and_no_controls(open_page, tmp_path):
+    page = live(open_page("/places/"))
+    page.emulate_media(media="print")
+    assert page.locator("svg.map").is_visible() and not page.locator(".live").is_visible()
+    assert not page.locator(".filters").is_visible() and not page.locator("nav.bar").is_visible()
+    assert page.locator("tr[data-place]:visible").count() == 14
+    assert len(page.pdf(format="A4", path=tmp_path / "list.pdf")) > 20_000
