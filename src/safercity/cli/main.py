@@ -1,4 +1,4 @@
-"""The `safercity` command: parse, call, print, exit code. Everything heavy is imported when it is used."""
+"""The `safercity` command: parse, call, print, exit code. What is heavy is imported when used."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Errors a person can act on: what is wrong, both sides where there are two, what to do, and an exit code."""
+"""Errors a person can act on: what is wrong, both sides, what to do, an exit code."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from __future__ import annotations
 class SaferCityError(Exception):
     """The base of every error we show without a traceback.
 
-    `advice` says what to do next; `exit_code` is what the command ends with (docs/reference/exit-codes.md).
+    `advice` says what to do next; `exit_code` is what the command ends with.
     Further facts of a case are keyword arguments and become attributes.
     """
 
@@ -48,7 +48,7 @@ class WrongShape(SaferCityError):
 
 
 class LedgerUnbalanced(SaferCityError):
-    """Rows judged and rows in the file differ; nothing was loaded. This is our fault, not the file's."""
+    """Rows judged and rows in the file differ; nothing was loaded. Our fault, not the file's."""
 
     exit_code = 7
     advice = "Nothing was loaded. Please report this with the file's shape and the counts above."
@@ -91,7 +91,7 @@ class GeographyError(SaferCityError):
 
 
 class ContentError(SaferCityError):
-    """A content file (shape, taxonomy, breaks ...) is not as its schema says; the message names the file and key."""
+    """A content file is not as its schema says; the message names the file and key."""
 
     exit_code = 14
 

@@ -21,7 +21,7 @@ class LabelsDiffer(SaferCityError):
 
 @dataclass(frozen=True)
 class Matrix:
-    """Values (rows x columns, int64 or float64; NaN is "missing") with a label for every row and column."""
+    """Values (rows x columns, int64 or float64; NaN is "missing"), with a label for each."""
 
     values: np.ndarray
     rows: tuple[Label, ...]
@@ -46,7 +46,7 @@ class Matrix:
         return Matrix(self.values + other.values, self.rows, self.columns)
 
     def group_rows(self, groups: Mapping[Label, Label] | Callable[[Label], Label]) -> Matrix:
-        """Add up rows that share a group. A row without a group (None) is left out. Groups come sorted."""
+        """Add up rows that share a group, sorted by group. A row without one (None) is left out."""
         find = groups.get if isinstance(groups, Mapping) else groups
         return self._grouped(self.rows, find, axis=0)
 

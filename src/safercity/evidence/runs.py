@@ -1,4 +1,4 @@
-"""What a heavy function is told about the run it is part of. No wall clock and no global randomness anywhere else."""
+"""What a heavy function is told about its run. No wall clock, no global randomness elsewhere."""
 
 from __future__ import annotations
 

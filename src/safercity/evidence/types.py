@@ -1,4 +1,4 @@
-"""Frozen values that several rooms share: months, quarters, precision of place and time, verdicts."""
+"""Values that several rooms share: months, quarters, precision of place and time, verdicts."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ TIME_PRECISIONS = ("minute", "day", "month", "quarter")
 
 
 def month_number(label: str) -> int:
-    """"2024-03" -> 24290: months since year 0, so that arithmetic is plain."""
+    """ "2024-03" -> 24290: months since year 0, so that arithmetic is plain."""
     year, month = label.split("-")
     return int(year) * 12 + int(month) - 1
 

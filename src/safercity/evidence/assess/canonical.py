@@ -13,7 +13,7 @@ from safercity.evidence.statistics import round_significant
 
 
 def canonical(value: object) -> object:
-    """Plain JSON values: tuples and arrays as lists, floats at 10 significant digits, NaN as null."""
+    """Plain JSON values: arrays as lists, floats at 10 significant digits, NaN as null."""
     if isinstance(value, Mapping):
         return {str(key): canonical(one) for key, one in value.items()}
     if isinstance(value, np.ndarray):

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from safercity.evidence.matrix import Matrix
 from safercity.evidence.overlay import AgencyDemand, Units
-from safercity.evidence.store import Question, SourceCoverage, Store, count_by
+from safercity.evidence.store import Question, SourceCoverage, Store, count_by, count_themes
 from safercity.evidence.types import SUPPORTS_CELLS
 
 # An agency whose sources all ended longer ago than this is a matter of history, not of this list.
@@ -79,17 +78,16 @@ def count_agency(
 ) -> AgencyDemand:
     """One agency's counts, presence and themes on a kind of unit."""
     names = tuple(source.source for source in chosen.sources)
-    asked = {"sources": names, "unit": unit, "first": months[0], "last": months[-1]}
-    counts = count_by(store, Question(**asked))
-    themes: dict[str, Matrix] = {}
-    for theme in store.taxonomy.themes:
-        if any(store.taxonomy.clauses(theme, name) for name in names):
-            matrix = count_by(store, Question(themes=(theme,), **asked))
-            if matrix.values.any():
-                themes[theme] = matrix
+    question = Question(sources=names, unit=unit, first=months[0], last=months[-1])
+    told = [
+        theme
+        for theme in store.taxonomy.themes
+        if any(store.taxonomy.clauses(theme, name) for name in names)
+    ]
+    themes = count_themes(store, question, themes=told)
     return AgencyDemand(
         agency=chosen.agency,
-        counts=counts,
+        counts=count_by(store, question),
         present=chosen.present(months),
         supports=chosen.supports,
         unplaced_share=chosen.unplaced_share(),

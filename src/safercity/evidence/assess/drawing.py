@@ -37,7 +37,7 @@ def join_polygons(polygons: Sequence[shapely.Geometry]) -> shapely.Geometry:
 
 
 def draw_geometry(geography: Geography, *, units: dict[str, shapely.Geometry]) -> dict:
-    """The table `geometry`: feature collections `cells` (the units), `wards`, `boundary`, `towns`."""
+    """The table `geometry`: collections `cells` (the units), `wards`, `boundary`, `towns`."""
     return {
         "cells": _collection((polygon, {"id": label}) for label, polygon in units.items()),
         "wards": _collection(_areas(geography.wards)) if geography.wards else _collection([]),

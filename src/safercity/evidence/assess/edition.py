@@ -73,7 +73,7 @@ class Draft:
 
 
 def write_edition(workspace: Workspace, draft: Draft, *, scratch: Path) -> Edition:
-    """Write a draft whole, then give it its name. The same values give the same folder and bytes."""
+    """Write a draft whole, then give it its name. Same values, same folder, same bytes."""
     files = {f"{name}.json": canonical_bytes(table) for name, table in draft.tables.items()}
     manifest = {
         **draft.manifest,

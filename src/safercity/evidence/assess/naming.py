@@ -1,4 +1,4 @@
-"""What places may be called: street and place names that agencies' own records carry, where they lie."""
+"""What places may be called: names that records and the partners' own list carry, with points."""
 
 from __future__ import annotations
 

@@ -81,7 +81,7 @@ def place_row(place: NamedPlace, *, layer: Layer) -> dict:
 
 def _states_of(found: FoundPlace, result: PlacesFound) -> dict[str, str]:
     states = {agency: one.sight for agency, one in found.by_agency.items()}
-    return states | {agency: "context" for agency in result.context}
+    return states | dict.fromkeys(result.context, "context")
 
 
 def _themes_of(found: FoundPlace, *, layer: Layer) -> dict[str, int]:

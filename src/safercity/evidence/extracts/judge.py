@@ -24,7 +24,8 @@ SMALLEST_NORTHING = 1000.0
 class Judged:
     """The result of judging one extract: `judged` stands in the connection; these are its sums.
 
-    `counts` has (slice number, month, verdict, reason, rows). `slices` has (number, text, month, covers).
+    `counts` has (slice number, month, verdict, reason, rows).
+    `slices` has (number, text, month, covers).
     `disagreements` is (rows compared, inside by code only, inside by point only).
     """
 
@@ -36,7 +37,7 @@ class Judged:
 
 
 def register_areas(connection: duckdb.DuckDBPyConnection, geography: Geography) -> None:
-    """Put our own area codes, and the small areas by index, into a connection; once for many files."""
+    """Put our area codes and small areas into a connection: once for many files."""
     kinds = ("lsoa", "ward", "local_authority", "csp")
     local = [(kind, code) for kind in kinds for code in sorted(geography.local_codes(kind))]
     connection.execute(
@@ -62,8 +63,8 @@ def judge_rows(
 ) -> Judged:
     """Turn `typed` into the table `judged`: every row with a verdict and a reason.
 
-    The connection knows our areas by `register_areas`. `rows` is the number of data rows in the file. Errors: `LedgerUnbalanced` when the verdicts do
-    not add up to it.
+    The connection knows our areas by `register_areas`. `rows` is the number of
+    data rows in the file. Errors: `LedgerUnbalanced` when the verdicts do not add up to it.
     """
     run.step("Locating", 0, rows)
     _number_slices(connection, shape)
@@ -124,7 +125,7 @@ def _floats(values: np.ndarray) -> np.ndarray:
 def _facts_of_spots(
     x: np.ndarray, y: np.ndarray, *, geography: Geography, cells: bool
 ) -> dict[str, np.ndarray]:
-    """Centimetres, cell, small area and "inside" of every coordinate (degrees or metres, by size)."""
+    """Centimetres, cell, small area and "inside" of coordinates (degrees or metres, by size)."""
     easting, northing = x.copy(), y.copy()
     degrees = ~(y > SMALLEST_NORTHING) & ~np.isnan(x)
     if degrees.any():
@@ -155,7 +156,8 @@ def _register_postcodes(connection: duckdb.DuckDBPyConnection, geography: Geogra
     if asked:
         easting, northing = geography.postcodes.locate(asked)
         known = np.isfinite(easting)
-        columns = [np.array(asked)[known].tolist(), easting[known].tolist(), northing[known].tolist()]
+        arrays = (np.array(asked), easting, northing)
+        columns = [values[known].tolist() for values in arrays]
     else:
         columns = [[], [], []]
     connection.execute(

@@ -93,9 +93,7 @@ def read_ledger(catalogue: sqlite3.Connection) -> Ledger:
 
 
 def _line(row: sqlite3.Row, details: dict[str, dict[str, int]]) -> LedgerLine:
-    verdicts = {
-        verdict.value: sum(details.get(verdict.value, {}).values()) for verdict in Verdict
-    }
+    verdicts = {verdict.value: sum(details.get(verdict.value, {}).values()) for verdict in Verdict}
     if sum(verdicts.values()) != row["rows"]:
         raise LedgerUnbalanced(
             f"{row['name']} has {row['rows']:,} rows, its ledger {sum(verdicts.values()):,}."

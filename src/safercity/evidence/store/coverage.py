@@ -99,7 +99,8 @@ def _months_of_slices(catalogue, shape: Shape) -> set[str]:
     weight: Counter = Counter()
     for row in catalogue.execute(
         "SELECT s.slice, s.month, coalesce(sum(v.n), 0) AS n FROM slices s "
-        "JOIN extracts e ON e.id = s.extract_id LEFT JOIN verdicts v ON v.extract_id = s.extract_id "
+        "JOIN extracts e ON e.id = s.extract_id "
+        "LEFT JOIN verdicts v ON v.extract_id = s.extract_id "
         "AND v.slice = s.number AND v.verdict = 'accepted' WHERE e.source = ? "
         "GROUP BY s.extract_id, s.number",
         (shape.id,),

@@ -13,7 +13,7 @@ from safercity.evidence.runs import Run
 
 @contextmanager
 def open_engine(run: Run, *, spill: Path | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A connection within the run's threads and memory; `spill` is where it may put what does not fit."""
+    """A connection within the run's threads and memory; `spill` takes what does not fit."""
     connection = duckdb.connect(":memory:")
     try:
         connection.execute(f"SET threads = {run.threads}")

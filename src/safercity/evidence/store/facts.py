@@ -1,4 +1,4 @@
-"""Facts: the accepted rows of one extract as Parquet, and beside them its held and its outside rows."""
+"""Facts: the accepted rows of one extract as Parquet; beside them its held and outside rows."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def write_facts(
 
 
 def _accepted_sql(request: FactsRequest) -> str:
-    """The lasting columns. A night belongs to the day it began, so `day` is shifted; `month` is not."""
+    """The lasting columns. A night belongs to the day it began: `day` is shifted, not `month`."""
     kept = "".join(f"x_{name}, " for name in request.shape.stored())
     vintage = f"DATE {quote(request.vintage)}" if request.vintage else "NULL::DATE"
     return f"""

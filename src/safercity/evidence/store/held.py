@@ -1,4 +1,4 @@
-"""Rows that wait for a person: what they are, why, and what to do. Only columns the shape allows."""
+"""Rows that wait for a person: which, why, and what to do. Only columns the shape allows."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from safercity.evidence.workspace import Workspace
 
 @dataclass(frozen=True)
 class HeldRow:
-    """One held row: its file and number, the reason and its advice, and the allowed columns' texts."""
+    """One held row: its file and number, the reason, its advice, and the allowed columns' texts."""
 
     source: str
     file: str
@@ -58,7 +58,7 @@ def _held(source: str, file: str, one: tuple[int, str, str | None]) -> HeldRow:
 
 
 def write_held(rows: tuple[HeldRow, ...], path: Path) -> None:
-    """Write held rows as CSV (UTF-8 with a mark, so that spreadsheets read it): one column per field."""
+    """Write held rows as CSV, one column per field; UTF-8 with a mark, for spreadsheets."""
     fields = sorted({name for row in rows for name in row.values})
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)

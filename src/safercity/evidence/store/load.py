@@ -1,4 +1,4 @@
-"""Load extracts: read, judge, write, resolve. One commit of the catalogue is a load, or there was none."""
+"""Load extracts: read, judge, write, resolve. One commit of the catalogue is the load."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class LoadRequest:
 
 @dataclass(frozen=True)
 class LoadedFile:
-    """What became of one file: its rows, or the error that kept it out; `already` if it was known."""
+    """What became of one file: its rows, or the error that kept it out; `already` if known."""
 
     name: str
     rows: int = 0
@@ -78,10 +78,10 @@ class _Ready:
 def load_extracts(
     workspace: Workspace, request: LoadRequest, *, run: Run
 ) -> tuple[LoadedFile, ...]:
-    """Load the files of `request`; what became of each. A faulty file never keeps a good one out.
+    """Load the files of `request`; what became of each. A faulty one never keeps a good one out.
 
-    Errors: `UnknownName`, `Restricted`, `WorkspaceBusy`, `DiskFull`, `GeographyError`; what is wrong
-    with one file stands in its `LoadedFile`.
+    Errors: `UnknownName`, `Restricted`, `WorkspaceBusy`, `DiskFull`, `GeographyError`; what is
+    wrong with one file stands in its `LoadedFile`.
     """
     shape = load_shape(request.source, workspace.content)
     check_sensitivity(workspace, shape)
@@ -95,7 +95,7 @@ def load_extracts(
 
 
 def check_sensitivity(workspace: Workspace, shape: Shape) -> None:
-    """Refuse a restricted source until agreements exist. Made-up sources of a demonstration pass."""
+    """Refuse a restricted source until agreements exist; a demonstration's made-up ones pass."""
     if shape.sensitivity != "restricted" or workspace.settings.partnership.made_up:
         return
     encrypted = workspace.settings.storage.encrypted
@@ -115,7 +115,7 @@ def _set_up(workspace: Workspace, request: LoadRequest, *, shape: Shape, run: Ru
     mapping = load_mapping(shape.id, workspace.content)
     context = ReadContext(
         secret=workspace.secret,
-        flags=taxonomy.flag_bits,
+        flags=taxonomy.flag_masks,
         last_day=request.received,
         categories=mapping,
         known_areas={
@@ -240,7 +240,7 @@ def _merged(bench: _Bench, extract: OpenExtract, *, earlier) -> tuple[str, str]:
 
 
 def _record(catalogue: sqlite3.Connection, bench: _Bench, *, ready: _Ready) -> None:
-    """Put one judged extract into the catalogue, in place of an earlier judgement of the same file."""
+    """Put one judged extract into the catalogue, in place of an earlier judgement of it."""
     shape, extract, judged = bench.shape, ready.extract, ready.judged
     earlier = _earlier(catalogue, bench, extract)
     name, vintage = _merged(bench, extract, earlier=earlier)

@@ -1,4 +1,4 @@
-"""The reference engine: the same rules written the obvious way, over rows in memory. Slow on purpose."""
+"""The reference engine: the same rules the obvious way, over rows in memory. Slow on purpose."""
 
 from __future__ import annotations
 

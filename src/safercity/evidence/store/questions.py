@@ -1,4 +1,4 @@
-"""What is asked of the store: a frozen value that can be a cache key, a setting, a line of provenance."""
+"""What is asked of the store: a frozen value, fit for a cache key or a line of provenance."""
 
 from __future__ import annotations
 

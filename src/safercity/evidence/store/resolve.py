@@ -21,7 +21,7 @@ KEEPS_ITS_REASON = "alternative_coding"
 
 @dataclass(frozen=True)
 class Standing:
-    """One extract's place among those of its source: its rank, and the slices it no longer tells."""
+    """One extract's place among those of its source: its rank, the slices it no longer tells."""
 
     extract_id: int
     rank: int
@@ -37,7 +37,7 @@ def resolve_source(
     root: Path,
     scratch: Path,
 ) -> None:
-    """Work out the ledger and the current files of `source` anew, inside the caller's transaction."""
+    """Work out ledger and current files of `source` anew, inside the caller's transaction."""
     standings = rank_extracts(catalogue, source)
     _mark_known_rows(catalogue, connection, standings=standings, root=root)
     for standing in standings:
@@ -62,10 +62,10 @@ def rank_extracts(catalogue: sqlite3.Connection, source: str) -> tuple[Standing,
     ):
         slices[row["extract_id"]][row["number"]] = row["slice"]
         teller[row["slice"]] = max(teller.get(row["slice"], -1), rank[row["extract_id"]])
+    lost = {key: _lost(slices[key], teller, position) for key, position in rank.items()}
     return tuple(
-        Standing(row["id"], rank[row["id"]], row["facts"], _lost(slices[row["id"]], teller, rank[row["id"]]))
-        for row in rows
-    )  # fmt: skip
+        Standing(row["id"], rank[row["id"]], row["facts"], lost[row["id"]]) for row in rows
+    )
 
 
 def _lost(slices: dict[int, str], teller: dict[str, int], rank: int) -> frozenset[int]:
@@ -107,7 +107,8 @@ def _keys_sql(standing: Standing, root: Path) -> str:
         if path.is_file():
             parts.append(
                 f'SELECT {standing.extract_id} AS extract_id, {standing.rank} AS rank, "row", '
-                f"slice, key, '{verdict}' AS verdict, reason FROM read_parquet({quote(path.as_posix())}) "
+                f"slice, key, '{verdict}' AS verdict, reason "
+                f"FROM read_parquet({quote(path.as_posix())}) "
                 f"WHERE key IS NOT NULL AND slice NOT IN ({gone})"
             )
     return " UNION ALL ".join(parts)

@@ -1,4 +1,4 @@
-"""`catalogue.sqlite`: which extracts, files and editions the workspace holds. One commit of it *is* a change."""
+"""`catalogue.sqlite`: the extracts, files and editions there are. One commit is one change."""
 
 from __future__ import annotations
 

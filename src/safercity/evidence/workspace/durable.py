@@ -39,7 +39,7 @@ def digest_file(path: Path) -> str:
 
 
 def publish(temporary: Path, target: Path) -> None:
-    """Give a finished temporary file its lasting name (same file system). Existing equal names stay."""
+    """Give a finished temporary file its lasting name (on the same file system)."""
     target.parent.mkdir(parents=True, exist_ok=True)
     sync_file(temporary)
     os.replace(temporary, target)

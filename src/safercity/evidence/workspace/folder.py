@@ -1,4 +1,4 @@
-"""The workspace: one folder that is one partnership's installation. Copy the folder and you copy it all."""
+"""The workspace: one folder that is one partnership's installation. To copy it is to copy all."""
 
 from __future__ import annotations
 

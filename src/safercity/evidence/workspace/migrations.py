@@ -11,7 +11,7 @@ from safercity.evidence.errors import NewerWorkspace, NotAWorkspace
 FORMAT = 1
 
 MIGRATIONS: dict[int, Callable[[Path], None]] = {}
-"""From format n: the step that makes it n + 1. Each leaves the folder readable if it is cut short."""
+"""From format n: the step to n + 1. Each leaves the folder readable if it is cut short."""
 
 
 def check_format(root: Path) -> dict:

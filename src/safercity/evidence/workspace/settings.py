@@ -1,4 +1,4 @@
-"""`safercity.toml`: what the partnership decided about its own workspace. Read whole, checked whole."""
+"""`safercity.toml`: what the partnership decided about its workspace. Read and checked whole."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ def read_settings(path: Path) -> Settings:
 
 
 def write_settings(path: Path, *, name: str, areas: tuple[str, ...], made_up: bool) -> None:
-    """Write a first `safercity.toml` with the values asked for and the rest left to its defaults."""
+    """Write a first `safercity.toml`: the values asked for, the rest left to its defaults."""
     lines = [
         "# One folder is one partnership. Keys and defaults: docs/reference/settings.md",
         "format = 1",

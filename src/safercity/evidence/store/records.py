@@ -1,0 +1,69 @@
+"""The records of one catalogue version, and what is needed to ask about them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from safercity.evidence.errors import NothingToAssess
+from safercity.evidence.geography import Geography
+from safercity.evidence.runs import Run
+from safercity.evidence.taxonomy import Taxonomy
+from safercity.evidence.types import month_label, month_labels, month_number
+from safercity.evidence.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class CurrentFile:
+    """One Parquet file of rows that stand now."""
+
+    source: str
+    agency: str
+    path: str
+    first_month: int | None
+    last_month: int | None
+
+
+@dataclass(frozen=True)
+class Store:
+    """The records of one catalogue version, with what is needed to ask about them."""
+
+    workspace: Workspace
+    geography: Geography
+    taxonomy: Taxonomy
+    files: tuple[CurrentFile, ...]
+    run: Run
+
+    @property
+    def months(self) -> tuple[str, ...]:
+        """Every month from the first to the last with a record, up to the run's `as_of`."""
+        firsts = [file.first_month for file in self.files if file.first_month is not None]
+        lasts = [file.last_month for file in self.files if file.last_month is not None]
+        if not firsts:
+            raise NothingToAssess(
+                "There are no records yet.",
+                advice="Load an agency's extract first: safercity load police-uk FOLDER.",
+            )
+        last = max(lasts)
+        if self.run.as_of is not None:
+            last = min(last, month_number(self.run.as_of))
+        if last < min(firsts):
+            raise NothingToAssess(
+                f"No records lie on or before {self.run.as_of}; the first are of "
+                f"{month_label(min(firsts))}.",
+                advice="Choose a later month for --as-of.",
+            )
+        return month_labels(min(firsts), last)
+
+
+def open_store(
+    workspace: Workspace, *, geography: Geography, taxonomy: Taxonomy, run: Run
+) -> Store:
+    """The store as the catalogue has it now. Later loads do not change what this one reads."""
+    with workspace.reading() as catalogue:
+        rows = catalogue.execute(
+            "SELECT c.source, agency, path, first_month, last_month FROM current_files c "
+            "JOIN extracts ON extracts.id = extract_id ORDER BY c.source, path"
+        ).fetchall()
+    return Store(
+        workspace, geography, taxonomy, tuple(CurrentFile(*tuple(row)) for row in rows), run
+    )

@@ -1,0 +1,90 @@
+"""A question as SQL over Parquet files."""
+
+from __future__ import annotations
+
+from safercity.evidence.store.engine import quote, quote_list
+from safercity.evidence.store.questions import Question
+from safercity.evidence.store.records import Store
+from safercity.evidence.taxonomy import Clause, Taxonomy
+from safercity.evidence.types import month_number
+
+_COLUMN = {"cell": "cell", "small_area": "area", "ward": "area", "city": "1"}
+
+
+def write_parts(
+    store: Store, question: Question, *, months: tuple[str, ...], split: bool = False
+) -> list[str]:
+    """One SELECT for each source that can answer, over only the files that reach into the period.
+
+    Columns: unit, month, amount; with `split` also source, category and flags.
+    """
+    first, last = month_number(months[0]), month_number(months[-1])
+    by_source: dict[str, list[str]] = {}
+    for file in store.files:
+        wanted = (not question.sources or file.source in question.sources) and (
+            not question.agencies or file.agency in question.agencies
+        )
+        reaches = file.first_month is not None and (
+            file.first_month <= last and (file.last_month or 0) >= first
+        )
+        if wanted and reaches:
+            by_source.setdefault(file.source, []).append(
+                (store.workspace.root / file.path).as_posix()
+            )
+    parts = []
+    for source, paths in by_source.items():
+        where = _where(store.taxonomy, question, source=source)
+        if where is None:
+            continue
+        column = _COLUMN[question.unit]
+        placed = "" if question.unit == "city" else f" AND {column} IS NOT NULL"
+        more = f"{quote(source)} AS source, category, flags, " if split else ""
+        parts.append(
+            f"SELECT {column} AS unit, month, {more}{_amount(store.taxonomy, question)} AS amount "
+            f"FROM read_parquet({quote_list(paths)}) "
+            f"WHERE month BETWEEN {first} AND {last}{placed}{where}"
+        )
+    return parts
+
+
+def _amount(taxonomy: Taxonomy, question: Question) -> str:
+    if question.weights is None:
+        return "n"
+    table = taxonomy.weights(question.weights).weights
+    cases = " ".join(f"WHEN '{name}' THEN {weight}" for name, weight in sorted(table.items()))
+    return f"n * CASE category {cases} ELSE 0 END" if cases else "0"
+
+
+def _where(taxonomy: Taxonomy, question: Question, *, source: str) -> str | None:
+    """The condition on category and flags; None where this source cannot answer at all."""
+    conditions = ""
+    if question.layer != "any":
+        others = sorted(
+            name for name, one in taxonomy.categories.items() if one.layer != question.layer
+        )
+        conditions += f" AND category NOT IN ({_texts(others)})" if others else ""
+    if not question.themes:
+        return conditions
+    clauses = [
+        _clause_sql(clause)
+        for theme in question.themes
+        for clause in taxonomy.clauses(theme, source)
+    ]
+    if not clauses:
+        return None
+    return f"{conditions} AND ({' OR '.join(clauses)})"
+
+
+def _clause_sql(clause: Clause) -> str:
+    told = []
+    if clause.categories is not None:
+        told.append(f"category IN ({_texts(sorted(clause.categories))})")
+    if clause.flags_mask:
+        told.append(f"(flags & {clause.flags_mask}) = {clause.flags_mask}")
+    if clause.without_mask:
+        told.append(f"(flags & {clause.without_mask}) = 0")
+    return f"({' AND '.join(told)})" if told else "true"
+
+
+def _texts(names: list[str]) -> str:
+    return ", ".join("'" + name.replace("'", "''") + "'" for name in names) or "NULL"
