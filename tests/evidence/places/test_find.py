@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-from arrays import City, make_city
 
 from safercity.evidence.overlay import PlaceSettings, lay_over
 from safercity.evidence.places import PlacesFound, explain_place, find_places, render
 from safercity.evidence.runs import Run
+from tests.evidence.places.arrays import City, make_city
 
 
 def find(city: City, **settings: object) -> PlacesFound:

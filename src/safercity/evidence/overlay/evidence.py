@@ -9,6 +9,7 @@ import numpy as np
 from safercity.evidence.overlay.settings import PlaceSettings
 from safercity.evidence.overlay.views import AgencyView
 from safercity.evidence.statistics import (
+    GammaPrior,
     adjust_for_false_discovery,
     exceedance,
     fit_gamma_prior,
@@ -44,10 +45,23 @@ def weigh_quarters(view: AgencyView, window: np.ndarray, *, settings: PlaceSetti
     around = view.around[:, kept].sum(axis=1)
     expected_around = round_significant(view.expected_around[:, kept].sum(axis=1))
     prior = fit_gamma_prior(counts, expected)
-    ratio = smooth_rates(counts, expected, prior=prior)
+    near = smooth_rates(around, expected_around, prior=prior)
+    ratio = _smooth_towards(near, (counts, expected), prior=prior)
     share = rank_shares(ratio)
     p = exceedance(around, settings.ratio_at_least * expected_around)
     p = np.where(around >= settings.minimum_count, p, 1.0)
     q = adjust_for_false_discovery(p)
     raised = (ratio >= settings.ratio_at_least) & (share >= 1 - settings.top_share)
     return Evidence(ratio, share, p, q, raised, raised & (q <= settings.false_discovery))
+
+
+def _smooth_towards(
+    near: np.ndarray, own: tuple[np.ndarray, np.ndarray], *, prior: GammaPrior
+) -> np.ndarray:
+    """A unit's rate ratio drawn towards that of its surroundings (Marshall's local estimator): by
+    as much as rates scatter between units in general. `own`: counts and expected counts."""
+    counts, expected = own
+    if not np.isfinite(prior.rate):
+        return np.zeros(len(counts))
+    near = np.maximum(near, 1e-9)
+    return round_significant((prior.shape + counts) / (prior.shape / near + expected))

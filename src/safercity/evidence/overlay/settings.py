@@ -21,6 +21,8 @@ class PlaceSettings:
     false_discovery: float = 0.05
     top_share: float = 0.25
     exposure_floor: float = 0.25
+    background_rounds: int = 5
+    local_prior: float = 20.0
     recent_quarters: int = 4
     recent_at_least: int = 3
     quiet_at_most: int = 1
@@ -31,6 +33,7 @@ class PlaceSettings:
     joining_rounds: int = 2
     largest_place: int = 24
     weightings: int = 1000
+    weighting_evenness: float = 4.0
     rank_draws: int = 1000
     rank_level: float = 0.90
     listed: int = 20

@@ -6,14 +6,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from safercity.evidence.overlay.background import Pooled, find_background
 from safercity.evidence.overlay.demand import Units
 from safercity.evidence.overlay.neighbours import sum_with_neighbours
 from safercity.evidence.overlay.settings import PlaceSettings
 from safercity.evidence.statistics import round_significant
 
 HIGH, NOT, MISSING = 1, 0, -1
-PASSES = 10
-LEAST_BACKGROUND = 0.5
 
 
 @dataclass(frozen=True)
@@ -24,6 +23,7 @@ class AgencyView:
     typical rate of that quarter. `around`, `expected_around`: the same for the unit with its
     neighbours (equal to the former on small areas). `present`: (Q,). `states`: (n, Q) of HIGH,
     NOT, MISSING. `typical`: (Q,) counts a quarter per unit of exposure, NaN where missing.
+    `level`: (n,) how the agency's records run around here, 1 as in the whole city.
     """
 
     agency: str
@@ -35,6 +35,7 @@ class AgencyView:
     present: np.ndarray
     states: np.ndarray
     typical: np.ndarray
+    level: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -56,15 +57,13 @@ def view_agency(
     counts = series.counts * present
     together = units.kind == "cell"
     around = sum_with_neighbours(counts, units) if together else counts
-    exposed_around = sum_with_neighbours(exposure, units) if together else exposure
-    background = find_background(
-        (counts.sum(axis=1), around.sum(axis=1)),
-        (exposure * parts.sum(), exposed_around * parts.sum()),
-        settings=settings,
-    )
-    typical = _typical_rates(counts, exposure, background=background, parts=parts)
+    pooled = Pooled(counts.sum(axis=1), exposure * parts.sum(), around.sum(axis=1))
+    background = find_background(pooled, units, settings=settings)
+    exposed = exposure * background.level
+    exposed_around = sum_with_neighbours(exposed, units) if together else exposed
+    typical = _typical_rates(counts, exposed, background=background.is_ordinary, parts=parts)
     share = np.where(present, typical * parts, 0.0)
-    expected = round_significant(exposure[:, None] * share[None, :])
+    expected = round_significant(exposed[:, None] * share[None, :])
     expected_around = round_significant(exposed_around[:, None] * share[None, :])
     return AgencyView(
         agency=series.agency,
@@ -76,6 +75,7 @@ def view_agency(
         present=present,
         states=judge_quarters(around, expected_around, present=present, settings=settings),
         typical=np.where(present, typical, np.nan),
+        level=background.level,
     )
 
 
@@ -87,34 +87,6 @@ def judge_quarters(
     wanted = round_significant(settings.ratio_at_least * expected)
     high = (counts >= wanted) & (counts >= settings.minimum_count)
     return np.where(present[None, :], np.where(high, HIGH, NOT), MISSING).astype(np.int8)
-
-
-def find_background(
-    counts: tuple[np.ndarray, np.ndarray],
-    exposure: tuple[np.ndarray, np.ndarray],
-    *,
-    settings: PlaceSettings,
-) -> np.ndarray:
-    """The units that are not high, by which the typical rate is set, so that hot spots hardly
-    raise it. `counts`, `exposure`: (of the unit, of the unit with its neighbours).
-
-    Starts from all units, leaves out those at or above `ratio_at_least` times the rate of the
-    rest, and repeats, at most ten times and never below half the exposure.
-    """
-    own, around = counts
-    exposed, exposed_around = exposure
-    background = exposed > 0
-    if not background.any():
-        return background
-    for _ in range(PASSES):
-        rate = own[background].sum() / exposed[background].sum()
-        wanted = round_significant(settings.ratio_at_least * rate * exposed_around)
-        rest = (exposed > 0) & ((around < wanted) | (around < settings.minimum_count))
-        too_few = exposed[rest].sum() < LEAST_BACKGROUND * exposed.sum()
-        if too_few or (rest == background).all():
-            break
-        background = rest
-    return background
 
 
 def _typical_rates(

@@ -23,12 +23,13 @@ from safercity.evidence.places.classes import (
 )
 from safercity.evidence.places.joining import join_units, split_group, widen_group
 from safercity.evidence.places.signals import Signals
+from safercity.evidence.statistics import round_significant
 
 WIDENED = {
-    PERSISTENT: "lasting_raised",
-    SEASONAL: "seasonal_raised",
-    EMERGING: "emerging_raised",
-    FORMER: "former_raised",
+    PERSISTENT: "lasting_ratio",
+    SEASONAL: "seasonal_ratio",
+    EMERGING: "emerging_ratio",
+    FORMER: "former_ratio",
 }
 
 
@@ -47,17 +48,16 @@ def gather_candidates(
     classes: np.ndarray,
     *,
     heights: np.ndarray,
-    need: int,
 ) -> list[Candidate]:
     """Candidates of every class. Those of several agencies come first and take adjoining units
-    whose own rate is raised for `need` of their agencies; then those of fewer agencies, without
+    whose own rate is high in the mean of their agencies; then those of fewer agencies, without
     the fringes of the former. `heights`: (n,), by which large groups are split."""
     taken = np.zeros(len(classes), dtype=bool)
     candidates: list[Candidate] = []
     for class_ in (PERSISTENT, SEASONAL, EMERGING, FORMER):
         for group in join_units(np.flatnonzero(classes == class_).tolist(), overlay.units):
             agencies = _agencies(signals, class_, group)
-            may_join = _may_join(signals, class_, agencies=agencies, need=need)
+            may_join = _mean_ratio(signals, class_, agencies) >= overlay.settings.ratio_at_least
             may_join &= ~taken & ~np.isin(classes, MULTI_AGENCY)
             rounds = overlay.settings.joining_rounds
             wide = widen_group(group, overlay.units, may_join=may_join, rounds=rounds)
@@ -91,11 +91,11 @@ def _agencies(signals: Sequence[Signals], class_: str, group: Sequence[int]) -> 
     return frozenset(agency for agencies in behind for agency in agencies)
 
 
-def _may_join(
-    signals: Sequence[Signals], class_: str, *, agencies: frozenset[str], need: int
-) -> np.ndarray:
-    raised = [getattr(one, WIDENED[class_]) for one in signals if one.agency in agencies]
-    return np.sum(raised, axis=0) >= need
+def _mean_ratio(signals: Sequence[Signals], class_: str, agencies: frozenset[str]) -> np.ndarray:
+    """Mean over the agencies of a group of every unit's ratio: several together tell of a single
+    unit what one alone cannot."""
+    ratios = [getattr(one, WIDENED[class_]) for one in signals if one.agency in agencies]
+    return round_significant(np.mean(ratios, axis=0))
 
 
 def _split(

@@ -65,6 +65,8 @@ def confirm_candidates(
     """Apply the definitions to the candidates' own totals. A candidate may keep its class or
     fall to a lesser one, never rise: what its units did not show it is not given."""
     settings = timeline.settings
+    if not candidates:
+        return []
     signals = [read_signals(_sequences(one, settings), timeline) for one in totals]
     classes = class_units(signals, settings)
     confirmed = []
@@ -97,6 +99,6 @@ def _sequences(totals: Totals, settings: PlaceSettings) -> Sequences:
         wanted = settings.ratio_at_least * totals.expected[:, kept].sum(axis=1)
         q = adjust_for_false_discovery(exceedance(counts, round_significant(wanted)))
         seen = (counts >= settings.minimum_count) & (q <= settings.false_discovery)
-        return Tested(seen, seen)
+        return Tested(seen.astype(float), seen)
 
     return Sequences(totals.view.agency, totals.view.present, totals.states, test)

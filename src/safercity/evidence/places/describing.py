@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from safercity.evidence.overlay import HIGH, MISSING, PlaceSettings, first_month_of
-from safercity.evidence.places.classes import FORMER, MULTI_AGENCY, SEASONAL, UNDETERMINED
+from safercity.evidence.places.classes import EMERGING, FORMER, MULTI_AGENCY, SEASONAL, UNDETERMINED
 from safercity.evidence.places.confirming import Confirmed, Totals
 from safercity.evidence.places.found import AgencySequence
 from safercity.evidence.places.runs_of_quarters import combine_states, find_runs, reaches_start
@@ -18,17 +18,30 @@ STATE_WORDS = {HIGH: "high", MISSING: "missing"}
 SEES, DOES_NOT, CANNOT_TELL = "sees", "not", "missing"
 
 
+def find_quarters(
+    place: Confirmed, totals: Sequence[Totals], *, timeline: Timeline, need: int
+) -> np.ndarray:
+    """The quarters (Q booleans) that define the place's class: the last q; the recent ones of an
+    emerging place; the run of a former one; the high ones of a seasonal one."""
+    if place.class_ == EMERGING:
+        return timeline.recent()
+    if place.class_ not in (FORMER, SEASONAL):
+        return timeline.window()
+    states = _combine(place, totals, need=need)
+    runs = find_runs(states)
+    if place.class_ == SEASONAL or not runs:
+        return np.array([state == HIGH for state in states])
+    first, last = _pick_run(runs, FORMER, timeline=timeline)
+    position = np.arange(len(states))
+    return (position >= first) & (position <= last)
+
+
 def find_since(
     place: Confirmed, totals: Sequence[Totals], *, timeline: Timeline, need: int
 ) -> tuple[str, str | None, bool]:
     """(first month, last month if it has ended, whether the run reaches back to the start)."""
-    several = place.class_ in MULTI_AGENCY or place.class_ == FORMER
-    rows = [one.states[place.row].tolist() for one in totals if one.view.agency in place.agencies]
-    states = combine_states(rows, need=min(need, len(rows)) if several else len(rows))
+    states = _combine(place, totals, need=need)
     runs = find_runs(states)
-    if not runs:  # agencies high in turn, never enough of them in one quarter
-        states = combine_states(rows, need=1)
-        runs = find_runs(states)
     first, last = _pick_run(runs, place.class_, timeline=timeline)
     until = _last_month_of(timeline.quarters[last]) if place.class_ == FORMER else None
     return first_month_of(timeline.quarters[first]), until, reaches_start(states, first)
@@ -93,6 +106,15 @@ def _cannot(one: Totals, place: Confirmed, timeline: Timeline) -> bool:
     return int((states != MISSING).sum() - (states == HIGH).sum()) > (
         settings.of_last - settings.quarters_at_least
     )
+
+
+def _combine(place: Confirmed, totals: Sequence[Totals], *, need: int) -> list[int]:
+    """The place's agencies as one sequence: high where enough of them are at once."""
+    rows = [one.states[place.row].tolist() for one in totals if one.view.agency in place.agencies]
+    several = place.class_ in MULTI_AGENCY or place.class_ == FORMER
+    states = combine_states(rows, need=min(need, len(rows)) if several else len(rows))
+    # Agencies may be high in turn, never enough of them in one quarter.
+    return states if HIGH in states else combine_states(rows, need=1)
 
 
 def _pick_run(runs: list[tuple[int, int]], class_: str, *, timeline: Timeline) -> tuple[int, int]:

@@ -19,13 +19,14 @@ from safercity.evidence.places.classes import (
 from safercity.evidence.places.confirming import Confirmed, Totals, add_up, confirm_candidates
 from safercity.evidence.places.describing import (
     describe_agencies,
+    find_quarters,
     find_since,
     list_missed,
     rank_alone,
 )
 from safercity.evidence.places.found import Capture, FoundPlace, PlacesFound, UnitTable
-from safercity.evidence.places.positions import Position, order_places
-from safercity.evidence.places.ranking import hold_contest
+from safercity.evidence.places.positions import Position, Terms, order_places
+from safercity.evidence.places.ranking import Contender, hold_contest
 from safercity.evidence.places.signals import Sequences, Signals, Tested, read_signals
 from safercity.evidence.places.telling import state_findings, state_limits
 from safercity.evidence.places.timeline import Timeline
@@ -53,22 +54,19 @@ def find_places(overlay: Overlay, *, run: Run) -> PlacesFound:
     """
     weighing = weigh_units(overlay, run=run)
     heights = _heights(overlay, weighing)
-    candidates = gather_candidates(
-        overlay, weighing.signals, weighing.classes, heights=heights, need=weighing.need
-    )
+    candidates = gather_candidates(overlay, weighing.signals, weighing.classes, heights=heights)
     totals = add_up(overlay, candidates) if candidates else []
     confirmed = confirm_candidates(candidates, totals, timeline=weighing.timeline)
-    groups = [place.units for place in confirmed]
-    rest = cut_rest(overlay, {unit for group in groups for unit in group})
     contest = hold_contest(
         overlay.views,
-        [*groups, *rest],
+        _list_contenders(overlay, weighing, totals, confirmed=confirmed),
         window=weighing.timeline.window(),
         settings=overlay.settings,
         run=run,
     )
     able = _able(overlay, weighing)
-    positions = order_places(confirmed, contest, able=able, settings=overlay.settings)
+    terms = Terms(able, weighing.need, overlay.settings)
+    positions = order_places(confirmed, contest, terms=terms)
     places = _describe(overlay, weighing, totals, positions=positions)
     return _gather(overlay, weighing, places, able=able)
 
@@ -82,7 +80,7 @@ def weigh_units(overlay: Overlay, *, run: Run) -> Weighing:
 
         def test(window: np.ndarray, view=view) -> Tested:
             weighed = weigh_quarters(view, window, settings=overlay.settings)
-            return Tested(weighed.is_raised, weighed.is_seen)
+            return Tested(weighed.ratio, weighed.is_seen)
 
         sequences = Sequences(view.agency, view.present, view.states, test)
         signals.append(read_signals(sequences, timeline))
@@ -107,6 +105,23 @@ def score_units(overlay: Overlay, weighing: Weighing) -> np.ndarray:
         if (view.present & window).any()
     ]
     return round_significant(np.mean(shares, axis=0))
+
+
+def _list_contenders(
+    overlay: Overlay,
+    weighing: Weighing,
+    totals: Sequence[Totals],
+    *,
+    confirmed: Sequence[Confirmed],
+) -> list[Contender]:
+    """The places, in order, then the rest of the area cut into neighbourhoods."""
+    timeline, need = weighing.timeline, weighing.need
+    contenders = [
+        Contender(place.units, find_quarters(place, totals, timeline=timeline, need=need))
+        for place in confirmed
+    ]
+    taken = {unit for place in confirmed for unit in place.units}
+    return contenders + [Contender(part, timeline.window()) for part in cut_rest(overlay, taken)]
 
 
 def _heights(overlay: Overlay, weighing: Weighing) -> np.ndarray:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -41,41 +41,54 @@ class Position:
     stability: float
 
 
+@dataclass(frozen=True)
+class Terms:
+    """On what terms places are ordered: the agencies `able` to see lasting demand, how many of
+    them are needed, and the settings."""
+
+    able: tuple[str, ...]
+    need: int
+    settings: PlaceSettings
+
+    def scored_by(self, place: Confirmed) -> tuple[tuple[str, ...], int]:
+        """The agencies a place is scored by, and how many of those must see it: those that see
+        it, all of them, in the parts of few and single agencies; elsewhere all that are able."""
+        if place.class_ in (FEW, SINGLE):
+            return place.agencies, len(place.agencies)
+        return self.able, 1 if place.class_ == UNDETERMINED else self.need
+
+
 def order_places(
-    confirmed: Sequence[Confirmed],
-    contest: Contest,
-    *,
-    able: Sequence[str],
-    settings: PlaceSettings,
+    confirmed: Sequence[Confirmed], contest: Contest, *, terms: Terms
 ) -> list[tuple[Confirmed, Position]]:
-    """Places with their positions, in order. Contender i of the contest is place i. In the parts
-    of few and of single agencies a place is scored by the agencies that see it, elsewhere by all
-    in `able`. Ties are broken by the place's first unit."""
+    """Places with their positions, in order. Contender i of the contest is place i. Ties are
+    broken by the place's first unit."""
     ordered: list[tuple[Confirmed, Position]] = []
     for part in PARTS:
-        members = [at for at, place in enumerate(confirmed) if place.class_ in part]
+        members = {
+            at: terms.scored_by(place) for at, place in enumerate(confirmed) if place.class_ in part
+        }
         if members:
-            by = {at: _scored_by(confirmed[at], able) for at in members}
-            ordered += _order_part(confirmed, contest, by, after=len(ordered), settings=settings)
+            ordered += _order_part(confirmed, contest, members, after=len(ordered), terms=terms)
     return ordered
 
 
-def _scored_by(place: Confirmed, able: Sequence[str]) -> tuple[str, ...]:
-    return place.agencies if place.class_ in (FEW, SINGLE) else tuple(able)
+Members = Mapping[int, tuple[tuple[str, ...], int]]
 
 
 def _order_part(
     confirmed: Sequence[Confirmed],
     contest: Contest,
-    by: dict[int, tuple[str, ...]],
+    members: Members,
     *,
     after: int,
-    settings: PlaceSettings,
+    terms: Terms,
 ) -> list[tuple[Confirmed, Position]]:
-    members = list(by)
-    score, drawn, stability = _score_members(contest, by, listed=settings.listed)
-    low, high = _rank_limits(drawn, level=settings.rank_level)
-    order = sorted(range(len(members)), key=lambda at: (-score[at], confirmed[members[at]].units))
+    listed = terms.settings.listed
+    score, drawn, stability = _score_members(contest, members, listed=listed)
+    low, high = _rank_limits(drawn, level=terms.settings.rank_level)
+    places = [confirmed[member] for member in members]
+    order = sorted(range(len(places)), key=lambda at: (-score[at], places[at].units))
     ordered = []
     for rank, at in enumerate(order, start=1):
         position = Position(
@@ -85,22 +98,23 @@ def _order_part(
             score=float(score[at]),
             stability=float(round_significant(stability[at])),
         )
-        ordered.append((confirmed[members[at]], position))
+        ordered.append((places[at], position))
     return ordered
 
 
 def _score_members(
-    contest: Contest, by: dict[int, tuple[str, ...]], *, listed: int
+    contest: Contest, members: Members, *, listed: int
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    members = list(by)
     score, stability = np.zeros(len(members)), np.zeros(len(members))
     drawn = np.zeros((len(contest.draws), len(members)))
-    for agencies in sorted(set(by.values())):
-        at = [index for index, member in enumerate(members) if by[member] == agencies]
-        chosen = [members[index] for index in at]
+    keys = list(members)
+    for agencies, need in sorted(set(members.values())):
+        at = [index for index, key in enumerate(keys) if members[key] == (agencies, need)]
+        chosen = [keys[index] for index in at]
+        stays = share_of_weightings(contest, agencies, need=need, listed=listed)
         score[at] = score_groups(contest, agencies)[chosen]
-        drawn[:, at] = draw_scores(contest, agencies)[:, chosen]
-        stability[at] = share_of_weightings(contest, agencies, listed=listed)[chosen]
+        drawn[:, at] = draw_scores(contest, agencies, chosen=chosen)
+        stability[at] = stays[chosen]
     return score, drawn, stability
 
 

@@ -18,22 +18,37 @@ from safercity.evidence.statistics import (
 )
 
 RATES, WEIGHTS = 201, 202  # purposes of the seeded generators
+ROUNDING = 1e-12
+
+
+@dataclass(frozen=True)
+class Contender:
+    """Units (positions) that compete for a place in the list, and the quarters (Q booleans) in
+    which their demand must show: those that define their class."""
+
+    units: tuple[int, ...]
+    quarters: np.ndarray
 
 
 @dataclass(frozen=True)
 class Contest:
-    """Shares of rank of C contenders within each of A agencies: by posterior mean (A, C), and in
-    each of D draws from the posterior (D, A, C); `weights` of agencies, (W, A), rows sum to 1."""
+    """C contenders within each of A agencies.
+
+    `mean`: shares of rank by posterior mean, (A, C). `draws`: the same in each of D draws from
+    the posterior, (D, A, C). `seen`: whether the agency's rate is high there in each draw,
+    (D, A, C). `weights`: weightings of the agencies, (W, A).
+    """
 
     agencies: tuple[str, ...]
     mean: np.ndarray
     draws: np.ndarray
+    seen: np.ndarray
     weights: np.ndarray
 
 
 def hold_contest(
     views: Sequence[AgencyView],
-    groups: Sequence[Sequence[int]],
+    contenders: Sequence[Contender],
     *,
     window: np.ndarray,
     settings: PlaceSettings,
@@ -42,22 +57,26 @@ def hold_contest(
     """Rank groups of units within each agency by excess demand over `window` (Q booleans).
 
     Excess = (rate ratio - 1) x expected: how many more records than at the agency's typical
-    rate. The rate ratio is drawn from its gamma posterior, with the agency's own prior.
+    rate. Rate ratios are drawn from their gamma posteriors, with the agency's own prior.
     """
-    generator, rows, drawn = run.generator(RATES), [], []
+    generator, rows, drawn, seen = run.generator(RATES), [], [], []
+    number = settings.rank_draws
     for done, view in enumerate(views):
         run.step("ranking", done, len(views))
-        mean, draws = _draw_excess(
-            view, groups, window=window, draws=(generator, settings.rank_draws)
-        )
-        rows.append(rank_shares(mean))
-        drawn.append((len(groups) + 0.5 - rank_down(draws)) / max(1, len(groups)))
-    weights = run.generator(WEIGHTS).standard_exponential((settings.weightings, len(views)))
-    weights = weights / weights.sum(axis=1, keepdims=True)
+        prior = _prior(view, window)
+        lasting = _posterior(view, prior, [(one.units, window) for one in contenders])
+        rows.append(rank_shares(lasting.mean_excess()))
+        excess = lasting.draw_excess(generator, number)
+        drawn.append(_shares_of_draws(excess))
+        own = _posterior(view, prior, [(one.units, one.quarters) for one in contenders])
+        seen.append(own.draw_ratio(generator, number) >= settings.ratio_at_least)
+    evenness, many = settings.weighting_evenness, (settings.weightings, len(views))
+    weights = run.generator(WEIGHTS).standard_gamma(evenness, size=many)
     return Contest(
         agencies=tuple(view.agency for view in views),
         mean=np.array(rows),
-        draws=np.stack(drawn, axis=1).astype(np.float32),
+        draws=np.stack(drawn, axis=1),
+        seen=np.stack(seen, axis=1),
         weights=weights,
     )
 
@@ -67,42 +86,79 @@ def score_groups(contest: Contest, agencies: Sequence[str]) -> np.ndarray:
     return round_significant(contest.mean[_rows(contest, agencies)].mean(axis=0))
 
 
-def draw_scores(contest: Contest, agencies: Sequence[str]) -> np.ndarray:
-    """The same in every draw, (D, C)."""
-    return contest.draws[:, _rows(contest, agencies)].mean(axis=1, dtype=np.float64)
+def draw_scores(contest: Contest, agencies: Sequence[str], *, chosen: Sequence[int]) -> np.ndarray:
+    """The same in every draw, for the chosen contenders, (D, chosen)."""
+    draws = contest.draws[:, :, list(chosen)][:, _rows(contest, agencies)]
+    return draws.mean(axis=1, dtype=np.float64)
 
 
-def share_of_weightings(contest: Contest, agencies: Sequence[str], *, listed: int) -> np.ndarray:
-    """Share of the weightings, each with a draw of the rates, in which a contender is among the
-    first `listed`, (C,). Weights: uniform on the simplex (Dirichlet, all ones) over `agencies`."""
+def share_of_weightings(
+    contest: Contest, agencies: Sequence[str], *, need: int, listed: int
+) -> np.ndarray:
+    """Share of the weightings in which a contender stays in the list, (C,).
+
+    Each weighting (Dirichlet, `weighting_evenness` for each of `agencies`) meets one draw of the
+    rates. A contender stays if the agencies that see it weigh more than `need` - 1 agencies would
+    in an equal weighting, and its weighted score is among the first `listed` of those.
+    """
     rows = _rows(contest, agencies)
     weights = contest.weights[:, rows]
     weights = weights / weights.sum(axis=1, keepdims=True)
     draw = np.arange(len(weights)) % len(contest.draws)
     scores = np.zeros((len(weights), contest.mean.shape[1]))
+    behind = np.zeros(scores.shape)
     for column, row in enumerate(rows):
         scores += weights[:, column, None] * contest.draws[draw, row]
-    return (rank_down(round_significant(scores)) <= listed).mean(axis=0)
+        behind += weights[:, column, None] * contest.seen[draw, row]
+    stays = behind > (need - 1) / len(rows) + ROUNDING
+    scores = np.where(stays, scores, -1.0)
+    bar = -np.sort(-scores, axis=1)[:, min(listed, scores.shape[1]) - 1]
+    return (stays & (scores >= bar[:, None])).mean(axis=0)
 
 
-def _draw_excess(
-    view: AgencyView,
-    groups: Sequence[Sequence[int]],
-    *,
-    window: np.ndarray,
-    draws: tuple[np.random.Generator, int],
-) -> tuple[np.ndarray, np.ndarray]:
+@dataclass(frozen=True)
+class _Posterior:
+    """Gamma posteriors of the rate ratios of contenders: shape, rate, expected counts, (C,)."""
+
+    shape: np.ndarray
+    rate: np.ndarray
+    expected: np.ndarray
+
+    def mean_excess(self) -> np.ndarray:
+        return (self.shape / self.rate - 1) * self.expected
+
+    def draw_ratio(self, generator: np.random.Generator, number: int) -> np.ndarray:
+        drawn = generator.standard_gamma(self.shape, size=(number, len(self.shape)))
+        # Not rounded: draws are random already, and no two are equal.
+        return drawn / self.rate
+
+    def draw_excess(self, generator: np.random.Generator, number: int) -> np.ndarray:
+        return (self.draw_ratio(generator, number) - 1) * self.expected
+
+
+def _shares_of_draws(excess: np.ndarray) -> np.ndarray:
+    shares = (excess.shape[1] + 0.5 - rank_down(excess)) / max(1, excess.shape[1])
+    return shares.astype(np.float32)
+
+
+def _prior(view: AgencyView, window: np.ndarray) -> GammaPrior:
     kept = window & view.present
-    counts, expected = view.counts[:, kept].sum(axis=1), view.expected[:, kept].sum(axis=1)
-    prior = fit_gamma_prior(counts, expected)
-    if not np.isfinite(prior.rate):
-        prior = GammaPrior(0.5, 0.5)
-    own = np.array([counts[list(group)].sum() for group in groups], dtype=float)
-    base = round_significant(np.array([expected[list(group)].sum() for group in groups]))
-    alpha, beta = prior.shape + own, prior.rate + base
-    generator, number = draws
-    ratio = generator.standard_gamma(alpha, size=(number, len(groups))) / beta
-    return (alpha / beta - 1) * base, round_significant((ratio - 1) * base)
+    prior = fit_gamma_prior(view.counts[:, kept].sum(axis=1), view.expected[:, kept].sum(axis=1))
+    return prior if np.isfinite(prior.rate) else GammaPrior(0.5, 0.5)
+
+
+def _posterior(
+    view: AgencyView,
+    prior: GammaPrior,
+    stretches: Sequence[tuple[tuple[int, ...], np.ndarray]],
+) -> _Posterior:
+    counts, expected = np.zeros(len(stretches)), np.zeros(len(stretches))
+    for at, (units, quarters) in enumerate(stretches):
+        kept = quarters & view.present
+        counts[at] = view.counts[list(units)][:, kept].sum()
+        expected[at] = view.expected[list(units)][:, kept].sum()
+    expected = round_significant(expected)
+    return _Posterior(prior.shape + counts, prior.rate + expected, expected)
 
 
 def _rows(contest: Contest, agencies: Sequence[str]) -> list[int]:

@@ -13,10 +13,10 @@ from safercity.evidence.places.timeline import Timeline
 
 @dataclass(frozen=True)
 class Tested:
-    """The answer of a test over a stretch of quarters, (n,) booleans each: the unit's own rate is
-    raised; it is raised and stands up to the test."""
+    """The answer of a test over a stretch of quarters, (n,) each: the unit's own smoothed rate as
+    a multiple of the typical one; whether that is high and stands up to the test."""
 
-    is_raised: np.ndarray
+    ratio: np.ndarray
     is_seen: np.ndarray
 
 
@@ -36,7 +36,8 @@ class Signals:
 
     `is_able`: it sent enough quarters to see lasting demand at all. `partial`: high in three
     quarters of the quarters it did send (only asked where too few agencies are able).
-    `..._raised`: the unit's own rate is raised over the same quarters, tested or not.
+    `..._ratio`: the unit's own smoothed rate over the same quarters as a multiple of what is
+    typical, floats; 0 where the quarters do not fit the class.
     """
 
     agency: str
@@ -46,18 +47,17 @@ class Signals:
     emerging: np.ndarray
     former: np.ndarray
     partial: np.ndarray
-    lasting_raised: np.ndarray
-    seasonal_raised: np.ndarray
-    emerging_raised: np.ndarray
-    former_raised: np.ndarray
+    lasting_ratio: np.ndarray
+    seasonal_ratio: np.ndarray
+    emerging_ratio: np.ndarray
+    former_ratio: np.ndarray
 
 
 def read_signals(sequences: Sequences, timeline: Timeline) -> Signals:
     """Read every definition off one agency's quarters. An agency that is not able sees nothing
     but `partial`: a quarter it did not send is neither high nor low."""
     is_able = _sent(sequences, timeline.window()) >= timeline.settings.quarters_at_least
-    nothing = np.zeros(len(sequences.states), dtype=bool)
-    none = (nothing, nothing)
+    none = _nothing(sequences)
     lasting = _find_lasting(sequences, timeline) if is_able else none
     seasonal = _find_seasonal(sequences, timeline) if is_able else none
     emerging = _find_emerging(sequences, timeline) if is_able else none
@@ -70,10 +70,10 @@ def read_signals(sequences: Sequences, timeline: Timeline) -> Signals:
         emerging=emerging[0] & ~lasting[0] & ~seasonal[0],
         former=former[0] & ~lasting[0] & ~seasonal[0] & ~emerging[0],
         partial=_find_partial(sequences, timeline),
-        lasting_raised=lasting[1],
-        seasonal_raised=seasonal[1],
-        emerging_raised=emerging[1],
-        former_raised=former[1],
+        lasting_ratio=lasting[1],
+        seasonal_ratio=seasonal[1],
+        emerging_ratio=emerging[1],
+        former_ratio=former[1],
     )
 
 
@@ -84,12 +84,12 @@ def _find_lasting(sequences: Sequences, timeline: Timeline) -> Pair:
     window = timeline.window()
     tested = sequences.test(window)
     enough = _highs(sequences, window) >= timeline.settings.quarters_at_least
-    return enough & tested.is_seen, tested.is_raised
+    return enough & tested.is_seen, tested.ratio
 
 
 def _find_seasonal(sequences: Sequences, timeline: Timeline) -> Pair:
     settings = timeline.settings
-    seen = raised = np.zeros(len(sequences.states), dtype=bool)
+    seen, ratio = _nothing(sequences)
     for season, rest in timeline.seasons():
         sent, sent_rest = _sent(sequences, season), _sent(sequences, rest)
         if sent < settings.season_seen_at_least or sent_rest < settings.season_seen_at_least:
@@ -99,36 +99,38 @@ def _find_seasonal(sequences: Sequences, timeline: Timeline) -> Pair:
         if not pattern.any():
             continue
         tested = sequences.test(season)
-        seen, raised = seen | (pattern & tested.is_seen), raised | (pattern & tested.is_raised)
-    return seen, raised
+        seen = seen | (pattern & tested.is_seen)
+        ratio = np.maximum(ratio, np.where(pattern, tested.ratio, 0.0))
+    return seen, ratio
 
 
 def _find_emerging(sequences: Sequences, timeline: Timeline) -> Pair:
     settings = timeline.settings
     recent, before = timeline.recent(), timeline.before_recent()
     if _sent(sequences, before) < settings.recent_quarters:
-        return (np.zeros(len(sequences.states), dtype=bool),) * 2
+        return _nothing(sequences)
     quiet = _highs(sequences, before) <= settings.quiet_at_most
     tested = sequences.test(recent)
     rising = _highs(sequences, recent) >= settings.recent_at_least
     rising &= _last_state(sequences) == HIGH
-    return quiet & rising & tested.is_seen, quiet & tested.is_raised
+    return quiet & rising & tested.is_seen, np.where(quiet, tested.ratio, 0.0)
 
 
 def _find_former(sequences: Sequences, timeline: Timeline) -> Pair:
     settings = timeline.settings
     recent = timeline.recent()
-    seen = raised = np.zeros(len(sequences.states), dtype=bool)
+    seen, ratio = _nothing(sequences)
     if _sent(sequences, recent) < settings.recent_at_least:
-        return seen, raised
+        return seen, ratio
     quiet = _highs(sequences, recent) <= settings.quiet_at_most
     for window in timeline.earlier_windows():
         enough = quiet & (_highs(sequences, window) >= settings.quarters_at_least)
         if not enough.any():
             continue
         tested = sequences.test(window)
-        seen, raised = seen | (enough & tested.is_seen), raised | (enough & tested.is_raised)
-    return seen, raised
+        seen = seen | (enough & tested.is_seen)
+        ratio = np.maximum(ratio, np.where(enough, tested.ratio, 0.0))
+    return seen, ratio
 
 
 def _find_partial(sequences: Sequences, timeline: Timeline) -> np.ndarray:
@@ -139,6 +141,10 @@ def _find_partial(sequences: Sequences, timeline: Timeline) -> np.ndarray:
     share = settings.quarters_at_least / settings.of_last
     enough = _highs(sequences, window) >= share * sent
     return enough & sequences.test(window).is_seen
+
+
+def _nothing(sequences: Sequences) -> Pair:
+    return np.zeros(len(sequences.states), dtype=bool), np.zeros(len(sequences.states))
 
 
 def _highs(sequences: Sequences, window: np.ndarray) -> np.ndarray:
