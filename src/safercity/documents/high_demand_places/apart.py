@@ -61,7 +61,7 @@ def _explain(edition: Edition, kind: str) -> str:
         "undetermined": "Too few of the agencies have records for enough quarters to say whether "
         "several of them see lasting demand here. Missing is missing, never low.",
         "few_agencies": f"{rule}These have two or more, but fewer than that.",
-        f"single_agency": f"{rule}A place that one agency sees may be real demand that others do "
+        "single_agency": f"{rule}A place that one agency sees may be real demand that others do "
         "not meet, or a habit of recording: it is worth asking about.",
         "former": "Several agencies saw lasting demand here, and no longer do.",
     }[kind]
