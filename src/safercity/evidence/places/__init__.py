@@ -8,6 +8,15 @@ from safercity.evidence.places.found import (
     PlacesFound,
     UnitTable,
 )
+from safercity.evidence.places.naming import (
+    NameCandidate,
+    NameRules,
+    flag_artefacts,
+    name_apart,
+    name_place,
+)
+from safercity.evidence.places.score import MapScore, PlacesScore, Unseen, score_places
+from safercity.evidence.places.surface import spread_kernel
 from safercity.evidence.places.telling import explain_place
 from safercity.evidence.places.words import Statement, render, word_for
 
@@ -15,11 +24,21 @@ __all__ = [
     "AgencySequence",
     "Capture",
     "FoundPlace",
+    "MapScore",
+    "NameCandidate",
+    "NameRules",
     "PlacesFound",
+    "PlacesScore",
     "Statement",
     "UnitTable",
+    "Unseen",
     "explain_place",
     "find_places",
+    "flag_artefacts",
+    "name_apart",
+    "name_place",
     "render",
+    "score_places",
+    "spread_kernel",
     "word_for",
 ]
