@@ -17,18 +17,23 @@ import shapely
 from shapely import MultiPolygon, Point, Polygon
 from shapely.geometry import mapping
 
-AGENCIES = (
-    "police asb_team environment housing children adults fire health".split()  # fixed order
+from tests.partnership.sample_city import (
+    LATITUDE,
+    LONGITUDE,
+    METRES_EAST,
+    METRES_NORTH,
+    draw_city,
+    to_degrees,
 )
-LAST_MONTH = 2025 * 12 + 8  # 2025-09
-MONTHS = [f"{m // 12}-{m % 12 + 1:02d}" for m in range(LAST_MONTH - 35, LAST_MONTH + 1)]
-QUARTERS = [f"{q // 4}-Q{q % 4 + 1}" for q in range(2022 * 4 + 3, 2025 * 4 + 3)]
-MISSING = {"fire": ("2025-Q1", "2025-Q2")}
-STARTS = {"health": "2023-Q4"}
-LONGITUDE, LATITUDE = -1.9, 54.3
-METRES_NORTH = 111_320.0
-METRES_EAST = METRES_NORTH * math.cos(math.radians(LATITUDE))
-CELL = 250.0
+from tests.partnership.sample_manifest import (
+    AGENCIES,
+    MISSING,
+    MONTHS,
+    QUARTERS,
+    STARTS,
+    make_manifest,
+    months_of,
+)
 
 # name, centre (metres from the middle), radius of its cells, kind, how sure, who sees it
 PLACES = [
@@ -48,7 +53,6 @@ PLACES = [
     ("Bottle Bank, Alder Close", -1200, -2500, 200, "single_agency", "fairly firm", "En"),
 ]
 LETTERS = dict(zip("Po As En Ho Ch Ad Fr He".split(), AGENCIES, strict=True))
-WARDS = "Ashlar Bellwether Castlegate Dunmoor Elmstead Fairmile Greywater Hollinside".split()
 TOWNS = [("Brackenford", 200, 450), ("Saltersley", -1650, 1950), ("Lower Weir", 900, -1650)]
 THEMES = (
     "asb",
@@ -62,7 +66,7 @@ THEMES = (
 def write_sample_edition(folder: Path, *, names: dict[int, str] | None = None, **manifest) -> Path:
     """Write the edition into `folder`. `names` go by position; keywords replace manifest keys."""
     chance = random.Random(20240401)
-    boundary, wards, cells = _draw_city(chance)
+    boundary, wards, cells = draw_city(chance)
     scores = [_score_at(polygon.centroid, chance) for polygon in cells.values()]
     places = _make_places(cells, wards, chance)
     for position, name in (names or {}).items():
@@ -89,46 +93,13 @@ def _write(folder: Path, tables: dict, replaced: dict) -> Path:
     tables["places"]["edition"] = edition
     for name, table in tables.items():
         (folder / f"{name}.json").write_bytes(_canonical(table))
-    manifest = _make_manifest(edition, digests) | replaced
+    manifest = make_manifest(edition, digests) | replaced
     (folder / "manifest.json").write_bytes(_canonical(manifest))
     return folder
 
 
 def _canonical(value) -> bytes:
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
-
-
-def _degrees(polygon):
-    return shapely.transform(
-        polygon,
-        lambda xy: (xy / [METRES_EAST, METRES_NORTH] + [LONGITUDE, LATITUDE]).round(6),
-    )
-
-
-def _draw_city(chance: random.Random):
-    turns = [math.tau * k / 28 for k in range(28)]
-    radii = [3150 + chance.uniform(-420, 420) for _ in turns]
-    boundary = Polygon(
-        (r * math.cos(t), 1.1 * r * math.sin(t)) for r, t in zip(radii, turns, strict=True)
-    )
-    around = [math.tau * k / 7 for k in range(7)]
-    seeds = [Point(0, 200), *(Point(2000 * math.cos(t), 2100 * math.sin(t)) for t in around)]
-    tiles = shapely.voronoi_polygons(shapely.MultiPoint(seeds), extend_to=boundary).geoms
-    clipped = [tile.intersection(boundary) for tile in tiles]
-    wards = dict(zip(WARDS, clipped, strict=True))
-    return boundary, wards, _draw_cells(boundary)
-
-
-def _draw_cells(boundary: Polygon) -> dict[str, Polygon]:
-    side, cells = CELL / math.sqrt(3), {}
-    corners = [math.radians(60 * k + 30) for k in range(6)]
-    for row in range(-18, 19):
-        for column in range(-16, 17):
-            x, y = CELL * (column + row % 2 / 2), 1.5 * side * row
-            hexagon = Polygon((x + side * math.cos(a), y + side * math.sin(a)) for a in corners)
-            if hexagon.intersects(boundary):
-                cells[f"h250-{1834 + column}-{1402 + row}"] = hexagon.intersection(boundary)
-    return {label: cell for label, cell in cells.items() if cell.area > 500}
 
 
 def _score_at(point: Point, chance: random.Random) -> float:
@@ -160,7 +131,11 @@ def _ward_of(point: Point, wards: dict) -> str:
 
 def _make_geometry(boundary: Polygon, wards: dict, cells: dict) -> dict:
     def feature(polygon, **properties):
-        return {"type": "Feature", "properties": properties, "geometry": mapping(_degrees(polygon))}
+        return {
+            "type": "Feature",
+            "properties": properties,
+            "geometry": mapping(to_degrees(polygon)),
+        }
 
     def collection(features):
         return {"type": "FeatureCollection", "features": features}
@@ -206,7 +181,7 @@ def _make_place(rank: int, spec: tuple, *, cells: dict, wards: dict, chance: ran
         "stability": round(stability, 3),
         "missed_by": {slug: slug not in seen or chance.random() < 0.1 for slug in AGENCIES},
         "unplaced_share": 0.04 + rank / 500,
-        "geometry": mapping(_degrees(shape.simplify(1))),
+        "geometry": mapping(to_degrees(shape.simplify(1))),
         "cells": inside,
         "unit": "cell",
         "centre": [round(x / METRES_EAST + LONGITUDE, 6), round(y / METRES_NORTH + LATITUDE, 6)],
@@ -245,15 +220,11 @@ def _history(slug: str, sees: bool, chance: random.Random) -> dict:
     return {"counts": counts, "states": states, "rank": chance.randint(1, 20) if sees else None}
 
 
-def _months_of(quarters) -> list[str]:
-    return [f"{q[:4]}-{(int(q[-1]) - 1) * 3 + m:02d}" for q in quarters for m in (1, 2, 3)]
-
-
 def _make_coverage() -> dict:
     return {
         "months": MONTHS,
         "agencies": {
-            slug: [month not in _months_of(MISSING.get(slug, ())) for month in MONTHS]
+            slug: [month not in months_of(MISSING.get(slug, ())) for month in MONTHS]
             for slug in AGENCIES
         },
     }
@@ -268,58 +239,4 @@ def _make_score() -> dict:
         "pai": {"value": 7.3, "low": 6.6, "high": 8.1},
         "pei": {"value": 0.71, "low": 0.66, "high": 0.76},
         "rivals": {"last_year": {"demand_share": 0.16}, "kde": {"demand_share": 0.15}},
-    }
-
-
-def _make_manifest(edition: str, digests: dict[str, str]) -> dict:
-    return {
-        "format": 1,
-        "edition": edition,
-        "partnership": "0192f000-0000-7000-8000-000000000001",
-        "title": "Brackenford Community Safety Partnership",
-        "as_of": "2025-09",
-        "made_up": True,
-        "marking": "OFFICIAL",
-        "settings": {
-            "agencies_at_least": 3,
-            "quarters_at_least": 6,
-            "of_last": 8,
-            "ratio_at_least": 1.5,
-            "minimum_count": 5,
-            "false_discovery": 0.05,
-            "weightings": 1000,
-            "listed": 20,
-            "cell_metres": 250,
-            "grid": "hexagon",
-        },
-        "tables": {
-            name: {"digest": digest, "derived_from": AGENCIES, "sensitivity": "made_up"}
-            for name, digest in digests.items()
-        },
-        "data_to": {slug: _data_to(slug) for slug in AGENCIES},
-        "statement": [
-            {
-                "id": "places.multi_agency",
-                "values": {"places": 12},
-                "text": "12 places where several agencies see lasting demand.",
-            }
-        ],
-        "limits": [
-            "Where several agencies record demand, and for how long. Not where people are most at "
-            "risk, nor why.",
-            "Fire sent no records for January to June 2025, so Fire is missing there, not counted "
-            "as not seeing it.",
-            "6.2% of records have no place and are in no local count.",
-        ],
-    }
-
-
-def _data_to(slug: str) -> dict:
-    return {
-        "from": "2023-10" if slug == "health" else MONTHS[0],
-        "to": "2025-09",
-        "missing": _months_of(MISSING.get(slug, ())),
-        "sources": [f"made-up-{slug.replace('_', '-')}"],
-        "rows": 4000 + 900 * len(slug),
-        "unplaced_share": 0.062 if slug == "police" else 0.03,
     }

@@ -15,13 +15,13 @@ from safercity.partnership.config.site import Site
 class PortTaken(SaferCityError):
     """Something else already answers at the address."""
 
-    exit_code = 18
+    exit_code = 30
 
 
 class AlreadyServing(SaferCityError):
     """One process serves one workspace: its settings are fixed at the first start."""
 
-    exit_code = 19
+    exit_code = 31
     advice = "Start another process for the other workspace."
 
 

@@ -44,10 +44,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Heat:
-    """The table: years (label, quarters, whether phones drop it), quarters, lines, key."""
+    """The table: years with their quarters, quarters (and whether phones drop them), lines, key."""
 
-    years: Sequence[tuple[str, int, bool]]
-    quarters: Sequence[tuple[str, bool]]
+    years: Sequence[tuple[str, int]]
+    quarters: Sequence[tuple[str, str, bool]]
     lines: Sequence[Line]
     keys: Sequence[tuple[str, str]]
     small: int
@@ -65,11 +65,8 @@ def present_heat(edition: Reading, place: Place) -> Heat:
         for slug in names().in_order(histories)
     ]
     return Heat(
-        years=[
-            (year, len(list(run)), year < quarters[max(0, first_kept)][:4])
-            for year, run in groupby(quarter[:4] for quarter in quarters)
-        ],
-        quarters=[(quarter[5:], at < first_kept) for at, quarter in enumerate(quarters)],
+        years=[(year, len(list(run))) for year, run in groupby(q[:4] for q in quarters)],
+        quarters=[(q[:4], q[5:], at < first_kept) for at, q in enumerate(quarters)],
         lines=lines,
         keys=_keys(lines),
         small=SMALL,

@@ -7,7 +7,6 @@ from typing import Any
 
 from safercity.documents.words import (
     join_words,
-    spell_slug,
     write_count,
     write_month,
     write_months,
@@ -43,5 +42,5 @@ def _reach(slug: str, about: dict[str, Any]) -> Reach:
         missing=write_months(about.get("missing", [])),
         rows=write_count(about["rows"]) if about.get("rows") is not None else "–",
         unplaced=write_share(about.get("unplaced_share")),
-        sources=join_words([spell_slug(source) for source in about.get("sources", [])]),
+        sources=join_words([str(source) for source in about.get("sources", [])]),
     )
