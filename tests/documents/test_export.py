@@ -10,6 +10,7 @@ import pyogrio
 import pytest
 import shapely
 
+from safercity.documents.edition_view import list_places
 from safercity.documents.export import FORMATS, ExportNotWritten, edition_files, export_edition
 from safercity.documents.export.csv_files import write_cell
 from safercity.documents.export.dictionary import CSV_TABLES
@@ -47,7 +48,7 @@ def test_csv_is_utf8_with_a_mark_and_ends_lines_as_excel_expects(edition, tmp_pa
 
 def test_places_keep_their_numbers(edition, tmp_path):
     export_edition(edition, format="csv", out=tmp_path)
-    rows, places = rows_of(tmp_path / "places.csv"), edition.table("places")["places"]
+    rows, places = rows_of(tmp_path / "places.csv"), list_places(edition)
     assert [row["place_id"] for row in rows] == [place["id"] for place in places]
     first = rows[0]
     assert first["stability"] == "0.988"
@@ -93,7 +94,7 @@ def test_geopackage_places_are_where_they_are(edition, tmp_path):
     meta, _, shapes, fields = pyogrio.raw.read(path, layer="places")
     values = dict(zip(meta["fields"], fields, strict=True))
     shapes = shapely.from_wkb(shapes)
-    places = edition.table("places")["places"]
+    places = list_places(edition)
     for place, shape, area in zip(places, shapes, values["area_km2"], strict=True):
         easting, northing = to_metres(*(np.array([each]) for each in place["centre"]))
         assert shape.distance(shapely.Point(easting[0], northing[0])) < 200

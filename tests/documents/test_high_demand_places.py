@@ -162,6 +162,13 @@ def test_many_places_apart_are_cut_short_and_said_so(changed, edition):
     assert section(document, "map").blocks[0].svg.count('class="number"') == 20
 
 
+def test_a_list_on_small_areas_says_small_area(changed, edition):
+    on_areas = changed(cells={**edition.table("cells"), "unit": "small_area"})
+    document = build_high_demand_places(on_areas)
+    assert "by small area in six steps" in section(document, "map").blocks[0].alt
+    assert "by small area and quarter" in section(document, "method").blocks[0].items[0]
+
+
 def test_the_date_of_making_is_printed_only_when_given(edition, document):
     assert document.dated == "Records to 30 September 2025"
     made = build_high_demand_places(edition, made=date(2025, 11, 3))

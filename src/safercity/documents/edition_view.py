@@ -48,9 +48,14 @@ class RenamedPlaces:
 
 
 def list_places(edition: Edition) -> list[Row]:
-    """Every place of the edition by rank, then id."""
-    places = edition.table("places")["places"]
-    return sorted(places, key=lambda place: (place.get("rank") or 1 << 30, place["id"]))
+    """Every place of the edition: the list by rank, then each kind apart from it by rank."""
+    return sorted(edition.table("places")["places"], key=_order)
+
+
+def _order(place: Row) -> tuple[int, int, str]:
+    kind = place["class"]
+    part = 0 if kind in LISTED else 1 + APART.index(kind) if kind in APART else 1 + len(APART)
+    return part, place.get("rank") or 1 << 30, place["id"]
 
 
 def list_shared_places(edition: Edition) -> list[Row]:
@@ -73,6 +78,12 @@ def read_table(edition: Edition, name: str) -> Row:
     if name not in edition.manifest.get("tables", {}):
         return {}
     return edition.table(name)
+
+
+def name_unit(edition: Edition) -> str:
+    """What the list runs on, in words: "cell", or "small area" where cells cannot be used."""
+    unit = str(read_table(edition, "cells").get("unit") or "cell")
+    return unit.replace("_", " ")
 
 
 def read_layer(edition: Edition, name: str) -> Row:

@@ -11,6 +11,7 @@ from safercity.documents.edition_view import (
     join_cells,
     list_places,
     list_shared_places,
+    name_unit,
     read_layer,
 )
 from safercity.documents.figures.map_key import draw_map_key
@@ -20,7 +21,7 @@ from safercity.documents.values import Block, Figure, Paragraph, Section
 from safercity.documents.words import write_plural
 
 KEY = (
-    "Key to the map: six shades run from the lowest half of cells to the highest 1%; a thick "
+    "Key to the map: six shades run from the lowest half of the area to the highest 1%; a thick "
     "outline is firm, a thin one fairly firm, a dashed one tentative."
 )
 # On paper the claim, the map and its key share the first page.
@@ -88,7 +89,7 @@ def _describe(edition: Edition, places: Sequence[Row]) -> str:
     owner = edition.manifest.get("title", "the area")
     wards = sorted({place.get("ward") or "no ward" for place in places})
     return (
-        f"Map of {owner}: demand by cell in six steps and "
+        f"Map of {owner}: demand by {name_unit(edition)} in six steps and "
         f"{write_plural(len(places), 'outlined place')}, numbered by rank, in these wards: "
         f"{', '.join(wards) or 'none'}. The list that follows gives every place with its ward."
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from safercity.documents.edition_view import Edition, list_counted_agencies
+from safercity.documents.edition_view import Edition, list_counted_agencies, name_unit
 from safercity.documents.names import Names
 from safercity.documents.values import Block, Cell, Column, Paragraph, Points, Section, Table
 from safercity.documents.words import capitalise, join_words, spell_slug, write_count
@@ -16,7 +16,7 @@ SETTINGS = {
     "of_last": "Of the last quarters",
     "ratio_at_least": "High demand: times the usual rate, at least",
     "minimum_count": "Records an agency needs in a place, at least",
-    "false_discovery": "Share of listed cells expected by chance, at most",
+    "false_discovery": "Share of what is listed expected by chance, at most",
     "weightings": "Ways to weigh the agencies",
     "agencies_needed": "Agencies needed, of those counted here",
     "unit": "Unit the list runs on",
@@ -69,6 +69,7 @@ def _write_value(value: Any) -> str:
 def _list_steps(edition: Edition, names: Names) -> tuple[str, ...]:
     settings: Mapping[str, Any] = edition.manifest.get("settings", {})
     counted = names.in_order(list_counted_agencies(edition))
+    unit = name_unit(edition)
     listed = join_words([names.agency(slug) for slug in counted])
     least = settings.get("agencies_needed") or settings.get("agencies_at_least", 3)
     quarters = settings.get("quarters_at_least", 6)
@@ -76,15 +77,15 @@ def _list_steps(edition: Edition, names: Names) -> tuple[str, ...]:
     enough = f" and it has at least {count} records there" if count else ""
     weightings = settings.get("weightings", 1000)
     return (
-        f"Each agency's records of demand are counted by cell and quarter ({listed}). Activity, "
-        "such as patrols and searches, is not demand and is left out.",
-        "Each agency is compared with itself: a cell is high for it when its smoothed rate "
-        f"stands well above what residents there would lead one to expect{enough}. Chance is "
-        "allowed for across all cells tested.",
-        f"An agency sees lasting demand when a cell is high in {quarters} of the last {last} "
+        f"Each agency's records of demand are counted by {unit} and quarter ({listed}). "
+        "Activity, such as patrols and searches, is not demand and is left out.",
+        f"Each agency is compared with itself: a {unit} is high for it when its smoothed rate "
+        f"stands well above what is usual for it{enough}. Chance is allowed for across every "
+        f"{unit} tested.",
+        f"An agency sees lasting demand when a {unit} is high in {quarters} of the last {last} "
         "quarters. A quarter without its extract is missing, not a no.",
-        f"A cell joins the list when at least {least} agencies see lasting demand. Neighbouring "
-        "cells make one place, named as people would name it.",
+        f"A {unit} joins the list when at least {least} agencies see lasting demand. Each joins "
+        "with its neighbours into one place, named as people would name it.",
         f"Ranks carry intervals, and {weightings:,} ways to weigh the agencies show how far the "
         "list depends on any one of them.",
     )

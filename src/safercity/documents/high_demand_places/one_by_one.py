@@ -80,6 +80,8 @@ def _list_in_state(place: Row, names: Names, *, state: str) -> str:
 
 def _write_missed(place: Row, names: Names) -> str:
     missed = names.in_order(slug for slug, is_missed in place["missed_by"].items() if is_missed)
+    if not place["missed_by"]:
+        return "What each agency alone would have missed is not known here."
     if not missed:
         return "Every agency's own records would have found this place."
     listed = join_words([names.agency(slug) for slug in missed])
