@@ -18,7 +18,7 @@ from safercity.evidence.places.classes import (
     agencies_behind,
     class_units,
 )
-from safercity.evidence.places.signals import Sequences, Signals, Tested, read_signals
+from safercity.evidence.places.signals import Sequences, Signals, Weighed, read_signals
 from safercity.evidence.places.timeline import Timeline
 from safercity.evidence.statistics import (
     adjust_for_false_discovery,
@@ -93,12 +93,12 @@ def _no_better(was: str, now: str, *, agencies: Sequence[str]) -> str:
 
 
 def _sequences(totals: Totals, settings: PlaceSettings) -> Sequences:
-    def test(window: np.ndarray) -> Tested:
+    def test(window: np.ndarray) -> Weighed:
         kept = window & totals.view.present
         counts = totals.counts[:, kept].sum(axis=1)
         wanted = settings.ratio_at_least * totals.expected[:, kept].sum(axis=1)
         q = adjust_for_false_discovery(exceedance(counts, round_significant(wanted)))
         seen = (counts >= settings.minimum_count) & (q <= settings.false_discovery)
-        return Tested(seen.astype(float), seen)
+        return Weighed(seen.astype(float), seen)
 
     return Sequences(totals.view.agency, totals.view.present, totals.states, test)

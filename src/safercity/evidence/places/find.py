@@ -27,7 +27,7 @@ from safercity.evidence.places.describing import (
 from safercity.evidence.places.found import Capture, FoundPlace, PlacesFound, UnitTable
 from safercity.evidence.places.positions import Position, Terms, order_places
 from safercity.evidence.places.ranking import Contender, hold_contest
-from safercity.evidence.places.signals import Sequences, Signals, Tested, read_signals
+from safercity.evidence.places.signals import Sequences, Signals, Weighed, read_signals
 from safercity.evidence.places.telling import state_findings, state_limits
 from safercity.evidence.places.timeline import Timeline
 from safercity.evidence.places.words import word_for
@@ -78,9 +78,9 @@ def weigh_units(overlay: Overlay, *, run: Run) -> Weighing:
     for done, view in enumerate(overlay.views):
         run.step("agencies", done, len(overlay.views))
 
-        def test(window: np.ndarray, view=view) -> Tested:
+        def test(window: np.ndarray, view=view) -> Weighed:
             weighed = weigh_quarters(view, window, settings=overlay.settings)
-            return Tested(weighed.ratio, weighed.is_seen)
+            return Weighed(weighed.ratio, weighed.is_seen)
 
         sequences = Sequences(view.agency, view.present, view.states, test)
         signals.append(read_signals(sequences, timeline))

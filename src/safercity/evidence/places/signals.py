@@ -12,7 +12,7 @@ from safercity.evidence.places.timeline import Timeline
 
 
 @dataclass(frozen=True)
-class Tested:
+class Weighed:
     """The answer of a test over a stretch of quarters, (n,) each: the unit's own smoothed rate as
     a multiple of the typical one; whether that is high and stands up to the test."""
 
@@ -27,7 +27,7 @@ class Sequences:
     agency: str
     present: np.ndarray
     states: np.ndarray
-    test: Callable[[np.ndarray], Tested]
+    test: Callable[[np.ndarray], Weighed]
 
 
 @dataclass(frozen=True)

@@ -48,7 +48,8 @@ def wilson_interval(
     middle = share + z**2 / (2 * n)
     half = z * np.sqrt(share * (1 - share) / n + z**2 / (4 * n**2))
     low, high = (middle - half) / (1 + z**2 / n), (middle + half) / (1 + z**2 / n)
-    return np.maximum(low, 0.0), np.minimum(high, 1.0)
+    # Exactly 0 and 1 at the ends, where the two terms cancel but for the last bit.
+    return np.where(count <= 0, low * 0.0, low), np.where(count >= of, high * 0.0 + 1.0, high)
 
 
 def _z(level: float) -> float:
