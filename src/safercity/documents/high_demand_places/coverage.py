@@ -34,7 +34,11 @@ def build_coverage(edition: Edition, names: Names) -> tuple[Section, ...]:
         "count. A missing month is left out, never counted as low."
     )
     table = Table("What each agency sent", columns, rows, note=note)
-    return (Section("coverage", _head(data_to, names), (table, *_absent(data_to, names))),)
+    return (
+        Section(
+            "coverage", _head(data_to, names), (table, *_absent(data_to, names)), together=True
+        ),
+    )
 
 
 def _build_row(sent: Mapping[str, Any], names: Names, *, slug: str) -> tuple[Cell, ...]:

@@ -24,7 +24,7 @@ STANDARD: Literal["ua-1"] = "ua-1"
 class PaperNotDrawn(SaferCityError):
     """The document could not be set as a PDF. This is our fault, not the reader's."""
 
-    exit_code = 18
+    exit_code = 20
     advice = "Use --format html meanwhile, and report the words above."
 
 
