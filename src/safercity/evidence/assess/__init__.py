@@ -1,0 +1,17 @@
+"""The conductor: makes editions, opens them, lists their places, compares partners' own lists."""
+
+from safercity.evidence.assess.compare import compare_places
+from safercity.evidence.assess.edition import Edition, open_current, open_edition
+from safercity.evidence.assess.listing import list_places
+from safercity.evidence.assess.partner_list import read_partner_list
+from safercity.evidence.assess.refresh import refresh
+
+__all__ = [
+    "Edition",
+    "compare_places",
+    "list_places",
+    "open_current",
+    "open_edition",
+    "read_partner_list",
+    "refresh",
+]

@@ -2,31 +2,161 @@
 
 from __future__ import annotations
 
-from safercity.evidence.places import NameCandidate
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+
+from safercity.evidence.assess.drawing import join_polygons
+from safercity.evidence.assess.identity import place_key
+from safercity.evidence.assess.layers import Layer
+from safercity.evidence.geography import Geography, PlaceName
+from safercity.evidence.places import (
+    FoundPlace,
+    NameCandidate,
+    NameRules,
+    flag_artefacts,
+    name_apart,
+    name_place,
+)
 from safercity.evidence.store import Store
 from safercity.evidence.store.engine import open_engine, quote_list
 
-# Partners' own names for a place count for more than a street name in a record.
-GAZETTEER_WEIGHT = 10_000
+# Kinds of gazetteer entries that are as common as streets, or wider than a place.
+NOT_OWN = frozenset({"street", "town", "ward"})
+# The partners' own name for a spot stands before any street name that records carry.
+OWN_NAME_WEIGHT = 1_000_000
+SMALL_WORDS = frozenset({"and", "at", "by", "in", "of", "on", "the", "under", "upon", "le", "with"})
 
 
-def list_names(store: Store) -> tuple[NameCandidate, ...]:
-    """Names with their points (metres) and weights: the partners' own, then those of open records.
+@dataclass(frozen=True)
+class NamedPlace:
+    """A found place with the name and ward people use, its key, and kinds of recording artefact."""
 
-    Protected premises are never among them; generic snap names are left to `name_place`.
+    found: FoundPlace
+    key: str
+    name: str
+    ward: str
+    ward_code: str
+    town: str
+    flags: tuple[str, ...]
+
+
+def name_layer(store: Store, layer: Layer) -> tuple[NamedPlace, ...]:
+    """Every place of a layer with its name, ward, town, key and artefact flags, in order of rank.
+
+    Neither a name that names no place ("Supermarket") nor anything within the radius of protected
+    premises is ever used.
     """
     geography = store.geography
-    own = [
-        NameCandidate(one.name, one.easting, one.northing, GAZETTEER_WEIGHT)
-        for one in geography.place_names
+    names = NamesByPoint.of([*_own_names(geography), *_names_in_records(store)], geography)
+    shapes = [
+        join_polygons([layer.polygons[label] for label in found.units])
+        for found in layer.result.places
     ]
-    return tuple(own + _names_in_records(store))
+    wards = name_wards(geography, [layer.polygons[found.anchor] for found in layer.result.places])
+    told = [
+        _name_one(store, names, shape=shape, ward=ward)
+        for shape, (_code, ward) in zip(shapes, wards, strict=True)
+    ]
+    apart = name_apart(told, [ward for _code, ward in wards])
+    artefacts = {kind: one.words for kind, one in store.taxonomy.artefacts.items()}
+    return tuple(
+        NamedPlace(
+            found=found,
+            key=place_key(found.units),
+            name=name,
+            ward=ward[1],
+            ward_code=ward[0],
+            town=name_town(geography, shape),
+            flags=flag_artefacts(
+                _centre(shape), names.inside(shape), artefacts=artefacts, within_metres=math.inf
+            ),
+        )
+        for found, name, ward, shape in zip(layer.result.places, apart, wards, shapes, strict=True)
+    )
+
+
+@dataclass(frozen=True)
+class NamesByPoint:
+    """Names that may be used, found by where they lie."""
+
+    names: tuple[NameCandidate, ...]
+    tree: shapely.STRtree
+
+    @staticmethod
+    def of(names: list[NameCandidate], geography: Geography) -> NamesByPoint:
+        """All but those within the radius of protected premises."""
+        points = shapely.points([(one.easting, one.northing) for one in names]).reshape(-1)
+        masked = [
+            shapely.Point(one.easting, one.northing).buffer(one.within_metres)
+            for one in geography.protected
+        ]
+        hidden = shapely.intersects(shapely.union_all(masked), points)
+        kept = tuple(one for one, is_hidden in zip(names, hidden, strict=True) if not is_hidden)
+        return NamesByPoint(kept, shapely.STRtree(points[~hidden]))
+
+    def inside(self, shape: shapely.Geometry) -> list[NameCandidate]:
+        """Names whose points a shape covers."""
+        return [self.names[i] for i in sorted(self.tree.query(shape, predicate="covers"))]
+
+
+def _name_one(store: Store, names: NamesByPoint, *, shape: shapely.Geometry, ward: str) -> str:
+    """By what lies inside the shape; failing that, by the nearest name; failing that, by ward."""
+    hidden = frozenset(one.name for one in store.geography.protected if one.name)
+    is_generic = store.taxonomy.names.is_generic
+    inside = [one for one in names.inside(shape) if not is_generic(one.name)]
+    return name_place(
+        _centre(shape),
+        inside or names.names,
+        rules=NameRules(is_generic, hidden, within_metres=math.inf if inside else 0.0),
+        fallback=f"Part of {ward}" if ward else "A place without a name",
+    )
+
+
+def _centre(shape: shapely.Geometry) -> np.ndarray:
+    return np.array([[shape.centroid.x, shape.centroid.y]])
+
+
+def name_wards(geography: Geography, polygons: list[shapely.Geometry]) -> list[tuple[str, str]]:
+    """(code, name) of the ward that holds each shape's centre; empty texts where there is none."""
+    wards = geography.wards
+    centres = shapely.get_coordinates(shapely.centroid(polygons))
+    positions = geography.locate_ward(centres[:, 0], centres[:, 1])
+    lost = np.flatnonzero(positions < 0)
+    if len(wards) and lost.size:
+        # Generalised wards leave slivers between them and the boundary.
+        positions[lost] = shapely.STRtree(wards.polygons).nearest(shapely.points(centres[lost]))
+    told = [*zip(wards.codes, wards.names, strict=True), ("", "")]
+    return [told[position] for position in positions]
+
+
+def name_town(geography: Geography, shape: shapely.Geometry) -> str:
+    """The nearest town of the partners' own list; empty where it names none."""
+    towns = [one for one in geography.place_names if one.kind == "town"]
+    if not towns:
+        return ""
+    centre = shape.centroid
+    return min(towns, key=lambda one: (_metres(one, centre), one.name)).name
+
+
+def _metres(one: PlaceName, centre: shapely.Point) -> float:
+    return round(math.hypot(one.easting - centre.x, one.northing - centre.y), 2)
+
+
+def _own_names(geography: Geography) -> list[NameCandidate]:
+    return [
+        NameCandidate(
+            one.name, one.easting, one.northing, 1 if one.kind in NOT_OWN else OWN_NAME_WEIGHT
+        )
+        for one in geography.place_names
+        if one.kind != "town"
+    ]
 
 
 def _names_in_records(store: Store) -> list[NameCandidate]:
     paths = [(store.workspace.root / file.path).as_posix() for file in store.files]
-    if not paths:
-        return []
     with open_engine(store.run) as connection:
         rows = connection.execute(
             "SELECT place_name, round(avg(e_cm))::BIGINT, round(avg(n_cm))::BIGINT, count(*) "
@@ -35,9 +165,16 @@ def _names_in_records(store: Store) -> list[NameCandidate]:
             "GROUP BY place_name, cell ORDER BY ALL"
         ).fetchall()
     plain = store.taxonomy.names.plain
-    return [NameCandidate(plain(name), east / 100, north / 100, n) for name, east, north, n in rows]
+    return [
+        NameCandidate(say_name(plain(name)), east / 100, north / 100, n)
+        for name, east, north, n in rows
+    ]
 
 
-def name_layer(store: Store, layer: Layer) -> tuple[NamedPlace, ...]:
-    """Every place of a layer with its name, ward, key and artefact flags, in order of rank."""
-    return ()
+def say_name(text: str) -> str:
+    """A name in the case people write: "BRIDGE STREET" is "Bridge Street"; mixed case is kept."""
+    words = " ".join(text.split())
+    if words != words.upper():
+        return words
+    told = [word if word in SMALL_WORDS else word.capitalize() for word in words.lower().split()]
+    return " ".join([told[0].capitalize(), *told[1:]]) if told else words

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
-import shapely
 
 from safercity.evidence.assess.counting import CountedAgency
 from safercity.evidence.assess.drawing import join_polygons, to_geojson
 from safercity.evidence.assess.layers import Layer
+from safercity.evidence.assess.naming import NamedPlace, name_wards
 from safercity.evidence.geography import Geography, to_degrees
 from safercity.evidence.matrix import Matrix
 from safercity.evidence.places import FoundPlace, PlacesFound
@@ -19,18 +17,6 @@ from safercity.evidence.types import quarter_label
 
 # Upper ends of the map's steps, as shares of units by rank of score: lowest half ... highest 1%.
 STEPS = (0.50, 0.75, 0.90, 0.95, 0.99)
-
-
-@dataclass(frozen=True)
-class NamedPlace:
-    """A found place with the name and ward that people use, its lasting key and artefact flags."""
-
-    found: FoundPlace
-    key: str
-    name: str
-    ward: str
-    ward_code: str
-    flags: tuple[str, ...]
 
 
 def place_row(place: NamedPlace, *, layer: Layer) -> dict:
@@ -44,6 +30,7 @@ def place_row(place: NamedPlace, *, layer: Layer) -> dict:
         "name": place.name,
         "ward": place.ward,
         "ward_code": place.ward_code,
+        "town": place.town,
         "rank": found.rank,
         "rank_low": found.rank_low,
         "rank_high": found.rank_high,
@@ -111,8 +98,15 @@ def unit_table(layer: Layer, *, geography: Geography) -> dict:
     scores = np.asarray(result.units.score, dtype=float)
     steps = np.searchsorted(STEPS, rank_shares(scores), side="right")
     steps = np.where(scores > 0, steps, 0)
+    wards = name_wards(geography, [layer.polygons[label] for label in result.units.labels])
     columns = zip(
-        result.units.labels, scores, steps, result.units.agencies, result.units.classes, strict=True
+        result.units.labels,
+        scores,
+        steps,
+        result.units.agencies,
+        result.units.classes,
+        [ward for _code, ward in wards],
+        strict=True,
     )
     return {
         "unit": layer.unit,
@@ -123,20 +117,11 @@ def unit_table(layer: Layer, *, geography: Geography) -> dict:
                 "step": int(step),
                 "agencies": int(agencies),
                 "class": class_,
-                "ward": ward_name(geography, layer.polygons[label])[1],
+                "ward": ward,
             }
-            for label, score, step, agencies, class_ in columns
+            for label, score, step, agencies, class_, ward in columns
         ],
     }
-
-
-def ward_name(geography: Geography, polygon: shapely.Geometry) -> tuple[str, str]:
-    """(code, name) of the ward that holds a shape's centre; empty texts where there is none."""
-    if geography.wards is None:
-        return "", ""
-    centre = polygon.centroid
-    code = geography.ward_of_point(centre.x, centre.y)
-    return (code, geography.wards.name_of(code)) if code else ("", "")
 
 
 def coverage_table(agencies: tuple[CountedAgency, ...], *, months: tuple[str, ...]) -> dict:

@@ -237,7 +237,9 @@ def _sum_up(connection: duckdb.DuckDBPyConnection, *, rows: int, covering: bool)
         "SELECT count(*), count(*) FILTER (verdict = 'accepted' AND NOT inside), "
         "count(*) FILTER (verdict = 'outside' AND inside) FROM judged WHERE both_told"
     ).fetchone()
-    months = connection.execute("SELECT min(month), max(month) FROM judged").fetchone()
+    months = connection.execute(
+        "SELECT min(month), max(month) FROM judged WHERE verdict <> 'held'"
+    ).fetchone()
     return Judged(
         rows=rows,
         slices=tuple((number, text, month, covering) for number, text, month in slices),
