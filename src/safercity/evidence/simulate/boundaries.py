@@ -21,6 +21,7 @@ from safercity.evidence.simulate.layout import (
     MadeAreas,
 )
 from safercity.evidence.simulate.names import CITY, FIRE_SERVICE, LANDMARKS, NEIGHBOUR, TOWNS
+from safercity.evidence.simulate.spots import Spots
 from safercity.evidence.simulate.streets import Streets
 
 FIRE_CODE = "E31999901"
@@ -64,7 +65,7 @@ def to_geojson(polygons: np.ndarray) -> list[dict]:
     return [json.loads(text) for text in shapely.to_geojson(moved)]
 
 
-def write_lookups(folder: Path, city: City, *, streets: Streets) -> None:
+def write_lookups(folder: Path, city: City, *, spots: Spots) -> None:
     """Lookups and residents with the headings of the published files, and postcode centroids."""
     _write_vintage_lookup(folder / "lookup_lsoa11_lsoa21_ltla22.csv", city)
     _write_ward_lookup(folder / "lookup_lsoa21_ward24_ltla24.csv", city)
@@ -88,7 +89,7 @@ def write_lookups(folder: Path, city: City, *, streets: Streets) -> None:
         ("lsoa21_code", "total_residents", "total_households"),
         rows=[(code, n, round(n / PEOPLE_PER_HOME)) for code, n in zip(codes, people, strict=True)],
     )
-    columns = (streets.postcodes, streets.easting, streets.northing)
+    columns = (spots.postcode, spots.easting, spots.northing)
     _write_rows(
         folder / "postcode_centroids.csv",
         ("pcds", "oseast1m", "osnrth1m"),

@@ -96,7 +96,7 @@ def make_city(folder: Path, *, seed: int, run: Run) -> CityReport:
     folder.mkdir(parents=True, exist_ok=True)
     write_truth(folder / "truth.json", truth)
     write_boundaries(folder / "boundaries", city)
-    write_lookups(folder / "lookups", city, streets=streets)
+    write_lookups(folder / "lookups", city, spots=spots)
     write_gazetteer(folder / "lookups", city, streets=streets)
     write_protected(folder / "lookups" / "protected.csv", city, streets=streets)
     expected = expect_records(city, plants, seed=seed)

@@ -37,7 +37,7 @@ STREET_TYPES = {
     "fly_tipping": "Fly Tipping", "graffiti": "Graffiti", "needles": "Sharps", "litter": "Litter",
 }  # fmt: skip
 OVERLAP_DAYS = 14  # each ASB file begins with the last fortnight of the one before
-NEW_SYSTEM = 21  # from this month the street-scene system writes dates the ISO way
+NEW_SYSTEM = 24  # from this month the street-scene system writes dates the ISO way
 _UNKNOWN_ASB = ("Drone", "E-scooter", "Airbnb Party")
 _UNKNOWN_STREET = ("Japanese Knotweed", "Trolley")
 _SIZES = ("Single Bag", "Car Boot", "Small Van", "Transit Van", "Tipper Lorry")
@@ -74,7 +74,7 @@ def write_asb(folder: Path, records: Records, *, spots: Spots, random: np.random
 def write_street_scene(
     folder: Path, records: Records, *, spots: Spots, random: np.random.Generator
 ) -> Fate:
-    """Quarterly CSV files in the Windows code page: day first until the system changed, ISO
+    """Half-yearly CSV files in the Windows code page: day first until the system changed, ISO
     dates after."""
     faulty = pick_faulty(records, spots, count=22, random=random)
     old = records.month < NEW_SYSTEM
@@ -98,7 +98,7 @@ def write_street_scene(
         "Northings": write_where(records, spots.northing),
         "Load Size": np.where(tipped, sizes, ""),
     }
-    for label, rows in zip(month_labels()[::3], split_months(records.month, 3), strict=True):
+    for label, rows in zip(month_labels()[::6], split_months(records.month, 6), strict=True):
         part = Table(list(columns), [column[rows].tolist() for column in columns.values()])
         write_csv(
             folder / f"environment_from_{label}.csv", part, style=Style("cp1252", quoted=True)

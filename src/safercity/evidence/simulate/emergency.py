@@ -82,7 +82,8 @@ def write_fires(
 def write_calls(
     folder: Path, records: Records, *, spots: Spots, random: np.random.Generator
 ) -> Fate:
-    """Quarterly files in degrees, ISO dates beside times; a few rows are swapped or lie at sea."""
+    """Half-yearly files in degrees, ISO dates beside times; a few rows are swapped or lie at
+    sea."""
     faulty = pick_faulty(records, spots, count=18, random=random)
     longitude = write_where(records, spots.longitude)
     latitude = write_where(records, spots.latitude)
@@ -103,7 +104,7 @@ def write_calls(
         "Longitude": longitude,
         "Alcohol": flag(np.where(records.kind == 1, 1.0, 0.2), random=random),
     }
-    for label, rows in zip(month_labels()[::3], split_months(records.month, 3), strict=True):
+    for label, rows in zip(month_labels()[::6], split_months(records.month, 6), strict=True):
         part = Table(list(columns), [column[rows].tolist() for column in columns.values()])
         write_csv(folder / f"ambulance_{label}.csv", part, style=Style(line_end="\n"))
     return tell_fate(records, spots, faulty=faulty)
@@ -112,7 +113,7 @@ def write_calls(
 def write_injuries(
     folder: Path, records: Records, *, spots: Spots, random: np.random.Generator
 ) -> Fate:
-    """Quarterly files without a key, places in patients' words; one month is sent again,
+    """Yearly files without a key, places in patients' words; one month is sent again,
     completed.
 
     Nothing is placed until a person confirms a match, so every sound row is expected to be
@@ -141,9 +142,9 @@ def write_injuries(
     member = {f"ISTV injuries {month_labels()[RESENT]}.csv": csv_bytes(_take(columns, again))}
     write_zip(folder / "ISTV sent again.zip", member, written=(2026, 1, 15))
     early = again[:-LATE_ROWS]
-    for quarter, rows in enumerate(split_months(records.month, 3)):
+    for year, rows in enumerate(split_months(records.month, 12)):
         first = np.setdiff1d(rows, again[-LATE_ROWS:])
-        name = f"ISTV injuries from {month_labels()[quarter * 3]}.csv"
+        name = f"ISTV injuries from {month_labels()[year * 12]}.csv"
         write_csv(folder / name, _take(columns, first))
     fate = tell_fate(records, spots, faulty=faulty)
     sound = fate.rows - fate.held

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from safercity.evidence.simulate.files import Style, Table, write_csv, write_workbook
-from safercity.evidence.simulate.plan import MONTHS, month_labels
+from safercity.evidence.simulate.plan import month_labels
 from safercity.evidence.simulate.records import Records
 from safercity.evidence.simulate.spots import Spots
 from safercity.evidence.simulate.texts import (
@@ -27,14 +27,15 @@ NATURES = {
     "noise": "Noise", "harassment": "Verbal Abuse", "damage": "Damage to Property",
     "waste": "Garden Nuisance",
 }  # fmt: skip
-WORKBOOKS_FROM = 42  # months; workbooks are slow to write, so only the last two quarters
+WORKBOOKS_FROM = 42  # months; workbooks are slow to write, so only the last half-year
 _UNKNOWN = ("Parking", "Succession query")
 
 
 def write_housing(
     folder: Path, records: Records, *, spots: Spots, random: np.random.Generator
 ) -> Fate:
-    """Quarterly files located by postcode: semicolons and dotted dates, then XLSX under a title."""
+    """Half-yearly files located by postcode: semicolons and dotted dates, then XLSX under a
+    title."""
     faulty = pick_faulty(records, spots, count=20, random=random)
     columns = {
         "Case ID": np.char.mod("H%06d", 100_000 + np.arange(len(records)) * 7),
@@ -47,10 +48,10 @@ def write_housing(
         "Domestic Abuse": flag(np.full(len(records), 0.06), random=random, word="Yes"),
     }
     moments = write_moments(records.day, records.minute)
-    for quarter, rows in enumerate(split_months(records.month, 3)):
-        name = f"housing asb {month_labels()[quarter * 3]}"
+    for half, rows in enumerate(split_months(records.month, 6)):
+        name = f"housing asb {month_labels()[half * 6]}"
         values = {header: column[rows].tolist() for header, column in columns.items()}
-        if quarter * 3 < WORKBOOKS_FROM or quarter * 3 >= MONTHS:
+        if half * 6 < WORKBOOKS_FROM:
             part = Table(list(values), list(values.values()))
             write_csv(folder / f"{name}.csv", part, style=Style(separator=";"))
             continue
@@ -62,6 +63,6 @@ def write_housing(
         write_workbook(
             folder / f"{name}.xlsx",
             Table(list(values), list(values.values())),
-            sheet="ASB", titles=("Ambersley Homes", "Cases opened in the quarter (made up)"),
+            sheet="ASB", titles=("Ambersley Homes", "Cases opened in the half-year (made up)"),
         )  # fmt: skip
     return tell_fate(records, spots, faulty=faulty)

@@ -1,5 +1,5 @@
-"""The made-up force's extracts: crimes by month, a late correction in an archive, incidents by
-quarter."""
+"""The made-up force's extracts: crimes, a late correction in an archive, incidents by
+half-year."""
 
 from __future__ import annotations
 
@@ -33,6 +33,7 @@ OFFENCES = {
 CLOSING = {
     "nuisance": "ASB Nuisance", "personal": "ASB Personal", "environmental": "ASB Environmental",
 }  # fmt: skip
+MONTHLY_FROM = 36  # the last year comes month by month
 CORRECTED = 320  # crimes sent again in June 2025, most with a graver class
 _UNKNOWN_CODES = ("999Z", "NEW01", "TBC")
 _UNKNOWN_CLASSES = ("Neighbour Mediation", "Drone Sighting")
@@ -49,7 +50,8 @@ _MARKS = {
 def write_crimes(
     folder: Path, records: Records, *, spots: Spots, random: np.random.Generator
 ) -> Fate:
-    """Monthly CSV files, and in June 2025 an archive that sends some crimes again, corrected."""
+    """CSV files by quarter, then by month, and in June 2025 an archive that sends some crimes
+    again, corrected."""
     faulty = pick_faulty(records, spots, count=34, random=random)
     columns = _crime_columns(records, spots, random=random)
     columns["HO Code"] = put(columns["HO Code"], faulty[:20], values=_UNKNOWN_CODES)
@@ -60,7 +62,10 @@ def write_crimes(
     final = columns["HO Code"][again]
     early = columns | {"HO Code": columns["HO Code"].copy()}
     early["HO Code"][again] = OFFENCES["violence"]
-    for label, rows in zip(month_labels(), split_months(records.month), strict=True):
+    quarters = split_months(records.month, 3)[: MONTHLY_FROM // 3]
+    months = split_months(records.month)[MONTHLY_FROM:]
+    labels = month_labels()[:MONTHLY_FROM:3] + month_labels()[MONTHLY_FROM:]
+    for label, rows in zip(labels, quarters + months, strict=True):
         part = Table(list(early), [column[rows].tolist() for column in early.values()])
         write_csv(folder / f"{label}-ambersley-crimes.csv", part, style=Style("utf-8-sig"))
     late = {name: column[again].tolist() for name, column in columns.items()}
@@ -77,7 +82,7 @@ def write_crimes(
 def write_incidents(
     folder: Path, records: Records, *, spots: Spots, random: np.random.Generator
 ) -> Fate:
-    """Quarterly CSV files in the Windows code page, under two lines of title, as the force
+    """Half-yearly CSV files in the Windows code page, under two lines of title, as the force
     exports them."""
     faulty = pick_faulty(records, spots, count=18, random=random)
     closing = put(write_kinds(records, CLOSING), faulty[:12], values=_UNKNOWN_CLASSES)
@@ -97,8 +102,8 @@ def write_incidents(
         "Street": write_where(records, spots.street),
     }
     titles = ("Ambersley Constabulary – incidents by closing class", "MADE UP: no real records")
-    for number_of, rows in enumerate(split_months(records.month, 3)):
-        first = month_labels()[number_of * 3]
+    for number_of, rows in enumerate(split_months(records.month, 6)):
+        first = month_labels()[number_of * 6]
         part = Table(list(columns), [column[rows].tolist() for column in columns.values()])
         style = Style("cp1252", titles=titles)
         write_csv(folder / f"incidents-from-{first}.csv", part, style=style)

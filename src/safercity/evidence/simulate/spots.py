@@ -11,10 +11,11 @@ import shapely
 from safercity.evidence.geography.projection import to_degrees
 from safercity.evidence.simulate.layout import City
 from safercity.evidence.simulate.names import GENERIC_SNAPS
-from safercity.evidence.simulate.streets import Streets
+from safercity.evidence.simulate.streets import Streets, invent_postcodes
 
 NEXT_DOOR = 400
 GENERIC_SHARE = 0.02
+_FIRST_BEYOND = 28_800  # postcodes next door are those of district ZY9
 AWAY_METRES = 120.0  # points next door stay this far from the border: no rounding brings them in
 
 
@@ -47,13 +48,14 @@ def list_spots(city: City, streets: Streets) -> Spots:
     codes, older = np.array(city.small_areas.codes), np.array(city.small_areas_2011.codes)
     beside = np.array(city.neighbour.codes)[area]
     wards = dict(zip(city.wards.codes, city.wards.names, strict=True))
+    beyond = invent_postcodes(_FIRST_BEYOND + np.arange(NEXT_DOOR))
     ward = np.array([wards[code] for code in city.small_areas.outer])[streets.small_area]
     return Spots(
         inside=len(streets.cell),
         easting=easting.astype(str), northing=northing.astype(str),
         longitude=np.char.mod("%.6f", longitude), latitude=np.char.mod("%.6f", latitude),
         grid_reference=write_grid_references(easting, northing),
-        postcode=np.concatenate([streets.postcodes, np.full(NEXT_DOOR, "ZY9 9ZZ")]),
+        postcode=np.concatenate([streets.postcodes, beyond]),
         street=np.concatenate([_street_texts(streets, random), np.full(NEXT_DOOR, "Farrow Road")]),
         small_area=np.concatenate([codes[streets.small_area], beside]),
         small_area_2011=np.concatenate([older[streets.small_area_2011], beside]),

@@ -57,7 +57,7 @@ def lay_streets(city: City) -> Streets:
         small_area=locate(points, city.small_areas.polygons),
         small_area_2011=locate(points, city.small_areas_2011.polygons),
         street=street, names=invent_streets(int(street.max()) + 1, random=random),
-        postcodes=_postcodes(len(points)),
+        postcodes=invent_postcodes(np.arange(len(points))),
     )  # fmt: skip
 
 
@@ -100,9 +100,9 @@ def _cells_of(city: City, points: np.ndarray) -> np.ndarray:
     return np.asarray(city.grid.index_of(city.grid.cell_of(points[:, 0], points[:, 1])))
 
 
-def _postcodes(count: int) -> np.ndarray:
+def invent_postcodes(number: np.ndarray) -> np.ndarray:
+    """The made-up postcodes of these numbers, 3,600 to a district ("ZY1 1AA" is number 0)."""
     letters = np.array(list(_POSTCODE_LETTERS))
-    number = np.arange(count)
     unit = np.char.add(letters[number % 20], letters[number // 20 % 20])
     sector = (number // 400 % 9 + 1).astype(str)
     district = (number // 3_600 + 1).astype(str)

@@ -70,8 +70,8 @@ def tell_fate(
 ) -> Fate:
     """What should become of these records' rows when `faulty` positions are held.
 
-    `again` are positions whose row stands in a second file too: verdicts of what a row says are
-    given to both rows, and one of the two is known.
+    `again` are positions whose row stands in a second file too: a held row is held both times, of
+    the others one is known.
     """
     times = np.ones(len(records), dtype=np.int64)
     if again is not None:
@@ -79,13 +79,12 @@ def tell_fate(
     held = np.zeros(len(records), dtype=bool)
     held[faulty] = True
     outside = ~held & (records.spot >= spots.inside)
-    accepted = ~held & ~outside
     return Fate(
         rows=int(times.sum()),
         held=int(times[held].sum()),
-        outside=int(times[outside].sum()),
-        unplaced=int((accepted & (records.spot < 0)).sum()),
-        repeated=int((times[accepted] - 1).sum()),
+        outside=int(outside.sum()),
+        unplaced=int((~held & (records.spot < 0)).sum()),
+        repeated=int((times[~held] - 1).sum()),
     )
 
 
