@@ -101,10 +101,12 @@ def compare(
     as_json: JsonOption = False,
 ) -> None:
     """A partner's list against ours. Where we agree, where not, and why."""
-    from safercity.evidence.assess import compare_places, open_current, read_partner_list
+    from safercity.cli.papers import current_edition, describe_ground
+    from safercity.evidence.assess import compare_places, read_partner_list
 
-    edition = open_current(find_workspace(workspace))
-    compared = compare_places(edition, read_partner_list(file))
+    opened = find_workspace(workspace)
+    listed = read_partner_list(file)
+    compared = compare_places(current_edition(opened), listed, **describe_ground(opened))
     if as_json:
         print_json(compared.as_json())
         return
@@ -119,10 +121,10 @@ def export(
     as_json: JsonOption = False,
 ) -> None:
     """The edition for QGIS and Excel. Tidy tables with stable names."""
+    from safercity.cli.papers import current_edition
     from safercity.documents import export_edition
-    from safercity.evidence.assess import open_current
 
-    edition = open_current(find_workspace(workspace))
+    edition = current_edition(find_workspace(workspace))
     written = export_edition(edition, format=format.value, out=out)
     if as_json:
         print_json({"edition": edition.digest, "files": [str(path) for path in written]})
@@ -138,17 +140,9 @@ def report(
     workspace: WorkspaceOption = None,
 ) -> None:
     """A report of the edition. As a page, or as a tagged PDF."""
-    from safercity.documents import build_high_demand_places, render_html, render_pdf
-    from safercity.evidence.assess import open_current
+    from safercity.cli.papers import write_paper
 
-    document = build_high_demand_places(open_current(find_workspace(workspace)))
-    if format is ReportFormat.PDF:
-        data = render_pdf(document)
-    else:
-        data = render_html(document).encode()
-    part = out.with_name(out.name + ".part")
-    part.write_bytes(data)
-    part.replace(out)
+    write_paper(find_workspace(workspace), out, as_pdf=format is ReportFormat.PDF)
     say(f"{name.value} written to {out}.")
 
 
