@@ -10,7 +10,9 @@ integer arithmetic: the same point gets the same area on any machine. Equal to a
 from __future__ import annotations
 
 import io
+import os
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -22,7 +24,7 @@ from safercity.evidence.geography.areas import Areas
 from safercity.evidence.geography.border_edges import (
     Raster,
     list_edges,
-    spread,
+    repeat_runs,
     to_half_millimetres,
 )
 from safercity.evidence.geography.whole_file import write_whole
@@ -30,6 +32,7 @@ from safercity.evidence.geography.whole_file import write_whole
 FORMAT = 1
 NONE = -1
 POINTS_AT_ONCE = 1 << 17
+THREADS = max(1, min(4, os.cpu_count() or 1))
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,7 @@ class AreaIndex:
 
     @staticmethod
     def build(areas: Areas, *, cell_metres: int | None = None) -> AreaIndex:
-        """The index of some areas. Cells default to about 256 for each area, at least 5 m wide."""
+        """The index of some areas. Cells default to about 96 for each area, at least 5 m wide."""
         edges = list_edges(areas.polygons)
         metres = cell_metres or choose_cell_metres(areas.polygons)
         if metres != int(metres) or metres < 1:
@@ -59,20 +62,32 @@ class AreaIndex:
         numbers, borders = fill_raster(areas.polygons, edges, raster=raster)
         return AreaIndex(len(areas), raster, numbers, borders)
 
-    def locate(self, easting: np.ndarray, northing: np.ndarray) -> np.ndarray:
+    def locate(
+        self, easting: np.ndarray, northing: np.ndarray, *, threads: int = THREADS
+    ) -> np.ndarray:
         """Positions (int32, (n,)) of the areas of points in metres; -1 in none, or where a NaN
         stands.
 
-        By the border rule above. Any length, also 0. About a million points a fifth of a second.
+        By the border rule above. Any length, also 0. A million points among 35,000 areas take about
+        a quarter of a second of one core.
         """
         easting = np.atleast_1d(np.asarray(easting, dtype=np.float64))
         northing = np.atleast_1d(np.asarray(northing, dtype=np.float64))
         if len(easting) != len(northing):
             raise GeographyError(f"{len(easting)} eastings came with {len(northing)} northings.")
         found = np.empty(len(easting), dtype=np.int32)
-        for start in range(0, len(easting), POINTS_AT_ONCE):
+
+        def locate_from(start: int) -> None:
             part = slice(start, start + POINTS_AT_ONCE)
             found[part] = self._locate_some(easting[part], northing[part])
+
+        starts = range(0, len(easting), POINTS_AT_ONCE)
+        if len(starts) < 2 or threads < 2:
+            for start in starts:
+                locate_from(start)
+        else:
+            with ThreadPoolExecutor(min(threads, len(starts))) as pool:
+                list(pool.map(locate_from, starts))
         return found
 
     def save(self, path: Path) -> None:
@@ -113,38 +128,44 @@ class AreaIndex:
         column, row = (x - raster.x0) // raster.step, (y - raster.y0) // raster.step
         known &= (column >= 0) & (row >= 0) & (column < raster.columns) & (row < raster.rows)
         cell = np.where(known, row * raster.columns + column, 0)
-        found = np.where(known, self.numbers[cell], NONE)
+        found = np.where(known, self.numbers.take(cell), NONE)
         close = np.flatnonzero(found < NONE)
         if close.size:
-            anchor_x = raster.x0 + column[close] * raster.step
-            anchor_y = raster.y0 + row[close] * raster.step + raster.step // 2
+            way_x = x[close] - raster.x0 - column[close] * raster.step
+            way_y = y[close] - raster.y0 - raster.step // 2 - row[close] * raster.step
             found[close] = self._test(
-                -2 - found[close], x=x[close] - anchor_x, y=y[close] - anchor_y
+                -2 - found[close],
+                way=np.stack([way_x, way_y]),
+                point=np.stack([x[close], y[close]]),
             )
         return found
 
-    def _test(self, border: np.ndarray, *, x: np.ndarray, y: np.ndarray) -> np.ndarray:
-        """Areas of points in border cells. x, y are relative to the cell's anchor, as the edges
-        are.
+    def _test(self, border: np.ndarray, *, way: np.ndarray, point: np.ndarray) -> np.ndarray:
+        """Areas of points (2, m) in border cells; `way` (2, m) leads to each from its anchor.
 
         From the anchor, where it is known which areas hold it, to the point: each edge of an area
         crossed on the way flips whether the area holds the point.
         """
         borders = self.borders
-        pairs = borders.pair_start[border + 1] - borders.pair_start[border]
-        point, along = spread(pairs)
-        pair = borders.pair_start[border][point] + along
-        crossed, touched = borders.cross(pair, x=x[point], y=y[point])
-        groups = borders.group_start[border + 1] - borders.group_start[border]
-        owner, place = spread(groups)
-        group = borders.group_start[border][owner] + place
-        length = borders.group_end[group] - borders.group_begin[group]
-        marks = crossed.astype(np.int32) + (touched.astype(np.int32) << 16)
+        start = borders.group_start.take(border)
+        groups = borders.group_start.take(border + 1) - start
+        group = repeat_runs(start, groups)
+        begin = borders.group_begin.take(group)
+        length = borders.group_begin.take(group + 1) - begin
+        kind = borders.edges.dtype
+        crossed, touched = borders.cross(
+            repeat_runs(begin, length),
+            way=np.repeat(np.repeat(way.astype(kind), groups, axis=1), length, axis=1),
+            point=np.repeat(np.repeat(point.astype(kind), groups, axis=1), length, axis=1),
+        )
+        marks = crossed.astype(np.int32)
+        marks[touched] += 1 << 16
         sums = np.add.reduceat(marks, np.cumsum(length) - length)
-        holds = (((sums & 1) == 1) != borders.group_holds_anchor[group]) | (sums >> 16 > 0)
+        holds = ((sums & 1) == 1) != borders.group_holds_anchor.take(group)
+        holds |= sums >> 16 > 0
         beyond = np.int32(self.n_areas)
-        first = np.where(holds, borders.group_area[group], beyond)
+        first = np.where(holds, borders.group_area.take(group), beyond)
         found = np.minimum.reduceat(first, np.cumsum(groups) - groups)
-        behind = borders.behind[border]
+        behind = borders.behind.take(border)
         found = np.minimum(found, np.where(behind >= 0, behind, beyond))
         return np.where(found == beyond, NONE, found)

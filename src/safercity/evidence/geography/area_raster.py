@@ -22,54 +22,60 @@ from safercity.evidence.geography.border_edges import (
     find_passages,
 )
 
-CELLS_AN_AREA = 256
+CELLS_AN_AREA = 96
 FEWEST_CELLS, MOST_CELLS = 1 << 18, 1 << 23
 FINEST_METRES = 5
+# Products of two such differences are below 2**50, sums of four of those below 2**52.
+EXACT_AS_FLOAT = 1 << 25
 
 
 @dataclass(frozen=True)
 class BorderCells:
-    """Cells that borders pass. Each has groups (one an area, in order), each group pairs (its
-    edges).
+    """Cells that borders pass. Each has groups (one an area, in order), each group some edges.
 
-    `pair_start`, `group_start`: (k + 1,) first pair and group of each border cell. `behind`: (k,)
-    the area that holds the whole cell though its border is elsewhere, or -1. `group_area`,
-    `group_begin`, `group_end`, `group_holds_anchor`: of each group. `x1` ... `y2`: (pairs,) ends of
-    the edges from the cell's anchor in half-millimetres. `anchor_side`: on which side of the edge
-    the anchor lies.
+    `group_start`: (k + 1,) the first group of each border cell. `behind`: (k,) the area that holds
+    the whole cell though its border is elsewhere, or -1. `group_begin`: (g + 1,) the first entry of
+    each group in `entries`, which number its edges; `group_area` and `group_holds_anchor`: (g,).
+    `edges`: (n, 4) x1, y1, x2, y2 in half-millimetres: float64 where every product of two
+    differences is below 2**52 and so exact, else int64.
     """
 
-    pair_start: np.ndarray
     group_start: np.ndarray
     behind: np.ndarray
     group_area: np.ndarray
     group_begin: np.ndarray
-    group_end: np.ndarray
     group_holds_anchor: np.ndarray
-    x1: np.ndarray
-    y1: np.ndarray
-    x2: np.ndarray
-    y2: np.ndarray
-    anchor_side: np.ndarray
+    entries: np.ndarray
+    edges: np.ndarray
 
     def cross(
-        self, pair: np.ndarray, *, x: np.ndarray, y: np.ndarray
+        self, entry: np.ndarray, *, way: np.ndarray, point: np.ndarray
     ) -> tuple[np.ndarray, np.ndarray]:
-        """Whether the way from the anchor (0, 0) to (x, y) crosses each edge, and whether it ends
-        on it.
+        """Whether the way from the anchor to the point crosses an entry's edge, or ends on it.
 
-        Exact. The anchor is thought a hair further left, which decides every tie the same way.
+        `way`: (2, m) from anchor to point; `point`: (2, m). Exact. The anchor is thought a hair
+        further left, which decides every tie the same way.
         """
-        x1, y1, x2, y2 = self.x1[pair], self.y1[pair], self.x2[pair], self.y2[pair]
-        side = (x2 - x1) * (y - y1) - (y2 - y1) * (x - x1)
-        touches = side == 0
-        if touches.any():
-            touches &= (y1 <= y) & (y <= y2)
-            touches &= (np.minimum(x1, x2) <= x) & (x <= np.maximum(x1, x2))
+        # take: six times as fast here as indexing by an array.
+        ends = self.edges.take(self.entries.take(entry), axis=0)
+        (x, y), (at_x, at_y) = way, point
+        x1, y1, x2, y2 = ends[:, 0] - at_x, ends[:, 1] - at_y, ends[:, 2] - at_x, ends[:, 3] - at_y
+        # Twice the area of a triangle, with its sign: edge and point, way and each end.
+        side = x1 * y2 - y1 * x2
         turn1, turn2 = x * y1 - y * x1, x * y2 - y * x2
-        left1 = (turn1 > 0) | ((turn1 == 0) & (y1 > y))
-        left2 = (turn2 > 0) | ((turn2 == 0) & (y2 > y))
-        return (left1 != left2) & ((side > 0) != self.anchor_side[pair]), touches
+        # Edge and anchor, without another product.
+        anchor = side + turn2 - turn1
+        beside = anchor > 0
+        tie = np.flatnonzero(anchor == 0)
+        beside[tie] = y2[tie] > y1[tie]
+        left1, left2 = turn1 > 0, turn2 > 0
+        for left, turn, end in ((left1, turn1, y1), (left2, turn2, y2)):
+            tie = np.flatnonzero(turn == 0)
+            left[tie] = end[tie] > 0
+        touches = side == 0
+        tie = np.flatnonzero(touches)
+        touches[tie] = (x1[tie] * x2[tie] <= 0) & (y1[tie] * y2[tie] <= 0)
+        return (left1 != left2) & ((side > 0) != beside), touches
 
 
 def choose_cell_metres(polygons: np.ndarray) -> int:
@@ -90,17 +96,19 @@ def fill_raster(
     passages = find_passages(edges, raster)
     keys = _sort_crossings(edges, passages, raster=raster)
     total, count = _sum_rows(keys, raster)
-    order = np.argsort(passages.cell * (edges.area.max(initial=0) + 1) + edges.area[passages.edge],
-                       kind="stable")  # fmt: skip
-    cell, edge = passages.cell[order], passages.edge[order]
+    cell, edge = _sort_passages(edges, passages)
     area = edges.area[edge]
     group_begin = _starts((np.diff(cell) != 0) | (np.diff(area) != 0), len(cell))
     group_cell, group_area = cell[group_begin], area[group_begin]
     first_group = _starts(np.diff(group_cell) != 0, len(group_cell))
     cells = group_cell[first_group]
-    row, column = group_cell // raster.columns, group_cell % raster.columns
-    sought = (group_area * raster.rows + row) * raster.columns + column
-    holds = (np.searchsorted(keys, sought) & 1).astype(bool)
+    # Where one area holds the anchor, the sum is its number; where several do, count crossings.
+    on = count[group_cell]
+    holds = (on == 1) & (total[group_cell] == group_area + 1)
+    unsure = np.flatnonzero(on > 1)
+    row, column = group_cell[unsure] // raster.columns, group_cell[unsure] % raster.columns
+    sought = (group_area[unsure] * raster.rows + row) * raster.columns + column
+    holds[unsure] = np.searchsorted(keys, sought) & 1 == 1
     numbers = np.where(count == 1, total - 1, -1).astype(np.int32)
     behind = _find_behind(total, count, cells=cells, first_group=first_group,
                           held=np.where(holds, group_area + 1, 0))  # fmt: skip
@@ -111,13 +119,22 @@ def fill_raster(
     behind[several] = _first_of_several(
         polygons, raster, cells=cells[several], but=group_cell * len(polygons) + group_area
     )
-    group_end = np.append(group_begin[1:], len(cell)).astype(np.int64)
-    borders = _gather(edges, edge, raster=raster, cell=cell, parts={
-        "pair_start": np.append(group_begin[first_group], len(cell)),
-        "group_start": np.append(first_group, len(group_cell)), "behind": behind,
-        "group_area": group_area.astype(np.int32), "group_begin": group_begin,
-        "group_end": group_end, "group_holds_anchor": holds})  # fmt: skip
+    borders = BorderCells(
+        np.append(first_group, len(group_cell)), behind, group_area.astype(np.int32),
+        np.append(group_begin, len(cell)), holds, edge.astype(np.int32), _table_of(edges, raster),
+    )  # fmt: skip
     return numbers, borders
+
+
+def _sort_passages(edges: Edges, passages: Passages) -> tuple[np.ndarray, np.ndarray]:
+    """Cells and edges of the passages by cell, then area: one sort of packed numbers if it fits."""
+    owner = passages.cell * (int(edges.area.max(initial=0)) + 1) + edges.area[passages.edge]
+    bits = max(1, len(owner).bit_length())
+    if int(owner.max(initial=0)).bit_length() + bits < 63:
+        order = np.sort((owner << bits) | np.arange(len(owner))) & ((1 << bits) - 1)
+    else:
+        order = np.argsort(owner, kind="stable")
+    return passages.cell[order], passages.edge[order]
 
 
 def _starts(changes: np.ndarray, length: int) -> np.ndarray:
@@ -177,18 +194,7 @@ def _first_of_several(
     return np.where(first == len(polygons), -1, first)
 
 
-def _gather(
-    edges: Edges,
-    edge: np.ndarray,
-    *,
-    raster: Raster,
-    cell: np.ndarray,
-    parts: dict[str, np.ndarray],
-) -> BorderCells:
-    anchor_x = raster.x0 + cell % raster.columns * raster.step
-    anchor_y = raster.y0 + cell // raster.columns * raster.step + raster.step // 2
-    x1, y1 = edges.x1[edge] - anchor_x, edges.y1[edge] - anchor_y
-    x2, y2 = edges.x2[edge] - anchor_x, edges.y2[edge] - anchor_y
-    side = (y2 - y1) * x1 - (x2 - x1) * y1
-    anchor_side = (side > 0) | ((side == 0) & (y2 > y1))
-    return BorderCells(**parts, x1=x1, y1=y1, x2=x2, y2=y2, anchor_side=anchor_side)
+def _table_of(edges: Edges, raster: Raster) -> np.ndarray:
+    table = np.stack([edges.x1, edges.y1, edges.x2, edges.y2], axis=1)
+    longest = int(np.abs(table[:, 2:] - table[:, :2]).max(initial=0))
+    return table.astype(np.float64) if longest + raster.step < EXACT_AS_FLOAT else table

@@ -120,3 +120,10 @@ def spread(counts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     owner = np.repeat(np.arange(len(counts)), counts)
     starts = np.cumsum(counts) - counts
     return owner, np.arange(len(owner)) - starts[owner]
+
+
+def repeat_runs(starts: np.ndarray, lengths: np.ndarray) -> np.ndarray:
+    """For starts 5, 9 and lengths 3, 2: the runs 5 6 7 9 10."""
+    ends = np.cumsum(lengths)
+    whole = int(ends[-1]) if len(ends) else 0
+    return np.repeat(starts - ends + lengths, lengths) + np.arange(whole)
