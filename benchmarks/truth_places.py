@@ -29,6 +29,7 @@ CITIES = {
     "residents known by cell": Recipe(),
     "residents known by small area": Recipe(within_small_areas=0.3),
 }
+FEW_DRAWS = {"rank_draws": 20, "weightings": 20}  # classes do not depend on them
 NOTHING = {"persistent": 0, "single": 0, "emerging": 0, "former": 0, "seasonal": 0}
 
 
@@ -65,7 +66,7 @@ def summarise(one) -> dict:
 def run_null(recipe: Recipe, *, seeds: range) -> dict:
     several = of_any_class = 0
     for seed in seeds:
-        classes = {place.class_ for place in find_in(make_city(seed, recipe)).places}
+        classes = {place.class_ for place in find_in(make_city(seed, recipe), **FEW_DRAWS).places}
         several += "persistent" in classes
         of_any_class += bool(classes & {"persistent", "emerging", "seasonal", "former"})
     low, high = wilson_interval(several, len(seeds))

@@ -62,8 +62,9 @@ def add_up(overlay: Overlay, candidates: Sequence[Candidate]) -> list[Totals]:
 def confirm_candidates(
     candidates: Sequence[Candidate], totals: Sequence[Totals], *, timeline: Timeline
 ) -> list[Confirmed]:
-    """Apply the definitions to the candidates' own totals. A candidate may keep its class or
-    fall to a lesser one, never rise: what its units did not show it is not given."""
+    """Apply the definitions to the candidates' own totals. A candidate keeps its class or falls to
+    a lesser one. One of few agencies rises if its totals show another agency what single units
+    were too small to show; one of a single agency never becomes one of several."""
     settings = timeline.settings
     if not candidates:
         return []
@@ -72,7 +73,7 @@ def confirm_candidates(
     confirmed = []
     for row, (candidate, class_) in enumerate(zip(candidates, classes, strict=True)):
         agencies = _agencies(signals, str(class_), row)
-        kept = _no_better(candidate.class_, str(class_), agencies=agencies)
+        kept = _settle(candidate.class_, str(class_), agencies=agencies)
         if kept != NONE:
             confirmed.append(Confirmed(candidate.units, kept, agencies, row))
     return confirmed
@@ -82,12 +83,13 @@ def _agencies(signals: Sequence[Signals], class_: str, row: int) -> tuple[str, .
     return agencies_behind(signals, class_, row) if class_ != NONE else ()
 
 
-def _no_better(was: str, now: str, *, agencies: Sequence[str]) -> str:
-    if now == NONE or LISTING.index(now) >= LISTING.index(was):
+def _settle(was: str, now: str, *, agencies: Sequence[str]) -> str:
+    """The class of a whole, from that of its units (`was`) and that of its totals (`now`)."""
+    if now == NONE or was in MULTI_AGENCY or LISTING.index(now) >= LISTING.index(was):
         return now
-    if was in MULTI_AGENCY:
+    if was == FEW and now in MULTI_AGENCY:
         return now
-    if was in (FEW, SINGLE) and now in MULTI_AGENCY:
+    if was == SINGLE and now in MULTI_AGENCY:
         return FEW
     return now if was == SINGLE and now == FEW and len(agencies) > 1 else was
 
