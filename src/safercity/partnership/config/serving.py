@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from safercity.evidence.errors import Restricted, SaferCityError
+from safercity.evidence.workspace import open_workspace
 from safercity.partnership.config.site import Site
 
 
@@ -30,13 +31,23 @@ def make_application(
 ) -> Callable[..., Any]:
     """The WSGI application for a workspace's folder (or one edition's).
 
+    Without `base_map_url` the workspace's own setting (`pages.basemap`) holds.
     Django's settings belong to the process, so a second workspace needs a second process.
     Errors: AlreadyServing.
     """
-    start_django(Site(Path(workspace).absolute(), base_map_url, base_map_credit))
+    folder = Path(workspace).absolute()
+    address = base_map_url or read_base_map(folder)
+    start_django(Site(folder, address, base_map_credit))
     from django.core.wsgi import get_wsgi_application
 
     return get_wsgi_application()
+
+
+def read_base_map(folder: Path) -> str | None:
+    """The base map that the workspace's settings name; None where they name none."""
+    if not (folder / "workspace.json").is_file():
+        return None
+    return open_workspace(folder).settings.pages.basemap or None
 
 
 def start_django(site: Site) -> None:

@@ -10,9 +10,9 @@ from pathlib import Path
 class Site:
     """One workspace's site.
 
-    `workspace`: the workspace's folder, or one edition's folder. `base_map_url`: address of raster
-    tiles with {z}, {x} and {y} in it, or None: no base map is needed. `base_map_credit`: what its
-    owner asks to be said beside it.
+    `workspace`: the workspace's folder, or one edition's folder. `base_map_url`: address of a
+    map style, or of raster tiles with {z}, {x} and {y} in it; None where no base map is wanted.
+    `base_map_credit`: what the owner of raster tiles asks to be said beside them.
     """
 
     workspace: Path

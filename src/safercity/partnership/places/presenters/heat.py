@@ -92,9 +92,7 @@ def _cells(quarters: Sequence[str], history: Any, *, begins: str, is_open: bool)
     told = zip(quarters, history["counts"], history["states"], strict=True)
     for at, (quarter, count, state) in enumerate(told):
         if state == "missing":
-            cell = (
-                Cell("–", "uncollected") if quarter < started else Cell(_("none sent"), "missing")
-            )
+            cell = Cell("–", "uncollected") if quarter < started else Cell(_("none"), "missing")
         else:
             cell = _cell(count, state, is_open=is_open)
         yield replace(cell, is_early=at < first_kept)

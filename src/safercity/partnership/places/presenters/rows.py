@@ -62,7 +62,7 @@ def _row(place: Place, *, last: int) -> Row:
         seen_by=describe_strip(squares),
         sure=sure.replace(" ", "-"),
         sure_words=f"{capitalise(sure)}, {write_rank_range(low, high)}",
-        interval=mark_safe(drawn),
+        interval=mark_safe(drawn.replace(' xmlns="http://www.w3.org/2000/svg"', "")),
     )
 
 

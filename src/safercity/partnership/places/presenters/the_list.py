@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from safercity.documents.edition_view import read_capture
 from safercity.documents.high_demand_places.quality import build_quality
+from safercity.documents.names import STRIP
 from safercity.documents.values import Section
 from safercity.documents.words import write_count, write_quarter
 from safercity.partnership.places.forms import Filters
@@ -71,6 +72,7 @@ class ListPage:
     count: str
     groups: Sequence[Group]
     states: Sequence[tuple[str, str]]
+    letters: Sequence[tuple[str, str]]
     map: drawing.Drawing
     map_says: str
     missed_heading: str
@@ -96,6 +98,7 @@ def present_list(reading: Reading, filters: Filters) -> ListPage:
         count=_count(places, reading.places),
         groups=groups,
         states=rows.describe_states([row for group in groups for row in group.rows]),
+        letters=[(names().two_letters(slug), names().agency(slug)) for slug in STRIP],
         map=drawing.draw_places(reading, places),
         map_says=_say_map(places),
         missed_heading=_head_missed(reading),

@@ -20,7 +20,17 @@ function boundsOf(collection) {
   return [[box[0], box[1]], [box[2], box[3]]];
 }
 
-function styleOf({ places, cells, boundaries, tiles, credit }) {
+// The setting names a whole style, or raster tiles by {z}, {x} and {y}.
+async function readBase(address, credit) {
+  if (!address) return null;
+  if (!address.includes("{z}")) return fetchShapes(address);
+  return {
+    sources: { base: { type: "raster", tiles: [address], tileSize: 256, attribution: credit } },
+    layers: [{ id: "base", type: "raster", source: "base", paint: { "raster-saturation": -0.8, "raster-opacity": 0.7 } }],
+  };
+}
+
+function styleOf({ places, cells, boundaries, base }) {
   const line = (id, source, paint, filter) => ({
     id, source, type: "line", layout: { "line-join": "round" }, paint, ...(filter && { filter }),
   });
@@ -28,13 +38,13 @@ function styleOf({ places, cells, boundaries, tiles, credit }) {
   const isChosen = ["boolean", ["feature-state", "chosen"], false];
   const layers = [
     { id: "paper", type: "background", paint: { "background-color": "#fff" } },
-    ...(tiles ? [{ id: "base", type: "raster", source: "base", paint: { "raster-saturation": -0.8, "raster-opacity": 0.7 } }] : []),
+    ...(base?.layers ?? []),
     { id: "land", source: "boundaries", type: "fill", filter: ["==", ["get", "layer"], "boundary"],
-      paint: { "fill-color": "#F7F7F3", "fill-opacity": tiles ? 0.3 : 1 } },
+      paint: { "fill-color": "#F7F7F3", "fill-opacity": base ? 0.3 : 1 } },
     { id: "cells", source: "cells", type: "fill", filter: [">", ["get", "step"], 0],
       paint: {
         "fill-color": ["match", ["get", "step"], ...STEPS.flatMap((colour, step) => [step, colour]), STEPS[0]],
-        "fill-outline-color": "#F7F7F3", "fill-opacity": tiles ? 0.75 : 1,
+        "fill-outline-color": "#F7F7F3", "fill-opacity": base ? 0.75 : 1,
       } },
     line("wards", "boundaries", { "line-color": "#A9B2B8", "line-width": 0.7 }, ["==", ["get", "layer"], "wards"]),
     line("border", "boundaries", { "line-color": INK, "line-width": 1.3 }, ["==", ["get", "layer"], "boundary"]),
@@ -47,9 +57,10 @@ function styleOf({ places, cells, boundaries, tiles, credit }) {
     { id: "touch", source: "places", type: "fill", paint: { "fill-opacity": 0 } },
   ];
   const shapes = (data) => ({ type: "geojson", data, promoteId: "id" });
-  const sources = { places: shapes(places), cells: shapes(cells), boundaries: { type: "geojson", data: boundaries } };
-  if (tiles) sources.base = { type: "raster", tiles: [tiles], tileSize: 256, attribution: credit };
-  return { version: 8, sources, layers };
+  const sources = {
+    ...base?.sources, places: shapes(places), cells: shapes(cells), boundaries: { type: "geojson", data: boundaries },
+  };
+  return { ...base, version: 8, sources, layers };
 }
 
 function drawLeader(x, y) {
@@ -103,8 +114,9 @@ function silence(box) {
 
 export async function openMap(face, { choose }) {
   const given = face.dataset;
-  const [library, places, cells, boundaries] = await Promise.all([
-    import(given.library), ...[given.places, given.cells, given.boundaries].map(fetchShapes),
+  const [library, base, places, cells, boundaries] = await Promise.all([
+    import(given.library), readBase(given.tiles, given.credit),
+    ...[given.places, given.cells, given.boundaries].map(fetchShapes),
   ]);
   const box = document.createElement("div");
   box.className = "live";
@@ -114,10 +126,10 @@ export async function openMap(face, { choose }) {
   const isStill = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   const motion = { animate: !isStill, duration: isStill ? 0 : 250 };
   const map = new library.Map({
-    container: box, style: styleOf({ places, cells, boundaries, tiles: given.tiles, credit: given.credit }),
+    container: box, style: styleOf({ places, cells, boundaries, base }),
     bounds: all, fitBoundsOptions: { padding: 10 }, minZoom: 8, maxZoom: 17, keyboard: false, scrollZoom: false,
     dragRotate: false, pitchWithRotate: false, touchPitch: false, fadeDuration: 0,
-    attributionControl: given.tiles ? { compact: false } : false,
+    attributionControl: base ? { compact: false } : false,
   });
   await new Promise((done, failed) => {
     map.once("load", done);
