@@ -8,7 +8,8 @@ from datetime import date
 
 import pytest
 
-from safercity.evidence.extracts.rows import ReadContext, build_statements
+from safercity.evidence.extracts.rows import ReadContext
+from safercity.evidence.extracts.statements import build_statements
 from tests.evidence.extracts.reading import SECRET, column, make_shape, read, read_text
 from tests.evidence.extracts.test_rows import HEAD
 

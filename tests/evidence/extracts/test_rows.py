@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from safercity.evidence.extracts.reasons import REASONS
-from safercity.evidence.extracts.rows import TYPED_COLUMNS, drop_typed
+from safercity.evidence.extracts.rows import drop_typed
+from safercity.evidence.extracts.statements import TYPED_COLUMNS
 from tests.evidence.extracts.reading import column, make_shape, read, read_text
 
 HEAD = "Ref,Date,Type,Note,Name\n"
@@ -254,6 +255,6 @@ def test_what_was_written_comes_back(tmp_path_factory, notes, encoding, delimite
     path.write_bytes(out.getvalue().encode(encoding))
     found = read(path, make_shape(), folder)
     assert found.rows == len(notes)
-    expected = [note.replace("\r\n", "\n").strip(" ") or None for note in notes]
+    expected = [note.replace("\r\n", "\n").strip(" \xa0") or None for note in notes]
     assert found.column("x_note") == expected
     assert found.column("problem") == [None] * len(notes)

@@ -130,7 +130,7 @@ def _open_text(staged: Staged, file: SourceFile, *, shape: Shape, scratch: Path)
         return arrange(found, header, names=names)
 
     return OpenExtract(
-        **_facts(staged, file, scratch),
+        **_facts(staged, file, scratch=scratch),
         columns=_headings(header),
         encoding=survey.encoding,
         relation=relation,
@@ -156,7 +156,7 @@ def _open_workbook(staged: Staged, file: SourceFile, *, shape: Shape, scratch: P
     columns = {k: v for header in reversed(headers) for k, v in _headings(header).items()}
     told = ", ".join(sheet.name for sheet in sheets)
     return OpenExtract(
-        **_facts(staged, file, scratch),
+        **_facts(staged, file, scratch=scratch),
         columns=columns,
         encoding="workbook",
         relation=None,
@@ -187,7 +187,7 @@ def _open_parquet(staged: Staged, file: SourceFile, *, shape: Shape, scratch: Pa
     if rows == 0:
         raise _no_rows(file.name)
     return OpenExtract(
-        **_facts(staged, file, scratch),
+        **_facts(staged, file, scratch=scratch),
         columns=_headings(header),
         encoding="parquet",
         relation=parquet_relation(staged.path, header, rows=rows),
@@ -197,7 +197,7 @@ def _open_parquet(staged: Staged, file: SourceFile, *, shape: Shape, scratch: Pa
     )
 
 
-def _facts(staged: Staged, file: SourceFile, scratch: Path) -> dict:
+def _facts(staged: Staged, file: SourceFile, *, scratch: Path) -> dict:
     return {
         "name": file.name,
         "digest": staged.digest,

@@ -59,11 +59,11 @@ def load_mapping(name: str, overrides: Path | None) -> dict[str, str]:
 def read_shape(path: Path) -> Shape:
     """Read and check one shape file. Raises ContentError with every fault, naming file and key."""
     stat = path.stat()
-    return _read_shape(path, stat.st_mtime_ns, stat.st_size)
+    return _read_shape(path, (stat.st_mtime_ns, stat.st_size))
 
 
 @cache
-def _read_shape(path: Path, _changed: int, _size: int) -> Shape:
+def _read_shape(path: Path, _changed: tuple[int, int]) -> Shape:
     values = _parse(path)
     if isinstance(values.get("format"), int) and values["format"] > SHAPE_FORMAT:
         raise ContentError(

@@ -38,7 +38,7 @@ def date_fields(
     if when is None or not texts.has(*_needed(when)):
         return Fields(values={"month": "NULL::INTEGER", **_NO_TIMES})
     formats = when.formats + (("iso",) if typed_dates and "iso" not in when.formats else ())
-    begin = _begin(when, texts, formats)
+    begin = _begin(when, texts, formats=formats)
     parsed = {"d_day": begin}
     given = " AND ".join(f"{texts[name]} IS NOT NULL" for name in _needed(when))
     tests = [
@@ -86,7 +86,7 @@ def _needed(when: When) -> tuple[str, ...]:
     return tuple(name for name in pair if name)
 
 
-def _begin(when: When, texts: Texts, formats: tuple[str, ...]) -> str:
+def _begin(when: When, texts: Texts, *, formats: tuple[str, ...]) -> str:
     if when.financial_year and when.financial_quarter:
         return _financial(texts[when.financial_year], texts[when.financial_quarter])
     if when.year and when.month:

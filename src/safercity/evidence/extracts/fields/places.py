@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from safercity.evidence.extracts.fields.expressions import Fields, Texts, number, sort_out
 from safercity.evidence.extracts.shape import Shape, Where
 
@@ -21,8 +23,8 @@ _COLUMNS = {
 }  # fmt: skip
 
 
-def place_fields(shape: Shape, texts: Texts, *, known: frozenset[str]) -> Fields:
-    """Columns of place and their tests. `known`: kinds of area whose codes stand in known_<kind>.
+def place_fields(shape: Shape, texts: Texts, *, known: Mapping[str, str]) -> Fields:
+    """Columns of place and their tests. `known`: kind of area -> table of its valid codes.
 
     Of the ways a shape tells where, a row uses the first in which anything is filled.
     """
@@ -179,16 +181,16 @@ def _add_own_area(shape: Shape, texts: Texts, *, values: dict[str, str]) -> None
         )
 
 
-def _area_tests(values: dict[str, str], known: frozenset[str]) -> list[tuple[str, str]]:
+def _area_tests(values: dict[str, str], known: Mapping[str, str]) -> list[tuple[str, str]]:
     if "area_code" not in values:
         return []
     return [
         (
             f"area_code IS NOT NULL AND area_kind = '{kind}' "
-            f"AND area_code NOT IN (SELECT code FROM known_{kind})",
+            f"AND area_code NOT IN (SELECT code FROM {table})",
             "unknown_area",
         )
-        for kind in sorted(known)
+        for kind, table in sorted(known.items())
         if f"'{kind}'" in values["area_kind"]
     ]
 
