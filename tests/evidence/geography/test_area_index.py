@@ -1,3 +1,5 @@
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
 import shapely
@@ -123,6 +125,29 @@ def test_saved_and_loaded_it_answers_alike_and_damage_is_said(tmp_path):
     assert "Delete it" in fault.value.advice
     with pytest.raises(GeographyError):
         AreaIndex.load(tmp_path / "nothing.npz")
+
+
+def test_several_may_write_and_read_one_file_at_once(tmp_path):
+    areas = make_cells(4)
+    index, path = AreaIndex.build(areas), tmp_path / "index.npz"
+    index.save(path)
+    x, y = points_for(areas, 4, n=200)
+
+    def write_and_read(_):
+        index.save(path)
+        return AreaIndex.load(path).locate(x, y).tolist()
+
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(write_and_read, range(24)))
+    assert all(answer == index.locate(x, y).tolist() for answer in answers)
+    assert [found.name for found in tmp_path.iterdir()] == ["index.npz"]
+
+
+def test_threads_do_not_change_an_answer():
+    areas = make_cells(5)
+    index = AreaIndex.build(areas)
+    x, y = np.random.default_rng(5).uniform(-100, 2_100, (2, 300_000)).round(3)
+    assert np.array_equal(index.locate(x, y, threads=1), index.locate(x, y, threads=3))
 
 
 def test_national_coordinates_and_an_edge_across_the_country_stay_exact():

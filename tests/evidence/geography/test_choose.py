@@ -132,6 +132,8 @@ def test_codes_that_lead_nowhere(town, codes, told):
 
 def test_a_code_that_ended_names_its_successor(town):
     write_csv(town / "lookups" / "changes.csv", "ltla21_code,ltla24_code", [("E07000555", TOWN)])
+    # An older lookup still lists it: that does not bring it back.
+    write_csv(town / "lookups" / "old.csv", "LSOA11CD,LAD21CD", [("E01900000", "E07000555")])
     with pytest.raises(GeographyError, match="E07000555 has ended") as fault:
         choose(town, "E07000555")
     assert TOWN in fault.value.advice

@@ -10,10 +10,12 @@ from collections.abc import Iterable, Sequence
 _KINDS = {
     "00": "output_area", "01": "lsoa", "02": "msoa", "05": "ward",
     "06": "local_authority", "07": "local_authority", "08": "local_authority",
-    "09": "local_authority", "10": "county", "12": "region", "15": "police_force",
+    "09": "local_authority", "10": "county", "12": "region",
     "22": "csp", "23": "police_force", "31": "fire_service",
 }  # fmt: skip
-_CODE = re.compile(r"[A-Z](\d\d)\d{6}$")
+# Where Wales has numbers of its own, some of them other things in England.
+_KINDS_IN_WALES = {"14": "csp", "15": "police_force", "25": "fire_service"}
+_CODE = re.compile(r"([A-Z])(\d\d)\d{6}$")
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d|[0-4]\d)(?!\d)")
 _HEADINGS = {
     "lsoa": "lsoa", "ward": "ward", "wd": "ward", "ltla": "local_authority",
@@ -28,7 +30,10 @@ MOSTLY = 0.9
 def kind_of_code(code: object) -> str | None:
     """The kind of area ("lsoa", "ward" ...) that a nine-character code names, or None."""
     match = _CODE.match(str(code).strip())
-    return _KINDS.get(match.group(1)) if match else None
+    if not match:
+        return None
+    own = _KINDS_IN_WALES.get(match.group(2)) if match.group(1) == "W" else None
+    return own or _KINDS.get(match.group(2))
 
 
 def kind_of_column(heading: str, values: Sequence[object]) -> str | None:

@@ -133,26 +133,30 @@ def _authorities_of_csp(lookups: list[_Lookup], code: str, *, used: list[Used]) 
 
 
 def _refuse_unknown(lookups: list[_Lookup], code: str) -> None:
-    ended, known = None, 0
-    for lookup in lookups:
-        newest = lookup.newest("local_authority")
-        if newest is None:
-            continue
-        current = lookup.full().values(newest.heading)
-        known = max(known, len(set(current)))
-        if code in current:
-            return
-        for column in lookup.table.find("local_authority"):
-            now = {n for old, n in lookup.pairs(column, newest) if old == code}
-            ended = ended or (sorted(now) or None)
-    if ended:
+    """Pass a code that the newest lookups hold, or that an older one holds and none replaces."""
+    found = [(one, column) for one in lookups if (column := one.newest("local_authority"))]
+    newest = max((column.vintage or "" for _, column in found), default="")
+    current: set[str] = set()
+    older: set[str] = set()
+    successors: set[str] = set()
+    for lookup, column in found:
+        held = current if (column.vintage or "") == newest else older
+        held |= set(lookup.full().values(column.heading))
+        for earlier in lookup.table.find("local_authority"):
+            successors |= {now for old, now in lookup.pairs(earlier, column) if old == code}
+    if code in current:
+        return
+    successors -= {code}
+    if successors:
         raise GeographyError(
-            f"The local authority {code} has ended.", advice=f"Give {' or '.join(ended)} instead."
+            f"The local authority {code} has ended.",
+            advice=f"Give {' or '.join(sorted(successors))} instead.",
         )
-    raise GeographyError(
-        f"No lookup knows the local authority {code} (the longest lists {known}).",
-        advice="Check the code, and that the lookups cover this part of the country.",
-    )
+    if code not in older:
+        raise GeographyError(
+            f"No lookup knows the local authority {code}; the newest lists {len(current)}.",
+            advice="Check the code, and that the lookups cover this part of the country.",
+        )
 
 
 def _find_earlier(lookups: list[_Lookup], authorities: Sequence[str]) -> tuple[str, ...]:
