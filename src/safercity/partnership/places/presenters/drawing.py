@@ -21,6 +21,7 @@ from safercity.documents.figures.projection import (
     fit_projection,
     iterate_rings,
 )
+from safercity.partnership.places.queries import is_shared
 
 WIDTH, MOST_HEIGHT = 880.0, 1300.0
 FINER = 2.4  # drawing units here to one where documents.figures lays out numbers
@@ -32,13 +33,17 @@ Town = tuple[str, int, int]
 
 @dataclass(frozen=True)
 class Spot:
-    """A place on the map: outline, how sure (as a class name), number, and where that stands."""
+    """A place on the map: outline, how sure (as a class name), number, and where that stands.
+
+    `is_shared`: it stands on the list itself; others are drawn lighter.
+    """
 
     id: str
     mark: str
     name: str
     path: str
     sure: str
+    is_shared: bool
     at: tuple[float, float]
     number: tuple[float, float]
 
@@ -114,6 +119,7 @@ def _spots(
             name=place["name"],
             path=_shape_path(place["geometry"], projection),
             sure=place["sure"].replace(" ", "-"),
+            is_shared=is_shared(place),
             at=(round(x), round(y)),
             number=(round(FINER * number[0]), round(FINER * number[1])),
         )

@@ -2,6 +2,7 @@
 
 const STEPS = ["#EDF1EE", "#CFDFDA", "#9FC4C1", "#64A0A8", "#2F7188", "#10425A"];
 const INK = "#16202A";
+const SHARED = ["persistent", "emerging", "seasonal"];
 
 async function fetchShapes(address) {
   const answer = await fetch(address, { headers: { Accept: "application/geo+json" } });
@@ -73,9 +74,9 @@ function drawLeader(x, y) {
 
 function addPins(library, map, { places, standing, choose }) {
   return places.features.map((feature) => {
-    const { id, rank, centre } = feature.properties;
+    const { id, rank, centre, class: kind } = feature.properties;
     const element = document.createElement("div");
-    element.className = "pin";
+    element.className = SHARED.includes(kind) ? "pin" : "pin other";
     element.dataset.place = id;
     const [x, y] = standing(id);
     element.append(drawLeader(-x, -y), Object.assign(document.createElement("i"), { textContent: rank }));
