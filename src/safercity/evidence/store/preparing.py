@@ -1,0 +1,180 @@
+"""Prepare extracts for their commit: open, read, judge and write each file, side by side."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from safercity.evidence.errors import SaferCityError
+from safercity.evidence.extracts.files import SourceFile
+from safercity.evidence.extracts.judge import Judged, judge_rows, register_areas
+from safercity.evidence.extracts.open import OpenExtract, open_extract
+from safercity.evidence.extracts.rows import ReadContext, read_rows
+from safercity.evidence.extracts.shape import Shape
+from safercity.evidence.geography import Geography
+from safercity.evidence.runs import Run
+from safercity.evidence.store.engine import open_engine
+from safercity.evidence.store.facts import FactsRequest, write_facts
+from safercity.evidence.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class LoadRequest:
+    """What to load: a source, its files, and what is declared about them.
+
+    `vintage` is the day the agency made the extract; without it the archive's own date is used.
+    """
+
+    source: str
+    paths: tuple[Path, ...]
+    received: date
+    vintage: date | None = None
+
+
+@dataclass(frozen=True)
+class LoadedFile:
+    """What became of one file: its rows, or the error that kept it out; `already` if known."""
+
+    name: str
+    rows: int = 0
+    already: bool = False
+    error: SaferCityError | None = None
+
+
+@dataclass(frozen=True)
+class Bench:
+    """What all files of one load share."""
+
+    workspace: Workspace
+    request: LoadRequest
+    shape: Shape
+    geography: Geography
+    context: ReadContext
+    judged_with: str
+    run: Run
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """One extract, judged and written under a temporary claim, waiting for its commit."""
+
+    extract: OpenExtract
+    judged: Judged
+    facts: str
+
+
+def prepare_files(
+    bench: Bench, files: list[SourceFile], *, scratch: Path
+) -> list[Prepared | LoadedFile]:
+    """Prepare files side by side: small ones gain nothing from threads within one file.
+
+    In the order of `files`: what is ready for its commit, or why a file needs none.
+    """
+    workers = max(1, min(bench.run.threads, len(files)))
+    run = replace(
+        bench.run,
+        threads=max(1, bench.run.threads // workers),
+        memory_limit_bytes=bench.run.memory_limit_bytes // workers,
+    )
+    pool = ThreadPoolExecutor(workers)
+    try:
+        shares = [
+            pool.submit(_prepare_share, bench, files[worker::workers], run=run, scratch=scratch)
+            for worker in range(workers)
+        ]
+        told = [share.result() for share in shares]
+    finally:
+        pool.shutdown(cancel_futures=True)
+    return [told[number % workers][number // workers] for number in range(len(files))]
+
+
+def _prepare_share(
+    bench: Bench, files: list[SourceFile], *, run: Run, scratch: Path
+) -> list[Prepared | LoadedFile]:
+    with open_engine(run, spill=scratch) as connection:
+        register_areas(connection, bench.geography)
+        outcomes = []
+        for file in files:
+            run.step(f"Loading {file.name}")
+            outcomes.append(_prepare(bench, connection, file=file, scratch=scratch))
+        return outcomes
+
+
+def _prepare(bench: Bench, connection, *, file: SourceFile, scratch: Path) -> Prepared | LoadedFile:
+    """Read, judge and write one file. Only errors of the file itself are kept for its line."""
+    own = scratch / hashlib.sha256(f"{file.path}|{file.member}".encode()).hexdigest()[:16]
+    own.mkdir(exist_ok=True)
+    try:
+        extract = open_extract(file, bench.shape, scratch=own, run=bench.run)
+        if _is_known(bench, extract):
+            return LoadedFile(file.name, already=True)
+        rows = read_rows(
+            connection, extract, shape=bench.shape, context=bench.context, run=bench.run
+        )
+        judged = judge_rows(
+            connection, bench.shape, rows=rows, geography=bench.geography, run=bench.run
+        )
+    except SaferCityError as error:
+        if error.exit_code not in (5, 6, 7):
+            raise
+        return LoadedFile(file.name, error=error)
+    facts = _write(bench, connection, extract=extract, scratch=own)
+    connection.execute("DROP TABLE judged")
+    return Prepared(extract, judged, facts)
+
+
+def _write(bench: Bench, connection, *, extract: OpenExtract, scratch: Path) -> str:
+    settings = bench.workspace.settings
+    source = settings.sources.get(bench.shape.id)
+    request = FactsRequest(
+        shape=bench.shape,
+        agreement=source.agreement if source else "",
+        vintage=find_vintage(bench, extract),
+        received=bench.request.received,
+        day_starts=settings.pages.day_starts,
+    )
+    return write_facts(connection, request, root=bench.workspace.root, scratch=scratch)
+
+
+def find_vintage(bench: Bench, extract: OpenExtract) -> str:
+    """The day declared, else the archive's own date, as text that sorts; empty if unknown."""
+    vintage = bench.request.vintage or extract.archive_date
+    return vintage.isoformat() if vintage else ""
+
+
+def _is_known(bench: Bench, extract: OpenExtract) -> bool:
+    """The same content under the same shape, mapping and geography. A lesser name or an earlier
+    vintage of a copy is still taken over, so that the order of loading leaves no trace."""
+    with bench.workspace.reading() as catalogue:
+        row = find_earlier(catalogue, bench, extract=extract)
+    return (
+        row is not None
+        and row["judged_with"] == bench.judged_with
+        and (row["name"], row["vintage"]) == merge_copies(bench, extract, earlier=row)
+    )
+
+
+def find_earlier(
+    catalogue: sqlite3.Connection, bench: Bench, *, extract: OpenExtract
+) -> sqlite3.Row | None:
+    """The catalogue's entry of the same content, if it was loaded before."""
+    return catalogue.execute(
+        "SELECT id, name, vintage, facts, judged_with FROM extracts "
+        "WHERE source = ? AND digest = ?",
+        (bench.shape.id, extract.digest),
+    ).fetchone()
+
+
+def merge_copies(
+    bench: Bench, extract: OpenExtract, *, earlier: sqlite3.Row | None
+) -> tuple[str, str]:
+    """Name and vintage of the same content seen once or more: the least of each."""
+    vintage = find_vintage(bench, extract)
+    if earlier is None:
+        return extract.name, vintage
+    days = [day for day in (vintage, earlier["vintage"]) if day]
+    return min(extract.name, earlier["name"]), min(days, default="")
