@@ -7,6 +7,7 @@ import hashlib
 import struct
 import zipfile
 import zlib
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -46,15 +47,21 @@ def stage_file(file: SourceFile, *, scratch: Path, run: Run) -> Staged:
     kept = scratch / "original" if packed else None
     hasher, surveyor = hashlib.sha256(), Surveyor()
     head, size = b"", 0
-    with _reading(file) as (source, dated), _writing(kept) as target:
+    # Hashing lets other threads run: it costs no time beside the survey.
+    with (
+        _reading(file) as (source, dated),
+        _writing(kept) as target,
+        ThreadPoolExecutor(1) as aside,
+    ):
         for chunk in _chunks(source, file):
             run.step(f"Reading {file.name}", size, 0 if packed else file.size)
+            hashing = aside.submit(hasher.update, chunk)
             head = head or bytes(chunk[:65536])
-            hasher.update(chunk)
             surveyor.feed(chunk)
             size += len(chunk)
             if target:
                 target.write(chunk)
+            hashing.result()
     return Staged(kept or file.path, hasher.hexdigest(), size, dated, head, surveyor)
 
 
