@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from safercity.evidence.errors import SaferCityError
 
-Label = Hashable
+Label = Any
+Groups = Mapping[Any, Any] | Callable[[Any], Any]
 
 
 class LabelsDiffer(SaferCityError):
@@ -45,12 +47,12 @@ class Matrix:
         self._must_match(other)
         return Matrix(self.values + other.values, self.rows, self.columns)
 
-    def group_rows(self, groups: Mapping[Label, Label] | Callable[[Label], Label]) -> Matrix:
+    def group_rows(self, groups: Groups) -> Matrix:
         """Add up rows that share a group, sorted by group. A row without one (None) is left out."""
         find = groups.get if isinstance(groups, Mapping) else groups
         return self._grouped(self.rows, find, axis=0)
 
-    def group_columns(self, groups: Mapping[Label, Label] | Callable[[Label], Label]) -> Matrix:
+    def group_columns(self, groups: Groups) -> Matrix:
         """Add up columns that share a group, as `group_rows` does."""
         find = groups.get if isinstance(groups, Mapping) else groups
         return self._grouped(self.columns, find, axis=1)
@@ -63,10 +65,12 @@ class Matrix:
         shape = list(self.values.shape)
         shape[axis] = len(kept) + 1
         summed = np.zeros(shape, dtype=self.values.dtype)
-        np.add.at(summed, (target,) if axis == 0 else (slice(None), target), self.values)
+        values = self.values if axis == 0 else self.values.T
+        summed = summed if axis == 0 else summed.T
+        np.add.at(summed, target, values)
         if axis == 0:
             return Matrix(summed[:-1], kept, self.columns)
-        return Matrix(summed[:, :-1], self.rows, kept)
+        return Matrix(summed[:-1].T, self.rows, kept)
 
     def _must_match(self, other: Matrix) -> None:
         if self.rows != other.rows or self.columns != other.columns:

@@ -6,7 +6,14 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from safercity.evidence.overlay import AgencyDemand, Units
-from safercity.evidence.store import Question, SourceCoverage, Store, count_by, count_themes
+from safercity.evidence.store import (
+    Question,
+    SourceCoverage,
+    Store,
+    Unit,
+    count_by,
+    count_themes,
+)
 from safercity.evidence.types import SUPPORTS_CELLS
 
 # An agency whose sources all ended longer ago than this is a matter of history, not of this list.
@@ -74,7 +81,7 @@ def _best_of_each_event(sources: list[SourceCoverage]) -> list[SourceCoverage]:
 
 
 def count_agency(
-    store: Store, chosen: CountedAgency, *, unit: str, months: tuple[str, ...]
+    store: Store, chosen: CountedAgency, *, unit: Unit, months: tuple[str, ...]
 ) -> AgencyDemand:
     """One agency's counts, presence and themes on a kind of unit."""
     names = tuple(source.source for source in chosen.sources)
@@ -95,7 +102,7 @@ def count_agency(
     )
 
 
-def lay_units(store: Store, unit: str) -> Units:
+def lay_units(store: Store, unit: Unit) -> Units:
     """The units of a kind with their exposure: residents where they are known, else area."""
     geography = store.geography
     if unit == "cell":

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from safercity.evidence.assess.canonical import canonical, canonical_bytes, digest_of
+from safercity.evidence.assess.canonical import canonical_bytes, digest_of
 from safercity.evidence.errors import NothingToAssess, UnknownName
 from safercity.evidence.workspace import Workspace, read_state
 from safercity.evidence.workspace.durable import sync_file, sync_folder
@@ -92,7 +92,7 @@ def write_edition(workspace: Workspace, draft: Draft, *, scratch: Path) -> Editi
     target = workspace.editions / digest
     if not (target / "manifest.json").is_file():
         _publish(files, target, scratch=scratch / digest)
-    return Edition(digest, target, canonical({**manifest, "edition": digest}))
+    return open_edition(target)
 
 
 def _publish(files: dict[str, bytes], target: Path, *, scratch: Path) -> None:

@@ -12,13 +12,14 @@ from safercity.evidence.geography import Geography
 from safercity.evidence.overlay import AgencyDemand, Units, lay_over
 from safercity.evidence.places import PlacesFound, find_places
 from safercity.evidence.runs import Run
+from safercity.evidence.store import Unit
 
 
 @dataclass(frozen=True)
 class Layer:
     """One kind of unit: its shapes (metres) by label, the demand counted on it, what was found."""
 
-    unit: str
+    unit: Unit
     units: Units
     polygons: dict[str, shapely.Geometry]
     demand: tuple[AgencyDemand, ...]
@@ -38,7 +39,7 @@ def find_layers(basis: Basis, *, run: Run) -> tuple[Layer, Layer]:
     return areas, areas
 
 
-def _find_layer(basis: Basis, unit: str, *, run: Run) -> Layer:
+def _find_layer(basis: Basis, unit: Unit, *, run: Run) -> Layer:
     store = basis.store
     run.step(f"Counting by {unit.replace('_', ' ')}")
     demand = tuple(

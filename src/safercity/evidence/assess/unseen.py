@@ -107,7 +107,11 @@ def _mean(values: Sequence[float | None]) -> float | None:
 
 def _average(figures: Sequence[Figure]) -> dict[str, float] | None:
     """The mean of independent figures; each side's distances to the limits add as squares."""
-    told = [figure for figure in figures if None not in figure]
+    told = [
+        (value, low, high)
+        for value, low, high in figures
+        if value is not None and low is not None and high is not None
+    ]
     if not told:
         return None
     mean = math.fsum(value for value, _low, _high in told) / len(told)

@@ -8,6 +8,7 @@ import duckdb
 import numpy as np
 
 from safercity.evidence.errors import LedgerUnbalanced
+from safercity.evidence.extracts.asking import fetch_one
 from safercity.evidence.extracts.rows import drop_typed
 from safercity.evidence.extracts.shape import Shape
 from safercity.evidence.geography import Geography, to_metres
@@ -93,10 +94,11 @@ _Y = "coalesce(t.northing, p.northing, t.latitude)"
 def _locate(connection: duckdb.DuckDBPyConnection, shape: Shape, *, geography: Geography) -> None:
     """Make `spots`: each distinct coordinate once (or each row, where most are distinct)."""
     _register_postcodes(connection, geography)
-    share = connection.execute(
+    share = fetch_one(
+        connection,
         "SELECT count(*), approx_count_distinct((coalesce(easting, longitude), "
-        "coalesce(northing, latitude))) FROM typed WHERE problem IS NULL"
-    ).fetchone()
+        "coalesce(northing, latitude))) FROM typed WHERE problem IS NULL",
+    )
     each = share[0] > 100_000 and share[1] > DISTINCT_WORTH_WHILE * share[0]
     of_rows = f"SELECT {_X} AS x, {_Y} AS y FROM typed t LEFT JOIN postcodes p USING (postcode)"
     if not _has_postcodes(connection):
@@ -152,14 +154,11 @@ def _register_postcodes(connection: duckdb.DuckDBPyConnection, geography: Geogra
     found = connection.execute(
         "SELECT DISTINCT postcode FROM typed WHERE postcode IS NOT NULL"
     ).fetchnumpy()["postcode"]
-    asked = [str(code) for code in found] if geography.postcodes else []
-    if asked:
-        easting, northing = geography.postcodes.locate(asked)
+    columns: list[list] = [[], [], []]
+    if geography.postcodes is not None and len(found):
+        easting, northing = geography.postcodes.locate([str(code) for code in found])
         known = np.isfinite(easting)
-        arrays = (np.array(asked), easting, northing)
-        columns = [values[known].tolist() for values in arrays]
-    else:
-        columns = [[], [], []]
+        columns = [values[known].tolist() for values in (found, easting, northing)]
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE postcodes AS SELECT unnest(?::VARCHAR[]) AS postcode, "
         "unnest(?::DOUBLE[]) AS easting, unnest(?::DOUBLE[]) AS northing",
@@ -168,7 +167,7 @@ def _register_postcodes(connection: duckdb.DuckDBPyConnection, geography: Geogra
 
 
 def _has_postcodes(connection: duckdb.DuckDBPyConnection) -> bool:
-    return connection.execute("SELECT count(*) FROM postcodes").fetchone()[0] > 0
+    return fetch_one(connection, "SELECT count(*) FROM postcodes")[0] > 0
 
 
 _VERDICT = """CASE
@@ -190,7 +189,7 @@ _REASON = """CASE
 
 def _judged_sql(connection: duckdb.DuckDBPyConnection, shape: Shape) -> str:
     kept = [f"t.x_{name}" for name, column in shape.columns.items() if column.store]
-    each = connection.execute("SELECT each FROM spot_use").fetchone()[0]
+    each = fetch_one(connection, "SELECT each FROM spot_use")[0]
     if each:
         spots = "typed t POSITIONAL JOIN spots s"
     elif _has_postcodes(connection):
@@ -233,22 +232,23 @@ def _sum_up(connection: duckdb.DuckDBPyConnection, *, rows: int, covering: bool)
     slices = connection.execute(
         "SELECT number, slice, month FROM slice_numbers ORDER BY number"
     ).fetchall()
-    disagreements = connection.execute(
+    disagreements = fetch_one(
+        connection,
         "SELECT count(*), count(*) FILTER (verdict = 'accepted' AND NOT inside), "
-        "count(*) FILTER (verdict = 'outside' AND inside) FROM judged WHERE both_told"
-    ).fetchone()
-    months = connection.execute(
-        "SELECT min(month), max(month) FROM judged WHERE verdict <> 'held'"
-    ).fetchone()
+        "count(*) FILTER (verdict = 'outside' AND inside) FROM judged WHERE both_told",
+    )
+    months = fetch_one(
+        connection, "SELECT min(month), max(month) FROM judged WHERE verdict <> 'held'"
+    )
     return Judged(
         rows=rows,
         slices=tuple((number, text, month, covering) for number, text, month in slices),
         counts=tuple(counts),
-        disagreements=disagreements,
-        months=None if months[0] is None else months,
+        disagreements=(disagreements[0], disagreements[1], disagreements[2]),
+        months=None if months[0] is None else (months[0], months[1]),
     )
 
 
 def _repeats_rows(connection: duckdb.DuckDBPyConnection, rows: int) -> bool:
     """True for wide tables, where one row of the file tells several categories."""
-    return connection.execute("SELECT count(*) FROM judged").fetchone()[0] != rows
+    return fetch_one(connection, "SELECT count(*) FROM judged")[0] != rows

@@ -2,13 +2,14 @@
 
 from safercity.evidence.store.count import count_by, count_themes, unit_labels
 from safercity.evidence.store.coverage import SourceCoverage, read_coverage
-from safercity.evidence.store.questions import Question
+from safercity.evidence.store.questions import Question, Unit
 from safercity.evidence.store.records import Store, open_store
 
 __all__ = [
     "Question",
     "SourceCoverage",
     "Store",
+    "Unit",
     "count_by",
     "count_themes",
     "open_store",

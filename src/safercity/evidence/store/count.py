@@ -127,5 +127,5 @@ def _row_positions(geography: Geography, unit: str, *, units: np.ndarray) -> np.
         return geography.grid.index_of(np.asarray(units, dtype=np.int64))
     find = geography.unit_of_area if unit == "small_area" else geography.ward_of_area
     position = {label: index for index, label in enumerate(unit_labels(geography, unit))}
-    codes = {code: position.get(find(code), -1) for code in set(units)}
+    codes = {code: position.get(find(code) or "", -1) for code in set(units)}
     return np.array([codes[code] for code in units], dtype=np.int64)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import duckdb
 
+from safercity.evidence.extracts.asking import fetch_one
 from safercity.evidence.extracts.shape import Shape
 from safercity.evidence.store.engine import quote
 from safercity.evidence.workspace.durable import digest_file, publish
@@ -94,7 +95,7 @@ def _about(request: FactsRequest) -> dict[str, str]:
 
 
 def _has_rows(connection: duckdb.DuckDBPyConnection, sql: str) -> bool:
-    return connection.execute(f"SELECT EXISTS ({sql})").fetchone()[0]
+    return bool(fetch_one(connection, f"SELECT EXISTS ({sql})")[0])
 
 
 def _copy(
