@@ -59,20 +59,20 @@ def test_capture_counts_the_places_an_agency_does_not_see() -> None:
 
 @pytest.mark.slow
 def test_planted_places_are_found_and_single_ones_stay_single() -> None:
-    cities = [make_city(seed) for seed in range(40, 46)]
+    cities = [make_city(seed) for seed in range(40, 44)]
     results = [(city, find_in(city, rank_draws=20, weightings=20)) for city in cities]
     total = add([judge(city, found, kind="persistent") for city, found in results])
-    assert total.planted == 48
-    assert total.found >= 40  # of 48; the 99.9% band of a recall of 0.95 begins at 40
+    assert total.planted == 32
+    assert total.found >= 26  # of 32; the 99.9% band of a recall of 0.95 begins at 26
     assert total.right >= 0.9 * total.listed
     assert sum(mistaken_for_several(city, found) for city, found in results) == 0
 
 
 @pytest.mark.slow
 def test_null_cities_hold_no_place_of_several_agencies() -> None:
-    """The run of 200 is benchmarks/truth_places.py; of 8, two is beyond 99% of a share of 2%."""
+    """The run of 200 is benchmarks/truth_places.py; of 5, two is beyond 99% of a share of 2%."""
     hits = 0
-    for seed in range(8):
+    for seed in range(5):
         found = find_in(make_city(900 + seed, NOTHING), rank_draws=20, weightings=20)
         hits += any(place.class_ in MULTI for place in found.places)
     assert hits <= 1

@@ -10,7 +10,7 @@ from safercity.evidence.overlay import HIGH, MISSING, PlaceSettings, first_month
 from safercity.evidence.places.classes import EMERGING, FORMER, MULTI_AGENCY, SEASONAL, UNDETERMINED
 from safercity.evidence.places.confirming import Confirmed, Totals
 from safercity.evidence.places.found import AgencySequence
-from safercity.evidence.places.runs_of_quarters import combine_states, find_runs, reaches_start
+from safercity.evidence.places.runs_of_quarters import combine_states, find_runs, may_be_older
 from safercity.evidence.places.timeline import Timeline
 from safercity.evidence.statistics import mid_ranks, round_significant
 
@@ -39,12 +39,12 @@ def find_quarters(
 def find_since(
     place: Confirmed, totals: Sequence[Totals], *, timeline: Timeline, need: int
 ) -> tuple[str, str | None, bool]:
-    """(first month, last month if it has ended, whether the run reaches back to the start)."""
+    """(first month, last month if it has ended, whether it may be older than our records)."""
     states = _combine(place, totals, need=need)
     runs = find_runs(states)
     first, last = _pick_run(runs, place.class_, timeline=timeline)
     until = _last_month_of(timeline.quarters[last]) if place.class_ == FORMER else None
-    return first_month_of(timeline.quarters[first]), until, reaches_start(states, first)
+    return first_month_of(timeline.quarters[first]), until, may_be_older(states, first)
 
 
 def describe_agencies(

@@ -32,8 +32,8 @@ class FoundPlace:
 
     `rank`: position in the list, with the posterior interval `rank_low` to `rank_high` (level in
     the settings) within its part of the list. `since`: first month of the run ("2023-01"), for a
-    former place of the run that ended in `until`; `is_since_start`: the run reaches back to the
-    first quarter there is, so it may be older. `stability`: 0 to 1. `sure`: the word for it.
+    former place of the run that ended in `until`; `is_since_start`: our records, or those
+    after a gap, begin there, so it may be older. `stability`: 0 to 1. `sure`: the word for it.
     `missed_by`: for each agency able to see it, whether it alone would have missed it.
     """
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from safercity.evidence.overlay import Units
 
-CLEAR_VALLEY = 0.7
+VALLEYS = (0.7, 0.8, 0.9, 1.0)  # clear valleys first, shallow ones only if still too large
 
 
 def join_units(
@@ -56,18 +56,32 @@ def split_group(
 ) -> list[list[int]]:
     """The group whole, or, if larger than `largest`, cut along its valleys.
 
-    Units are taken from the highest down (`heights`, ties by position). A unit between two
-    peaks starts a cut where it is below 0.7 of the lower peak; else the peaks are one.
+    Units are taken from the highest down (`heights`, ties by position). Where a unit joins two
+    peaks, they stay apart if it is below 0.7 of the lower peak. Parts that are still too large
+    are cut at 0.8, 0.9 and at any valley. A group with one peak stays whole.
     """
-    if len(group) <= largest:
-        return [group]
+    parts = [group]
+    for valley in VALLEYS:
+        parts = [
+            piece
+            for part in parts
+            for piece in (
+                [part]
+                if len(part) <= largest
+                else _cut(part, units, heights=heights, valley=valley)
+            )
+        ]
+    return sorted(parts)
+
+
+def _cut(group: list[int], units: Units, *, heights: np.ndarray, valley: float) -> list[list[int]]:
     of: dict[int, int] = {}
     for unit in sorted(group, key=lambda one: (-heights[one], one)):
         near = {_peak(of, of[other]) for other in units.neighbours(unit).tolist() if other in of}
         peaks = sorted(near, key=lambda one: (-heights[one], one))
         of[unit] = peaks[0] if peaks else unit
         for lower in peaks[1:]:
-            if heights[unit] >= CLEAR_VALLEY * heights[lower]:
+            if heights[unit] >= valley * heights[lower]:
                 of[lower] = peaks[0]
     parts: dict[int, list[int]] = {}
     for unit in group:

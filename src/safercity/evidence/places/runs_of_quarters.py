@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from safercity.evidence.overlay import HIGH, MISSING, NOT
 
 BROKEN_BY = 2
+LOST_AFTER = 4
 
 
 def combine_states(states: Sequence[Sequence[int]], *, need: int) -> list[int]:
@@ -21,12 +22,14 @@ def combine_states(states: Sequence[Sequence[int]], *, need: int) -> list[int]:
 
 def find_runs(states: Sequence[int]) -> list[tuple[int, int]]:
     """(first, last) positions of the runs of HIGH, oldest first. One quarter that is not high does
-    not end a run, two in succession do; missing quarters are passed over."""
+    not end a run, two in succession do. Missing quarters are passed over, but a year of them ends
+    a run: nobody knows what was there."""
     runs: list[tuple[int, int]] = []
-    quiet = BROKEN_BY
+    quiet, unknown = BROKEN_BY, 0
     for position, state in enumerate(states):
-        if state == NOT:
-            quiet += 1
+        unknown = unknown + 1 if state == MISSING else 0
+        if state == NOT or unknown == LOST_AFTER:
+            quiet += 1 if state == NOT else BROKEN_BY
         elif state == HIGH:
             if quiet >= BROKEN_BY or not runs:
                 runs.append((position, position))
@@ -36,6 +39,6 @@ def find_runs(states: Sequence[int]) -> list[tuple[int, int]]:
     return runs
 
 
-def reaches_start(states: Sequence[int], first: int) -> bool:
-    """Whether nothing before `first` says that the run was not yet on."""
-    return all(state != NOT for state in states[:first])
+def may_be_older(states: Sequence[int], first: int) -> bool:
+    """Whether the run that starts at `first` may have been on before: nothing was on record."""
+    return first == 0 or states[first - 1] == MISSING

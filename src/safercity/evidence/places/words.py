@@ -32,7 +32,7 @@ MESSAGES: dict[str, str] = {
     "place.single_agency": "High for {agencies} alone since {since}.",
     "place.sure": "How sure: {sure}. It stays among the first {listed} in {stability} of "
     "{weightings} weightings of the agencies. Rank {rank}, likely {rank_low} to {rank_high}.",
-    "place.since_start": "Our records begin in {since}, so it may be older.",
+    "place.since_start": "There are no records from just before {since}, so it may be older.",
     "place.missed": "Alone, {agencies} would have missed it.",
     "place.missed_by_none": "Each agency alone would have seen it.",
     "place.unplaced": "Up to {share} of an agency's records here have no place and are not in it.",
