@@ -58,8 +58,8 @@ _TEXTS = (
     ),
     (
         "date_in_future",
-        "A date after the day the file was received",
-        "Mend the date; if it is right, load the file with the day you received it.",
+        "A date after the day the file was made, or received",
+        "Mend the date; if it is right, load the file again with the day it was made (--vintage).",
     ),
     ("date_too_old", "A date before the records begin", "Mend the date, or leave the row out."),
     (

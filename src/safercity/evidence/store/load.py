@@ -14,16 +14,9 @@ from safercity.evidence.extracts.shape import Shape
 from safercity.evidence.extracts.shapes import load_mapping, load_shape
 from safercity.evidence.geography import load_geography
 from safercity.evidence.runs import Run
+from safercity.evidence.store.copies import LoadRequest, find_earlier, settle_claim
 from safercity.evidence.store.engine import open_engine
-from safercity.evidence.store.preparing import (
-    Bench,
-    LoadedFile,
-    LoadRequest,
-    Prepared,
-    find_earlier,
-    merge_copies,
-    prepare_files,
-)
+from safercity.evidence.store.preparing import Bench, LoadedFile, Prepared, prepare_files
 from safercity.evidence.store.resolve import resolve_source
 from safercity.evidence.taxonomy import load_taxonomy
 from safercity.evidence.workspace import Workspace, change_workspace, open_catalogue
@@ -77,7 +70,7 @@ def _set_up(workspace: Workspace, request: LoadRequest, *, shape: Shape, run: Ru
     context = ReadContext(
         secret=workspace.secret,
         flags=taxonomy.flag_masks,
-        last_day=request.received,
+        last_day=request.last_day,
         categories=mapping,
         known_areas={
             kind: geography.known_codes(kind) for kind in ("lsoa", "ward", "local_authority")
@@ -134,14 +127,11 @@ def _commit(bench: Bench, ready: list[Prepared], *, scratch: Path) -> None:
 def _record(catalogue: sqlite3.Connection, bench: Bench, *, ready: Prepared) -> None:
     """Put one judged extract into the catalogue, in place of an earlier judgement of it."""
     shape, extract, judged = bench.shape, ready.extract, ready.judged
-    earlier = find_earlier(catalogue, bench, extract=extract)
-    name, vintage = merge_copies(bench, extract, earlier=earlier)
+    earlier = find_earlier(catalogue, shape.id, digest=extract.digest)
+    # Another copy may have been prepared beside this one.
+    claim = settle_claim(bench.request, extract, earlier=earlier)
     if earlier is not None:
-        catalogue.execute("DELETE FROM extracts WHERE id = ?", (earlier["id"],))
-        if earlier["facts"] != ready.facts:
-            catalogue.execute(
-                "INSERT OR REPLACE INTO obsolete VALUES (?, date('now'))", (earlier["facts"],)
-            )
+        _retire(catalogue, earlier)
     first, last = judged.months or (None, None)
     agreement = bench.workspace.settings.sources.get(shape.id)
     sensitivity = "made_up" if bench.workspace.settings.partnership.made_up else shape.sensitivity
@@ -150,9 +140,10 @@ def _record(catalogue: sqlite3.Connection, bench: Bench, *, ready: Prepared) -> 
         "first_month, last_month, rows, received, judged_with, facts) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            shape.id, extract.digest, name, shape.agency, agreement.agreement if agreement else "",
-            sensitivity, vintage, first, last, judged.rows, bench.request.received.isoformat(),
-            bench.judged_with, ready.facts,
+            shape.id, extract.digest, claim.name, shape.agency,
+            agreement.agreement if agreement else "", sensitivity, claim.vintage, first, last,
+            judged.rows, claim.received.isoformat(), claim.judged_with(bench.judged_with),
+            ready.facts,
         ),
     )  # fmt: skip
     key = cursor.lastrowid
@@ -164,3 +155,13 @@ def _record(catalogue: sqlite3.Connection, bench: Bench, *, ready: Prepared) -> 
         "INSERT INTO verdicts VALUES (?, ?, ?, ?, ?, ?)", [(key, *line) for line in judged.counts]
     )
     catalogue.execute("INSERT INTO disagreements VALUES (?, ?, ?, ?)", (key, *judged.disagreements))
+
+
+def _retire(catalogue: sqlite3.Connection, earlier: sqlite3.Row) -> None:
+    """Take an earlier judgement out; its files rest a day, for readers that began before."""
+    catalogue.execute(
+        "INSERT OR REPLACE INTO obsolete SELECT path, date('now') FROM current_files "
+        "WHERE extract_id = ? UNION SELECT ?, date('now')",
+        (earlier["id"], earlier["facts"]),
+    )
+    catalogue.execute("DELETE FROM extracts WHERE id = ?", (earlier["id"],))

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 
 from safercity.evidence.errors import SaferCityError
@@ -17,22 +15,16 @@ from safercity.evidence.extracts.rows import ReadContext, read_rows
 from safercity.evidence.extracts.shape import Shape
 from safercity.evidence.geography import Geography
 from safercity.evidence.runs import Run
+from safercity.evidence.store.copies import (
+    Claim,
+    LoadRequest,
+    find_earlier,
+    is_known,
+    settle_claim,
+)
 from safercity.evidence.store.engine import open_engine
 from safercity.evidence.store.facts import FactsRequest, write_facts
 from safercity.evidence.workspace import Workspace
-
-
-@dataclass(frozen=True)
-class LoadRequest:
-    """What to load: a source, its files, and what is declared about them.
-
-    `vintage` is the day the agency made the extract; without it the archive's own date is used.
-    """
-
-    source: str
-    paths: tuple[Path, ...]
-    received: date
-    vintage: date | None = None
 
 
 @dataclass(frozen=True)
@@ -63,6 +55,7 @@ class Prepared:
     """One extract, judged and written under a temporary claim, waiting for its commit."""
 
     extract: OpenExtract
+    claim: Claim
     judged: Judged
     facts: str
 
@@ -110,11 +103,11 @@ def _prepare(bench: Bench, connection, *, file: SourceFile, scratch: Path) -> Pr
     own.mkdir(exist_ok=True)
     try:
         extract = open_extract(file, bench.shape, scratch=own, run=bench.run)
-        if _is_known(bench, extract):
+        claim = _settle(bench, extract)
+        if claim is None:
             return LoadedFile(file.name, already=True)
-        rows = read_rows(
-            connection, extract, shape=bench.shape, context=bench.context, run=bench.run
-        )
+        context = replace(bench.context, last_day=claim.last_day)
+        rows = read_rows(connection, extract, shape=bench.shape, context=context, run=bench.run)
         judged = judge_rows(
             connection, bench.shape, rows=rows, geography=bench.geography, run=bench.run
         )
@@ -122,59 +115,27 @@ def _prepare(bench: Bench, connection, *, file: SourceFile, scratch: Path) -> Pr
         if error.exit_code not in (5, 6, 7):
             raise
         return LoadedFile(file.name, error=error)
-    facts = _write(bench, connection, extract=extract, scratch=own)
+    facts = _write(bench, connection, claim=claim, scratch=own)
     connection.execute("DROP TABLE judged")
-    return Prepared(extract, judged, facts)
+    return Prepared(extract, claim, judged, facts)
 
 
-def _write(bench: Bench, connection, *, extract: OpenExtract, scratch: Path) -> str:
+def _settle(bench: Bench, extract: OpenExtract) -> Claim | None:
+    """What is claimed of the extract; None where loading it again changes nothing."""
+    with bench.workspace.reading() as catalogue:
+        earlier = find_earlier(catalogue, bench.shape.id, digest=extract.digest)
+    claim = settle_claim(bench.request, extract, earlier=earlier)
+    return None if is_known(earlier, claim, rules=bench.judged_with) else claim
+
+
+def _write(bench: Bench, connection, *, claim: Claim, scratch: Path) -> str:
     settings = bench.workspace.settings
     source = settings.sources.get(bench.shape.id)
     request = FactsRequest(
         shape=bench.shape,
         agreement=source.agreement if source else "",
-        vintage=find_vintage(bench, extract),
-        received=bench.request.received,
+        vintage=claim.vintage,
+        received=claim.received,
         day_starts=settings.pages.day_starts,
     )
     return write_facts(connection, request, root=bench.workspace.root, scratch=scratch)
-
-
-def find_vintage(bench: Bench, extract: OpenExtract) -> str:
-    """The day declared, else the archive's own date, as text that sorts; empty if unknown."""
-    vintage = bench.request.vintage or extract.archive_date
-    return vintage.isoformat() if vintage else ""
-
-
-def _is_known(bench: Bench, extract: OpenExtract) -> bool:
-    """The same content under the same shape, mapping and geography. A lesser name or an earlier
-    vintage of a copy is still taken over, so that the order of loading leaves no trace."""
-    with bench.workspace.reading() as catalogue:
-        row = find_earlier(catalogue, bench, extract=extract)
-    return (
-        row is not None
-        and row["judged_with"] == bench.judged_with
-        and (row["name"], row["vintage"]) == merge_copies(bench, extract, earlier=row)
-    )
-
-
-def find_earlier(
-    catalogue: sqlite3.Connection, bench: Bench, *, extract: OpenExtract
-) -> sqlite3.Row | None:
-    """The catalogue's entry of the same content, if it was loaded before."""
-    return catalogue.execute(
-        "SELECT id, name, vintage, facts, judged_with FROM extracts "
-        "WHERE source = ? AND digest = ?",
-        (bench.shape.id, extract.digest),
-    ).fetchone()
-
-
-def merge_copies(
-    bench: Bench, extract: OpenExtract, *, earlier: sqlite3.Row | None
-) -> tuple[str, str]:
-    """Name and vintage of the same content seen once or more: the least of each."""
-    vintage = find_vintage(bench, extract)
-    if earlier is None:
-        return extract.name, vintage
-    days = [day for day in (vintage, earlier["vintage"]) if day]
-    return min(extract.name, earlier["name"]), min(days, default="")

@@ -25,7 +25,7 @@ def check_format(root: Path) -> dict:
             f"{root} is not a workspace: it has no workspace.json.",
             advice="Go into the workspace's folder, name it with -w, or make one: safercity init.",
         )
-    about = json.loads(path.read_text(encoding="utf-8"))
+    about = _read_about(path)
     if about["format"] > FORMAT:
         raise NewerWorkspace(
             f"The workspace has format {about['format']}; this version reads up to {FORMAT}.",
@@ -33,4 +33,21 @@ def check_format(root: Path) -> dict:
         )
     for step in range(about["format"], FORMAT):
         MIGRATIONS[step](root)
+    return about
+
+
+def _read_about(path: Path) -> dict:
+    try:
+        about = json.loads(path.read_bytes())
+    except ValueError:
+        about = None
+    if (
+        not isinstance(about, dict)
+        or not isinstance(about.get("format"), int)
+        or not isinstance(about.get("partnership"), str)
+    ):
+        raise NotAWorkspace(
+            f"{path} is damaged: it does not tell the workspace's format and partnership.",
+            advice="Put it back from a copy of the workspace; nothing else was looked at.",
+        )
     return about
