@@ -10,6 +10,8 @@ import typer
 
 from safercity.cli import findings, records, setting_up, terminal
 
+INTERRUPTED = 130
+
 app = typer.Typer(
     help="Find where, when and for whom harm concentrates, from agencies' own records.",
     no_args_is_help=True,
@@ -40,9 +42,10 @@ def main() -> None:
     """Run the command; our own errors end with a sentence, advice and their exit code."""
     try:
         app()
-    except KeyboardInterrupt:
-        typer.echo("Stopped. Nothing half-done was kept.", err=True)
-        sys.exit(130)
+    except SystemExit as end:
+        if end.code == INTERRUPTED:  # what typer makes of Ctrl-C, without a word
+            typer.echo("Stopped. Nothing half-done was kept.", err=True)
+        raise
     except Exception as error:
         from safercity.evidence.errors import SaferCityError
 

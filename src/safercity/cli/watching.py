@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import count
 from pathlib import Path
 
 from safercity.cli.terminal import progress_run
+from safercity.evidence.errors import ContentError, Restricted, UnknownName, UnreadableFile
 from safercity.evidence.store.load import LoadedFile, LoadRequest, load_extracts
 from safercity.evidence.workspace import Workspace
 
@@ -30,23 +32,34 @@ def watch_incoming(
 def _load_waiting(workspace: Workspace) -> Iterator[tuple[str, tuple[LoadedFile, ...]]]:
     for folder in sorted((workspace.root / "incoming").iterdir()):
         waiting = (
-            sorted(path for path in folder.iterdir() if path.is_file())
-            if _is_source(folder)
-            else []
+            sorted(path for path in folder.iterdir() if _waits(path)) if folder.is_dir() else []
         )
         for path in waiting:
             request = LoadRequest(folder.name, (path,), received=date.today())
-            with progress_run(workspace) as run:
-                loaded = load_extracts(workspace, request, run=run)
+            try:
+                with progress_run(workspace) as run:
+                    loaded = load_extracts(workspace, request, run=run)
+            except (UnknownName, Restricted, ContentError) as error:
+                # Nothing of this folder can load now: it is told, and its files stay.
+                yield folder.name, (LoadedFile(path.name, error=error),)
+                break
+            except UnreadableFile as error:
+                loaded = (LoadedFile(path.name, error=error),)
             _put_away(path, faulty=any(file.error for file in loaded))
             yield folder.name, loaded
 
 
-def _is_source(folder: Path) -> bool:
-    return folder.is_dir() and not folder.name.startswith(".")
+def _waits(path: Path) -> bool:
+    """A file that a person put there, not one that a system or a spreadsheet keeps beside."""
+    return path.is_file() and not path.name.startswith((".", "~$"))
 
 
 def _put_away(path: Path, *, faulty: bool) -> None:
-    target = path.parent / ("faulty" if faulty else "done")
-    target.mkdir(exist_ok=True)
-    path.replace(target / path.name)
+    """Move a file to done/ or faulty/. What lies there already keeps its name and its content."""
+    folder = path.parent / ("faulty" if faulty else "done")
+    folder.mkdir(exist_ok=True)
+    names = (f"{path.stem}-{number}{path.suffix}" for number in count(2))
+    name = path.name
+    while (folder / name).exists():
+        name = next(names)
+    path.replace(folder / name)

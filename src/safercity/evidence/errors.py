@@ -108,6 +108,12 @@ class UnknownName(SaferCityError):
     exit_code = 16
 
 
+class ReadOnlyWorkspace(SaferCityError):
+    """The workspace may be read here, but not changed."""
+
+    exit_code = 21
+
+
 class Interrupted(SaferCityError):
     """The person stopped the work; nothing half-done is left behind."""
 

@@ -11,6 +11,7 @@ import numpy as np
 from safercity.evidence.errors import Interrupted
 
 GIBIBYTE = 1 << 30
+STOPPED = "Stopped. Nothing half-done was kept."
 
 Progress = Callable[[str, int, int], None]
 
@@ -41,7 +42,7 @@ class Run:
     def step(self, name: str, done: int = 0, total: int = 0) -> None:
         """Tell progress, and stop here if the person asked us to."""
         if self.cancelled():
-            raise Interrupted("Stopped. Nothing half-done was kept.")
+            raise Interrupted(STOPPED)
         self.progress(name, done, total)
 
     def generator(self, *purpose: int) -> np.random.Generator:

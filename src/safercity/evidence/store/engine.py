@@ -8,12 +8,16 @@ from pathlib import Path
 
 import duckdb
 
-from safercity.evidence.runs import Run
+from safercity.evidence.errors import Interrupted
+from safercity.evidence.runs import STOPPED, Run
 
 
 @contextmanager
 def open_engine(run: Run, *, spill: Path | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A connection within the run's threads and memory; `spill` takes what does not fit."""
+    """A connection within the run's threads and memory; `spill` takes what does not fit.
+
+    Errors: `Interrupted`, which is what Ctrl-C during a query becomes.
+    """
     connection = duckdb.connect(":memory:")
     try:
         connection.execute(f"SET threads = {run.threads}")
@@ -25,6 +29,11 @@ def open_engine(run: Run, *, spill: Path | None = None) -> Iterator[duckdb.DuckD
         if spill is not None:
             connection.execute(f"SET temp_directory = {quote(spill.as_posix())}")
         yield connection
+    except (RuntimeError, duckdb.InterruptException) as error:
+        # DuckDB tells of Ctrl-C in two ways, neither of them KeyboardInterrupt.
+        if "interrupted" in str(error).lower():
+            raise Interrupted(STOPPED) from error
+        raise
     finally:
         connection.close()
 

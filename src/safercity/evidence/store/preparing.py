@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from concurrent.futures import ThreadPoolExecutor
+import threading
+from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+
+import duckdb
 
 from safercity.evidence.errors import SaferCityError
 from safercity.evidence.extracts.files import SourceFile
@@ -25,6 +29,8 @@ from safercity.evidence.store.copies import (
 from safercity.evidence.store.engine import open_engine
 from safercity.evidence.store.facts import FactsRequest, write_facts
 from safercity.evidence.workspace import Workspace
+
+WAKE_SECONDS = 0.5
 
 
 @dataclass(frozen=True)
@@ -68,31 +74,54 @@ def prepare_files(
     In the order of `files`: what is ready for its commit, or why a file needs none.
     """
     workers = max(1, min(bench.run.threads, len(files)))
+    stop = threading.Event()
     run = replace(
         bench.run,
         threads=max(1, bench.run.threads // workers),
         memory_limit_bytes=bench.run.memory_limit_bytes // workers,
+        cancelled=lambda: stop.is_set() or bench.run.cancelled(),
     )
+    connections: list[duckdb.DuckDBPyConnection] = []
     pool = ThreadPoolExecutor(workers)
     try:
         shares = [
-            pool.submit(_prepare_share, bench, files[worker::workers], run=run, scratch=scratch)
+            pool.submit(
+                _prepare_share,
+                replace(bench, run=run),
+                files[worker::workers],
+                scratch=scratch,
+                connections=connections,
+            )
             for worker in range(workers)
         ]
-        told = [share.result() for share in shares]
+        # Windows does not break off a wait without an end for Ctrl-C.
+        while wait(shares, timeout=WAKE_SECONDS, return_when=FIRST_EXCEPTION).not_done:
+            if any(share.done() and share.exception() for share in shares):
+                break
+        told = [share.result() for share in shares if share.done()]
     finally:
+        # After Ctrl-C, or a fault of one share, the others must not work on for minutes.
+        stop.set()
+        for connection in connections:
+            with suppress(duckdb.ConnectionException):  # it is closed already
+                connection.interrupt()
         pool.shutdown(cancel_futures=True)
     return [told[number % workers][number // workers] for number in range(len(files))]
 
 
 def _prepare_share(
-    bench: Bench, files: list[SourceFile], *, run: Run, scratch: Path
+    bench: Bench,
+    files: list[SourceFile],
+    *,
+    scratch: Path,
+    connections: list[duckdb.DuckDBPyConnection],
 ) -> list[Prepared | LoadedFile]:
-    with open_engine(run, spill=scratch) as connection:
+    with open_engine(bench.run, spill=scratch) as connection:
+        connections.append(connection)
         register_areas(connection, bench.geography)
         outcomes = []
         for file in files:
-            run.step(f"Loading {file.name}")
+            bench.run.step(f"Loading {file.name}")
             outcomes.append(_prepare(bench, connection, file=file, scratch=scratch))
         return outcomes
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -105,11 +106,11 @@ def open_catalogue(path: Path, *, writing: bool = False) -> Iterator[sqlite3.Con
 
     A writer that ends with an exception leaves the catalogue as it was.
     """
-    connection = sqlite3.connect(path, timeout=20, isolation_level=None)
+    connection = _connect(path)
     connection.row_factory = sqlite3.Row
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA foreign_keys = ON")
     try:
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("BEGIN IMMEDIATE" if writing else "BEGIN")
         yield connection
         if writing:
@@ -123,6 +124,21 @@ def open_catalogue(path: Path, *, writing: bool = False) -> Iterator[sqlite3.Con
         raise
     finally:
         connection.close()
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    """Where the folder may only be read, SQLite cannot make the files that its readers share.
+
+    Without a log of unfinished writes the catalogue cannot change there, and is read as it lies.
+    """
+    if os.access(path.parent, os.W_OK):
+        return sqlite3.connect(path, timeout=20, isolation_level=None)
+    log = path.with_name(path.name + "-wal")
+    unfinished = log.is_file() and log.stat().st_size > 0
+    way = "mode=ro" if unfinished else "immutable=1"
+    return sqlite3.connect(
+        f"{path.absolute().as_uri()}?{way}", timeout=20, isolation_level=None, uri=True
+    )
 
 
 def read_state(connection: sqlite3.Connection, name: str) -> str | None:

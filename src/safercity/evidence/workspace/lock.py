@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from safercity.evidence.errors import WorkspaceBusy
+from safercity.evidence.errors import ReadOnlyWorkspace, WorkspaceBusy
+
+_NOT_OURS = (errno.EROFS, errno.EACCES, errno.EPERM)
 
 
 @contextmanager
 def writing_lock(root: Path, *, wait_seconds: float = 10.0) -> Iterator[None]:
     """Hold the workspace's writing lock; readers never need it.
 
-    Errors: `WorkspaceBusy` when another process keeps it for longer than `wait_seconds`.
+    Errors: `WorkspaceBusy` when another process keeps it for longer than `wait_seconds`;
+    `ReadOnlyWorkspace` where the folder may not be written.
     """
     lock = FileLock(root / "lock", timeout=wait_seconds)
     try:
@@ -24,6 +28,13 @@ def writing_lock(root: Path, *, wait_seconds: float = 10.0) -> Iterator[None]:
         raise WorkspaceBusy(
             f"Another process is writing to {root.name}.",
             advice="Wait until it has ended, then do this again. Nothing was changed.",
+        ) from error
+    except OSError as error:
+        if error.errno not in _NOT_OURS:
+            raise
+        raise ReadOnlyWorkspace(
+            f"{root} may only be read: {error.strerror}.",
+            advice="Copy the folder to where you may write, or ask for the right to change it.",
         ) from error
     try:
         yield
