@@ -9,7 +9,7 @@ import duckdb
 
 
 def fetch_one(
-    connection: duckdb.DuckDBPyConnection, sql: str, values: Sequence[object] = ()
+    connection: duckdb.DuckDBPyConnection, sql: str, *, values: Sequence[object] = ()
 ) -> tuple[Any, ...]:
     """The first row of an answer that cannot be empty, such as a count."""
     row = connection.execute(sql, list(values)).fetchone()

@@ -50,14 +50,14 @@ def count_themes(store: Store, question: Question, *, themes: Iterable[str]) -> 
     )
     found = {}
     for theme in themes:
-        fits = np.array([_fits(store, theme, kind) for kind in kinds], dtype=bool)
+        fits = np.array([_fits(store, theme, kind=kind) for kind in kinds], dtype=bool)
         if fits.any():
             chosen = {name: values[fits[of_row]] for name, values in answer.items()}
             found[theme] = _fill(store, question, months=months, answer=chosen)
     return found
 
 
-def _fits(store: Store, theme: str, kind: tuple[str, str, int]) -> bool:
+def _fits(store: Store, theme: str, *, kind: tuple[str, str, int]) -> bool:
     source, category, flags = kind
     return any(clause.fits(category, flags) for clause in store.taxonomy.clauses(theme, source))
 

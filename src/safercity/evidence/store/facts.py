@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -34,24 +35,28 @@ def write_facts(
     """Write `judged` as up to three Parquet files under `root`/facts; return the facts' path.
 
     The path is relative to `root`, in a folder by source, agreement and month received, so that
-    retention can drop whole files. Files are named by their content.
+    retention can drop whole files. The three share one name, made of the content of all: extracts
+    may have the same accepted rows (none, say) and not the same held ones.
     """
     agreement = request.agreement or "open"
     folder = Path("facts") / request.shape.id / agreement / f"{request.received:%Y-%m}"
-    made = scratch / "facts.parquet"
-    _copy(connection, _accepted_sql(request), made, about=_about(request))
-    name = digest_file(made)[:32]
-    extras = {
-        ".outside.parquet": _OUTSIDE if request.shape.key else None,
-        ".held.parquet": _HELD,
-    }
-    for ending, sql in extras.items():
-        if sql and _has_rows(connection, sql):
-            beside = scratch / f"beside{ending}"
-            _copy(connection, sql, beside, about=_about(request))
-            publish(beside, root / folder / f"{name}{ending}")
-    publish(made, root / folder / f"{name}.parquet")
+    parts = {".held.parquet": _HELD, ".parquet": _accepted_sql(request)}
+    if request.shape.key:
+        parts = {".outside.parquet": _OUTSIDE, **parts}
+    made = {}
+    for ending, sql in parts.items():
+        if ending == ".parquet" or _has_rows(connection, sql):
+            made[ending] = scratch / f"judged{ending}"
+            _copy(connection, sql, path=made[ending], about=_about(request))
+    name = _name_together(made)
+    for ending, path in made.items():
+        publish(path, root / folder / f"{name}{ending}")
     return (folder / f"{name}.parquet").as_posix()
+
+
+def _name_together(made: dict[str, Path]) -> str:
+    told = "\n".join(f"{ending} {digest_file(path)}" for ending, path in sorted(made.items()))
+    return hashlib.sha256(told.encode()).hexdigest()[:32]
 
 
 def _accepted_sql(request: FactsRequest) -> str:
@@ -99,7 +104,7 @@ def _has_rows(connection: duckdb.DuckDBPyConnection, sql: str) -> bool:
 
 
 def _copy(
-    connection: duckdb.DuckDBPyConnection, sql: str, path: Path, *, about: dict[str, str]
+    connection: duckdb.DuckDBPyConnection, sql: str, *, path: Path, about: dict[str, str]
 ) -> None:
     metadata = ", ".join(f"{key}: {quote(value)}" for key, value in about.items())
     connection.execute(

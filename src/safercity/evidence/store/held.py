@@ -47,11 +47,11 @@ def read_held(workspace: Workspace, *, source: str | None = None, run: Run) -> t
                         f'WHERE slice NOT IN ({gone}) ORDER BY "row"'
                     ).fetchall()
                     file = files[standing.extract_id]
-                    found += [_held(name, file, one) for one in rows]
+                    found += [_held(name, file, one=one) for one in rows]
     return tuple(sorted(found, key=lambda row: (row.source, row.file, row.row)))
 
 
-def _held(source: str, file: str, one: tuple[int, str, str | None]) -> HeldRow:
+def _held(source: str, file: str, *, one: tuple[int, str, str | None]) -> HeldRow:
     number, reason, raw = one
     advice = REASONS[reason].advice["en"] if reason in REASONS else ""
     return HeldRow(source, file, number, reason, advice, json.loads(raw) if raw else {})

@@ -76,8 +76,8 @@ def _set_up(workspace: Workspace, request: LoadRequest, *, shape: Shape, run: Ru
             kind: geography.known_codes(kind) for kind in ("lsoa", "ward", "local_authority")
         },
     )
-    told = "\n".join([shape.model_dump_json(), repr(sorted(mapping.items())), geography.digest])
-    judged_with = hashlib.sha256(told.encode()).hexdigest()
+    told = "\n".join([shape.model_dump_json(), repr(sorted(mapping.items()))])
+    judged_with = f"{hashlib.sha256(told.encode()).hexdigest()} on {geography.digest}"
     return Bench(workspace, request, shape, geography, context, judged_with, run)
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import dataclass
 
-from safercity.evidence.errors import NothingToAssess
+from safercity.evidence.errors import GeographyError, NothingToAssess
 from safercity.evidence.geography import Geography
 from safercity.evidence.runs import Run
 from safercity.evidence.taxonomy import Taxonomy
@@ -58,8 +59,12 @@ class Store:
 def open_store(
     workspace: Workspace, *, geography: Geography, taxonomy: Taxonomy, run: Run
 ) -> Store:
-    """The store as the catalogue has it now. Later loads do not change what this one reads."""
+    """The store as the catalogue has it now. Later loads do not change what this one reads.
+
+    Errors: `GeographyError` where records were placed on another grid or within other boundaries.
+    """
     with workspace.reading() as catalogue:
+        _refuse_other_ground(catalogue, geography)
         rows = catalogue.execute(
             "SELECT c.source, agency, path, first_month, last_month FROM current_files c "
             "JOIN extracts ON extracts.id = extract_id ORDER BY c.source, path"
@@ -67,3 +72,20 @@ def open_store(
     return Store(
         workspace, geography, taxonomy, tuple(CurrentFile(*tuple(row)) for row in rows), run
     )
+
+
+def _refuse_other_ground(catalogue: sqlite3.Connection, geography: Geography) -> None:
+    """A cell of another grid would be counted in the wrong place, or nowhere, without a word."""
+    placed = catalogue.execute(
+        "SELECT DISTINCT c.source, judged_with FROM current_files c "
+        "JOIN extracts ON extracts.id = extract_id ORDER BY c.source"
+    ).fetchall()
+    moved = dict.fromkeys(
+        row["source"] for row in placed if f" on {geography.digest} " not in row["judged_with"]
+    )
+    if moved:
+        raise GeographyError(
+            "The workspace's grid or boundaries are not those on which its records were placed: "
+            f"{', '.join(moved)}.",
+            advice="Load the files of these sources again, or undo the change of [grid].",
+        )

@@ -62,13 +62,13 @@ def rank_extracts(catalogue: sqlite3.Connection, source: str) -> tuple[Standing,
     ):
         slices[row["extract_id"]][row["number"]] = row["slice"]
         teller[row["slice"]] = max(teller.get(row["slice"], -1), rank[row["extract_id"]])
-    lost = {key: _lost(slices[key], teller, position) for key, position in rank.items()}
+    lost = {key: _lost(slices[key], teller, rank=position) for key, position in rank.items()}
     return tuple(
         Standing(row["id"], rank[row["id"]], row["facts"], lost[row["id"]]) for row in rows
     )
 
 
-def _lost(slices: dict[int, str], teller: dict[str, int], rank: int) -> frozenset[int]:
+def _lost(slices: dict[int, str], teller: dict[str, int], *, rank: int) -> frozenset[int]:
     lost = {number for number, text in slices.items() if teller[text] != rank}
     # A row whose slice cannot be read goes the way of the whole extract.
     return frozenset(lost | {-1} if slices and len(lost) == len(slices) else lost)
