@@ -45,8 +45,8 @@ class Candidate:
 def gather_candidates(
     overlay: Overlay,
     signals: Sequence[Signals],
-    classes: np.ndarray,
     *,
+    classes: np.ndarray,
     heights: np.ndarray,
 ) -> list[Candidate]:
     """Candidates of every class. Those of several agencies come first and take adjoining units
@@ -56,19 +56,21 @@ def gather_candidates(
     candidates: list[Candidate] = []
     for class_ in (PERSISTENT, SEASONAL, EMERGING, FORMER):
         for group in join_units(np.flatnonzero(classes == class_).tolist(), overlay.units):
-            agencies = _agencies(signals, class_, group)
-            may_join = _mean_ratio(signals, class_, agencies) >= overlay.settings.ratio_at_least
+            agencies = _agencies(signals, group, class_=class_)
+            may_join = (
+                _mean_ratio(signals, agencies, class_=class_) >= overlay.settings.ratio_at_least
+            )
             may_join &= ~taken & ~np.isin(classes, MULTI_AGENCY)
             rounds = overlay.settings.joining_rounds
             wide = widen_group(group, overlay.units, may_join=may_join, rounds=rounds)
             taken[wide] = True
-            candidates += _split(overlay, wide, heights, class_=class_, agencies=agencies)
+            candidates += _split(overlay, wide, heights=heights, class_=class_, agencies=agencies)
     several = list(candidates)
     left = np.where(taken, NONE, classes)
-    for group, class_ in _groups_of_few(overlay, signals, left):
-        agencies = _agencies(signals, class_, group)
+    for group, class_ in _groups_of_few(overlay, signals, classes=left):
+        agencies = _agencies(signals, group, class_=class_)
         if not _is_fringe(overlay, group, agencies=agencies, several=several):
-            candidates += _split(overlay, group, heights, class_=class_, agencies=agencies)
+            candidates += _split(overlay, group, heights=heights, class_=class_, agencies=agencies)
     return candidates
 
 
@@ -86,12 +88,12 @@ def cut_rest(overlay: Overlay, taken: set[int]) -> list[tuple[int, ...]]:
     return parts
 
 
-def _agencies(signals: Sequence[Signals], class_: str, group: Sequence[int]) -> frozenset[str]:
-    behind = (agencies_behind(signals, class_, unit) for unit in group)
+def _agencies(signals: Sequence[Signals], group: Sequence[int], *, class_: str) -> frozenset[str]:
+    behind = (agencies_behind(signals, class_=class_, unit=unit) for unit in group)
     return frozenset(agency for agencies in behind for agency in agencies)
 
 
-def _mean_ratio(signals: Sequence[Signals], class_: str, agencies: frozenset[str]) -> np.ndarray:
+def _mean_ratio(signals: Sequence[Signals], agencies: frozenset[str], *, class_: str) -> np.ndarray:
     """Mean over the agencies of a group of every unit's ratio: several together tell of a single
     unit what one alone cannot."""
     ratios = [getattr(one, WIDENED[class_]) for one in signals if one.agency in agencies]
@@ -101,8 +103,8 @@ def _mean_ratio(signals: Sequence[Signals], class_: str, agencies: frozenset[str
 def _split(
     overlay: Overlay,
     group: list[int],
-    heights: np.ndarray,
     *,
+    heights: np.ndarray,
     class_: str,
     agencies: frozenset[str],
 ) -> list[Candidate]:
@@ -112,19 +114,22 @@ def _split(
 
 
 def _groups_of_few(
-    overlay: Overlay, signals: Sequence[Signals], classes: np.ndarray
+    overlay: Overlay, signals: Sequence[Signals], *, classes: np.ndarray
 ) -> list[tuple[list[int], str]]:
     found = []
     for kinds in ((UNDETERMINED,), (FEW, SINGLE)):
         members = np.flatnonzero(np.isin(classes, kinds)).tolist()
-        behind = {unit: set(agencies_behind(signals, classes[unit], unit)) for unit in members}
-        share = partial(_share, behind)
+        behind = {
+            unit: set(agencies_behind(signals, class_=classes[unit], unit=unit)) for unit in members
+        }
+
+        share = partial(_share_agency, behind=behind)
         for group in join_units(members, overlay.units, belong=share):
             found.append((group, FEW if any(classes[g] == FEW for g in group) else kinds[-1]))
     return found
 
 
-def _share(behind: Mapping[int, set[str]], one: int, other: int) -> bool:
+def _share_agency(one: int, other: int, *, behind: Mapping[int, set[str]]) -> bool:
     return bool(behind[one] & behind[other])
 
 

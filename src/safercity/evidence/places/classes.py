@@ -55,7 +55,7 @@ def count_seeing(signals: Sequence[Signals], what: str) -> np.ndarray:
     return np.array([getattr(one, what) for one in signals]).sum(axis=0, dtype=np.int64)
 
 
-def agencies_behind(signals: Sequence[Signals], class_: str, unit: int) -> tuple[str, ...]:
+def agencies_behind(signals: Sequence[Signals], *, class_: str, unit: int) -> tuple[str, ...]:
     """The agencies on whose signals the class of this unit rests, in order of name."""
     wanted = {
         PERSISTENT: ("lasting",),
@@ -65,6 +65,7 @@ def agencies_behind(signals: Sequence[Signals], class_: str, unit: int) -> tuple
         UNDETERMINED: ("partial",),
         FEW: ("lasting",),
         SINGLE: ("lasting",),
+        NONE: (),
     }[class_]
     seeing = [one.agency for one in signals if any(getattr(one, key)[unit] for key in wanted)]
     return tuple(sorted(seeing))

@@ -18,7 +18,7 @@ from safercity.evidence.places.classes import (
     agencies_behind,
     class_units,
 )
-from safercity.evidence.places.signals import Sequences, Signals, Weighed, read_signals
+from safercity.evidence.places.signals import Sequences, Weighed, read_signals
 from safercity.evidence.places.timeline import Timeline
 from safercity.evidence.statistics import (
     adjust_for_false_discovery,
@@ -63,8 +63,8 @@ def confirm_candidates(
     candidates: Sequence[Candidate], totals: Sequence[Totals], *, timeline: Timeline
 ) -> list[Confirmed]:
     """Apply the definitions to the candidates' own totals. A candidate keeps its class or falls to
-    a lesser one. One of few agencies rises if its totals show another agency what single units
-    were too small to show; one of a single agency never becomes one of several."""
+    a lesser one. It never rises to one of several agencies: where all share a wrong exposure,
+    totals of a place that a few see would let that pass for demand (15% of such null cities)."""
     settings = timeline.settings
     if not candidates:
         return []
@@ -72,26 +72,18 @@ def confirm_candidates(
     classes = class_units(signals, settings)
     confirmed = []
     for row, (candidate, class_) in enumerate(zip(candidates, classes, strict=True)):
-        agencies = _agencies(signals, str(class_), row)
+        agencies = agencies_behind(signals, class_=str(class_), unit=row)
         kept = _settle(candidate.class_, str(class_), agencies=agencies)
         if kept != NONE:
             confirmed.append(Confirmed(candidate.units, kept, agencies, row))
     return confirmed
 
 
-def _agencies(signals: Sequence[Signals], class_: str, row: int) -> tuple[str, ...]:
-    return agencies_behind(signals, class_, row) if class_ != NONE else ()
-
-
 def _settle(was: str, now: str, *, agencies: Sequence[str]) -> str:
     """The class of a whole, from that of its units (`was`) and that of its totals (`now`)."""
     if now == NONE or was in MULTI_AGENCY or LISTING.index(now) >= LISTING.index(was):
         return now
-    if was == FEW and now in MULTI_AGENCY:
-        return now
-    if was == SINGLE and now in MULTI_AGENCY:
-        return FEW
-    return now if was == SINGLE and now == FEW and len(agencies) > 1 else was
+    return FEW if len(agencies) > 1 and was in (FEW, SINGLE) else was
 
 
 def _sequences(totals: Totals, settings: PlaceSettings) -> Sequences:

@@ -96,10 +96,14 @@ def is_able(one: Totals, timeline: Timeline) -> bool:
 def _sight(place: Confirmed, one: Totals, *, timeline: Timeline) -> str:
     if one.view.agency in place.agencies:
         return SEES
-    return DOES_NOT if is_able(one, timeline) or _cannot(one, place, timeline) else CANNOT_TELL
+    return (
+        DOES_NOT
+        if is_able(one, timeline) or _cannot(one, place, timeline=timeline)
+        else CANNOT_TELL
+    )
 
 
-def _cannot(one: Totals, place: Confirmed, timeline: Timeline) -> bool:
+def _cannot(one: Totals, place: Confirmed, *, timeline: Timeline) -> bool:
     """Too few quarters, but already so many not high that lasting demand is ruled out."""
     settings: PlaceSettings = timeline.settings
     states = one.states[place.row][timeline.window()]

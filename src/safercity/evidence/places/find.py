@@ -54,12 +54,14 @@ def find_places(overlay: Overlay, *, run: Run) -> PlacesFound:
     """
     weighing = weigh_units(overlay, run=run)
     heights = _heights(overlay, weighing)
-    candidates = gather_candidates(overlay, weighing.signals, weighing.classes, heights=heights)
+    candidates = gather_candidates(
+        overlay, weighing.signals, classes=weighing.classes, heights=heights
+    )
     totals = add_up(overlay, candidates) if candidates else []
     confirmed = confirm_candidates(candidates, totals, timeline=weighing.timeline)
     contest = hold_contest(
         overlay.views,
-        _list_contenders(overlay, weighing, totals, confirmed=confirmed),
+        _list_contenders(overlay, weighing, totals=totals, confirmed=confirmed),
         window=weighing.timeline.window(),
         settings=overlay.settings,
         run=run,
@@ -67,8 +69,8 @@ def find_places(overlay: Overlay, *, run: Run) -> PlacesFound:
     able = _able(overlay, weighing)
     terms = Terms(able, weighing.need, overlay.settings)
     positions = order_places(confirmed, contest, terms=terms)
-    places = _describe(overlay, weighing, totals, positions=positions)
-    return _gather(overlay, weighing, places, able=able)
+    places = _describe(overlay, weighing, totals=totals, positions=positions)
+    return _gather(overlay, weighing, places=places, able=able)
 
 
 def weigh_units(overlay: Overlay, *, run: Run) -> Weighing:
@@ -110,8 +112,8 @@ def score_units(overlay: Overlay, weighing: Weighing) -> np.ndarray:
 def _list_contenders(
     overlay: Overlay,
     weighing: Weighing,
-    totals: Sequence[Totals],
     *,
+    totals: Sequence[Totals],
     confirmed: Sequence[Confirmed],
 ) -> list[Contender]:
     """The places, in order, then the rest of the area cut into neighbourhoods."""
@@ -146,8 +148,8 @@ def _able(overlay: Overlay, weighing: Weighing) -> tuple[str, ...]:
 def _describe(
     overlay: Overlay,
     weighing: Weighing,
-    totals: Sequence[Totals],
     *,
+    totals: Sequence[Totals],
     positions: Sequence[tuple[Confirmed, Position]],
 ) -> tuple[FoundPlace, ...]:
     if not positions:
@@ -191,8 +193,8 @@ def _unplaced(overlay: Overlay, place: Confirmed) -> float:
 def _gather(
     overlay: Overlay,
     weighing: Weighing,
-    places: tuple[FoundPlace, ...],
     *,
+    places: tuple[FoundPlace, ...],
     able: tuple[str, ...],
 ) -> PlacesFound:
     several = [one for one in places if one.class_ in MULTI_AGENCY]

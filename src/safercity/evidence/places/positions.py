@@ -69,7 +69,9 @@ def order_places(
             at: terms.scored_by(place) for at, place in enumerate(confirmed) if place.class_ in part
         }
         if members:
-            ordered += _order_part(confirmed, contest, members, after=len(ordered), terms=terms)
+            ordered += _order_part(
+                confirmed, contest, members=members, after=len(ordered), terms=terms
+            )
     return ordered
 
 
@@ -79,8 +81,8 @@ Members = Mapping[int, tuple[tuple[str, ...], int]]
 def _order_part(
     confirmed: Sequence[Confirmed],
     contest: Contest,
-    members: Members,
     *,
+    members: Members,
     after: int,
     terms: Terms,
 ) -> list[tuple[Confirmed, Position]]:

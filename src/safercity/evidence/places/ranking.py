@@ -64,11 +64,15 @@ def hold_contest(
     for done, view in enumerate(views):
         run.step("ranking", done, len(views))
         prior = _prior(view, window)
-        lasting = _posterior(view, prior, [(one.units, window) for one in contenders])
+        lasting = _posterior(
+            view, prior=prior, stretches=[(one.units, window) for one in contenders]
+        )
         rows.append(rank_shares(lasting.mean_excess()))
         excess = lasting.draw_excess(generator, number)
         drawn.append(_shares_of_draws(excess))
-        own = _posterior(view, prior, [(one.units, one.quarters) for one in contenders])
+        own = _posterior(
+            view, prior=prior, stretches=[(one.units, one.quarters) for one in contenders]
+        )
         seen.append(own.draw_ratio(generator, number) >= settings.ratio_at_least)
     evenness, many = settings.weighting_evenness, (settings.weightings, len(views))
     weights = run.generator(WEIGHTS).standard_gamma(evenness, size=many)
@@ -149,6 +153,7 @@ def _prior(view: AgencyView, window: np.ndarray) -> GammaPrior:
 
 def _posterior(
     view: AgencyView,
+    *,
     prior: GammaPrior,
     stretches: Sequence[tuple[tuple[int, ...], np.ndarray]],
 ) -> _Posterior:

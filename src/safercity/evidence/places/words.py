@@ -59,7 +59,7 @@ class Statement:
 
 def render(statement: Statement, titles: Mapping[str, str] | None = None) -> str:
     """The statement in English. `titles`: names of agencies by slug; the slug where missing."""
-    values = {key: _say(key, value, titles or {}) for key, value in statement.values.items()}
+    values = {key: _say(key, value, titles=titles or {}) for key, value in statement.values.items()}
     number = statement.values.get("number")
     if isinstance(number, int):
         values["Number"] = SMALL_NUMBERS[number] if number <= 10 else f"{number:,}"
@@ -89,7 +89,7 @@ def say_list(names: Sequence[str]) -> str:
     return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-def _say(key: str, value: object, titles: Mapping[str, str]) -> str:
+def _say(key: str, value: object, *, titles: Mapping[str, str]) -> str:
     if key == "agencies" and isinstance(value, (list, tuple)):
         return say_list([titles.get(one, one) for one in value])
     if key == "agency":
