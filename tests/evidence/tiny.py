@@ -66,7 +66,7 @@ def write_geography(folder: Path) -> tuple[Path, Path]:
     """The folders that `init` is given: boundaries and lookups."""
     boundaries, lookups = folder / "boundaries", folder / "lookups"
     for one in (boundaries, lookups):
-        one.mkdir(parents=True)
+        one.mkdir(parents=True, exist_ok=True)
     end = (WEST + 4 * SIDE, SOUTH + 4 * SIDE)
     squares = [
         ({"lsoa21_code": code, "lsoa21_name": f"Tiny 00{n:X}"},

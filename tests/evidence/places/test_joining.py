@@ -33,7 +33,7 @@ def test_small_groups_and_groups_with_one_peak_stay_whole() -> None:
     heights = np.array([1.0, 2, 3, 4, 3, 2, 1])
     group = list(range(7))
     assert split_group(group, row_of(7), heights=heights, largest=7) == [group]
-    assert split_group(group, row_of(7), heights=heights, largest=3) == [group]
+    assert split_group(group, row_of(7), heights=heights, largest=3) == [[0, 1], [2, 3, 4], [5, 6]]
 
 
 def test_a_clear_valley_cuts_first_and_a_shallow_one_only_if_still_too_large() -> None:

@@ -7,8 +7,13 @@ from datetime import date
 
 import pytest
 
-from safercity.evidence.errors import Restricted, UnknownName
+from safercity.evidence.assess.basis import gather_basis
+from safercity.evidence.errors import GeographyError, Restricted, UnknownName
 from safercity.evidence.extracts.ledger import read_ledger
+from safercity.evidence.runs import Run
+from safercity.evidence.store import Question, count_by
+from safercity.evidence.store.held import read_held
+from safercity.evidence.workspace import open_workspace
 from tests.evidence.tiny import load, make_workspace, street_row, write_street
 
 
@@ -19,8 +24,6 @@ def empty(tmp_path_factory):
 
 @pytest.fixture
 def workspace(empty, tmp_path):
-    from safercity.evidence.workspace import open_workspace
-
     shutil.copytree(empty.root, tmp_path / "town")
     return open_workspace(tmp_path / "town")
 
@@ -112,8 +115,6 @@ def test_a_record_that_moved_away_is_no_longer_ours(workspace, tmp_path):
 
 
 def test_any_order_gives_the_same_ledger(empty, tmp_path):
-    from safercity.evidence.workspace import open_workspace
-
     files = [
         (january(tmp_path / "1" / "2025-01-tiny-street.csv"), None),
         (january(tmp_path / "2" / "2025-01-tiny-street.csv", outcome="Other"), None),
@@ -153,3 +154,50 @@ def test_a_restricted_source_waits_for_an_agreement(workspace, tmp_path):
     with pytest.raises(Restricted, match="no information-sharing agreement"):
         load(workspace, "force-crimes", path)
     assert ledger_of(workspace).lines == ()
+
+
+def test_extracts_alike_in_their_accepted_rows_keep_their_own_held_ones(workspace, tmp_path):
+    one = [street_row("a", kind="Witchcraft"), street_row("o", area=-1)]
+    two = [street_row("b", month="2025-02", kind="Sorcery")] * 2
+    load(workspace, "police-uk", write_street(tmp_path / "1" / "2025-01-tiny-street.csv", one))
+    load(workspace, "police-uk", write_street(tmp_path / "2" / "2025-02-tiny-street.csv", two))
+    held = read_held(workspace, run=Run(threads=1))
+    assert [row.values["crime_type"] for row in held] == ["Witchcraft", "Sorcery", "Sorcery"]
+    assert ledger_of(workspace).total() == {
+        "rows": 4, "accepted": 0, "outside": 1, "held": 3, "known": 0
+    }  # fmt: skip
+
+
+def test_records_placed_on_another_grid_are_not_counted(workspace, tmp_path):
+    path = january(tmp_path / "2025-01-tiny-street.csv")
+    load(workspace, "police-uk", path)
+    settings = workspace.root / "safercity.toml"
+    settings.write_text(settings.read_text() + "\n[grid]\ncell_metres = 300\n")
+    changed = open_workspace(workspace.root)
+    with pytest.raises(GeographyError, match="police-uk"):
+        gather_basis(changed, run=Run(threads=1))
+    [again] = load(changed, "police-uk", path)
+    assert not again.already
+    basis = gather_basis(changed, run=Run(threads=1))
+    assert count_by(basis.store, Question()).values.sum() == 4
+
+
+def test_files_without_a_row_of_ours_are_kept_apart(workspace, tmp_path):
+    """Two extracts may have the same accepted rows (here none) and yet tell of different ones."""
+    for month in ("2025-01", "2025-02"):
+        rows = [
+            street_row("x", month=month, area=-1),
+            street_row(f"only-{month}", month=month, area=-1),
+            street_row("h", month=month, kind=f"Witchcraft of {month}"),
+        ]
+        load(
+            workspace, "police-uk", write_street(tmp_path / f"{month}-tiny-street.csv", rows)
+        )
+    first, second = ledger_of(workspace).lines
+    assert first.verdicts == {"accepted": 0, "outside": 1, "held": 1, "known": 1}
+    assert second.verdicts == {"accepted": 0, "outside": 2, "held": 1, "known": 0}
+    from safercity.evidence.runs import Run
+    from safercity.evidence.store.held import read_held
+
+    told = [row.values["crime_type"] for row in read_held(workspace, run=Run(threads=2))]
+    assert told == ["Witchcraft of 2025-01", "Witchcraft of 2025-02"]

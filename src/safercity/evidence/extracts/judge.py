@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import duckdb
@@ -87,26 +88,28 @@ def _number_slices(connection: duckdb.DuckDBPyConnection, shape: Shape) -> None:
     )
 
 
-_X = "coalesce(t.easting, p.easting, t.longitude)"
-_Y = "coalesce(t.northing, p.northing, t.latitude)"
+_X = "coalesce(t.easting, t.longitude, p.easting)"
+_Y = "coalesce(t.northing, t.latitude, p.northing)"
+_WORD = "coalesce(t.postcode, t.place_text)"
+_NO_WORDS = "(SELECT NULL::DOUBLE AS easting, NULL::DOUBLE AS northing) p"
 
 
 def _locate(connection: duckdb.DuckDBPyConnection, shape: Shape, *, geography: Geography) -> None:
     """Make `spots`: each distinct coordinate once (or each row, where most are distinct)."""
-    _register_postcodes(connection, geography)
+    _register_words(connection, geography)
     share = fetch_one(
         connection,
         "SELECT count(*), approx_count_distinct((coalesce(easting, longitude), "
         "coalesce(northing, latitude))) FROM typed WHERE problem IS NULL",
     )
-    each = share[0] > 100_000 and share[1] > DISTINCT_WORTH_WHILE * share[0]
-    of_rows = f"SELECT {_X} AS x, {_Y} AS y FROM typed t LEFT JOIN postcodes p USING (postcode)"
-    if not _has_postcodes(connection):
-        of_rows = (
-            "SELECT coalesce(easting, longitude) AS x, coalesce(northing, latitude) AS y, "
-            "problem FROM typed"
-        )
-    wanted = of_rows if each else f"SELECT DISTINCT x, y FROM ({of_rows}) WHERE x IS NOT NULL"
+    spoken = _has_words(connection)
+    # Row by row, spots and rows are paired by position, which a join with words would not keep.
+    each = not spoken and share[0] > 100_000 and share[1] > DISTINCT_WORTH_WHILE * share[0]
+    rows = f"typed t LEFT JOIN words p ON p.word = {_WORD}" if spoken else f"typed t, {_NO_WORDS}"
+    x_and_y = f"{_X} AS x, {_Y} AS y"
+    wanted = f"SELECT {x_and_y} FROM {rows}"
+    if not each:
+        wanted = f"SELECT DISTINCT x, y FROM ({wanted} WHERE problem IS NULL) WHERE x IS NOT NULL"
     found = connection.execute(wanted).fetchnumpy()
     x, y = (_floats(found[name]) for name in ("x", "y"))
     spots = _facts_of_spots(x, y, geography=geography, cells=_supports_cells(shape))
@@ -149,8 +152,16 @@ def _facts_of_spots(
     }
 
 
-def _register_postcodes(connection: duckdb.DuckDBPyConnection, geography: Geography) -> None:
-    """The centroid of every postcode that the rows name and the partnership's file knows."""
+def register_confirmed(
+    connection: duckdb.DuckDBPyConnection, confirmed: Mapping[str, tuple[float, float]]
+) -> None:
+    """Put into a connection what a person confirmed: texts of places with points in metres."""
+    columns = [list(confirmed), *([point[i] for point in confirmed.values()] for i in (0, 1))]
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE confirmed AS {_WORDS}", columns)
+
+
+def _register_words(connection: duckdb.DuckDBPyConnection, geography: Geography) -> None:
+    """Points told by a word: postcodes that the partnership's file knows, and confirmed texts."""
     found = connection.execute(
         "SELECT DISTINCT postcode FROM typed WHERE postcode IS NOT NULL"
     ).fetchnumpy()["postcode"]
@@ -159,15 +170,20 @@ def _register_postcodes(connection: duckdb.DuckDBPyConnection, geography: Geogra
         easting, northing = geography.postcodes.locate([str(code) for code in found])
         known = np.isfinite(easting)
         columns = [values[known].tolist() for values in (found, easting, northing)]
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE words AS {_WORDS}", columns)
     connection.execute(
-        "CREATE OR REPLACE TEMP TABLE postcodes AS SELECT unnest(?::VARCHAR[]) AS postcode, "
-        "unnest(?::DOUBLE[]) AS easting, unnest(?::DOUBLE[]) AS northing",
-        columns,
+        "INSERT INTO words SELECT * FROM confirmed WHERE word IN (SELECT place_text FROM typed)"
     )
 
 
-def _has_postcodes(connection: duckdb.DuckDBPyConnection) -> bool:
-    return fetch_one(connection, "SELECT count(*) FROM postcodes")[0] > 0
+_WORDS = (
+    "SELECT unnest(?::VARCHAR[]) AS word, unnest(?::DOUBLE[]) AS easting, "
+    "unnest(?::DOUBLE[]) AS northing"
+)
+
+
+def _has_words(connection: duckdb.DuckDBPyConnection) -> bool:
+    return bool(fetch_one(connection, "SELECT EXISTS (FROM words)")[0])
 
 
 _VERDICT = """CASE
@@ -192,9 +208,9 @@ def _judged_sql(connection: duckdb.DuckDBPyConnection, shape: Shape) -> str:
     each = fetch_one(connection, "SELECT each FROM spot_use")[0]
     if each:
         spots = "typed t POSITIONAL JOIN spots s"
-    elif _has_postcodes(connection):
+    elif _has_words(connection):
         spots = (
-            "typed t LEFT JOIN postcodes p USING (postcode) "
+            f"typed t LEFT JOIN words p ON p.word = {_WORD} "
             f"LEFT JOIN spots s ON s.x = {_X} AND s.y = {_Y}"
         )
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable
 
 import numpy as np
@@ -58,7 +59,8 @@ def split_group(
 
     Units are taken from the highest down (`heights`, ties by position). Where a unit joins two
     peaks, they stay apart if it is below 0.7 of the lower peak. Parts that are still too large
-    are cut at 0.8, 0.9 and at any valley. A group with one peak stays whole.
+    are cut at 0.8, 0.9 and at any valley. What is too large even with a single peak is told as
+    several places of about equal size, grown from the highest unit down.
     """
     parts = [group]
     for valley in VALLEYS:
@@ -71,7 +73,43 @@ def split_group(
                 else _cut(part, units, heights=heights, valley=valley)
             )
         ]
-    return sorted(parts)
+    return sorted(
+        piece
+        for part in parts
+        for piece in _grow_pieces(part, units, heights=heights, largest=largest)
+    )
+
+
+def _grow_pieces(
+    group: list[int], units: Units, *, heights: np.ndarray, largest: int
+) -> list[list[int]]:
+    """A group without a valley in pieces of about equal size, each connected."""
+    if len(group) <= largest:
+        return [group]
+    size = math.ceil(len(group) / math.ceil(len(group) / largest))
+    left, piece = set(group), [min(group, key=lambda one: (-heights[one], one))]
+    while len(piece) < size:
+        left -= set(piece)
+        edge = {other for one in piece for other in units.neighbours(one).tolist()} & left
+        if not edge:
+            break
+        piece.append(_most_enclosed(edge, piece, units=units, heights=heights))
+    pieces = [sorted(piece)]
+    for rest in join_units(set(group) - set(piece), units):
+        pieces += _grow_pieces(rest, units, heights=heights, largest=largest)
+    return pieces
+
+
+def _most_enclosed(edge: set[int], piece: list[int], *, units: Units, heights: np.ndarray) -> int:
+    """The unit of the edge that most units of the piece adjoin, so that pieces stay compact; of
+    equals the highest."""
+    taken = set(piece)
+
+    def order(one: int) -> tuple[int, float, int]:
+        touching = sum(other in taken for other in units.neighbours(one).tolist())
+        return (-touching, -heights[one], one)
+
+    return min(edge, key=order)
 
 
 def _cut(group: list[int], units: Units, *, heights: np.ndarray, valley: float) -> list[list[int]]:

@@ -42,7 +42,7 @@ def write_facts(
     folder = Path("facts") / request.shape.id / agreement / f"{request.received:%Y-%m}"
     parts = {".held.parquet": _HELD, ".parquet": _accepted_sql(request)}
     if request.shape.key:
-        parts = {".outside.parquet": _OUTSIDE, **parts}
+        parts = {".outside.parquet": _outside_sql(request.shape), **parts}
     made = {}
     for ending, sql in parts.items():
         if ending == ".parquet" or _has_rows(connection, sql):
@@ -81,7 +81,13 @@ _AMBIGUOUS = (
     "AND extract('dow' FROM time_from) = 0 AND extract('hour' FROM time_from) = 1, false)"
 )
 
-_OUTSIDE = "SELECT \"row\", slice, key, reason, month FROM judged WHERE verdict = 'outside'"
+
+def _outside_sql(shape: Shape) -> str:
+    """Of rows elsewhere: what tells them apart, and the stored parts of the key to join them by."""
+    parts = "".join(f", x_{name}" for name in shape.stored() if name in shape.key)
+    return f"SELECT \"row\", slice, key, reason, month{parts} FROM judged WHERE verdict = 'outside'"
+
+
 _HELD = (
     "SELECT \"row\", slice, month, reason, min(raw) AS raw FROM judged WHERE verdict = 'held' "
     'GROUP BY "row", slice, month, reason ORDER BY "row"'

@@ -64,11 +64,11 @@ def write_held(rows: tuple[HeldRow, ...], path: Path) -> None:
         writer = csv.writer(file)
         writer.writerow(["source", "file", "row", "reason", "what_to_do", *fields])
         for row in rows:
-            texts = [_harmless(row.values.get(name)) for name in fields]
+            texts = [harmless(row.values.get(name)) for name in fields]
             writer.writerow([row.source, row.file, row.row, row.reason, row.advice, *texts])
 
 
-def _harmless(text: str | None) -> str:
+def harmless(text: str | None) -> str:
     """A spreadsheet runs texts that begin like a formula; a leading apostrophe stops it."""
     text = "" if text is None else str(text)
     return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

@@ -16,6 +16,7 @@ from safercity.evidence.geography import load_geography
 from safercity.evidence.runs import Run
 from safercity.evidence.store.copies import LoadRequest, find_earlier, settle_claim
 from safercity.evidence.store.engine import open_engine
+from safercity.evidence.store.matching import read_confirmed
 from safercity.evidence.store.preparing import Bench, LoadedFile, Prepared, prepare_files
 from safercity.evidence.store.resolve import resolve_source
 from safercity.evidence.taxonomy import load_taxonomy
@@ -76,9 +77,12 @@ def _set_up(workspace: Workspace, request: LoadRequest, *, shape: Shape, run: Ru
             kind: geography.known_codes(kind) for kind in ("lsoa", "ward", "local_authority")
         },
     )
-    told = "\n".join([shape.model_dump_json(), repr(sorted(mapping.items()))])
+    confirmed = read_confirmed(workspace, shape.id, geography=geography)
+    told = "\n".join(
+        [shape.model_dump_json(), repr(sorted(mapping.items())), repr(sorted(confirmed.items()))]
+    )
     judged_with = f"{hashlib.sha256(told.encode()).hexdigest()} on {geography.digest}"
-    return Bench(workspace, request, shape, geography, context, judged_with, run)
+    return Bench(workspace, request, shape, geography, context, judged_with, confirmed, run)
 
 
 def _batches(files: Sequence[SourceFile]) -> list[list[SourceFile]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
+from collections.abc import Mapping
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -13,7 +14,12 @@ import duckdb
 
 from safercity.evidence.errors import SaferCityError
 from safercity.evidence.extracts.files import SourceFile
-from safercity.evidence.extracts.judge import Judged, judge_rows, register_areas
+from safercity.evidence.extracts.judge import (
+    Judged,
+    judge_rows,
+    register_areas,
+    register_confirmed,
+)
 from safercity.evidence.extracts.open import OpenExtract, open_extract
 from safercity.evidence.extracts.rows import ReadContext, read_rows
 from safercity.evidence.extracts.shape import Shape
@@ -53,6 +59,7 @@ class Bench:
     geography: Geography
     context: ReadContext
     judged_with: str
+    confirmed: Mapping[str, tuple[float, float]]
     run: Run
 
 
@@ -119,6 +126,7 @@ def _prepare_share(
     with open_engine(bench.run, spill=scratch) as connection:
         connections.append(connection)
         register_areas(connection, bench.geography)
+        register_confirmed(connection, bench.confirmed)
         outcomes = []
         for file in files:
             bench.run.step(f"Loading {file.name}")
