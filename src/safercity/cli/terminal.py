@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from collections.abc import Iterator, Sequence
@@ -34,6 +35,13 @@ def find_workspace(given: Path | None) -> Workspace:
     return open_workspace(given or outer_workspace.get() or Path.cwd())
 
 
+def soften_consoles() -> None:
+    """Let a console that lacks a sign (cp1252, cp437) show "?" instead of ending the command."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
 @contextmanager
 def progress_run(workspace: Workspace | None = None, *, as_of: str | None = None) -> Iterator[Run]:
     """A run that shows what it does on a terminal, and nothing anywhere else."""
@@ -57,8 +65,9 @@ def progress_run(workspace: Workspace | None = None, *, as_of: str | None = None
 
 
 def print_json(value: object) -> None:
-    """One JSON document on standard output."""
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    """One JSON document on standard output; plain ASCII where the output is not UTF-8."""
+    is_utf8 = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    typer.echo(json.dumps(value, ensure_ascii=not is_utf8, indent=2))
 
 
 def print_table(headings: Sequence[str], rows: Sequence[Sequence[object]]) -> None:

@@ -14,6 +14,8 @@ from safercity.evidence.runs import Run
 from safercity.evidence.store import Question, count_by
 from safercity.evidence.store.held import read_held
 from safercity.evidence.workspace import open_workspace
+from safercity.evidence.runs import Run
+from safercity.evidence.store.versions import list_versions
 from tests.evidence.tiny import load, make_workspace, street_row, write_street
 
 
@@ -83,6 +85,18 @@ def test_a_later_download_replaces_its_slice(workspace, tmp_path):
     assert old.details["known"] == {"superseded": 7}
     assert new.verdicts["accepted"] == 5
     assert ledger.total()["accepted"] == 5
+
+
+def test_an_older_version_can_be_seen(workspace, tmp_path):
+    first = january(tmp_path / "old" / "2025-01-tiny-street.csv")
+    second = write_street(
+        tmp_path / "new" / "2025-01-tiny-street.csv", [street_row("a", kind="Robbery")]
+    )
+    load(workspace, "police-uk", first, vintage=date(2025, 2, 20))
+    load(workspace, "police-uk", second, vintage=date(2025, 4, 20))
+    old, new = list_versions(workspace, "police-uk", run=Run())
+    assert (old.stands, old.by_category) == (False, {"asb": 2, "burglary": 3})
+    assert (new.stands, new.by_category) == (True, {"robbery": 1})
 
 
 def test_a_key_that_stands_in_two_months_counts_once_in_the_later(workspace, tmp_path):
@@ -180,24 +194,3 @@ def test_records_placed_on_another_grid_are_not_counted(workspace, tmp_path):
     assert not again.already
     basis = gather_basis(changed, run=Run(threads=1))
     assert count_by(basis.store, Question()).values.sum() == 4
-
-
-def test_files_without_a_row_of_ours_are_kept_apart(workspace, tmp_path):
-    """Two extracts may have the same accepted rows (here none) and yet tell of different ones."""
-    for month in ("2025-01", "2025-02"):
-        rows = [
-            street_row("x", month=month, area=-1),
-            street_row(f"only-{month}", month=month, area=-1),
-            street_row("h", month=month, kind=f"Witchcraft of {month}"),
-        ]
-        load(
-            workspace, "police-uk", write_street(tmp_path / f"{month}-tiny-street.csv", rows)
-        )
-    first, second = ledger_of(workspace).lines
-    assert first.verdicts == {"accepted": 0, "outside": 1, "held": 1, "known": 1}
-    assert second.verdicts == {"accepted": 0, "outside": 2, "held": 1, "known": 0}
-    from safercity.evidence.runs import Run
-    from safercity.evidence.store.held import read_held
-
-    told = [row.values["crime_type"] for row in read_held(workspace, run=Run(threads=2))]
-    assert told == ["Witchcraft of 2025-01", "Witchcraft of 2025-02"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
@@ -55,7 +56,7 @@ def name_layer(store: Store, layer: Layer) -> tuple[NamedPlace, ...]:
         join_polygons([layer.polygons[label] for label in found.units])
         for found in layer.result.places
     ]
-    wards = name_wards(geography, [layer.polygons[found.anchor] for found in layer.result.places])
+    wards = _wards_of_places(geography, layer)
     told = [
         _name_one(store, names, shape=shape, ward=ward)
         for shape, (_code, ward) in zip(shapes, wards, strict=True)
@@ -76,6 +77,18 @@ def name_layer(store: Store, layer: Layer) -> tuple[NamedPlace, ...]:
         )
         for found, name, ward, shape in zip(layer.result.places, apart, wards, shapes, strict=True)
     )
+
+
+def _wards_of_places(geography: Geography, layer: Layer) -> list[tuple[str, str]]:
+    """The ward that holds most of each place's units; of equals the first by code."""
+    units = sorted({label for found in layer.result.places for label in found.units})
+    wards = name_wards(geography, [layer.polygons[label] for label in units]) if units else []
+    of_unit = dict(zip(units, wards, strict=True))
+    found = []
+    for place in layer.result.places:
+        counts = Counter(of_unit[label] for label in place.units)
+        found.append(min(counts, key=lambda ward: (-counts[ward], ward)))
+    return found
 
 
 @dataclass(frozen=True)

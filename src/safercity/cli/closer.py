@@ -1,4 +1,4 @@
-"""The command about places told in free text: matches."""
+"""Commands that look closer at records: matches (places in free text) and versions."""
 
 from __future__ import annotations
 
@@ -56,4 +56,29 @@ def matches(
         print_table(headings, [tuple(asdict(one).values()) for one in found])
 
 
-COMMANDS = {"matches": matches}
+def versions(
+    source: Annotated[str, typer.Argument(help="The source, such as police-uk.")],
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Older versions of what was sent. Every version of a slice that was sent more than once."""
+    from dataclasses import asdict
+
+    from safercity.evidence.store.versions import list_versions
+
+    opened = find_workspace(workspace)
+    with progress_run(opened) as run:
+        found = list_versions(opened, source, run=run)
+    if as_json:
+        print_json({"versions": [asdict(one) for one in found]})
+        return
+    rows = [
+        (one.slice, one.file, one.vintage, one.rows, "stands" if one.stands else "superseded")
+        for one in found
+    ]
+    print_table(("Slice", "File", "Made", "Accepted rows", "State"), rows)
+    if not rows:
+        say(f"No slice of {source} was sent more than once.")
+
+
+COMMANDS = {"matches": matches, "versions": versions}
