@@ -13,9 +13,8 @@ from safercity.evidence.extracts.ledger import read_ledger
 from safercity.evidence.runs import Run
 from safercity.evidence.store import Question, count_by
 from safercity.evidence.store.held import read_held
-from safercity.evidence.workspace import open_workspace
-from safercity.evidence.runs import Run
 from safercity.evidence.store.versions import list_versions
+from safercity.evidence.workspace import open_workspace
 from tests.evidence.tiny import load, make_workspace, street_row, write_street
 
 
