@@ -41,7 +41,13 @@ class Survey:
             f"{self.name(path)} ({len(areas)} {areas.kind} {areas.vintage or 'of no year'})"
             for path, areas in self.areas
         ]
-        return "; ".join(found) or "no boundary file"
+        # The reason why a file could not be read is often the answer: it comes first.
+        unread = [why.rstrip(".") for path, why in self.passed_over if _bounds(path)]
+        return "; ".join([*unread[:3], *found]) or "no boundary file"
+
+
+def _bounds(path: Path) -> bool:
+    return path.suffix.lower() in BOUNDARIES
 
 
 def survey_folders(folders: Sequence[Path]) -> Survey:
@@ -54,7 +60,7 @@ def survey_folders(folders: Sequence[Path]) -> Survey:
     areas, tables, passed_over = [], [], []
     for path in dict.fromkeys(files):
         try:
-            if path.suffix.lower() in BOUNDARIES:
+            if _bounds(path):
                 areas.append((path, _read_any_areas(path)))
             elif path.suffix.lower() in TABLES:
                 tables.append(read_table(path, sample=True))
