@@ -73,7 +73,7 @@ def write_sample_edition(folder: Path, *, names: dict[int, str] | None = None, *
         places[position]["name"] = name
     multi = [place for place in places if place["class"] != "single_agency"]
     tables = {
-        "places": {"edition": "", "as_of": "2025-09", "places": places},
+        "places": {"as_of": "2025-09", "places": places},
         "cells": {"unit": "cell", "cells": _make_cells(cells, scores, wards)},
         "geometry": _make_geometry(boundary, wards, cells),
         "coverage": _make_coverage(),
@@ -90,12 +90,19 @@ def _write(folder: Path, tables: dict, replaced: dict) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     digests = {key: hashlib.sha256(_canonical(table)).hexdigest() for key, table in tables.items()}
     edition = hashlib.sha256(_canonical(digests)).hexdigest()[:16]
-    tables["places"]["edition"] = edition
     for name, table in tables.items():
         (folder / f"{name}.json").write_bytes(_canonical(table))
     manifest = make_manifest(edition, digests) | replaced
     (folder / "manifest.json").write_bytes(_canonical(manifest))
     return folder
+
+
+def replace_table(folder: Path, name: str, table: dict) -> None:
+    """Give a sample edition another table, and its manifest the digest that goes with it."""
+    (folder / f"{name}.json").write_bytes(_canonical(table))
+    manifest = json.loads((folder / "manifest.json").read_bytes())
+    manifest["tables"][name]["digest"] = hashlib.sha256(_canonical(table)).hexdigest()
+    (folder / "manifest.json").write_bytes(_canonical(manifest))
 
 
 def _canonical(value) -> bytes:

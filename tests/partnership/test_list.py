@@ -8,7 +8,7 @@ import re
 
 import pytest
 
-from tests.partnership.sample_edition import write_sample_edition
+from tests.partnership.sample_edition import replace_table, write_sample_edition
 
 HOSTILE = "<script>alert(1)</script>\"'&amp;{{ 7 }}"
 
@@ -141,8 +141,8 @@ def test_shapes_come_as_geojson(client):
 
 def test_an_edition_without_places_is_a_finding(open_site, tmp_path):
     folder = write_sample_edition(tmp_path / "none")
-    (folder / "places.json").write_text('{"as_of":"2025-09","edition":"x","places":[]}')
-    (folder / "capture.json").write_text('{"of":0,"missed":{}}')
+    replace_table(folder, "places", {"as_of": "2025-09", "places": []})
+    replace_table(folder, "capture", {"of": 0, "missed": {}})
     page = text_of(open_site(folder).get("/places/"))
     assert "No place can be called high demand for several agencies" in page
     assert "This edition lists no place" in page

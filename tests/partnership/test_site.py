@@ -13,7 +13,7 @@ from safercity.evidence.errors import Restricted
 from safercity.partnership import serve
 from safercity.partnership.config.middleware import write_policy
 from safercity.partnership.config.serving import PortTaken, check_is_loopback
-from tests.partnership.sample_edition import write_sample_edition
+from tests.partnership.sample_edition import replace_table, write_sample_edition
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -91,12 +91,20 @@ def test_restricted_sources_are_not_shown(open_site, tmp_path):
 
 def test_our_own_fault_is_a_page(open_site, tmp_path):
     folder = write_sample_edition(tmp_path / "broken")
-    (folder / "places.json").write_text('{"places": [{"rank": 1}]}')
+    replace_table(folder, "places", {"places": [{"rank": 1}]})
     client = open_site(folder)
     client.raise_request_exception = False
     answer = client.get("/places/")
     assert answer.status_code == 500
     assert "Something went wrong, and it is our fault" in answer.content.decode()
+
+
+def test_a_changed_table_is_told_and_not_shown(open_site, tmp_path):
+    folder = write_sample_edition(tmp_path / "changed")
+    (folder / "places.json").write_text('{"places": []}')
+    answer = open_site(folder).get("/places/")
+    assert answer.status_code == 500
+    assert "was changed after the edition was made" in answer.content.decode()
 
 
 def test_pages_only_read(client):

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 SHARED_AT_LEAST = 0.5
+ENDED = "ended"
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,10 @@ class PlaceCells:
 
 @dataclass(frozen=True)
 class Identified:
-    """A place's lasting identity, and how it came: "new", "kept", "split" or "merged"."""
+    """A place's lasting identity, and how it came: "new", "kept", "split", "merged" or "ended".
+
+    The `key` of what ended is that of the edition before.
+    """
 
     key: str
     identity: str
@@ -41,11 +45,11 @@ def identify_places(
     before: tuple[PlaceCells, ...],
     *,
     identities: Mapping[str, str],
-) -> tuple[tuple[Identified, ...], tuple[str, ...]]:
+) -> tuple[Identified, ...]:
     """Give each place the identity of the earlier place with which it shares half its demand.
 
     `identities`: earlier keys to their lasting identities. Shares are of the weight of the new
-    place's units. Returns the places and the identities that ended. Of two places that both descend
+    place's units. Returns the places, then those that ended. Of two places that both descend
     from one, the one that shares more keeps it and the other is "split".
     """
     claims = sorted(
@@ -70,8 +74,8 @@ def identify_places(
         else:
             descends = any(key == place.key for _share, key, _old in claims)
             found.append(Identified(place.key, place.key, "split" if descends else "new"))
-    ended = tuple(identities[old.key] for old in before if old.key not in taken)
-    return tuple(found), ended
+    ended = [Identified(o.key, identities[o.key], ENDED) for o in before if o.key not in taken]
+    return (*found, *ended)
 
 
 def _shared(place: PlaceCells, other: PlaceCells) -> float:
@@ -83,7 +87,7 @@ def _shared(place: PlaceCells, other: PlaceCells) -> float:
 def record_identities(
     catalogue: sqlite3.Connection, found: tuple[Identified, ...], *, edition: str
 ) -> None:
-    """Write an edition's identities beside it."""
+    """Write an edition's identities beside it, and those that ended with it."""
     catalogue.executemany(
         "INSERT OR REPLACE INTO identities VALUES (?, ?, ?, ?)",
         [(edition, one.key, one.identity, one.became) for one in found],
@@ -92,5 +96,17 @@ def record_identities(
 
 def read_identities(catalogue: sqlite3.Connection, edition: str) -> dict[str, str]:
     """An edition's place keys and their lasting identities."""
-    rows = catalogue.execute("SELECT place, identity FROM identities WHERE edition = ?", (edition,))
+    rows = catalogue.execute(
+        "SELECT place, identity FROM identities WHERE edition = ? AND became <> ?",
+        (edition, ENDED),
+    )
     return {row["place"]: row["identity"] for row in rows}
+
+
+def list_ended(catalogue: sqlite3.Connection, edition: str) -> tuple[str, ...]:
+    """The identities that the edition before still had, sorted."""
+    rows = catalogue.execute(
+        "SELECT identity FROM identities WHERE edition = ? AND became = ? ORDER BY identity",
+        (edition, ENDED),
+    )
+    return tuple(row["identity"] for row in rows)

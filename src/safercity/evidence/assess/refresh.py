@@ -68,10 +68,13 @@ def _draft(basis: Basis, main: Layer, *, areas: Layer, run: Run) -> Draft:
         "score": score_earlier_list(basis, main, run=run),
     }
     sources = sorted(source.source for one in basis.agencies for source in one.sources)
+    resting = [name for name in tables if name != "geometry"]
+    agencies = [one.agency for one in basis.agencies]
     return Draft(
         manifest=write_manifest(basis, main),
         tables=tables,
-        derived_from={name: sources for name in tables if name != "geometry"},
+        derived_from=dict.fromkeys(resting, sources),
+        agencies=dict.fromkeys(resting, agencies),
         sensitivity=find_sensitivity(basis),
     )
 
@@ -98,8 +101,7 @@ def _identify(
 ) -> tuple[Identified, ...]:
     old = _cells_of(open_edition(workspace.editions / before)) if before else ()
     identities = read_identities(catalogue, before) if before else {}
-    found, _ended = identify_places(_cells_of(edition), old, identities=identities)
-    return found
+    return identify_places(_cells_of(edition), old, identities=identities)
 
 
 def _cells_of(edition: Edition) -> tuple[PlaceCells, ...]:
