@@ -50,9 +50,7 @@ def find_workspace(areas: Areas) -> Path:
     (source / "lookups").mkdir()
     _write_boundaries(source / "boundaries", areas)
     _write_lookup(source / "lookups" / "lookup_lsoa21_ltla24.csv", areas)
-    request = InitRequest(
-        made, (AUTHORITY,), "Made-up", source / "boundaries", source / "lookups"
-    )
+    request = InitRequest(made, (AUTHORITY,), "Made-up", source / "boundaries", source / "lookups")
     workspace, _ = set_up_workspace(request)
     geography = load_geography(workspace.geography)
     nowhere = np.array([0.0])

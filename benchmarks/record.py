@@ -1,6 +1,6 @@
 """Figures beside what was to be reached: printed as JSON rows, and merged into the reference.
 
-    python benchmarks/record.py        writes docs/reference/benchmarks.json and .md
+python benchmarks/record.py        writes docs/reference/benchmarks.json and .md
 """
 
 from __future__ import annotations
@@ -100,7 +100,11 @@ def _memory() -> str:
 
 def _commit() -> str:
     told = subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False
+        ["git", "rev-parse", "--short", "HEAD"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     return told.stdout.strip() or "not known"
 

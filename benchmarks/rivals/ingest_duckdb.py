@@ -32,7 +32,9 @@ def work(ready: tuple) -> dict:
     spots |= place_points(spots["longitude"], spots["latitude"], areas)
     connection.register("spots", spots)
     connection.register("codes", {"code": areas["code"].to_numpy().astype(object)})
-    connection.execute("CREATE TABLE area AS SELECT row_number() OVER () - 1 AS area, code FROM codes")
+    connection.execute(
+        "CREATE TABLE area AS SELECT row_number() OVER () - 1 AS area, code FROM codes"
+    )
     connection.execute(
         """CREATE TABLE facts AS SELECT crime_id, month, category, location, cell, e_cm, n_cm,
             coalesce(lsoa, code) AS lsoa FROM rows LEFT JOIN spots USING (longitude, latitude)

@@ -30,9 +30,7 @@ def place_points(longitude, latitude, areas: geopandas.GeoDataFrame) -> dict[str
     easting, northing = cutil.convert_bng(
         np.ascontiguousarray(longitude, dtype=float), np.ascontiguousarray(latitude, dtype=float)
     )
-    points = geopandas.GeoDataFrame(
-        geometry=geopandas.points_from_xy(easting, northing), crs=27700
-    )
+    points = geopandas.GeoDataFrame(geometry=geopandas.points_from_xy(easting, northing), crs=27700)
     joined = geopandas.sjoin(points, areas[["geometry"]], predicate="within")
     area = np.full(len(easting), -1, dtype=np.int32)
     area[joined.index.to_numpy()] = joined["index_right"].to_numpy()
@@ -51,9 +49,7 @@ def find_hexagon(x: np.ndarray, y: np.ndarray) -> np.ndarray:
     column_below = np.round(x / WIDTH - odd / 2)
     column_above = np.round(x / WIDTH - (1 - odd) / 2)
     from_below = (x - (column_below + odd / 2) * WIDTH) ** 2 + (y - below * HEIGHT) ** 2
-    from_above = (x - (column_above + (1 - odd) / 2) * WIDTH) ** 2 + (
-        y - (below + 1) * HEIGHT
-    ) ** 2
+    from_above = (x - (column_above + (1 - odd) / 2) * WIDTH) ** 2 + (y - (below + 1) * HEIGHT) ** 2
     above = from_above <= from_below
     column = np.where(above, column_above, column_below)
     return (column * 65_536 + below + above).astype(np.int64)

@@ -74,5 +74,5 @@ def test_two_parts_of_a_cell_are_one_cell_with_both():
 
 def test_a_grid_of_given_cells_is_that_grid():
     first = Grid.over(CIRCLE)
-    again = Grid.of_cells(Lattice(), first.cells.astype(np.int64), polygons=first.polygons)
+    again = Grid.of_cells(Lattice(), first.cells.astype(np.int64), shapes=lambda: first.polygons)
     assert again.ids == first.ids and np.array_equal(again.area_m2, first.area_m2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -19,16 +20,13 @@ LEAST_SQUARE_METRES = 1.0
 class Grid:
     """Cells over an area, in the order of their packed ids.
 
-    `cells`: (n,) uint32 packed ids. `polygons`: (n,) clipped cells in metres. `area_m2`: (n,)
-    clipped areas. `centroids`: (n, 2) of the clipped cells, to the centimetre. `lattice`: the whole
-    country's.
+    `cells`: (n,) uint32 packed ids. `lattice`: the whole country's. Shapes are made when first
+    asked for: loading records needs none.
     """
 
     lattice: Lattice
     cells: np.ndarray
-    polygons: np.ndarray
-    area_m2: np.ndarray
-    centroids: np.ndarray
+    _shapes: Callable[[], np.ndarray] = field(repr=False)
     _table: np.ndarray = field(repr=False)
     _corner: tuple[int, int] = field(repr=False)
 
@@ -51,19 +49,32 @@ class Grid:
         clipped[crossed] = _clip(whole[crossed], boundary)
         area = np.round(shapely.area(clipped), 2)
         kept = area >= LEAST_SQUARE_METRES
-        return Grid.of_cells(lattice, candidates[kept], polygons=clipped[kept])
+        polygons = clipped[kept]
+        return Grid.of_cells(lattice, candidates[kept], shapes=lambda: polygons)
 
     @staticmethod
-    def of_cells(lattice: Lattice, packed: np.ndarray, *, polygons: np.ndarray) -> Grid:
-        """A grid of given packed cells (sorted) and their clipped polygons, as kept on disk."""
+    def of_cells(lattice: Lattice, packed: np.ndarray, *, shapes: Callable[[], np.ndarray]) -> Grid:
+        """A grid of given packed cells (sorted); `shapes` gives their clipped polygons."""
         column, row = packed >> ROW_BITS, packed & ROW_MASK
         corner = (int(column.min()), int(row.min()))
         table = np.full((np.ptp(column) + 1, np.ptp(row) + 1), -1, dtype=np.int32)
         table[column - corner[0], row - corner[1]] = np.arange(len(packed))
-        middle = shapely.get_coordinates(shapely.centroid(polygons))
-        area = np.round(shapely.area(polygons), 2)
-        cells = packed.astype(np.uint32)
-        return Grid(lattice, cells, polygons, area, np.round(middle, 2), table, corner)
+        return Grid(lattice, packed.astype(np.uint32), shapes, table, corner)
+
+    @cached_property
+    def polygons(self) -> np.ndarray:
+        """Clipped cells (n,) in metres."""
+        return self._shapes()
+
+    @cached_property
+    def area_m2(self) -> np.ndarray:
+        """Areas (n,) of the clipped cells in square metres, to the square centimetre."""
+        return np.round(shapely.area(self.polygons), 2)
+
+    @cached_property
+    def centroids(self) -> np.ndarray:
+        """Middles (n, 2) of the clipped cells in metres, to the centimetre."""
+        return np.round(shapely.get_coordinates(shapely.centroid(self.polygons)), 2)
 
     def __len__(self) -> int:
         return len(self.cells)

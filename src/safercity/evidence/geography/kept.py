@@ -90,14 +90,8 @@ def write_cache(path: Path, content: bytes) -> None:
 
 def pack_grid(grid: Grid) -> bytes:
     """A grid's cells and clipped polygons as .npz."""
-    shapes = shapely.to_wkb(grid.polygons)
     content = io.BytesIO()
-    np.savez(
-        content,
-        cells=grid.cells,
-        ends=np.cumsum([len(shape) for shape in shapes]),
-        shapes=np.frombuffer(b"".join(shapes), dtype=np.uint8),
-    )
+    np.savez(content, cells=grid.cells, **_pack_shapes(grid.polygons))
     return content.getvalue()
 
 
@@ -105,12 +99,57 @@ def read_grid(path: Path, lattice: Lattice) -> Grid | None:
     """The grid that `pack_grid` packed, or None where the file is missing or damaged."""
     try:
         with np.load(path, allow_pickle=False) as file:
-            cells, ends, whole = file["cells"], file["ends"], file["shapes"].tobytes()
-        starts = np.concatenate([[0], ends[:-1]])
-        shapes = shapely.from_wkb([whole[a:b] for a, b in zip(starts, ends, strict=True)])
-        return Grid.of_cells(lattice, cells.astype(np.int64), polygons=shapes)
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, shapely.GEOSException):
+            cells, packed = file["cells"], {name: file[name] for name in ("ends", "shapes")}
+            return Grid.of_cells(
+                lattice, cells.astype(np.int64), shapes=lambda: _unpack_shapes(packed)
+            )
+    except _DAMAGED:
         return None
+
+
+def pack_areas(areas: Areas) -> bytes:
+    """Areas as .npz: their GeoJSON takes twenty times as long to read."""
+    told = {"kind": areas.kind, "vintage": areas.vintage, "notes": areas.notes}
+    texts = told | {"codes": areas.codes, "names": areas.names}
+    content = io.BytesIO()
+    texts_as_bytes = np.frombuffer(json.dumps(texts).encode(), dtype=np.uint8)
+    np.savez(content, texts=texts_as_bytes, **_pack_shapes(areas.polygons))
+    return content.getvalue()
+
+
+def read_packed_areas(path: Path) -> Areas | None:
+    """The areas that `pack_areas` packed, or None where the file is missing or damaged."""
+    try:
+        with np.load(path, allow_pickle=False) as file:
+            texts = json.loads(file["texts"].tobytes())
+            polygons = _unpack_shapes({name: file[name] for name in ("ends", "shapes")})
+    except _DAMAGED:
+        return None
+    return Areas(
+        texts["kind"],
+        texts["vintage"],
+        tuple(texts["codes"]),
+        tuple(texts["names"]),
+        polygons,
+        tuple(texts["notes"]),
+    )
+
+
+_DAMAGED = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, shapely.GEOSException)
+
+
+def _pack_shapes(polygons: np.ndarray) -> dict[str, np.ndarray]:
+    shapes = shapely.to_wkb(polygons)
+    return {
+        "ends": np.cumsum([len(shape) for shape in shapes]),
+        "shapes": np.frombuffer(b"".join(shapes), dtype=np.uint8),
+    }
+
+
+def _unpack_shapes(packed: dict[str, np.ndarray]) -> np.ndarray:
+    ends, whole = packed["ends"], packed["shapes"].tobytes()
+    starts = np.concatenate([[0], ends[:-1]])
+    return shapely.from_wkb([whole[a:b] for a, b in zip(starts, ends, strict=True)])
 
 
 def list_content(folder: Path) -> list[Path]:

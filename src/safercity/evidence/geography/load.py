@@ -34,7 +34,7 @@ def load_geography(folder: Path, *, kind: str = "hexagon", cell_metres: int = 25
     choice = kept.read_choice(folder)
     lattice = Lattice(kind, cell_metres)
     digest = _digest(folder, lattice)
-    found = _read_all_areas(folder)
+    found = _read_all_areas(folder, digest)
     small_areas = {a.vintage or "": a for a in found.get("lsoa", [])}
     wards = {a.vintage or "": a for a in found.get("ward", [])}
     if not found.get("local_authority") or not small_areas:
@@ -77,11 +77,16 @@ def _digest(folder: Path, lattice: Lattice) -> str:
     return whole.hexdigest()
 
 
-def _read_all_areas(folder: Path) -> dict[str, list[Areas]]:
+def _read_all_areas(folder: Path, digest: str) -> dict[str, list[Areas]]:
     found: dict[str, list[Areas]] = {}
     for path in sorted((folder / "areas").glob("*.geojson")):
         kind = path.stem.partition("-")[0]
-        found.setdefault(kind, []).append(read_areas(path, kind=kind))
+        packed = folder / kept.CACHE / f"areas-{path.stem}-{digest[:16]}.npz"
+        areas = kept.read_packed_areas(packed)
+        if areas is None:
+            areas = read_areas(path, kind=kind)
+            kept.write_cache(packed, kept.pack_areas(areas))
+        found.setdefault(kind, []).append(areas)
     return found
 
 
