@@ -12,7 +12,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PYTHONUTF8 = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check fix docs lock bench truth clean
+.PHONY: help install demo test check fix docs lock bench trust truth clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -53,6 +53,9 @@ lock: $(READY)  ## write requirements.lock anew from pyproject.toml
 
 bench: $(READY)  ## each figure beside its rival (some minutes)
 	@set -e; for each in benchmarks/bench_*.py; do echo "$$each"; $(BIN)/python $$each; done
+
+trust: $(READY)  ## kills, orders and surroundings on the real data: one ledger, one edition (long)
+	$(BIN)/python tools/trust.py
 
 truth: $(READY)  ## planted places found, null cities left alone (long)
 	@set -e; for each in benchmarks/truth_*.py; do echo "$$each"; $(BIN)/python $$each; done

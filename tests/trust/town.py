@@ -70,7 +70,7 @@ def make_edition(workspace: Workspace, *, as_of: str | None = None, threads: int
 
 
 def check_folder(workspace: Workspace) -> None:
-    """Nothing in tmp/, no Parquet that the catalogue does not name, none that it names is missing."""
+    """Nothing in tmp/, no Parquet that the catalogue does not name, none missing that it names."""
     assert list((workspace.root / "tmp").iterdir()) == []
     with workspace.reading() as catalogue:
         standing = {
