@@ -95,9 +95,9 @@ class Trial:
 
     def require(self, workspace: Workspace, *, edition: str | None = None) -> None:
         """One ledger, one edition, nothing left lying about."""
-        check_folder(workspace)
-        assert digest_ledger(workspace) == self.ledger
         assert (edition or make_edition(workspace).digest) == self.edition
+        assert digest_ledger(workspace) == self.ledger
+        check_folder(workspace)
 
 
 def try_kills_of_loads(trial: Trial) -> dict:
