@@ -3,6 +3,8 @@ from datetime import date
 import pytest
 
 from safercity.documents import words
+from safercity.documents.edition_view import APART, LISTED
+from safercity.evidence.places.classes import LISTING, MULTI_AGENCY
 
 
 @pytest.mark.parametrize(
@@ -52,3 +54,8 @@ def test_dates_and_lists():
     assert words.join_words([]) == ""
     assert words.lower_first("A&E records") == "A&E records"
     assert words.lower_first("Hate crime") == "hate crime"
+
+
+def test_papers_list_the_kinds_that_the_method_lists():
+    assert set(LISTED) == set(MULTI_AGENCY)
+    assert set(LISTED) | set(APART) == set(LISTING)

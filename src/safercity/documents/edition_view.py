@@ -9,6 +9,9 @@ from typing import Any, Protocol
 Row = Mapping[str, Any]
 LISTED = ("persistent", "emerging", "seasonal")
 APART = ("undetermined", "few_agencies", "single_agency", "former")
+PARTS = (LISTED, *((kind,) for kind in APART))
+"""The kinds of each part of the list: the list itself, then each kind apart from it."""
+
 EMPTY: Row = {"type": "FeatureCollection", "features": []}
 
 
@@ -24,9 +27,12 @@ class Edition(Protocol):
     def table(self, name: str) -> Mapping[str, Any]: ...
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class RenamedPlaces:
-    """An edition whose places carry the lasting ids that only the workspace's catalogue knows."""
+    """An edition whose places carry the lasting ids that only the workspace's catalogue knows.
+
+    Compared by identity, so that what is drawn of one can be kept with it.
+    """
 
     edition: Edition
     places: Sequence[Row]
@@ -49,13 +55,17 @@ class RenamedPlaces:
 
 def list_places(edition: Edition) -> list[Row]:
     """Every place of the edition: the list by rank, then each kind apart from it by rank."""
-    return sorted(edition.table("places")["places"], key=_order)
+    return order_places(edition.table("places")["places"])
 
 
-def _order(place: Row) -> tuple[int, int, str]:
-    kind = place["class"]
-    part = 0 if kind in LISTED else 1 + APART.index(kind) if kind in APART else 1 + len(APART)
-    return part, place.get("rank") or 1 << 30, place["id"]
+def order_places(places: Sequence[Row]) -> list[Row]:
+    """Places part by part, each by rank."""
+    return sorted(places, key=lambda row: (part_of(row), row.get("rank") or 1 << 30, row["id"]))
+
+
+def part_of(place: Row) -> int:
+    """Which of PARTS a place stands in; after the last for a kind that is not known."""
+    return next((at for at, part in enumerate(PARTS) if place["class"] in part), len(PARTS))
 
 
 def list_shared_places(edition: Edition) -> list[Row]:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from safercity.evidence.types import month_number
+
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
     "fifteen sixteen seventeen eighteen nineteen"
@@ -84,12 +86,7 @@ def write_months(labels: Sequence[str]) -> str:
 
 
 def _follows(before: str, after: str) -> bool:
-    return _months(after) - _months(before) == 1
-
-
-def _months(label: str) -> int:
-    year, month = label.split("-")
-    return int(year) * 12 + int(month)
+    return month_number(after) - month_number(before) == 1
 
 
 def _write_run(run: Sequence[str]) -> str:

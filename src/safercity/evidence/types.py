@@ -24,6 +24,27 @@ SUPPORTS_CELLS = frozenset(LOCATION_PRECISIONS[:5])
 TIME_PRECISIONS = ("minute", "day", "month", "quarter")
 
 
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def make_inert(text: str) -> str:
+    """Text as a cell that no spreadsheet runs: one that begins like a formula gains an apostrophe.
+
+    Source: OWASP, "CSV injection". Null characters, at which some readers stop, are left out.
+    """
+    text = text.replace("\x00", "")
+    return f"'{text}" if _begins_like_formula(text) else text
+
+
+def undo_inert(text: str) -> str:
+    """The text that `make_inert` was given, from a table that a person hands back."""
+    return text[1:] if text.startswith("'") and _begins_like_formula(text[1:]) else text
+
+
+def _begins_like_formula(text: str) -> bool:
+    return text.startswith(FORMULA_STARTS) or text.lstrip(" ").startswith(FORMULA_STARTS)
+
+
 def month_number(label: str) -> int:
     """ "2024-03" -> 24290: months since year 0, so that arithmetic is plain."""
     year, month = label.split("-")

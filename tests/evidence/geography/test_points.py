@@ -1,7 +1,13 @@
 import numpy as np
 import pytest
 
-from safercity.evidence.geography.points import kind_of_points, read_place_names, read_postcodes
+from safercity.evidence.errors import GeographyError
+from safercity.evidence.geography.points import (
+    kind_of_points,
+    read_place_names,
+    read_postcodes,
+    read_protected,
+)
 from safercity.evidence.geography.tables import read_table
 
 from .conftest import write_csv
@@ -47,3 +53,10 @@ def test_a_name_without_a_point_is_left_out(tmp_path):
     rows = [("Here", 388000, 347000), ("Nowhere", "", ""), ("", 388000, 347000)]
     places = read_place_names(write_csv(tmp_path / "x.csv", "name,easting,northing", rows))
     assert [place.name for place in places] == ["Here"]
+
+
+def test_protected_premises_without_a_place_are_refused(tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_text("name,easting,northing,radius_metres\nOne,388000,347000,100\nTwo,,,100\n")
+    with pytest.raises(GeographyError, match=r"list\.csv.*cannot be masked \(row 2\)"):
+        read_protected(path)

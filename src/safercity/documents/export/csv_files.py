@@ -10,9 +10,7 @@ from pathlib import Path
 from safercity.documents.edition_view import Edition
 from safercity.documents.export.dictionary import CSV_TABLES, DICTIONARY, TableSpec
 from safercity.documents.export.tables import Value, gather_rows
-
-# A spreadsheet runs a cell that starts with one of these (OWASP, "CSV injection").
-RUNS = ("=", "+", "-", "@", "\t", "\r", "\n")
+from safercity.evidence.types import make_inert
 
 
 def write_csv_files(edition: Edition, folder: Path) -> list[Path]:
@@ -42,5 +40,4 @@ def write_cell(value: Value) -> str:
         return str(value)
     if isinstance(value, float):
         return repr(value)
-    text = value.replace("\x00", "")
-    return f"'{text}" if text.lstrip(" ").startswith(RUNS) or text.startswith(RUNS) else text
+    return make_inert(value)

@@ -13,7 +13,7 @@ from shapely.geometry import shape
 from safercity.documents.edition_view import Edition, feature_id, list_places, read_layer
 from safercity.documents.export.dictionary import BOUNDARY, CELLS, PLACES, WARDS, TableSpec
 from safercity.documents.export.tables import Value, gather_rows
-from safercity.evidence.geography import to_metres
+from safercity.evidence.geography import turn_to_metres
 
 Geometry = Mapping[str, Any]
 
@@ -65,5 +65,4 @@ def _make_multi(geometry: Geometry) -> Geometry:
 
 
 def _to_grid(points: np.ndarray) -> np.ndarray:
-    easting, northing = to_metres(points[:, 0], points[:, 1])
-    return np.column_stack([easting, northing]).round(2)
+    return turn_to_metres(points).round(2)

@@ -11,6 +11,7 @@ from safercity.documents.edition_view import Edition, Row
 from safercity.documents.names import Names
 from safercity.documents.values import Cell, Column, Table
 from safercity.documents.words import write_count, write_quarter
+from safercity.evidence.types import quarter_label
 
 SHOWN = 12
 KEPT_ON_PHONES = 4
@@ -45,10 +46,7 @@ def _early(quarters: list[str]) -> list[tuple[str, bool]]:
 
 def _start(data_to: Mapping[str, Any], slug: str) -> str:
     first = (data_to.get(slug) or {}).get("from")
-    if not first:
-        return ""
-    year, month = first.split("-")
-    return f"{year}-Q{(int(month) + 2) // 3}"
+    return quarter_label(first) if first else ""
 
 
 def _build_row(

@@ -7,17 +7,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import shapely
 from shapely.geometry import shape as to_shape
 
 from safercity.evidence.assess.compare_names import is_same_name, split_name
 from safercity.evidence.assess.partner_list import ListedPlace
-from safercity.evidence.geography import Areas, PlaceName, to_metres
+from safercity.evidence.geography import Areas, PlaceName, turn_to_metres
+from safercity.evidence.places.classes import MULTI_AGENCY
 
 # A street named in a ward may run along its border.
 NEAR_METRES = 250.0
-LISTED = ("persistent", "emerging", "seasonal")
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,7 @@ class OurPlace:
     @property
     def is_listed(self) -> bool:
         """Whether several agencies see lasting demand there now."""
-        return self.row["class"] in LISTED
+        return self.row["class"] in MULTI_AGENCY
 
 
 @dataclass(frozen=True)
@@ -137,9 +136,4 @@ def _to_place(row: Mapping[str, Any]) -> OurPlace:
 
 
 def _to_grid(geometry: Mapping[str, Any]) -> shapely.Geometry:
-    return shapely.make_valid(shapely.transform(to_shape(geometry), _turn))
-
-
-def _turn(points: np.ndarray) -> np.ndarray:
-    easting, northing = to_metres(points[:, 0], points[:, 1])
-    return np.column_stack([easting, northing])
+    return shapely.make_valid(shapely.transform(to_shape(geometry), turn_to_metres))

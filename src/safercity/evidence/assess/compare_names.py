@@ -5,11 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_SHORT = {
-    "st": "street", "rd": "road", "ave": "avenue", "av": "avenue", "ln": "lane", "dr": "drive",
-    "sq": "square", "cl": "close", "cres": "crescent", "pl": "place", "ct": "court",
-    "pk": "park", "stn": "station", "ctr": "centre", "center": "centre", "gdns": "gardens",
-}  # fmt: skip
+from safercity.evidence.geography.matching import ABBREVIATIONS
+
 _EMPTY = {"the", "of", "area", "hotspot", "near", "at", "ward"}
 _PARTS = re.compile(r"\band\b|[,/;&()+]|\s[-–—]\s", re.IGNORECASE)
 
@@ -32,7 +29,7 @@ def split_name(name: str) -> frozenset[tuple[str, ...]]:
 
 
 def _words(part: str) -> tuple[str, ...]:
-    words = [_SHORT.get(word, word) for word in re.findall(r"[a-z0-9]+", part)]
+    words = [ABBREVIATIONS.get(word, word) for word in re.findall(r"[a-z0-9]+", part)]
     # "St Mary" is a saint; only a last "st" is a street.
     if words[:1] == ["street"] and len(words) > 1:
         words[0] = "saint"

@@ -9,6 +9,7 @@ import shapely
 
 from safercity.evidence.assess.compare_ground import Ground, OurPlace
 from safercity.evidence.assess.partner_list import ListedPlace
+from safercity.evidence.places.words import say_list
 
 MANY_TIMES = 10
 STEPS = (
@@ -79,13 +80,13 @@ def _explain_unplaced(entry: ListedPlace) -> Reason:
 def _explain_apart(place: OurPlace, ground: Ground) -> Reason:
     kind = place.row["class"]
     if kind == "single_agency":
-        seen = _join([ground.title(agency) for agency in place.agencies])
+        seen = say_list([ground.title(agency) for agency in place.agencies])
         return _differ(
             "single_agency",
             f"We see it too, but by one agency alone ({seen}); the list needs {_needed(ground)}.",
         )
     if kind == "few_agencies":
-        seen = _join([ground.title(agency) for agency in place.agencies])
+        seen = say_list([ground.title(agency) for agency in place.agencies])
         words = f"We see it too, but by fewer agencies ({seen}) than the {_needed(ground)} needed."
         return _differ("few_agencies", words)
     if kind == "former":
@@ -96,7 +97,7 @@ def _explain_apart(place: OurPlace, ground: Ground) -> Reason:
         for agency, state in place.row.get("agency_states", {}).items()
         if state == "missing"
     ]
-    extracts = f": extracts are missing from {_join(missing)}" if missing else ""
+    extracts = f": extracts are missing from {say_list(missing)}" if missing else ""
     return _differ("undetermined", f"It cannot be said yet{extracts}.")
 
 
@@ -124,14 +125,10 @@ def _needed(ground: Ground) -> int:
 def _describe(place: OurPlace, ground: Ground) -> str:
     low, high = place.row["rank_low"], place.row["rank_high"]
     ranks = f" (it may be {low} to {high})" if low != high else ""
-    seen = _join([ground.title(agency) for agency in place.agencies])
+    seen = say_list([ground.title(agency) for agency in place.agencies])
     since = f" since {place.row['since']}" if place.row.get("since") else ""
     return f"Rank {place.rank}{ranks}; lasting demand seen by {seen}{since}."
 
 
 def _differ(code: str, sentence: str) -> Reason:
     return Reason("theirs_only", code, sentence)
-
-
-def _join(words: Sequence[str]) -> str:
-    return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)

@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 from shapely.geometry import mapping
 
-from safercity.evidence.geography import Areas, Geography, to_degrees
+from safercity.evidence.geography import Areas, Geography, turn_to_degrees
 
 DECIMALS = 6
 # Cells of one place are joined across gaps left by clipping to whole millimetres.
@@ -25,8 +25,7 @@ def to_geojson(polygon: shapely.Geometry) -> dict:
 
 def _in_degrees(geometry: shapely.Geometry) -> shapely.Geometry:
     def turn(points: np.ndarray) -> np.ndarray:
-        longitude, latitude = to_degrees(points[:, 0], points[:, 1])
-        return np.column_stack([longitude, latitude]).round(DECIMALS)
+        return turn_to_degrees(points).round(DECIMALS)
 
     return shapely.transform(geometry, turn)
 

@@ -14,7 +14,7 @@ import shapely
 from safercity.evidence.assess.partner_columns import Columns, find_columns, read_number, to_kind
 from safercity.evidence.assess.partner_tables import read_any_table
 from safercity.evidence.errors import UnreadableFile
-from safercity.evidence.geography import to_metres
+from safercity.evidence.geography import to_metres, turn_to_metres
 
 GEOJSON = (".geojson", ".json")
 LOOKED_AT = 25
@@ -141,15 +141,10 @@ def _read_feature(
     ward = columns.value(values, "ward")
     if shape is None or shape.is_empty:
         return ListedPlace(row, name, ward)
-    placed = shape if in_metres else shapely.transform(shape, _to_grid)
+    placed = shape if in_metres else shapely.transform(shape, turn_to_metres)
     if not np.isfinite(shapely.get_coordinates(placed)).all():
         return ListedPlace(row, name, ward, fault="its coordinates are not in Great Britain")
     radius = read_number(columns.value(values, "radius"))
     if placed.geom_type == "Point" and radius:
         placed = placed.buffer(radius)
     return ListedPlace(row, name, ward, shapely.make_valid(placed))
-
-
-def _to_grid(points: np.ndarray) -> np.ndarray:
-    easting, northing = to_metres(points[:, 0], points[:, 1])
-    return np.column_stack([easting, northing])

@@ -6,9 +6,9 @@ import csv
 import io
 from pathlib import Path
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
-
 from safercity.evidence.errors import UnreadableFile
+from safercity.evidence.extracts.sheets import list_visible_sheets, open_workbook, read_table
+from safercity.evidence.geography.tables import decode_text
 
 _SHEETS = (".xlsx", ".xlsm", ".xls", ".ods")
 _SEPARATORS = ",;\t|"
@@ -26,7 +26,7 @@ def read_any_table(path: Path) -> list[list[str]]:
 
 
 def _read_text(path: Path) -> list[list[str]]:
-    text = _decode(path.read_bytes())
+    text = decode_text(path.read_bytes())
     if text.lstrip()[:1] == "<" or "\x00" in text:
         raise UnreadableFile(
             f"{path.name} is not a table of text.",
@@ -43,39 +43,8 @@ def _read_text(path: Path) -> list[list[str]]:
         ) from error
 
 
-def _decode(raw: bytes) -> str:
-    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return raw.decode("utf-16", errors="replace")
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return raw.decode("cp1252", errors="replace")
-
-
 def _read_workbook(path: Path) -> list[list[str]]:
-    try:
-        workbook = CalamineWorkbook.from_path(str(path))
-        visible = [
-            sheet.name
-            for sheet in workbook.sheets_metadata
-            if sheet.visible == SheetVisibleEnum.Visible
-        ]
-        tables = [workbook.get_sheet_by_name(name).to_python() for name in visible]
-    except PasswordError as error:
-        raise UnreadableFile(
-            f"{path.name} is locked with a password.",
-            advice="Save a copy without the password where that is allowed.",
-        ) from error
-    except (CalamineError, OSError) as error:
-        raise UnreadableFile(
-            f"{path.name} cannot be opened as a workbook: {error}.",
-            advice="Save it as XLSX or CSV, and give that.",
-        ) from error
-    table = next((rows for rows in tables if rows), [])
-    return [[_write_cell(cell) for cell in row] for row in table]
-
-
-def _write_cell(value: object) -> str:
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return "" if value is None else str(value)
+    workbook = open_workbook(path, path.name)
+    tables = (read_table(workbook, sheet) for sheet in list_visible_sheets(workbook))
+    rows: list[list[str]] = next((rows for rows in tables if rows), [])
+    return rows

@@ -32,8 +32,8 @@ class Sheet:
 
 def find_sheets(path: Path, name: str, *, shape: Shape) -> tuple[Sheet, ...]:
     """The visible sheets that fit the shape. Raises UnreadableFile and WrongShape."""
-    workbook = _open(path, name)
-    visible = [m.name for m in workbook.sheets_metadata if m.visible == SheetVisibleEnum.Visible]
+    workbook = open_workbook(path, name)
+    visible = list_visible_sheets(workbook)
     wanted = [n for n in visible if any(fnmatch(n.lower(), p.lower()) for p in shape.sheets)]
     tried: list[tuple[Sheet, list[list[str]]]] = []
     for title in wanted or visible:
@@ -56,7 +56,7 @@ def find_sheets(path: Path, name: str, *, shape: Shape) -> tuple[Sheet, ...]:
 
 def read_sheets(path: Path, sheets: tuple[Sheet, ...], *, names: list[str]) -> Iterator[Record]:
     """The records of all sheets in order, arranged by `names`; empty rows are none."""
-    workbook = _open(path, path.name)
+    workbook = open_workbook(path, path.name)
     for sheet in sheets:
         below = islice(_read_rows(workbook, sheet.name), sheet.header.row + 1, None)
         width = max(len(sheet.header.names), 1)
@@ -68,7 +68,8 @@ def read_sheets(path: Path, sheets: tuple[Sheet, ...], *, names: list[str]) -> I
         yield from arrange(records, sheet.header, names=names)
 
 
-def _open(path: Path, name: str) -> CalamineWorkbook:
+def open_workbook(path: Path, name: str) -> CalamineWorkbook:
+    """The workbook at `path`, called `name` in errors. Raises UnreadableFile, also if locked."""
     try:
         return CalamineWorkbook.from_path(str(path))
     except PasswordError as error:
@@ -81,6 +82,16 @@ def _open(path: Path, name: str) -> CalamineWorkbook:
             f"{name} cannot be opened as a workbook: {error}.",
             advice="Open it in a spreadsheet program, save it as XLSX, and load that.",
         ) from error
+
+
+def list_visible_sheets(workbook: CalamineWorkbook) -> list[str]:
+    """Names of the sheets that a person sees, in order."""
+    return [m.name for m in workbook.sheets_metadata if m.visible == SheetVisibleEnum.Visible]
+
+
+def read_table(workbook: CalamineWorkbook, sheet: str) -> list[list[str]]:
+    """All rows of a sheet as text, from the first that holds anything."""
+    return [texts for _, texts in _read_rows(workbook, sheet)]
 
 
 def _read_rows(workbook: CalamineWorkbook, sheet: str) -> Iterator[tuple[int, list[str]]]:

@@ -10,12 +10,18 @@ from safercity.evidence.geography.lattice import Lattice
 from safercity.evidence.geography.load import load_geography
 from safercity.evidence.geography.matching import PlaceMatch, match_places
 from safercity.evidence.geography.points import PlaceName, Postcodes, ProtectedPremises
-from safercity.evidence.geography.projection import to_centimetres, to_degrees, to_metres
+from safercity.evidence.geography.projection import (
+    to_centimetres,
+    to_degrees,
+    to_metres,
+    turn_to_degrees,
+    turn_to_metres,
+)
 from safercity.evidence.geography.references import read_grid_reference
 
 __all__ = [
     "AreaIndex", "Areas", "Choice", "Chosen", "Crosswalk", "Geography", "Grid", "Lattice",
     "PlaceMatch", "PlaceName", "Postcodes", "ProtectedPremises", "choose_geography",
     "load_geography", "make_areas", "match_places", "read_areas", "read_grid_reference",
-    "to_centimetres", "to_degrees", "to_metres",
+    "to_centimetres", "to_degrees", "to_metres", "turn_to_degrees", "turn_to_metres",
 ]  # fmt: skip

@@ -115,6 +115,7 @@ def _find_codes(features: Features, *, kind: str | None, path: Path) -> tuple[st
         f"{len(features.properties)} areas. Its properties are: {', '.join(headings) or 'none'}.",
         advice="Add a property with the areas' codes (LSOA21CD, WD24CD, LAD24CD ...), "
         "or say which kind of area they are.",
+        lacks="codes",
     )
 
 

@@ -22,7 +22,8 @@ from safercity.evidence.geography.points import (
     read_protected,
 )
 from safercity.evidence.geography.residents import choose_residents
-from safercity.evidence.geography.survey import Survey, digest_of, survey_folders
+from safercity.evidence.geography.survey import Survey, survey_folders
+from safercity.evidence.workspace.durable import digest_file
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,7 @@ class _Work:
 
     def take(self, what: str, path: Path, *, count: int, why: str) -> None:
         name = self.survey.name(path)
-        self.chosen.append(Chosen(what, name, digest_of(path), count, why))
+        self.chosen.append(Chosen(what, name, digest_file(path), count, why))
 
     def take_areas(self, picked: Candidate) -> None:
         areas = picked.areas

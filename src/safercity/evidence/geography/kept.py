@@ -19,6 +19,7 @@ import json
 import zipfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import shapely
@@ -138,7 +139,7 @@ def read_packed_areas(path: Path) -> Areas | None:
 _DAMAGED = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, shapely.GEOSException)
 
 
-def _pack_shapes(polygons: np.ndarray) -> dict[str, np.ndarray]:
+def _pack_shapes(polygons: np.ndarray) -> dict[str, Any]:
     shapes = shapely.to_wkb(polygons)
     return {
         "ends": np.cumsum([len(shape) for shape in shapes]),

@@ -23,7 +23,7 @@ _LEFT_OUT = frozenset(
     "the of at in on near nr outside inside opposite opp by and behind junction jct with between "
     "from to around off".split()
 )
-_ABBREVIATIONS = {
+ABBREVIATIONS = {
     "rd": "road", "st": "street", "ave": "avenue", "av": "avenue", "ln": "lane", "dr": "drive",
     "cres": "crescent", "sq": "square", "pk": "park", "ctr": "centre", "center": "centre",
     "stn": "station", "ph": "pub", "sch": "school", "mkt": "market", "gdns": "gardens",
@@ -60,7 +60,7 @@ def split_words(text: str) -> tuple[str, ...]:
     """A text's telling words in small letters: abbreviations written out, small words left out."""
     bare = re.sub(r"['’`]", "", text.lower())
     words = re.findall(r"[^\W_]+", bare)
-    return tuple(_ABBREVIATIONS.get(word, word) for word in words if word not in _LEFT_OUT)
+    return tuple(ABBREVIATIONS.get(word, word) for word in words if word not in _LEFT_OUT)
 
 
 @dataclass(frozen=True)

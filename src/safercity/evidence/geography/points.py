@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
+from safercity.evidence.errors import GeographyError
 from safercity.evidence.geography.projection import to_metres
 from safercity.evidence.geography.tables import Table, read_table
 
@@ -110,9 +111,11 @@ def read_place_names(path: Path) -> tuple[PlaceName, ...]:
 def read_protected(path: Path) -> tuple[ProtectedPremises, ...]:
     """Protected premises of a CSV (easting, northing or degrees, metres; name and kind optional).
 
-    A radius that is missing or not a number becomes 100 m: never none.
+    A radius that is missing or not a number becomes 100 m: never none. GeographyError where a row
+    has no place: what cannot be placed cannot be masked.
     """
     table = read_table(path)
+    _refuse_unplaced(table)
     points = zip(
         *_metres(table), _numbers(_texts(table, _RADIUS)), _texts(table, _KIND),
         _texts(table, _NAME), strict=True,
@@ -122,8 +125,17 @@ def read_protected(path: Path) -> tuple[ProtectedPremises, ...]:
             float(east), float(north), float(metres) if metres > 0 else DEFAULT_RADIUS, kind, name
         )
         for east, north, metres, kind, name in points
-        if np.isfinite(east)
     )
+
+
+def _refuse_unplaced(table: Table) -> None:
+    lost = np.flatnonzero(~np.isfinite(np.stack(_metres(table))).all(axis=0))
+    if lost.size:
+        rows = ", ".join(str(row + 1) for row in lost[:5])
+        raise GeographyError(
+            f"{table.path.name}: protected premises without a place cannot be masked (row {rows}).",
+            advice="Give each an easting and a northing, or a longitude and a latitude.",
+        )
 
 
 def read_postcodes(path: Path) -> Postcodes:

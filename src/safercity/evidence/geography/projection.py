@@ -36,6 +36,16 @@ def to_degrees(easting: FloatArray, northing: FloatArray) -> Pair:
     return _convert((easting, northing), cutil.convert_lonlat)
 
 
+def turn_to_metres(points: np.ndarray) -> np.ndarray:
+    """Easting and northing (n, 2) of longitudes and latitudes (n, 2): for shapes' corners."""
+    return np.column_stack(to_metres(points[:, 0], points[:, 1]))
+
+
+def turn_to_degrees(points: np.ndarray) -> np.ndarray:
+    """Longitude and latitude (n, 2) of eastings and northings (n, 2)."""
+    return np.column_stack(to_degrees(points[:, 0], points[:, 1]))
+
+
 def to_centimetres(metres: FloatArray) -> np.ndarray:
     """Whole centimetres (int64) of metres; NaN becomes -1."""
     values = np.atleast_1d(np.asarray(metres, dtype=np.float64))

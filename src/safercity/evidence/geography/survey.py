@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -82,16 +81,10 @@ def list_files(root: Path) -> list[Path]:
     return sorted(shown, key=lambda path: path.relative_to(root).as_posix())
 
 
-def digest_of(path: Path) -> str:
-    """The sha256 of a file, in hexadecimal."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
 def _read_any_areas(path: Path) -> Areas:
     try:
         return read_areas(path)
     except GeographyError as fault:
-        if "property" not in str(fault):
+        if fault.facts.get("lacks") != "codes":
             raise
         return read_areas(path, kind="custom")

@@ -103,7 +103,7 @@ class Table:
 
 
 def read_table(path: Path, *, sample: bool = False) -> Table:
-    """A CSV as text, in UTF-8 or cp1252. `sample` reads the first 200 rows only.
+    """A CSV as text, in UTF-8, UTF-16 or cp1252. `sample` reads the first 200 rows only.
 
     GeographyError where it is empty or not text. Rows shorter than the header are filled with "".
     """
@@ -113,7 +113,7 @@ def read_table(path: Path, *, sample: bool = False) -> Table:
         raise GeographyError(
             f"{path} cannot be read: {fault}.", advice="Check the path."
         ) from fault
-    reader = csv.reader(io.StringIO(_decode(raw), newline=""))
+    reader = csv.reader(io.StringIO(decode_text(raw), newline=""))
     try:
         header = tuple(heading.strip() for heading in next(reader))
         rows = list(itertools.islice(reader, SAMPLE if sample else None))
@@ -140,7 +140,10 @@ def _read_start(path: Path) -> bytes:
         return b"".join(itertools.islice(file, SAMPLE + 1))
 
 
-def _decode(raw: bytes) -> str:
+def decode_text(raw: bytes) -> str:
+    """A small file's bytes as text: UTF-16 where it says so, UTF-8, else cp1252."""
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return raw.decode("utf-16", errors="replace")
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError:

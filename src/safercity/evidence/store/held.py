@@ -12,6 +12,7 @@ from safercity.evidence.extracts.reasons import REASONS
 from safercity.evidence.runs import Run
 from safercity.evidence.store.engine import open_engine, quote
 from safercity.evidence.store.resolve import rank_extracts
+from safercity.evidence.types import make_inert
 from safercity.evidence.workspace import Workspace
 
 
@@ -64,14 +65,9 @@ def write_held(rows: tuple[HeldRow, ...], path: Path) -> None:
         writer = csv.writer(file)
         writer.writerow(["source", "file", "row", "reason", "what_to_do", *fields])
         for row in rows:
-            texts = [harmless(row.values.get(name)) for name in fields]
-            writer.writerow([row.source, row.file, row.row, row.reason, row.advice, *texts])
-
-
-def harmless(text: str | None) -> str:
-    """A spreadsheet runs texts that begin like a formula; a leading apostrophe stops it."""
-    text = "" if text is None else str(text)
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+            texts = [make_inert(row.values.get(name) or "") for name in fields]
+            told = (row.source, make_inert(row.file), row.row, row.reason, row.advice)
+            writer.writerow([*told, *texts])
 
 
 def count_held_words(rows: tuple[HeldRow, ...]) -> dict[tuple[str, str], int]:

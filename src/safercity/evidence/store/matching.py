@@ -14,7 +14,7 @@ from safercity.evidence.errors import ContentError
 from safercity.evidence.geography import Geography, match_places
 from safercity.evidence.runs import Run
 from safercity.evidence.store.engine import open_engine, quote_list
-from safercity.evidence.store.held import harmless
+from safercity.evidence.types import make_inert, undo_inert
 from safercity.evidence.workspace import Workspace
 
 COLUMNS = ("place_text", "rows", "suggested_place", "confidence", "confirmed_place")
@@ -68,7 +68,7 @@ def write_suggestions(suggestions: tuple[Suggestion, ...], path: Path) -> None:
         writer.writerow(COLUMNS)
         for one in suggestions:
             told = (one.suggested_place, f"{one.confidence:.2f}", one.confirmed_place)
-            writer.writerow([harmless(one.place_text), one.rows, *map(harmless, told)])
+            writer.writerow([make_inert(one.place_text), one.rows, *map(make_inert, told)])
 
 
 def confirm_places(workspace: Workspace, source: str, *, path: Path, geography: Geography) -> int:
@@ -119,4 +119,4 @@ def _read_names(path: Path) -> dict[str, str]:
                 advice="Fill in the file that safercity matches --csv writes.",
             )
         rows = [(row["place_text"] or "", (row["confirmed_place"] or "").strip()) for row in reader]
-    return {text.removeprefix("'"): name.removeprefix("'") for text, name in rows if name}
+    return {undo_inert(text): undo_inert(name) for text, name in rows if name}

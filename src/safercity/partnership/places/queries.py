@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from safercity.evidence.assess.edition import Edition, open_current, open_edition
+from safercity.documents.edition_view import LISTED, RenamedPlaces, order_places
+from safercity.evidence.assess.edition import open_current, open_edition
 from safercity.evidence.assess.listing import list_places as list_lasting
 from safercity.evidence.errors import Restricted
 from safercity.evidence.workspace import open_workspace
@@ -16,32 +16,10 @@ from safercity.partnership.places.forms import Filters
 
 Place = Mapping[str, Any]
 OPEN = frozenset({"open", "made_up"})
-SHARED = ("persistent", "emerging", "seasonal")
-PARTS = (SHARED, ("undetermined",), ("few_agencies",), ("single_agency",), ("former",))
 
 
-@dataclass(frozen=True, eq=False)
-class Reading:
-    """An edition with its places under the ids they keep from edition to edition.
-
-    Compared by identity: one reading of an edition stays in the process, and drawings hang on it.
-    """
-
-    edition: Edition
-    places: Sequence[Place]
-
-    @property
-    def digest(self) -> str:
-        return self.edition.digest
-
-    @property
-    def manifest(self) -> Mapping[str, Any]:
-        return self.edition.manifest
-
-    def table(self, name: str) -> Mapping[str, Any]:
-        """A table of the edition. Errors: UnknownName."""
-        table = self.edition.table(name)
-        return {**table, "places": list(self.places)} if name == "places" else table
+Reading = RenamedPlaces
+"""What pages show: one stays in the process, and drawings hang on it."""
 
 
 def get_reading(workspace: Path) -> Reading:
@@ -58,14 +36,14 @@ def get_reading(workspace: Path) -> Reading:
 @lru_cache(maxsize=2)
 def _read_folder(folder: Path) -> Reading:
     edition = open_edition(folder)
-    return _check(Reading(edition, in_order(edition.table("places")["places"])))
+    return _check(Reading(edition, order_places(edition.table("places")["places"])))
 
 
 @lru_cache(maxsize=2)
 def _read_current(root: Path, digest: str) -> Reading:
     workspace = open_workspace(root)
     edition = open_edition(workspace.editions / digest)
-    return _check(Reading(edition, in_order(list_lasting(workspace, edition))))
+    return _check(Reading(edition, order_places(list_lasting(workspace, edition))))
 
 
 def _check(reading: Reading) -> Reading:
@@ -84,19 +62,9 @@ def is_open(reading: Reading) -> bool:
     return reading.manifest["tables"]["places"]["sensitivity"] == "open"
 
 
-def in_order(places: Sequence[Place]) -> list[Place]:
-    """Places part by part (several agencies first, former last), each by rank."""
-    return sorted(places, key=lambda place: (part_of(place), place["rank"], place["id"]))
-
-
-def part_of(place: Place) -> int:
-    """Which part of the list the place stands in, as an index of PARTS."""
-    return next((k for k, part in enumerate(PARTS) if place["class"] in part), len(PARTS))
-
-
 def is_shared(place: Place) -> bool:
     """Whether several agencies see lasting demand here, so that it stands on the list itself."""
-    return place["class"] in SHARED
+    return place["class"] in LISTED
 
 
 def get_place(reading: Reading, place_id: str) -> Place | None:

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from safercity.documents.edition_view import PARTS
 from safercity.documents.words import join_words, open_with
-from safercity.partnership.places.queries import PARTS, Place, Reading, is_shared
+from safercity.partnership.places.queries import Place, Reading, is_shared
 
 SURES = ("firm", "fairly firm", "tentative")
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from safercity.documents.edition_view import join_cells, read_layer
+from safercity.documents.export.csv_files import write_cell
 from safercity.partnership.places.queries import Place
 
 COLUMNS = (
@@ -15,7 +16,6 @@ COLUMNS = (
     "stability", "agencies", "themes", "unplaced_share", "area_km2", "longitude", "latitude",
     "edition", "marking",
 )  # fmt: skip
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_csv(edition: Any, places: Iterable[Place]) -> str:
@@ -34,15 +34,8 @@ def write_csv(edition: Any, places: Iterable[Place]) -> str:
             "edition": edition.digest,
             "marking": edition.manifest.get("marking", ""),
         }
-        writer.writerow([_inert(given.get(column)) for column in COLUMNS])
+        writer.writerow([write_cell(given.get(column)) for column in COLUMNS])
     return text.getvalue()
-
-
-def _inert(value: Any) -> Any:
-    """Text that a spreadsheet would run as a formula is made to stay text."""
-    if isinstance(value, str) and value.startswith(FORMULA):
-        return f"'{value}"
-    return "" if value is None else value
 
 
 def collect_places(edition: Any, places: Sequence[Place]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from safercity.documents.words import write_count
+from safercity.evidence.types import quarter_label
 from safercity.partnership.places import queries
 from safercity.partnership.places.presenters.frame import names
 from safercity.partnership.places.queries import Place, Reading
@@ -88,7 +89,7 @@ def _line(slug: str, place: Place, *, begins: str, is_open: bool) -> Line:
 
 def _cells(quarters: Sequence[str], history: Any, *, begins: str, is_open: bool) -> Iterator[Cell]:
     first_kept = len(quarters) - KEPT_ON_PHONES
-    started = quarter_of(begins) if begins else ""
+    started = quarter_label(begins) if begins else ""
     told = zip(quarters, history["counts"], history["states"], strict=True)
     for at, (quarter, count, state) in enumerate(told):
         if state == "missing":
@@ -114,11 +115,6 @@ def _cell(count: int | None, state: str, *, is_open: bool) -> Cell:
 def write_small(count: int, *, is_open: bool) -> str:
     """A count, or "<5" where it is from 1 to 4 and the records are not open."""
     return write_count(count) if is_open or not 0 < count < SMALL else f"<{SMALL}"
-
-
-def quarter_of(month: str) -> str:
-    """ "2024-05" -> "2024-Q2"."""
-    return f"{month[:4]}-Q{(int(month[5:7]) + 2) // 3}"
 
 
 def _keys(lines: Sequence[Line]) -> list[tuple[str, str]]:

@@ -8,20 +8,18 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from safercity.documents.edition_view import read_capture
+from safercity.documents.edition_view import PARTS, part_of, read_capture
 from safercity.documents.high_demand_places.quality import build_quality
 from safercity.documents.names import STRIP
 from safercity.documents.values import Section
-from safercity.documents.words import write_count, write_quarter
+from safercity.documents.words import write_count, write_ordinal, write_quarter
 from safercity.partnership.places.forms import Filters
 from safercity.partnership.places.presenters import claim, drawing, rows
 from safercity.partnership.places.presenters.frame import names
 from safercity.partnership.places.queries import (
-    PARTS,
     Place,
     Reading,
     list_places,
-    part_of,
 )
 
 MOST_SQUARES = 40
@@ -157,7 +155,7 @@ def _group(part: int, places: Sequence[Place]) -> Group:
         heading=heading,
         note=note,
         rows=rows.list_rows(places, last=last),
-        ticks=[_ordinal(rank) for rank in (1, (1 + last) // 2, last)],
+        ticks=[write_ordinal(rank) for rank in (1, (1 + last) // 2, last)],
     )
 
 
@@ -165,11 +163,6 @@ def _count(places: Sequence[Place], every: Sequence[Place]) -> str:
     return ngettext("%(n)s of %(of)s place", "%(n)s of %(of)s places", len(every)) % {
         "n": len(places), "of": len(every),
     }  # fmt: skip
-
-
-def _ordinal(rank: int) -> str:
-    tail = "th" if 10 <= rank % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(rank % 10, "th")
-    return f"{rank}{tail}"
 
 
 def _say_map(places: Sequence[Place]) -> str:
