@@ -34,7 +34,9 @@ class MemoryExtract:
 
     @property
     def order(self) -> tuple[str, int, str]:
-        months = [row.month for row in self.rows if row.month is not None]
+        # A held row's month may be what is wrong with it.
+        told = [row for row in self.rows if row.verdict != "held"]
+        months = [row.month for row in told if row.month is not None]
         return (self.vintage, min(months, default=-1), self.digest)
 
 
