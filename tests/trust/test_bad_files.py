@@ -77,7 +77,8 @@ def test_what_is_no_extract_is_refused_in_words(command, workspace, tmp_path, wh
     bad.write_bytes(data)
     after = write_month(tmp_path, "2025-03", first=40)
     alone = command("-w", workspace.root, "load", "police-uk", before)
-    assert (alone.code, alone.err) == (0, "1 extracts loaded, 19 rows.\n")
+    assert alone.code == 0
+    assert alone.err.startswith("1 extract loaded, 19 rows.\n")
     ended = command("-w", workspace.root, "load", "police-uk", bad)
     assert ended.code == code
     assert name.removesuffix(".gz") in ended.err

@@ -17,7 +17,7 @@ from tests.trust.town import (
     write_month,
 )
 
-STOPPED = 130
+STOPPED, UNREADABLE, UNKNOWN_NAME = 130, 5, 16
 STORE = "safercity.evidence.store"
 LOAD_POINTS = [
     (f"{STORE}.preparing:read_rows", 1),
@@ -92,7 +92,7 @@ def test_the_watched_folder(command, workspace, files, tmp_path):
     (incoming / "b-street.csv").write_bytes(b"")
     (incoming / ".hidden").write_bytes(b"x")
     ended = command("-w", workspace.root, "incoming", "--once")
-    assert ended.code == 0
+    assert ended.code == UNREADABLE  # a scheduled task must notice
     assert "is empty" in ended.err
     assert [line["file"] for line in ledger_of(workspace)["extracts"]] == [files[0].name]
     assert [path.name for path in (incoming / "done").iterdir()] == [files[0].name]
@@ -115,7 +115,7 @@ def test_a_watched_folder_of_no_source_keeps_none_out(command, workspace, files)
         folder.mkdir()
         shutil.copy(files[0], folder)
     ended = command("-w", workspace.root, "incoming", "--once")
-    assert ended.code == 0
+    assert ended.code == UNKNOWN_NAME
     assert "There is no source called 'aaa'" in ended.err
     assert "force-crimes is a restricted source" in ended.err
     assert ledger_of(workspace)["total"]["rows"] == 19

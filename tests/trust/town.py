@@ -85,7 +85,11 @@ def check_folder(workspace: Workspace) -> None:
         for room in ("facts", "current")
         for path in (workspace.root / room).rglob("*.parquet")
     }
-    main = {path for path in there if not path.endswith((".held.parquet", ".outside.parquet"))}
+    main = {
+        path
+        for path in there
+        if not path.endswith((".held.parquet", ".outside.parquet", ".repeated.parquet"))
+    }
     assert standing <= main
     assert main <= standing | resting
     owners = {path.replace(".held.", ".").replace(".outside.", ".") for path in there - main}
