@@ -16,6 +16,12 @@ FAULT = (
 )
 
 
+class WrongOption(SaferCityError):
+    """Something on the command is not what it asks for."""
+
+    exit_code = 2
+
+
 class FileTrouble(SaferCityError):
     """A file or folder named on the command cannot be read or written."""
 

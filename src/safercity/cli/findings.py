@@ -10,6 +10,7 @@ import typer
 
 from safercity.cli.terminal import (
     JsonOption,
+    PortOption,
     WorkspaceOption,
     find_workspace,
     print_json,
@@ -56,43 +57,44 @@ def refresh(
     from safercity.cli.months import read_month
     from safercity.evidence.assess import refresh as make_edition
 
+    last = read_month(as_of)
     opened = find_workspace(workspace)
-    with progress_run(opened, as_of=read_month(as_of)) as run:
+    with progress_run(opened, as_of=last) as run:
         edition = make_edition(opened, run=run, made_at=datetime.now().isoformat("T", "seconds"))
     if as_json:
         print_json({"edition": edition.digest})
         return
-    say(f"Edition {edition.digest[:12]}, records to {edition.manifest['as_of']}.")
+    reached = edition.manifest["as_of"]
+    say(f"Edition {edition.digest[:12]}, records to {reached}.")
     for line in edition.manifest["statement"]:
         typer.echo(line["text"])
+    if last and last > reached:
+        say(f"Nothing loaded is newer than {reached}.")
+    elif last:
+        say("Places, report, export and serve now show this edition, not the newest months.")
+        say("To go back to the newest: safercity refresh")
+    say("Next: safercity places")
 
 
 def places(workspace: WorkspaceOption = None, as_json: JsonOption = False) -> None:
     """The high-demand places. Why, since when, and how sure."""
+    from safercity.cli.place_lines import HEADINGS, describe_place
     from safercity.evidence.assess import list_places, open_current
 
     opened = find_workspace(workspace)
     edition = open_current(opened)
     listed = list_places(opened, edition)
+    reached = edition.manifest["as_of"]
     if as_json:
-        print_json(
-            {"edition": edition.digest, "as_of": edition.manifest["as_of"], "places": listed}
-        )
+        print_json({"edition": edition.digest, "as_of": reached, "places": listed})
         return
     for line in edition.manifest["statement"]:
-        typer.echo(line["text"])
-    headings = ("Rank", "Likely", "Place", "Ward", "Kind", "Seen by", "Since", "How sure")
-    print_table(headings, [_line(place) for place in listed])
+        say(line["text"])
+    if listed:
+        print_table(HEADINGS, [describe_place(place) for place in listed])
+    say(f"Edition {edition.digest[:12]}, records to {reached}. Read with it:")
     for limit in edition.manifest["limits"]:
         say(f"- {limit}")
-
-
-def _line(place: dict) -> tuple:
-    likely = f"{place['rank_low']} to {place['rank_high']}"
-    return (
-        place["rank"], likely, place["name"], place["ward"], place["class"].replace("_", " "),
-        ", ".join(place["agencies"]), place["since"] or "", place["sure"],
-    )  # fmt: skip
 
 
 def compare(
@@ -121,9 +123,10 @@ def export(
     as_json: JsonOption = False,
 ) -> None:
     """The edition for QGIS and Excel. Tidy tables with stable names."""
-    from safercity.cli.papers import current_edition
+    from safercity.cli.papers import check_is_folder, current_edition
     from safercity.documents import export_edition
 
+    check_is_folder(out)
     edition = current_edition(find_workspace(workspace))
     written = export_edition(edition, format=format.value, out=out)
     if as_json:
@@ -136,19 +139,26 @@ def export(
 def report(
     name: Annotated[ReportName, typer.Argument(help="Which report.")],
     out: Annotated[Path, typer.Option(help="The file to write.")],
-    format: Annotated[ReportFormat, typer.Option(help="html or pdf.")] = ReportFormat.HTML,
+    format: Annotated[
+        ReportFormat | None, typer.Option(help="html or pdf (default: as FILE ends, else html).")
+    ] = None,
     workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """A report of the edition. As a page, or as a tagged PDF."""
-    from safercity.cli.papers import write_paper
+    from safercity.cli.papers import choose_format, write_paper
 
-    write_paper(find_workspace(workspace), out, as_pdf=format is ReportFormat.PDF)
-    say(f"{name.value} written to {out}.")
+    chosen = choose_format(out, format.value if format else None)
+    edition = write_paper(find_workspace(workspace), out, as_pdf=chosen == "pdf")
+    if as_json:
+        print_json({"edition": edition, "file": str(out), "format": chosen})
+    else:
+        say(f"The report {name.value} is written to {out} ({chosen}).")
 
 
 def serve(
     host: Annotated[str, typer.Option(help="Loopback only, until accounts exist.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="The port.")] = 8000,
+    port: PortOption = 8000,
     workspace: WorkspaceOption = None,
 ) -> None:
     """Serve the pages on this machine."""
@@ -156,11 +166,16 @@ def serve(
 
 
 def serve_workspace(workspace: Workspace, *, host: str = "127.0.0.1", port: int = 8000) -> None:
-    """Say the address and serve until stopped."""
+    """Serve until stopped; the address is said once it answers."""
     from safercity.partnership import serve as serve_pages
 
-    say(f"{workspace.settings.partnership.name}: http://{host}:{port}/  (stop with Ctrl-C)")
-    serve_pages(workspace.root, host=host, port=port)
+    name = workspace.settings.partnership.name
+    serve_pages(
+        workspace.root,
+        host=host,
+        port=port,
+        ready=lambda address: say(f"{name}: {address}  (stop with Ctrl-C)"),
+    )
 
 
 COMMANDS = {

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from safercity import __version__
 from safercity.cli import closer, findings, records, setting_up, terminal
 
 INTERRUPTED = 130
@@ -22,12 +22,19 @@ app = typer.Typer(
 )
 
 
+def say_version(asked: bool) -> None:
+    """Print the version and end, where `--version` was given."""
+    if asked:
+        typer.echo(f"safercity {__version__}")
+        raise typer.Exit
+
+
 @app.callback()
 def choose(
-    workspace: Annotated[
-        Path | None,
-        typer.Option("--workspace", "-w", help="The workspace's folder (default: this one)."),
-    ] = None,
+    workspace: terminal.WorkspaceOption = None,
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=say_version, help="The version.")
+    ] = False,
 ) -> None:
     """Find where, when and for whom harm concentrates, from agencies' own records."""
     terminal.outer_workspace.set(workspace)
@@ -40,6 +47,7 @@ for _room in (setting_up, records, closer, findings):
 
 def main() -> None:
     """Run the command; our own errors end with a sentence, advice and their exit code."""
+    terminal.soften_consoles()
     try:
         app()
     except SystemExit as end:
@@ -47,20 +55,15 @@ def main() -> None:
             typer.echo("Stopped. Nothing half-done was kept.", err=True)
         raise
     except Exception as error:
+        from safercity.cli.endings import FAULT, describe_trouble, show_error
         from safercity.evidence.errors import SaferCityError
 
-        if not isinstance(error, SaferCityError):
+        told = describe_trouble(error) if isinstance(error, OSError) else error
+        if not isinstance(told, SaferCityError):
+            error.add_note(FAULT)
             raise
-        show_error(error)
-        sys.exit(error.exit_code)
-
-
-def show_error(error: Exception) -> None:
-    """The sentence and what to do, on standard error."""
-    typer.echo(f"Error: {error}", err=True)
-    advice = getattr(error, "advice", "")
-    if advice:
-        typer.echo(advice, err=True)
+        show_error(told)
+        sys.exit(told.exit_code)
 
 
 if __name__ == "__main__":

@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from safercity.evidence.errors import SaferCityError
+from safercity.cli.endings import WrongOption
 
 
-class UnreadableDate(SaferCityError):
+class UnreadableDate(WrongOption):
     """A month or a day on the command cannot be read."""
-
-    exit_code = 2
 
 
 def read_month(text: str | None) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from safercity.cli.endings import WrongOption
 from safercity.documents import build_high_demand_places, render_html, render_pdf
 from safercity.documents.edition_view import RenamedPlaces
 from safercity.evidence.assess import list_places, open_current
@@ -31,10 +32,42 @@ def describe_ground(workspace: Workspace) -> dict:
     }
 
 
-def write_paper(workspace: Workspace, out: Path, *, as_pdf: bool) -> None:
-    """Write the report of high-demand places: whole, or not at all."""
-    document = build_high_demand_places(current_edition(workspace), made=date.today())
+class OddOutput(WrongOption):
+    """What `--out` names does not go with what is to be written there."""
+
+
+def check_is_folder(out: Path) -> None:
+    """Refuse an `--out` that is, or looks like, a file. Errors: `OddOutput`."""
+    if out.is_file() or (not out.exists() and out.suffix in (".gpkg", ".csv", ".geojson")):
+        raise OddOutput(
+            f"--out names a folder, and {out} is a file's name.",
+            advice="Several files are written into the folder: --out for-qgis, for example.",
+        )
+
+
+def choose_format(out: Path, asked: str | None) -> str:
+    """ "html" or "pdf": as asked, else as the file's name ends. Errors: `OddOutput`."""
+    named = {".html": "html", ".htm": "html", ".pdf": "pdf"}.get(out.suffix.lower())
+    if out.is_dir():
+        raise OddOutput(f"{out} is a folder.", advice=f"Name a file: --out {out / 'places.pdf'}")
+    if asked and named and asked != named:
+        raise OddOutput(
+            f"{out.name} ends like {named}, and --format says {asked}.",
+            advice="Leave --format out, or give the file the other ending.",
+        )
+    return asked or named or "html"
+
+
+def write_paper(workspace: Workspace, out: Path, *, as_pdf: bool) -> str:
+    """Write the report of high-demand places: whole, or not at all. The edition's digest."""
+    edition = current_edition(workspace)
+    document = build_high_demand_places(edition, made=date.today())
     data = render_pdf(document) if as_pdf else render_html(document).encode()
+    out.absolute().parent.mkdir(parents=True, exist_ok=True)
     part = out.with_name(out.name + ".part")
-    part.write_bytes(data)
-    part.replace(out)
+    try:
+        part.write_bytes(data)
+        part.replace(out)  # refused on Windows while a reader has the old one open
+    finally:
+        part.unlink(missing_ok=True)
+    return edition.digest

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from safercity.evidence.errors import NotAWorkspace
-from safercity.evidence.geography import choose_geography
-from safercity.evidence.workspace import Workspace, create_workspace
+from safercity.evidence.errors import NotAWorkspace, UnknownName
+from safercity.evidence.geography import choose_geography, load_geography
+from safercity.evidence.workspace import Workspace, create_workspace, open_workspace
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,7 @@ class InitRequest:
 
 def set_up_workspace(request: InitRequest) -> tuple[Workspace, dict]:
     """Make the workspace; the choice of files as plain values. A failed attempt leaves nothing."""
+    check_codes(request.areas)
     existed = request.folder.exists()
     if existed and any(request.folder.iterdir()):
         raise NotAWorkspace(
@@ -33,26 +36,45 @@ def set_up_workspace(request: InitRequest) -> tuple[Workspace, dict]:
             advice="Choose another name, or remove the folder first.",
         )
     building = request.folder.with_name(request.folder.name + ".being-made")
+    ground = building / "geography"
+    request.folder.absolute().parent.mkdir(parents=True, exist_ok=True)
     shutil.rmtree(building, ignore_errors=True)
     try:
-        workspace = create_workspace(
-            building,
-            name=request.name or ", ".join(request.areas),
-            areas=request.areas,
-            made_up=request.made_up,
-        )
         choice = choose_geography(
             area_codes=request.areas,
             boundaries=request.boundaries,
             lookups=request.lookups,
             population=request.population,
-            into=workspace.geography,
+            into=ground,
         )
+        made = create_workspace(
+            building / "workspace",
+            name=request.name or name_area(ground),
+            areas=request.areas,
+            made_up=request.made_up,
+        )
+        made.geography.rmdir()
+        ground.replace(made.geography)
         if existed:
             request.folder.rmdir()
-        building.rename(request.folder)
+        made.root.replace(request.folder)
     finally:
         shutil.rmtree(building, ignore_errors=True)
-    from safercity.evidence.workspace import open_workspace
-
     return open_workspace(request.folder), choice.as_json()
+
+
+def check_codes(areas: Sequence[str]) -> None:
+    """Refuse what is no area code before any file is searched. Errors: `UnknownName`."""
+    wrong = [code for code in areas if not re.fullmatch(r"[EW]\d{8}", code)]
+    if wrong or not areas:
+        raise UnknownName(
+            f"{wrong[0] if wrong else 'Nothing'!r} is not an area code.",
+            advice="A code is E or W with eight digits, such as E06000021 for a local authority or "
+            "E22000270 for a partnership; the lookups list them beside their names.",
+        )
+
+
+def name_area(ground: Path) -> str:
+    """The authorities' names as the boundaries have them: "Stoke-on-Trent", "A, B and C"."""
+    names = sorted(set(load_geography(ground).area.names))
+    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))

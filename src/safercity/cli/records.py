@@ -17,6 +17,9 @@ from safercity.cli.terminal import (
     say,
 )
 
+# More lines than a screen or two are added up by source.
+EXTRACTS_LISTED = 40
+
 
 def load(
     source: Annotated[str, typer.Argument(help="The source, such as police-uk or fixmystreet.")],
@@ -31,6 +34,7 @@ def load(
     """Load an agency's extract. Every row ends accepted, outside, held or known."""
     from datetime import date
 
+    from safercity.cli.accounts import describe_file, end_with_faults, tell_loaded, tell_source
     from safercity.cli.months import read_day
     from safercity.evidence.store.load import LoadRequest, load_extracts
 
@@ -39,56 +43,48 @@ def load(
     request = LoadRequest(source, tuple(paths), received=date.today(), vintage=declared)
     with progress_run(opened) as run:
         loaded = load_extracts(opened, request, run=run)
-    _show_loaded(loaded, as_json=as_json)
-
-
-def _show_loaded(loaded, *, as_json: bool) -> None:
     if as_json:
-        print_json({"files": [_as_json(file) for file in loaded]})
+        print_json({"files": [describe_file(file) for file in loaded]})
     else:
-        new = [file for file in loaded if not file.already and not file.error]
-        already = sum(file.already for file in loaded)
-        say(f"{len(new)} extracts loaded, {sum(file.rows for file in new):,} rows.")
-        if already:
-            say(f"{already} were loaded before and change nothing.")
-    faulty = [file for file in loaded if file.error]
-    for file in faulty:
-        say(f"Not loaded: {file.name}: {file.error}\n  {file.error.advice}")
-    if faulty:
-        raise typer.Exit(faulty[0].error.exit_code)
+        tell_loaded(loaded)
+        tell_source(opened, source, loaded=loaded)
+    end_with_faults(loaded)
 
 
-def _as_json(file) -> dict:
-    error = {"message": str(file.error), "advice": file.error.advice} if file.error else None
-    return {"file": file.name, "rows": file.rows, "already": file.already, "error": error}
-
-
-def ledger(workspace: WorkspaceOption = None, as_json: JsonOption = False) -> None:
+def ledger(
+    source: Annotated[str | None, typer.Option(help="Only this source.")] = None,
+    every: Annotated[
+        bool, typer.Option("--all", help="Each extract by itself, however many there are.")
+    ] = False,
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
     """What became of every row. By extract and reason."""
+    from safercity.cli.accounts import choose_source, list_extracts, list_sources
     from safercity.evidence.extracts.ledger import read_ledger
 
-    with find_workspace(workspace).reading() as catalogue:
-        told = read_ledger(catalogue)
+    opened = find_workspace(workspace)
+    with opened.reading() as catalogue:
+        told = choose_source(read_ledger(catalogue), source)
     if as_json:
         print_json(told.as_json())
         return
-    headings = ("Source", "File", "Rows", "Accepted", "Outside", "Held", "Known", "Why held")
-    rows = [
-        (line.source, line.file, line.rows, *line.verdicts.values(), _reasons(line.reasons))
-        for line in told.lines
-    ]
-    print_table(headings, [*rows, ("Total", "", *told.total().values(), "")])
-    differ = told.disagreements
+    shown = len(told.lines) <= EXTRACTS_LISTED or every
+    print_table(*(list_extracts(told) if shown else list_sources(told)))
+    if not told.lines:
+        say("Nothing is loaded yet. Next: safercity load SOURCE PATH")
+    if not shown:
+        say(f"{len(told.lines)} extracts, added up by source. Each by itself: add --all.")
+    _tell_disagreements(told.disagreements)
+
+
+def _tell_disagreements(differ) -> None:
     if differ.compared:
         say(
-            f"Area code and point were compared for {differ.compared:,} rows: "
+            f"Area code and point were compared for {differ.compared:,} rows of all sources: "
             f"{differ.inside_by_code_only:,} are inside by code only, "
             f"{differ.inside_by_point_only:,} by point only. The code decides."
         )
-
-
-def _reasons(reasons: dict[str, int]) -> str:
-    return ", ".join(f"{name} {n:,}" for name, n in sorted(reasons.items()))
 
 
 def held(
@@ -100,9 +96,11 @@ def held(
     """Rows that wait for a person. Mend the file or the mapping, then load again."""
     from dataclasses import asdict
 
-    from safercity.evidence.store.held import count_held_words, read_held, write_held
+    from safercity.cli.accounts import check_source, list_held
+    from safercity.evidence.store.held import read_held, write_held
 
     opened = find_workspace(workspace)
+    check_source(opened, source)
     with progress_run(opened) as run:
         rows = read_held(opened, source=source, run=run)
     if csv is not None:
@@ -110,13 +108,11 @@ def held(
         say(f"{len(rows):,} held rows written to {csv}.")
     if as_json:
         print_json({"held": [asdict(row) for row in rows]})
+    elif csv is None and rows:
+        print_table(*list_held(opened, rows))
+        say(f"{len(rows):,} rows wait. To see each: safercity held --csv held.csv")
     elif csv is None:
-        counted = count_held_words(rows)
-        advice = {(row.source, row.reason): row.advice for row in rows}
-        lines = [(*key, n, advice[key]) for key, n in counted.items()]
-        print_table(("Source", "Reason", "Rows", "What to do"), lines)
-        if not rows:
-            say("No held rows.")
+        say("No row is held: every row was understood.")
 
 
 def incoming(
@@ -124,16 +120,24 @@ def incoming(
     workspace: WorkspaceOption = None,
 ) -> None:
     """Load what lands in a folder. Watches incoming/SOURCE in the workspace until stopped."""
-    from safercity.cli.watching import watch_incoming
+    from safercity.cli.accounts import end_with_faults, tell_loaded, tell_source
+    from safercity.cli.watching import find_strays, watch_incoming
 
     opened = find_workspace(workspace)
-    say(f"Watching {opened.root / 'incoming'}. Put files into a folder named for their source.")
+    folder = opened.root / "incoming"
+    if not once:
+        say(f"Watching {folder} until Ctrl-C. Put files into a folder named for their source.")
+    for stray in find_strays(opened):
+        say(f"{stray} lies in incoming itself. Put it into a folder named for its source.")
+    seen = []
     for name, loaded in watch_incoming(opened, once=once):
-        good = sum(1 for file in loaded if not file.error)
-        say(f"{name}: {good} of {len(loaded)} files loaded.")
-        for file in loaded:
-            if file.error:
-                say(f"Not loaded: {file.name}: {file.error} {file.error.advice}")
+        say(f"{name}: {', '.join(file.name for file in loaded)}")
+        tell_loaded(loaded)
+        tell_source(opened, name, loaded=loaded)
+        seen += loaded if once else ()
+    if once and not seen:
+        say(f"Nothing waits in {folder}. Put files into a folder named for their source.")
+    end_with_faults(seen)
 
 
 COMMANDS = {"load": load, "ledger": ledger, "held": held, "incoming": incoming}

@@ -7,7 +7,14 @@ from typing import Annotated
 
 import typer
 
-from safercity.cli.terminal import JsonOption, print_json, progress_run, say
+from safercity.cli.terminal import (
+    JsonOption,
+    PortOption,
+    print_json,
+    print_table,
+    progress_run,
+    say,
+)
 
 SeedOption = Annotated[int, typer.Option(help="The city's seed: the same seed, the same bytes.")]
 DEMO_SEED = 2024
@@ -20,7 +27,7 @@ def init(
     ],
     boundaries: Annotated[Path, typer.Option(help="Folder with boundary files.")],
     lookups: Annotated[Path, typer.Option(help="Folder with lookup tables.")],
-    name: Annotated[str, typer.Option(help="The partnership's name.")] = "",
+    name: Annotated[str, typer.Option(help="The partnership's name (default: the area's).")] = "",
     population: Annotated[
         Path | None, typer.Option(help="Folder with residents by small area (recommended).")
     ] = None,
@@ -36,7 +43,14 @@ def init(
         print_json({"workspace": str(workspace.root), "choice": choice})
         return
     say(f"{workspace.settings.partnership.name}: workspace made in {folder}.")
-    say(f"What was chosen, and why: {workspace.geography / 'choice.json'}")
+    chosen = [(one["what"], one["file"], one["count"] or None) for one in choice["chosen"]]
+    print_table(("Chosen", "From", "Areas"), chosen)
+    for note in choice["notes"]:
+        say(f"- {note}")
+    if "residents" not in [one["what"] for one in choice["chosen"]]:
+        say("  For rates by people, make it again with --population DIR (residents by LSOA).")
+    say(f"Why these, and what was passed over: {workspace.geography / 'choice.json'}")
+    say(f"Next: cd {folder}, then safercity load SOURCE PATH, such as police-uk and a download.")
 
 
 def simulate(
@@ -52,7 +66,10 @@ def simulate(
     if as_json:
         print_json({"folder": str(folder), "seed": seed, "rows": report.rows})
     else:
-        say(f"A made-up city of {report.rows:,} rows is in {folder}.")
+        say(
+            f"A made-up city of {report.rows:,} rows is in {folder}: extracts, boundaries, lookups."
+        )
+        say(f"What was planted in it, and where: {folder / 'truth.json'}")
 
 
 def demo(
@@ -61,7 +78,7 @@ def demo(
     ),
     seed: SeedOption = DEMO_SEED,
     serve: Annotated[bool, typer.Option(help="Serve the pages when all is made.")] = True,
-    port: Annotated[int, typer.Option(help="The port to serve at.")] = 8000,
+    port: PortOption = 8000,
     as_json: JsonOption = False,
 ) -> None:
     """See it all at work. Makes a city, loads it, computes an edition and serves it."""

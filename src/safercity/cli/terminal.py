@@ -22,7 +22,7 @@ WorkspaceOption = Annotated[
     typer.Option("--workspace", "-w", help="The workspace's folder (default: the current one)."),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
-
+PortOption = Annotated[int, typer.Option(help="The port to serve at.", min=1, max=65535)]
 
 outer_workspace: ContextVar[Path | None] = ContextVar("outer_workspace", default=None)
 """`-w` given before the command's name."""

@@ -49,6 +49,11 @@ def _load_waiting(workspace: Workspace) -> Iterator[tuple[str, tuple[LoadedFile,
             yield folder.name, loaded
 
 
+def find_strays(workspace: Workspace) -> list[str]:
+    """Files in incoming/ itself: without a folder nobody knows their source."""
+    return sorted(path.name for path in (workspace.root / "incoming").iterdir() if _waits(path))
+
+
 def _waits(path: Path) -> bool:
     """A file that a person put there, not one that a system or a spreadsheet keeps beside."""
     return path.is_file() and not path.name.startswith((".", "~$"))
