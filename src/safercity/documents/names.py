@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from importlib.resources import files
-from typing import Any
-
-import yaml
+from pathlib import Path
 
 from safercity.documents.words import capitalise, spell_slug
+from safercity.evidence.taxonomy import load_taxonomy, say
 
 # Beyond these eight an agency joins the strip only where an edition says what it sees.
 STRIP = ("police", "asb_team", "environment", "housing", "children", "adults", "fire", "health")
@@ -41,26 +39,12 @@ class Names:
         return sorted(set(slugs), key=lambda slug: (order.get(slug, len(order)), slug))
 
 
-def read_names(language: str = "en") -> Names:
-    """Names from the content shipped; a file that is not there leaves its slugs spelt out."""
-    agencies = _read_list("agencies.yaml", "agencies")
-    themes = _read_list("taxonomy/themes.yaml", "themes")
+def read_names(language: str = "en", overrides: Path | None = None) -> Names:
+    """Names from the content shipped, a workspace's own copy (`overrides`) standing before it."""
+    taxonomy = load_taxonomy(overrides)
+    agencies, themes = taxonomy.agencies.values(), taxonomy.themes.values()
     return Names(
-        agencies={each["id"]: _title(each, language) for each in agencies},
-        letters={each["id"]: each["letters"] for each in agencies if each.get("letters")},
-        themes={each["id"]: _title(each, language) for each in themes},
+        agencies={each.id: say(each.title, language) for each in agencies},
+        letters={each.id: each.letters for each in agencies if each.letters},
+        themes={each.id: say(each.title, language) for each in themes},
     )
-
-
-def _read_list(path: str, key: str) -> list[dict[str, Any]]:
-    found = files("safercity.content").joinpath(path)
-    if not found.is_file():
-        return []
-    return list((yaml.safe_load(found.read_text(encoding="utf-8")) or {}).get(key, []))
-
-
-def _title(entry: Mapping[str, Any], language: str) -> str:
-    titles = entry.get("title", {})
-    if isinstance(titles, str):
-        return titles
-    return str(titles.get(language) or titles.get("en") or spell_slug(entry["id"]))

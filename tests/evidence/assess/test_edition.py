@@ -10,6 +10,8 @@ from safercity.evidence.assess.edition import (
     open_edition,
     write_edition,
 )
+from safercity.evidence.overlay import PlaceSettings
+from safercity.evidence.workspace.settings import PlaceRules
 from tests.evidence.tiny import make_workspace
 
 
@@ -62,3 +64,10 @@ def test_a_damaged_or_newer_manifest_says_so(tmp_path, text, said):
     with pytest.raises(EditionUnreadable, match=said) as caught:
         open_edition(tmp_path)
     assert "refresh" in caught.value.advice
+
+
+def test_the_settings_tell_the_defaults_that_hold():
+    """The workspace cannot import the method, so its manual repeats the method's defaults."""
+    told = PlaceRules().model_dump(exclude_none=True)
+    published = PlaceSettings().as_values()
+    assert told == {key: published[key] for key in told}

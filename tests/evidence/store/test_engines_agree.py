@@ -1,4 +1,4 @@
-"""The store agrees with the reference engine on random sets, orders and questions."""
+"""The store agrees with the reference engine on random sets and orders of extracts."""
 
 import random
 import shutil

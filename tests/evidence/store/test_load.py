@@ -193,3 +193,16 @@ def test_records_placed_on_another_grid_are_not_counted(workspace, tmp_path):
     assert not again.already
     basis = gather_basis(changed, run=Run(threads=1))
     assert count_by(basis.store, Question()).values.sum() == 4
+
+
+def test_what_a_setting_decides_is_judged_again_when_it_changes(workspace, tmp_path):
+    path = january(tmp_path / "2025-01-tiny-street.csv")
+    load(workspace, "police-uk", path)
+    settings = workspace.root / "safercity.toml"
+    settings.write_text(settings.read_text() + '\n[sources.police-uk]\nagreement = "ISA-7"\n')
+    [again] = load(open_workspace(workspace.root), "police-uk", path)
+    assert not again.already
+    with workspace.reading() as catalogue:
+        [(agreement, facts)] = catalogue.execute("SELECT agreement, facts FROM extracts").fetchall()
+    assert agreement == "ISA-7"
+    assert facts.startswith("facts/police-uk/ISA-7/")

@@ -29,6 +29,7 @@ def test_what_is_written_first_can_be_read(tmp_path):
         ("[partnership]\nname = ''\nareas = ['E06000021']", "partnership.name"),
         ("[partnership]\nname = 'A'\nareas = ['E06000021']\n[grid]\ncell_metres = 5", "grid.cell_"),
         ("[grid]\nkind = 'triangle'", "grid.kind"),
+        ("[sources.police-uk]\nagreement = '../elsewhere'", "sources.police-uk.agreement"),
     ],
 )
 def test_a_wrong_key_is_named(tmp_path, text, named):

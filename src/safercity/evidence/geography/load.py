@@ -19,6 +19,7 @@ from safercity.evidence.geography.known import KnownCodes
 from safercity.evidence.geography.lattice import Lattice
 from safercity.evidence.geography.points import read_place_names, read_protected
 from safercity.evidence.geography.tables import read_table
+from safercity.evidence.workspace.durable import digest_file
 
 _NO_WARDS = Areas("ward", None, (), (), np.empty(0, dtype=object))
 
@@ -71,9 +72,7 @@ def _digest(folder: Path, lattice: Lattice) -> str:
     """sha256 of the kept files' names and bytes and of the grid: not of where or when they lie."""
     whole = hashlib.sha256(f"{kept.FORMAT} {lattice.kind} {lattice.cell_metres}\n".encode())
     for path in kept.list_content(folder):
-        with path.open("rb") as file:
-            part = hashlib.file_digest(file, "sha256").hexdigest()
-        whole.update(f"{path.relative_to(folder).as_posix()} {part}\n".encode())
+        whole.update(f"{path.relative_to(folder).as_posix()} {digest_file(path)}\n".encode())
     return whole.hexdigest()
 
 

@@ -78,10 +78,16 @@ def _set_up(workspace: Workspace, request: LoadRequest, *, shape: Shape, run: Ru
         },
     )
     confirmed = read_confirmed(workspace, shape.id, geography=geography)
-    told = "\n".join(
-        [shape.model_dump_json(), repr(sorted(mapping.items())), repr(sorted(confirmed.items()))]
+    source = workspace.settings.sources.get(shape.id)
+    rules = (
+        shape.model_dump_json(),
+        sorted(mapping.items()),
+        sorted(confirmed.items()),
+        sorted(taxonomy.flag_masks.items()),
+        workspace.settings.pages.day_starts,
+        source.agreement if source else "",
     )
-    judged_with = f"{hashlib.sha256(told.encode()).hexdigest()} on {geography.digest}"
+    judged_with = f"{hashlib.sha256(repr(rules).encode()).hexdigest()} on {geography.digest}"
     return Bench(workspace, request, shape, geography, context, judged_with, confirmed, run)
 
 

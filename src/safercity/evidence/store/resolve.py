@@ -14,6 +14,7 @@ from pathlib import Path
 import duckdb
 
 from safercity.evidence.store.engine import quote
+from safercity.evidence.store.facts import FACTS_FORMAT
 from safercity.evidence.workspace.durable import digest_file, publish
 
 KEEPS_ITS_REASON = "alternative_coding"
@@ -214,7 +215,8 @@ def _write_standing_rows(
     connection.execute(
         f'COPY (SELECT * FROM read_parquet({facts}) f ANTI JOIN known_now USING ("row") '
         f'WHERE slice NOT IN ({gone}) ORDER BY "row") TO {quote(made.as_posix())} '
-        "(FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)"
+        "(FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, "
+        f"KV_METADATA {{format: '{FACTS_FORMAT}', source: {quote(source)}}})"
     )
     path = (Path("current") / source / f"{digest_file(made)[:32]}.parquet").as_posix()
     publish(made, root / path)

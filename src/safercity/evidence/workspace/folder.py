@@ -80,8 +80,8 @@ def create_workspace(
         (root / folder).mkdir(parents=True, exist_ok=True)
     write_settings(root / "safercity.toml", name=name, areas=areas, made_up=made_up)
     create_catalogue(root / "catalogue.sqlite")
+    (root / "pseudonym.key").touch(mode=0o600)
     (root / "pseudonym.key").write_bytes(secrets.token_bytes(32))
-    (root / "pseudonym.key").chmod(0o600)
     about = {"format": FORMAT, "partnership": name_partnership(name, areas)}
     (root / "workspace.json").write_text(json.dumps(about) + "\n", encoding="utf-8")
     return open_workspace(root)
@@ -135,8 +135,8 @@ def sweep_orphans(workspace: Workspace) -> int:
 
 
 def _family(path: str) -> str:
-    """Held and outside rows lie beside the facts and live as long: x.held.parquet -> x.parquet."""
-    for part in (".held.parquet", ".outside.parquet"):
+    """The other rows lie beside the facts and live as long: x.held.parquet -> x.parquet."""
+    for part in (".held.parquet", ".outside.parquet", ".repeated.parquet"):
         if path.endswith(part):
             return path.removesuffix(part) + ".parquet"
     return path

@@ -64,7 +64,7 @@ class PlaceRules(_Table):
     ratio_at_least: float = Field(
         1.5, ge=1.0, description="How many times an agency's typical rate counts as high."
     )
-    minimum_count: int = Field(5, ge=1, description="Fewest records of an agency over the window.")
+    minimum_count: int = Field(3, ge=1, description="Fewest records of an agency over the window.")
     false_discovery: float = Field(0.05, gt=0, lt=1, description="False-discovery rate per agency.")
     weightings: int = Field(1000, ge=10, description="Weightings of the agencies that are tried.")
     listed: int = Field(20, ge=1, description="Length of the list whose stability is stated.")
@@ -73,7 +73,11 @@ class PlaceRules(_Table):
 class SourceSettings(_Table):
     """What the partnership says of one source."""
 
-    agreement: str = Field("", description="The agreement that the source is shared under.")
+    agreement: str = Field(
+        "",
+        pattern=r"^([A-Za-z0-9][A-Za-z0-9._-]*)?$",  # it names a folder
+        description="The agreement that the source is shared under: letters, figures, . _ and -.",
+    )
     counted: bool = Field(True, description="False keeps the source out of the overlay.")
 
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from safercity.documents.names import Names, read_names
@@ -16,14 +19,15 @@ from safercity.documents.words import (
     write_share,
 )
 
-_NAMES: list[Names] = []
-
 
 def names() -> Names:
-    """Titles of agencies and themes, read once a process."""
-    if not _NAMES:
-        _NAMES.append(read_names())
-    return _NAMES[0]
+    """Titles of agencies and themes, the workspace's own before those shipped."""
+    return _read_names(settings.SAFERCITY.workspace / "content")
+
+
+@lru_cache(maxsize=2)
+def _read_names(content: Path) -> Names:
+    return read_names(overrides=content if content.is_dir() else None)
 
 
 @dataclass(frozen=True)
