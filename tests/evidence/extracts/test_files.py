@@ -11,7 +11,8 @@ from datetime import date
 import pytest
 
 from safercity.evidence.errors import UnreadableFile
-from safercity.evidence.extracts.files import find_files
+from safercity.evidence.extracts import staging
+from safercity.evidence.extracts.files import SourceFile, find_files
 from safercity.evidence.extracts.open import open_extract
 from safercity.evidence.extracts.shapes import load_shape
 from safercity.evidence.runs import Run
@@ -172,3 +173,13 @@ def test_a_large_file_is_staged_in_bounded_memory(tmp_path, monkeypatch):
     tracemalloc.stop()
     assert path.stat().st_size > 16e6
     assert peak < 4e6
+
+
+def test_an_archive_made_to_fill_the_disk_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(staging, "LARGE_BYTES", 1 << 20)
+    path = tmp_path / "x-street.csv.gz"
+    path.write_bytes(gzip.compress(b"a,b\n" * (1 << 21)))
+    file = SourceFile(path, None, "x-street.csv", path.stat().st_size)
+    with pytest.raises(UnreadableFile, match="200 times the size"):
+        staging.stage_file(file, scratch=tmp_path, run=Run())
+    assert (tmp_path / "original").stat().st_size < 6 << 20

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _GZIP_MAGIC = b"\x1f\x8b"
+# Agencies' tables pack to a tenth or a thirtieth. What packs to less than a two-hundredth, and is
+# large, was made to fill disks.
+MOST_TIMES = 200
+LARGE_BYTES = 1 << 30
 _AGAIN = "Download or copy the file again, and load it again."
 
 
@@ -59,10 +63,20 @@ def stage_file(file: SourceFile, *, scratch: Path, run: Run) -> Staged:
             head = head or bytes(chunk[:65536])
             surveyor.feed(chunk)
             size += len(chunk)
+            _refuse_bomb(file, size)
             if target:
                 target.write(chunk)
             hashing.result()
     return Staged(kept or file.path, hasher.hexdigest(), size, dated, head, surveyor)
+
+
+def _refuse_bomb(file: SourceFile, size: int) -> None:
+    if size > LARGE_BYTES and size > MOST_TIMES * file.path.stat().st_size:
+        raise UnreadableFile(
+            f"{file.name} unpacks to more than {MOST_TIMES} times the size of {file.path.name}: "
+            "no table of records does.",
+            advice="Ask the sender what it is. If it is sound, unpack it yourself, and load that.",
+        )
 
 
 def _chunks(source: IO[bytes], file: SourceFile) -> Iterator[bytes]:
