@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 
 from safercity.evidence.errors import Interrupted
+from safercity.evidence.extracts.relation import quote_text as quote
 from safercity.evidence.runs import STOPPED, Run
 
 
@@ -36,11 +37,6 @@ def open_engine(run: Run, *, spill: Path | None = None) -> Iterator[duckdb.DuckD
         raise
     finally:
         connection.close()
-
-
-def quote(text: str) -> str:
-    """A text as SQL literal."""
-    return "'" + text.replace("'", "''") + "'"
 
 
 def quote_list(texts: list[str] | tuple[str, ...]) -> str:

@@ -51,7 +51,7 @@ def _amount(taxonomy: Taxonomy, question: Question) -> str:
     if question.weights is None:
         return "n"
     table = taxonomy.weights(question.weights).weights
-    cases = " ".join(f"WHEN '{name}' THEN {weight}" for name, weight in sorted(table.items()))
+    cases = " ".join(f"WHEN {quote(name)} THEN {weight}" for name, weight in sorted(table.items()))
     return f"n * CASE category {cases} ELSE 0 END" if cases else "0"
 
 
@@ -87,4 +87,4 @@ def _clause_sql(clause: Clause) -> str:
 
 
 def _texts(names: list[str]) -> str:
-    return ", ".join("'" + name.replace("'", "''") + "'" for name in names) or "NULL"
+    return ", ".join(quote(name) for name in names) or "NULL"
