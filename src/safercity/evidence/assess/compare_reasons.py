@@ -97,8 +97,11 @@ def _explain_apart(place: OurPlace, ground: Ground) -> Reason:
         for agency, state in place.row.get("agency_states", {}).items()
         if state == "missing"
     ]
-    extracts = f": extracts are missing from {say_list(missing)}" if missing else ""
-    return _differ("undetermined", f"It cannot be said yet{extracts}.")
+    seen = say_list([ground.title(agency) for agency in place.agencies])
+    so_far = f"We see it too (so far by {seen})" if seen else "We see it too"
+    why = f"extracts are missing from {say_list(missing)}" if missing else "too few sent records"
+    words = f"{so_far}, but cannot say yet whether {_needed(ground)} agencies do: {why}."
+    return _differ("undetermined", words)
 
 
 def _explain_below(shape: shapely.Geometry, ground: Ground) -> Reason:
