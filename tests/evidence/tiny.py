@@ -152,7 +152,7 @@ def street_row(
     crime_id: str = "", *, month: str = "2025-01", area: int | None = 0, kind: str = "Burglary",
     outcome: str = "",
 ) -> dict:  # fmt: skip
-    """One row as police.uk has it. `area`: number of the small area, None no place, -1 elsewhere."""
+    """A row as police.uk has it. `area`: number of the small area, None no place, -1 elsewhere."""
     place = {"Longitude": "", "Latitude": "", "LSOA code": "", "Location": "No Location"}
     if area is not None and area >= 0:
         longitude, latitude = middle(area)
