@@ -90,8 +90,7 @@ def places(workspace: WorkspaceOption = None, as_json: JsonOption = False) -> No
         return
     for line in edition.manifest["statement"]:
         say(line["text"])
-    if listed:
-        print_table(HEADINGS, [describe_place(place) for place in listed])
+    print_table(HEADINGS, [describe_place(place) for place in listed])
     say(f"Edition {edition.digest[:12]}, records to {reached}. Read with it:")
     for limit in edition.manifest["limits"]:
         say(f"- {limit}")

@@ -1,0 +1,108 @@
+"""What programs read: the JSON of each command, exactly as it is promised."""
+
+import json
+
+VERDICTS = ("accepted", "outside", "held", "known")
+PLACE_KEYS = {
+    "id", "name", "ward", "rank", "rank_low", "rank_high", "class", "agencies", "themes", "since",
+    "stability", "missed_by", "unplaced_share", "geometry",
+}  # fmt: skip
+
+
+def read(ended):
+    assert ended.code == 0, ended.err
+    return json.loads(ended.out)
+
+
+def test_ledger(command, loaded, files):
+    told = read(command("-w", loaded, "ledger", "--json"))
+    assert set(told) >= {"extracts", "total"}
+    assert len(told["extracts"]) == len(files)
+    for line in told["extracts"]:
+        assert set(line) >= {"source", "file", "rows", *VERDICTS, "reasons"}
+        assert line["rows"] == sum(line[verdict] for verdict in VERDICTS) == 44
+        assert line["reasons"] == {"unknown_category": 1}
+        assert line["source"] == "police-uk"
+    assert set(told["total"]) == {"rows", *VERDICTS}
+    assert told["total"]["rows"] == 44 * len(files)
+    for verdict in VERDICTS:
+        assert told["total"][verdict] == sum(line[verdict] for line in told["extracts"])
+
+
+def test_refresh(command, town):
+    told = read(command("-w", town, "refresh", "--json"))
+    assert set(told) == {"edition"}
+    assert (town / "editions" / told["edition"] / "manifest.json").is_file()
+    assert read(command("-w", town, "refresh", "--json")) == told
+    earlier = read(command("-w", town, "refresh", "--as-of", "2024-06", "--json"))
+    assert earlier != told
+    assert read(command("-w", town, "places", "--json"))["as_of"] == "2024-06"
+
+
+def test_places(command, loaded):
+    told = read(command("-w", loaded, "places", "--json"))
+    assert set(told) == {"edition", "as_of", "places"}
+    assert told["as_of"] == "2024-12"
+    assert told["places"]
+    for place in told["places"]:
+        assert set(place) >= PLACE_KEYS
+        assert place["rank_low"] <= place["rank"] <= place["rank_high"]
+        assert 0 <= place["stability"] <= 1
+        assert set(place["missed_by"].values()) <= {True, False}
+        assert place["geometry"]["type"] in ("Polygon", "MultiPolygon")
+    assert [one["rank"] for one in told["places"]] == sorted(one["rank"] for one in told["places"])
+
+
+def test_load_tells_each_file(command, town, files, tmp_path):
+    bad = tmp_path / "bad-street.csv"
+    bad.write_text("")
+    ended = command("-w", town, "load", "police-uk", files[0], bad, "--json")
+    told = {one["file"]: one for one in json.loads(ended.out)["files"]}
+    assert ended.code == 5
+    assert told[files[0].name]["already"] is True
+    assert "empty" in told[bad.name]["error"]["message"]
+
+
+def test_held(command, loaded, files):
+    told = read(command("-w", loaded, "held", "--json"))["held"]
+    assert len(told) == len(files)
+    assert {one["reason"] for one in told} == {"unknown_category"}
+    assert all(one["values"]["crime_type"] == "Witchcraft" for one in told)
+    assert all(one["advice"] for one in told)
+
+
+def test_init(command, given, tmp_path):
+    boundaries, lookups, code = given
+    told = read(
+        command("init", tmp_path / "new", "--area", code, "--boundaries", boundaries,
+                "--lookups", lookups, "--json")
+    )  # fmt: skip
+    assert told["workspace"] == str(tmp_path / "new")
+    assert {one["what"] for one in told["choice"]["chosen"]} >= {"lsoa 2021", "residents"}
+
+
+def test_an_error_is_json_too(command, loaded, tmp_path):
+    ended = command("-w", tmp_path, "ledger", "--json")
+    assert ended.code == 3
+    told = json.loads(ended.out)["error"]
+    assert told["exit_code"] == 3
+    assert "not a workspace" in told["message"]
+    assert "safercity init" in told["advice"]
+
+
+def test_report_export_and_compare(command, loaded, tmp_path):
+    edition = read(command("-w", loaded, "places", "--json"))["edition"]
+    paper = tmp_path / "places.html"
+    told = read(command("-w", loaded, "report", "high-demand-places", "--out", paper, "--json"))
+    assert told == {"edition": edition, "file": str(paper), "format": "html"}
+    told = read(
+        command("-w", loaded, "export", "--format", "csv", "--out", tmp_path / "csv", "--json")
+    )
+    assert told["edition"] == edition
+    assert str(tmp_path / "csv" / "places.csv") in told["files"]
+    mine = tmp_path / "mine.csv"
+    mine.write_text("name,lsoa code\nThe corner,E01999903\nNowhere,E01000001\n")
+    told = read(command("-w", loaded, "compare", mine, "--json"))
+    assert told["edition"] == edition
+    assert told["listed"] == 2
+    assert all(one["why"] and one["reason"] for one in told["places"])
