@@ -177,3 +177,10 @@ def test_an_empty_list_still_exports(changed, tmp_path):
     for format_ in FORMATS:
         export_edition(empty, format=format_, out=tmp_path)
     assert pyogrio.read_info(tmp_path / "high-demand-places.gpkg", layer="places")["features"] == 0
+
+
+def test_geojson_says_whose_it_is_and_how_it_is_marked(edition, tmp_path):
+    for path in export_edition(edition, format="geojson", out=tmp_path):
+        written = json.loads(path.read_bytes())
+        told = {key: written[key] for key in ("partnership", "marking", "made_up")}
+        assert told == {key: edition.manifest[key] for key in told}

@@ -36,7 +36,11 @@ class GridSettings(_Table):
 
     kind: Literal["hexagon", "square"] = Field("hexagon", description="Shape of a cell.")
     cell_metres: int = Field(
-        250, ge=50, le=2000, description="Cell size in metres: flat to flat, or the square's side."
+        250,
+        ge=50,
+        le=2000,
+        description="Cell size in metres: flat to flat, or the square's side. A change of the grid "
+        "asks for every file to be loaded again.",
     )
 
 
