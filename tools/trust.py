@@ -6,6 +6,7 @@ locales, hash seeds and thread counts: all must give one ledger and one edition.
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import signal
@@ -13,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -141,16 +143,28 @@ def try_kills_of_refreshes(trial: Trial) -> dict:
 
 
 def try_orders(trial: Trial) -> dict:
-    """One file at a time, shuffled, every third one again."""
+    """One file at a time, shuffled, every third one again, and copies: plain, and in a zip."""
+    files = street_files()
+    copies = make_copies(files, trial.folder)
+    told = [*files, *files[::3], *copies]
     for seed in (1, 2):
-        files = street_files()
-        numbers = np.random.default_rng(seed).permutation(len(files) + len(files[::3]))
-        order = [(files + files[::3])[number] for number in numbers]
         workspace = trial.copy(trial.empty)
-        for path in order:
-            load_real(workspace, "police-uk", path)
+        for number in np.random.default_rng(seed).permutation(len(told)):
+            load_real(workspace, "police-uk", told[number])
         trial.require(workspace)
-    return {"orders": 2, "loads_each": len(order)}
+    return {"orders": 2, "loads_each": len(told), "copies": len(copies)}
+
+
+def make_copies(files: list[Path], folder: Path) -> list[Path]:
+    """Copies under later names and without dates of their own: they change nothing at all."""
+    plain, zipped = folder / "z-plain-street.csv", folder / "z-copies.zip"
+    plain.write_bytes(gzip.decompress(files[3].read_bytes()))
+    with zipfile.ZipFile(zipped, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number in (9, 20):
+            # ZipInfo's own date is 1980, which means none.
+            entry = zipfile.ZipInfo(f"z-{number}-street.csv")
+            archive.writestr(entry, gzip.decompress(files[number].read_bytes()))
+    return [plain, zipped]
 
 
 def try_surroundings(trial: Trial) -> dict:

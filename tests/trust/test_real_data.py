@@ -1,9 +1,5 @@
 """The 31 real street files, FixMyStreet beside them, and the outcomes. `make trust` does more."""
 
-import gzip
-import random
-import zipfile
-
 import pytest
 
 from safercity.evidence.assess import open_current
@@ -23,7 +19,6 @@ from tests.trust.town import (
     DATA,
     check_folder,
     copy_workspace,
-    digest_ledger,
     ledger_of,
     make_edition,
 )
@@ -51,29 +46,6 @@ def loaded(stoke, tmp_path_factory):
 def test_every_row_is_accounted_for(loaded):
     check_street_ledger(loaded)
     check_folder(loaded)
-
-
-def test_another_order_repeats_and_renamed_copies(stoke, loaded, tmp_path):
-    """As plain, gzip and zip; a copy without a date of its own changes nothing at all."""
-    files = street_files()
-    random.Random(7).shuffle(files)
-    copies = {files[3]: "z-copy-street.csv", files[9]: "z-other-street.csv"}
-    for original, name in copies.items():
-        (tmp_path / name).write_bytes(gzip.decompress(original.read_bytes()))
-    with zipfile.ZipFile(tmp_path / "z.zip", "w", zipfile.ZIP_DEFLATED) as archive:
-        entry = zipfile.ZipInfo("z-third-street.csv")  # ZipInfo's own date is 1980: none
-        archive.writestr(entry, gzip.decompress(files[20].read_bytes()))
-    workspace = copy_workspace(stoke, tmp_path / "stoke")
-    for part in (
-        [tmp_path / "z-copy-street.csv", *files[16:]],
-        [*files[:4], tmp_path / "z.zip"],
-        [*files[2:20], tmp_path / "z-other-street.csv"],
-    ):
-        load_real(workspace, "police-uk", *part, threads=1)
-    check_folder(workspace)
-    check_street_ledger(workspace)
-    assert digest_ledger(workspace) == digest_ledger(loaded)
-    assert make_edition(workspace, threads=1).digest == make_edition(loaded).digest
 
 
 def test_fixmystreet_beside_the_police(loaded, tmp_path):
