@@ -8,6 +8,7 @@ from pathlib import Path
 from safercity.cli.endings import WrongOption
 from safercity.documents import build_high_demand_places, render_html, render_pdf
 from safercity.documents.edition_view import RenamedPlaces
+from safercity.documents.names import read_names
 from safercity.evidence.assess import list_places, open_current
 from safercity.evidence.geography import load_geography
 from safercity.evidence.taxonomy import load_taxonomy
@@ -61,7 +62,9 @@ def choose_format(out: Path, asked: str | None) -> str:
 def write_paper(workspace: Workspace, out: Path, *, as_pdf: bool) -> str:
     """Write the report of high-demand places: whole, or not at all. The edition's digest."""
     edition = current_edition(workspace)
-    document = build_high_demand_places(edition, made=date.today())
+    document = build_high_demand_places(
+        edition, made=date.today(), names=read_names(overrides=workspace.content)
+    )
     data = render_pdf(document) if as_pdf else render_html(document).encode()
     out.absolute().parent.mkdir(parents=True, exist_ok=True)
     part = out.with_name(out.name + ".part")
