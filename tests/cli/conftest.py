@@ -1,4 +1,4 @@
-"""What the tests of the command share: a tiny loaded town, and one demonstration for all workers."""
+"""What the tests of the command share: a tiny town, one demonstration for all workers."""
 
 import json
 from dataclasses import dataclass
@@ -8,14 +8,8 @@ import pytest
 from filelock import FileLock
 
 from safercity.evidence.workspace import open_workspace
-from tests.evidence.tiny import (
-    AUTHORITY,
-    make_workspace,
-    street_row,
-    write_geography,
-    write_street,
-)
-from tests.trust.town import call_command, copy_workspace, month_of_rows, run_command
+from tests.evidence.tiny import AUTHORITY, make_workspace, write_geography
+from tests.trust.town import call_command, copy_workspace, run_command, write_month
 
 MONTHS = [f"{year}-{month:02d}" for year in (2023, 2024) for month in range(1, 13)]
 DEMO_SEED = 11
@@ -35,16 +29,9 @@ def given(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def files(tmp_path_factory):
-    """Two years of months of 44 rows: one held, one outside, and one corner that stands out."""
+    """Two years of months of 19 rows: one held, one outside, one without a place."""
     folder = tmp_path_factory.mktemp("months")
-    return [
-        write_street(
-            folder / f"{month}-tiny-street.csv",
-            month_of_rows(month, first=n * 20)
-            + [street_row(kind="Anti-social behaviour", month=month, area=5)] * 25,
-        )
-        for n, month in enumerate(MONTHS)
-    ]
+    return [write_month(folder, month, first=n * 20) for n, month in enumerate(MONTHS)]
 
 
 @pytest.fixture(scope="session")

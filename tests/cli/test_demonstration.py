@@ -14,6 +14,10 @@ pytestmark = pytest.mark.slow
 # A planted place is found, and a place found is right, by half of its cells: the rule of
 # tests/evidence/places/judging.py.
 HALF = 0.5
+PLACE_KEYS = {
+    "id", "name", "ward", "rank", "rank_low", "rank_high", "class", "agencies", "themes", "since",
+    "stability", "missed_by", "unplaced_share", "geometry",
+}  # fmt: skip
 
 
 def read_truth(demonstration):
@@ -31,6 +35,21 @@ def test_what_the_demonstration_says(demonstration):
     again = run_command("demo", "--dir", folder, "--seed", DEMO_SEED, "--no-serve", "--json")
     assert json.loads(again.out) == demonstration.printed
     assert "is ready" in again.err
+
+
+def test_places_as_programs_read_them(command, demonstration):
+    told = json.loads(command("-w", demonstration.folder / "workspace", "places", "--json").out)
+    assert set(told) == {"edition", "as_of", "places"}
+    assert told["edition"] == demonstration.printed["edition"]
+    assert told["as_of"] == read_truth(demonstration)["months"][-1]
+    ranks = [one["rank"] for one in told["places"]]
+    assert ranks == sorted(ranks) != []
+    for place in told["places"]:
+        assert set(place) >= PLACE_KEYS
+        assert place["rank_low"] <= place["rank"] <= place["rank_high"]
+        assert 0 <= place["stability"] <= 1
+        assert set(place["missed_by"].values()) <= {True, False}
+        assert place["geometry"]["type"] in ("Polygon", "MultiPolygon")
 
 
 def test_persistent_places_are_found(command, demonstration):
