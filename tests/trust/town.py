@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -92,7 +93,7 @@ def check_folder(workspace: Workspace) -> None:
     }
     assert standing <= main
     assert main <= standing | resting
-    owners = {path.replace(".held.", ".").replace(".outside.", ".") for path in there - main}
+    owners = {re.sub(r"\.(held|outside|repeated)\.", ".", path) for path in there - main}
     assert owners <= main
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import uuid
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -69,6 +71,11 @@ class Reading:
 
     def everything(self) -> str:
         return str(self.connection.execute("SELECT * FROM typed").fetchall())
+
+
+def key_of(text: str) -> uuid.UUID:
+    """The key of a row whose key columns hold this text."""
+    return uuid.UUID(bytes=hashlib.md5(text.encode(), usedforsecurity=False).digest()[::-1])
 
 
 def open_one(path: Path, shape: Shape, scratch: Path) -> OpenExtract:

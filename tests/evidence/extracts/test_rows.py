@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from safercity.evidence.extracts.reasons import REASONS
 from safercity.evidence.extracts.rows import drop_typed
 from safercity.evidence.extracts.statements import TYPED_COLUMNS
-from tests.evidence.extracts.reading import column, make_shape, read, read_text
+from tests.evidence.extracts.reading import column, key_of, make_shape, read, read_text
 
 HEAD = "Ref,Date,Type,Note,Name\n"
 GOOD = "1,01/02/2024,Noise,,\n"
@@ -35,11 +35,9 @@ def test_typed_has_the_agreed_columns(tmp_path):
 def test_values_of_a_good_row(tmp_path):
     text = HEAD + ' 7 , 01/02/2024 , NOISE , "loud, and late" ,Nobody\n'
     found = read_text(text, make_shape(key=["ref"], covers=["kind", "month"]), tmp_path)
-    values = {
-        name: found.column(name)[0] for name in ("key_text", "month", "category", "slice", "n")
-    }
+    values = {name: found.column(name)[0] for name in ("key", "month", "category", "slice", "n")}
     assert values == {
-        "key_text": "7", "month": 2024 * 12 + 1, "category": "noise",
+        "key": key_of("7"), "month": 2024 * 12 + 1, "category": "noise",
         "slice": "NOISE|2024-02", "n": 1,
     }  # fmt: skip
 
@@ -165,7 +163,7 @@ def test_an_increment_without_a_key_is_held(tmp_path):
     shape = make_shape(kind="increment", covers=[], key=["ref", "note"])
     text = HEAD + "1,01/02/2024,Noise,a,\n1,01/02/2024,Noise,,\n"
     found = read_text(text, shape, tmp_path)
-    assert found.column("key_text") == ["1|a", None]
+    assert found.column("key") == [key_of("1|a"), None]
     assert found.column("problem") == [None, "no_key"]
     assert found.column("slice") == [None, None]
 

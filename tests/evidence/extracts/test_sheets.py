@@ -13,7 +13,7 @@ from odf.table import Table, TableCell, TableRow
 from odf.text import P
 
 from safercity.evidence.errors import UnreadableFile, WrongShape
-from tests.evidence.extracts.reading import column, make_shape, open_one, read
+from tests.evidence.extracts.reading import column, key_of, make_shape, open_one, read
 
 HEAD = ["Ref", "Date", "Type", "Note"]
 
@@ -46,7 +46,7 @@ def test_a_sheet_below_its_title(tmp_path):
     ]  # fmt: skip
     found = read(write_book(tmp_path / "a.xlsx", {"Data": rows}), make_shape(key=["ref"]), tmp_path)
     assert found.rows == 3
-    assert found.column("key_text")[:2] == ["1", "2"]
+    assert found.column("key")[:2] == [key_of("1"), key_of("2")]
     assert found.column("slice")[:2] == ["2024-02", "2024-04"]
     assert found.column("x_note")[:2] == ["12", "0.5"]
     assert found.column("problem") == [None, None, "not_a_record"]
@@ -88,12 +88,12 @@ def test_a_sheet_for_each_year_and_others_beside(tmp_path):
     }
     path = write_book(tmp_path / "a.xlsx", sheets, hidden=["Old"])
     found = read(path, make_shape(key=["ref"]), tmp_path)
-    assert found.column("key_text") == ["1", "2"]
+    assert found.column("key") == [key_of("1"), key_of("2")]
     assert found.column("category") == ["noise", "graffiti"]
     assert found.column("x_note") == ["a", None]
     assert "2023-24, 2024_25" in found.extract.notes[0]
     one = make_shape(key=["ref"], sheets=["2024*"])
-    assert read(path, one, tmp_path).column("key_text") == ["2"]
+    assert read(path, one, tmp_path).column("key") == [key_of("2")]
 
 
 def test_a_heading_of_two_rows_with_merged_cells(tmp_path):
@@ -142,7 +142,7 @@ def test_parquet_with_typed_columns(tmp_path):
         NULL AS "Note" FROM range(3) t(i)) TO '{path}' (FORMAT parquet)"""
     )
     found = read(path, make_shape(key=["ref"]), tmp_path)
-    assert found.column("key_text") == ["0", "1", "2"]
+    assert found.column("key") == [key_of(ref) for ref in ("0", "1", "2")]
     assert found.column("slice") == ["2024-02"] * 3
     assert found.column("problem") == [None] * 3
 

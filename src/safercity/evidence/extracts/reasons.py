@@ -129,3 +129,10 @@ REASONS: dict[str, Reason] = {
     code: Reason(code, {"en": title}, {"en": advice}) for code, title, advice in _TEXTS
 }
 """Every reason by its code, in the order in which a row is tested."""
+
+SAME_KEY = "same_key"
+VERDICT_REASONS = (
+    "placed", "placed_by_area", "unplaced", "elsewhere_by_code", "elsewhere_by_point",
+    "alternative_coding", SAME_KEY,
+)  # fmt: skip
+"""Why a row that is not held has its verdict."""

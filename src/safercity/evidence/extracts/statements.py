@@ -7,17 +7,17 @@ from collections.abc import Mapping
 
 from safercity.evidence.extracts.context import ReadContext, area_table
 from safercity.evidence.extracts.fields import date_fields, place_fields, word_fields
-from safercity.evidence.extracts.fields.expressions import Fields, Texts
-from safercity.evidence.extracts.fields.words import count_cell, whole
+from safercity.evidence.extracts.fields.expressions import Fields, Texts, trimmed
+from safercity.evidence.extracts.fields.words import count_cell, slice_columns, slice_text, whole
 from safercity.evidence.extracts.relation import Relation
 from safercity.evidence.extracts.shape import Shape
 
 TYPED_COLUMNS = (
-    "slice", "key_text", "month", "time_from", "time_to", "longitude", "latitude", "easting",
+    "key", "month", "time_from", "time_to", "longitude", "latitude", "easting",
     "northing", "postcode", "area_code", "area_kind", "place_text", "place_name", "category", "n",
-    "flags", "alternative", "problem", "raw",
+    "flags", "alternative", "problem", "raw", "slice",
 )  # fmt: skip
-"""Columns of `typed` after `row`; x_<name> of stored columns follow."""
+"""Columns of `typed` after `row` and those of `slice_columns`; x_<name> of stored ones follow."""
 
 _CONSTANT = re.compile(r"(NULL::\w+|\d+|false|true|'[^']*')$")
 
@@ -30,10 +30,13 @@ def build_statements(relation: Relation, shape: Shape, *, context: ReadContext) 
     texts = Texts({name: f"t_{name}" for name in relation.at})
     fields = _all_fields(relation, shape, texts=texts, context=context)
     values = fields.values
-    columns = [*TYPED_COLUMNS, *(f"x_{name}" for name in shape.stored())]
+    stored = [f"x_{name}" for name in shape.stored()]
+    parts = [name for name in slice_columns(shape) if name != "month"]
+    columns = [*parts, *TYPED_COLUMNS, *stored]
     fixed = {c: v for c in columns if _CONSTANT.fullmatch(v := values.get(c, "NULL::VARCHAR"))}
     for name in ("problem", "raw"):
         fixed.pop(name)
+    fixed["slice"] = slice_text(shape)
     made = [c for c in values if c not in fixed]
     problem = _problem(relation, shape, texts=texts, tests=fields.tests)
     # Each level may name what the one within it made.
@@ -86,9 +89,9 @@ def _wide_fields(relation: Relation, shape: Shape) -> Fields:
 
 
 def _levels(relation: Relation, parsed: Mapping[str, str], *, texts: Texts) -> str:
-    trimmed = [f"nullif(trim({relation.at[n]}), '') AS {t}" for n, t in texts.columns.items()]
+    columns = [f"{trimmed(relation.at[n])} AS {t}" for n, t in texts.columns.items()]
     kept = [*relation.wide.values(), *(["fault", "line"] if relation.is_clean else [])]
-    first = f"SELECT {', '.join([*trimmed, *kept])} FROM {relation.sql}"
+    first = f"SELECT {', '.join([*columns, *kept])} FROM {relation.sql}"
     return f"SELECT *, {_list(parsed)} FROM ({first})" if parsed else first
 
 
@@ -106,7 +109,7 @@ def _problem(
         cases.append("WHEN alternative THEN NULL")
     cases.append(f"WHEN {_is_no_record(shape, texts)} THEN 'not_a_record'")
     if shape.kind == "increment":
-        tests = (*tests, ("key_text IS NULL", "no_key"))
+        tests = (*tests, ("key IS NULL", "no_key"))
     for condition, reason in tests:
         told = reason if reason.startswith("CASE ") else f"'{reason}'"
         cases.append(f"WHEN {condition} THEN {told}")

@@ -1,4 +1,4 @@
-"""Facts: the accepted rows of one extract as Parquet; beside them its held and outside rows."""
+"""Facts: the accepted rows of one extract as Parquet; beside them those held, outside, repeated."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 
 from safercity.evidence.extracts.asking import fetch_one
+from safercity.evidence.extracts.reasons import SAME_KEY
 from safercity.evidence.extracts.shape import Shape
 from safercity.evidence.store.engine import quote
 from safercity.evidence.workspace.durable import digest_file, publish
@@ -32,17 +33,22 @@ class FactsRequest:
 def write_facts(
     connection: duckdb.DuckDBPyConnection, request: FactsRequest, *, root: Path, scratch: Path
 ) -> str:
-    """Write `judged` as up to three Parquet files under `root`/facts; return the facts' path.
+    """Write `judged` as up to four Parquet files under `root`/facts; return the facts' path.
 
     The path is relative to `root`, in a folder by source, agreement and month received, so that
-    retention can drop whole files. The three share one name, made of the content of all: extracts
+    retention can drop whole files. All share one name, made of the content of all: extracts
     may have the same accepted rows (none, say) and not the same held ones.
     """
     agreement = request.agreement or "open"
     folder = Path("facts") / request.shape.id / agreement / f"{request.received:%Y-%m}"
     parts = {".held.parquet": _HELD, ".parquet": _accepted_sql(request)}
     if request.shape.key:
-        parts = {".outside.parquet": _outside_sql(request.shape), **parts}
+        outside, repeated = "verdict = 'outside'", f"reason = '{SAME_KEY}'"
+        parts = {
+            ".outside.parquet": _aside_sql(request.shape, outside),
+            ".repeated.parquet": _aside_sql(request.shape, repeated),
+            **parts,
+        }
     made = {}
     for ending, sql in parts.items():
         if ending == ".parquet" or _has_rows(connection, sql):
@@ -82,10 +88,10 @@ _AMBIGUOUS = (
 )
 
 
-def _outside_sql(shape: Shape) -> str:
-    """Of rows elsewhere: what tells them apart, and the stored parts of the key to join them by."""
+def _aside_sql(shape: Shape, condition: str) -> str:
+    """Of rows elsewhere, or told again: what tells them apart, and the key's stored parts."""
     parts = "".join(f", x_{name}" for name in shape.stored() if name in shape.key)
-    return f"SELECT \"row\", slice, key, reason, month{parts} FROM judged WHERE verdict = 'outside'"
+    return f'SELECT "row", slice, key, reason, month{parts} FROM judged WHERE {condition}'
 
 
 _HELD = (

@@ -65,6 +65,6 @@ def _parts(workspace: Workspace, source: str) -> list[str]:
     paths = [
         workspace.root / path.replace(".parquet", ending)
         for path in facts
-        for ending in (".parquet", ".outside.parquet")
+        for ending in (".parquet", ".outside.parquet", ".repeated.parquet")
     ]
     return [f"read_parquet({quote(path.as_posix())})" for path in paths if path.is_file()]

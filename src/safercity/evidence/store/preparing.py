@@ -14,12 +14,8 @@ import duckdb
 
 from safercity.evidence.errors import SaferCityError
 from safercity.evidence.extracts.files import SourceFile
-from safercity.evidence.extracts.judge import (
-    Judged,
-    judge_rows,
-    register_areas,
-    register_confirmed,
-)
+from safercity.evidence.extracts.judge import Judged, judge_rows
+from safercity.evidence.extracts.locate import register_areas, register_confirmed
 from safercity.evidence.extracts.open import OpenExtract, open_extract
 from safercity.evidence.extracts.rows import ReadContext, read_rows
 from safercity.evidence.extracts.shape import Shape

@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from safercity.evidence.extracts.fields.expressions import Fields, Texts, among, choose, sort_out
 from safercity.evidence.extracts.shape import Shape
 
-_MONTH_LABEL = "strftime(d_day, '%Y-%m')"
+_MONTH_LABEL = "strftime(make_date(month // 12, month % 12 + 1, 1), '%Y-%m')"
 
 
 def word_fields(
     shape: Shape, texts: Texts, *, categories: Mapping[str, str], flags: Mapping[str, int]
 ) -> Fields:
-    """Columns category, n, flags, alternative, slice, key_text and x_..., and their tests.
+    """Columns category, n, flags, alternative, key, slice_0 ... and x_..., and their tests.
 
     `categories` adds a workspace's words to the shape's map; `flags` gives each flag's bit.
     """
@@ -22,7 +22,7 @@ def word_fields(
         _count(shape, texts),
         Fields(values={"flags": _flags(shape, texts, bits=flags)}),
         Fields(values={"alternative": _alternative(shape, texts)}),
-        Fields(values={"slice": _slice(shape, texts), "key_text": _key(shape, texts)}),
+        Fields(values={"key": _key(shape, texts), **_slice_parts(shape, texts)}),
         Fields(values={f"x_{name}": texts.get(name) for name in shape.stored()}),
     ]
     return Fields(
@@ -91,27 +91,40 @@ def _alternative(shape: Shape, texts: Texts) -> str:
     return f"NOT {among(texts[shape.alternative.column], (shape.alternative.use,))}"
 
 
-def _slice(shape: Shape, texts: Texts) -> str:
+def _slice_parts(shape: Shape, texts: Texts) -> dict[str, str]:
+    named = (c for c in shape.covers if c not in ("month", "file"))
+    return {f"slice_{number}": texts.get(name) for number, name in enumerate(named)}
+
+
+def slice_columns(shape: Shape) -> list[str]:
+    """The columns of `typed` that tell a row's slice apart."""
+    return [*_slice_parts(shape, Texts({})), *(["month"] if "month" in shape.covers else [])]
+
+
+def slice_text(shape: Shape) -> str:
+    """SQL: a slice's text from `slice_columns`; NULL where one of them is."""
+    parts = iter(_slice_parts(shape, Texts({})))
     pieces = [
-        _MONTH_LABEL if c == "month" else "'file'" if c == "file" else texts.get(c)
+        _MONTH_LABEL if c == "month" else "'file'" if c == "file" else next(parts)
         for c in shape.covers
     ]
     return " || '|' || ".join(pieces) if pieces else "NULL::VARCHAR"
 
 
 def _key(shape: Shape, texts: Texts) -> str:
-    """The parts joined; a key that holds a personal column becomes a keyed pseudonym (HMAC-SHA256).
+    """The MD5 of the parts joined: 16 bytes instead of 64. A key that holds a personal column is
+    first replaced by a keyed pseudonym (HMAC-SHA256).
 
     The pads of the secret are variables of the connection, so that it stands in no statement.
     """
     if not shape.key:
-        return "NULL::VARCHAR"
+        return "NULL::UUID"
     joined = " || '|' || ".join(texts.get(name) for name in shape.key)
     if not holds_personal_key(shape):
-        return joined
+        return f"md5_number({joined})::UUID"
     told = f"encode('{shape.id}|' || {joined})"
     inner = f"unhex(sha256(getvariable('inner_pad')::BLOB || {told}))"
-    return f"sha256(getvariable('outer_pad')::BLOB || {inner})"
+    return f"md5_number(sha256(getvariable('outer_pad')::BLOB || {inner}))::UUID"
 
 
 def holds_personal_key(shape: Shape) -> bool:
