@@ -33,7 +33,8 @@ def gather_basis(workspace: Workspace, *, run: Run) -> Basis:
     taxonomy = load_taxonomy(workspace.content)
     store = open_store(workspace, geography=geography, taxonomy=taxonomy, run=run)
     months = store.months
-    coverage = read_coverage(workspace)
+    coverage = tuple(one.until(months[-1]) for one in read_coverage(workspace, run=run))
+    coverage = tuple(one for one in coverage if one.months)
     agencies = choose_agencies(coverage, store, months=months)
     if not agencies:
         raise NothingToAssess(

@@ -2,31 +2,57 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import duckdb
 
 from safercity.evidence.extracts.shape import Shape
 from safercity.evidence.extracts.shapes import load_shapes
+from safercity.evidence.runs import Run
+from safercity.evidence.store.engine import open_engine, quote_list
+from safercity.evidence.store.resolve import rank_extracts
 from safercity.evidence.types import month_label, month_labels, month_number
 from safercity.evidence.workspace import Workspace
 
 
 @dataclass(frozen=True)
-class SourceCoverage:
-    """What one source has sent: months (labels), and rows of ours that are placed or not.
+class MonthRows:
+    """One month's rows of a source: ours that stand, those of them without a place, and others'."""
 
-    `unplaced_of_extract` is the share of the whole extracts' readable rows without any place: where
-    an extract is wider than our area, nobody can say which of them are ours.
-    """
+    accepted: int = 0
+    unplaced: int = 0
+    outside: int = 0
+
+
+@dataclass(frozen=True)
+class SourceCoverage:
+    """What one source has sent: the months (labels), and its rows by month."""
 
     source: str
     agency: str
     shape: Shape
     months: tuple[str, ...]
-    rows_by_month: dict[str, int]
-    accepted: int
-    unplaced: int
-    unplaced_of_extract: float
+    rows_by_month: Mapping[str, MonthRows]
+
+    @property
+    def accepted(self) -> int:
+        """Rows of ours that stand."""
+        return sum(rows.accepted for rows in self.rows_by_month.values())
+
+    @property
+    def unplaced_of_extract(self) -> float:
+        """Share of the whole extracts' readable rows without any place, 0 to 1.
+
+        Where an extract is wider than our area, nobody can say which of them are ours.
+        """
+        outside = sum(rows.outside for rows in self.rows_by_month.values())
+        unplaced = sum(rows.unplaced for rows in self.rows_by_month.values())
+        readable = self.accepted + outside
+        return unplaced / readable if readable else 0.0
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -36,58 +62,81 @@ class SourceCoverage:
         span = month_labels(month_number(self.months[0]), month_number(self.months[-1]))
         return tuple(month for month in span if month not in set(self.months))
 
+    def until(self, last: str) -> SourceCoverage:
+        """The same up to a month: what came later must not show in an earlier edition."""
+        return replace(
+            self,
+            months=tuple(month for month in self.months if month <= last),
+            rows_by_month={m: rows for m, rows in self.rows_by_month.items() if m <= last},
+        )
 
-def read_coverage(workspace: Workspace) -> tuple[SourceCoverage, ...]:
+
+def read_coverage(workspace: Workspace, *, run: Run) -> tuple[SourceCoverage, ...]:
     """The coverage of every source with an extract, in the order of source."""
     shapes = load_shapes(workspace.content)
-    with workspace.reading() as catalogue:
+    with workspace.reading() as catalogue, open_engine(run) as connection:
         sources = catalogue.execute("SELECT DISTINCT source FROM extracts ORDER BY source")
-        names = [row["source"] for row in sources.fetchall()]
-        return tuple(_cover(catalogue, shapes[name]) for name in names if name in shapes)
+        names = [row["source"] for row in sources.fetchall() if row["source"] in shapes]
+        found = []
+        for name in names:
+            accepted = _standing_rows(catalogue, connection, source=name, root=workspace.root)
+            found.append(_cover(catalogue, shapes[name], accepted=accepted))
+    return tuple(found)
 
 
-def _cover(catalogue, shape: Shape) -> SourceCoverage:
-    lines = catalogue.execute(
-        "SELECT v.extract_id, v.slice, v.month, v.verdict, v.reason, v.n FROM verdicts v "
-        "JOIN extracts e ON e.id = v.extract_id WHERE e.source = ?",
-        (shape.id,),
-    ).fetchall()
-    rows_by_month: Counter = Counter()
-    for line in lines:
-        if line["verdict"] == "accepted" and line["month"] is not None:
-            rows_by_month[month_label(line["month"])] += line["n"]
-    months = _months_of_slices(catalogue, shape) or {
-        month_label(line["month"])
-        for line in lines
-        if line["month"] is not None and line["verdict"] != "held"
+def _cover(
+    catalogue: sqlite3.Connection, shape: Shape, *, accepted: dict[int, tuple[int, int]]
+) -> SourceCoverage:
+    outside, sent = _outside_rows(catalogue, shape.id)
+    rows = {
+        month_label(month): MonthRows(*accepted.get(month, (0, 0)), outside.get(month, 0))
+        for month in sorted({*accepted, *outside})
     }
-    accepted = _standing(catalogue, shape.id, reason=None)
-    unplaced = _standing(catalogue, shape.id, reason="unplaced")
-    readable = sum(line["n"] for line in lines if line["verdict"] in ("accepted", "outside"))
-    told_unplaced = sum(line["n"] for line in lines if line["reason"] == "unplaced")
-    return SourceCoverage(
-        source=shape.id,
-        agency=shape.agency,
-        shape=shape,
-        months=tuple(sorted(months)),
-        rows_by_month=dict(sorted(rows_by_month.items())),
-        accepted=accepted,
-        unplaced=unplaced,
-        unplaced_of_extract=told_unplaced / readable if readable else 0.0,
-    )
+    months = _months_of_slices(catalogue, shape) or {month_label(month) for month in sent}
+    return SourceCoverage(shape.id, shape.agency, shape, tuple(sorted(months)), rows)
 
 
-def _standing(catalogue, source: str, *, reason: str | None) -> int:
-    condition = "AND reason = ?" if reason else ""
-    values = (source, reason) if reason else (source,)
-    return catalogue.execute(
-        "SELECT coalesce(sum(n), 0) FROM ledger JOIN extracts ON extracts.id = extract_id "
-        f"WHERE source = ? AND verdict = 'accepted' {condition}",
-        values,
-    ).fetchone()[0]
+def _standing_rows(
+    catalogue: sqlite3.Connection,
+    connection: duckdb.DuckDBPyConnection,
+    *,
+    source: str,
+    root: Path,
+) -> dict[int, tuple[int, int]]:
+    """For each month: rows that stand, and those of them without a place."""
+    paths = [
+        (root / row["path"]).as_posix()
+        for row in catalogue.execute(
+            "SELECT path FROM current_files WHERE source = ? ORDER BY path", (source,)
+        )
+    ]
+    if not paths:
+        return {}
+    lines = connection.execute(
+        "SELECT month, count(*), count(*) FILTER (reason = 'unplaced') "
+        f"FROM read_parquet({quote_list(paths)}) WHERE month IS NOT NULL GROUP BY month"
+    ).fetchall()
+    return {month: (rows, unplaced) for month, rows, unplaced in lines}
 
 
-def _months_of_slices(catalogue, shape: Shape) -> set[str]:
+def _outside_rows(catalogue: sqlite3.Connection, source: str) -> tuple[Counter, set[int]]:
+    """Rows of others by month, in slices that still stand; and every month with a readable row."""
+    gone = {one.extract_id: one.superseded for one in rank_extracts(catalogue, source)}
+    outside: Counter = Counter()
+    sent: set[int] = set()
+    for line in catalogue.execute(
+        "SELECT extract_id, slice, month, verdict, n FROM verdicts "
+        "JOIN extracts ON extracts.id = extract_id WHERE source = ? AND month IS NOT NULL",
+        (source,),
+    ):
+        if line["verdict"] != "held":
+            sent.add(line["month"])
+        if line["verdict"] == "outside" and line["slice"] not in gone[line["extract_id"]]:
+            outside[line["month"]] += line["n"]
+    return outside, sent
+
+
+def _months_of_slices(catalogue: sqlite3.Connection, shape: Shape) -> set[str]:
     """Months that the slices' main teller has sent.
 
     Another force's few rows inside a force's gap make the month non-zero, not covered: only slices
