@@ -171,19 +171,17 @@ def test_a_reader_that_leaves_early(loaded):
     process.wait()
 
 
-@pytest.mark.parametrize("encoding", ["cp1252", "cp437", "ascii"])
-def test_consoles_that_lack_signs(loaded, tmp_path, encoding):
+def test_consoles_that_lack_signs(loaded, tmp_path):
     mine = tmp_path / "mine.csv"
     mine.write_text("name\nStâd Łódź → Stoke\n", encoding="utf-8")
-    env = {"PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}
-    for more in ([], ["--json"]):
+    env = {"PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"}
+    for more, said in (([], b"? Stoke"), (["--json"], b"\\u0141")):  # JSON loses nothing
         ended = subprocess.run(
             [sys.executable, "-m", "safercity", "-w", str(loaded), "compare", str(mine), *more],
             capture_output=True, env=os.environ | env, check=False,
         )  # fmt: skip
         assert ended.returncode == 0, ended.stderr
-        assert b"Stoke" in ended.stdout
-    assert b"\\u0141" in ended.stdout  # JSON loses nothing
+        assert said in ended.stdout
 
 
 def test_version_and_help(command):

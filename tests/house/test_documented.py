@@ -74,7 +74,7 @@ def test_what_people_are_told_to_type_exists(page):
     for name, options in documented.typed_commands(page):
         assert name in known, f"{page.name}: safercity {name}"
         allowed = {"-w", "--workspace", "--json", "--help"}
-        allowed.update(option for each in known[name].params for option in each.opts)
+        allowed.update(o for each in known[name].params for o in [*each.opts, *each.secondary_opts])
         assert not set(options) - allowed, f"{page.name}: safercity {name} {options}"
 
 

@@ -31,7 +31,7 @@ def make_demonstration(folder: Path, *, seed: int) -> Demonstration:
     """Make the city, load it and compute an edition; a finished one of the same seed is kept."""
     done = folder / "demo.json"
     wanted = {"seed": seed, "version": __version__}
-    if done.is_file() and json.loads(done.read_text()) == wanted:
+    if done.is_file() and json.loads(done.read_text("utf-8")) == wanted:
         workspace = open_workspace(folder / "workspace")
         say(f"The demonstration in {folder} is ready; remove the folder to make it anew.")
         return Demonstration(workspace, open_current(workspace).digest)
@@ -43,7 +43,7 @@ def make_demonstration(folder: Path, *, seed: int) -> Demonstration:
     edition = open_current(workspace)
     for line in edition.manifest["statement"]:
         say(line["text"])
-    done.write_text(json.dumps(wanted) + "\n")
+    done.write_text(json.dumps(wanted) + "\n", "utf-8")
     return Demonstration(workspace, edition.digest)
 
 

@@ -85,7 +85,7 @@ def serve(
     except OSError as error:
         raise PortTaken(
             f"Nothing can be served at {host}, port {port}: {error.strerror or error}.",
-            advice=f"Stop what answers there, or choose another port, such as {port + 1}.",
+            advice=f"Stop what answers there, or choose another, such as --port {port + 1}.",
         ) from error
     ready(f"http://{f'[{host}]' if ':' in host else host}:{port}/")
     try:
