@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import django
 import pytest
 
 from safercity.partnership.config.serving import start_django
@@ -16,6 +17,7 @@ NOWHERE = Site(workspace=Path("no-workspace-is-here").absolute())
 
 def pytest_configure(config):
     start_django(NOWHERE)
+    django.setup()  # pytest-django has passed its turn when all of tests/ is collected
 
 
 @pytest.fixture(scope="session")
