@@ -20,7 +20,7 @@ def workspace(tmp_path):
 
 
 def test_a_folder_that_is_none_says_so(tmp_path):
-    with pytest.raises(NotAWorkspace, match="no workspace.json"):
+    with pytest.raises(NotAWorkspace, match=r"no workspace\.json"):
         open_workspace(tmp_path)
 
 
