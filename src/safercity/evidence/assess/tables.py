@@ -15,6 +15,8 @@ from safercity.evidence.statistics import rank_shares
 from safercity.evidence.store import SourceCoverage
 from safercity.evidence.types import quarter_label
 
+# What too few quarters can tell is never firm, however steady its rank among what was sent.
+UNDETERMINED, TENTATIVE = "undetermined", "tentative"
 # Upper ends of the map's steps, as shares of units by rank of score: lowest half ... highest 1%.
 STEPS = (0.50, 0.75, 0.90, 0.95, 0.99)
 
@@ -41,7 +43,7 @@ def place_row(place: NamedPlace, *, layer: Layer) -> dict:
         "until": found.until,
         "is_since_start": found.is_since_start,
         "stability": found.stability,
-        "sure": found.sure,
+        "sure": TENTATIVE if found.class_ == UNDETERMINED else found.sure,
         "score": found.score,
         "missed_by": dict(found.missed_by),
         "unplaced_share": found.unplaced_share,
@@ -133,7 +135,13 @@ def coverage_table(agencies: tuple[CountedAgency, ...], *, months: tuple[str, ..
 
 
 def data_to(coverage: tuple[SourceCoverage, ...], *, months: tuple[str, ...]) -> dict:
-    """For each agency: first and last month sent, months missing between, sources and rows."""
+    """For each agency: first and last month sent, months missing between, sources and rows.
+
+    Only sources that tell of demand: outcomes and patrol logs are no part of these findings.
+    """
+    coverage = tuple(
+        one for one in coverage if one.shape.layer == "demand" and one.shape.record != "reference"
+    )
     told: dict[str, dict] = {}
     for agency in sorted({one.agency for one in coverage}):
         sources = [one for one in coverage if one.agency == agency]
