@@ -25,8 +25,9 @@ from safercity.evidence.workspace.durable import room_to_write
 
 __all__ = ["LoadRequest", "LoadedFile", "check_sensitivity", "load_extracts"]
 
-# Files are committed together until so many bytes were read: one sync to disk instead of dozens,
-# and at most this much work is done again after a power cut.
+# Files are committed together until so many bytes were read, or as many as before: each commit
+# looks at all keys, so that their number must not grow with the files. After a power cut at most
+# half of the work is done again.
 BATCH_BYTES = 64 << 20
 
 
@@ -93,11 +94,11 @@ def _set_up(workspace: Workspace, request: LoadRequest, *, shape: Shape, run: Ru
 
 def _batches(files: Sequence[SourceFile]) -> list[list[SourceFile]]:
     batches: list[list[SourceFile]] = [[]]
-    size = 0
+    size = before = 0
     for file in files:
-        if batches[-1] and size + file.size > BATCH_BYTES:
+        if batches[-1] and size + file.size > max(BATCH_BYTES, before):
             batches.append([])
-            size = 0
+            before, size = before + size, 0
         batches[-1].append(file)
         size += file.size
     return batches

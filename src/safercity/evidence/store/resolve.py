@@ -12,12 +12,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
+import numpy as np
 
-from safercity.evidence.store.engine import quote
+from safercity.evidence.extracts.repeats import find_repeated
+from safercity.evidence.store.engine import quote, quote_list
 from safercity.evidence.store.facts import FACTS_FORMAT
 from safercity.evidence.workspace.durable import digest_file, publish
 
 KEEPS_ITS_REASON = "alternative_coding"
+# Keys that are sorted at once: 8 bytes each, whatever the number of rows.
+KEYS_AT_ONCE = 16_000_000
 
 
 @dataclass(frozen=True)
@@ -85,34 +89,69 @@ def _mark_known_rows(
     """Rows whose key stands again later, in this extract or another; accepted and outside alike."""
     for standing in standings:
         catalogue.execute("DELETE FROM known_rows WHERE extract_id = ?", (standing.extract_id,))
-    keyed = [_keys_sql(standing, root) for standing in standings]
-    keyed = [sql for sql in keyed if sql]
-    if not keyed:
+    rows = catalogue.execute("SELECT coalesce(sum(rows), 0) FROM extracts").fetchone()[0]
+    repeated = _find_repeated_keys(connection, standings, root=root, rows=rows)
+    if not len(repeated):
         return
+    connection.register("repeated_array", {"told": repeated})
+    keyed = " UNION ALL ".join(filter(None, (_keys_sql(standing, root) for standing in standings)))
     known = connection.execute(
-        f"""WITH keyed AS ({" UNION ALL ".join(keyed)}),
-        repeated AS (SELECT key FROM keyed WHERE key IS NOT NULL GROUP BY key HAVING count(*) > 1),
-        placed AS (SELECT k.*, dense_rank() OVER (PARTITION BY key ORDER BY rank DESC, "row" DESC)
-            AS place FROM keyed k SEMI JOIN repeated USING (key))
+        f"""WITH keyed AS ({keyed}),
+        placed AS (SELECT *, dense_rank() OVER (PARTITION BY key ORDER BY rank DESC, "row" DESC)
+            AS place FROM keyed)
         SELECT DISTINCT extract_id, "row", slice, verdict, reason FROM placed WHERE place > 1
         ORDER BY ALL"""
     ).fetchall()
+    connection.unregister("repeated_array")
     catalogue.executemany("INSERT INTO known_rows VALUES (?, ?, ?, ?, ?)", known)
 
 
+def _find_repeated_keys(
+    connection: duckdb.DuckDBPyConnection,
+    standings: tuple[Standing, ...],
+    *,
+    root: Path,
+    rows: int,
+) -> np.ndarray:
+    """Hashes of the keys that stand more than once: nearly none, and sorting finds them fast."""
+    by_gone: dict[str, list[str]] = defaultdict(list)
+    for standing in standings:
+        for path, _verdict in _keyed_files(standing, root):
+            by_gone[_list_gone(standing)].append(path.as_posix())
+    if not by_gone:
+        return np.empty(0, dtype=np.uint64)
+    keys = " UNION ALL ".join(
+        f"SELECT hash(key) AS told FROM read_parquet({quote_list(paths)}) "
+        f"WHERE key IS NOT NULL AND slice NOT IN ({gone})"
+        for gone, paths in by_gone.items()
+    )
+    parts = rows // KEYS_AT_ONCE + 1
+    found = (
+        connection.execute(f"SELECT told FROM ({keys}) WHERE told % {parts} = {part}").fetchnumpy()
+        for part in range(parts)
+    )
+    return np.concatenate([find_repeated(one["told"]) for one in found])
+
+
+def _list_gone(standing: Standing) -> str:
+    return ", ".join(str(number) for number in sorted(standing.superseded)) or "-2"
+
+
+def _keyed_files(standing: Standing, root: Path) -> list[tuple[Path, str]]:
+    """Files with the standing's keys, and the verdict of their rows."""
+    endings = ((".parquet", "accepted"), (".outside.parquet", "outside"))
+    files = [(root / standing.facts.replace(".parquet", end), told) for end, told in endings]
+    return [(path, told) for path, told in files if path.is_file()]
+
+
 def _keys_sql(standing: Standing, root: Path) -> str:
-    gone = ", ".join(str(number) for number in sorted(standing.superseded)) or "-2"
-    parts = []
-    for ending, verdict in ((".parquet", "accepted"), (".outside.parquet", "outside")):
-        path = root / standing.facts.replace(".parquet", ending)
-        if path.is_file():
-            parts.append(
-                f'SELECT {standing.extract_id} AS extract_id, {standing.rank} AS rank, "row", '
-                f"slice, key, '{verdict}' AS verdict, reason "
-                f"FROM read_parquet({quote(path.as_posix())}) "
-                f"WHERE key IS NOT NULL AND slice NOT IN ({gone})"
-            )
-    return " UNION ALL ".join(parts)
+    return " UNION ALL ".join(
+        f'SELECT {standing.extract_id} AS extract_id, {standing.rank} AS rank, "row", '
+        f"slice, key, '{verdict}' AS verdict, reason FROM read_parquet({quote(path.as_posix())}) "
+        f"WHERE key IS NOT NULL AND hash(key) IN (SELECT told FROM repeated_array) "
+        f"AND slice NOT IN ({_list_gone(standing)})"
+        for path, verdict in _keyed_files(standing, root)
+    )
 
 
 def _write_ledger(catalogue: sqlite3.Connection, standing: Standing) -> None:
@@ -206,7 +245,7 @@ def _write_standing_rows(
     paths: tuple[Path, Path],
 ) -> str:
     root, scratch = paths
-    gone = ", ".join(str(number) for number in sorted(standing.superseded)) or "-2"
+    gone = _list_gone(standing)
     connection.execute('CREATE OR REPLACE TEMP TABLE known_now ("row" INTEGER)')
     if known:
         connection.execute("INSERT INTO known_now SELECT unnest(?)", [known])
