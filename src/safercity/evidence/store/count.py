@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -12,7 +13,7 @@ from safercity.evidence.matrix import Matrix
 from safercity.evidence.store.engine import open_engine
 from safercity.evidence.store.questions import Question
 from safercity.evidence.store.records import Store
-from safercity.evidence.store.sql import write_parts
+from safercity.evidence.store.sql import unpack_kind, write_parts
 from safercity.evidence.types import month_labels, month_number, quarter_label
 
 
@@ -31,33 +32,60 @@ def count_by(store: Store, question: Question) -> Matrix:
     return _fill(store, question, months=months, answer=answer)
 
 
-def count_themes(store: Store, question: Question, *, themes: Iterable[str]) -> dict[str, Matrix]:
-    """`count_by` for each theme, reading the records once; themes without records are left out."""
+@dataclass(frozen=True)
+class Lines:
+    """Counts without their zeros: one line a place, month and kind of record, all of length n.
+
+    `unit`: packed cells, or codes; `month`: month numbers; `kind`: positions in `kinds`, which are
+    (source, category, flags); `amount`: records, or their weight (int64).
+    """
+
+    unit: np.ndarray
+    month: np.ndarray
+    kind: np.ndarray
+    amount: np.ndarray
+    kinds: tuple[tuple[str, str, int], ...]
+
+
+def count_lines(store: Store, question: Question) -> Lines:
+    """Standing records by place, month and kind. Unlike `count_by`, what is zero is left out.
+
+    Errors: as `count_by`.
+    """
     _check_names(store, question)
     months = _months_asked(store, question)
     parts = write_parts(store, question, months=months, split=True)
-    answer = _ask(store, parts, columns="unit, month, source, category, flags")
-    kinds = sorted(
-        set(zip(*(answer[name] for name in ("source", "category", "flags")), strict=True))
+    answer = _ask(store, parts, columns="unit, month, kind")
+    packed = np.asarray(answer["kind"], dtype=np.int64)
+    kinds = np.unique(packed)
+    return Lines(
+        answer["unit"],
+        answer["month"],
+        np.searchsorted(kinds, packed),
+        answer["amount"],
+        tuple(unpack_kind(store, int(one)) for one in kinds),
     )
-    position = {kind: number for number, kind in enumerate(kinds)}
-    of_row = np.array(
-        [
-            position[kind]
-            for kind in zip(*(answer[n] for n in ("source", "category", "flags")), strict=True)
-        ],
-        dtype=np.int64,
-    )
+
+
+def count_themes(store: Store, question: Question, *, themes: Iterable[str]) -> dict[str, Matrix]:
+    """`count_by` for each theme, reading the records once; themes without records are left out."""
+    lines = count_lines(store, question)
+    months = _months_asked(store, question)
     found = {}
     for theme in themes:
-        fits = np.array([_fits(store, theme, kind=kind) for kind in kinds], dtype=bool)
+        fits = np.array([_fits(store, theme, kind) for kind in lines.kinds], dtype=bool)
         if fits.any():
-            chosen = {name: values[fits[of_row]] for name, values in answer.items()}
-            found[theme] = _fill(store, question, months=months, answer=chosen)
+            chosen = fits[lines.kind]
+            answer = {
+                "unit": lines.unit[chosen],
+                "month": lines.month[chosen],
+                "amount": lines.amount[chosen],
+            }
+            found[theme] = _fill(store, question, months=months, answer=answer)
     return found
 
 
-def _fits(store: Store, theme: str, *, kind: tuple[str, str, int]) -> bool:
+def _fits(store: Store, theme: str, kind: tuple[str, str, int]) -> bool:
     source, category, flags = kind
     return any(clause.fits(category, flags) for clause in store.taxonomy.clauses(theme, source))
 
@@ -115,7 +143,9 @@ def _fill(
         rows = _row_positions(store.geography, question.unit, units=answer["unit"])
         columns = np.asarray(answer["month"]) - month_number(months[0])
         inside = rows >= 0
-        np.add.at(counts, (rows[inside], columns[inside]), np.asarray(answer["amount"])[inside])
+        # One axis: numpy adds on two at a tenth of the speed.
+        places = (rows.astype(np.int64) * len(months) + columns)[inside]
+        np.add.at(counts.reshape(-1), places, np.asarray(answer["amount"])[inside])
     matrix = Matrix(counts, labels, months)
     return matrix if question.period == "month" else matrix.group_columns(quarter_label)
 
