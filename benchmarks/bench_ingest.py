@@ -86,7 +86,7 @@ def compare(what: str, processes: list[Warm], *, areas, asked, scratch: str) -> 
         for process, timing in zip(processes[1:], rivals, strict=True)
     }
     return [
-        Line.faster(f"{told}: load and count", ours, best, name=name, reach=REACH[what],
+        Line.faster(f"{told}: load and count", (ours, best), name=name, reach=REACH[what],
                     others=others),
         peak,
     ]  # fmt: skip

@@ -77,7 +77,8 @@ def _write_features(path: Path, prefix: str, *, rows: list[tuple]) -> None:
     crs = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::27700"}}
     head = json.dumps({"type": "FeatureCollection", "crs": crs})[:-1]
     told = ",\n".join(
-        f'{{"type": "Feature", "properties": {{"{prefix}CD": "{code}", "{prefix}NM": "{_name(code)}"}}, '
+        f'{{"type": "Feature", "properties": '
+        f'{{"{prefix}CD": "{code}", "{prefix}NM": "{_name(code)}"}}, '
         f'"geometry": {shapely.to_geojson(polygon)}}}'
         for code, polygon in rows
     )

@@ -14,7 +14,7 @@ import numpy as np
 from made_up_area import BUILD, NEXT_DOOR_AREAS, SIDE
 from tessellation import scatter_points
 
-from safercity.evidence.geography import Areas, AreaIndex, to_degrees, to_metres
+from safercity.evidence.geography import AreaIndex, Areas, to_degrees, to_metres
 from safercity.evidence.types import month_label, month_number
 
 SPOTS = 38_792

@@ -40,8 +40,9 @@ class Line:
     others: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
-    def faster(cls, what: str, ours, rival, *, name: str, reach: float, others=None) -> Line:
-        """How many times faster than the rival we are; two `Timing`s."""
+    def faster(cls, what: str, pair, *, name: str, reach: float | None, others=None) -> Line:
+        """How many times faster than the rival we are; `pair` of `Timing`s, ours first."""
+        ours, rival = pair
         return cls(
             what, ours.seconds, rival.seconds, rival.seconds / ours.seconds, reach,
             rival_name=name, cpu=ours.cpu, rival_cpu=rival.cpu, more_is_better=True,
@@ -49,8 +50,9 @@ class Line:
         )  # fmt: skip
 
     @classmethod
-    def slower(cls, what: str, ours, rival, *, name: str, reach: float, others=None) -> Line:
-        """How many times the rival's time we take; two `Timing`s."""
+    def slower(cls, what: str, pair, *, name: str, reach: float | None, others=None) -> Line:
+        """How many times the rival's time we take; `pair` of `Timing`s, ours first."""
+        ours, rival = pair
         return cls(
             what, ours.seconds, rival.seconds, ours.seconds / rival.seconds, reach,
             rival_name=name, cpu=ours.cpu, rival_cpu=rival.cpu, others=others or {},
@@ -122,10 +124,9 @@ def _as_page(kept: list[dict]) -> str:
         "# Benchmarks",
         "",
         "Written by `make bench` from `benchmarks/`; do not edit. Each figure stands beside its "
-        "rival's from the same",
-        "run: medians of runs that take turns, in warm processes. Wall seconds; processor seconds in "
-        "brackets, because the",
-        "machine may be shared. The same as data: [benchmarks.json](benchmarks.json).",
+        "rival's from the same run: medians of",
+        "runs that take turns, in warm processes. Wall seconds; processor seconds in brackets, "
+        "because the machine may be shared. The same as data: [benchmarks.json](benchmarks.json).",
     ]
     for one in kept:
         lines += [

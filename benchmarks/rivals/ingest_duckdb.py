@@ -9,8 +9,8 @@ from points import place_points, read_areas
 from warm import serve
 
 HEADINGS = (
-    "crime_id", "month", "force", "within", "longitude", "latitude", "location", "lsoa", "lsoa_name",
-    "type", "outcome", "context",
+    "crime_id", "month", "force", "within", "longitude", "latitude", "location", "lsoa",
+    "lsoa_name", "type", "outcome", "context",
 )  # fmt: skip
 
 
@@ -29,7 +29,7 @@ def work(ready: tuple) -> dict:
     spots = connection.execute(
         "SELECT DISTINCT longitude, latitude FROM rows WHERE longitude IS NOT NULL"
     ).fetchnumpy()
-    spots |= place_points(spots["longitude"], spots["latitude"], areas)
+    spots |= place_points(spots["longitude"], spots["latitude"], areas=areas)
     connection.register("spots", spots)
     connection.register("codes", {"code": areas["code"].to_numpy().astype(object)})
     connection.execute(
@@ -59,7 +59,8 @@ def read_rows(asked: dict) -> str:
         CREATE TABLE raw AS SELECT crime_id, year(day) * 12 + month(day) - 1 AS month,
             longitude, latitude, location, lsoa, category FROM (
             SELECT crime_id, strptime(month, '%Y-%m') AS day, location, lsoa,
-                try_cast(longitude AS DOUBLE) AS longitude, try_cast(latitude AS DOUBLE) AS latitude,
+                try_cast(longitude AS DOUBLE) AS longitude,
+                try_cast(latitude AS DOUBLE) AS latitude,
                 try_cast(type AS ENUM({types})) AS category
             FROM read_csv({asked["files"]}, auto_detect = false, header = true, delim = ',',
                 quote = '"', columns = {{{columns}}}))

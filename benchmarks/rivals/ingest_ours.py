@@ -11,7 +11,7 @@ from warm import serve
 from safercity.evidence.extracts.ledger import read_ledger
 from safercity.evidence.geography import load_geography
 from safercity.evidence.runs import GIBIBYTE, Run
-from safercity.evidence.store import Question, count_themes, open_store
+from safercity.evidence.store import Question, count_lines, open_store
 from safercity.evidence.store.load import LoadRequest, load_extracts
 from safercity.evidence.taxonomy import load_taxonomy
 from safercity.evidence.workspace import open_workspace
@@ -35,10 +35,14 @@ def work(ready: tuple) -> dict:
     store = open_store(
         workspace, geography=load_geography(workspace.geography), taxonomy=taxonomy, run=run
     )
-    counted = count_themes(store, Question(layer="any"), themes=taxonomy.themes)
+    counted = count_lines(store, Question(layer="any"))
     with workspace.reading() as catalogue:
         total = read_ledger(catalogue).total()
-    return {"rows": total["rows"], "accepted": total["accepted"], "themes": len(counted)}
+    return {
+        "accepted": total["accepted"],
+        "counted": int(counted.amount.sum()),
+        "lines": len(counted.amount),
+    }
 
 
 if __name__ == "__main__":

@@ -26,7 +26,7 @@ def work(ready: tuple) -> dict:
     rows = pd.concat([read_file(path, asked["types"]) for path in asked["files"]])
     rows = rows[rows["crime_id"].isna() | ~rows["crime_id"].duplicated(keep="last")]
     spots = rows[["longitude", "latitude"]].dropna().drop_duplicates(ignore_index=True)
-    placed = place_points(spots["longitude"].to_numpy(), spots["latitude"].to_numpy(), areas)
+    placed = place_points(spots["longitude"].to_numpy(), spots["latitude"].to_numpy(), areas=areas)
     spots = spots.assign(**placed)
     facts = rows.merge(spots, on=["longitude", "latitude"], how="left")
     facts = facts[facts["longitude"].isna() | (facts["area"] >= 0)]

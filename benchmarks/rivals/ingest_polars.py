@@ -23,7 +23,7 @@ def work(ready: tuple) -> dict:
     asked, areas, scratch = ready
     rows = read_rows(asked)
     spots = rows.select("longitude", "latitude").drop_nulls().unique()
-    placed = place_points(spots["longitude"].to_numpy(), spots["latitude"].to_numpy(), areas)
+    placed = place_points(spots["longitude"].to_numpy(), spots["latitude"].to_numpy(), areas=areas)
     spots = spots.with_columns(**{name: pl.Series(values) for name, values in placed.items()})
     codes = pl.Series(areas["code"].to_numpy().astype(object), dtype=pl.String)
     spots = spots.with_columns(code=codes.gather(spots["area"].clip(lower_bound=0)))

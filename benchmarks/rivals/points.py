@@ -25,7 +25,7 @@ def read_areas(path: str) -> geopandas.GeoDataFrame:
     return areas
 
 
-def place_points(longitude, latitude, areas: geopandas.GeoDataFrame) -> dict[str, np.ndarray]:
+def place_points(longitude, latitude, *, areas: geopandas.GeoDataFrame) -> dict[str, np.ndarray]:
     """Centimetres (OSTN15), hexagon and area of coordinates; area -1 where they lie in none."""
     easting, northing = cutil.convert_bng(
         np.ascontiguousarray(longitude, dtype=float), np.ascontiguousarray(latitude, dtype=float)

@@ -73,7 +73,7 @@ def count_themes(store: Store, question: Question, *, themes: Iterable[str]) -> 
     months = _months_asked(store, question)
     found = {}
     for theme in themes:
-        fits = np.array([_fits(store, theme, kind) for kind in lines.kinds], dtype=bool)
+        fits = np.array([_fits(store, theme, kind=kind) for kind in lines.kinds], dtype=bool)
         if fits.any():
             chosen = fits[lines.kind]
             answer = {
@@ -85,7 +85,7 @@ def count_themes(store: Store, question: Question, *, themes: Iterable[str]) -> 
     return found
 
 
-def _fits(store: Store, theme: str, kind: tuple[str, str, int]) -> bool:
+def _fits(store: Store, theme: str, *, kind: tuple[str, str, int]) -> bool:
     source, category, flags = kind
     return any(clause.fits(category, flags) for clause in store.taxonomy.clauses(theme, source))
 
