@@ -9,12 +9,12 @@ from dataclasses import dataclass
 import duckdb
 
 from safercity.evidence.errors import LedgerUnbalanced
-from safercity.evidence.extracts.fields.words import slice_columns, slice_text
 from safercity.evidence.extracts.locate import locate_rows
-from safercity.evidence.extracts.reasons import REASONS, VERDICT_REASONS
+from safercity.evidence.extracts.reasons import REASONS, SAME_KEY, VERDICT_REASONS
 from safercity.evidence.extracts.repeats import mark_repeats
 from safercity.evidence.extracts.rows import drop_typed
 from safercity.evidence.extracts.shape import Shape
+from safercity.evidence.extracts.slices import Slices, number_slices
 from safercity.evidence.geography import Geography
 from safercity.evidence.runs import Run
 from safercity.evidence.types import Verdict
@@ -35,6 +35,13 @@ class Judged:
     disagreements: tuple[int, int, int]
     months: tuple[int, int] | None
 
+    @property
+    def aside(self) -> frozenset[str]:
+        """Which of "held", "outside" and "repeated" rows there are."""
+        names = {SAME_KEY: "repeated"}
+        told = {names.get(reason, verdict) for _, _, verdict, reason, _ in self.counts}
+        return frozenset(told & {"held", "outside", "repeated"})
+
 
 def judge_rows(
     connection: duckdb.DuckDBPyConnection,
@@ -50,41 +57,15 @@ def judge_rows(
     data rows in the file. Errors: `LedgerUnbalanced` when the verdicts do not add up to it.
     """
     run.step("Locating", 0, rows)
-    spots = locate_rows(connection, shape, geography=geography)
+    spots = locate_rows(connection, shape, rows=rows, geography=geography)
     run.step("Judging", 0, rows)
-    number, slices = _number_slices(connection, shape)
-    connection.execute(
-        f"CREATE TEMP TABLE judged AS {_judged_sql(shape, f'{spots} {slices}', number=number)}"
-    )
+    slices = number_slices(connection, shape)
+    rows_and_spots = f"{spots} {slices.join}"
+    judged = _judged_sql(shape, rows_and_spots, number=slices.number)
+    connection.execute(f"CREATE TEMP TABLE judged AS {judged}")
     drop_typed(connection)
     connection.execute("DROP TABLE spots")
-    return _sum_up(connection, shape, rows=rows)
-
-
-def _number_slices(connection: duckdb.DuckDBPyConnection, shape: Shape) -> tuple[str, str]:
-    """Slices get small numbers in the order of their text; a row that names none has -1.
-
-    SQL of a row's number, and the join that it needs: none where all rows are of one slice.
-    """
-    columns = slice_columns(shape)
-    named = " AND ".join(f"{name} IS NOT NULL" for name in columns) or "true"
-    listed = "".join(f"{name}, " for name in columns)
-    connection.execute(
-        f"""CREATE OR REPLACE TEMP TABLE slice_numbers AS
-        SELECT {listed}slice, (dense_rank() OVER (ORDER BY slice) - 1)::INTEGER AS number,
-            first_month, n, n = (SELECT count(*) FROM typed) AS is_whole
-        FROM (SELECT {listed}{slice_text(shape)} AS slice, first_month, n FROM (
-            SELECT {listed}min(month) AS first_month, count(*) AS n FROM typed
-            WHERE {named} {f"GROUP BY {', '.join(columns)}" if columns else ""}))
-        WHERE slice IS NOT NULL"""
-    )
-    found = connection.execute("SELECT is_whole FROM slice_numbers").fetchall()
-    if not found:
-        return "-1", ""
-    if found == [(True,)]:
-        return "0", ""
-    same = " AND ".join(f"g.{name} = t.{name}" for name in columns) or "true"
-    return "coalesce(g.number, -1)", f"LEFT JOIN slice_numbers g ON {same}"
+    return _sum_up(connection, shape, slices=slices, rows=rows)
 
 
 def _choose(kind: str, cases: Sequence[tuple[str, str]], *, otherwise: str) -> str:
@@ -134,7 +115,9 @@ def _judged_sql(shape: Shape, rows: str, *, number: str) -> str:
     LEFT JOIN small_areas a ON a.area_index = s.area_index"""
 
 
-def _sum_up(connection: duckdb.DuckDBPyConnection, shape: Shape, *, rows: int) -> Judged:
+def _sum_up(
+    connection: duckdb.DuckDBPyConnection, shape: Shape, *, slices: Slices, rows: int
+) -> Judged:
     lines = connection.execute(
         "SELECT slice, month, verdict, reason, CASE WHEN both_told THEN inside END AS inside, "
         "count(*) FROM judged GROUP BY ALL ORDER BY ALL"
@@ -145,14 +128,11 @@ def _sum_up(connection: duckdb.DuckDBPyConnection, shape: Shape, *, rows: int) -
     found = sum(line[-1] for line in counts)
     if found != rows:
         raise LedgerUnbalanced(f"The file has {rows:,} rows, but {found:,} were judged.")
-    slices = connection.execute(
-        "SELECT number, slice, min(first_month) FROM slice_numbers GROUP BY ALL ORDER BY number"
-    ).fetchall()
     months = [line[1] for line in lines if line[2] != "held" and line[1] is not None]
     covering = shape.kind == "snapshot"
     return Judged(
         rows=rows,
-        slices=tuple((number, text, month, covering) for number, text, month in slices),
+        slices=tuple((number, text, month, covering) for number, text, month in slices.numbered),
         counts=tuple(counts),
         disagreements=(
             sum(n for _, _, n in compared),

@@ -14,6 +14,7 @@ from safercity.evidence.types import SUPPORTS_CELLS
 
 # Above this share of distinct coordinates a join back costs more than computing every row.
 DISTINCT_WORTH_WHILE = 0.3
+FEW_ROWS = 100_000
 # British National Grid northings start far north of any latitude in degrees.
 SMALLEST_NORTHING = 1000.0
 
@@ -69,19 +70,18 @@ def register_confirmed(
 
 
 def locate_rows(
-    connection: duckdb.DuckDBPyConnection, shape: Shape, *, geography: Geography
+    connection: duckdb.DuckDBPyConnection, shape: Shape, *, rows: int, geography: Geography
 ) -> str:
     """Make the table `spots`, and say how it is joined to `typed t`, as `s`.
 
     A spot has located, inside, area_index, cell, e_cm and n_cm; the last three are NULL where
     there is no such place. Drop it when done.
     """
-    _register_words(connection, geography)
-    spoken = _has_words(connection)
+    spoken = _speaks(shape) and _register_words(connection, geography)
     # Row by row, spots and rows are paired by position, which a join with words would not keep.
-    each = not spoken and _are_distinct(connection)
-    rows = f"typed t LEFT JOIN words p ON p.word = {_WORD}" if spoken else f"typed t, {_NO_WORDS}"
-    wanted = f"SELECT {_X} AS x, {_Y} AS y FROM {rows}"
+    each = not spoken and rows > FEW_ROWS and _are_distinct(connection)
+    table = f"typed t LEFT JOIN words p ON p.word = {_WORD}" if spoken else f"typed t, {_NO_WORDS}"
+    wanted = f"SELECT {_X} AS x, {_Y} AS y FROM {table}"
     if not each:
         wanted = f"SELECT DISTINCT x, y FROM ({wanted} WHERE problem IS NULL) WHERE x IS NOT NULL"
     found = connection.execute(wanted).fetchnumpy()
@@ -93,7 +93,7 @@ def locate_rows(
     if each:
         return "typed t POSITIONAL JOIN spots s"
     if spoken:
-        return f"{rows} LEFT JOIN spots s ON s.x = {_X} AND s.y = {_Y}"
+        return f"{table} LEFT JOIN spots s ON s.x = {_X} AND s.y = {_Y}"
     return (
         "typed t LEFT JOIN spots s ON s.x = coalesce(t.easting, t.longitude) "
         "AND s.y = coalesce(t.northing, t.latitude)"
@@ -106,7 +106,7 @@ def _are_distinct(connection: duckdb.DuckDBPyConnection) -> bool:
         "SELECT count(*), approx_count_distinct((coalesce(easting, longitude), "
         "coalesce(northing, latitude))) FROM typed WHERE problem IS NULL",
     )
-    return rows > 100_000 and distinct > DISTINCT_WORTH_WHILE * rows
+    return distinct > DISTINCT_WORTH_WHILE * rows
 
 
 def _spots_sql(each: bool) -> str:
@@ -152,8 +152,16 @@ def _facts_of_spots(
     }
 
 
-def _register_words(connection: duckdb.DuckDBPyConnection, geography: Geography) -> None:
-    """Points told by a word: postcodes that the partnership's file knows, and confirmed texts."""
+def _speaks(shape: Shape) -> bool:
+    """Whether rows of this shape may tell a place by a word: a postcode or free text."""
+    return any(where.postcode or where.text for where in shape.where)
+
+
+def _register_words(connection: duckdb.DuckDBPyConnection, geography: Geography) -> bool:
+    """Points told by a word: postcodes that the partnership's file knows, and confirmed texts.
+
+    Whether there are any.
+    """
     found = connection.execute(
         "SELECT DISTINCT postcode FROM typed WHERE postcode IS NOT NULL"
     ).fetchnumpy()["postcode"]
@@ -167,6 +175,4 @@ def _register_words(connection: duckdb.DuckDBPyConnection, geography: Geography)
         "INSERT INTO words SELECT * FROM confirmed WHERE word IN (SELECT place_text FROM typed)"
     )
 
-
-def _has_words(connection: duckdb.DuckDBPyConnection) -> bool:
     return bool(fetch_one(connection, "SELECT EXISTS (FROM words)")[0])

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import duckdb
 
-from safercity.evidence.extracts.asking import fetch_one
 from safercity.evidence.extracts.reasons import SAME_KEY
 from safercity.evidence.extracts.shape import Shape
 from safercity.evidence.store.engine import quote
@@ -21,13 +20,17 @@ ROW_GROUP = 250_000
 
 @dataclass(frozen=True)
 class FactsRequest:
-    """What is known of the extract whose judged rows are to be written."""
+    """What is known of the extract whose judged rows are to be written.
+
+    `aside`: which of "held", "outside" and "repeated" rows there are.
+    """
 
     shape: Shape
     agreement: str
     vintage: str
     received: date
     day_starts: int
+    aside: frozenset[str]
 
 
 def write_facts(
@@ -41,19 +44,16 @@ def write_facts(
     """
     agreement = request.agreement or "open"
     folder = Path("facts") / request.shape.id / agreement / f"{request.received:%Y-%m}"
-    parts = {".held.parquet": _HELD, ".parquet": _accepted_sql(request)}
-    if request.shape.key:
-        outside, repeated = "verdict = 'outside'", f"reason = '{SAME_KEY}'"
-        parts = {
-            ".outside.parquet": _aside_sql(request.shape, outside),
-            ".repeated.parquet": _aside_sql(request.shape, repeated),
-            **parts,
-        }
+    parts = {
+        "outside": _aside_sql(request.shape, "verdict = 'outside'"),
+        "repeated": _aside_sql(request.shape, f"reason = '{SAME_KEY}'"),
+        "held": _HELD,
+    }
+    written = {f".{name}.parquet": sql for name, sql in parts.items() if name in request.aside}
     made = {}
-    for ending, sql in parts.items():
-        if ending == ".parquet" or _has_rows(connection, sql):
-            made[ending] = scratch / f"judged{ending}"
-            _copy(connection, sql, path=made[ending], about=_about(request))
+    for ending, sql in {**written, ".parquet": _accepted_sql(request)}.items():
+        made[ending] = scratch / f"judged{ending}"
+        _copy(connection, sql, path=made[ending], about=_about(request))
     name = _name_together(made)
     for ending, path in made.items():
         publish(path, root / folder / f"{name}{ending}")
@@ -109,10 +109,6 @@ def _about(request: FactsRequest) -> dict[str, str]:
         "location_precision": request.shape.location_precision,
         "time_precision": request.shape.when.precision if request.shape.when else "none",
     }
-
-
-def _has_rows(connection: duckdb.DuckDBPyConnection, sql: str) -> bool:
-    return bool(fetch_one(connection, f"SELECT EXISTS ({sql})")[0])
 
 
 def _copy(

@@ -148,7 +148,7 @@ def _prepare(bench: Bench, connection, *, file: SourceFile, scratch: Path) -> Pr
         if error.exit_code not in (5, 6, 7):
             raise
         return LoadedFile(file.name, error=error)
-    facts = _write(bench, connection, claim=claim, scratch=own)
+    facts = _write(bench, connection, claim=claim, judged=judged, scratch=own)
     connection.execute("DROP TABLE judged")
     return Prepared(extract, claim, judged, facts)
 
@@ -161,7 +161,7 @@ def _settle(bench: Bench, extract: OpenExtract) -> Claim | None:
     return None if is_known(earlier, claim, rules=bench.judged_with) else claim
 
 
-def _write(bench: Bench, connection, *, claim: Claim, scratch: Path) -> str:
+def _write(bench: Bench, connection, *, claim: Claim, judged: Judged, scratch: Path) -> str:
     settings = bench.workspace.settings
     source = settings.sources.get(bench.shape.id)
     request = FactsRequest(
@@ -170,5 +170,6 @@ def _write(bench: Bench, connection, *, claim: Claim, scratch: Path) -> str:
         vintage=claim.vintage,
         received=claim.received,
         day_starts=settings.pages.day_starts,
+        aside=judged.aside if bench.shape.key else judged.aside & {"held"},
     )
     return write_facts(connection, request, root=bench.workspace.root, scratch=scratch)
