@@ -52,7 +52,8 @@ def _kind_sql(store: Store, source: str) -> str:
     names = _texts(sorted(store.taxonomy.categories))
     category = f"coalesce(enum_code(try_cast(category AS ENUM({names})))::BIGINT + 1, 0)"
     number = _list_sources(store).index(source)
-    return f"({number}::BIGINT << 48 | {category} << 32 | flags)"
+    # Shifts and ors have one precedence in DuckDB: each shift needs its own brackets.
+    return f"(({number}::BIGINT << 48) | ({category} << 32) | flags)"
 
 
 def unpack_kind(store: Store, kind: int) -> tuple[str, str, int]:
