@@ -19,9 +19,7 @@ def open_once(folder: str, threads: int) -> Store:
     workspace = open_workspace(Path(folder))
     taxonomy = load_taxonomy(workspace.content)
     geography = load_geography(workspace.geography)
-    return open_store(
-        workspace, geography=geography, taxonomy=taxonomy, run=Run(threads=threads)
-    )
+    return open_store(workspace, geography=geography, taxonomy=taxonomy, run=Run(threads=threads))
 
 
 def prepare(asked: dict) -> tuple:
