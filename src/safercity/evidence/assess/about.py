@@ -5,7 +5,8 @@ from __future__ import annotations
 from safercity.evidence.assess.basis import Basis
 from safercity.evidence.assess.layers import Layer
 from safercity.evidence.assess.tables import data_to
-from safercity.evidence.places import Statement, render
+from safercity.evidence.findings import Statement
+from safercity.evidence.places import render
 
 MARKINGS = {"open": "OFFICIAL", "made_up": "OFFICIAL", "restricted": "OFFICIAL-SENSITIVE"}
 

@@ -9,7 +9,7 @@ import shapely
 
 from safercity.evidence.assess.compare_ground import Ground, OurPlace
 from safercity.evidence.assess.partner_list import ListedPlace
-from safercity.evidence.places.words import say_list
+from safercity.evidence.findings.statements import join_words
 
 MANY_TIMES = 10
 STEPS = (
@@ -80,13 +80,13 @@ def _explain_unplaced(entry: ListedPlace) -> Reason:
 def _explain_apart(place: OurPlace, ground: Ground) -> Reason:
     kind = place.row["class"]
     if kind == "single_agency":
-        seen = say_list([ground.title(agency) for agency in place.agencies])
+        seen = join_words([ground.title(agency) for agency in place.agencies])
         return _differ(
             "single_agency",
             f"We see it too, but by one agency alone ({seen}); the list needs {_needed(ground)}.",
         )
     if kind == "few_agencies":
-        seen = say_list([ground.title(agency) for agency in place.agencies])
+        seen = join_words([ground.title(agency) for agency in place.agencies])
         words = f"We see it too, but by fewer agencies ({seen}) than the {_needed(ground)} needed."
         return _differ("few_agencies", words)
     if kind == "former":
@@ -97,9 +97,9 @@ def _explain_apart(place: OurPlace, ground: Ground) -> Reason:
         for agency, state in place.row.get("agency_states", {}).items()
         if state == "missing"
     ]
-    seen = say_list([ground.title(agency) for agency in place.agencies])
+    seen = join_words([ground.title(agency) for agency in place.agencies])
     so_far = f"We see it too (so far by {seen})" if seen else "We see it too"
-    why = f"extracts are missing from {say_list(missing)}" if missing else "too few sent records"
+    why = f"extracts are missing from {join_words(missing)}" if missing else "too few sent records"
     words = f"{so_far}, but cannot say yet whether {_needed(ground)} agencies do: {why}."
     return _differ("undetermined", words)
 
@@ -128,7 +128,7 @@ def _needed(ground: Ground) -> int:
 def _describe(place: OurPlace, ground: Ground) -> str:
     low, high = place.row["rank_low"], place.row["rank_high"]
     ranks = f" (it may be {low} to {high})" if low != high else ""
-    seen = say_list([ground.title(agency) for agency in place.agencies])
+    seen = join_words([ground.title(agency) for agency in place.agencies])
     since = f" since {place.row['since']}" if place.row.get("since") else ""
     return f"Rank {place.rank}{ranks}; lasting demand seen by {seen}{since}."
 

@@ -18,7 +18,7 @@ from safercity.evidence.places.naming import (
 from safercity.evidence.places.score import MapScore, PlacesScore, Unseen, score_places
 from safercity.evidence.places.surface import spread_kernel
 from safercity.evidence.places.telling import explain_place
-from safercity.evidence.places.words import Statement, render, word_for
+from safercity.evidence.places.words import render, word_for
 
 __all__ = [
     "AgencySequence",
@@ -29,7 +29,6 @@ __all__ = [
     "NameRules",
     "PlacesFound",
     "PlacesScore",
-    "Statement",
     "UnitTable",
     "Unseen",
     "explain_place",

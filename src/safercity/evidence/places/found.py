@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from safercity.evidence.findings import Statement
 from safercity.evidence.overlay import PlaceSettings
-from safercity.evidence.places.words import Statement
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from safercity.evidence.findings import Statement
 from safercity.evidence.overlay import Overlay
 from safercity.evidence.places.classes import (
     AGENCIES_ABLE_AT_LEAST,
@@ -13,7 +14,6 @@ from safercity.evidence.places.classes import (
 )
 from safercity.evidence.places.found import FoundPlace, PlacesFound
 from safercity.evidence.places.timeline import Timeline
-from safercity.evidence.places.words import Statement
 
 
 def state_findings(

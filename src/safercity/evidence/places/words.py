@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+
+from safercity.evidence.findings import Statement
+from safercity.evidence.findings.statements import join_words, write_month
 
 FIRM, FAIRLY_FIRM, TENTATIVE = "firm", "fairly firm", "tentative"
 FIRM_AT, FAIRLY_FIRM_AT = 0.95, 0.80
-MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
 SMALL_NUMBERS = "No One Two Three Four Five Six Seven Eight Nine Ten".split()
 
 MESSAGES: dict[str, str] = {
@@ -49,14 +48,6 @@ MESSAGES: dict[str, str] = {
 }
 
 
-@dataclass(frozen=True)
-class Statement:
-    """A message id with the values it needs; `render` makes it English."""
-
-    id: str
-    values: Mapping[str, object] = field(default_factory=dict)
-
-
 def render(statement: Statement, titles: Mapping[str, str] | None = None) -> str:
     """The statement in English. `titles`: names of agencies by slug; the slug where missing."""
     values = {key: _say(key, value, titles=titles or {}) for key, value in statement.values.items()}
@@ -77,25 +68,13 @@ def word_for(stability: float) -> str:
     return FAIRLY_FIRM if stability >= FAIRLY_FIRM_AT else TENTATIVE
 
 
-def say_month(month: str) -> str:
-    """ "2024-01" as "January 2024"."""
-    return f"{MONTHS[int(month[5:7]) - 1]} {month[:4]}"
-
-
-def say_list(names: Sequence[str]) -> str:
-    """ "Police", "Police and Fire", "Police, Fire and Health"."""
-    if len(names) < 2:
-        return "".join(names)
-    return f"{', '.join(names[:-1])} and {names[-1]}"
-
-
 def _say(key: str, value: object, *, titles: Mapping[str, str]) -> str:
     if key == "agencies" and isinstance(value, (list, tuple)):
-        return say_list([titles.get(one, one) for one in value])
+        return join_words([titles.get(one, one) for one in value])
     if key == "agency":
         return titles.get(str(value), str(value))
     if key in ("since", "until") and value:
-        return say_month(str(value))
+        return write_month(str(value))
     if isinstance(value, float):
         return f"{100 * value:.0f}%"
     return f"{value:,}" if isinstance(value, int) else str(value)

@@ -1,5 +1,10 @@
 """Intervals, smoothing, ranks and false discovery: pure functions over arrays."""
 
+from safercity.evidence.statistics.count_models import (
+    CountFit,
+    fit_negative_binomial,
+    fit_poisson,
+)
 from safercity.evidence.statistics.discovery import adjust_for_false_discovery, exceedance
 from safercity.evidence.statistics.intervals import (
     byar_interval,
@@ -17,6 +22,7 @@ from safercity.evidence.statistics.rounding import round_significant
 from safercity.evidence.statistics.smoothing import GammaPrior, fit_gamma_prior, smooth_rates
 
 __all__ = [
+    "CountFit",
     "GammaPrior",
     "RankIntervals",
     "adjust_for_false_discovery",
@@ -24,6 +30,8 @@ __all__ = [
     "exceedance",
     "find_rank_intervals",
     "fit_gamma_prior",
+    "fit_negative_binomial",
+    "fit_poisson",
     "mid_ranks",
     "poisson_interval",
     "rank_down",

@@ -1,0 +1,127 @@
+"""Charts as Vega-Lite specifications: one for page, PDF and DOCX. Plain dictionaries, no library.
+
+Colour never carries meaning alone, axes begin at zero for counts, and each chart has a title that
+says the finding and a description for those who do not see it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
+INK, QUIET, BAND, MARK = "#1d2b36", "#6b7780", "#b8cfe0", "#1f5d8c"
+WIDTH, HEIGHT = 560, 240
+
+Rows = Sequence[Mapping[str, object]]
+Spec = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Caption:
+    """A chart's title, which says the finding, and its description for those who do not see it."""
+
+    title: str
+    description: str
+
+
+def draw_lines(rows: Rows, caption: Caption, *, x: str, y: Mapping[str, str]) -> Spec:
+    """Lines over time. `x` names the column of periods ("2024-03"), `y` columns and their titles.
+
+    Columns `low` and `high`, where rows have them, are drawn as a band; `marked` (true) as dots.
+    A missing value (None) leaves a gap: it is never joined over.
+    """
+    axis = {"field": x, "type": "temporal", "title": None}
+    layers: list[Spec] = []
+    if any("low" in row for row in rows):
+        band = {"x": axis, "y": _value("low", ""), "y2": {"field": "high"}}
+        layers.append({"mark": {"type": "area", "color": BAND, "opacity": 0.6}, "encoding": band})
+    for (column, label), dash in zip(y.items(), ([1, 0], [5, 3], [2, 2]), strict=False):
+        mark = {
+            "type": "line",
+            "color": MARK,
+            "strokeDash": dash,
+            "invalid": "break-paths-show-domains",
+        }
+        layers.append({"mark": mark, "encoding": {"x": axis, "y": _value(column, label)}})
+    if any(row.get("marked") for row in rows):
+        first = next(iter(y))
+        layers.append(
+            {
+                "transform": [{"filter": "datum.marked"}],
+                "mark": {"type": "point", "filled": True, "size": 60, "color": INK},
+                "encoding": {"x": axis, "y": _value(first, y[first])},
+            }
+        )
+    return _chart(rows, {"layer": layers}, caption=caption)
+
+
+def draw_bars(rows: Rows, caption: Caption, *, name: str, value: str) -> Spec:
+    """Horizontal bars in the order of the rows: `name` and `value` are columns."""
+    bars = {
+        "mark": {"type": "bar", "color": MARK},
+        "encoding": {"y": _names(name), "x": _value(value, "")},
+    }
+    return _chart(rows, bars, caption=caption, height={"step": 22})
+
+
+def draw_intervals(rows: Rows, caption: Caption, *, name: str, value: str) -> Spec:
+    """Dots with intervals (columns `low` and `high`), a row each, in the order of the rows."""
+    names = _names(name)
+    span = {"y": names, "x": _value("low", "", zero=False), "x2": {"field": "high"}}
+    dots = {"y": names, "x": _value(value, "", zero=False)}
+    layers = [
+        {"mark": {"type": "rule", "color": QUIET, "strokeWidth": 2}, "encoding": span},
+        {"mark": {"type": "point", "filled": True, "size": 70, "color": MARK}, "encoding": dots},
+    ]
+    return _chart(rows, {"layer": layers}, caption=caption,
+                  height={"step": 22})  # fmt: skip
+
+
+def draw_heat(rows: Rows, caption: Caption, *, across: str, down: str) -> Spec:
+    """A grid of shaded cells from long rows: columns `across`, `down` and `value`."""
+    cells = {
+        "mark": {"type": "rect"},
+        "encoding": {
+            "x": {"field": across, "type": "ordinal", "sort": None, "title": None},
+            "y": {"field": down, "type": "ordinal", "sort": None, "title": None},
+            "color": {
+                "field": "value",
+                "type": "quantitative",
+                "scale": {"scheme": "blues"},
+                "title": None,
+            },
+        },
+    }
+    return _chart(rows, cells, caption=caption, height={"step": 20})
+
+
+def _value(column: str, label: str, *, zero: bool = True) -> Spec:
+    return {
+        "field": column,
+        "type": "quantitative",
+        "title": label or None,
+        "scale": {"zero": zero},
+    }
+
+
+def _names(column: str) -> Spec:
+    return {"field": column, "type": "nominal", "sort": None, "title": None}
+
+
+def _chart(rows: Rows, body: Spec, *, caption: Caption, height: object = HEIGHT) -> Spec:
+    return {
+        "$schema": SCHEMA,
+        "title": {"text": caption.title, "anchor": "start", "color": INK},
+        "description": caption.description,
+        "width": WIDTH,
+        "height": height,
+        "data": {"values": [dict(row) for row in rows]},
+        "config": {
+            "font": "Source Sans 3, Arial, sans-serif",
+            "axis": {"labelColor": QUIET, "titleColor": QUIET, "gridColor": "#e4e8eb"},
+            "view": {"stroke": None},
+        },
+        **body,
+    }
