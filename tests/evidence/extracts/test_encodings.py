@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from safercity.evidence.errors import UnreadableFile
 from safercity.evidence.extracts.encodings import Surveyor, decode_line
@@ -79,3 +81,31 @@ def test_a_cut_letter_at_the_end_is_not_utf8():
 
 def test_lines_decode_alone():
     assert decode_line("café".encode()) == decode_line("café".encode("cp1252")) == "café"
+
+
+@given(
+    st.lists(st.lists(st.text(" ab\té", max_size=3), min_size=1, max_size=3), min_size=1),
+    st.sampled_from(["\n", "\r\n"]),
+    st.integers(1, 9),
+)
+def test_tight_means_that_no_field_has_a_space_at_an_end(rows, ends, size):
+    data = "".join(",".join(row) + ends for row in rows).encode()
+    surveyor = Surveyor()
+    for start in range(0, len(data), size):
+        surveyor.feed(data[start : start + size])
+    fields = [field for row in rows for field in row]
+    tight = data.isascii() and all(field == field.strip(" ") for field in fields)
+    assert surveyor.finish("a.csv").is_tight == tight
+
+
+@pytest.mark.parametrize("text", ["a, b\n", " a,b\n", "a,b \n", 'a,"b"\n', "a,b\n ", "a,é\n"])
+def test_what_needs_trimming_is_not_tight(text):
+    surveyor = Surveyor()
+    surveyor.feed(text.encode())
+    assert not surveyor.finish("a.csv").is_tight
+
+
+def test_a_tight_file_and_a_loose_one_read_alike(tmp_path):
+    tight = "Ref,Date,Type,Note\n1,01/02/2024,Noise,\n2,01/02/2024,Graffiti,x y\n"
+    first = read_text(tight, make_shape(), tmp_path).everything()
+    assert read_text(tight.replace(",", " , "), make_shape(), tmp_path).everything() == first

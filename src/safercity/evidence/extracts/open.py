@@ -119,7 +119,13 @@ def _open_text(staged: Staged, file: SourceFile, *, shape: Shape, scratch: Path)
     relation = None
     if direct:
         # Quoted line ends make fewer rows than lines: then the slow reader has the last word.
-        relation = csv_relation(staged.path, header, delimiter=delimiter, rows=survey.lines - 1)
+        relation = csv_relation(
+            staged.path,
+            header,
+            delimiter=delimiter,
+            rows=survey.lines - 1,
+            is_tight=survey.is_tight and delimiter == ",",
+        )
     names = wanted_columns([header], shape)
 
     def records() -> Iterator[Record]:

@@ -22,7 +22,8 @@ class Relation:
 
     `rows` is how many data rows there must be, where that is known without reading them.
     With `is_clean`, the columns `fault` (a reason code) and `line` stand beside the others.
-    `typed_dates`: dates came as dates, and stand in ISO form.
+    `typed_dates`: dates came as dates, and stand in ISO form. `is_tight`: no field has spaces
+    around it, and an empty one is NULL already.
     """
 
     sql: str
@@ -31,6 +32,7 @@ class Relation:
     rows: int | None = None
     is_clean: bool = False
     typed_dates: bool = False
+    is_tight: bool = False
 
 
 def quote_text(text: str) -> str:
@@ -38,7 +40,9 @@ def quote_text(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def csv_relation(path: Path, header: Header, *, delimiter: str, rows: int) -> Relation:
+def csv_relation(
+    path: Path, header: Header, *, delimiter: str, rows: int, is_tight: bool
+) -> Relation:
     """A well-formed UTF-8 CSV, read where it stands. Lines that do not fit are noted in REJECTS."""
     names = [f"c{number}" for number in range(len(header.names))]
     sql = _read_csv(
@@ -49,7 +53,8 @@ def csv_relation(path: Path, header: Header, *, delimiter: str, rows: int) -> Re
         "rejects_limit=1",
     )
     at = {name: f"c{place}" for name, place in header.columns.items()}
-    return Relation(sql, at, {h: f"c{place}" for h, place in header.wide.items()}, rows=rows)
+    wide = {heading: f"c{place}" for heading, place in header.wide.items()}
+    return Relation(sql, at, wide, rows=rows, is_tight=is_tight)
 
 
 def clean_relation(path: Path, names: list[str], *, wide: frozenset[str], rows: int) -> Relation:

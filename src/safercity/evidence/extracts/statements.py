@@ -89,7 +89,8 @@ def _wide_fields(relation: Relation, shape: Shape) -> Fields:
 
 
 def _levels(relation: Relation, parsed: Mapping[str, str], *, texts: Texts) -> str:
-    columns = [f"{trimmed(relation.at[n])} AS {t}" for n, t in texts.columns.items()]
+    clean = str if relation.is_tight else trimmed
+    columns = [f"{clean(relation.at[n])} AS {t}" for n, t in texts.columns.items()]
     kept = [*relation.wide.values(), *(["fault", "line"] if relation.is_clean else [])]
     first = f"SELECT {', '.join([*columns, *kept])} FROM {relation.sql}"
     return f"SELECT *, {_list(parsed)} FROM ({first})" if parsed else first

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import threading
+import weakref
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
+import numpy as np
 
 from safercity.evidence.errors import Interrupted
 from safercity.evidence.extracts.relation import quote_text as quote
@@ -19,24 +22,73 @@ def open_engine(run: Run, *, spill: Path | None = None) -> Iterator[duckdb.DuckD
 
     Errors: `Interrupted`, which is what Ctrl-C during a query becomes.
     """
-    connection = duckdb.connect(":memory:")
+    connection = _connect(run)
     try:
-        connection.execute(f"SET threads = {run.threads}")
-        connection.execute(f"SET memory_limit = '{run.memory_limit_bytes // (1 << 20)}MiB'")
-        connection.execute("SET autoinstall_known_extensions = false")
-        connection.execute("SET autoload_known_extensions = false")
-        connection.execute("SET enable_progress_bar = false")
-        connection.execute("SET TimeZone = 'UTC'")
         if spill is not None:
             connection.execute(f"SET temp_directory = {quote(spill.as_posix())}")
-        yield connection
+        with _stopping_cleanly():
+            yield connection
+    finally:
+        connection.close()
+
+
+class Session:
+    """One engine for the life of a store: opened at the first question, and kept.
+
+    Opening one, and reading the footers of all files again, took longer than many an answer.
+    Several threads may ask at once.
+    """
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+        self._lock = threading.Lock()
+        self._connection: duckdb.DuckDBPyConnection | None = None
+        self._tables: set[str] = set()
+
+    def ask(self, sql: str) -> dict[str, np.ndarray]:
+        """The answer's columns by name. Errors: `Interrupted`."""
+        with _stopping_cleanly(), self._cursor() as cursor:
+            return cursor.execute(sql).fetchnumpy()
+
+    def keep_table(self, name: str, make: Callable[[], dict[str, np.ndarray]]) -> None:
+        """Have a table of that name for later questions; it is made once."""
+        with self._cursor() as cursor, self._lock:
+            if name not in self._tables:
+                cursor.register("made", make())
+                cursor.execute(f"CREATE TABLE {name} AS FROM made")
+                cursor.unregister("made")
+                self._tables.add(name)
+
+    def _cursor(self) -> duckdb.DuckDBPyConnection:
+        with self._lock:
+            if self._connection is None:
+                self._connection = _connect(self._run)
+                self._connection.execute("SET GLOBAL parquet_metadata_cache = true")
+                weakref.finalize(self, self._connection.close)
+            return self._connection.cursor()
+
+
+def _connect(run: Run) -> duckdb.DuckDBPyConnection:
+    settings = {
+        "threads": run.threads,
+        "memory_limit": f"{run.memory_limit_bytes // (1 << 20)}MiB",
+        "autoinstall_known_extensions": False,
+        "autoload_known_extensions": False,
+    }
+    connection = duckdb.connect(":memory:", config=settings)
+    connection.execute("SET enable_progress_bar = false; SET TimeZone = 'UTC'")
+    return connection
+
+
+@contextmanager
+def _stopping_cleanly() -> Iterator[None]:
+    """DuckDB tells of Ctrl-C in two ways, neither of them KeyboardInterrupt."""
+    try:
+        yield
     except (RuntimeError, duckdb.InterruptException) as error:
-        # DuckDB tells of Ctrl-C in two ways, neither of them KeyboardInterrupt.
         if "interrupted" in str(error).lower():
             raise Interrupted(STOPPED) from error
         raise
-    finally:
-        connection.close()
 
 
 def quote_list(texts: list[str] | tuple[str, ...]) -> str:

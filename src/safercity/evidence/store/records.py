@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
+from functools import cached_property
 
 from safercity.evidence.errors import GeographyError, NothingToAssess
 from safercity.evidence.geography import Geography
 from safercity.evidence.runs import Run
+from safercity.evidence.store.engine import Session
 from safercity.evidence.taxonomy import Taxonomy
 from safercity.evidence.types import month_label, month_labels, month_number
 from safercity.evidence.workspace import Workspace
@@ -33,6 +35,11 @@ class Store:
     taxonomy: Taxonomy
     files: tuple[CurrentFile, ...]
     run: Run
+
+    @cached_property
+    def session(self) -> Session:
+        """The engine that answers questions, kept as long as the store is."""
+        return Session(self.run)
 
     @property
     def months(self) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ _POSTCODE = "^[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][A-Z]{2}$"
 _OUTWARD = "^[A-Z]{1,2}[0-9][A-Z0-9]?$"
 # Coarser than 100 metres a square says nothing about a street.
 _GRID_REFERENCE = "^[A-HJ-Z]{2}([0-9]{6}|[0-9]{8}|[0-9]{10})$"
+_CODE_LENGTH = 9  # of the codes that the Office for National Statistics gives
 _COLUMNS = {
     "longitude": "DOUBLE", "latitude": "DOUBLE", "easting": "DOUBLE", "northing": "DOUBLE",
     "postcode": "VARCHAR", "area_code": "VARCHAR", "area_kind": "VARCHAR",
@@ -160,8 +161,12 @@ def _postcode(text: str, *, prefix: str, outward: bool) -> Fields:
 
 
 def area_code(text: str) -> str:
-    """SQL: an area's code without spaces and in capitals."""
-    return f"upper(replace({text}, ' ', ''))"
+    """SQL: an area's code without spaces and in capitals.
+
+    Nearly all are that already: nine signs from a capital on, of which only figures follow.
+    """
+    asked = f"strlen({text}) = {_CODE_LENGTH} AND {text} < 'a' AND NOT contains({text}, ' ')"
+    return f"CASE WHEN {asked} THEN {text} ELSE upper(replace({text}, ' ', '')) END"
 
 
 def _add_own_area(shape: Shape, texts: Texts, *, values: dict[str, str]) -> None:
