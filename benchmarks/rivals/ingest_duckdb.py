@@ -26,20 +26,30 @@ def prepare(asked: dict) -> tuple:
 def work(ready: tuple) -> dict:
     connection, asked, areas, scratch = ready
     connection.execute(read_rows(asked))
+    each = asked["place"] == "each row"
+    connection.execute("CREATE TABLE kept AS FROM rows")
     spots = connection.execute(
-        "SELECT DISTINCT longitude, latitude FROM rows WHERE longitude IS NOT NULL"
+        f"SELECT {'rowid AS number,' if each else 'DISTINCT'} longitude, latitude FROM kept "
+        "WHERE longitude IS NOT NULL"
     ).fetchnumpy()
-    spots |= place_points(spots["longitude"], spots["latitude"], areas=areas)
-    connection.register("spots", spots)
+    placed = place_points(spots["longitude"], spots["latitude"], areas=areas)
+    same = (
+        "kept.rowid = spots.number"
+        if each
+        else ("kept.longitude = spots.longitude AND kept.latitude = spots.latitude")
+    )
+    if each:
+        spots = {"number": spots["number"]}
+    connection.register("spots", spots | placed)
     connection.register("codes", {"code": areas["code"].to_numpy().astype(object)})
     connection.execute(
         "CREATE TABLE area AS SELECT row_number() OVER () - 1 AS area, code FROM codes"
     )
     connection.execute(
-        """CREATE TABLE facts AS SELECT crime_id, month, category, location, cell, e_cm, n_cm,
-            coalesce(lsoa, code) AS lsoa FROM rows LEFT JOIN spots USING (longitude, latitude)
+        f"""CREATE TABLE facts AS SELECT crime_id, month, category, location, cell, e_cm, n_cm,
+            coalesce(lsoa, code) AS lsoa FROM kept LEFT JOIN spots ON {same}
             LEFT JOIN area USING (area)
-        WHERE longitude IS NULL OR area >= 0"""
+        WHERE kept.longitude IS NULL OR area >= 0"""
     )
     connection.execute(f"COPY facts TO '{scratch}/facts.parquet' (COMPRESSION zstd)")
     counts = connection.execute(

@@ -25,12 +25,16 @@ def work(ready: tuple) -> dict:
     asked, areas, scratch = ready
     rows = pd.concat([read_file(path, asked["types"]) for path in asked["files"]])
     rows = rows[rows["crime_id"].isna() | ~rows["crime_id"].duplicated(keep="last")]
-    spots = rows[["longitude", "latitude"]].dropna().drop_duplicates(ignore_index=True)
-    placed = place_points(spots["longitude"].to_numpy(), spots["latitude"].to_numpy(), areas=areas)
-    spots = spots.assign(**placed)
-    facts = rows.merge(spots, on=["longitude", "latitude"], how="left")
+    if asked["place"] == "each row":
+        where = (rows["longitude"].to_numpy(), rows["latitude"].to_numpy())
+        facts = rows.assign(**place_points(*where, areas=areas))
+    else:
+        spots = rows[["longitude", "latitude"]].dropna().drop_duplicates(ignore_index=True)
+        where = (spots["longitude"].to_numpy(), spots["latitude"].to_numpy())
+        spots = spots.assign(**place_points(*where, areas=areas))
+        facts = rows.merge(spots, on=["longitude", "latitude"], how="left")
     facts = facts[facts["longitude"].isna() | (facts["area"] >= 0)]
-    found = facts["area"].fillna(0).astype(np.int32)
+    found = facts["area"].fillna(0).clip(lower=0).astype(np.int32)
     facts["lsoa"] = facts["lsoa"].fillna(areas["code"].take(found).set_axis(facts.index))
     facts.drop(columns=["longitude", "latitude", "area"]).to_parquet(
         scratch / "facts.parquet", compression="zstd", index=False

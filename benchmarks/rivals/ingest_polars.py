@@ -22,18 +22,28 @@ def prepare(asked: dict) -> tuple:
 def work(ready: tuple) -> dict:
     asked, areas, scratch = ready
     rows = read_rows(asked)
-    spots = rows.select("longitude", "latitude").drop_nulls().unique()
-    placed = place_points(spots["longitude"].to_numpy(), spots["latitude"].to_numpy(), areas=areas)
-    spots = spots.with_columns(**{name: pl.Series(values) for name, values in placed.items()})
     codes = pl.Series(areas["code"].to_numpy().astype(object), dtype=pl.String)
-    spots = spots.with_columns(code=codes.gather(spots["area"].clip(lower_bound=0)))
+    if asked["place"] == "each row":
+        placed = place_points(
+            rows["longitude"].fill_null(float("nan")).to_numpy(),
+            rows["latitude"].fill_null(float("nan")).to_numpy(),
+            areas=areas,
+        )
+        rows = rows.with_columns(**{name: pl.Series(values) for name, values in placed.items()})
+        rows = rows.with_columns(code=codes.gather(rows["area"].clip(lower_bound=0))).lazy()
+    else:
+        spots = rows.select("longitude", "latitude").drop_nulls().unique()
+        placed = place_points(
+            spots["longitude"].to_numpy(), spots["latitude"].to_numpy(), areas=areas
+        )
+        spots = spots.with_columns(**{name: pl.Series(values) for name, values in placed.items()})
+        spots = spots.with_columns(code=codes.gather(spots["area"].clip(lower_bound=0)))
+        rows = rows.lazy().join(spots.lazy(), on=["longitude", "latitude"], how="left")
     facts = (
-        rows.lazy()
-        .join(spots.lazy(), on=["longitude", "latitude"], how="left")
-        .filter(col("longitude").is_null() | (col("area") >= 0))
+        rows.filter(col("longitude").is_null() | (col("area") >= 0))
         .select(
             "crime_id", "month", "category", "location", "cell", "e_cm", "n_cm",
-            lsoa=pl.coalesce("lsoa", "code"),
+            lsoa=pl.coalesce("lsoa", pl.when(col("longitude").is_not_null()).then("code")),
         )
         .collect()
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""What the three rivals of `bench_ingest` share: where distinct coordinates lie."""
+"""What the three rivals of `bench_ingest` share: where coordinates lie."""
 
 from __future__ import annotations
 
@@ -26,7 +26,18 @@ def read_areas(path: str) -> geopandas.GeoDataFrame:
 
 
 def place_points(longitude, latitude, *, areas: geopandas.GeoDataFrame) -> dict[str, np.ndarray]:
-    """Centimetres (OSTN15), hexagon and area of coordinates; area -1 where they lie in none."""
+    """Centimetres (OSTN15), hexagon and area of coordinates; area -1 where they lie in none.
+
+    NaN has no place: its area and hexagon are -1, its centimetres 0.
+    """
+    known = ~np.isnan(longitude)
+    if not known.all():
+        inner = place_points(longitude[known], latitude[known], areas=areas)
+        whole = {name: np.zeros(len(known), values.dtype) for name, values in inner.items()}
+        for name, values in inner.items():
+            whole[name][:] = -1 if name in ("area", "cell") else 0
+            whole[name][known] = values
+        return whole
     easting, northing = cutil.convert_bng(
         np.ascontiguousarray(longitude, dtype=float), np.ascontiguousarray(latitude, dtype=float)
     )
