@@ -58,7 +58,7 @@ trust: $(READY)  ## kills, orders and surroundings on the real data: one ledger,
 	$(BIN)/python tools/trust.py
 
 truth: $(READY)  ## planted places found, null cities left alone (long)
-	@set -e; for each in benchmarks/truth_*.py; do echo "$$each"; $(BIN)/python $$each; done
+	@set -e; for each in benchmarks/truth_*.py; do echo "$$each"; $(BIN)/python $$each; done; $(BIN)/python benchmarks/record.py
 
 clean:  ## remove what was built; workspaces stay
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage .coverage.*

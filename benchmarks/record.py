@@ -1,6 +1,6 @@
 """Figures beside what was to be reached: printed as JSON rows, and merged into the reference.
 
-python benchmarks/record.py        writes docs/reference/benchmarks.json and .md
+python benchmarks/record.py        writes benchmarks and truth (.json and .md) into docs/reference
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 KEPT = ROOT / "build" / "bench" / "figures"
+TRUTHS = ROOT / "build" / "bench" / "truths"
 REFERENCE = ROOT / "docs" / "reference"
 
 
@@ -75,15 +76,44 @@ class Line:
         return rounded | {"met": self.met}
 
 
+@dataclass(frozen=True)
+class Truth:
+    """How often a method was right about what was planted. `band` is (least, most) allowed for the
+    figure; None where a curve or a figure is only told.
+    """
+
+    what: str
+    figure: float
+    of: int | None = None
+    band: tuple[float, float] | None = None
+
+    def as_json(self) -> dict:
+        row: dict[str, Any] = {"what": self.what, "figure": float(f"{self.figure:.4g}")}
+        if self.of is not None:
+            row["of"] = self.of
+        if self.band is not None:
+            row["band"] = list(self.band)
+            row["met"] = self.band[0] <= self.figure <= self.band[1]
+        return row
+
+
+def record_truths(name: str, truths: list[Truth]) -> None:
+    """Print the truths, and keep them for `make truth` to merge."""
+    _keep(TRUTHS, name, [truth.as_json() for truth in truths])
+
+
 def record(benchmark: str, lines: list[Line]) -> None:
     """Print the lines, and keep them for `make bench` to merge."""
+    _keep(KEPT, benchmark, [line.as_json() for line in lines])
+
+
+def _keep(folder: Path, name: str, rows: list[dict]) -> None:
     about = {"date": datetime.now(UTC).date().isoformat(), "commit": _commit(), **_machine()}
-    rows = [line.as_json() for line in lines]
     for row in rows:
         print(json.dumps(row))
-    KEPT.mkdir(parents=True, exist_ok=True)
-    told = json.dumps({"benchmark": benchmark, **about, "rows": rows}, indent=1)
-    (KEPT / f"{benchmark}.json").write_text(told + "\n", encoding="utf-8")
+    folder.mkdir(parents=True, exist_ok=True)
+    told = json.dumps({"benchmark": name, **about, "rows": rows}, indent=1)
+    (folder / f"{name}.json").write_text(told + "\n", encoding="utf-8")
 
 
 def _machine() -> dict[str, str]:
@@ -112,11 +142,43 @@ def _commit() -> str:
 
 
 def write_reference() -> None:
-    """Merge what each benchmark kept."""
-    kept = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(KEPT.glob("*.json"))]
-    told = json.dumps(kept, indent=1, ensure_ascii=False)
-    (REFERENCE / "benchmarks.json").write_text(told + "\n", encoding="utf-8")
-    (REFERENCE / "benchmarks.md").write_text(_as_page(kept), encoding="utf-8")
+    """Merge what each benchmark and each truth kept."""
+    for folder, name, page in ((KEPT, "benchmarks", _as_page), (TRUTHS, "truth", _as_truth_page)):
+        paths = sorted(folder.glob("*.json"))
+        if not paths:
+            continue
+        kept = [json.loads(path.read_text(encoding="utf-8")) for path in paths]
+        told = json.dumps(kept, indent=1, ensure_ascii=False)
+        (REFERENCE / f"{name}.json").write_text(told + "\n", encoding="utf-8")
+        (REFERENCE / f"{name}.md").write_text(page(kept), encoding="utf-8")
+
+
+def _as_truth_page(kept: list[dict]) -> str:
+    lines = [
+        "# Truths",
+        "",
+        "Written by `make truth` from `benchmarks/truth_*.py`; do not edit. What was planted is "
+        "fixed before a method runs. A band is what",
+        "was promised; where there is none the figure is only told. The same as data: "
+        "[truth.json](truth.json).",
+    ]
+    for one in kept:
+        lines += [
+            "",
+            f"## {one['benchmark']}",
+            "",
+            f"{one['date']}, commit {one['commit']}, {one['machine']}, Python {one['python']}.",
+            "",
+            "| what | figure | of | band | inside |",
+            "|---|---|---|---|---|",
+        ]
+        for row in one["rows"]:
+            band = f"{row['band'][0]:,} to {row['band'][1]:,}" if "band" in row else "–"
+            inside = {True: "yes", False: "no", None: "–"}[row.get("met")]
+            lines.append(
+                f"| {row['what']} | {row['figure']:,} | {row.get('of', '–')} | {band} | {inside} |"
+            )
+    return "\n".join(lines) + "\n"
 
 
 def _as_page(kept: list[dict]) -> str:

@@ -1,6 +1,6 @@
 """Do we find what was planted, and nothing else? Recall, precision, null cities, coverage.
 
-    python benchmarks/truth_places.py [--cities 30] [--null 200] [--per-ratio 10] [--json FILE]
+    python benchmarks/truth_places.py [--cities 30] [--null 200] [--per-ratio 10]
 
 Prints one table a question. The gates are those of docs/explanation/high-demand-places.md;
 the rules of judging are in tests/evidence/places/judging.py, fixed before the method.
@@ -9,15 +9,17 @@ the rules of judging are in tests/evidence/places/judging.py, fixed before the m
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 import time
+from collections.abc import Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
 
 import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from record import Truth, record_truths
 
 from safercity.evidence.statistics import find_rank_intervals, fit_gamma_prior, wilson_interval
 from tests.evidence.places.arrays import Recipe, make_city
@@ -29,6 +31,7 @@ CITIES = {
     "residents known by cell": Recipe(),
     "residents known by small area": Recipe(within_small_areas=0.3),
 }
+PROMISED, MOST_NULL = "residents known by cell", 0.05
 FEW_DRAWS = {"rank_draws": 20, "weightings": 20}  # classes do not depend on them
 NOTHING = {"persistent": 0, "single": 0, "emerging": 0, "former": 0, "seasonal": 0}
 
@@ -101,7 +104,6 @@ def main() -> None:
     parser.add_argument("--null", type=int, default=200)
     parser.add_argument("--per-ratio", type=int, default=10)
     parser.add_argument("--coverage", type=int, default=20)
-    parser.add_argument("--json", type=Path)
     chosen = parser.parse_args()
     results: dict = {"planted": {}, "null": {}, "curve": {}, "coverage": []}
     for name, recipe in CITIES.items():
@@ -123,8 +125,26 @@ def main() -> None:
     for mean in (30.0, 100.0):
         results["coverage"].append(run_coverage(runs=chosen.coverage, mean=mean))
         print(f"  rank intervals: {results['coverage'][-1]}", flush=True)
-    if chosen.json:
-        chosen.json.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
+    record_truths("high-demand places", list(list_truths(results)))
+
+
+def list_truths(results: dict) -> Iterator[Truth]:
+    """The rows of the reference: what the issue asked for has a band, the rest is told."""
+    for name, planted in results["planted"].items():
+        for kind, row in planted["by_kind"].items():
+            band = (0.9, 1.0) if kind == "persistent" else None
+            what = f"{kind} places, {name}"
+            yield Truth(f"recall of {what}", row["recall"], row["planted"], band)
+            yield Truth(f"precision of {what}", row["precision"], row["listed"], band)
+    for name, null in results["null"].items():
+        band = (0, MOST_NULL * null["cities"]) if name == PROMISED else None
+        what = f"null cities with a persistent place, {name}"
+        yield Truth(what, null["with_persistent"], null["cities"], band)
+    for ratio, row in results["curve"].items():
+        yield Truth(f"recall at rate ratio {ratio}", row["recall"], row["planted"])
+    for one in results["coverage"]:
+        what = f"90% rank intervals that hold the truth, mean count {one['mean_count']:g}"
+        yield Truth(what, one["coverage"], 50 * one["runs"], (0.87, 0.93))
 
 
 def show_planted(name: str, result: dict) -> None:
