@@ -11,6 +11,7 @@ from safercity.evidence.statistics.intervals import (
     poisson_interval,
     wilson_interval,
 )
+from safercity.evidence.statistics.monotone import MonotoneTest, find_monotone
 from safercity.evidence.statistics.ranks import (
     RankIntervals,
     find_rank_intervals,
@@ -24,10 +25,12 @@ from safercity.evidence.statistics.smoothing import GammaPrior, fit_gamma_prior,
 __all__ = [
     "CountFit",
     "GammaPrior",
+    "MonotoneTest",
     "RankIntervals",
     "adjust_for_false_discovery",
     "byar_interval",
     "exceedance",
+    "find_monotone",
     "find_rank_intervals",
     "fit_gamma_prior",
     "fit_negative_binomial",

@@ -1,0 +1,57 @@
+"""One monthly series of counts: checked, with its months as numbers and days."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import dataclass
+
+import numpy as np
+
+from safercity.evidence.errors import SaferCityError
+from safercity.evidence.findings import Basis, refuse_activity, require_time
+from safercity.evidence.matrix import Matrix
+from safercity.evidence.types import month_number
+
+MONTHLY = ("minute", "day", "month")
+
+
+class SeriesUnusable(SaferCityError):
+    """Values that no count of months can have, or several places where one series was asked for."""
+
+    exit_code = 35
+    advice = "Ask for one place, with counts of whole months; a month without records is missing."
+
+
+@dataclass(frozen=True)
+class Series:
+    """`counts` (n,), NaN where a month is missing; month `numbers`, and the `days` of each."""
+
+    counts: np.ndarray
+    months: tuple[str, ...]
+    numbers: np.ndarray
+    days: np.ndarray
+
+    @property
+    def used(self) -> int:
+        """How many months are not missing."""
+        return int((~np.isnan(self.counts)).sum())
+
+
+def read_series(counts: Matrix, *, basis: Basis, method: str) -> Series:
+    """The matrix's one row as a series. Errors: `SeriesUnusable`, `ActivityAsked`, `TooCoarse`."""
+    refuse_activity(basis, method)
+    require_time(basis, MONTHLY, method=method)
+    if len(counts.rows) != 1:
+        raise SeriesUnusable(f"{method} takes one place; {len(counts.rows)} were given.")
+    values = counts.values[0].astype(float)
+    wrong = (values < 0) | np.isinf(values)
+    if wrong.any():
+        at = int(np.flatnonzero(wrong)[0])
+        raise SeriesUnusable(
+            f"{method}: the count of {counts.columns[at]} is {values[at]:g}, not zero or more."
+        )
+    numbers = np.array([month_number(month) for month in counts.columns], dtype=np.int64)
+    if (np.diff(numbers) != 1).any():
+        raise SeriesUnusable(f"{method}: the months do not follow one another; a gap is missing.")
+    days = np.array([monthrange(n // 12, n % 12 + 1)[1] for n in numbers.tolist()], dtype=float)
+    return Series(values, tuple(counts.columns), numbers, days)
