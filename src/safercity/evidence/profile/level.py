@@ -114,14 +114,14 @@ def measure_level(
     recent = series.counts[-settings.months :]
     count, used = int(np.nansum(recent)), int((~np.isnan(recent)).sum())
     rate = _rate(count, used=used, exposure=exposure, settings=settings)
-    now, before = _pair_years(series, months=settings.months)
+    now, before, compared = _pair_years(series, months=settings.months)
     change = _change(now, before, settings=settings)
     return Level(
         count, before, used, *rate, *change, series.months[-1],
         statements=(
             Statement("profile.level", {"count": count, "months": used, "last": series.months[-1]}),
             *_state_rate(rate, settings=settings),
-            _state_change(change),
+            _state_change(change, months=compared),
         ),
         limits=(
             *state_limits(series, basis),
@@ -143,13 +143,14 @@ def _rate(
     return float(rate), float(rate_low), float(rate_high)
 
 
-def _pair_years(series: Series, *, months: int) -> tuple[int, int]:
-    """Records of the newest months and of the same months before, where both were sent."""
+def _pair_years(series: Series, *, months: int) -> tuple[int, int, int]:
+    """Records of the newest months, and of the same a year before, where both were sent; how many
+    months these are."""
     size = min(months, max(0, len(series.counts) - 12))
     last = len(series.counts)
     now, before = series.counts[last - size :], series.counts[last - size - 12 : last - 12]
     both = ~np.isnan(now) & ~np.isnan(before)
-    return int(now[both].sum()), int(before[both].sum())
+    return int(now[both].sum()), int(before[both].sum()), int(both.sum())
 
 
 def _change(now: int, before: int, *, settings: LevelSettings) -> tuple[float, float, float]:
@@ -173,15 +174,16 @@ def _state_rate(
     return (Statement("profile.rate", values | {"denominator": settings.denominator}),)
 
 
-def _state_change(change: tuple[float, float, float]) -> Statement:
+def _state_change(change: tuple[float, float, float], *, months: int) -> Statement:
     middle, low, high = change
+    told = {"months": months}
     if np.isnan(middle):
         return Statement("profile.nothing_before")
     if low > 0:
-        return Statement("profile.more", {"change": middle, "low": low, "high": high})
+        return Statement("profile.more", told | {"change": middle, "low": low, "high": high})
     if high < 0:
-        return Statement("profile.fewer", {"change": -middle, "low": -high, "high": -low})
-    return Statement("profile.same", {"low": low, "high": high})
+        return Statement("profile.fewer", told | {"change": -middle, "low": -high, "high": -low})
+    return Statement("profile.same", told | {"low": low, "high": high})
 
 
 def _limit_denominator(exposure: float | None, *, settings: LevelSettings) -> tuple[Statement, ...]:

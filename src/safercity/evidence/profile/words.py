@@ -22,12 +22,12 @@ MESSAGES: Mapping[str, str] = {
     "{months:plural month months} to {last:month}.",
     "profile.rate": "That is {rate:figure} for each {per:count} {denominator} a year (likely "
     "{low:figure} to {high:figure}).",
-    "profile.more": "On the same months a year before, {change:share} more (likely {low:share} to "
-    "{high:share}).",
-    "profile.fewer": "On the same months a year before, {change:share} fewer (likely {low:share} "
-    "to {high:share}).",
-    "profile.same": "No clear change on the same months a year before: anything from {low:share} "
-    "to {high:share} would fit.",
+    "profile.more": "On the same {months:words} {months:plural month months} of the year before, "
+    "{change:share} more (likely {low:share} to {high:share}).",
+    "profile.fewer": "On the same {months:words} {months:plural month months} of the year before, "
+    "{change:share} fewer (likely {low:share} to {high:share}).",
+    "profile.same": "No clear change on the same {months:words} {months:plural month months} of "
+    "the year before: anything from {low:share} to {high:share} would fit.",
     "profile.nothing_before": "There are no records of the same months a year before.",
     "profile.limit.recorded": "These are records, not events: what is reported and written down "
     "changes too.",

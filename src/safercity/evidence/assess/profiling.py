@@ -1,0 +1,132 @@
+"""The profile of a theme: its level and its trend, in the whole area or in a ward."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from safercity.evidence.assess.basis import Basis, gather_basis
+from safercity.evidence.assess.series import ThemeSeries, choose_row, read_one_series, read_series
+from safercity.evidence.errors import UnknownName
+from safercity.evidence.findings import Statement, say, say_all
+from safercity.evidence.matrix import Matrix
+from safercity.evidence.profile import Level, LevelSettings, Trend, find_trend, measure_level
+from safercity.evidence.runs import Run
+from safercity.evidence.workspace import Workspace
+
+MESSAGES = {
+    "assess.theme": "{theme}, as {agency:title} records it.",
+    "assess.others": "{others:list} {n:plural records record} it too; their numbers are never "
+    "added.",
+}
+
+
+@dataclass(frozen=True)
+class ThemeProfile:
+    """What is known of a theme in an area. `area`: a ward's code, or "city"."""
+
+    theme: str
+    title: str
+    area: str
+    area_title: str
+    agency: str
+    level: Level
+    trend: Trend
+    series: ThemeSeries
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """What the level and the trend say, in this order."""
+        return (*self.level.statements, *self.trend.statements)
+
+    @property
+    def text(self) -> str:
+        """One paragraph."""
+        return f"{self.level.explain()} {self.trend.explain()}"
+
+    def introduce(self, titles: dict[str, str]) -> str:
+        """Whose records these are, and who else records the theme."""
+        told = [Statement("assess.theme", {"theme": self.title, "agency": self.agency})]
+        if self.series.others:
+            values = {"others": self.series.others, "n": len(self.series.others)}
+            told.append(Statement("assess.others", values))
+        return say_all(told, MESSAGES, titles=titles)
+
+
+def profile_themes(basis: Basis, *, run: Run) -> tuple[ThemeProfile, ...]:
+    """The profile of every theme with records, in the whole area."""
+    residents = _residents(basis)
+    found = read_series(basis)
+    profiles = []
+    for done, series in enumerate(found):
+        run.step("Profiles of themes", done, len(found))
+        profiles.append(_profile(basis, series, area="city", exposure=residents.get("city")))
+    return tuple(profiles)
+
+
+def profile_theme(
+    workspace: Workspace, theme: str, *, area: str | None = None, run: Run
+) -> ThemeProfile:
+    """The profile of one theme, from the records as they stand; `area` is a ward's code or name.
+
+    Errors: `UnknownName` for a theme or ward; `NothingToAssess` if nobody records the theme.
+    """
+    basis = gather_basis(workspace, run=run)
+    code = find_ward(basis, area) if area else "city"
+    series = read_one_series(basis, theme, unit="ward" if area else "city")
+    return _profile(basis, series, area=code, exposure=_residents(basis).get(code))
+
+
+def find_ward(basis: Basis, area: str) -> str:
+    """The code of a ward told by code or name. Errors: `UnknownName`, listing what there is."""
+    wards = basis.store.geography.wards
+    for code, name in zip(wards.codes, wards.names, strict=True):
+        if area.casefold() in (code.casefold(), name.casefold()):
+            return code
+    raise UnknownName(
+        f"There is no ward called {area!r}.", advice=f"Wards: {', '.join(sorted(wards.names))}."
+    )
+
+
+def _profile(
+    basis: Basis, series: ThemeSeries, *, area: str, exposure: float | None
+) -> ThemeProfile:
+    counts = choose_row(series, area)
+    trend = find_trend(counts, basis=series.rests)
+    spread = 1.0 if np.isnan(trend.dispersion) else trend.dispersion
+    settings = LevelSettings(dispersion=spread)
+    level = measure_level(counts, basis=series.rests, exposure=exposure, settings=settings)
+    taxonomy, wards = basis.store.taxonomy, basis.store.geography.wards
+    names = dict(zip(wards.codes, wards.names, strict=True))
+    return ThemeProfile(
+        theme=series.theme,
+        title=taxonomy.themes[series.theme].title["en"],
+        area=area,
+        area_title=names.get(area, basis.store.workspace.settings.partnership.name),
+        agency=series.agency,
+        level=level,
+        trend=trend,
+        series=series,
+    )
+
+
+def _residents(basis: Basis) -> dict[str, float]:
+    """Residents of the whole and of each ward; nobody where no file of residents was given."""
+    geography = basis.store.geography
+    units = geography.units
+    if not units.residents.sum():
+        return {}
+    found = {"city": float(units.residents.sum())}
+    ward_of = {label: geography.ward_of_area(label) for label in units.labels}
+    by_ward = Matrix(units.residents[:, None].astype(float), units.labels, ("residents",))
+    grouped = by_ward.group_rows(ward_of)
+    return found | dict(zip(grouped.rows, grouped.values[:, 0].tolist(), strict=True))
+
+
+def say_limits(profile: ThemeProfile) -> tuple[str, ...]:
+    """What the figures do not tell, each once."""
+    from safercity.evidence.profile.words import MESSAGES as OWN
+
+    told = (*profile.level.limits, *profile.trend.limits)
+    return tuple(dict.fromkeys(say(one, OWN) for one in told))
