@@ -16,6 +16,14 @@ from safercity.evidence.places.hot_spots.neighbourhoods import (
     neighbourhoods_from_lists,
     neighbourhoods_within,
 )
+from safercity.evidence.places.hot_spots.over_time.find import class_hot_spots
+from safercity.evidence.places.hot_spots.over_time.found import HotSpotsOverTime, PlaceClass
+from safercity.evidence.places.hot_spots.over_time.settings import (
+    EsriClasses,
+    OurClasses,
+    OverTimeSettings,
+    SfhotspotClasses,
+)
 from safercity.evidence.places.hot_spots.permuted import permuted_tails
 from safercity.evidence.places.hot_spots.settings import HotSpotSettings
 
@@ -25,14 +33,21 @@ __all__ = [
     "NEITHER",
     "UNTESTED",
     "CountsUnusable",
+    "EsriClasses",
     "GiStar",
     "HotSpotSettings",
     "HotSpots",
+    "HotSpotsOverTime",
     "Judged",
     "Neighbourhoods",
     "NeighboursUnusable",
+    "OurClasses",
+    "OverTimeSettings",
+    "PlaceClass",
+    "SfhotspotClasses",
     "Tails",
     "calculate_gi_star",
+    "class_hot_spots",
     "exact_tails",
     "find_hot_spots",
     "neighbourhoods_from_lists",

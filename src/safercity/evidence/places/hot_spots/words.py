@@ -44,4 +44,27 @@ MESSAGES: dict[str, str] = BASIS_MESSAGES | {
     "places.hot_spots.limit.none": "Nothing was tested.",
     "places.hot_spots.limit.edge": "Places at the edge have fewer neighbours, and we do not know "
     "what lies beyond it.",
+    "places.over_time.found": "Over {periods:count} periods {hot:count} of {places:count} places "
+    "{hot:plural was were} hot {hot:plural spot spots} often enough to be given a class: "
+    "{kinds:list}.",
+    "places.over_time.none": "Over {periods:count} periods none of {places:count} places was a hot "
+    "spot often enough to be given a class.",
+    "places.over_time.undetermined": "{periods:words} periods are too few to say of any place "
+    "whether it stays a hot spot.",
+    "places.over_time.first": "First among the {class} ones is {place}: a hot spot in {hot:count} "
+    "of {known:count} periods, most lately since {since}.",
+    "places.over_time.cold": "{cold:count} {cold:plural place places} {cold:plural was were} "
+    "quieter than chance would have it often enough to be given a class.",
+    "places.over_time.some_undetermined": "Of {number:count} {number:plural place places} too few "
+    "periods are known to say.",
+    "places.over_time.limit.ours": "Classes are Safer City's own, on runs of periods in which a "
+    "place was a hot spot.",
+    "places.over_time.limit.esri": "Classes follow Esri's published descriptions; the tests of the "
+    "single periods are ours.",
+    "places.over_time.limit.sfhotspot": "Classes follow sfhotspot's documentation; the tests of "
+    "the single periods are ours.",
+    "places.over_time.limit.chance": "In each period about {share:share} of the places called may "
+    "be there by chance; a class rests on several periods.",
+    "places.over_time.limit.unadjusted": "Each period was tested at {level:share} without allowing "
+    "for the number of places.",
 }
