@@ -10,8 +10,8 @@ BASIS_MESSAGES: dict[str, str] = {
     "places.basis.late": "About {share:share} of the newest period's records are still to come.",
     "places.basis.missing": "No records were sent for {periods:list}: missing there, not low.",
     "places.basis.break": "From {month:month} on, counts mean something else: {title}.",
-    "places.basis.snap": "Records are placed at snap points near where things happened, so a hot "
-    "spot may be a street away.",
+    "places.basis.snap": "Records are placed at snap points near where things happened, so what is "
+    "found may be a street away.",
 }
 
 

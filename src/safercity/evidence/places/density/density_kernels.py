@@ -92,7 +92,7 @@ def blur_across(source, shift, profile, out):
 
 @njit(cache=True)
 def blur_down(source, shift, profile, out):
-    """Along columns, as `blur_across` does along rows; a row of `out` stays in the nearest cache."""
+    """As `blur_across`, along columns; a row of `out` stays in the nearest cache."""
     reach = profile.size // 2
     for j in range(out.shape[0]):
         first = max(0, j - shift - reach)

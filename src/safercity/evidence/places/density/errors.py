@@ -9,4 +9,6 @@ class SurfaceUnusable(SaferCityError):
     """No bandwidth above zero, no grid, points that are not, or two surfaces of different kinds."""
 
     exit_code = 34
-    advice = "State a bandwidth in metres, and draw both surfaces on the same grid with the same one."
+    advice = (
+        "State a bandwidth in metres, and draw both surfaces on the same grid with the same one."
+    )

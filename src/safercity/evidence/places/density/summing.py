@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from safercity.evidence.places.density.points import DistinctPoints, SquareGrid
+from safercity.evidence.places.density.settings import QUARTIC, DensitySettings
 
-QUARTIC, GAUSSIAN = "quartic", "gaussian"
 # exp(-9^2 / 2) is 3e-18 of a kernel's peak: a thousand peaks left out stay below 1e-14 of one.
 REACH = 9.0
 # A Gaussian at least four cells wide is drawn in two steps: a narrow one from the points, and the
@@ -16,7 +16,7 @@ WIDE, NARROW = 4.0, 1.5
 
 
 def sum_on_grid(
-    points: DistinctPoints, grid: SquareGrid, *, bandwidth: float, kernel: str
+    points: DistinctPoints, grid: SquareGrid, *, settings: DensitySettings
 ) -> np.ndarray:
     """Density at the centres of the cells, (rows, columns), in weight per square metre.
 
@@ -27,29 +27,28 @@ def sum_on_grid(
 
     column = (points.x - grid.left) / grid.cell_metres - 0.5
     row = (points.y - grid.bottom) / grid.cell_metres - 0.5
-    wide = bandwidth / grid.cell_metres
+    wide = settings.bandwidth_metres / grid.cell_metres
     out = np.zeros((grid.rows, grid.columns))
-    if kernel == QUARTIC:
+    if settings.kernel == QUARTIC:
         kernels.spread_quartic(column, row, points.weights, wide, out)
     elif wide < WIDE:
         kernels.spread_gaussian(column, row, points.weights, wide, REACH * wide, out)
     else:
         _spread_wide(column, row, weights=points.weights, wide=wide, out=out)
-    return out * _height(bandwidth, kernel)
+    return out * _height(settings)
 
 
 def sum_at_centres(
-    points: DistinctPoints, centres: np.ndarray, *, bandwidth: float, kernel: str
+    points: DistinctPoints, centres: np.ndarray, *, settings: DensitySettings
 ) -> np.ndarray:
     """As `sum_on_grid`, at any (m, 2) points: centres of hexagons, say. Returns (m,)."""
     from safercity.evidence.places.density.density_kernels import sum_at
 
     centres = np.ascontiguousarray(centres, dtype=float)
-    reach = bandwidth * (1.0 if kernel == QUARTIC else REACH)
-    total = sum_at(
-        points.x, points.y, points.weights, centres, bandwidth, kernel == QUARTIC, reach
-    )  # fmt: skip
-    return total * _height(bandwidth, kernel)
+    bandwidth, quartic = settings.bandwidth_metres, settings.kernel == QUARTIC
+    reach = bandwidth * (1.0 if quartic else REACH)
+    total = sum_at(points.x, points.y, points.weights, centres, bandwidth, quartic, reach)
+    return total * _height(settings)
 
 
 def _spread_wide(column, row, *, weights, wide: float, out: np.ndarray) -> None:
@@ -81,6 +80,6 @@ def _stretch(place: np.ndarray, number: int, *, reach: int) -> tuple[int, int]:
     return first, max(0, last - first + 1)
 
 
-def _height(bandwidth: float, kernel: str) -> float:
+def _height(settings: DensitySettings) -> float:
     """The peak of one kernel, per square metre."""
-    return (3 if kernel == QUARTIC else 0.5) / (np.pi * bandwidth**2)
+    return (3 if settings.kernel == QUARTIC else 0.5) / (np.pi * settings.bandwidth_metres**2)

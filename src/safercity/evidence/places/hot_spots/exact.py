@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from itertools import pairwise
 
 import numpy as np
 
@@ -12,7 +12,7 @@ from safercity.evidence.places.hot_spots.neighbourhoods import Neighbourhoods
 
 # About ten seconds on one core of 2020; beyond it a seeded permutation is the better bargain.
 MOST_WORK = 1e10
-# A table made for so many draws still holds the chances of one draw: e^-500 is a number, e^-800 none.
+# A table made for so many draws still holds the chance of one draw: e^-500 is a number, e^-800 not.
 MOST_DRAWS = 500
 
 
@@ -68,13 +68,11 @@ def exact_tails(values: np.ndarray, near: Neighbourhoods) -> Tails:
     digits. A place without neighbours is not tested (NaN).
     Errors: as `calculate_gi_star`. Cost: distinct counts x log2 of that x k x largest sum.
     """
-    from safercity.evidence.places.hot_spots import hot_spot_kernels as kernels
-
     drawing = _prepare(check_values(values, near), near)
     tails = Tails(np.full(len(near), np.nan), np.full(len(near), np.nan))
     if drawing.tested.size == 0:
         return tails
-    _Leaving(drawing, kernels, tails).start()
+    _Leaving(drawing, tails).start()
     return tails
 
 
@@ -96,15 +94,17 @@ def _prepare(values: np.ndarray, near: Neighbourhoods) -> _Drawing:
 class _Leaving:
     """Tables for "all but one holder of this count", for every distinct count that is needed."""
 
-    def __init__(self, drawing: _Drawing, kernels: Any, tails: Tails) -> None:
-        self._drawing, self._kernels, self._tails = drawing, kernels, tails
+    def __init__(self, drawing: _Drawing, tails: Tails) -> None:
+        from safercity.evidence.places.hot_spots import hot_spot_kernels
+
+        self._drawing, self._kernels, self._tails = drawing, hot_spot_kernels, tails
         most = drawing.most_draws
         share = most / int(drawing.holders.sum())
         self._all = [_binomial(int(held), share, most=most) for held in drawing.holders]
         self._less = [_binomial(int(held) - 1, share, most=most) for held in drawing.holders]
         order = np.argsort(drawing.kind, kind="stable")
         ends = np.searchsorted(drawing.kind[order], np.arange(len(drawing.distinct) + 1))
-        self._asking = [order[a:b] for a, b in zip(ends[:-1], ends[1:], strict=True)]
+        self._asking = [order[a:b] for a, b in pairwise(ends)]
 
     def start(self) -> None:
         table = np.zeros((self._drawing.most_draws + 1, self._drawing.top + 1))

@@ -51,7 +51,7 @@ def find_hot_spots(
     lone = found.lone()
     hidden = None
     if lone is not None:
-        # A single very high count could have been dealt to any neighbourhood, so none can look rare.
+        # So high a single count could have been dealt to any neighbourhood: none looks rare.
         without = np.where(np.arange(len(values)) == lone, np.nan, values)
         apart = judge_values(without, near, settings=settings, run=run)
         hidden = int((apart.states == HOT).sum())

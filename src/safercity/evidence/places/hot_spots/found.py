@@ -71,7 +71,9 @@ class HotSpots:
         """Every place in order of position, tested or not."""
         judged = self.judged
         floats = [self.own, judged.gi.sums, self.expected, judged.gi.z, judged.p, judged.q]
-        own, local, expected, z, p, q = ([_plain(one) for one in round_significant(each)] for each in floats)
+        own, local, expected, z, p, q = (
+            [_plain(one) for one in round_significant(each)] for each in floats
+        )
         states = [STATE_WORDS[int(state)] for state in judged.states]
         sizes = judged.gi.sizes.tolist()
         columns = (self.labels, states, own, local, sizes, expected, z, p, q)
@@ -80,7 +82,10 @@ class HotSpots:
     def chart(self) -> dict[str, Any]:
         """The strongest hot spots with what is in and next to them."""
         rows = [
-            {"place": str(self.labels[at]), "count": _plain(round_significant(self.judged.gi.sums[at]))}
+            {
+                "place": str(self.labels[at]),
+                "count": _plain(round_significant(self.judged.gi.sums[at])),
+            }
             for at in self.positions(HOT)[:DRAWN]
         ]
         number = int((self.judged.states == HOT).sum())

@@ -12,8 +12,10 @@ from safercity.evidence.statistics import poisson_interval, round_significant
 
 
 def state_found(found: HotSpots, *, hidden: int | None) -> tuple[Statement, ...]:
-    """How many were tested and stand out, the strongest, and a lone high count if there is one, which
-    may hide others: `hidden` is how many would be hot without it."""
+    """How many were tested and stand out, the strongest, and a lone high count if there is one.
+
+    That may hide others: `hidden` is how many would be hot without it.
+    """
     total = float(np.nansum(found.own))
     if found.tested == 0 or total == 0:
         reason = "nothing" if total == 0 else "untestable"

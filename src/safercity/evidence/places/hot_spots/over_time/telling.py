@@ -31,7 +31,9 @@ def state_classes(found: HotSpotsOverTime) -> tuple[Statement, ...]:
     if cold:
         said.append(Statement("places.over_time.cold", {"cold": cold}))
     if number[UNDETERMINED]:
-        said.append(Statement("places.over_time.some_undetermined", {"number": number[UNDETERMINED]}))
+        said.append(
+            Statement("places.over_time.some_undetermined", {"number": number[UNDETERMINED]})
+        )
     return tuple(said)
 
 
