@@ -74,16 +74,17 @@ def compare(points: np.ndarray, folder: str, *, kernel: str, python, pairs: int)
     seconds: dict[str, list[float]] = {name: [] for name in sides}
     for pair in range(pairs + 1):  # the first compiles and fills caches
         for name, (program, script) in sides.items():
-            taken = time_process(program, script, asked[name])
+            taken = time_process(program, script, asked=asked[name])
             seconds[name] += [taken] if pair else []
             print(f"  {kernel} {name}: {taken:.2f} s", file=sys.stderr, flush=True)
     off = {name: find_error(points, asked[name]) for name in sides}
     distinct = len(np.unique(points, axis=1).T)
     what = f"{points.shape[1]:,} points, {distinct:,} distinct, to 1,000,000 cells, {kernel}"
-    return as_lines(what, seconds, off=off)
+    reach = 1.0 if distinct < points.shape[1] / 2 else None  # none was set for points all distinct
+    return as_lines(what, seconds, off=off, reach=reach)
 
 
-def time_process(program: str, script: str, asked: dict) -> float:
+def time_process(program: str, script: str, *, asked: dict) -> float:
     begun = time.perf_counter()
     subprocess.run(
         [program, "-W", "ignore", str(HERE / "rivals" / script), json.dumps(asked)],
@@ -110,14 +111,16 @@ def find_error(points: np.ndarray, asked: dict) -> float:
     return worst / float(density.max())
 
 
-def as_lines(what: str, seconds: dict[str, list[float]], *, off: dict[str, float]) -> list[Line]:
+def as_lines(
+    what: str, seconds: dict[str, list[float]], *, off: dict[str, float], reach: float | None
+) -> list[Line]:
     exact = Line(f"{what}: off by", off["ours"], reach=AS_EXACT, unit="of the peak")
     mine = statistics.median(seconds["ours"])
     if "KDEpy" not in seconds:
         return [Line(what, mine), exact]
     theirs = statistics.median(seconds["KDEpy"])
     others = {"KDEpy_off_by": off["KDEpy"]}
-    line = Line(what, mine, theirs, mine / theirs, 1.0, rival_name="KDEpy", others=others)
+    line = Line(what, mine, theirs, mine / theirs, reach, rival_name="KDEpy", others=others)
     return [line, exact]
 
 

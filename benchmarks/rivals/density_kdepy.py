@@ -11,13 +11,17 @@ from KDEpy import FFTKDE
 
 def main() -> None:
     asked = json.loads(sys.argv[1])
-    x, y = np.load(asked["points"])
-    cell, columns, rows = asked["cell"], asked["columns"], asked["rows"]
-    centres = [(np.arange(number) + 0.5) * cell for number in (columns, rows)]
+    # KDEpy looks for the kernel's end by an absolute difference: lengths in bandwidths suit it.
+    unit = asked["bandwidth"]
+    x, y = np.load(asked["points"]) / unit
+    columns, rows = asked["columns"], asked["rows"]
+    centres = [(np.arange(number) + 0.5) * asked["cell"] / unit for number in (columns, rows)]
     grid = np.stack(np.meshgrid(*centres, indexing="ij"), axis=-1).reshape(-1, 2)
     kernel = {"gaussian": "gaussian", "quartic": "biweight"}[asked["kernel"]]
-    found = FFTKDE(kernel=kernel, bw=asked["bandwidth"]).fit(np.column_stack([x, y]))
-    density = found.evaluate(grid).reshape(columns, rows).T * len(x)
+    # KDEpy's bandwidth is the deviation of the kernel along an axis: for the biweight 1 / sqrt(7).
+    deviation = {"gaussian": 1.0, "quartic": 7**-0.5}[asked["kernel"]]
+    found = FFTKDE(kernel=kernel, bw=deviation).fit(np.column_stack([x, y]))
+    density = found.evaluate(grid).reshape(columns, rows).T * len(x) / unit**2
     np.save(asked["answer"], density)
 
 

@@ -1,4 +1,4 @@
-"""Our side of `bench_density`: a whole process, from files of coordinates to a file of densities."""
+"""Our side of `bench_density`: a whole process, from a file of coordinates to one of densities."""
 
 from __future__ import annotations
 

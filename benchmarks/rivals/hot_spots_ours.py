@@ -23,7 +23,7 @@ def work(ready: tuple) -> str:
     counts, near, asked = ready
     found = calculate_gi_star(counts, near)
     tails = normal_tails(found) if asked["method"] == "analytic" else exact_tails(counts, near)
-    np.savez(asked["answer"], z=found.z, p=np.minimum(tails.more, tails.less))
+    np.savez(asked["answer"], z=found.z, p_high=tails.more)
     return asked["answer"]
 
 

@@ -14,8 +14,12 @@ from safercity.evidence.places.concentration.found import (
     Index,
 )
 from safercity.evidence.places.concentration.telling import state_concentration, state_limits
-from safercity.evidence.places.hot_spots import CountsUnusable
-from safercity.evidence.places.hot_spots.find import SUPPORTS_AREAS, add_up_periods
+from safercity.evidence.places.counts import (
+    SUPPORTS_AREAS,
+    CountsUnusable,
+    add_up_periods,
+    find_missing,
+)
 from safercity.evidence.runs import Run
 from safercity.evidence.statistics import round_significant
 
@@ -46,7 +50,7 @@ def measure_concentration(
     settings = settings or ConcentrationSettings()
     refuse_activity(basis, "A measure of concentration")
     require_location(basis, SUPPORTS_AREAS, method="A measure of concentration")
-    totals, missing = add_up_periods(counts)
+    totals = add_up_periods(counts)
     values = totals[~np.isnan(totals)]
     if values.size < 2:
         raise CountsUnusable(f"Concentration is of several places; {values.size} is known.")
@@ -64,7 +68,7 @@ def measure_concentration(
     return replace(
         found,
         statements=state_concentration(found),
-        limits=state_limits(found, basis, missing=missing),
+        limits=state_limits(found, basis, missing=find_missing(counts)),
     )
 
 

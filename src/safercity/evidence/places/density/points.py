@@ -66,7 +66,7 @@ def find_distinct(points: Points) -> DistinctPoints:
     Errors: `SurfaceUnusable` for arrays that differ in length or hold what is not finite, and for
     negative weights.
     """
-    from safercity.evidence.places.density.density_kernels import gather_points
+    from safercity.evidence.places.density._kernels import gather_points
 
     x, y = (np.ascontiguousarray(one, dtype=float) + 0.0 for one in (points.x, points.y))
     weights = np.ones(x.size) if points.weights is None else np.asarray(points.weights, dtype=float)

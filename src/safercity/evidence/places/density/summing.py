@@ -23,7 +23,7 @@ def sum_on_grid(
     Quartic: 3 / (pi b^2) (1 - d^2 / b^2)^2 nearer than b; Gaussian: 1 / (2 pi b^2) exp(-d^2 / 2
     b^2). Within 1e-12 of the peak of the sum over all points. No correction at the edge.
     """
-    from safercity.evidence.places.density import density_kernels as kernels
+    from safercity.evidence.places.density import _kernels as kernels
 
     column = (points.x - grid.left) / grid.cell_metres - 0.5
     row = (points.y - grid.bottom) / grid.cell_metres - 0.5
@@ -42,7 +42,7 @@ def sum_at_centres(
     points: DistinctPoints, centres: np.ndarray, *, settings: DensitySettings
 ) -> np.ndarray:
     """As `sum_on_grid`, at any (m, 2) points: centres of hexagons, say. Returns (m,)."""
-    from safercity.evidence.places.density.density_kernels import sum_at
+    from safercity.evidence.places.density._kernels import sum_at
 
     centres = np.ascontiguousarray(centres, dtype=float)
     bandwidth, quartic = settings.bandwidth_metres, settings.kernel == QUARTIC
@@ -53,7 +53,7 @@ def sum_at_centres(
 
 def _spread_wide(column, row, *, weights, wide: float, out: np.ndarray) -> None:
     """A wide Gaussian on the grid, as a narrow one around the points blurred by another."""
-    from safercity.evidence.places.density import density_kernels as kernels
+    from safercity.evidence.places.density import _kernels as kernels
 
     rest = float(np.sqrt(wide**2 - NARROW**2))
     reach = int(np.ceil(REACH * rest))

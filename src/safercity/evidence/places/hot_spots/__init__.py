@@ -1,6 +1,7 @@
 """Hot spots: where demand is concentrated beyond chance, and how that changes over time."""
 
-from safercity.evidence.places.hot_spots.errors import CountsUnusable, NeighboursUnusable
+from safercity.evidence.places.counts import CountsUnusable
+from safercity.evidence.places.hot_spots.errors import NeighboursUnusable
 from safercity.evidence.places.hot_spots.exact import exact_tails
 from safercity.evidence.places.hot_spots.find import find_hot_spots
 from safercity.evidence.places.hot_spots.found import HotSpots

@@ -10,10 +10,3 @@ class NeighboursUnusable(SaferCityError):
 
     exit_code = 32
     advice = "Give a list of neighbours for each place, as positions from 0, or the places' points."
-
-
-class CountsUnusable(SaferCityError):
-    """Counts that cannot be: negative, infinite, of one place alone, or of other periods."""
-
-    exit_code = 33
-    advice = "Counts are zero or more and finite; a missing one is NaN, and every place has a row."

@@ -77,7 +77,7 @@ def exact_tails(values: np.ndarray, near: Neighbourhoods) -> Tails:
 
 
 def _prepare(values: np.ndarray, near: Neighbourhoods) -> _Drawing:
-    from safercity.evidence.places.hot_spots import hot_spot_kernels as kernels
+    from safercity.evidence.places.hot_spots import _kernels as kernels
 
     sums, sizes = kernels.sum_known(values, near.indptr, near.indices)
     known = ~np.isnan(values)
@@ -95,9 +95,9 @@ class _Leaving:
     """Tables for "all but one holder of this count", for every distinct count that is needed."""
 
     def __init__(self, drawing: _Drawing, tails: Tails) -> None:
-        from safercity.evidence.places.hot_spots import hot_spot_kernels
+        from safercity.evidence.places.hot_spots import _kernels
 
-        self._drawing, self._kernels, self._tails = drawing, hot_spot_kernels, tails
+        self._drawing, self._kernels, self._tails = drawing, _kernels, tails
         most = drawing.most_draws
         share = most / int(drawing.holders.sum())
         self._all = [_binomial(int(held), share, most=most) for held in drawing.holders]

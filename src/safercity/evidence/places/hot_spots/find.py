@@ -8,16 +8,15 @@ import numpy as np
 
 from safercity.evidence.findings import Basis, refuse_activity, require_location
 from safercity.evidence.matrix import Matrix
-from safercity.evidence.places.hot_spots.errors import CountsUnusable
+from safercity.evidence.places.counts import SUPPORTS_AREAS, add_up_periods, find_missing
 from safercity.evidence.places.hot_spots.found import HotSpots
 from safercity.evidence.places.hot_spots.judge import HOT, judge_values
 from safercity.evidence.places.hot_spots.neighbourhoods import Neighbourhoods
 from safercity.evidence.places.hot_spots.settings import HotSpotSettings
 from safercity.evidence.places.hot_spots.telling import state_found, state_limits
 from safercity.evidence.runs import Run
-from safercity.evidence.types import LOCATION_PRECISIONS, SUPPORTS_CELLS
+from safercity.evidence.types import SUPPORTS_CELLS
 
-SUPPORTS_AREAS = frozenset(LOCATION_PRECISIONS[:6])
 METHOD = "A map of hot spots"
 
 
@@ -43,7 +42,7 @@ def find_hot_spots(
     """
     settings = settings or HotSpotSettings()
     check_basis(basis, settings)
-    values, missing = add_up_periods(counts)
+    values = add_up_periods(counts)
     run.step("hot spots", 0, 1)
     judged = judge_values(values, near, settings=settings, run=run)
     run.step("hot spots", 1, 1)
@@ -58,7 +57,7 @@ def find_hot_spots(
     return replace(
         found,
         statements=state_found(found, hidden=hidden),
-        limits=state_limits(found, basis, missing=missing),
+        limits=state_limits(found, basis, missing=find_missing(counts)),
     )
 
 
@@ -67,28 +66,3 @@ def check_basis(basis: Basis, settings: HotSpotSettings) -> None:
     refuse_activity(basis, METHOD)
     allowed = SUPPORTS_CELLS if settings.unit == "cell" else SUPPORTS_AREAS
     require_location(basis, allowed, method=f"{METHOD} by {settings.unit}")
-
-
-def add_up_periods(counts: Matrix) -> tuple[np.ndarray, tuple[str, ...]]:
-    """Totals of the rows, NaN where one is not known, and the periods of which nothing is."""
-    values = check_counts(counts)
-    unknown = np.isnan(values).all(axis=0)
-    missing = tuple(str(counts.columns[at]) for at in np.flatnonzero(unknown))
-    if unknown.all():
-        return np.full(len(values), np.nan), missing
-    return values[:, ~unknown].sum(axis=1), missing
-
-
-def check_counts(counts: Matrix) -> np.ndarray:
-    """The values as floats; `CountsUnusable`, naming the first, where one cannot be a count."""
-    values = np.asarray(counts.values, dtype=float)
-    wrong = np.argwhere((values < 0) | np.isinf(values))
-    if wrong.size:
-        row, column = wrong[0]
-        raise CountsUnusable(
-            f"{len(wrong)} counts are negative or infinite; the first is {values[row, column]:g} "
-            f"at {counts.rows[row]} in {counts.columns[column]}."
-        )
-    if values.shape[1] == 0:
-        raise CountsUnusable("There is no period to count in.")
-    return values

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import ndtr
 
-from safercity.evidence.places.hot_spots.errors import CountsUnusable, NeighboursUnusable
+from safercity.evidence.places.counts import CountsUnusable
+from safercity.evidence.places.hot_spots.errors import NeighboursUnusable
 from safercity.evidence.places.hot_spots.neighbourhoods import Neighbourhoods
 
 
@@ -44,7 +45,7 @@ def calculate_gi_star(values: np.ndarray, near: Neighbourhoods) -> GiStar:
     Errors: `NeighboursUnusable`, where values and neighbourhoods differ in number or a
     neighbourhood is every place; `CountsUnusable` for infinite values or fewer than two places.
     """
-    from safercity.evidence.places.hot_spots import hot_spot_kernels as kernels
+    from safercity.evidence.places.hot_spots import _kernels as kernels
 
     values = check_values(values, near)
     number, mean, deviation = kernels.moments_known(values)

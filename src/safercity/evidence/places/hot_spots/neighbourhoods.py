@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.spatial import cKDTree
 
 from safercity.evidence.places.hot_spots.errors import NeighboursUnusable
 
@@ -46,6 +45,8 @@ def neighbourhoods_within(points: np.ndarray, band_metres: float) -> Neighbourho
         )
     if not 0 < band_metres < np.inf:
         raise NeighboursUnusable(f"A band is a distance above 0 metres, not {band_metres}.")
+    from scipy.spatial import cKDTree  # a tenth of a second at start-up that few need
+
     pairs = cKDTree(points).query_pairs(band_metres * TOLERANCE, output_type="ndarray")
     rows, columns = np.concatenate([pairs, pairs[:, ::-1]]).T
     return _compress(rows, columns, number=len(points))

@@ -22,7 +22,7 @@ def permuted_tails(
     & Sham (2002) for the two ones. Limits: the smallest p is 1 / (permutations + 1), too large for
     a few hot spots among very many places. Errors: as `calculate_gi_star`.
     """
-    from safercity.evidence.places.hot_spots import hot_spot_kernels as kernels
+    from safercity.evidence.places.hot_spots import _kernels as kernels
 
     values = check_values(values, near)
     sums, sizes = kernels.sum_known(values, near.indptr, near.indices)

@@ -8,8 +8,8 @@ import numpy as np
 
 from safercity.evidence.findings import Basis
 from safercity.evidence.matrix import Matrix
-from safercity.evidence.places.hot_spots.errors import CountsUnusable
-from safercity.evidence.places.hot_spots.find import check_basis, check_counts
+from safercity.evidence.places.counts import CountsUnusable, check_counts, find_missing
+from safercity.evidence.places.hot_spots.find import check_basis
 from safercity.evidence.places.hot_spots.judge import COLD, HOT, UNTESTED, judge_values
 from safercity.evidence.places.hot_spots.neighbourhoods import Neighbourhoods
 from safercity.evidence.places.hot_spots.over_time.esri import class_esri
@@ -54,15 +54,13 @@ def class_hot_spots(
         raise CountsUnusable(f"Classes over time need two periods or more, not {values.shape[1]}.")
     states, z = _judge_periods(values, near, settings=settings, run=run)
     classes = _class_all(states, z, periods=counts.columns, settings=settings)
-    unknown = np.isnan(values).all(axis=0)
-    missing = tuple(str(counts.columns[at]) for at in np.flatnonzero(unknown))
     found = HotSpotsOverTime(
         counts.rows, tuple(map(str, counts.columns)), states, classes, settings
     )
     return replace(
         found,
         statements=state_classes(found),
-        limits=state_limits(found, basis, missing=missing),
+        limits=state_limits(found, basis, missing=find_missing(counts)),
     )
 
 
