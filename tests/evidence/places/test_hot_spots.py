@@ -124,7 +124,7 @@ def test_all_zeros_and_all_alike_are_said_and_not_tested(value, told) -> None:
 def test_rates_are_drawn_not_exact_and_say_so() -> None:
     found = find(planted(9) / 7.3)
     assert found.judged.method == "permutation"
-    assert "9,999 seeded shuffles" in say_all(found.limits, MESSAGES)
+    assert "99,999 seeded shuffles" in say_all(found.limits, MESSAGES)
     assert "would give" in found.explain()
     assert np.array_equal(found.judged.p, find(planted(9) / 7.3).judged.p)
 
@@ -158,3 +158,14 @@ def test_order_of_places_does_not_matter() -> None:
     near = neighbourhoods_within(SPOTS[order], 250 * 2**0.5)
     turned = find_hot_spots(as_matrix(values[order]), near, basis=BASIS, run=Run())
     assert np.array_equal(turned.judged.q, find(values).judged.q[order])
+
+
+def test_an_ordinary_highest_count_is_not_made_a_matter_of() -> None:
+    for values in (np.random.default_rng(13).poisson(0.8, 400), planted(14)):
+        assert "no hot spot" not in find(values).explain()
+
+
+def test_nothing_known_is_not_told_as_nothing_counted() -> None:
+    found = find(np.full((400, 2), np.nan), ("2024-01", "2024-02"))
+    assert "Nothing is known" in found.explain() and found.tested == 0
+    as_values(found)

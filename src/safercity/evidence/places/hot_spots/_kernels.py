@@ -98,3 +98,18 @@ def read_tails(table, draws, sums):
         more[i] = above[d, s] / above[d, 0]
         less[i] = below[d, s] / above[d, 0]
     return more, less
+
+
+@njit(cache=True)
+def draw_first(uniform, number):
+    """Each row the first of a fresh shuffle of 0 to `number` - 1 (Fisher & Yates): distinct, in
+    random order. A shuffle may start from any order, so it goes on from the row before."""
+    rows, width = uniform.shape
+    order = np.arange(number)
+    drawn = np.empty((rows, width), np.int64)
+    for r in range(rows):
+        for i in range(width):
+            at = i + int(uniform[r, i] * (number - i))
+            order[i], order[at] = order[at], order[i]
+            drawn[r, i] = order[i]
+    return drawn

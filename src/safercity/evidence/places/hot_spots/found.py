@@ -11,10 +11,11 @@ from safercity.evidence.findings import Caption, Column, Statement, Table, draw_
 from safercity.evidence.places.hot_spots.judge import COLD, HOT, NEITHER, UNTESTED, Judged
 from safercity.evidence.places.hot_spots.settings import HotSpotSettings
 from safercity.evidence.places.hot_spots.words import MESSAGES
-from safercity.evidence.statistics import round_significant
+from safercity.evidence.statistics import exceedance, round_significant
 
 STATE_WORDS = {HOT: "hot", COLD: "cold", NEITHER: "not", UNTESTED: "not tested"}
 DRAWN = 20
+LONE_RATIO, LONE_DEVIATIONS, LONE_CHANCE = 3.0, 4.0, 0.05
 
 COLUMNS = (
     Column("place", "Place"),
@@ -58,10 +59,22 @@ class HotSpots:
         return where[np.argsort(-height, kind="stable")]
 
     def lone(self) -> int | None:
-        """The position of the highest count of a single place, where that is no hot spot itself."""
-        own = np.where(np.isnan(self.own), -1.0, round_significant(self.own))
-        at = int(np.argmax(own))
-        return at if self.judged.states[at] in (NEITHER, COLD) and own[at] > 0 else None
+        """The position of the highest count of a single place, where it stands alone.
+
+        That is: no hot spot, at least 3 times the mean of its neighbours, 4 standard deviations
+        above the mean of all, and as a count too high for chance even as the highest of so many.
+        """
+        if self.tested == 0:
+            return None
+        own, gi = round_significant(self.own), self.judged.gi
+        at = int(np.nanargmax(own))
+        if self.judged.states[at] not in (NEITHER, COLD):
+            return None
+        beside = (gi.sums[at] - own[at]) / (gi.sizes[at] - 1)
+        is_high = own[at] >= max(LONE_RATIO * beside, gi.mean + LONE_DEVIATIONS * np.nanstd(own))
+        chance = float(exceedance(own[at], np.array(gi.mean))) * gi.number
+        is_count = own[at] == np.floor(own[at])
+        return at if is_high and (chance <= LONE_CHANCE or not is_count) else None
 
     def explain(self) -> str:
         """One paragraph in English."""

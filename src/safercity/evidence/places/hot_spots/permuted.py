@@ -8,7 +8,7 @@ from safercity.evidence.places.hot_spots.gi_star import Tails, check_values
 from safercity.evidence.places.hot_spots.neighbourhoods import Neighbourhoods
 from safercity.evidence.statistics import round_significant
 
-AT_ONCE = 4_000_000  # values held while drawing, so that memory does not grow with permutations
+AT_ONCE = 4_000_000  # places drawn at once, so that memory does not grow with permutations
 
 
 def permuted_tails(
@@ -27,62 +27,46 @@ def permuted_tails(
     values = check_values(values, near)
     sums, sizes = kernels.sum_known(values, near.indptr, near.indices)
     known = np.flatnonzero(~np.isnan(values))
-    tested = np.flatnonzero(~np.isnan(values) & (sizes > 1))
-    tails = Tails(np.full(values.size, np.nan), np.full(values.size, np.nan))
-    if tested.size == 0:
-        return tails
-    most = int(sizes[tested].max()) - 1
-    drawn = known[_draw_distinct(draws, len(known), shape=(permutations, most + 1))]
-    running = np.cumsum(values[drawn], axis=1)
-    for neighbours in np.unique(sizes[tested]) - 1:
-        asking = tested[sizes[tested] == neighbours + 1]
-        seen = round_significant(sums[asking] - values[asking])
-        higher, lower = _count(seen, round_significant(running[:, neighbours - 1]))
-        fixed = _correct(asking, seen, drawn=drawn[:, :neighbours],
-                         spare=(running[:, neighbours - 1], running[:, neighbours]),
-                         values=values)  # fmt: skip
-        tails.more[asking] = (higher + fixed[0] + 1) / (permutations + 1)
-        tails.less[asking] = (lower + fixed[1] + 1) / (permutations + 1)
-    return tails
+    neighbours = np.where(np.isnan(values), 0, sizes - 1)
+    others = round_significant(np.where(neighbours > 0, sums - values, np.nan))
+    width = int(neighbours.max(initial=0)) + 1
+    reached = np.zeros((2, values.size), dtype=np.int64)
+    for rows in _batches(permutations, width):
+        drawn = known[kernels.draw_first(draws.random((rows, width)), len(known))]
+        running = np.cumsum(values[drawn], axis=1)
+        reached += _count(others, neighbours, running=running)
+        reached += _correct(others, neighbours, running=running, drawn=drawn, values=values)
+    tails = np.where(neighbours > 0, (reached + 1) / (permutations + 1), np.nan)
+    return Tails(tails[0], tails[1])
 
 
-def _count(seen: np.ndarray, sums: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """How many of the sums are at least, and at most, what was seen."""
-    ordered = np.sort(sums)
-    higher = ordered.size - np.searchsorted(ordered, seen, side="left")
-    return higher, np.searchsorted(ordered, seen, side="right")
+def _batches(permutations: int, width: int) -> list[int]:
+    most = max(1, AT_ONCE // width)
+    whole, rest = divmod(permutations, most)
+    return [most] * whole + [rest] * (rest > 0)
 
 
-def _correct(asking, seen, *, drawn, spare, values) -> np.ndarray:
-    """(2, asking) corrections for drawings that drew the asking place itself among its first k:
-    it stands aside, and the next one drawn takes its turn."""
-    position = np.full(values.size, -1)
-    position[asking] = np.arange(asking.size)
-    which, column = np.nonzero(position[drawn] >= 0)
+def _count(others: np.ndarray, neighbours: np.ndarray, *, running: np.ndarray) -> np.ndarray:
+    """(2, n): how many drawings reach each place's neighbourhood, from above and from below, as if
+    none had drawn the place itself."""
+    reached = np.zeros((2, others.size), dtype=np.int64)
+    for k in np.unique(neighbours[neighbours > 0]):
+        asking = neighbours == k
+        ordered = np.sort(round_significant(running[:, k - 1]))
+        reached[0, asking] = ordered.size - np.searchsorted(ordered, others[asking], side="left")
+        reached[1, asking] = np.searchsorted(ordered, others[asking], side="right")
+    return reached
+
+
+def _correct(others, neighbours, *, running, drawn, values) -> np.ndarray:
+    """(2, n) corrections for drawings that drew the place itself among its first k: it stands
+    aside, and the next one drawn takes its turn."""
+    which, column = np.nonzero(np.arange(drawn.shape[1]) < neighbours[drawn])
     place = drawn[which, column]
-    at = position[place]
-    was = round_significant(spare[0][which])
-    is_now = round_significant(spare[1][which] - values[place])
-    fixed = np.zeros((2, asking.size), dtype=np.int64)
-    np.add.at(fixed[0], at, (is_now >= seen[at]).astype(int) - (was >= seen[at]))
-    np.add.at(fixed[1], at, (is_now <= seen[at]).astype(int) - (was <= seen[at]))
-    return fixed
-
-
-def _draw_distinct(draws: np.random.Generator, n: int, *, shape: tuple[int, int]) -> np.ndarray:
-    """Rows of distinct positions below n, in random order."""
-    rows, width = shape
-    if width * width > n:  # rejection would throw most rows away
-        step = max(1, AT_ONCE // n)
-        parts = [
-            draws.permuted(np.tile(np.arange(n), (min(step, rows - at), 1)), axis=1)[:, :width]
-            for at in range(0, rows, step)
-        ]
-        return np.concatenate(parts)
-    drawn = draws.integers(0, n, size=shape)
-    while True:
-        ordered = np.sort(drawn, axis=1)
-        repeats = np.flatnonzero((ordered[:, 1:] == ordered[:, :-1]).any(axis=1))
-        if repeats.size == 0:
-            return drawn
-        drawn[repeats] = draws.integers(0, n, size=(repeats.size, width))
+    k, seen = neighbours[place], others[place]
+    was = round_significant(running[which, k - 1])
+    now = round_significant(running[which, k] - values[place])
+    more = (now >= seen).astype(float) - (was >= seen)
+    less = (now <= seen).astype(float) - (was <= seen)
+    change = [np.bincount(place, weights=one, minlength=values.size) for one in (more, less)]
+    return np.rint(change).astype(np.int64)

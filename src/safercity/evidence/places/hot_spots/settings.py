@@ -18,7 +18,7 @@ class HotSpotSettings:
     side: str = "both"
     false_discovery: float | None = 0.05
     level: float = 0.05
-    permutations: int = 9_999
+    permutations: int = 99_999
     unit: str = "cell"
 
     def __post_init__(self) -> None:

@@ -16,9 +16,9 @@ def state_found(found: HotSpots, *, hidden: int | None) -> tuple[Statement, ...]
 
     That may hide others: `hidden` is how many would be hot without it.
     """
-    total = float(np.nansum(found.own))
-    if found.tested == 0 or total == 0:
-        reason = "nothing" if total == 0 else "untestable"
+    if found.tested == 0:
+        known = found.own[~np.isnan(found.own)]
+        reason = "unknown" if not known.size else "untestable" if known.any() else "nothing"
         return (Statement(f"places.hot_spots.{reason}", {"places": len(found.labels)}),)
     hot, cold = found.positions(HOT), found.positions(COLD)
     values = {"hot": len(hot), "cold": len(cold), "tested": found.tested}
@@ -90,7 +90,6 @@ def _state_lone(found: HotSpots, at: int) -> Statement:
 def _state_chance(found: HotSpots) -> Statement:
     if found.settings.false_discovery is None:
         expected = found.settings.level * found.tested
-        return Statement("places.hot_spots.unadjusted", {"level": found.settings.level,
-                                                         "tested": found.tested,
-                                                         "expected": expected})  # fmt: skip
+        values = {"level": found.settings.level, "tested": found.tested, "expected": expected}
+        return Statement("places.hot_spots.unadjusted", values)
     return Statement("places.hot_spots.chance", {"share": found.settings.false_discovery})

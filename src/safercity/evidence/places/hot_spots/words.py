@@ -12,6 +12,8 @@ MESSAGES: dict[str, str] = BASIS_MESSAGES | {
     "together with those next door, more records than chance could put there.",
     "places.hot_spots.nothing": "No records were counted in {places:count} places, so there is "
     "nothing to test.",
+    "places.hot_spots.unknown": "Nothing is known of any of {places:count} places, so nothing was "
+    "tested.",
     "places.hot_spots.untestable": "Nothing could be tested in {places:count} places: all are "
     "alike, missing, or without neighbours.",
     "places.hot_spots.strongest": "The strongest is {place}: {local:count} records in it and the "
