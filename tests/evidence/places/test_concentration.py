@@ -83,7 +83,7 @@ def test_it_says_what_it_rests_on() -> None:
     found = measure(values, Basis(location="small_area", unplaced_share=0.2))
     assert (found.places, found.total) == (3, 8.0)
     limits = say_all(found.limits, MESSAGES)
-    assert "20% of the records have no place" in limits and "2024-02" in limits
+    assert "20% of the records have no place" in limits and "February 2024" in limits
     assert isinstance(found, Finding) and as_values(found)["table"]["rows"]
     few = measure(BERNASCO)
     assert "0.8, mistakes that for concentration" in say_all(few.limits, MESSAGES)

@@ -111,7 +111,10 @@ def test_a_missing_month_is_left_out_and_said_and_a_gap_is_not_tested() -> None:
     assert found.own[0] == values[0, 0] + values[0, 2]
     assert found.table().records()[5]["state"] == "not tested" and found.tested == 399
     limits = say_all(found.limits, MESSAGES)
-    assert "2024-02: missing there, not low" in limits and "1 place with missing counts" in limits
+    assert (
+        "February 2024: missing there, not low" in limits
+        and "1 place with missing counts" in limits
+    )
 
 
 @pytest.mark.parametrize(("value", "told"), [(0, "No records were counted"), (3, "all are alike")])

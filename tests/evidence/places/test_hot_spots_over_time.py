@@ -182,7 +182,7 @@ def test_planted_sequences_are_classed_and_told(definitions) -> None:
     basis = Basis(("police-uk",), location="street")
     found = class_hot_spots(planted(), NEAR, basis=basis, run=Run(), settings=settings)
     assert isinstance(found, Finding) and as_values(found)["text"]
-    assert "2022-06: missing there, not low" in say_all(found.limits, MESSAGES)
+    assert "June 2022: missing there, not low" in say_all(found.limits, MESSAGES)
     if definitions == "ours":
         for class_, (centre, _) in PLANTED.items():
             middle = int(np.argmin(np.hypot(*(SPOTS - np.array(centre)).T)))
@@ -212,3 +212,15 @@ def test_periods_without_records_are_known_and_nowhere_hot() -> None:
 def test_an_unknown_set_of_definitions_is_refused() -> None:
     with pytest.raises(ValueError, match="sfhotspot"):
         OverTimeSettings("mine")
+
+
+def test_quarters_are_told_as_they_are_labelled_and_gaps_as_a_stretch() -> None:
+    quarters = tuple(f"{year}-Q{part}" for year in (2022, 2023, 2024) for part in (1, 2, 3, 4))
+    matrix = Matrix(planted().values[:, 6:18], tuple(range(len(SPOTS))), quarters)
+    found = class_hot_spots(matrix, NEAR, basis=Basis(location="street"), run=Run())
+    assert "since 2022-Q1" in found.explain()
+    basis = Basis(location="street", missing=("2021-10", "2021-12"))
+    matrix = Matrix(matrix.values, matrix.rows, MONTHS[6:18])
+    found = class_hot_spots(matrix, NEAR, basis=basis, run=Run())
+    told = say_all(found.limits, MESSAGES)
+    assert "two months between October 2021 and December 2021" in told

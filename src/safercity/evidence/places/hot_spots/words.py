@@ -54,7 +54,9 @@ MESSAGES: dict[str, str] = BASIS_MESSAGES | {
     "places.over_time.undetermined": "{periods:words} periods are too few to say of any place "
     "whether it stays a hot spot.",
     "places.over_time.first": "First among the {class} ones is {place}: a hot spot in {hot:count} "
-    "of {known:count} periods, most lately since {since}.",
+    "of {known:count} periods, most lately since {since:month}.",
+    "places.over_time.first_period": "First among the {class} ones is {place}: a hot spot in "
+    "{hot:count} of {known:count} periods, most lately since {since}.",
     "places.over_time.cold": "{cold:count} {cold:plural place places} {cold:plural was were} "
     "quieter than chance would have it often enough to be given a class.",
     "places.over_time.some_undetermined": "Of {number:count} {number:plural place places} too few "

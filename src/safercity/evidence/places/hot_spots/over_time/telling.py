@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from safercity.evidence.findings import Basis, Statement
-from safercity.evidence.places.basis_words import state_basis
+from safercity.evidence.places.basis_words import is_month, state_basis
 from safercity.evidence.places.hot_spots.over_time.found import PRECEDENCE, HotSpotsOverTime
 from safercity.evidence.places.hot_spots.over_time.ours import NONE, UNDETERMINED
 
@@ -62,4 +62,5 @@ def _state_first(found: HotSpotsOverTime, name: str) -> Statement:
         "known": one.known,
         "since": one.since,
     }
-    return Statement("places.over_time.first", values)
+    name = "first" if one.since and is_month(one.since) else "first_period"
+    return Statement(f"places.over_time.{name}", values)
