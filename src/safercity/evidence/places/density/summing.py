@@ -64,9 +64,9 @@ def _spread_wide(column, row, *, weights, wide: float, out: np.ndarray) -> None:
     near = np.zeros((rows, columns))
     kernels.spread_gaussian(column - left, row - bottom, weights, NARROW, REACH * NARROW, near)
     profile = np.exp(-0.5 * (np.arange(-reach, reach + 1) / rest) ** 2)
-    across = np.zeros((rows, out.shape[1]))
-    kernels.blur_across(near, left, profile, across)
-    kernels.blur_down(across, bottom, profile, out)
+    turned = np.zeros((out.shape[1], rows))
+    kernels.blur_down(np.ascontiguousarray(near.T), left, profile, turned)
+    kernels.blur_down(np.ascontiguousarray(turned.T), bottom, profile, out)
     # The product of the two peaks, 1/(2 pi NARROW^2) and 1/(2 pi rest^2), over that of the whole.
     out *= wide**2 / (2 * np.pi * NARROW**2 * rest**2)
 
