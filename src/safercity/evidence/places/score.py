@@ -2,61 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 
 import numpy as np
 
+from safercity.evidence.findings import Basis, refuse_activity
+from safercity.evidence.places.score_found import (
+    Figure,
+    MapScore,
+    PlacesScore,
+    ScoreSettings,
+    Unseen,
+)
+from safercity.evidence.places.score_telling import state_limits, state_score
 from safercity.evidence.places.surface import spread_kernel
 from safercity.evidence.runs import Run
 from safercity.evidence.statistics import round_significant, wilson_interval
 
 RESAMPLES = 2000
 PURPOSE = 301
-Figure = tuple[float | None, float | None, float | None]  # value, low, high
-
-
-@dataclass(frozen=True)
-class Unseen:
-    """What a list is held against, a value per unit (n,).
-
-    `later`: counts of months the list did not see, `earlier`: counts of months it saw.
-    `area`: square metres. `centroids`: (n, 2) metres.
-    """
-
-    later: np.ndarray
-    earlier: np.ndarray
-    area: np.ndarray
-    centroids: np.ndarray
-
-
-@dataclass(frozen=True)
-class MapScore:
-    """One map: shares of area and of later demand held, 0 to 1; PAI, PEI and RRI, each with its
-    95% interval, None where it cannot be told."""
-
-    area_share: float
-    demand_share: float | None
-    pai: Figure
-    pei: Figure
-    rri: Figure
-
-
-@dataclass(frozen=True)
-class PlacesScore:
-    """The list, its rivals on the same area, and for each rival the difference in PAI (list minus
-    rival) with its 95% interval. `later`: records it was scored on."""
-
-    ours: MapScore
-    rivals: Mapping[str, MapScore]
-    difference: Mapping[str, Figure]
-    later: int
 
 
 def score_places(
-    chosen: np.ndarray, unseen: Unseen, *, run: Run, bandwidth: float = 500.0
+    chosen: np.ndarray,
+    unseen: Unseen,
+    *,
+    run: Run,
+    bandwidth: float = 500.0,
+    basis: Basis | None = None,
 ) -> PlacesScore:
-    """Score the units of a list (n booleans) on later months.
+    """Score the units of a list or a map of hot spots (n booleans) on later months.
 
     PAI = share of later demand / share of area (Chainey, Tompson & Uhlig 2008). PEI = PAI / the
     best PAI any choice of the same area could have had (Hunt 2016). RRI = later share of demand /
@@ -67,6 +42,8 @@ def score_places(
     Limits: intervals treat records as independent; repeats make the truth a little less sure.
     Later months must not have been seen by the list: this function cannot check that.
     """
+    if basis is not None:
+        refuse_activity(basis, "A score of places")
     chosen = np.asarray(chosen, dtype=bool)
     size = float(np.asarray(unseen.area)[chosen].sum())
     kernel = spread_kernel(unseen.earlier, unseen.centroids, bandwidth=bandwidth)
@@ -75,14 +52,16 @@ def score_places(
         "kde": _take(kernel, unseen.area, size=size),
     }
     best = _take(unseen.later / unseen.area, unseen.area, size=size)
-    return PlacesScore(
+    found = PlacesScore(
         ours=_score_map(chosen, best, unseen=unseen),
         rivals={name: _score_map(map_, best, unseen=unseen) for name, map_ in rivals.items()},
         difference={
             name: _compare(chosen, map_, unseen=unseen, run=run) for name, map_ in rivals.items()
         },
         later=int(np.sum(unseen.later)),
+        settings=ScoreSettings(bandwidth, RESAMPLES),
     )
+    return replace(found, statements=state_score(found), limits=state_limits(basis))
 
 
 def _take(heights: np.ndarray, area: np.ndarray, *, size: float) -> np.ndarray:

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.spatial import cKDTree
 
+from safercity.evidence.places.density import (
+    DensitySettings,
+    Points,
+    find_distinct,
+    sum_at_centres,
+)
 from safercity.evidence.statistics import round_significant
 
 
@@ -15,9 +20,5 @@ def spread_kernel(counts: np.ndarray, centroids: np.ndarray, *, bandwidth: float
     are taken to lie at the unit's centre. Not a test of anything; no correction at the edge.
     """
     centroids = np.asarray(centroids, dtype=float)
-    near = cKDTree(centroids).query_ball_point(centroids, bandwidth, return_sorted=True)
-    density = np.zeros(len(centroids))
-    for unit, others in enumerate(near):
-        squared = ((centroids[others] - centroids[unit]) ** 2).sum(axis=1) / bandwidth**2
-        density[unit] = (np.maximum(1 - squared, 0.0) ** 2 * counts[others]).sum()
-    return round_significant(density * 3 / (np.pi * bandwidth**2))
+    points = find_distinct(Points(centroids[:, 0], centroids[:, 1], np.asarray(counts)))
+    return round_significant(sum_at_centres(points, centroids, settings=DensitySettings(bandwidth)))

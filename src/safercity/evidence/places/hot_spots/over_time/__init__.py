@@ -1,0 +1,1 @@
+"""Persistent, emerging, seasonal, former: what hot spots do from period to period."""
