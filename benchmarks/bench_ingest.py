@@ -83,23 +83,23 @@ def compare(what: str, processes: list[Warm], *, areas, asked, scratch: str) -> 
         )
         for process, timing in zip(processes, timings, strict=True):
             print(f"  {process.name}: {timing.answer}", file=sys.stderr)
-        lines.append(beside(f"{told}; rivals place {place}", processes, timings, reach=reach))
+        runs = list(zip(processes, timings, strict=True))
+        lines.append(beside(f"{told}; rivals place {place}", runs, reach=reach))
         peak = timings[0].peak_megabytes
     return [*lines, Line(f"{told}: peak memory", peak, unit="MB", reach=MOST_MEMORY)]
 
 
-def beside(what: str, processes: list[Warm], timings: list, *, reach: float | None) -> Line:
-    """Our seconds beside the fastest rival's; the others' are told with it."""
-    ours, rivals = timings[0], timings[1:]
+def beside(what: str, runs: list, *, reach: float | None) -> Line:
+    """Our seconds beside the fastest rival's; `runs` of (process, timing), ours first."""
+    (_, ours), *rivals = runs
     if not rivals:
         return Line(what, ours.seconds, cpu=ours.cpu)
-    best = min(rivals, key=lambda timing: timing.seconds)
+    best, timing = min(rivals, key=lambda run: run[1].seconds)
     others = {
-        process.name: [round(timing.seconds, 2), round(timing.cpu, 2), timing.peak_megabytes]
-        for process, timing in zip(processes[1:], rivals, strict=True)
+        process.name: [round(one.seconds, 2), round(one.cpu, 2), one.peak_megabytes]
+        for process, one in rivals
     }
-    name = processes[1 + rivals.index(best)].name
-    return Line.faster(what, (ours, best), name=name, reach=reach, others=others)
+    return Line.faster(what, (ours, timing), name=best.name, reach=reach, others=others)
 
 
 def pack_areas(areas) -> str:

@@ -40,7 +40,7 @@ class Stopwatch:
     step: str = "Setting out"
     since: float = field(default_factory=time.perf_counter)
 
-    def tell(self, step: str, _done: int, _total: int) -> None:
+    def tell(self, step: str, *_done_of_total: int) -> None:
         now = time.perf_counter()
         self.spent[self.step] += now - self.since
         self.step, self.since = step, now

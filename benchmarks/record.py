@@ -99,15 +99,15 @@ class Truth:
 
 def record_truths(name: str, truths: list[Truth]) -> None:
     """Print the truths, and keep them for `make truth` to merge."""
-    _keep(TRUTHS, name, [truth.as_json() for truth in truths])
+    _keep(TRUTHS, name, rows=[truth.as_json() for truth in truths])
 
 
 def record(benchmark: str, lines: list[Line]) -> None:
     """Print the lines, and keep them for `make bench` to merge."""
-    _keep(KEPT, benchmark, [line.as_json() for line in lines])
+    _keep(KEPT, benchmark, rows=[line.as_json() for line in lines])
 
 
-def _keep(folder: Path, name: str, rows: list[dict]) -> None:
+def _keep(folder: Path, name: str, *, rows: list[dict]) -> None:
     about = {"date": datetime.now(UTC).date().isoformat(), "commit": _commit(), **_machine()}
     for row in rows:
         print(json.dumps(row))

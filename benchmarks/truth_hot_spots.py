@@ -1,6 +1,6 @@
 """Do hot spots hold what they promise? Even maps stay quiet, planted spots are found.
 
-    python benchmarks/truth_hot_spots.py [--maps 2000] [--planted 200] [--json FILE]
+    python benchmarks/truth_hot_spots.py [--maps 2000] [--planted 200]
 
 The truths are fixed here, before any method ran: maps of 30 by 30 squares with 0.8 records a cell;
 a planted spot is a block of 5 by 5 cells with a higher rate, and is found if half of it is hot.
@@ -10,11 +10,10 @@ Gates are exact binomial 99.9% bands around what is promised; curves have no gat
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Iterator
-from pathlib import Path
 
 import numpy as np
+from record import Truth, record_truths
 from scipy.stats import binom
 
 from safercity.evidence.findings import Basis
@@ -36,26 +35,22 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("--maps", type=int, default=2000)
     parser.add_argument("--planted", type=int, default=200)
-    parser.add_argument("--json", type=Path)
     asked = parser.parse_args()
-    rows = list(judge_all(asked.maps, planted=asked.planted))
-    for row in rows:
-        print(json.dumps(row))
-    if asked.json:
-        asked.json.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
+    record_truths("hot spots", list(judge_all(asked.maps, planted=asked.planted)))
 
 
-def judge_all(maps: int, *, planted: int) -> Iterator[dict]:
+def judge_all(maps: int, *, planted: int) -> Iterator[Truth]:
     for method in ("exact", "permutation", "analytic"):
         wrong = sum(calls_any(seed, method=method) for seed in range(maps))
         # At most: chances of whole numbers are seldom used up. The normal one has no promise.
         most = int(binom.ppf(0.999, maps, 0.05))
-        row = {"what": f"even maps with any place called, {method}", "figure": wrong, "of": maps}
-        yield row | ({"band": [0, most], "met": wrong <= most} if method != "analytic" else {})
+        band = (0, most) if method != "analytic" else None
+        yield Truth(f"even maps with any place called, {method}", wrong, maps, band)
     for ratio in RATIOS:
         found, false = find_planted(ratio, maps=planted)
         what = f"planted blocks found at {ratio} times the rate, exact"
-        yield {"what": what, "figure": found, "of": planted, "false_share_of_hot": false}
+        yield Truth(what, found, planted)
+        yield Truth(f"share of hot cells far from the block at {ratio} times the rate", false)
     yield cover_gini(maps)
 
 
@@ -81,7 +76,7 @@ def find_planted(ratio: float, *, maps: int) -> tuple[int, float]:
     return found, round(false / max(hot_cells, 1), 4)
 
 
-def cover_gini(samples: int) -> dict:
+def cover_gini(samples: int) -> Truth:
     """How often the 95% interval of 500 places' Gini index holds that of half a million."""
     rng = np.random.default_rng(3)
     true = calculate_gini(rng.poisson(rng.gamma(0.6, 10, 500_000)))
@@ -91,11 +86,9 @@ def cover_gini(samples: int) -> dict:
         matrix = Matrix(counts[:, None], tuple(range(500)), ("2024-01",))
         index = measure_concentration(matrix, basis=Basis(), run=Run()).gini
         inside += index is not None and index.low <= true <= index.high
-    band = [int(binom.ppf(end, samples, 0.95)) for end in (0.0005, 0.9995)]
-    return {
-        "what": "95% intervals of the Gini index that hold the truth", "figure": inside,
-        "of": samples, "band": band, "met": band[0] <= inside <= band[1],
-    }  # fmt: skip
+    low, high = (int(binom.ppf(end, samples, 0.95)) for end in (0.0005, 0.9995))
+    what = "95% intervals of the Gini index that hold the truth"
+    return Truth(what, inside, samples, (low, high))
 
 
 if __name__ == "__main__":

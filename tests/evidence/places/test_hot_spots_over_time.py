@@ -25,7 +25,7 @@ from safercity.evidence.places.hot_spots import (
     OurClasses,
     SfhotspotClasses,
 )
-from safercity.evidence.places.hot_spots.over_time.esri import class_esri, find_trend
+from safercity.evidence.places.hot_spots.over_time.esri import class_esri
 from safercity.evidence.places.hot_spots.over_time.ours import class_ours, part_of_year
 from safercity.evidence.places.hot_spots.over_time.sfhotspot import class_both
 from safercity.evidence.places.hot_spots.words import MESSAGES
@@ -121,15 +121,6 @@ def test_esri_classes_and_their_precedence(text, z, class_) -> None:
     assert class_esri(states(text), z, wanted=HOT, numbers=EsriClasses()) == class_
     mirrored = states(text.translate(str.maketrans("HC", "CH")))
     assert class_esri(mirrored, -z, wanted=COLD, numbers=EsriClasses()) == class_
-
-
-def test_trend_is_mann_and_kendall() -> None:
-    """n = 10 without ties: S = 45 of 45, variance 125, z = 44 / sqrt(125), by hand."""
-    rises, p = find_trend(np.arange(10.0))
-    assert rises and p == pytest.approx(8.3e-5, rel=0.01)
-    assert find_trend(np.ones(5)) == (False, 1.0)
-    tied = np.array([1.0, 1, 2, 2, 3])  # S = 8, variance (5*4*15 - 2*(2*1*9)) / 18 = 14.67
-    assert find_trend(tied)[1] == pytest.approx(0.0676, abs=1e-4)
 
 
 @pytest.mark.parametrize(

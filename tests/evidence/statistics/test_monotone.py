@@ -54,6 +54,13 @@ def test_seasonal_mann_kendall():
     assert told.slope == pytest.approx(-0.08695652173913043, abs=1e-9)
 
 
+def test_small_series_by_hand():
+    """n = 10 without ties: S = 45 of 45, variance 125. With ties: S = 8, variance 264 / 18."""
+    assert find_monotone(np.arange(10.0), variant="original").z == pytest.approx(44 / 125**0.5)
+    tied = find_monotone(np.array([1.0, 1, 2, 2, 3]), variant="original")
+    assert (tied.s, tied.variance) == (8, pytest.approx(264 / 18))
+
+
 @given(st.lists(st.integers(0, 5) | st.none(), min_size=1, max_size=40))
 def test_pairs_are_counted_as_by_hand(series):
     values = np.array([np.nan if each is None else float(each) for each in series])

@@ -69,7 +69,7 @@ class Session:
 
 
 def _connect(run: Run) -> duckdb.DuckDBPyConnection:
-    settings = {
+    settings: dict[str, str | bool | int | float | list[str]] = {
         "threads": run.threads,
         "memory_limit": f"{run.memory_limit_bytes // (1 << 20)}MiB",
         "autoinstall_known_extensions": False,
