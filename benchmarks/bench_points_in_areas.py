@@ -2,8 +2,8 @@
 
     python benchmarks/bench_points_in_areas.py [--points N] [--areas N] [--pairs N] [--threads N]
 
-Prints one JSON row for each line of the table: seconds of both (medians of alternated pairs, both
-processes warm), their ratio, what was to be reached, and how many answers differ. The rival is
+Seconds of both are medians of alternated pairs, both processes warm; it also says how many answers
+differ. The rival is
 given its points as geometries and, in the first line, its spatial index; we are given plain arrays.
 Of `intersects` and `within` (which leaves points on borders out) the faster stands in `ratio`.
 """
@@ -11,9 +11,7 @@ Of `intersects` and `within` (which leaves points on borders out) the faster sta
 from __future__ import annotations
 
 import argparse
-import json
 import os
-import resource
 import statistics
 import subprocess
 import sys
@@ -23,6 +21,7 @@ from pathlib import Path
 
 import numpy as np
 import shapely
+from record import Line, record
 
 REACH = {"index ready": 5.0, "building it": 1.3}
 PREDICATES = ("intersects", "within")
@@ -47,12 +46,11 @@ def main() -> None:
         rival = _Rival(python, path) if python else None
         if rival is None:
             print("geopandas cannot be installed here: our figures stand alone.", file=sys.stderr)
-        for row in compare(areas, (x, y), rival=rival, asked=asked):
-            print(json.dumps(row))
+        record("points in areas", list(compare(areas, (x, y), rival=rival, asked=asked)))
 
 
 def compare(areas, points, *, rival, asked):
-    """Rows of the table: with the index ready, and building it."""
+    """Lines of the table: with the index ready, and building it."""
     from safercity.evidence.geography import AreaIndex
 
     ready = AreaIndex.build(areas)
@@ -69,21 +67,25 @@ def compare(areas, points, *, rival, asked):
             mine.append(time.perf_counter() - begun)
             for predicate in PREDICATES if rival else ():
                 theirs[predicate].append(rival.time(predicate, line))
-        row = {
-            "benchmark": f"{asked.points:,} points into {len(areas):,} areas, {line}",
-            "seconds": round(statistics.median(mine), 3),
-            "threads": asked.threads,
-            "peak_megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
-        }
-        if rival:
-            medians = {p: round(statistics.median(times), 3) for p, times in theirs.items()}
+        what = f"{asked.points:,} points into {len(areas):,} areas, {line}"
+        yield as_line(what, mine, theirs=theirs, reach=REACH[line])
+        if rival and line == "building it":
             differ = int((rival.answers(len(answers)) != answers).sum())
-            row |= {
-                "rival": "geopandas sjoin", "rival_seconds": medians,
-                "ratio": round(min(medians.values()) / statistics.median(mine), 2),
-                "reach": REACH[line], "answers_that_differ": differ,
-            }  # fmt: skip
-        yield row
+            yield Line("answers that differ", differ, unit="points", reach=0)
+
+
+def as_line(what, mine, *, theirs, reach):
+    """Ours beside the faster of the two predicates; both are told."""
+    seconds = statistics.median(mine)
+    medians = {name: statistics.median(times) for name, times in theirs.items() if times}
+    if not medians:
+        return Line(what, seconds)
+    best = min(medians, key=lambda name: medians[name])
+    return Line(
+        what, seconds, medians[best], medians[best] / seconds, reach, more_is_better=True,
+        rival_name=f"geopandas sjoin, {best}",
+        others={name: round(taken, 3) for name, taken in medians.items()},
+    )  # fmt: skip
 
 
 class _Rival:
