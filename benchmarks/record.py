@@ -205,7 +205,7 @@ def _as_page(kept: list[dict]) -> str:
 
 
 def _as_row(row: dict) -> str:
-    unit = row["unit"]
+    unit = row.get("unit", "")
     here = f"{row['figure']:,} {unit}" + (f" ({row['cpu']:,})" if "cpu" in row else "")
     rival = "–"
     if "rival" in row:
