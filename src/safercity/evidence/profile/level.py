@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy.special import betaincinv
 
 from safercity.evidence.findings import (
     Basis,
@@ -18,10 +17,10 @@ from safercity.evidence.findings import (
     say_all,
 )
 from safercity.evidence.matrix import Matrix
-from safercity.evidence.profile.limits import state_limits
+from safercity.evidence.profile.limits import state_breaks, state_limits
 from safercity.evidence.profile.series import Series, read_series
 from safercity.evidence.profile.words import MESSAGES
-from safercity.evidence.statistics import poisson_interval, round_significant
+from safercity.evidence.statistics import compare_counts, poisson_interval, round_significant
 
 METHOD = "A level"
 
@@ -124,7 +123,8 @@ def measure_level(
             _state_change(change, months=compared),
         ),
         limits=(
-            *state_limits(series, basis),
+            *state_limits(basis, missing=len(series.months) - series.used),
+            *state_breaks(basis, series.months[-settings.months - 12 :]),
             *_limit_denominator(exposure, settings=settings),
         ),
         settings=settings,
@@ -156,13 +156,9 @@ def _pair_years(series: Series, *, months: int) -> tuple[int, int, int]:
 def _change(now: int, before: int, *, settings: LevelSettings) -> tuple[float, float, float]:
     if not before:
         return (float("nan"),) * 3
-    tail = (1 - settings.level) / 2
-    x, y = now / settings.dispersion, before / settings.dispersion
-    low = betaincinv(x, y + 1, tail) if now else 0.0
-    high = betaincinv(x + 1, y, 1 - tail)
-    told = np.array([now / before, low / (1 - low), high / (1 - high)]) - 1
-    change, change_low, change_high = round_significant(told)
-    return float(change), float(change_low), float(change_high)
+    told = compare_counts(now, before, level=settings.level, dispersion=settings.dispersion)
+    change, low, high = round_significant(np.array([told.ratio, told.low, told.high]) - 1)
+    return float(change), float(low), float(high)
 
 
 def _state_rate(

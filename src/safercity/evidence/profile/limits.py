@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from safercity.evidence.findings import Basis, Statement
-from safercity.evidence.profile.series import Series
 
 
-def state_limits(series: Series, basis: Basis) -> tuple[Statement, ...]:
-    """What the figures do not tell."""
+def state_limits(basis: Basis, *, missing: int = 0) -> tuple[Statement, ...]:
+    """What the figures do not tell. `missing`: how many of the months asked for were not sent."""
     limits = [Statement("profile.limit.recorded")]
-    missing = len(series.months) - series.used
     if missing:
         limits.append(Statement("profile.limit.missing_months", {"months": missing}))
     if basis.unplaced_share > 0:
@@ -17,3 +15,16 @@ def state_limits(series: Series, basis: Basis) -> tuple[Statement, ...]:
     if basis.late_share > 0:
         limits.append(Statement("profile.limit.late", {"share": basis.late_share}))
     return tuple(limits)
+
+
+def state_breaks(basis: Basis, months: tuple[str, ...]) -> tuple[Statement, ...]:
+    """The recording breaks inside `months`, for findings that add these up or compare them."""
+    inside = [
+        each
+        for each in basis.breaks
+        if each.kind != "missing" and months and months[0] < each.month <= months[-1]
+    ]
+    return tuple(
+        Statement("profile.limit.break", {"month": each.month, "title": each.title})
+        for each in inside
+    )

@@ -36,6 +36,12 @@ class Series:
         """How many months are not missing."""
         return int((~np.isnan(self.counts)).sum())
 
+    def since(self, month: str) -> Series:
+        """The series from this month on."""
+        first = self.months.index(month) if month in self.months else 0
+        parts = (self.counts, self.months, self.numbers, self.days)
+        return Series(*(part[first:] for part in parts))
+
 
 def read_series(counts: Matrix, *, basis: Basis, method: str) -> Series:
     """The matrix's one row as a series. Errors: `SeriesUnusable`, `ActivityAsked`, `TooCoarse`."""

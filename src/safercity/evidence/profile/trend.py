@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from scipy.special import stdtrit
@@ -26,9 +26,11 @@ from safercity.evidence.statistics import (
     CountFit,
     MonotoneTest,
     find_monotone,
+    fit_negative_binomial,
     fit_poisson,
     round_significant,
 )
+from safercity.evidence.statistics.monotone import Variant
 
 METHOD = "A trend"
 
@@ -36,13 +38,20 @@ METHOD = "A trend"
 @dataclass(frozen=True)
 class TrendSettings:
     """`months_at_least` that are not missing; `waves` of the year that are fitted (2: a year and
-    half a year); `level` of the interval; `months_beside_break` on either side, or it is only said.
+    half a year); `level` of the interval. At a break the model takes a "step", or the series is
+    "cut" and only what follows the last break is used; with fewer than `months_beside_break` on
+    either side it takes a step, and the finding says that this end tells nothing. `model`:
+    "poisson" (quasi-likelihood) or "negative_binomial". `rank_test`: the variant of Mann and
+    Kendall's test, fixed before the answer is seen.
     """
 
     months_at_least: int = 24
     waves: int = 2
     level: float = 0.95
     months_beside_break: int = 6
+    at_break: Literal["step", "cut"] = "step"
+    model: Literal["poisson", "negative_binomial"] = "poisson"
+    rank_test: Variant = "seasonal"
 
 
 @dataclass(frozen=True)
@@ -50,7 +59,7 @@ class Trend:
     """A trend. `change`, `low`, `high`: share a year (0.05: 5% more each year), NaN if too few.
 
     `verdict`: "rising", "falling", "no_trend", "too_few" or "no_records". `fitted`: expected counts
-    (n,), missing months too. `monotone`: the seasonal rank test, which assumes no model.
+    (n,), missing months too. `monotone`: the rank test, which assumes no model.
     """
 
     verdict: str
@@ -96,19 +105,26 @@ def find_trend(counts: Matrix, *, basis: Basis, settings: TrendSettings | None =
 
     A log-linear model of counts for each day, with the year's season, a steady change, and a step
     at each recording break; its interval allows for counts that vary more than chance (McCullagh &
-    Nelder 1989) and few months (Student's t). Beside it the seasonal Mann-Kendall test.
+    Nelder 1989; Lawless 1987) and few months (Student's t). Beside it Mann and Kendall's test,
+    which compares no two months across a break.
     Limits: a steady change is assumed; what rose and fell again shows as none. A step takes away
     what the break did, and with it any real jump of that very month.
     Errors: `SeriesUnusable`, `ActivityAsked`, `TooCoarse`.
     """
     settings = settings or TrendSettings()
     series = read_series(counts, basis=basis, method=METHOD)
-    monotone = find_monotone(series.counts)
-    told, apart = _sort_breaks(series, basis.breaks, settings=settings)
-    if not np.nansum(series.counts) or series.used < settings.months_at_least + len(told):
-        return _say_nothing(series, monotone, basis=basis, settings=settings)
-    fit = fit_poisson(series.counts, _design(series, told, settings=settings),
-                      offset=np.log(series.days))  # fmt: skip
+    breaks = _find_breaks(series, basis.breaks)
+    cut = breaks[-1] if breaks and settings.at_break == "cut" else None
+    if cut:
+        series, breaks = series.since(cut.month), []
+    at = [series.months.index(each.month) for each in breaks]
+    monotone = find_monotone(series.counts, variant=settings.rank_test, breaks=at)
+    if not np.nansum(series.counts) or series.used < settings.months_at_least + len(breaks):
+        said = _say_cut(cut)
+        return _say_nothing(series, (monotone, said), basis=basis, settings=settings)
+    model = fit_poisson if settings.model == "poisson" else fit_negative_binomial
+    design = _design(series, breaks, settings=settings)
+    fit = model(series.counts, design, offset=np.log(series.days))
     change, low, high = _yearly_change(fit, series, level=settings.level)
     verdict = "rising" if low > 0 else "falling" if high < 0 else "no_trend"
     return Trend(
@@ -123,29 +139,53 @@ def find_trend(counts: Matrix, *, basis: Basis, settings: TrendSettings | None =
         dispersion=float(fit.dispersion),
         statements=(
             _state_change(verdict, (change, low, high), months=series.months),
-            *(Statement("profile.break", _values(each)) for each in told),
-            *(Statement("profile.break_at_end", _values(each)) for each in apart),
+            *_say_ranks(verdict, monotone, level=settings.level),
+            *_say_cut(cut),
+            *_say_breaks(series, breaks, settings=settings),
         ),
-        limits=state_limits(series, basis),
+        limits=state_limits(basis, missing=len(series.months) - series.used),
         settings=settings,
     )
 
 
-def _sort_breaks(
-    series: Series, breaks: tuple[RecordingBreak, ...], *, settings: TrendSettings
-) -> tuple[list[RecordingBreak], list[RecordingBreak]]:
-    """Breaks within the months: those that can be fitted as a step, and those too near an end."""
-    told: list[RecordingBreak] = []
-    apart: list[RecordingBreak] = []
+def _find_breaks(series: Series, breaks: tuple[RecordingBreak, ...]) -> list[RecordingBreak]:
+    """The first break of each month that has records sent on both sides."""
     known = ~np.isnan(series.counts)
-    months = np.array(series.months)
-    for month in sorted({each.month for each in breaks if each.kind != "missing"}):
-        first = next(each for each in breaks if each.month == month)
-        before, after = known[months < month].sum(), known[months >= month].sum()
-        if before and after:
-            enough = min(before, after) >= settings.months_beside_break
-            (told if enough else apart).append(first)
-    return told, apart
+    found: dict[str, RecordingBreak] = {}
+    for each in sorted(breaks, key=lambda one: one.month):
+        after = np.array(series.months) >= each.month
+        if each.kind != "missing" and known[after].any() and known[~after].any():
+            found.setdefault(each.month, each)
+    return list(found.values())
+
+
+def _say_breaks(
+    series: Series, breaks: list[RecordingBreak], *, settings: TrendSettings
+) -> tuple[Statement, ...]:
+    """Each break: a step with enough months on either side, or with too few to tell anything."""
+    known, told = ~np.isnan(series.counts), []
+    for each in breaks:
+        after = np.array(series.months) >= each.month
+        fewest = min(known[after].sum(), known[~after].sum())
+        name = "break" if fewest >= settings.months_beside_break else "break_at_end"
+        values = {"month": each.month, "title": each.title}
+        told.append(Statement(f"profile.{name}", values))
+    return tuple(told)
+
+
+def _say_cut(cut: RecordingBreak | None) -> tuple[Statement, ...]:
+    if cut is None:
+        return ()
+    return (Statement("profile.cut", {"month": cut.month, "title": cut.title}),)
+
+
+def _say_ranks(verdict: str, monotone: MonotoneTest, *, level: float) -> tuple[Statement, ...]:
+    """Where the test that assumes no model says otherwise, that is said too."""
+    real = monotone.p < 1 - level
+    ranks = "rising" if real and monotone.s > 0 else "falling" if real else "no_trend"
+    if ranks == verdict:
+        return ()
+    return (Statement(f"profile.ranks_{ranks}", {}),)
 
 
 def _design(series: Series, breaks: list[RecordingBreak], *, settings: TrendSettings) -> np.ndarray:
@@ -177,13 +217,14 @@ def _state_change(
     return Statement(f"profile.{verdict}", values)
 
 
-def _values(each: RecordingBreak) -> dict[str, object]:
-    return {"month": each.month, "title": each.title}
-
-
 def _say_nothing(
-    series: Series, monotone: MonotoneTest, *, basis: Basis, settings: TrendSettings
+    series: Series,
+    told: tuple[MonotoneTest, tuple[Statement, ...]],
+    *,
+    basis: Basis,
+    settings: TrendSettings,
 ) -> Trend:
+    monotone, said = told
     empty = series.used > 0 and not np.nansum(series.counts)
     verdict = "no_records" if empty else "too_few"
     values = {} if empty else {"used": series.used, "needed": settings.months_at_least}
@@ -197,8 +238,8 @@ def _say_nothing(
         fitted=np.full(len(series.months), np.nan),
         monotone=monotone,
         dispersion=float("nan"),
-        statements=(Statement(f"profile.{verdict}", values),),
-        limits=state_limits(series, basis),
+        statements=(Statement(f"profile.{verdict}", values), *said),
+        limits=state_limits(basis, missing=len(series.months) - series.used),
         settings=settings,
     )
 

@@ -17,7 +17,15 @@ MESSAGES: Mapping[str, str] = {
     "profile.break": "What is recorded changed in {month:month} ({title}): the trend is measured "
     "on either side of it, never across.",
     "profile.break_at_end": "What is recorded changed in {month:month} ({title}), too near an end "
-    "of these months to be told from a trend.",
+    "of these months to be told from a trend: the few months beyond it do not sway the figure.",
+    "profile.cut": "What is recorded changed in {month:month} ({title}): only months from then on "
+    "are used.",
+    "profile.ranks_no_trend": "A test that only asks whether months tend to be higher or lower "
+    "than the same month before finds nothing clear: take the figure with care.",
+    "profile.ranks_rising": "A test that only asks whether months tend to be higher than the same "
+    "month before says that they do, though how fast is not clear.",
+    "profile.ranks_falling": "A test that only asks whether months tend to be lower than the same "
+    "month before says that they do, though how fast is not clear.",
     "profile.level": "{count:count} {count:plural record records} in {months:words} "
     "{months:plural month months} to {last:month}.",
     "profile.rate": "That is {rate:figure} for each {per:count} {denominator} a year (likely "
@@ -35,6 +43,8 @@ MESSAGES: Mapping[str, str] = {
     "sent: missing, not low.",
     "profile.limit.unplaced": "{share:share} of the records have no place.",
     "profile.limit.late": "About {share:share} of the newest month is still to come.",
+    "profile.limit.break": "What is recorded changed in {month:month} ({title}): figures from "
+    "before and after are not alike.",
     "profile.limit.denominator": "{denominator} are not all who are there: a town centre holds "
     "visitors.",
 }

@@ -19,6 +19,11 @@ from safercity.evidence.statistics.ranks import (
     rank_down,
     rank_shares,
 )
+from safercity.evidence.statistics.ratios import (
+    RateRatio,
+    compare_counts,
+    weighted_sum_interval,
+)
 from safercity.evidence.statistics.rounding import round_significant
 from safercity.evidence.statistics.smoothing import GammaPrior, fit_gamma_prior, smooth_rates
 
@@ -27,8 +32,10 @@ __all__ = [
     "GammaPrior",
     "MonotoneTest",
     "RankIntervals",
+    "RateRatio",
     "adjust_for_false_discovery",
     "byar_interval",
+    "compare_counts",
     "exceedance",
     "find_monotone",
     "find_rank_intervals",
@@ -41,5 +48,6 @@ __all__ = [
     "rank_shares",
     "round_significant",
     "smooth_rates",
+    "weighted_sum_interval",
     "wilson_interval",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -32,7 +33,11 @@ class MonotoneTest:
 
 
 def find_monotone(
-    values: np.ndarray, *, variant: Variant = "seasonal", period: int = 12
+    values: np.ndarray,
+    *,
+    variant: Variant = "seasonal",
+    period: int = 12,
+    breaks: Sequence[int] = (),
 ) -> MonotoneTest:
     """Mann and Kendall's test of a vector in order of time, NaN where a value is missing.
 
@@ -41,29 +46,33 @@ def find_monotone(
     months. "original": Mann (1945), Kendall (1975). "hamed_rao" widens the variance by the real
     autocorrelations of the detrended ranks (Hamed & Rao, Journal of Hydrology 204, 1998); on series
     with a season it calls most things a trend. The variant is chosen before the answer is seen.
+    `breaks`: positions from which values mean something else; none is compared with one across.
     Limits: at least about eight values; says which way, never how much. Errors: ValueError for
     infinite values.
     """
     values = round_significant(np.asarray(values, dtype=float))
     if np.isinf(values).any():
         raise ValueError("A series to be tested for a trend holds an infinite value.")
+    apart = np.isin(np.arange(values.size), np.asarray(breaks, dtype=np.int64)).cumsum()
     if variant == "seasonal":
-        parts = [values[first::period] for first in range(period)]
-        told = [_count_pairs(part[~np.isnan(part)]) for part in parts]
-        s, variance = sum(one[0] for one in told), sum(one[1] for one in told)
-        slopes = np.concatenate([_pair_slopes(part) for part in parts])
-    else:
-        known = values[~np.isnan(values)]
-        s, variance = _count_pairs(known)
-        slopes = _pair_slopes(values)
-    slope = float(np.median(slopes)) if slopes.size else 0.0
-    if variant == "hamed_rao" and variance > 0:
-        variance *= _widening(known, slope=slope)
+        apart = apart * period + np.arange(values.size) % period
+    s, variance, slopes = 0, 0.0, []
+    for part in np.unique(apart):
+        inside = values[apart == part]
+        known = inside[~np.isnan(inside)]
+        rises, spread = _count_pairs(known)
+        slopes.append(_pair_slopes(inside))
+        if variant == "hamed_rao" and spread > 0 and known.size > 2:
+            spread *= _widening(known, slope=_middle(slopes[-1]))
+        s, variance = s + rises, variance + spread
+    slope = _middle(np.concatenate(slopes)) if slopes else 0.0
     z = (s - np.sign(s)) / np.sqrt(variance) if s and variance > 0 else 0.0
-    told_z, p, told_slope, spread = round_significant(
+    told_z, p, told_slope, told_variance = round_significant(
         np.array([z, 2 * ndtr(-abs(z)), slope, variance])
     )
-    return MonotoneTest(s, float(spread), float(told_z), float(p), float(told_slope), variant)
+    return MonotoneTest(
+        s, float(told_variance), float(told_z), float(p), float(told_slope), variant
+    )
 
 
 def _count_pairs(known: np.ndarray) -> tuple[int, float]:
@@ -73,6 +82,10 @@ def _count_pairs(known: np.ndarray) -> tuple[int, float]:
     _, ties = np.unique(known, return_counts=True)
     variance = n * (n - 1) * (2 * n + 5) - (ties * (ties - 1) * (2 * ties + 5)).sum()
     return s, float(variance) / 18
+
+
+def _middle(slopes: np.ndarray) -> float:
+    return float(np.median(slopes)) if slopes.size else 0.0
 
 
 def _pair_slopes(values: np.ndarray) -> np.ndarray:
