@@ -8,6 +8,8 @@ from tests.house.tree import ROOT
 from tools.make_reference import list_writers
 
 WRITERS = list_writers()
+# Written by `make bench` and `make truth`: too long for every day, so only their form is checked.
+MEASURED = {"benchmarks.md", "truth.md"}
 
 
 @pytest.mark.parametrize("name", sorted(WRITERS))
@@ -20,4 +22,4 @@ def test_a_generated_page_is_current(name):
 
 def test_no_page_of_the_reference_is_written_by_hand():
     pages = {page.name for page in (ROOT / "docs" / "reference").glob("*.md")}
-    assert pages == set(WRITERS)
+    assert pages == set(WRITERS) | MEASURED

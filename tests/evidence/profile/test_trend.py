@@ -10,7 +10,7 @@ from safercity.evidence.errors import TooCoarse
 from safercity.evidence.findings import Basis, Finding, RecordingBreak, as_values
 from safercity.evidence.findings.basis import ActivityAsked
 from safercity.evidence.matrix import Matrix
-from safercity.evidence.profile import SeriesUnusable, find_trend
+from safercity.evidence.profile import SeriesUnusable, TrendSettings, find_trend
 from tests.evidence.profile.months import as_matrix, draw_months
 
 BASIS = Basis(sources=("police-uk",))
@@ -139,3 +139,22 @@ def test_it_is_a_finding_and_the_same_each_time():
     assert isinstance(told, Finding)
     assert as_values(told) == as_values(find_trend(counts, basis=BASIS))
     assert len(told.chart()["data"]["values"]) == 48
+
+
+def test_a_series_may_be_cut_at_its_last_break_instead():
+    counts = draw_months(np.random.default_rng(9), months=72, mean=300)
+    counts[36:] = np.round(counts[36:] * 1.5)
+    change = RecordingBreak("2024-01", "new records system", "system")
+    told = find_trend(
+        as_matrix(counts), basis=Basis(breaks=(change,)), settings=TrendSettings(at_break="cut")
+    )
+    assert told.months[0] == "2024-01"
+    assert "profile.cut" in [one.id for one in told.statements]
+    assert told.verdict == "no_trend"
+
+
+def test_negative_binomial_tells_nearly_the_same():
+    counts = as_matrix(draw_months(np.random.default_rng(10), yearly=0.1, mean=300, spread=0.02))
+    one = find_trend(counts, basis=BASIS)
+    other = find_trend(counts, basis=BASIS, settings=TrendSettings(model="negative_binomial"))
+    assert other.change == pytest.approx(one.change, abs=0.02)

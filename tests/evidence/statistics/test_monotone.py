@@ -86,3 +86,9 @@ def test_what_tells_nothing_gives_no_trend(variant, series):
 def test_infinite_values_are_refused():
     with pytest.raises(ValueError, match="infinite"):
         find_monotone(np.array([1.0, np.inf]))
+
+
+def test_nothing_is_compared_across_a_break():
+    steps = np.repeat([1.0, 9.0], 24) + np.tile([0.0, 0.1], 24)
+    assert find_monotone(steps).z > 3
+    assert find_monotone(steps, breaks=[24]).s == 0

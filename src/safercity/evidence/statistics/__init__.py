@@ -22,7 +22,6 @@ from safercity.evidence.statistics.ranks import (
 from safercity.evidence.statistics.ratios import (
     RateRatio,
     compare_counts,
-    weighted_sum_interval,
 )
 from safercity.evidence.statistics.rounding import round_significant
 from safercity.evidence.statistics.smoothing import GammaPrior, fit_gamma_prior, smooth_rates
@@ -48,6 +47,5 @@ __all__ = [
     "rank_shares",
     "round_significant",
     "smooth_rates",
-    "weighted_sum_interval",
     "wilson_interval",
 ]

@@ -1,4 +1,4 @@
-"""Two counts against each other, and sums of counts with weights: intervals and exact chances."""
+"""Two counts against each other: their ratio, its interval, and the chance of no difference."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import betainc, betaincinv
 
-from safercity.evidence.statistics.intervals import poisson_interval
 from safercity.evidence.statistics.rounding import round_significant
 
 
@@ -56,25 +55,3 @@ def compare_counts(
     far = np.where(high < 1, high / np.where(high < 1, 1 - high, 1.0), np.inf) / scale
     told = (ratio, low / (1 - low) / scale, far, np.minimum(1.0, 2 * np.minimum(above, below)))
     return RateRatio(*(round_significant(np.where(known, one, np.nan)) for one in told))
-
-
-def weighted_sum_interval(
-    counts: np.ndarray, weights: np.ndarray, *, level: float = 0.95
-) -> tuple[float, float, float]:
-    """The sum of `counts` times `weights` (vectors of one length), and its interval: (sum, low,
-    high).
-
-    The exact Poisson interval of the total count, brought to the scale of the weighted sum (Dobson,
-    Kuulasmaa, Eberle & Scherer, Statistics in Medicine 10, 1991). Without a count: (0, 0, NaN), for
-    which weight the next record would have had is unknown.
-    """
-    counts, weights = np.asarray(counts, dtype=float), np.asarray(weights, dtype=float)
-    total, middle = float(counts.sum()), float((counts * weights).sum())
-    if total <= 0:
-        return 0.0, 0.0, float("nan")
-    low, high = (float(end) for end in poisson_interval(total, level))
-    scale = float(np.sqrt((counts * weights**2).sum() / total))
-    ends = round_significant(
-        [middle, middle + scale * (low - total), middle + scale * (high - total)]
-    )
-    return float(ends[0]), max(0.0, float(ends[1])), float(ends[2])
