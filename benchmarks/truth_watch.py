@@ -37,7 +37,7 @@ from safercity.evidence.watch import (
     watch,
 )
 from safercity.evidence.watch.merging import shares_places
-from tests.evidence.watch.cities import START, make_city, plant_cluster
+from tests.evidence.watch.cities import BASIS, START, make_city, plant_cluster
 
 RATES = (1.0, 12.0)
 CASES = (5, 6, 7, 8, 9, 10, 12, 15)
@@ -104,6 +104,7 @@ def count_found(cases: int, *, clusters: int, rate: float) -> int:
         planted = plant_cluster(seed, cases=cases)
         asked = ClusterQuestion(
             planted.centroids,
+            basis=BASIS,
             scan=ScanSettings(replicas=999),
             alarms=AlarmSettings(rate, 3),
             nulls=nulls,

@@ -18,8 +18,8 @@ from safercity.evidence.findings import (
     require_time,
     say_all,
 )
-from safercity.evidence.runs import Run
-from safercity.evidence.watch.alarms import AlarmSettings, LookNull
+from safercity.evidence.statistics import round_significant
+from safercity.evidence.watch.alarms import AlarmSettings
 from safercity.evidence.watch.clusters import limit_basis
 from safercity.evidence.watch.merging import Sighting
 from safercity.evidence.watch.near_repeats import FINE_ENOUGH, TIMED_ENOUGH
@@ -29,7 +29,6 @@ from safercity.evidence.watch.repeats import (
     RepeatSettings,
     Visits,
     find_new_repeats,
-    simulate_repeat_null,
 )
 from safercity.evidence.watch.words import MESSAGES
 
@@ -41,7 +40,7 @@ LISTED = 5
 @dataclass(frozen=True)
 class RepeatQuestion:
     """`labels` of the places, in the order of their positions; `within`: the finest unit that
-    holds each (label to label), so that methods can be compared. `null`: of an earlier look."""
+    holds each (label to label), so that methods can be compared."""
 
     labels: Sequence[str]
     theme: str = "demand"
@@ -49,14 +48,14 @@ class RepeatQuestion:
     repeat: RepeatSettings = field(default_factory=RepeatSettings)
     alarms: AlarmSettings = field(default_factory=AlarmSettings)
     within: Mapping[str, str] = field(default_factory=dict)
-    null: LookNull | None = None
 
 
 @dataclass(frozen=True)
 class RepeatPlace:
-    """A place that became a repeat place. `within`: events in the window, `first` the first of
-    them; `own_chance` of as many there, `adjusted` for all places touched; `chance` of a look
-    showing such a place anywhere; `is_alarm`."""
+    """A repeat place with news. `within`: events in the window, `first` the first of them;
+    `own_chance` of as many there, `adjusted` for all places with news; `chance` of a look showing
+    such a place anywhere; `is_new`: it became a repeat place now; `is_alarm`: it became one that
+    chance shows less often than allowed."""
 
     place: str
     within: int
@@ -67,15 +66,15 @@ class RepeatPlace:
     adjusted: float
     chance: float
     years_between: float
+    is_new: bool
     is_alarm: bool
 
 
 @dataclass(frozen=True)
 class RepeatsFound:
-    """Places that became repeat places in the newest days, strangest first."""
+    """Repeat places with an event in the newest days, strangest first."""
 
     places: tuple[RepeatPlace, ...]
-    null: LookNull
     statements: tuple[Statement, ...]
     limits: tuple[Statement, ...]
     settings: Mapping[str, object]
@@ -106,11 +105,11 @@ class RepeatsFound:
             Column("adjusted", "Adjusted for places looked at", "share"),
             Column("chance", "Chance of such a place anywhere", "share"),
             Column("years_between", "Recurrence interval", "figure", "years"),
-            Column("is_alarm", "Alarm", "flag"),
+            Column("is_new", "New repeat place", "flag"), Column("is_alarm", "Alarm", "flag"),
         )  # fmt: skip
         rows = tuple(
             (one.place, one.within, one.expected, one.first, one.last, one.own_chance,
-             one.adjusted, one.chance, one.years_between, one.is_alarm)
+             one.adjusted, one.chance, one.years_between, one.is_new, one.is_alarm)
             for one in self.places
         )  # fmt: skip
         return Table("new_repeat_places", columns, rows)
@@ -123,7 +122,7 @@ class RepeatsFound:
         return draw_bars(rows, caption, name="place", value="events")
 
 
-def watch_repeat_places(visits: Visits, question: RepeatQuestion, *, run: Run) -> RepeatsFound:
+def watch_repeat_places(visits: Visits, question: RepeatQuestion) -> RepeatsFound:
     """Places where it has happened again, and whether sooner than chance would have it.
 
     Errors: `TooCoarse` for places told more coarsely than the property or times than the day;
@@ -134,27 +133,14 @@ def watch_repeat_places(visits: Visits, question: RepeatQuestion, *, run: Run) -
     require_location(question.basis, FINE_ENOUGH, method=NAME)
     require_time(question.basis, TIMED_ENOUGH, method=NAME)
     new = find_new_repeats(visits, settings=question.repeat)
-    key = _name_design(visits, question.repeat)
-    null = question.null
-    if null is None or null.key != key:
-        null = simulate_repeat_null(
-            visits, new.prior, settings=question.repeat, run=run, key=key
-        )
-    places = _list_places(new, visits, question=question, null=null)
+    places = _list_places(new, visits, question=question)
     return RepeatsFound(
-        places, null, _state(places, question), _limit(visits, question),
+        places, _state(places, question), _limit(visits, question),
         asdict(question.repeat) | asdict(question.alarms), question.theme, question.within,
     )  # fmt: skip
 
 
-def _name_design(visits: Visits, settings: RepeatSettings) -> str:
-    """Places, settings, and the past in quarters: while these hold, so does the null."""
-    quarters = (visits.last - visits.first) // 91
-    told = f"{settings.within_days}/{settings.times}/{settings.newest_days}/{settings.replicas}"
-    return f"repeat/{visits.number}/{quarters}/{told}"
-
-
-def _list_places(new: NewRepeats, visits, *, question: RepeatQuestion, null: LookNull):
+def _list_places(new: NewRepeats, visits: Visits, *, question: RepeatQuestion):
     per_year = PER_YEAR["day"] / question.repeat.newest_days
     allowed = question.alarms.allow(per_year)
     return tuple(
@@ -166,9 +152,10 @@ def _list_places(new: NewRepeats, visits, *, question: RepeatQuestion, null: Loo
             last=day_label(visits.last),
             own_chance=float(new.chance[row]),
             adjusted=float(new.adjusted[row]),
-            chance=null.chance(float(new.scores[row])),
-            years_between=null.years_between(float(new.scores[row]), per_year),
-            is_alarm=null.chance(float(new.scores[row])) <= allowed,
+            chance=float(new.looks[row]),
+            years_between=float(round_significant(1 / max(new.looks[row], 1e-300) / per_year)),
+            is_new=bool(new.before[row] < question.repeat.times),
+            is_alarm=bool(new.looks[row] <= allowed < new.looks_before[row]),
         )
         for row, place in enumerate(new.places)
     )
@@ -176,6 +163,7 @@ def _list_places(new: NewRepeats, visits, *, question: RepeatQuestion, null: Loo
 
 def _state(places: tuple[RepeatPlace, ...], question: RepeatQuestion) -> tuple[Statement, ...]:
     days = {"days": question.repeat.newest_days}
+    fresh = sum(one.is_new for one in places)
     if not places:
         return (Statement("repeats.none", days),)
     told = [
@@ -187,7 +175,7 @@ def _state(places: tuple[RepeatPlace, ...], question: RepeatQuestion) -> tuple[S
         for one in places
         if one.is_alarm or one.adjusted <= TOLD_AT_MOST
     ]  # fmt: skip
-    number = Statement("repeats.number", {"number": len(places), **days})
+    number = Statement("repeats.number", {"number": fresh, **days})
     return (number, *(told[:LISTED] or [Statement("repeats.none", days)]))
 
 

@@ -6,14 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from safercity.evidence.runs import Run
 from safercity.evidence.statistics import (
     GammaPrior,
     adjust_for_false_discovery,
     fit_gamma_prior,
     round_significant,
 )
-from safercity.evidence.watch.alarms import LookNull, fit_look_null
 from safercity.evidence.watch.errors import (
     BadCounts,
     DateOutsideData,
@@ -21,21 +19,17 @@ from safercity.evidence.watch.errors import (
     WatchSettingWrong,
 )
 from safercity.evidence.watch.rise_model import chance_of
-from safercity.evidence.watch.rises import score_chances
-
-PURPOSE = 454
 
 
 @dataclass(frozen=True)
 class RepeatSettings:
     """`within_days`: how close together events must be to be repeats. `times`: how many make a
-    repeat place. `newest_days`: a place is new when it became one in these. `replicas`: simulated
-    looks."""
+    repeat place. `newest_days`: days since the last look; a place is new when it became a repeat
+    place in these."""
 
     within_days: int = 90
     times: int = 2
     newest_days: int = 1
-    replicas: int = 1999
 
     def __post_init__(self) -> None:
         if not (1 <= self.newest_days < self.within_days and self.times >= 2):
@@ -49,22 +43,29 @@ class RepeatSettings:
 class Visits:
     """Events at places: `places` (positions below `number`) and `days` (day numbers), one each an
     event. `number`: all places there are, also those where nothing happened. Day `first` is the
-    first covered, `last` the newest."""
+    first covered, `last` the newest. `received`: days on which they became known (else the day)."""
 
     places: np.ndarray
     days: np.ndarray
     number: int
     first: int
     last: int
+    received: np.ndarray | None = None
+
+    @property
+    def known_since(self) -> np.ndarray:
+        return self.days if self.received is None else self.received
 
 
 @dataclass(frozen=True)
 class NewRepeats:
-    """Places that became repeat places in the newest days, one each in every vector.
+    """Places with news that are repeat places, strangest first; vectors of one length.
 
-    `within`: events within the window; `before`: of them, those before the newest days.
+    `within`: events within the window; `before`: of them, those known before the newest days.
     `expected`: in the window, by the place's own past drawn towards all places'. `chance` of as
-    many; `adjusted`: for having looked at every place with an event in the newest days.
+    many, `chance_before` of as many as before; `adjusted`: for having looked at every place with
+    news. `looks`: how likely a look at which nothing happened shows a place as strange anywhere,
+    and `looks_before` for what was known before. `first`: day of the first event in the window.
     """
 
     places: np.ndarray
@@ -73,83 +74,99 @@ class NewRepeats:
     expected: np.ndarray
     chance: np.ndarray
     adjusted: np.ndarray
+    looks: np.ndarray
+    looks_before: np.ndarray
     first: np.ndarray
     prior: GammaPrior
 
-    @property
-    def scores(self) -> np.ndarray:
-        return score_chances(self.chance)
-
 
 def find_new_repeats(visits: Visits, *, settings: RepeatSettings) -> NewRepeats:
-    """Places with `times` or more events in the window of which fewer stood before the newest days.
+    """Places with an event in the newest days and `times` or more in the window.
 
     The chance of as many is the exact tail of the negative binomial that follows from the place's
     count before the window and the gamma scatter of rates between all places: a supermarket is
-    held against its own past, a house against houses.
-    Errors: `BadCounts`, `DateOutsideData`, `TooFewToWatch` (nothing before the window).
+    held against its own past, a house against houses. The chance of a look is exact too: how many
+    places would cross into being as strange in the newest days, added up over all places.
+    Source: gamma-Poisson rates: Clayton & Kaldor, Biometrics 43:671 (1987).
+    Errors: `BadCounts`, `DateOutsideData`, `TooFewToWatch` (too little before the window).
     """
     _check(visits, settings)
-    start, newest = visits.last - settings.within_days + 1, visits.last - settings.newest_days + 1
-    earlier = _tally(visits, visits.first, start)
-    before = _tally(visits, start, newest)
-    fresh = _tally(visits, newest, visits.last + 1)
+    start = visits.last - settings.within_days + 1
+    in_window = (visits.days >= start) & (visits.days <= visits.last)
+    fresh = in_window & (visits.known_since > visits.last - settings.newest_days)
+    earlier = _tally(visits, visits.days < start)
     span = float(start - visits.first)
     prior = fit_gamma_prior(earlier, np.full(visits.number, span))
-    mean, variance = _foresee(earlier, span=span, prior=prior, days=settings.within_days)
-    within = before + fresh
-    chance = chance_of(within, mean, variance=variance)
-    touched = fresh > 0
-    adjusted = adjust_for_false_discovery(np.where(touched, chance, np.nan))
-    new = np.flatnonzero(touched & (within >= settings.times) & (before < settings.times))
-    new = new[np.lexsort((new, chance[new]))]
-    seen = (visits.days >= start) & (visits.days <= visits.last)
+    within, news = _tally(visits, in_window), _tally(visits, fresh)
+    before = within - news
+    foresight = Foresight(prior, span, settings)
+    chance = foresight.chance(within, earlier)
+    adjusted = adjust_for_false_discovery(np.where(news > 0, chance, np.nan))
+    kept = np.flatnonzero((news > 0) & (within >= settings.times))
+    kept = kept[np.lexsort((kept, chance[kept]))]
+    chance_before = foresight.chance(before[kept], earlier[kept])
+    number_of, places_with = np.unique(earlier, return_counts=True)
+    looks = [foresight.look_chance(one, number_of, places_with=places_with)
+             for one in (chance[kept], chance_before)]  # fmt: skip
+    looks[1] = np.where(before[kept] < settings.times, 1.0, looks[1])
     first = np.full(visits.number, visits.last)
-    np.minimum.at(first, visits.places[seen], visits.days[seen])
+    np.minimum.at(first, visits.places[in_window], visits.days[in_window])
     return NewRepeats(
-        new, within[new], before[new], mean[new], chance[new], adjusted[new], first[new], prior
-    )
+        kept, within[kept], before[kept], foresight.mean(earlier[kept]), chance[kept],
+        adjusted[kept], *looks, first[kept], prior,
+    )  # fmt: skip
 
 
-def simulate_repeat_null(
-    visits: Visits, prior: GammaPrior, *, settings: RepeatSettings, run: Run, key: str = ""
-) -> LookNull:
-    """The highest score of a look when every place keeps its rate: rates drawn as they scatter,
-    then a past, a window and newest days for each place."""
-    draws = run.generator(PURPOSE)
-    span = float(visits.last - settings.within_days + 1 - visits.first)
-    scores = np.zeros(settings.replicas)
-    for replica in range(settings.replicas if np.isfinite(prior.rate) else 0):
-        if replica % 100 == 0:
-            run.step("repeat replicas", replica, settings.replicas)
-        rate = draws.standard_gamma(prior.shape, visits.number) / prior.rate
-        fresh = draws.poisson(rate * settings.newest_days)
-        touched = np.flatnonzero(fresh)
-        old = draws.poisson(rate[touched] * (settings.within_days - settings.newest_days))
-        earlier = draws.poisson(rate[touched] * span).astype(float)
-        within = old + fresh[touched]
-        new = (within >= settings.times) & (old < settings.times)
-        if new.any():
-            mean, variance = _foresee(
-                earlier[new], span=span, prior=prior, days=settings.within_days
-            )
-            scores[replica] = score_chances(
-                chance_of(within[new].astype(float), mean, variance=variance)
-            ).max()
-    return fit_look_null(scores, key=key)
+@dataclass(frozen=True)
+class Foresight:
+    """What is to be expected of a place in the window, from its count in the `span` days before."""
+
+    prior: GammaPrior
+    span: float
+    settings: RepeatSettings
+
+    def mean(self, earlier: np.ndarray, *, days: float | None = None) -> np.ndarray:
+        """Expected events in the window, or in `days` days."""
+        if not np.isfinite(self.prior.rate):
+            return np.zeros(np.shape(earlier))
+        days = self.settings.within_days if days is None else days
+        shape, rate = self.prior.shape + earlier, self.prior.rate + self.span
+        return round_significant(shape / rate * days)
+
+    def chance(self, counts: np.ndarray, earlier, *, days: float | None = None) -> np.ndarray:
+        """P(at least so many in the window), exact."""
+        mean = self.mean(earlier, days=days)
+        shape = self.prior.shape + earlier
+        return chance_of(counts, mean, variance=mean + mean**2 / shape)
+
+    def look_chance(self, chance: np.ndarray, earlier, *, places_with) -> np.ndarray:
+        """P(some place becomes at least as strange in the newest days), for each of `chance`.
+
+        `earlier`: the counts that places had, `places_with` how many places had them. A place
+        crosses when it stands at its critical count with the newest days and did not without:
+        P(window >= critical) - P(window without the newest days >= critical).
+        """
+        critical = self._find_critical(chance, earlier)
+        short = self.settings.within_days - self.settings.newest_days
+        crossing = self.chance(critical, earlier[None, :]) - self.chance(
+            critical, earlier[None, :], days=short
+        )
+        expected = (np.maximum(crossing, 0.0) * places_with).sum(axis=1)
+        return round_significant(-np.expm1(-expected))
+
+    def _find_critical(self, chance: np.ndarray, earlier: np.ndarray) -> np.ndarray:
+        """The least count of a place with `earlier` events whose chance is as low, (n, counts)."""
+        wanted = np.asarray(chance)[:, None] * (1 + 1e-9)
+        low = np.full((len(chance), earlier.size), float(self.settings.times - 1))
+        high = np.broadcast_to(2 * earlier + 200.0, low.shape)
+        while low.size and (high - low > 1).any():
+            middle = np.floor((low + high) / 2)
+            rare = self.chance(middle, earlier[None, :]) <= wanted
+            low, high = np.where(rare, low, middle), np.where(rare, middle, high)
+        return high
 
 
-def _foresee(earlier, *, span: float, prior: GammaPrior, days: int) -> tuple[np.ndarray, np.ndarray]:
-    """Mean and variance of the count of `days` after `earlier` counts in `span` days."""
-    if not np.isfinite(prior.rate):
-        return np.zeros(earlier.shape), np.zeros(earlier.shape)
-    shape, rate = prior.shape + earlier, prior.rate + span
-    mean = shape / rate * days
-    return round_significant(mean), round_significant(mean + shape * (days / rate) ** 2)
-
-
-def _tally(visits: Visits, first: int, until: int) -> np.ndarray:
-    kept = (visits.days >= first) & (visits.days < until)
+def _tally(visits: Visits, kept: np.ndarray) -> np.ndarray:
     return np.bincount(visits.places[kept], minlength=visits.number).astype(float)
 
 
@@ -163,6 +180,8 @@ def _check(visits: Visits, settings: RepeatSettings) -> None:
             f"Places are positions from 0 to {visits.number - 1}; found {visits.places.min()} "
             f"to {visits.places.max()}."
         )
+    if (visits.known_since < visits.days).any():
+        raise BadCounts("An event was known before it happened; check which column holds which.")
     if visits.places.size and visits.days.min() < visits.first:
         raise DateOutsideData("An event is older than the first day that the records cover.")
     if visits.last - visits.first < 2 * settings.within_days:

@@ -223,9 +223,9 @@ class _Look:
             return None
         question = RepeatQuestion(
             one.visit_labels, one.theme, one.basis, self.settings.repeat, self.alarms,
-            one.visit_units, self.known.nulls.get(f"{one.theme}/repeat/"),
+            one.visit_units,
         )  # fmt: skip
-        return watch_repeat_places(one.visits, question, run=self.run)
+        return watch_repeat_places(one.visits, question)
 
     def _windows(self) -> NearRepeatsFound | None:
         one = self.records
@@ -247,7 +247,7 @@ def _remember(found, theme: str, method: str, kept) -> None:
         nulls |= {f"{theme}/{method}/{scope}": null for scope, null in found.nulls.items()}
     elif isinstance(found, NearRepeatsFound):
         pairs[theme] = found.pairs
-    else:
+    elif isinstance(found, RisesFound):
         nulls[f"{theme}/{method}/"] = found.null
 
 
