@@ -117,16 +117,16 @@ class Planted:
     length: int
 
 
-def plant_cluster(seed: int, *, cases: int, expected: float = 3.0, days: int = 60) -> Planted:
+def plant_cluster(seed: int, *, cases: int, expected: float = 3.0, days: int = 365) -> Planted:
     """A quiet city of 150 places with exactly `cases` where about `expected` are due: in a place
-    and its nearest, in the newest 1 to 14 days."""
-    draws = np.random.default_rng([78, seed])
-    area = make_area(draws, places=150)
-    share = draws.gamma(1.5, 1.0, 150)
+    and its nearest, in the newest 1 to 7 days. The area is always the same."""
+    fixed, draws = np.random.default_rng(78), np.random.default_rng([78, seed])
+    area = make_area(fixed, places=150)
+    share = fixed.gamma(1.5, 1.0, 150)
     rates = share / share.sum() * 20.0
     values = draws.poisson(rates[:, None] * np.ones(days)).astype(float)
     while True:
-        centre, length = int(draws.integers(150)), int(draws.integers(1, 15))
+        centre, length = int(draws.integers(150)), int(draws.integers(1, 8))
         away = ((area.centroids - area.centroids[centre]) ** 2).sum(axis=1)
         order = np.argsort(away, kind="stable")
         due = np.cumsum(rates[order]) * length

@@ -45,7 +45,8 @@ class Events:
 class KnoxSettings:
     """`metres`, `days`: edges of half-open bands. `metric`: "manhattan" (as streets run) or
     "euclidean". A band is raised when its chance, adjusted for all bands with an end, is at most
-    `significant_at` and pairs are at least `ratio_at_least` times as many as expected."""
+    `significant_at` and pairs are at least `ratio_at_least` times as many as expected. Too few
+    `permutations` cannot raise any: the least chance is 1 / (permutations + 1), times the bands."""
 
     metres: tuple[float, ...] = (0.0, 0.1, 200.0, 400.0, 600.0, float("inf"))
     days: tuple[float, ...] = (0.0, 1.0, 7.0, 14.0, 28.0, float("inf"))

@@ -14,6 +14,7 @@ from safercity.evidence.watch.zones import ScanSettings, Zones
 
 PURPOSE = 451
 ALIKE_WITHIN = 0.25
+NOTHING = 1e-9  # what the last bits of equal numbers leave
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def scan_cylinders(cases: Cases, zones: Zones, *, settings: ScanSettings) -> tup
     cylinders = []
     for centre in np.lexsort((np.arange(statistic.size), found[1], -statistic)):
         places = zones.order[centre, : found[1][centre]]
-        if statistic[centre] <= 0:
+        if statistic[centre] <= NOTHING:
             break
         if taken.isdisjoint(places.tolist()):
             taken.update(places.tolist())
@@ -90,19 +91,22 @@ def simulate_scan_null(
 
 
 def name_design(cases: Cases, zones: Zones, settings: ScanSettings) -> str:
-    """Zones, limits and the number of cases: a null distribution holds while these do."""
-    limits = f"{settings.longest}/{settings.largest_share}/{settings.largest_metres}"
-    limits = f"{limits}/{settings.fewest_cases}"
-    return f"{zones.key}/{limits}/{len(cases.periods)}/{cases.number}"
+    """Zones and limits, then periods and cases: a null distribution holds while these do."""
+    limits = (settings.longest, settings.largest_share, settings.largest_metres,
+              settings.fewest_cases, settings.replicas, settings.every, cases.periods.unit)  # fmt: skip
+    return "/".join(map(str, (zones.key, *limits, len(cases.periods), cases.number)))
 
 
 def is_same_design(key: str, cases: Cases, zones: Zones, *, settings: ScanSettings) -> bool:
-    """Whether a null distribution kept from an earlier look still holds: the same zones, limits
-    and length, and a number of cases within a quarter."""
-    design, _, number = key.rpartition("/")
-    now, _, _ = name_design(cases, zones, settings).rpartition("/")
-    alike = design == now and number.isdigit() and int(number) > 0
-    return alike and abs(cases.number / int(number) - 1) <= ALIKE_WITHIN
+    """Whether a null distribution kept from an earlier look still holds: the same zones and
+    limits, and numbers of periods and of cases within a quarter."""
+    *design, periods, number = key.split("/")
+    *now, periods_now, number_now = name_design(cases, zones, settings).split("/")
+    return (
+        design == now
+        and abs(int(periods_now) - int(periods)) <= ALIKE_WITHIN * int(periods)
+        and abs(int(number_now) - int(number)) <= ALIKE_WITHIN * int(number)
+    )
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ class ScanSettings:
     `every`: periods from one look to the next.
     """
 
-    longest: int = 14
+    longest: int = 7
     largest_share: float = 0.5
     largest_metres: float | None = None
     fewest_cases: int = 2
