@@ -65,9 +65,13 @@ class City:
             basis=BASIS,
             events=Events(self.x[near], self.y[near], self.day[near]),
             visits=Visits(
-                self.house[known], self.day[known], self.houses, look - days + 1, look,
+                self.house[known],
+                self.day[known],
+                self.houses,
+                look - days + 1,
+                look,
                 self.received[known],
-            ),  # fmt: skip
+            ),
             visit_labels=houses,
             delays=delays,
         )

@@ -40,7 +40,9 @@ def read_satscan() -> tuple[Matrix, np.ndarray]:
 def read_fever() -> tuple[Matrix, np.ndarray]:
     """Fever in New York by ZIP code, November 2001 (rsatscan): counts and flat metres."""
     with (GOLDEN / "rsatscan" / "NYCfevergeo.csv").open() as file:
-        spots = {row["zip"]: (float(row["lat"]), float(row["long"])) for row in csv.DictReader(file)}
+        spots = {
+            row["zip"]: (float(row["lat"]), float(row["long"])) for row in csv.DictReader(file)
+        }
     named = tuple(sorted(spots))
     flat = np.array([(spots[one][1] * 84_300.0, spots[one][0] * 111_000.0) for one in named])
     values = np.zeros((len(named), 24))

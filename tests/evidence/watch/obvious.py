@@ -12,6 +12,7 @@ def scan_by_hand(counts, centroids, *, longest, largest_share, fewest=2):
     total = sum(sum(row) for row in counts)
     best = 0.0
     for centre in places:
+
         def away(place, centre=centre):
             return round(math.dist(centroids[place], centroids[centre]), 6)
 

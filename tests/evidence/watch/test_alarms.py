@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from scipy.stats import poisson
@@ -34,7 +36,7 @@ def test_a_gumbel_tail_is_recovered_and_used_where_ranks_end():
 def test_chances_never_rise_with_the_score():
     null = fit_look_null(np.random.default_rng(6).gumbel(2.0, 0.5, 999))
     chances = [null.chance(score) for score in np.linspace(0, 12, 500)]
-    assert all(later <= earlier for earlier, later in zip(chances, chances[1:], strict=False))
+    assert all(later <= earlier for earlier, later in pairwise(chances))
 
 
 def test_scores_that_hardly_differ_are_judged_by_rank():

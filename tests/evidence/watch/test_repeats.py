@@ -25,12 +25,11 @@ LAST = 1000
 
 def make_visits(*extra: tuple[int, int], number: int = 500) -> Visits:
     """A burglary at every fourth place some time before the window; then those planted."""
-    places = [place for place in range(0, number, 4)]
+    places = list(range(0, number, 4))
     days = [300 + place for place in places]
-    planted = [(place, day) for place, day in extra]
     return Visits(
-        np.array(places + [place for place, _ in planted]),
-        np.array(days + [day for _, day in planted]),
+        np.array(places + [place for place, _ in extra]),
+        np.array(days + [day for _, day in extra]),
         number, 0, LAST,
     )  # fmt: skip
 
@@ -54,9 +53,7 @@ def test_the_chance_of_a_look_is_that_of_drawn_looks():
     for count in (2.0, 3.0):
         chance = foresight.chance(np.array([count]), 0.0)
         exact = foresight.look_chance(chance, np.array([0.0]), places_with=np.array([300]))[0]
-        drawn = look_chance_by_drawing(
-            draws, foresight, chance=chance[0], places=300, times=2
-        )
+        drawn = look_chance_by_drawing(draws, foresight, chance=chance[0], places=300, times=2)
         error = np.sqrt(exact * (1 - exact) / 4000)
         assert abs(drawn - exact) < 3.5 * error + 0.1 * exact
 

@@ -192,7 +192,9 @@ def test_the_finding_speaks_and_keeps_its_shape():
     assert isinstance(told, Finding)
     assert told.explain().startswith("Ward 1 had ")
     assert "in December 2023 where about" in told.explain()
-    assert as_values(told) == as_values(find_rises(make_counts(10, newest={1: 4}), asked, run=Run()))
+    assert as_values(told) == as_values(
+        find_rises(make_counts(10, newest={1: 4}), asked, run=Run())
+    )
     assert len(told.path) == 48
 
 
@@ -204,7 +206,7 @@ def test_series_that_cannot_be_judged():
         find_rises(Matrix(np.ones((2, 1)), ("a", "b"), months(1)), ask, run=Run())
     with pytest.raises(NothingRecorded):
         find_rises(Matrix(np.full((2, 30), np.nan), ("a", "b"), months(30)), ask, run=Run())
-    with pytest.raises(BadCounts, match="-1.0 at b in 2020-01"):
+    with pytest.raises(BadCounts, match=r"-1\.0 at b in 2020-01"):
         find_rises(Matrix(np.array([[1.0] * 30, [-1.0] * 30]), ("a", "b"), months(30)), ask,
                    run=Run())  # fmt: skip
     with pytest.raises(WatchSettingWrong):

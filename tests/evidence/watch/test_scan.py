@@ -8,14 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import binom
 
+from safercity.evidence.errors import TooCoarse
 from safercity.evidence.findings import Basis, Finding, as_values
 from safercity.evidence.findings.basis import ActivityAsked
-from safercity.evidence.errors import TooCoarse
 from safercity.evidence.matrix import Matrix
 from safercity.evidence.runs import Run
 from safercity.evidence.watch import (
     AlarmSettings,
     ClusterQuestion,
+    ScanPlan,
     ScanSettings,
     draw_zones,
     find_clusters,
@@ -50,16 +51,16 @@ def test_clusters_of_satscan_9_4_4():
     """Clusters 1 and 2 of satscan_test1.txt: places, times, cases, expected, statistic; its
     P-value 0.202 came of 248 replicas, so ours must lie within Monte-Carlo error of both."""
     counts, centroids = read_satscan()
-    cases, zones = list_cases(counts), draw_zones(centroids)
     asked = ScanSettings(longest=500, replicas=999)
-    first, second = scan_cylinders(cases, zones, settings=asked)[:2]
+    plan = ScanPlan(list_cases(counts), draw_zones(centroids), asked)
+    first, second = scan_cylinders(plan)[:2]
     assert [place + 1 for place in first.places] == [23, 6, 16]
     assert (first.length, first.observed, first.expected) == (8, 3, pytest.approx(0.42))
     assert first.statistic == pytest.approx(3.352053, abs=5e-7)
     assert first.radius_metres == pytest.approx(20.0)
     assert [place + 1 for place in second.places] == [10]
     assert second.statistic == pytest.approx(2.715606, abs=5e-7)
-    null = simulate_scan_null(cases, zones, settings=asked, run=Run())
+    null = simulate_scan_null(plan, run=Run())
     error = np.sqrt(0.24 * 0.76 * (1 / 248 + 1 / 999))
     assert abs(null.rank_chance(first.statistic) - 0.202) < 3.3 * error
 
@@ -69,10 +70,8 @@ def test_clusters_of_satscan_9_4_4():
 def test_fever_of_new_york_agrees_with_the_slow_scan():
     counts, centroids = read_fever()
     asked = ScanSettings(longest=7)
-    best = scan_cylinders(list_cases(counts), draw_zones(centroids), settings=asked)[0]
-    by_hand = scan_by_hand(
-        counts.values.tolist(), centroids.tolist(), longest=7, largest_share=0.5
-    )
+    best = scan_cylinders(ScanPlan(list_cases(counts), draw_zones(centroids), asked))[0]
+    by_hand = scan_by_hand(counts.values.tolist(), centroids.tolist(), longest=7, largest_share=0.5)
     assert best.statistic == pytest.approx(by_hand, abs=1e-9)
     assert int(counts.values.sum()) == 194
 
@@ -85,10 +84,8 @@ def test_scan_is_the_slow_one(seed, places, periods, longest):
     values = draws.poisson(0.7, (places, periods)).astype(float)
     counts = Matrix(values, tuple(range(places)), days_from("2024-02-25", periods))
     asked = ScanSettings(longest=longest, largest_share=0.6)
-    cylinders = scan_cylinders(list_cases(counts), draw_zones(centroids), settings=asked)
-    by_hand = scan_by_hand(
-        values.tolist(), centroids.tolist(), longest=longest, largest_share=0.6
-    )
+    cylinders = scan_cylinders(ScanPlan(list_cases(counts), draw_zones(centroids), asked))
+    by_hand = scan_by_hand(values.tolist(), centroids.tolist(), longest=longest, largest_share=0.6)
     assert (cylinders[0].statistic if cylinders else 0.0) == pytest.approx(by_hand, abs=1e-9)
     for number, one in enumerate(cylinders):
         assert all(set(one.places).isdisjoint(other.places) for other in cylinders[:number])

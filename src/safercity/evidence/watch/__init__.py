@@ -37,7 +37,7 @@ from safercity.evidence.watch.repeat_places import (
 from safercity.evidence.watch.repeats import RepeatSettings, Visits
 from safercity.evidence.watch.risen_places import Rise, RiseQuestion, RisesFound, find_rises
 from safercity.evidence.watch.rises import RiseSettings, group_weeks
-from safercity.evidence.watch.scan import log_likelihood_ratio, scan_cylinders
+from safercity.evidence.watch.scan import ScanPlan, log_likelihood_ratio, scan_cylinders
 from safercity.evidence.watch.watching import (
     Memory,
     ThemeRecords,
@@ -76,6 +76,7 @@ __all__ = [
     "RiseQuestion",
     "RiseSettings",
     "RisesFound",
+    "ScanPlan",
     "ScanSettings",
     "Sighting",
     "Spots",

@@ -121,4 +121,6 @@ def _fit_upper_half(scores: np.ndarray) -> tuple[float, float]:
 
     start = np.array([float(scores.mean()) - EULER * spread, math.log(spread)])
     found = minimize(cost, start, method="Nelder-Mead", options={"xatol": 1e-7, "fatol": 1e-9})
-    return float(round_significant(found.x[0], 6)), float(round_significant(math.exp(found.x[1]), 6))
+    return float(round_significant(found.x[0], 6)), float(
+        round_significant(math.exp(found.x[1]), 6)
+    )

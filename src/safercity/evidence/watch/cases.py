@@ -35,8 +35,10 @@ class Cases:
 def check_counts(counts: Matrix, *, what: str) -> tuple[np.ndarray, Periods]:
     """The values as floats, and the periods. Errors: `BadCounts`, `NothingRecorded`."""
     if not counts.rows or not counts.columns:
-        raise NothingRecorded(f"{what} was given {len(counts.rows)} places and "
-                              f"{len(counts.columns)} periods: nobody records this here.")  # fmt: skip
+        raise NothingRecorded(
+            f"{what} was given {len(counts.rows)} places and {len(counts.columns)} periods: "
+            "nobody records this here."
+        )
     values = np.asarray(counts.values, dtype=float)
     wrong = (values < 0) | np.isinf(values)
     if wrong.any():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
@@ -10,17 +11,14 @@ from safercity.evidence.runs import Run
 from safercity.evidence.watch.alarms import LookNull
 from safercity.evidence.watch.cases import Cases
 from safercity.evidence.watch.merging import shares_places
-from safercity.evidence.watch.scan import Cylinder, scan_cylinders
-from safercity.evidence.watch.zones import ScanSettings, Zones
+from safercity.evidence.watch.scan import Cylinder, ScanPlan, scan_cylinders
 
 PURPOSE = 452
 LOOKS = 1000
 OFTEN = 0.05  # alarms common enough to count; how long one stays up changes little beyond
 
 
-def measure_seen_again(
-    cases: Cases, zones: Zones, *, null: LookNull, settings: ScanSettings, run: Run
-) -> float:
+def measure_seen_again(plan: ScanPlan, *, null: LookNull, run: Run) -> float:
     """Looks for which a false alarm stays up, on average (1 or more).
 
     A made-up city runs on for 1,000 looks: as many cases in each period as one of the periods
@@ -30,11 +28,13 @@ def measure_seen_again(
     height = float(np.quantile(null.scores, 1 - OFTEN))
     up = fresh = 0
     known: list[tuple[int, tuple[int, ...]]] = []
-    for look, city in enumerate(_run_on(cases, every=settings.every, run=run)):
+    for look, city in enumerate(_run_on(plan.cases, every=plan.settings.every, run=run)):
         if look % 100 == 0:
             run.step("looks of a quiet city", look, LOOKS)
-        known = [one for one in known if (look - one[0]) * settings.every <= settings.longest]
-        for cylinder in _above(scan_cylinders(city, zones, settings=settings), height):
+        known = [
+            one for one in known if (look - one[0]) * plan.settings.every <= plan.settings.longest
+        ]
+        for cylinder in _above(scan_cylinders(replace(plan, cases=city)), height):
             up += 1
             fresh += not any(shares_places(cylinder.places, places) for _, places in known)
             known.append((look, cylinder.places))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -24,18 +24,20 @@ from safercity.evidence.matrix import Matrix
 from safercity.evidence.runs import Run
 from safercity.evidence.types import LOCATION_PRECISIONS
 from safercity.evidence.watch.alarms import AlarmSettings, LookNull
+from safercity.evidence.watch.basis_limits import limit_basis
 from safercity.evidence.watch.cases import Cases, list_cases
 from safercity.evidence.watch.clumping import measure_seen_again
 from safercity.evidence.watch.errors import TooFewToWatch
 from safercity.evidence.watch.merging import Sighting
 from safercity.evidence.watch.scan import (
     Cylinder,
+    ScanPlan,
     is_same_design,
     scan_cylinders,
     simulate_scan_null,
 )
 from safercity.evidence.watch.words import MESSAGES, rarity
-from safercity.evidence.watch.zones import ScanSettings, Zones, draw_zones
+from safercity.evidence.watch.zones import ScanSettings, draw_zones
 
 TOLD = LOCATION_PRECISIONS[:6]
 WHOLE = "the whole area"
@@ -164,8 +166,8 @@ def find_clusters(counts: Matrix, question: ClusterQuestion, *, run: Run) -> Clu
     )
     cases = list_cases(counts)
     for scope, rows in scopes.items():
-        found, nulls[scope] = _scan_scope(scope, counts, rows, question=question, alarms=alarms,
-                                          run=run)  # fmt: skip
+        plan = _plan(counts, rows, question=question)
+        found, nulls[scope] = _scan_scope(plan, scope, known=question.nulls, alarms=alarms, run=run)
         clusters += found
     clusters.sort(key=lambda one: (one.chance, -one.statistic, one.centre))
     told = tuple(clusters)
@@ -190,33 +192,37 @@ def _list_scopes(counts: Matrix, wards: Mapping[str, str] | None) -> dict[str, l
     return {ward: rows for ward, rows in sorted(scopes.items()) if len(rows) > 1}
 
 
-def _scan_scope(scope, counts, rows, *, question: ClusterQuestion, alarms, run: Run):
+def _plan(counts: Matrix, rows: list[int], *, question: ClusterQuestion) -> ScanPlan:
     part = Matrix(
         np.asarray(counts.values)[rows], tuple(counts.rows[row] for row in rows), counts.columns
     )
-    cases, zones = list_cases(part), draw_zones(np.asarray(question.centroids)[rows])
-    cylinders = scan_cylinders(cases, zones, settings=question.scan)
+    zones = draw_zones(np.asarray(question.centroids)[rows])
+    return ScanPlan(list_cases(part), zones, question.scan)
+
+
+def _scan_scope(
+    plan: ScanPlan, scope: str, *, known: Mapping[str, LookNull], alarms: AlarmSettings, run: Run
+) -> tuple[list[Cluster], LookNull | None]:
+    cylinders = scan_cylinders(plan)
     if not cylinders:
         return [], None
-    null = question.nulls.get(scope)
-    if null is None or not is_same_design(null.key, cases, zones, settings=question.scan):
-        null = calibrate_scan(cases, zones, settings=question.scan, run=run)
-    per_year = cases.periods.per_year / question.scan.every
+    null = known.get(scope)
+    if null is None or not is_same_design(null.key, plan):
+        null = calibrate_scan(plan, run=run)
+    per_year = plan.cases.periods.per_year / plan.settings.every
     allowed = alarms.allow(per_year, seen_again=null.seen_again)
     found = [
-        _describe(one, cases, scope=scope, null=null, allowed=(allowed, per_year))
+        _describe(one, plan.cases, scope=scope, null=null, allowed=(allowed, per_year))
         for one in cylinders
     ]
     return [one for number, one in enumerate(found) if one.is_alarm or number == 0], null
 
 
-def calibrate_scan(cases: Cases, zones: Zones, *, settings: ScanSettings, run: Run) -> LookNull:
+def calibrate_scan(plan: ScanPlan, *, run: Run) -> LookNull:
     """The null distribution of a design, to be kept: replicas, tail, and how long an alarm stays
-    up. Holds for later looks while zones and settings are the same and the number of cases within
-    a quarter (`is_same_design`)."""
-    null = simulate_scan_null(cases, zones, settings=settings, run=run)
-    again = measure_seen_again(cases, zones, null=null, settings=settings, run=run)
-    return LookNull(null.scores, null.location, null.scale, again, null.key)
+    up. Holds for later looks while `is_same_design` says so."""
+    null = simulate_scan_null(plan, run=run)
+    return replace(null, seen_again=measure_seen_again(plan, null=null, run=run))
 
 
 def _describe(one: Cylinder, cases: Cases, *, scope: str, null: LookNull, allowed) -> Cluster:
@@ -270,23 +276,6 @@ def _limit(question: ClusterQuestion, cases: Cases, *, zones: int) -> tuple[Stat
         left = {"count": len(cases.left_out), "periods": list(cases.left_out)}
         limits.append(Statement("clusters.left_out", left))
     return tuple(limits)
-
-
-def limit_basis(basis: Basis, theme: str) -> list[Statement]:
-    """What every method of this room says of the records it rests on."""
-    limits = [Statement("watch.cause")]
-    if basis.unplaced_share > 0:
-        limits.append(
-            Statement("watch.unplaced", {"share": basis.unplaced_share, "theme": theme})
-        )
-    if basis.late_share > 0:
-        limits.append(Statement("watch.late", {"share": basis.late_share, "theme": theme}))
-    if basis.missing:
-        missing = {"periods": list(basis.missing), "count": len(basis.missing)}
-        limits.append(Statement("watch.missing", missing))
-    return limits + [
-        Statement("watch.break", {"month": one.month, "title": one.title}) for one in basis.breaks
-    ]
 
 
 def _settings(question: ClusterQuestion) -> dict[str, object]:

@@ -54,7 +54,9 @@ def estimate_delays(
     """
     occurred, received = np.asarray(occurred), np.asarray(received)
     if occurred.shape != received.shape or occurred.ndim != 1:
-        raise BadCounts(f"{occurred.shape} events and {received.shape} receipts: one each a record.")
+        raise BadCounts(
+            f"{occurred.shape} events and {received.shape} receipts: one each a record."
+        )
     if (received < occurred).any():
         raise BadCounts(
             f"{int((received < occurred).sum())} records were received before they occurred.",

@@ -118,7 +118,9 @@ def find_near_repeats(events: Events, *, settings: KnoxSettings, run: Run) -> Kn
     ratio = np.where(expected > 0, observed / np.where(expected > 0, expected, 1.0), np.nan)
     chance = (as_many + 1) / (settings.permutations + 1)
     raised = _find_raised(ratio, chance, settings=settings)
-    return KnoxTable(observed, expected, round_significant(ratio), round_significant(chance), raised)
+    return KnoxTable(
+        observed, expected, round_significant(ratio), round_significant(chance), raised
+    )
 
 
 def _find_raised(ratio: np.ndarray, chance: np.ndarray, *, settings: KnoxSettings) -> np.ndarray:

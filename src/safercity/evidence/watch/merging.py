@@ -59,7 +59,7 @@ class News:
         return self.rarest.years_between
 
 
-def shares_places(some: Collection[str], others: Collection[str]) -> bool:
+def shares_places(some: Collection[object], others: Collection[object]) -> bool:
     """Whether the two share at least half of the places of the smaller, and are of a size."""
     one, two = set(some), set(others)
     fewest, most = sorted((len(one), len(two)))
@@ -116,6 +116,4 @@ def _tell(group: Sequence[Sighting], *, look: str, known: Sequence[News]) -> New
     earlier = [one.since for one in known if is_same_thing(news, one)]
     if not earlier:
         return news
-    return News(
-        news.theme, news.places, news.first, news.last, news.seen_by, min(earlier), False
-    )
+    return News(news.theme, news.places, news.first, news.last, news.seen_by, min(earlier), False)

@@ -21,7 +21,7 @@ from safercity.evidence.findings import (
     say_all,
 )
 from safercity.evidence.runs import Run
-from safercity.evidence.watch.clusters import limit_basis
+from safercity.evidence.watch.basis_limits import limit_basis
 from safercity.evidence.watch.knox import Events, KnoxSettings, KnoxTable, find_near_repeats
 from safercity.evidence.watch.merging import Sighting
 from safercity.evidence.watch.periods import day_label
@@ -72,7 +72,7 @@ class NearRepeatsFound:
 
     def table(self) -> Table:
         columns = (
-            Column("distance", "Distance", "text", "metres"), Column("time", "Time", "text", "days"),
+            Column("distance", "Distance", unit="metres"), Column("time", "Time", unit="days"),
             Column("observed", "Pairs", "count"), Column("expected", "By chance", "figure"),
             Column("ratio", "Ratio", "figure"), Column("chance", "Chance of as many", "share"),
             Column("is_raised", "Raised", "flag"),
@@ -104,7 +104,9 @@ class NearRepeatsFound:
         return draw_heat(rows, caption, across="time", down="distance")
 
 
-def watch_near_repeats(events: Events, question: NearRepeatQuestion, *, run: Run) -> NearRepeatsFound:
+def watch_near_repeats(
+    events: Events, question: NearRepeatQuestion, *, run: Run
+) -> NearRepeatsFound:
     """Whether one event raises the risk nearby for a while, and where that is so now.
 
     Errors: `TooCoarse` for places told more coarsely than the property, or times than the day: two

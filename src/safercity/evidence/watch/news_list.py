@@ -14,7 +14,7 @@ from safercity.evidence.findings import (
     draw_bars,
     say_all,
 )
-from safercity.evidence.watch.clusters import limit_basis
+from safercity.evidence.watch.basis_limits import limit_basis
 from safercity.evidence.watch.merging import News, Sighting
 from safercity.evidence.watch.words import MESSAGES, METHOD_WORDS, rarity
 
@@ -140,9 +140,7 @@ def _limit(records, not_looked: Sequence[NotLooked], *, setting) -> tuple[Statem
             )
         )
     for each in records:
-        limits += [
-            limit for limit in limit_basis(each.basis, each.theme) if limit not in limits
-        ]
+        limits += [limit for limit in limit_basis(each.basis, each.theme) if limit not in limits]
         if each.delays is None or not each.delays.is_known:
             limits.append(Statement("watch.late_unknown", {"theme": each.theme}))
     return tuple(limits)

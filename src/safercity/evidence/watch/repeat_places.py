@@ -20,7 +20,7 @@ from safercity.evidence.findings import (
 )
 from safercity.evidence.statistics import round_significant
 from safercity.evidence.watch.alarms import AlarmSettings
-from safercity.evidence.watch.clusters import limit_basis
+from safercity.evidence.watch.basis_limits import limit_basis
 from safercity.evidence.watch.merging import Sighting
 from safercity.evidence.watch.near_repeats import FINE_ENOUGH, TIMED_ENOUGH
 from safercity.evidence.watch.periods import PER_YEAR, day_label

@@ -106,15 +106,23 @@ def find_new_repeats(visits: Visits, *, settings: RepeatSettings) -> NewRepeats:
     kept = kept[np.lexsort((kept, chance[kept]))]
     chance_before = foresight.chance(before[kept], earlier[kept])
     number_of, places_with = np.unique(earlier, return_counts=True)
-    looks = [foresight.look_chance(one, number_of, places_with=places_with)
-             for one in (chance[kept], chance_before)]  # fmt: skip
-    looks[1] = np.where(before[kept] < settings.times, 1.0, looks[1])
+    looks = foresight.look_chance(chance[kept], number_of, places_with=places_with)
+    looks_before = foresight.look_chance(chance_before, number_of, places_with=places_with)
+    looks_before = np.where(before[kept] < settings.times, 1.0, looks_before)
     first = np.full(visits.number, visits.last)
     np.minimum.at(first, visits.places[in_window], visits.days[in_window])
     return NewRepeats(
-        kept, within[kept], before[kept], foresight.mean(earlier[kept]), chance[kept],
-        adjusted[kept], *looks, first[kept], prior,
-    )  # fmt: skip
+        places=kept,
+        within=within[kept],
+        before=before[kept],
+        expected=foresight.mean(earlier[kept]),
+        chance=chance[kept],
+        adjusted=adjusted[kept],
+        looks=looks,
+        looks_before=looks_before,
+        first=first[kept],
+        prior=prior,
+    )
 
 
 @dataclass(frozen=True)

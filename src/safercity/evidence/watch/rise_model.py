@@ -69,8 +69,8 @@ def expect_counts(counts: np.ndarray, series: Series) -> Expected:
     path, error, dispersion = _fit_shared(counts, series)
     if series.own.any():
         own = _fit(counts[..., series.own, :], series, offset=0.0)
-        for whole, part in zip((path, error, dispersion), own, strict=True):
-            whole[..., series.own, *[slice(None)] * (whole.ndim - counts.ndim + 1)] = part
+        path[..., series.own, :] = own[0]
+        error[..., series.own], dispersion[..., series.own] = own[1:]
     share = series.arrived[series.at]
     mean = path[..., series.at] * share
     variance = dispersion * mean + (mean * error) ** 2

@@ -27,7 +27,7 @@ from safercity.evidence.runs import Run
 from safercity.evidence.statistics import round_significant
 from safercity.evidence.types import LOCATION_PRECISIONS
 from safercity.evidence.watch.alarms import AlarmSettings, LookNull
-from safercity.evidence.watch.clusters import limit_basis
+from safercity.evidence.watch.basis_limits import limit_basis
 from safercity.evidence.watch.delays import Delays
 from safercity.evidence.watch.merging import Sighting
 from safercity.evidence.watch.rises import (

@@ -78,7 +78,11 @@ def score_chances(chance: np.ndarray) -> np.ndarray:
 
 
 def judge_rises(
-    counts: Matrix, *, settings: RiseSettings, delays: Delays | None = None, as_of: str | None = None
+    counts: Matrix,
+    *,
+    settings: RiseSettings,
+    delays: Delays | None = None,
+    as_of: str | None = None,
 ) -> Judged:
     """Judge the newest period of every row of `counts` (places by months, or by weeks of days).
 
@@ -117,7 +121,9 @@ def judge_rises(
     )
 
 
-def simulate_rise_null(judged: Judged, *, settings: RiseSettings, run: Run, key: str = "") -> LookNull:
+def simulate_rise_null(
+    judged: Judged, *, settings: RiseSettings, run: Run, key: str = ""
+) -> LookNull:
     """The highest score of a look when every place does as expected: the whole fit done again.
 
     Counts are drawn with the fitted means and overdispersion (negative binomial), so that what is
@@ -153,7 +159,9 @@ def find_threshold(judged: Judged, *, chance: float) -> np.ndarray:
     return high
 
 
-def _require_some(expected: Expected, newest: np.ndarray, *, known, settings: RiseSettings) -> Expected:
+def _require_some(
+    expected: Expected, newest: np.ndarray, *, known, settings: RiseSettings
+) -> Expected:
     """Fewer than `fewest` cases are no rise, whatever was expected; nor is anything where fewer
     than 12 periods of baseline are known."""
     few = (newest < settings.fewest) & ~np.isnan(newest)

@@ -18,6 +18,15 @@ NOTHING = 1e-9  # what the last bits of equal numbers leave
 
 
 @dataclass(frozen=True)
+class ScanPlan:
+    """What a scan needs: the cases, the zones around their places, and the limits."""
+
+    cases: Cases
+    zones: Zones
+    settings: ScanSettings
+
+
+@dataclass(frozen=True)
 class Cylinder:
     """A zone and its newest periods. `places`: positions by distance from the first, the centre.
     `length`: periods up to the newest. `statistic`: the log-likelihood ratio."""
@@ -43,7 +52,7 @@ def log_likelihood_ratio(observed: float, expected: float, *, cases: float) -> f
     return float(round_significant(inside + outside))
 
 
-def scan_cylinders(cases: Cases, zones: Zones, *, settings: ScanSettings) -> tuple[Cylinder, ...]:
+def scan_cylinders(plan: ScanPlan) -> tuple[Cylinder, ...]:
     """The best cylinder of every centre that has one, highest first, none sharing a place.
 
     Expected cases of a zone in a time are the zone's share of all cases times the time's number of
@@ -52,16 +61,17 @@ def scan_cylinders(cases: Cases, zones: Zones, *, settings: ScanSettings) -> tup
     """
     from safercity.evidence.watch import _scan_kernels as kernels
 
+    cases = plan.cases
     if cases.number == 0:
         return ()
-    ready = _prepare(cases, zones, settings)
+    ready = _prepare(plan)
     recent = kernels.tally_recent(cases.places, cases.ages, ready.shape)
     found = kernels.scan_each(recent, *ready.arrays)
     statistic = round_significant(found[0])
     taken: set[int] = set()
     cylinders = []
     for centre in np.lexsort((np.arange(statistic.size), found[1], -statistic)):
-        places = zones.order[centre, : found[1][centre]]
+        places = ready.order[centre, : found[1][centre]]
         if statistic[centre] <= NOTHING:
             break
         if taken.isdisjoint(places.tolist()):
@@ -70,38 +80,38 @@ def scan_cylinders(cases: Cases, zones: Zones, *, settings: ScanSettings) -> tup
     return tuple(cylinders)
 
 
-def simulate_scan_null(
-    cases: Cases, zones: Zones, *, settings: ScanSettings, run: Run, seen_again: float = 1.0
-) -> LookNull:
+def simulate_scan_null(plan: ScanPlan, *, run: Run) -> LookNull:
     """The highest statistic when days are shuffled among the cases: what chance alone does.
 
     Each replica keeps every place's cases and every period's; only which goes with which is drawn.
     """
     from safercity.evidence.watch import _scan_kernels as kernels
 
-    ready = _prepare(cases, zones, settings)
+    ready, cases, replicas = _prepare(plan), plan.cases, plan.settings.replicas
     draws = run.generator(PURPOSE)
-    scores = np.zeros(settings.replicas)
-    for replica in range(settings.replicas):
+    scores = np.zeros(replicas)
+    for replica in range(replicas):
         if replica % 50 == 0:
-            run.step("scan replicas", replica, settings.replicas)
+            run.step("scan replicas", replica, replicas)
         recent = kernels.tally_recent(cases.places, draws.permutation(cases.ages), ready.shape)
         scores[replica] = kernels.scan_most(recent, *ready.arrays)
-    return fit_look_null(scores, seen_again=seen_again, key=name_design(cases, zones, settings))
+    return fit_look_null(scores, key=name_design(plan))
 
 
-def name_design(cases: Cases, zones: Zones, settings: ScanSettings) -> str:
+def name_design(plan: ScanPlan) -> str:
     """Zones and limits, then periods and cases: a null distribution holds while these do."""
-    limits = (settings.longest, settings.largest_share, settings.largest_metres,
-              settings.fewest_cases, settings.replicas, settings.every, cases.periods.unit)  # fmt: skip
-    return "/".join(map(str, (zones.key, *limits, len(cases.periods), cases.number)))
+    asked, periods = plan.settings, plan.cases.periods
+    limits = (asked.longest, asked.largest_share, asked.largest_metres, asked.fewest_cases)
+    looks = (asked.replicas, asked.every, periods.unit)
+    parts = (plan.zones.key, *limits, *looks, len(periods), plan.cases.number)
+    return "/".join(map(str, parts))
 
 
-def is_same_design(key: str, cases: Cases, zones: Zones, *, settings: ScanSettings) -> bool:
+def is_same_design(key: str, plan: ScanPlan) -> bool:
     """Whether a null distribution kept from an earlier look still holds: the same zones and
     limits, and numbers of periods and of cases within a quarter."""
     *design, periods, number = key.split("/")
-    *now, periods_now, number_now = name_design(cases, zones, settings).split("/")
+    *now, periods_now, number_now = name_design(plan).split("/")
     return (
         design == now
         and abs(int(periods_now) - int(periods)) <= ALIKE_WITHIN * int(periods)
@@ -128,12 +138,15 @@ class _Ready:
         return self.totals.size, self.shares.size
 
 
-def _prepare(cases: Cases, zones: Zones, settings: ScanSettings) -> _Ready:
+def _prepare(plan: ScanPlan) -> _Ready:
+    cases, zones, settings = plan.cases, plan.zones, plan.settings
     longest = min(settings.longest, len(cases.periods) - 1)
     number = float(cases.number)
     shares = np.cumsum(cases.by_age[:longest]) / max(number, 1.0)
     reach = zones.limit(cases.totals, settings)
-    return _Ready(zones.order, zones.metres, reach, cases.totals, shares, number, settings.fewest_cases)
+    return _Ready(
+        zones.order, zones.metres, reach, cases.totals, shares, number, settings.fewest_cases
+    )
 
 
 def _describe(centre, found, *, ready: _Ready, recent: np.ndarray) -> Cylinder:

@@ -134,7 +134,8 @@ def watch(
             if found is None:
                 continue
             sightings += found.sightings()
-            _remember(found, look.records.theme, method, (nulls, pairs))
+            name = f"{look.records.theme}/{method}/"
+            _remember(found, name, nulls=nulls, pairs=pairs)
     day = max(look.day for look in looks)
     news = merge_sightings(sightings, look=day, known=known.news)
     told = tell_news(
@@ -243,14 +244,13 @@ class _Look:
         return watch_near_repeats(one.events, question, run=self.run)
 
 
-def _remember(found, theme: str, method: str, kept) -> None:
-    nulls, pairs = kept
+def _remember(found, name: str, *, nulls: dict, pairs: dict) -> None:
     if isinstance(found, ClustersFound):
-        nulls |= {f"{theme}/{method}/{scope}": null for scope, null in found.nulls.items()}
+        nulls |= {f"{name}{scope}": null for scope, null in found.nulls.items()}
     elif isinstance(found, NearRepeatsFound):
-        pairs[theme] = found.pairs
+        pairs[found.theme] = found.pairs
     elif isinstance(found, RisesFound):
-        nulls[f"{theme}/{method}/"] = found.null
+        nulls[name] = found.null
 
 
 FORGET_AFTER_DAYS = 60

@@ -53,7 +53,8 @@ def find_windows(
     for space, time in np.argwhere(table.is_raised):
         low, high = settings.time.edges[time], settings.time.edges[time + 1]
         for event in np.flatnonzero((age >= low) & (age < high)):
-            for place in _places_in(space, (events.x[event], events.y[event]), settings, spots):
+            at = (events.x[event], events.y[event])
+            for place in _places_in(space, at, settings=settings, spots=spots):
                 told = (float(table.ratio[space, time]), int(event), (int(space), int(time)))
                 raising.setdefault(int(place), []).append(told)
     windows = [
@@ -63,7 +64,7 @@ def find_windows(
     return tuple(sorted(windows, key=lambda one: (-one.ratio, -one.events, one.place)))
 
 
-def _places_in(space: int, at, settings: KnoxSettings, spots: Spots) -> np.ndarray:
+def _places_in(space: int, at, *, settings: KnoxSettings, spots: Spots) -> np.ndarray:
     away = np.abs(np.asarray(spots.centroids, dtype=float) - np.array(at))
     straight = np.sqrt((away**2).sum(axis=1))
     low, high = settings.metres[space], settings.metres[space + 1]

@@ -30,12 +30,12 @@ MESSAGES: dict[str, str] = {
     "watch.setting": "About {alarms:figure} {alarms:plural alarm alarms} a year will be chance: "
     "that is the setting, shared by {monitors:words} {monitors:plural monitor monitors}.",
     "watch.not_looked": "{theme:title} was not watched for {method}: {reason}",
-    "watch.cause": "An alarm says that more was recorded than usual, not why; a change in reporting "
-    "or recording looks the same.",
+    "watch.cause": "An alarm says that more was recorded than usual, not why; a change in "
+    "reporting or recording looks the same.",
     "watch.late": "About {share:share} of the newest records of {theme:title} are still to come; "
     "counts so far are set against what should have come by now.",
-    "watch.late_unknown": "How late records of {theme:title} arrive is not known yet, so the newest "
-    "may look quieter than they are.",
+    "watch.late_unknown": "How late records of {theme:title} arrive is not known yet, so the "
+    "newest may look quieter than they are.",
     "watch.unplaced": "{share:share} of the records of {theme:title} have no place and are in no "
     "local figure.",
     "watch.missing": "{periods:list} {count:plural is are} missing, not quiet.",
@@ -52,8 +52,8 @@ MESSAGES: dict[str, str] = {
     "its own: what is up everywhere at once is no cluster, and a place that grows slowly may be.",
     "clusters.many": "{zones:count} circles of up to {longest:words} {unit} were looked at; the "
     "chance told is for the highest of all of them, at every look.",
-    "clusters.left_out": "{count:words} {count:plural period periods} without every place's records "
-    "{count:plural is are} left out: {periods:list}.",
+    "clusters.left_out": "{count:words} {count:plural period periods} without every place's "
+    "records {count:plural is are} left out: {periods:list}.",
     "rises.none": "No place is above what its own past leads one to expect in {period}.",
     "rises.found_rare": RISE + "less than once in 100 years.",
     "rises.found_years": RISE + "about once in {years:figure} {years:plural year years}.",
@@ -64,8 +64,8 @@ MESSAGES: dict[str, str] = {
     "{count:plural its their} records have come.",
     "rises.many": "{places:count} {places:plural place was places were} looked at together; the "
     "chance told is for the highest of them.",
-    "rises.model": "What is usual follows from each place's own level, trend and season; past peaks "
-    "count for less. Small places take the season of all places.",
+    "rises.model": "What is usual follows from each place's own level, trend and season; past "
+    "peaks count for less. Small places take the season of all places.",
     "near.raised": "After one {theme:title} event, another is {ratio:figure} times as likely as "
     "usual {when}, at {where}.",
     "near.none": "After one {theme:title} event, no more follow nearby than chance would have it.",

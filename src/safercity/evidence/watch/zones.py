@@ -14,8 +14,8 @@ from safercity.evidence.watch.errors import BadCounts, TooFewToWatch, WatchSetti
 @dataclass(frozen=True)
 class ScanSettings:
     """`longest`: periods that a cluster may have lasted so far. `largest_share`: of all cases, in
-    the places of a zone. `largest_metres`: radius, None for no limit. `fewest_cases` make a cluster:
-    one case is none (SaTScan's default too). `replicas`: simulated looks.
+    the places of a zone. `largest_metres`: radius, None for no limit. `fewest_cases` make a
+    cluster: one is none (SaTScan's default too). `replicas`: simulated looks.
     `every`: periods from one look to the next.
     """
 
