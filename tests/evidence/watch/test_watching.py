@@ -81,6 +81,7 @@ def test_several_themes_share_one_rate():
     )  # fmt: skip
     assert news.settings["monitors"] == 8
     assert {name.split("/")[0] for name in memory.nulls} == {"burglary", "robbery"}
+    assert set(memory.pairs) == {"burglary/2020-02", "robbery/2020-02"}
 
 
 def test_nothing_to_watch_and_what_may_not_be():

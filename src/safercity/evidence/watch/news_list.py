@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from safercity.evidence.findings import (
+    Basis,
     Caption,
     Column,
     Statement,
@@ -83,21 +84,34 @@ class NewsList:
         return draw_bars(rows, caption, name="thing", value="times")
 
 
-def tell_news(news: tuple[News, ...], *, look: str, sightings, not_looked, about) -> NewsList:
-    """The list in words. `about`: the records, the settings and the number of monitors."""
-    records, settings, monitors = about
+@dataclass(frozen=True)
+class Looked:
+    """What was looked at: `themes` with what their counts rest on, those whose delays are not
+    known, the methods that could not be asked, the settings as plain values."""
+
+    look: str
+    themes: Mapping[str, Basis]
+    delays_unknown: tuple[str, ...]
+    not_looked: tuple[NotLooked, ...]
+    settings: Mapping[str, Any]
+
+
+def tell_news(news: tuple[News, ...], sightings: Sequence[Sighting], *, about: Looked) -> NewsList:
+    """The list in words: `news`, and the windows among all `sightings`."""
     windows: dict[str, tuple[Sighting, ...]] = {}
-    for one in records:
-        open_now = tuple(
-            each for each in sightings if each.method == "window" and each.theme == one.theme
-        )
+    for theme in about.themes:
+        open_now = tuple(one for one in sightings if one.method == "window" and one.theme == theme)
         if open_now:
-            windows[one.theme] = open_now
+            windows[theme] = open_now
     return NewsList(
-        news, windows, tuple(not_looked), look, _state(news, windows, look=look),
-        _limit(records, not_looked, setting=(settings.alarms_per_year, monitors)),
-        asdict(settings) | {"monitors": monitors},
-    )  # fmt: skip
+        news=news,
+        windows=windows,
+        not_looked=about.not_looked,
+        look=about.look,
+        statements=_state(news, windows, look=about.look),
+        limits=_limit(about),
+        settings=about.settings,
+    )
 
 
 def _state(news: Sequence[News], windows, *, look: str) -> tuple[Statement, ...]:
@@ -129,18 +143,14 @@ def _tell(one: News) -> Statement:
     return Statement(id_, values)
 
 
-def _limit(records, not_looked: Sequence[NotLooked], *, setting) -> tuple[Statement, ...]:
-    alarms, monitors = setting
-    limits = [Statement("watch.setting", {"alarms": alarms, "monitors": monitors})]
-    for one in not_looked:
-        limits.append(
-            Statement(
-                "watch.not_looked",
-                {"theme": one.theme, "method": one.method, "reason": one.reason},
-            )
-        )
-    for each in records:
-        limits += [limit for limit in limit_basis(each.basis, each.theme) if limit not in limits]
-        if each.delays is None or not each.delays.is_known:
-            limits.append(Statement("watch.late_unknown", {"theme": each.theme}))
+def _limit(about: Looked) -> tuple[Statement, ...]:
+    setting = {
+        "alarms": about.settings["alarms_per_year"],
+        "monitors": about.settings["monitors"],
+    }
+    limits = [Statement("watch.setting", setting)]
+    limits += [Statement("watch.not_looked", asdict(one)) for one in about.not_looked]
+    for theme, basis in about.themes.items():
+        limits += [limit for limit in limit_basis(basis, theme) if limit not in limits]
+    limits += [Statement("watch.late_unknown", {"theme": theme}) for theme in about.delays_unknown]
     return tuple(limits)

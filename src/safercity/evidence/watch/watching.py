@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 
 import numpy as np
 
@@ -24,7 +24,7 @@ from safercity.evidence.watch.near_repeats import (
     NearRepeatsFound,
     watch_near_repeats,
 )
-from safercity.evidence.watch.news_list import NewsList, NotLooked, tell_news
+from safercity.evidence.watch.news_list import Looked, NewsList, NotLooked, tell_news
 from safercity.evidence.watch.periods import day_number, read_periods
 from safercity.evidence.watch.repeat_places import (
     RepeatQuestion,
@@ -37,6 +37,7 @@ from safercity.evidence.watch.rises import RiseSettings, group_weeks
 from safercity.evidence.watch.windows import Spots
 from safercity.evidence.watch.zones import ScanSettings
 
+LONGEST_PERIODS = {"day": 31, "week": 8, "month": 3}  # beyond, it is a rise and no cluster
 SCANNED_PERIODS = {"day": 365, "week": 104, "month": 24}
 # A year of days: in 60 a cluster of 15 cases of a week where 3 are due makes up a third of its own
 # places' records and halves its own excess. The cost of a scan hardly grows with days.
@@ -94,7 +95,7 @@ class WatchSettings:
 @dataclass(frozen=True)
 class Memory:
     """What earlier looks leave: their `news`, so that nothing is told as new twice, null
-    distributions by theme and method, and tables of near repeats by theme."""
+    distributions by theme and method, and tables of near repeats by theme and month."""
 
     news: tuple[News, ...] = ()
     nulls: Mapping[str, LookNull] = field(default_factory=dict)
@@ -138,10 +139,16 @@ def watch(
             _remember(found, name, nulls=nulls, pairs=pairs)
     day = max(look.day for look in looks)
     news = merge_sightings(sightings, look=day, known=known.news)
-    told = tell_news(
-        news, look=day, sightings=sightings, not_looked=not_looked,
-        about=(records, settings, monitors),
-    )  # fmt: skip
+    about = Looked(
+        look=day,
+        themes={one.theme: one.basis for one in records},
+        delays_unknown=tuple(
+            one.theme for one in records if one.delays is None or not one.delays.is_known
+        ),
+        not_looked=tuple(not_looked),
+        settings=asdict(settings) | {"monitors": monitors},
+    )
+    told = tell_news(news, sightings, about=about)
     return told, Memory(_keep(known.news, news), nulls, pairs)
 
 
@@ -195,7 +202,9 @@ class _Look:
             if name.startswith(prefix)
         }
         question = ClusterQuestion(
-            self.area.centroids, self.records.theme, self.records.basis, settings.scan, self.alarms,
+            self.area.centroids, self.records.theme, self.records.basis,
+            replace(settings.scan, longest=min(settings.scan.longest, LONGEST_PERIODS[unit])),
+            self.alarms,
             self.area.wards if by_ward else None, nulls,
         )  # fmt: skip
         return find_clusters(recent, question, run=self.run)
@@ -239,7 +248,7 @@ class _Look:
         question = NearRepeatQuestion(
             one.theme, one.basis, self.settings.knox,
             Spots(self.area.labels, self.area.centroids), self.day,
-            self.known.pairs.get(one.theme),
+            self.known.pairs.get(f"{one.theme}/{self.day[:7]}"),
         )  # fmt: skip
         return watch_near_repeats(one.events, question, run=self.run)
 
@@ -248,7 +257,9 @@ def _remember(found, name: str, *, nulls: dict, pairs: dict) -> None:
     if isinstance(found, ClustersFound):
         nulls |= {f"{name}{scope}": null for scope, null in found.nulls.items()}
     elif isinstance(found, NearRepeatsFound):
-        pairs[found.theme] = found.pairs
+        # Worked out anew each month; the pattern changes slowly, the test is the dearest of all.
+        pairs.pop(next((kept for kept in pairs if kept.startswith(f"{found.theme}/")), ""), None)
+        pairs[f"{found.theme}/{found.look[:7]}"] = found.pairs
     elif isinstance(found, RisesFound):
         nulls[name] = found.null
 
