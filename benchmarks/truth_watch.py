@@ -97,11 +97,11 @@ def count_monthly(looks: int, *, rate: float) -> dict[str, int]:
     return alarms
 
 
-def count_found(cases: int, *, clusters: int, rate: float) -> int:
+def count_found(cases: int, *, clusters: int, rate: float, **how) -> int:
     """Planted clusters that raise an alarm sharing half of their places, at the first look."""
     found, nulls = 0, {}
     for seed in range(clusters):
-        planted = plant_cluster(seed, cases=cases)
+        planted = plant_cluster(seed, cases=cases, **how)
         asked = ClusterQuestion(
             planted.centroids, basis=BASIS, alarms=AlarmSettings(rate, 3), nulls=nulls
         )
@@ -138,9 +138,15 @@ def list_truths(asked) -> Iterator[Truth]:
         for cases in CASES:
             found = count_found(cases, clusters=asked.clusters, rate=rate)
             least = binomial_least(asked.clusters, 0.95)
-            what = f"planted clusters found, {cases} cases where 3 are due, at {rate:g} a year"
+            what = f"planted clusters found, {cases} cases where 3 are expected, at {rate:g} a year"
             band = (least, 1.0) if cases == 15 else None
             yield Truth(what, found / asked.clusters, asked.clusters, band)
+    for per_day in (20.0, 60.0):
+        how = {"per_day": per_day, "as_scanned": False}
+        found = count_found(15, clusters=asked.clusters, rate=12.0, **how)
+        what = "planted clusters found, 15 cases where rates that the scan does not know make 3 "
+        what += f"due, city of {per_day:g} a day, at 12 a year"
+        yield Truth(what, found / asked.clusters, asked.clusters)
     raised = count_raised(asked.cities)
     band = (0.0, float(binom.ppf(0.9995, asked.cities, 0.05)))
     yield Truth("quiet cities with a near-repeat band raised", raised, asked.cities, band)

@@ -7,7 +7,7 @@ from safercity.evidence.findings import Basis, Statement
 
 def limit_basis(basis: Basis, theme: str) -> list[Statement]:
     """Unplaced, late and missing records and recording breaks, as limits of a finding."""
-    limits = [Statement("watch.cause")]
+    limits = [Statement("watch.cause"), Statement("watch.bunches")]
     if basis.unplaced_share > 0:
         limits.append(Statement("watch.unplaced", {"share": basis.unplaced_share, "theme": theme}))
     if basis.late_share > 0:

@@ -32,6 +32,8 @@ MESSAGES: dict[str, str] = {
     "watch.not_looked": "{theme:title} was not watched for {method}: {reason}",
     "watch.cause": "An alarm says that more was recorded than usual, not why; a change in "
     "reporting or recording looks the same.",
+    "watch.bunches": "Chance means events that do not depend on each other; where they come in "
+    "bunches, as with one offender or one bad night, more alarms than set are raised.",
     "watch.late": "About {share:share} of the newest records of {theme:title} are still to come; "
     "counts so far are set against what should have come by now.",
     "watch.late_unknown": "How late records of {theme:title} arrive is not known yet, so the "
