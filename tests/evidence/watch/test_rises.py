@@ -204,6 +204,10 @@ def test_series_that_cannot_be_judged():
         find_rises(Matrix(np.ones((2, 9)), ("a", "b"), months(9)), ask, run=Run())
     with pytest.raises(TooFewToWatch, match="12 are needed"):
         find_rises(Matrix(np.ones((2, 1)), ("a", "b"), months(1)), ask, run=Run())
+    gaps = np.ones((2, 80))
+    gaps[0, :66] = np.nan
+    with pytest.raises(TooFewToWatch, match="11 periods before the one to be judged are told for"):
+        find_rises(Matrix(gaps, ("a", "b"), months(80)), ask, run=Run())
     with pytest.raises(NothingRecorded):
         find_rises(Matrix(np.full((2, 30), np.nan), ("a", "b"), months(30)), ask, run=Run())
     with pytest.raises(BadCounts, match=r"-1\.0 at b in 2020-01"):

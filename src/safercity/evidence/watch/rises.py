@@ -53,7 +53,7 @@ class Judged:
 
     `counts`, `expected`, `chance` (places,): records so far, those expected so far, and the chance
     of as many. `label`: the period. `arrived`: share of its records that are in. `not_judged`:
-    newer periods of which too little has arrived. `past` (places, n): expected of every period.
+    newer periods of which too little has arrived. `values` (places, n): every count, NaN missing.
     """
 
     labels: tuple[str, ...]
@@ -65,6 +65,11 @@ class Judged:
     not_judged: tuple[str, ...]
     series: Series
     values: np.ndarray
+
+    @property
+    def known(self) -> np.ndarray:
+        """Periods of the baseline that are not missing, (places,)."""
+        return (~np.isnan(self.values[:, self.series.used])).sum(axis=1)
 
     @property
     def scores(self) -> np.ndarray:
@@ -93,18 +98,19 @@ def judge_rises(
     values, periods = check_counts(counts, what="The watch for rises")
     arrived = _list_arrived(periods, delays, as_of=as_of)
     enough = np.flatnonzero(arrived >= settings.arrived_at_least)
-    if enough.size == 0 or enough[-1] - settings.leave_out < PERIODS_AT_LEAST:
-        raise TooFewToWatch(
-            f"{max(0, len(periods) - settings.leave_out - 1)} periods come before the one to be "
-            f"judged; {PERIODS_AT_LEAST} are needed to know what is usual."
-        )
-    at = int(enough[-1])
+    at = int(enough[-1]) if enough.size else 0
     used = np.arange(len(periods)) < at - settings.leave_out
+    complete = used & ~np.isnan(values).any(axis=0)
+    if complete.sum() < PERIODS_AT_LEAST:
+        raise TooFewToWatch(
+            f"{int(complete.sum())} periods before the one to be judged are told for every place; "
+            f"{PERIODS_AT_LEAST} are needed to know what is usual."
+        )
     baseline = np.where(used, values, np.nan)
     known = (~np.isnan(baseline)).sum(axis=1)
     mean = np.nansum(baseline, axis=1) / np.maximum(known, 1)
     series = Series(
-        build_design(len(periods), periods.per_year, used=used), used, arrived,
+        build_design(len(periods), periods.per_year, used=complete), used, arrived,
         (mean >= POOL_BELOW) & (known >= 2 * PERIODS_AT_LEAST), at,
     )  # fmt: skip
     expected = expect_counts(values, series)
@@ -135,11 +141,10 @@ def simulate_rise_null(
         run.step("rise replicas", begun, settings.replicas)
         number = min(TOGETHER, settings.replicas - begun)
         drawn = _draw_counts(judged, draws, number=number)
-        known = (~np.isnan(np.where(judged.series.used, judged.values, np.nan))).sum(axis=1)
         expected = _require_some(
             expect_counts(drawn, judged.series),
             drawn[..., judged.series.at],
-            known=known,
+            known=judged.known,
             settings=settings,
         )
         strange = np.nan_to_num(score_chances(expected.chance), nan=0.0)
