@@ -4,7 +4,7 @@
 
 Near repeats: 999 shuffles; observed tables must be the same. The scan: 99 replicas; the statistic
 must be the same to 1e-9; then what it costs with more places, days, lengths and replicas. R's
-scanstatistics and NearRepeat are not called: their figures differ in what they count.
+scanstatistics and NearRepeat are not called yet: there was no R where this was written.
 """
 
 from __future__ import annotations
