@@ -1,0 +1,156 @@
+"""The watch list: every new thing once, how each method saw it, and what was not looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from safercity.evidence.findings import (
+    Basis,
+    Caption,
+    Column,
+    Statement,
+    Table,
+    draw_bars,
+    say_all,
+)
+from safercity.evidence.watch.basis_limits import limit_basis
+from safercity.evidence.watch.merging import News, Sighting
+from safercity.evidence.watch.words import MESSAGES, METHOD_WORDS, rarity
+
+TOLD_AT_MOST = 10
+
+
+@dataclass(frozen=True)
+class NotLooked:
+    """A method that could not be asked of a theme, and why."""
+
+    theme: str
+    method: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class NewsList:
+    """What is new, rarest first. `windows`: places whose risk is raised now, by theme; they raise
+    no alarm alone. `not_looked`: what could not be asked."""
+
+    news: tuple[News, ...]
+    windows: Mapping[str, tuple[Sighting, ...]]
+    not_looked: tuple[NotLooked, ...]
+    look: str
+    statements: tuple[Statement, ...]
+    limits: tuple[Statement, ...]
+    settings: Mapping[str, Any]
+
+    @property
+    def new(self) -> tuple[News, ...]:
+        """Not told at an earlier look."""
+        return tuple(one for one in self.news if one.is_new)
+
+    def explain(self) -> str:
+        return say_all(self.statements, MESSAGES)
+
+    def table(self) -> Table:
+        columns = (
+            Column("theme", "Theme"), Column("at", "Around"),
+            Column("places", "Places", "count"), Column("first", "From", "day"),
+            Column("last", "To", "day"), Column("seen_by", "Seen by"),
+            Column("observed", "Recorded", "count"), Column("expected", "Usual", "figure"),
+            Column("years_between", "Recurrence interval", "figure", "years"),
+            Column("since", "Told since", "day"), Column("is_new", "New", "flag"),
+        )  # fmt: skip
+        rows = tuple(
+            (one.theme, one.rarest.at, len(one.places), one.first, one.last,
+             ", ".join(one.methods), one.rarest.observed, one.rarest.expected,
+             one.years_between, one.since, one.is_new)
+            for one in self.news
+        )  # fmt: skip
+        return Table("news", columns, rows)
+
+    def chart(self) -> dict[str, Any]:
+        rows = [
+            {
+                "thing": f"{one.theme}: {one.rarest.at}",
+                "times": round(one.rarest.observed / max(one.rarest.expected, 1e-9), 2),
+            }
+            for one in self.news[:TOLD_AT_MOST]
+        ]
+        caption = Caption(
+            "What is new: recorded, as a multiple of usual",
+            "A bar for each new thing: what was recorded over what would be usual.",
+        )
+        return draw_bars(rows, caption, name="thing", value="times")
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What was looked at: `themes` with what their counts rest on, those whose delays are not
+    known, the methods that could not be asked, the settings as plain values."""
+
+    look: str
+    themes: Mapping[str, Basis]
+    delays_unknown: tuple[str, ...]
+    not_looked: tuple[NotLooked, ...]
+    settings: Mapping[str, Any]
+
+
+def tell_news(news: tuple[News, ...], sightings: Sequence[Sighting], *, about: Looked) -> NewsList:
+    """The list in words: `news`, and the windows among all `sightings`."""
+    windows: dict[str, tuple[Sighting, ...]] = {}
+    for theme in about.themes:
+        open_now = tuple(one for one in sightings if one.method == "window" and one.theme == theme)
+        if open_now:
+            windows[theme] = open_now
+    return NewsList(
+        news=news,
+        windows=windows,
+        not_looked=about.not_looked,
+        look=about.look,
+        statements=_state(news, windows, look=about.look),
+        limits=_limit(about),
+        settings=about.settings,
+    )
+
+
+def _state(news: Sequence[News], windows, *, look: str) -> tuple[Statement, ...]:
+    new = [one for one in news if one.is_new]
+    still = len(news) - len(new)
+    told = [Statement("watch.number", {"number": len(new), "look": look})] if new else [
+        Statement("watch.nothing", {"look": look})
+    ]  # fmt: skip
+    told += [_tell(one) for one in new[:TOLD_AT_MOST]]
+    if still:
+        told.append(Statement("watch.still", {"number": still}))
+    for theme, places in windows.items():
+        told.append(Statement("watch.windows", {"theme": theme, "places": len(places)}))
+    return tuple(told)
+
+
+def _tell(one: News) -> Statement:
+    rarest = one.rarest
+    id_, rare = rarity("watch.news", one.years_between or 1.0)
+    seen = [METHOD_WORDS[method] for method in one.methods]
+    where = f"at {rarest.at}" if len(rarest.places) == 1 else f"around {rarest.at}"
+    if rarest.method == "rise":
+        where = f"in {rarest.at}"
+    values = {
+        "theme": one.theme, "observed": rarest.observed, "expected": rarest.expected,
+        "where": where, "first": rarest.first, "last": rarest.last,
+        "seen": seen, "count": len(seen), **rare,
+    }  # fmt: skip
+    return Statement(id_, values)
+
+
+def _limit(about: Looked) -> tuple[Statement, ...]:
+    setting = {
+        "alarms": about.settings["alarms_per_year"],
+        "monitors": about.settings["monitors"],
+    }
+    limits = [Statement("watch.setting", setting)]
+    limits += [Statement("watch.not_looked", asdict(one)) for one in about.not_looked]
+    for theme, basis in about.themes.items():
+        limits += [limit for limit in limit_basis(basis, theme) if limit not in limits]
+    limits += [Statement("watch.late_unknown", {"theme": theme}) for theme in about.delays_unknown]
+    return tuple(limits)
