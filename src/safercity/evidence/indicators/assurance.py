@@ -10,6 +10,7 @@ import numpy as np
 from safercity.evidence.indicators.errors import TargetRefused
 from safercity.evidence.indicators.limits import Limits
 from safercity.evidence.indicators.periods import form_of, number_of
+from safercity.evidence.indicators.phases import Phase
 from safercity.evidence.indicators.points import Points
 from safercity.evidence.indicators.signals import Signals
 from safercity.evidence.indicators.terms import Direction, Target
@@ -42,6 +43,7 @@ class Assurance:
     `promise`: against the target's own value; `course`: against the trajectory in the newest
     judged period. "will_hit": even the limit on the bad side reaches it. "will_miss": not even the
     limit on the good side does. `is_met`: the newest judged figure reaches the trajectory.
+    `is_broken`: recording changed after the baseline, so nothing is judged.
     """
 
     value: float
@@ -51,6 +53,7 @@ class Assurance:
     promise: Promise
     course: Promise
     is_met: bool | None
+    is_broken: bool = False
 
 
 def judge_variation(
@@ -78,7 +81,9 @@ def judge_variation(
     return Variation(verdict, "good" if is_good else "bad", newest, way, found)
 
 
-def judge_target(points: Points, limits: Limits, *, target: Target, better: Direction) -> Assurance:
+def judge_target(
+    points: Points, limits: Limits, *, phases: tuple[Phase, ...], target: Target, better: Direction
+) -> Assurance:
     """What can be promised of a target: capability, not hope.
 
     Source: NHS England, Making Data Count ("assurance"), with the limits of the newest phase.
@@ -88,8 +93,10 @@ def judge_target(points: Points, limits: Limits, *, target: Target, better: Dire
     value, baseline = _value_of(points, target)
     line = _trajectory(points, target, value=value, baseline=baseline)
     judged = np.flatnonzero(points.is_judged)
-    if not judged.size:
-        return Assurance(value, target.by, line, baseline, "not_judged", "not_judged", None)
+    broken = _is_broken(points, phases, target)
+    if not judged.size or broken:
+        no: Promise = "not_judged"
+        return Assurance(value, target.by, line, baseline, no, no, None, broken)
     newest = int(judged[-1])
     met = None
     if better != "ambiguous" and not np.isnan(line[newest]):
@@ -98,6 +105,12 @@ def judge_target(points: Points, limits: Limits, *, target: Target, better: Dire
     promise = _promise(pair, value, better=better)
     course = _promise(pair, float(line[newest]), better=better)
     return Assurance(value, target.by, line, baseline, promise, course, met)
+
+
+def _is_broken(points: Points, phases: tuple[Phase, ...], target: Target) -> bool:
+    ends = target.baseline_to
+    starts = [points.labels[phase.start] for phase in phases if phase.kind == "recording"]
+    return ends is not None and any(start > ends for start in starts)
 
 
 def _promise(pair: tuple[float, float], goal: float, *, better: Direction) -> Promise:

@@ -117,7 +117,7 @@ def _read(series: IndicatorSeries, terms: IndicatorTerms, *, basis: Basis) -> In
     signals = find_signals(judged, drawn, phases=phases, rules=rules)
     variation = judge_variation(points, drawn, signals=signals, better=better)
     if terms.target is not None and choice.kind not in ("g", "t"):
-        assurance = judge_target(points, drawn, target=terms.target, better=better)
+        assurance = judge_target(points, drawn, phases=phases, target=terms.target, better=better)
     return IndicatorReading(points, choice, phases, drawn, signals, variation, assurance, terms)
 
 

@@ -16,9 +16,10 @@ MESSAGES = {
     "{centre:figure}.",
     "indicators.steady_share": "{name} shows no real change: {value:share} in {period}, "
     "within the {low:share} to {high:share} that chance gives around the usual {centre:share}.",
-    "indicators.steady_gap": "{name} is neither more nor less frequent than usual, as far as can be "
-    "told: the newest gap, which ended on {period}, was of {value:figure}{unit}.",
-    "indicators.newest_gap": "The newest gap, which ended on {period}, was of {value:figure}{unit}.",
+    "indicators.steady_gap": "{name} is neither more nor less frequent than usual, as far as can "
+    "be told: the newest gap, which ended on {period}, was of {value:figure}{unit}.",
+    "indicators.newest_gap": "The newest gap, which ended on {period}, was of "
+    "{value:figure}{unit}.",
     "indicators.since_long": "That is longer than chance gives: they may have become rarer.",
     "indicators.baseline_broken": "The baseline lies before a change in what is recorded, so the "
     "target must be set anew before it can be judged.",
