@@ -2,6 +2,7 @@
 
 from safercity.evidence.indicators.assurance import Assurance, Variation
 from safercity.evidence.indicators.contrasts import FrozenTerms
+from safercity.evidence.indicators.definitions import terms_of
 from safercity.evidence.indicators.errors import (
     BadSeries,
     ComparisonIncomplete,
@@ -52,4 +53,5 @@ __all__ = [
     "read_indicator",
     "series_from",
     "show_rolling",
+    "terms_of",
 ]
