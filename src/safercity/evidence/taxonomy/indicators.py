@@ -1,4 +1,4 @@
-"""Indicators as content: what each serves, asks, and is read by. `load_indicators` reads them all."""
+"""Indicators as content: what each serves, asks, and is read by; `load_indicators`."""
 
 from __future__ import annotations
 

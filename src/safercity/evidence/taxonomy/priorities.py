@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from safercity.evidence.taxonomy.files import Faults, read_content, take_list
+from safercity.evidence.taxonomy.files import ContentFile, Faults, read_content, take_list
 from safercity.evidence.taxonomy.load import load_taxonomy
 from safercity.evidence.taxonomy.model import STRICT, Titles
 from safercity.evidence.taxonomy.taxonomy import Taxonomy
@@ -73,7 +74,7 @@ def load_criteria(overrides: Path | None = None) -> tuple[Criterion, ...]:
     """
     faults = Faults()
     file = read_content(CRITERIA, overrides, faults=faults)
-    entries = [_name_ends(one) for one in file.values.get("criteria", [])]
+    entries = _entries(file, "criteria", rename=_name_ends)
     opened = replace(file, values={**file.values, "criteria": entries})
     found = tuple(take_list(opened, "criteria", of=Criterion, faults=faults).values())
     for one in found:
@@ -105,7 +106,7 @@ def load_horizon(
     """
     faults = Faults()
     file = read_content(HORIZON, overrides, faults=faults)
-    entries = [_name_since(one) for one in file.values.get("entries", [])]
+    entries = _entries(file, "entries", rename=_name_since)
     opened = replace(file, values={**file.values, "entries": entries})
     found = tuple(take_list(opened, "entries", of=HorizonEntry, faults=faults).values())
     themes = (taxonomy or load_taxonomy(overrides)).themes
@@ -138,6 +139,11 @@ def _check_entry(one: HorizonEntry, faults: Faults, *, where: str) -> None:
 def _check_titles(title: Titles, faults: Faults, *, where: str) -> None:
     if not title.get("en"):
         faults.add(where, "title.en: is missing")
+
+
+def _entries(file: ContentFile, key: str, *, rename: Callable[[Any], Any]) -> Any:
+    entries = file.values.get(key)
+    return [rename(one) for one in entries] if isinstance(entries, list) else entries
 
 
 def _name_ends(entry: Any) -> Any:
