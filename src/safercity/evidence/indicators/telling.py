@@ -17,6 +17,7 @@ CHARTS = {
     "xmr": "XmR", "c": "C", "c_exact": "C", "u": "U", "u_prime": "U′", "u_exact": "U",
     "p": "P", "p_prime": "P′", "p_exact": "P", "g": "g", "t": "t",
 }  # fmt: skip
+RECENT = 12
 WAYS = {
     "outside": ("it is above the upper limit", "it is below the lower limit"),
     "run": ("{n} or more in a row are above the usual", "{n} or more in a row are below the usual"),
@@ -73,7 +74,8 @@ def _state_verdict(reading: IndicatorReading) -> list[Statement]:
         return [_state_too_few(reading)]
     newest = _newest(reading)
     if variation.verdict == "steady":
-        return [Statement(f"indicators.steady{_form(reading)}", {**name, **newest})]
+        steady = Statement(f"indicators.steady{_form(reading)}", {**name, **newest})
+        return [steady, *_state_earlier(reading, variation.position)]
     signal = " and ".join(_say_signal(rule, way, reading) for rule, way in variation.signals)
     told = [
         Statement(f"indicators.{variation.verdict}", {**name, "signal": signal}),
@@ -82,6 +84,15 @@ def _state_verdict(reading: IndicatorReading) -> list[Statement]:
     if terms.companion:
         told.append(Statement("indicators.companion", {"companion": terms.companion}))
     return told
+
+
+def _state_earlier(reading: IndicatorReading, newest: int) -> list[Statement]:
+    """What stands out of the last year before a newest point that does not."""
+    begin = max(reading.phases[-1].start, newest - RECENT)
+    number = int(reading.signals.is_special[begin:newest].sum())
+    if not number:
+        return []
+    return [Statement("indicators.earlier", {"number": number, "of": newest - begin})]
 
 
 def _state_too_few(reading: IndicatorReading) -> Statement:

@@ -23,6 +23,8 @@ MESSAGES = {
     "indicators.since_long": "That is longer than chance gives: they may have become rarer.",
     "indicators.baseline_broken": "The baseline lies before a change in what is recorded, so the "
     "target must be set anew before it can be judged.",
+    "indicators.earlier": "But {number:words} of the {of:words} figures before it "
+    "{number:plural stands stand} out, so it is worth asking what happened then.",
     "indicators.improving": "{name} is really changing for the better: {signal}.",
     "indicators.worsening": "{name} is really changing for the worse: {signal}.",
     "indicators.higher": "{name} is really higher than it was: {signal}. Higher is neither good "
@@ -85,8 +87,9 @@ MESSAGES = {
     "{mean_count:figure} a period; the days of the events would tell a change sooner.",
     "indicators.kind_person": "A {chart} chart, chosen by a person and not by the rule.",
     "indicators.rules": "Signals: a figure outside the limits, {run:words} in a row on one side, "
-    "{trend:words} in a row rising or falling, or two of three near a limit. About one quiet "
-    "indicator in ten shows one at any time, by chance.",
+    "{trend:words} in a row rising or falling, or two of three near a limit. Of a hundred "
+    "indicators in which nothing happens one to three show one in the newest figure, and about "
+    "thirty somewhere in three years, by chance.",
     "indicators.seasons": "The limits know nothing of the time of year: a winter that comes every "
     "year can look like a change.",
     "indicators.whole_phase": "The limits come from the same figures that they judge.",
