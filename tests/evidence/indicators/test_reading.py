@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import numpy as np
@@ -41,6 +42,7 @@ def test_it_is_a_finding_with_plain_values():
     reading = read(FALLEN)
     assert isinstance(reading, Finding)
     values = as_values(reading)
+    json.dumps(values, allow_nan=False)
     assert values["settings"]["rules"]["run_points"] == 7
     assert len(values["table"]["rows"]) == 36
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from safercity.evidence.findings import Finding
@@ -27,7 +29,7 @@ def test_most_pressing_first_then_the_earlier():
     assert [one.id for one in found.entries] == ["b", "c", "a"]
     assert "Judged most pressing: law b (likelihood 3 of 5, impact 3 of 5)" in found.explain()
     assert isinstance(found, Finding)
-    as_values(found)
+    json.dumps(as_values(found))
 
 
 def test_entries_stand_beside_the_candidates_they_bear_on():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import numpy as np
@@ -202,7 +203,7 @@ def test_one_candidate_has_nothing_to_be_ranked_against():
     found = rank([[0.5, 0.5, 0.5]])
     assert found.firmness is None
     assert "nothing to rank it against" in found.explain()
-    as_values(found)
+    json.dumps(as_values(found))
 
 
 def test_none_with_enough_known():

@@ -93,7 +93,7 @@ def judge_target(
     value, baseline = _value_of(points, target)
     line = _trajectory(points, target, value=value, baseline=baseline)
     judged = np.flatnonzero(points.is_judged)
-    broken = _is_broken(points, phases, target)
+    broken = _is_broken(points, phases, target=target)
     if not judged.size or broken:
         no: Promise = "not_judged"
         return Assurance(value, target.by, line, baseline, no, no, None, broken)
@@ -107,7 +107,7 @@ def judge_target(
     return Assurance(value, target.by, line, baseline, promise, course, met)
 
 
-def _is_broken(points: Points, phases: tuple[Phase, ...], target: Target) -> bool:
+def _is_broken(points: Points, phases: tuple[Phase, ...], *, target: Target) -> bool:
     ends = target.baseline_to
     starts = [points.labels[phase.start] for phase in phases if phase.kind == "recording"]
     return ends is not None and any(start > ends for start in starts)

@@ -91,17 +91,17 @@ class _Part:
 
 def _draw_xmr(part: _Part) -> np.ndarray:
     mean = float(part.values[part.base].mean())
-    return _lines(part, np.full(part.values.shape, mean), XMR * part.ranges(part.values) / 3)
+    return _lines(np.full(part.values.shape, mean), XMR * part.ranges(part.values) / 3)
 
 
 def _draw_counts(part: _Part) -> np.ndarray:
-    return _lines(part, *_middle_and_error(part))
+    return _lines(*_middle_and_error(part))
 
 
 def _draw_laney(part: _Part) -> np.ndarray:
     middle, error = _middle_and_error(part)
     z = standardise(part.counts, part.of, judged=part.base, data=part.data)
-    return _lines(part, middle, error * part.ranges(z) / SPREAD)
+    return _lines(middle, error * part.ranges(z) / SPREAD)
 
 
 def _middle_and_error(part: _Part) -> tuple[np.ndarray, np.ndarray]:
@@ -114,7 +114,7 @@ def _middle_and_error(part: _Part) -> tuple[np.ndarray, np.ndarray]:
     return np.full(part.counts.shape, middle), np.sqrt(max(variance, 0.0) / usable)
 
 
-def _lines(part: _Part, middle: np.ndarray, error: np.ndarray | float) -> np.ndarray:
+def _lines(middle: np.ndarray, error: np.ndarray | float) -> np.ndarray:
     error = np.broadcast_to(error, middle.shape)
     return np.stack([
         middle, middle, middle - 3 * error, middle + 3 * error,

@@ -76,7 +76,7 @@ def _state_verdict(reading: IndicatorReading) -> list[Statement]:
     if variation.verdict == "steady":
         steady = Statement(f"indicators.steady{_form(reading)}", {**name, **newest})
         return [steady, *_state_earlier(reading, variation.position)]
-    signal = " and ".join(_say_signal(rule, way, reading) for rule, way in variation.signals)
+    signal = " and ".join(_say_signal(reading, rule, way=way) for rule, way in variation.signals)
     told = [
         Statement(f"indicators.{variation.verdict}", {**name, "signal": signal}),
         Statement(f"indicators.newest{_form(reading)}", newest),
@@ -120,7 +120,7 @@ def _newest(reading: IndicatorReading) -> dict[str, object]:
     }
 
 
-def _say_signal(rule: str, way: int, reading: IndicatorReading) -> str:
+def _say_signal(reading: IndicatorReading, rule: str, *, way: int) -> str:
     rules = reading.settings.rules
     number = rules.run_points if rule == "run" else rules.trend_points
     words = {6: "six", 7: "seven", 8: "eight"}[number]

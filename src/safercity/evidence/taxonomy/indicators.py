@@ -163,11 +163,11 @@ def _find_figure_faults(figure: Figure, taxonomy: Taxonomy) -> list[str]:
 
 
 def _find_ask_faults(ask: Ask, taxonomy: Taxonomy) -> list[str]:
-    faults = _unknown("ask.themes", ask.themes, taxonomy.themes)
-    faults += _unknown("ask.categories", ask.categories, taxonomy.categories)
-    faults += _unknown("ask.sources", ask.sources, taxonomy.answers)
+    faults = _unknown("ask.themes", ask.themes, known=taxonomy.themes)
+    faults += _unknown("ask.categories", ask.categories, known=taxonomy.categories)
+    faults += _unknown("ask.sources", ask.sources, known=taxonomy.answers)
     if ask.weights is not None:
-        faults += _unknown("ask.weights", (ask.weights,), taxonomy.weight_tables)
+        faults += _unknown("ask.weights", (ask.weights,), known=taxonomy.weight_tables)
     if not ask.sources or not (ask.themes or ask.categories):
         faults.append("ask: name sources, and themes or categories")
     if faults:
@@ -195,7 +195,7 @@ def _categories_of(themes: tuple[str, ...], taxonomy: Taxonomy) -> set[str]:
     return found
 
 
-def _unknown(key: str, names: tuple[str, ...], known: Mapping[str, object]) -> list[str]:
+def _unknown(key: str, names: tuple[str, ...], *, known: Mapping[str, object]) -> list[str]:
     return [f"{key}: {name!r} is not known" for name in names if name not in known]
 
 
