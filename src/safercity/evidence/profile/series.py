@@ -39,8 +39,9 @@ class Series:
     def since(self, month: str) -> Series:
         """The series from this month on."""
         first = self.months.index(month) if month in self.months else 0
-        parts = (self.counts, self.months, self.numbers, self.days)
-        return Series(*(part[first:] for part in parts))
+        return Series(
+            self.counts[first:], self.months[first:], self.numbers[first:], self.days[first:]
+        )
 
 
 def read_series(counts: Matrix, *, basis: Basis, method: str) -> Series:

@@ -1,0 +1,57 @@
+"""Indicators: is the change real, can the target be promised, did the chosen areas improve?"""
+
+from safercity.evidence.indicators.assurance import Assurance, Variation
+from safercity.evidence.indicators.contrasts import FrozenTerms
+from safercity.evidence.indicators.definitions import terms_of
+from safercity.evidence.indicators.errors import (
+    BadSeries,
+    ComparisonIncomplete,
+    RebaseRefused,
+    TargetRefused,
+)
+from safercity.evidence.indicators.frozen import FrozenComparison, compare_frozen
+from safercity.evidence.indicators.kinds import ChartChoice, choose_chart
+from safercity.evidence.indicators.limits import Limits, draw_limits
+from safercity.evidence.indicators.phases import Phase, cut_phases
+from safercity.evidence.indicators.points import Points, points_of_events, points_of_periods
+from safercity.evidence.indicators.reading import IndicatorReading, read_indicator
+from safercity.evidence.indicators.rolling import RollingList, RollingTerms, show_rolling
+from safercity.evidence.indicators.series import EventDays, IndicatorSeries, series_from
+from safercity.evidence.indicators.signals import Signals, find_signals
+from safercity.evidence.indicators.terms import ChartRules, IndicatorTerms, Rebase, Target
+
+__all__ = [
+    "Assurance",
+    "BadSeries",
+    "ChartChoice",
+    "ChartRules",
+    "ComparisonIncomplete",
+    "EventDays",
+    "FrozenComparison",
+    "FrozenTerms",
+    "IndicatorReading",
+    "IndicatorSeries",
+    "IndicatorTerms",
+    "Limits",
+    "Phase",
+    "Points",
+    "Rebase",
+    "RebaseRefused",
+    "RollingList",
+    "RollingTerms",
+    "Signals",
+    "Target",
+    "TargetRefused",
+    "Variation",
+    "choose_chart",
+    "compare_frozen",
+    "cut_phases",
+    "draw_limits",
+    "find_signals",
+    "points_of_events",
+    "points_of_periods",
+    "read_indicator",
+    "series_from",
+    "show_rolling",
+    "terms_of",
+]
