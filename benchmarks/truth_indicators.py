@@ -1,6 +1,6 @@
 """Do charts stay quiet when nothing happens, see what does, and frozen areas claim nothing?
 
-    python benchmarks/truth_indicators.py [--series 2000] [--nulls 2000] [--json FILE]
+    python benchmarks/truth_indicators.py [--series 2000] [--nulls 2000]
 
 False alarms of the newest point and of a whole chart on null series; the share of planted shifts
 seen; frozen areas with regression to the mean planted (gate: exact binomial 99.9% band of 2.5%).
@@ -9,96 +9,64 @@ seen; frozen areas with regression to the mean planted (gate: exact binomial 99.
 from __future__ import annotations
 
 import argparse
-import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
-import numpy as np
 from scipy.stats import binom
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from record import Truth, record_truths
 
 from tests.evidence.indicators.planting import NULLS, compare_planted, read_null, read_shifted
 
 SHIFTS = (1.2, 1.5, 2.0)
 
 
-def band_of(share: float, number: int) -> tuple[float, float]:
-    """The exact 99.9% band of a share over so many simulations."""
-    low, high = binom.interval(0.999, number, share)
-    return float(low / number), float(high / number)
-
-
-def measure_nulls(number: int) -> list[dict]:
-    rows = []
+def measure_nulls(number: int) -> Iterator[Truth]:
     for name in NULLS:
-        newest, anywhere, worst = 0, 0.0, 0
-        for seed in range(number):
-            reading = read_null(name, seed)
-            special = reading.signals.is_special
-            newest += bool(special[-1])
-            anywhere += special.mean()
-            worst += bool(special.any())
-        rows.append(
-            {
-                "what": f"false alarms, {name}",
-                "newest": round(newest / number, 4),
-                "points": round(float(anywhere / number), 4),
-                "charts": round(worst / number, 4),
-                "simulations": number,
-            }
-        )
-    return rows
+        signals = [read_null(name, seed).signals.is_special for seed in range(number)]
+        newest = sum(bool(special[-1]) for special in signals)
+        yield Truth(f"quiet series, {name}: a signal in the newest figure", newest, number)
+        anywhere = sum(bool(special.any()) for special in signals)
+        yield Truth(f"quiet series, {name}: a signal anywhere", anywhere, number)
 
 
-def measure_shifts(number: int) -> list[dict]:
-    return [
-        {
-            "what": f"shift by {ratio} in the last nine months, mean 30",
-            "seen": round(sum(sees(ratio, seed) for seed in range(number)) / number, 4),
-            "simulations": number,
-        }
-        for ratio in SHIFTS
-    ]
+def measure_shifts(number: int) -> Iterator[Truth]:
+    for ratio in SHIFTS:
+        seen = sum(bool(read_shifted(ratio, seed).signals.is_special[-1]) for seed in range(number))
+        yield Truth(f"shift by {ratio} in the last nine months seen, mean 30", seen, number)
 
 
-def sees(ratio: float, seed: int) -> bool:
-    return bool(read_shifted(ratio, seed).signals.is_special[-1])
-
-
-def measure_frozen(number: int) -> list[dict]:
-    rows = []
+def measure_frozen(number: int) -> Iterator[Truth]:
     for name, effect in (("nothing done", 1.0), ("a quarter less", 0.75)):
         found = [compare_planted(seed, effect=effect) for seed in range(number)]
-        better = float(np.mean([one.verdict == "better" for one in found]))
-        cover = float(np.mean([one.low <= effect <= one.high for one in found]))
-        low, high = band_of(0.025, number)
-        rows.append(
-            {
-                "what": f"frozen areas, {name}",
-                "better": round(better, 4),
-                "coverage": round(cover, 4),
-                "mean_ratio": round(float(np.mean([one.ratio for one in found])), 4),
-                "band": [round(low, 4), round(high, 4)] if effect == 1.0 else None,
-                "met": bool(better <= high) if effect == 1.0 else None,
-                "simulations": number,
-            }
-        )
-    return rows
+        better = sum(one.verdict == "better" for one in found)
+        band = (0, band_of(0.025, number)[1]) if effect == 1.0 else None
+        yield Truth(f"frozen areas, {name}: called better", better, number, band)
+        covers = sum(bool(one.low <= effect <= one.high) for one in found)
+        what = f"frozen areas, {name}: 95% intervals that hold the truth"
+        yield Truth(what, covers, number, band_of(0.95, number))
+
+
+def band_of(share: float, number: int) -> tuple[float, float]:
+    """The exact 99.9% band of a count among so many simulations."""
+    low, high = binom.interval(0.999, number, share)
+    return float(low), float(high)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--series", type=int, default=2000)
     parser.add_argument("--nulls", type=int, default=2000)
-    parser.add_argument("--json", type=Path)
     chosen = parser.parse_args()
-    rows = measure_nulls(chosen.series) + measure_shifts(chosen.series)
-    rows += measure_frozen(chosen.nulls)
-    for row in rows:
-        print(row, flush=True)
-    if chosen.json:
-        chosen.json.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
+    truths = [
+        *measure_nulls(chosen.series),
+        *measure_shifts(chosen.series),
+        *measure_frozen(chosen.nulls),
+    ]
+    record_truths("indicators", truths)
 
 
 if __name__ == "__main__":

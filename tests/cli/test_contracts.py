@@ -88,3 +88,37 @@ def test_report_export_and_compare(command, loaded, tmp_path):
     assert told["edition"] == edition
     assert told["listed"] == 2
     assert all(one["why"] and one["reason"] for one in told["places"])
+
+
+def test_assess_tells_every_theme(town, command):
+    ended = command("-w", town, "assess", "--json")
+    told = json.loads(ended.out)
+    assert set(told) == {"edition", "themes"}
+    assert told["themes"] and all(
+        set(one) == {"theme", "agency", "verdict"} for one in told["themes"]
+    )
+
+
+def test_profile_tells_one_theme_with_its_intervals(town, command):
+    theme = json.loads(command("-w", town, "assess", "--json").out)["themes"][0]["theme"]
+    told = json.loads(command("-w", town, "profile", "--theme", theme, "--json").out)
+    assert (told["theme"], told["area"]) == (theme, "city")
+    for part in ("level", "trend"):
+        assert {"statements", "limits", "text", "settings", "table", "chart"} == set(told[part])
+    said = command("-w", town, "profile", "--theme", theme)
+    assert told["level"]["text"] in said.out
+    assert "Read with it" in said.err
+
+
+def test_profile_without_a_theme_lists_them_all(town, command):
+    lines = command("-w", town, "profile").out.splitlines()
+    assert lines[0].split("\t") == [
+        "Theme",
+        "Recorded by",
+        "Records",
+        "Rate",
+        "Trend a year",
+        "Likely",
+    ]
+    assert len(lines) > 1
+    assert command("-w", town, "profile", "--area", "Nowhere").code == 16

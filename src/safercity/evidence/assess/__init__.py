@@ -4,14 +4,18 @@ from safercity.evidence.assess.compare import compare_places
 from safercity.evidence.assess.edition import Edition, open_current, open_edition
 from safercity.evidence.assess.listing import list_places
 from safercity.evidence.assess.partner_list import read_partner_list
-from safercity.evidence.assess.refresh import refresh
+from safercity.evidence.assess.profiling import ThemeProfile, profile_theme
+from safercity.evidence.assess.refresh import assess, refresh
 
 __all__ = [
     "Edition",
+    "ThemeProfile",
+    "assess",
     "compare_places",
     "list_places",
     "open_current",
     "open_edition",
+    "profile_theme",
     "read_partner_list",
     "refresh",
 ]

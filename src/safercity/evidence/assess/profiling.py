@@ -7,11 +7,21 @@ from dataclasses import dataclass
 import numpy as np
 
 from safercity.evidence.assess.basis import Basis, gather_basis
-from safercity.evidence.assess.series import ThemeSeries, choose_row, read_one_series, read_series
+from safercity.evidence.assess.identity import place_key
+from safercity.evidence.assess.layers import Layer
+from safercity.evidence.assess.series import (
+    ThemeSeries,
+    choose_row,
+    leave_gaps,
+    read_one_series,
+    read_series,
+    rests_on,
+)
 from safercity.evidence.errors import UnknownName
-from safercity.evidence.findings import Statement, say, say_all
+from safercity.evidence.findings import Statement, as_values, say, say_all
 from safercity.evidence.matrix import Matrix
 from safercity.evidence.profile import Level, LevelSettings, Trend, find_trend, measure_level
+from safercity.evidence.profile.words import MESSAGES as OWN_MESSAGES
 from safercity.evidence.runs import Run
 from safercity.evidence.workspace import Workspace
 
@@ -54,15 +64,73 @@ class ThemeProfile:
         return say_all(told, MESSAGES, titles=titles)
 
 
-def profile_themes(basis: Basis, *, run: Run) -> tuple[ThemeProfile, ...]:
-    """The profile of every theme with records, in the whole area."""
+def profile_tables(basis: Basis, layer: Layer, *, run: Run) -> dict[str, dict]:
+    """The tables `profiles` (a theme each, in the whole area) and `place_trends` (a place each)."""
+    titles = {slug: one.title["en"] for slug, one in basis.store.taxonomy.agencies.items()}
+    profiles = [_as_row(one, titles) for one in profile_themes(basis, run=run)]
+    run.step("Trends of places")
+    places = {}
+    for place in layer.result.places:
+        agency, trend = trend_of_place(basis, layer, units=place.units)
+        places[place_key(place.units)] = {"agency": agency, **as_values(trend)}
+    return {"profiles": {"themes": profiles}, "place_trends": {"places": places}}
+
+
+def trend_of_place(basis: Basis, layer: Layer, *, units: tuple[str, ...]) -> tuple[str, Trend]:
+    """The agency with most records in these units, and the trend of its records there."""
+    found = []
+    for one in layer.demand:
+        rows = [one.counts.rows.index(unit) for unit in units]
+        counts = one.counts.values[rows].sum(axis=0, keepdims=True)
+        found.append((int(counts.sum()), one.agency, Matrix(counts, ("place",), basis.months)))
+    _, agency, counted = max(found, key=lambda each: each[:2])
+    telling = next(one for one in basis.agencies if one.agency == agency)
+    series = leave_gaps(counted, telling.present(basis.months))
+    return agency, find_trend(series, basis=rests_on(basis, telling))
+
+
+def _as_row(profile: ThemeProfile, titles: dict[str, str]) -> dict:
+    return {
+        "theme": profile.theme,
+        "title": profile.title,
+        "agency": profile.agency,
+        "others": list(profile.series.others),
+        "introduction": profile.introduce(titles),
+        "records": profile.level.count,
+        "rate": _known(profile.level.rate),
+        "verdict": profile.trend.verdict,
+        "change": _known(profile.trend.change),
+        "low": _known(profile.trend.low),
+        "high": _known(profile.trend.high),
+        "level": as_values(profile.level),
+        "trend": as_values(profile.trend),
+    }
+
+
+def _known(figure: float) -> float | None:
+    return None if np.isnan(figure) else figure
+
+
+def profile_themes(basis: Basis, *, area: str | None = None, run: Run) -> tuple[ThemeProfile, ...]:
+    """The profile of every theme with records, in the whole area or in a ward."""
     residents = _residents(basis)
-    found = read_series(basis)
+    code = find_ward(basis, area) if area else "city"
+    found = read_series(basis, unit="ward" if area else "city")
     profiles = []
     for done, series in enumerate(found):
         run.step("Profiles of themes", done, len(found))
-        profiles.append(_profile(basis, series, area="city", exposure=residents.get("city")))
+        profiles.append(_profile(basis, series, area=code, exposure=residents.get(code)))
     return tuple(profiles)
+
+
+def list_profiles(workspace: Workspace, *, area: str | None = None, run: Run) -> list[dict]:
+    """A row for every theme with records, as the table `profiles` of an edition has them.
+
+    Errors: `UnknownName` for a ward; `NothingToAssess`.
+    """
+    basis = gather_basis(workspace, run=run)
+    titles = {slug: one.title["en"] for slug, one in basis.store.taxonomy.agencies.items()}
+    return [_as_row(one, titles) for one in profile_themes(basis, area=area, run=run)]
 
 
 def profile_theme(
@@ -126,7 +194,5 @@ def _residents(basis: Basis) -> dict[str, float]:
 
 def say_limits(profile: ThemeProfile) -> tuple[str, ...]:
     """What the figures do not tell, each once."""
-    from safercity.evidence.profile.words import MESSAGES as OWN
-
     told = (*profile.level.limits, *profile.trend.limits)
-    return tuple(dict.fromkeys(say(one, OWN) for one in told))
+    return tuple(dict.fromkeys(say(one, OWN_MESSAGES) for one in told))

@@ -17,6 +17,7 @@ from safercity.evidence.assess.identity import (
 )
 from safercity.evidence.assess.layers import Layer, find_layers
 from safercity.evidence.assess.naming import name_layer
+from safercity.evidence.assess.profiling import profile_tables
 from safercity.evidence.assess.tables import coverage_table, place_row, unit_table
 from safercity.evidence.assess.unseen import score_earlier_list
 from safercity.evidence.runs import Run
@@ -31,15 +32,29 @@ from safercity.evidence.workspace.durable import room_to_write
 
 
 def refresh(workspace: Workspace, *, run: Run, made_at: str) -> Edition:
-    """Make the edition of the records as they stand, up to `run.as_of`, and point to it.
+    """Make the edition of the places, from the records as they stand up to `run.as_of`.
 
     `made_at` goes to the catalogue beside the edition, not into it. The same records, settings and
-    content give the same edition. Errors: `NothingToAssess`, `GeographyError`, `WorkspaceBusy`.
+    content give the same edition, and it becomes the current one. Errors: `NothingToAssess`,
+    `GeographyError`, `WorkspaceBusy`.
     """
+    return _make(workspace, run=run, made_at=made_at, whole=False)
+
+
+def assess(workspace: Workspace, *, run: Run, made_at: str) -> Edition:
+    """As `refresh`, with what is known of each theme beside the places: its level and trend.
+
+    Errors: as `refresh`.
+    """
+    return _make(workspace, run=run, made_at=made_at, whole=True)
+
+
+def _make(workspace: Workspace, *, run: Run, made_at: str, whole: bool) -> Edition:
     with change_workspace(workspace), room_to_write("the edition"):
         basis = gather_basis(workspace, run=run)
         main, areas = find_layers(basis, run=run)
-        draft = _draft(basis, main, areas=areas, run=run)
+        beside = profile_tables(basis, main, run=run) if whole else {}
+        draft = _draft(basis, main, areas=areas, beside=beside)
         run.step("Writing the edition")
         with workspace.scratch("edition") as scratch:
             edition = write_edition(workspace, draft, scratch=scratch)
@@ -47,7 +62,8 @@ def refresh(workspace: Workspace, *, run: Run, made_at: str) -> Edition:
     return edition
 
 
-def _draft(basis: Basis, main: Layer, *, areas: Layer, run: Run) -> Draft:
+def _draft(basis: Basis, main: Layer, *, areas: Layer, beside: dict[str, dict]) -> Draft:
+    run = basis.store.run
     run.step("Naming places")
     named = name_layer(basis.store, main)
     run.step("Scoring an earlier list on months it did not see")
@@ -66,6 +82,7 @@ def _draft(basis: Basis, main: Layer, *, areas: Layer, run: Run) -> Draft:
             "missed": dict(main.result.capture.missed),
         },
         "score": score_earlier_list(basis, main, run=run),
+        **beside,
     }
     sources = sorted(source.source for one in basis.agencies for source in one.sources)
     resting = [name for name in tables if name != "geometry"]

@@ -1,0 +1,103 @@
+"""Commands that answer the questions of an assessment: assess and profile."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from safercity.cli.terminal import (
+    JsonOption,
+    WorkspaceOption,
+    find_workspace,
+    print_json,
+    print_table,
+    progress_run,
+    say,
+)
+
+
+def assess(
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", help="Last month to use, such as 2025-03.")
+    ] = None,
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Compute a whole edition. The places, and the level and trend of every theme."""
+    from datetime import datetime
+
+    from safercity.cli.months import read_month
+    from safercity.evidence.assess import assess as make_edition
+
+    opened = find_workspace(workspace)
+    with progress_run(opened, as_of=read_month(as_of)) as run:
+        edition = make_edition(opened, run=run, made_at=datetime.now().isoformat("T", "seconds"))
+    themes = edition.table("profiles")["themes"]
+    if as_json:
+        told = [{key: one[key] for key in ("theme", "agency", "verdict")} for one in themes]
+        print_json({"edition": edition.digest, "themes": told})
+        return
+    say(f"Edition {edition.digest[:12]}, records to {edition.manifest['as_of']}.")
+    for line in edition.manifest["statement"]:
+        say(line["text"])
+    print_table(HEADINGS, [describe_theme(one) for one in themes])
+    say("Next: safercity profile --theme THEME, safercity places")
+
+
+def profile(
+    theme: Annotated[
+        str | None, typer.Option(help="A theme's id, such as asb; without one, all are listed.")
+    ] = None,
+    area: Annotated[str | None, typer.Option(help="A ward, by name or code.")] = None,
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """A theme's level, rate and trend. In the whole area or in a ward, as the records stand."""
+    from safercity.evidence.assess import profile_theme
+    from safercity.evidence.assess.profiling import list_profiles, say_limits
+    from safercity.evidence.findings import as_values
+    from safercity.evidence.taxonomy import load_taxonomy
+
+    opened = find_workspace(workspace)
+    if theme is None:
+        with progress_run(opened) as run:
+            rows = list_profiles(opened, area=area, run=run)
+        if as_json:
+            print_json({"themes": rows})
+        else:
+            print_table(HEADINGS, [describe_theme(one) for one in rows])
+        return
+    with progress_run(opened) as run:
+        found = profile_theme(opened, theme, area=area, run=run)
+    if as_json:
+        told = {"theme": found.theme, "area": found.area, "agency": found.agency}
+        print_json(told | {"level": as_values(found.level), "trend": as_values(found.trend)})
+        return
+    titles = {k: one.title["en"] for k, one in load_taxonomy(opened.content).agencies.items()}
+    typer.echo(f"{found.area_title}. {found.introduce(titles)}")
+    typer.echo(found.text)
+    say("Read with it:")
+    for limit in say_limits(found):
+        say(f"- {limit}")
+
+
+HEADINGS = ("Theme", "Recorded by", "Records", "Rate", "Trend a year", "Likely")
+
+
+def describe_theme(row: dict) -> tuple:
+    """A theme of the edition, in the order of `HEADINGS`."""
+    rate = "" if row["rate"] is None else f"{row['rate']:.1f}"
+    facts = (row["title"], row["agency"].replace("_", " "), row["records"], rate)
+    if row["change"] is None:
+        return (*facts, "", "too few months")
+    is_clear = row["verdict"] in ("rising", "falling")
+    change = _signed(row["change"]) if is_clear else "no clear trend"
+    return (*facts, change, f"{_signed(row['low'])} to {_signed(row['high'])}")
+
+
+def _signed(share: float) -> str:
+    return f"{100 * share:+.1f}%".replace("-", "−")
+
+
+COMMANDS = {"assess": assess, "profile": profile}
