@@ -105,6 +105,14 @@ def replace_table(folder: Path, name: str, table: dict) -> None:
     (folder / "manifest.json").write_bytes(_canonical(manifest))
 
 
+def add_table(folder: Path, name: str, table: dict) -> None:
+    """Give a sample edition one table more, of the same standing as its scores."""
+    manifest = json.loads((folder / "manifest.json").read_bytes())
+    manifest["tables"][name] = dict(manifest["tables"]["score"])
+    (folder / "manifest.json").write_bytes(_canonical(manifest))
+    replace_table(folder, name, table)
+
+
 def _canonical(value) -> bytes:
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 

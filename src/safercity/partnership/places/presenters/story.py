@@ -19,7 +19,7 @@ from safercity.documents.words import (
     write_share,
 )
 from safercity.partnership.places import queries
-from safercity.partnership.places.presenters import drawing, entry, heat, reach, rows
+from safercity.partnership.places.presenters import changes, drawing, entry, heat, reach, rows
 from safercity.partnership.places.presenters.frame import names
 from safercity.partnership.places.queries import Place, Reading, is_shared
 
@@ -40,6 +40,7 @@ class StoryPage:
     map: drawing.Drawing
     heat_heading: str
     heat: heat.Heat
+    change: changes.Change | None
     unplaced: str
     data_to: Sequence[reach.Reach]
     limits: Sequence[str]
@@ -64,6 +65,7 @@ def present_place(reading: Reading, place: Place) -> StoryPage:
         map=drawing.draw_near(reading, every, focus=place),
         heat_heading=_head_heat(place),
         heat=heat.present_heat(reading, place),
+        change=changes.find_change(reading, place),
         unplaced=write_share(place.get("unplaced_share")),
         data_to=reach.list_reach(reading),
         limits=reading.manifest.get("limits", []),
