@@ -78,6 +78,8 @@ def main() -> None:
         place, number = assignment.removeprefix("--set=").split("=")
         module, name = place.split(":")
         setattr(importlib.import_module(module), name, int(number))
+    # A shell that runs the tests in the background has its children ignore Ctrl-C.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     aim(how, point, nth=int(nth))
     sys.argv = ["safercity", *sys.argv[split + 1 :]]
     from safercity.cli.main import main as run_command

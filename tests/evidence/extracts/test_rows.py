@@ -7,7 +7,7 @@ import io
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from safercity.evidence.extracts.reasons import REASONS
@@ -234,6 +234,14 @@ TEXTS = st.text(
 )
 
 
+def reads_as_utf8(line: bytes) -> bool:
+    """Whether a line that is not ASCII is valid UTF-8."""
+    try:
+        return not line.isascii() and bool(line.decode("utf-8"))
+    except UnicodeDecodeError:
+        return False
+
+
 @settings(max_examples=40, deadline=None)
 @given(
     notes=st.lists(TEXTS, min_size=1, max_size=8),
@@ -248,9 +256,12 @@ def test_what_was_written_comes_back(tmp_path_factory, notes, encoding, delimite
     writer.writerow(["Ref", "Date", "Type", "Note"])
     for number, note in enumerate(notes):
         writer.writerow([number, "01/02/2024", "Noise", note])
+    data = out.getvalue().encode(encoding)
+    # "Â" and a hard space in cp1252 are the bytes of one hard space in UTF-8: nobody can tell.
+    assume(encoding != "cp1252" or not any(map(reads_as_utf8, data.splitlines())))
     folder = tmp_path_factory.mktemp("property")
     path = folder / "extract.csv"
-    path.write_bytes(out.getvalue().encode(encoding))
+    path.write_bytes(data)
     found = read(path, make_shape(), folder)
     assert found.rows == len(notes)
     expected = [note.replace("\r\n", "\n").strip(" \xa0") or None for note in notes]
