@@ -44,6 +44,7 @@ def test_themes_that_rise_or_fall_are_told_largest_first(open_site, tmp_path):
     assert "Rising by about 3% a year (likely 1% to 5%)." in page
     assert page.index("Falling by about 20%") < page.index("Rising by about 3%")
     assert "No clear trend: Burglary, Robbery." in page
+    assert "Of 3 themes tried, about one would look so by chance alone." in page
     assert "Anti-social &lt;behaviour&gt;" in page
 
 

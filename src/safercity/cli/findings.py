@@ -20,6 +20,9 @@ from safercity.cli.terminal import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from safercity.evidence.assess import Edition
     from safercity.evidence.workspace import Workspace
 
 
@@ -44,6 +47,20 @@ class ReportFormat(StrEnum):
     PDF = "pdf"
 
 
+def compute_edition(
+    workspace: Path | None, make: Callable[..., Edition], *, as_of: str | None
+) -> tuple[Edition, str | None]:
+    """Have an edition made, with progress; it, and the last month that was asked for."""
+    from datetime import datetime
+
+    from safercity.cli.months import read_month
+
+    last = read_month(as_of)
+    opened = find_workspace(workspace)
+    with progress_run(opened, as_of=last) as run:
+        return make(opened, run=run, made_at=datetime.now().isoformat("T", "seconds")), last
+
+
 def refresh(
     as_of: Annotated[
         str | None, typer.Option("--as-of", help="Last month to use, such as 2019-02.")
@@ -52,15 +69,9 @@ def refresh(
     as_json: JsonOption = False,
 ) -> None:
     """Compute a new edition. From the records as they stand, or as of an earlier month."""
-    from datetime import datetime
-
-    from safercity.cli.months import read_month
     from safercity.evidence.assess import refresh as make_edition
 
-    last = read_month(as_of)
-    opened = find_workspace(workspace)
-    with progress_run(opened, as_of=last) as run:
-        edition = make_edition(opened, run=run, made_at=datetime.now().isoformat("T", "seconds"))
+    edition, last = compute_edition(workspace, make_edition, as_of=as_of)
     if as_json:
         print_json({"edition": edition.digest})
         return

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from safercity.cli.findings import compute_edition
 from safercity.cli.terminal import (
     JsonOption,
     WorkspaceOption,
@@ -25,14 +26,9 @@ def assess(
     as_json: JsonOption = False,
 ) -> None:
     """Compute a whole edition. The places, and the level and trend of every theme."""
-    from datetime import datetime
-
-    from safercity.cli.months import read_month
     from safercity.evidence.assess import assess as make_edition
 
-    opened = find_workspace(workspace)
-    with progress_run(opened, as_of=read_month(as_of)) as run:
-        edition = make_edition(opened, run=run, made_at=datetime.now().isoformat("T", "seconds"))
+    edition, _last = compute_edition(workspace, make_edition, as_of=as_of)
     themes = edition.table("profiles")["themes"]
     if as_json:
         told = [{key: one[key] for key in ("theme", "agency", "verdict")} for one in themes]

@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from safercity.evidence.findings import statements
+from safercity.evidence.findings.statements import join_words as join_words
+from safercity.evidence.findings.statements import write_count as write_count
 from safercity.evidence.types import month_number
 
 _ONES = (
@@ -14,11 +17,6 @@ _ONES = (
     "fifteen sixteen seventeen eighteen nineteen"
 ).split()
 _TENS = "_ _ twenty thirty forty fifty sixty seventy eighty ninety".split()
-
-
-def write_count(value: int) -> str:
-    """1006 -> "1,006"; a minus sign is a minus sign."""
-    return f"{value:,}".replace("-", "−")
 
 
 def open_with(value: int) -> str:
@@ -33,13 +31,7 @@ def open_with(value: int) -> str:
 
 def write_share(share: float | None) -> str:
     """0.062 -> "6.2%"; from 10% to whole numbers; None -> "not known"."""
-    if share is None:
-        return "not known"
-    percent = 100 * share
-    if percent and abs(percent) < 0.05:
-        return "under 0.1%"
-    text = f"{percent:.0f}" if abs(percent) >= 9.95 else f"{percent:.1f}".removesuffix(".0")
-    return text.replace("-", "−") + "%"
+    return statements.NOT_KNOWN if share is None else statements.write_share(share)
 
 
 def write_figure(value: float | None) -> str:
@@ -96,13 +88,6 @@ def _write_run(run: Sequence[str]) -> str:
     if first[-4:] == last[-4:]:
         return f"{first[:3]} to {last}"
     return f"{first} to {last}"
-
-
-def join_words(words: Sequence[str], *, last: str = "and") -> str:
-    """ "a, b and c"; "" when there are none."""
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
 def write_plural(count: int, one: str, *, many: str | None = None) -> str:

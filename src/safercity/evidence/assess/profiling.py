@@ -18,7 +18,7 @@ from safercity.evidence.assess.series import (
     rests_on,
 )
 from safercity.evidence.errors import UnknownName
-from safercity.evidence.findings import Statement, as_values, say, say_all
+from safercity.evidence.findings import Statement, as_values, plain, say, say_all
 from safercity.evidence.matrix import Matrix
 from safercity.evidence.profile import Level, LevelSettings, Trend, find_trend, measure_level
 from safercity.evidence.profile.words import MESSAGES as OWN_MESSAGES
@@ -97,18 +97,14 @@ def _as_row(profile: ThemeProfile, titles: dict[str, str]) -> dict:
         "others": list(profile.series.others),
         "introduction": profile.introduce(titles),
         "records": profile.level.count,
-        "rate": _known(profile.level.rate),
+        "rate": plain(profile.level.rate),
         "verdict": profile.trend.verdict,
-        "change": _known(profile.trend.change),
-        "low": _known(profile.trend.low),
-        "high": _known(profile.trend.high),
+        "change": plain(profile.trend.change),
+        "low": plain(profile.trend.low),
+        "high": plain(profile.trend.high),
         "level": as_values(profile.level),
         "trend": as_values(profile.trend),
     }
-
-
-def _known(figure: float) -> float | None:
-    return None if np.isnan(figure) else figure
 
 
 def profile_themes(basis: Basis, *, area: str | None = None, run: Run) -> tuple[ThemeProfile, ...]:

@@ -8,6 +8,7 @@ from safercity.evidence.assess.counting import CountedAgency
 from safercity.evidence.assess.drawing import join_polygons, to_geojson
 from safercity.evidence.assess.layers import Layer
 from safercity.evidence.assess.naming import NamedPlace, name_wards
+from safercity.evidence.findings.firmness import TENTATIVE
 from safercity.evidence.geography import Geography, to_degrees
 from safercity.evidence.matrix import Matrix
 from safercity.evidence.places import FoundPlace, PlacesFound
@@ -16,7 +17,7 @@ from safercity.evidence.store import SourceCoverage
 from safercity.evidence.types import quarter_label
 
 # What too few quarters can tell is never firm, however steady its rank among what was sent.
-UNDETERMINED, TENTATIVE = "undetermined", "tentative"
+UNDETERMINED = "undetermined"
 # Upper ends of the map's steps, as shares of units by rank of score: lowest half ... highest 1%.
 STEPS = (0.50, 0.75, 0.90, 0.95, 0.99)
 

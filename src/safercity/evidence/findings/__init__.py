@@ -21,7 +21,7 @@ from safercity.evidence.findings.charts import (
 )
 from safercity.evidence.findings.finding import Finding, as_values, settings_of
 from safercity.evidence.findings.statements import Statement, say, say_all
-from safercity.evidence.findings.tables import Column, Table
+from safercity.evidence.findings.tables import Column, Table, plain
 
 __all__ = [
     "Basis",
@@ -36,6 +36,7 @@ __all__ = [
     "draw_heat",
     "draw_intervals",
     "draw_lines",
+    "plain",
     "refuse_activity",
     "require_location",
     "require_time",

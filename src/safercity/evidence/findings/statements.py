@@ -70,7 +70,7 @@ def _items(value: object) -> Sequence[object]:
     return value if isinstance(value, list | tuple) else [value]
 
 
-def join_words(words: Sequence[str], last: str = "and") -> str:
+def join_words(words: Sequence[str], *, last: str = "and") -> str:
     """ "a", "a and b", "a, b and c"."""
     if len(words) < 2:
         return "".join(words)

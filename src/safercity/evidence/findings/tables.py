@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,6 +17,11 @@ class Column:
     title: str
     kind: Kind = "text"
     unit: str = ""
+
+
+def plain(value: float) -> float | None:
+    """A figure for a table; None where it is not known or has no bound."""
+    return float(value) if math.isfinite(value) else None
 
 
 @dataclass(frozen=True)

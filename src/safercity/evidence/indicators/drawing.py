@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from safercity.evidence.findings import Caption, Column, Table, draw_lines
+from safercity.evidence.findings import Caption, Column, Table, draw_lines, plain
 from safercity.evidence.indicators.periods import first_month
 
 if TYPE_CHECKING:
@@ -70,11 +70,6 @@ def draw_reading(reading: IndicatorReading) -> dict[str, Any]:
     for phase in reading.phases[1:]:
         spec["layer"].append(_mark_phase(reading.points.labels[phase.start], phase.reason))
     return spec
-
-
-def plain(value: float) -> float | None:
-    """A float for a table; None for NaN and infinity."""
-    return None if value != value or abs(value) == float("inf") else float(value)
 
 
 def _day_of(label: str) -> str:

@@ -14,6 +14,7 @@ from safercity.evidence.findings import (
     Statement,
     Table,
     draw_lines,
+    plain,
     refuse_activity,
     require_time,
     say_all,
@@ -25,7 +26,6 @@ from safercity.evidence.indicators.contrasts import (
     doubt_comparison,
     split_months,
 )
-from safercity.evidence.indicators.drawing import plain
 from safercity.evidence.indicators.periods import say_period
 from safercity.evidence.indicators.terms import Direction
 from safercity.evidence.indicators.words import MESSAGES

@@ -52,7 +52,7 @@ from safercity.evidence.places.score import score_places
 from safercity.evidence.places.score_found import MapScore, PlacesScore, ScoreSettings, Unseen
 from safercity.evidence.places.surface import spread_kernel
 from safercity.evidence.places.telling import explain_place
-from safercity.evidence.places.words import render, word_for
+from safercity.evidence.places.words import render
 
 __all__ = [
     "AgencySequence",
@@ -97,5 +97,4 @@ __all__ = [
     "render",
     "score_places",
     "spread_kernel",
-    "word_for",
 ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from safercity.evidence.findings.firmness import word_for
 from safercity.evidence.overlay import Evidence, Overlay, weigh_quarters
 from safercity.evidence.places.candidates import cut_rest, gather_candidates
 from safercity.evidence.places.classes import (
@@ -30,7 +31,6 @@ from safercity.evidence.places.ranking import Contender, hold_contest
 from safercity.evidence.places.signals import Sequences, Signals, Weighed, read_signals
 from safercity.evidence.places.telling import state_findings, state_limits
 from safercity.evidence.places.timeline import Timeline
-from safercity.evidence.places.words import word_for
 from safercity.evidence.runs import Run
 from safercity.evidence.statistics import round_significant
 

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from safercity.evidence.findings import Caption, Statement, Table, draw_intervals, say_all
+from safercity.evidence.findings.firmness import word_for
 from safercity.evidence.priorities.candidates import Candidates
 from safercity.evidence.priorities.describing import (
     RankedCandidate,
@@ -24,7 +25,6 @@ from safercity.evidence.priorities.telling import (
     state_ranking,
     tabulate_matrix,
     tabulate_ranking,
-    word_for,
 )
 from safercity.evidence.priorities.words import MESSAGES
 from safercity.evidence.runs import Run

@@ -5,19 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from safercity.evidence.findings import Column, Statement, Table
+from safercity.evidence.findings.firmness import FAIRLY_FIRM_AT
 from safercity.evidence.taxonomy.priorities import GROUPS
 
 if TYPE_CHECKING:
     from safercity.evidence.priorities.ranking import PriorityRanking
 
-FIRM_AT, FAIRLY_FIRM_AT, PERHAPS_AT = 0.95, 0.80, 0.20
-
-
-def word_for(share: float) -> str:
-    """Firm from 0.95 of the weightings, fairly firm from 0.80, else tentative."""
-    if share >= FIRM_AT:
-        return "firm"
-    return "fairly firm" if share >= FAIRLY_FIRM_AT else "tentative"
+PERHAPS_AT = 0.20
 
 
 def state_ranking(ranking: PriorityRanking) -> tuple[Statement, ...]:

@@ -14,6 +14,7 @@ from safercity.evidence.findings import (
     Statement,
     Table,
     draw_intervals,
+    plain,
     say_all,
 )
 from safercity.evidence.matrix import Matrix
@@ -79,15 +80,15 @@ class Level:
             self.rate, self.rate_low, self.rate_high,
             self.change, self.change_low, self.change_high,
         ]  # fmt: skip
-        plain = [None if np.isnan(each) else each for each in figures]
-        return Table("level", columns, ((self.count, self.before, *plain),))
+        return Table("level", columns, ((self.count, self.before, *map(plain, figures)),))
 
     def chart(self) -> dict[str, Any]:
         """The rate with its interval."""
-        row = {"what": self.last, "rate": self.rate, "low": self.rate_low, "high": self.rate_high}
+        figures = {"rate": self.rate, "low": self.rate_low, "high": self.rate_high}
+        row = {"what": self.last, **{name: plain(each) for name, each in figures.items()}}
         caption = Caption(self.explain(), "The rate of the newest months with its interval.")
         return draw_intervals(
-            [{key: None if value != value else value for key, value in row.items()}],
+            [row],
             caption, name="what", value="rate",
         )  # fmt: skip
 

@@ -16,6 +16,7 @@ from safercity.evidence.findings import (
     Statement,
     Table,
     draw_lines,
+    plain,
     say_all,
 )
 from safercity.evidence.matrix import Matrix
@@ -86,7 +87,7 @@ class Trend:
             Column("count", "Records", "count"),
             Column("expected", "Trend and season", "figure"),
         )
-        rows = zip(self.months, _plain(self.counts), _plain(self.fitted), strict=True)
+        rows = zip(self.months, map(plain, self.counts), map(plain, self.fitted), strict=True)
         return Table("trend", columns, tuple(rows))
 
     def chart(self) -> dict[str, Any]:
@@ -242,7 +243,3 @@ def _say_nothing(
         limits=state_limits(basis, missing=len(series.months) - series.used),
         settings=settings,
     )
-
-
-def _plain(values: np.ndarray) -> list[float | None]:
-    return [None if np.isnan(value) else float(value) for value in values]

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from safercity.evidence.findings import Caption, Column, Statement, Table, draw_bars, say_all
+from safercity.evidence.findings import Caption, Column, Statement, Table, draw_bars, plain, say_all
 from safercity.evidence.places.hot_spots.judge import COLD, HOT, NEITHER, UNTESTED, Judged
 from safercity.evidence.places.hot_spots.settings import HotSpotSettings
 from safercity.evidence.places.hot_spots.words import MESSAGES
@@ -85,7 +85,7 @@ class HotSpots:
         judged = self.judged
         floats = [self.own, judged.gi.sums, self.expected, judged.gi.z, judged.p, judged.q]
         own, local, expected, z, p, q = (
-            [_plain(one) for one in round_significant(each)] for each in floats
+            [plain(one) for one in round_significant(each)] for each in floats
         )
         states = [STATE_WORDS[int(state)] for state in judged.states]
         sizes = judged.gi.sizes.tolist()
@@ -97,7 +97,7 @@ class HotSpots:
         rows = [
             {
                 "place": str(self.labels[at]),
-                "count": _plain(round_significant(self.judged.gi.sums[at])),
+                "count": plain(float(round_significant(self.judged.gi.sums[at]))),
             }
             for at in self.positions(HOT)[:DRAWN]
         ]
@@ -105,7 +105,3 @@ class HotSpots:
         title = f"{number:,} of {self.tested:,} places stand out"
         about = "Records in each of the strongest hot spots and the places next to it, as bars."
         return draw_bars(rows, Caption(title, about), name="place", value="count")
-
-
-def _plain(value: np.ndarray) -> float | None:
-    return None if np.isnan(value) else float(value)

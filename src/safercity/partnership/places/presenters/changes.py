@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from safercity.documents.words import capitalise, write_share
+from safercity.evidence.findings.statements import write_words
 from safercity.partnership.places.presenters.frame import names
 from safercity.partnership.places.queries import Place, Reading
 
 CLEAR = ("rising", "falling")
+BY_CHANCE = 0.05  # what intervals of 95% leave out
 
 
 @dataclass(frozen=True)
@@ -25,10 +28,13 @@ class Change:
 
 @dataclass(frozen=True)
 class Changes:
-    """The themes with a clear trend, and the titles of those without one."""
+    """The themes with a clear trend, the titles of those without one, and how many of all that
+    were tried chance alone would show as clear.
+    """
 
     clear: Sequence[Change]
     unclear: Sequence[str]
+    by_chance: str
 
 
 def list_changes(reading: Reading) -> Changes | None:
@@ -43,6 +49,7 @@ def list_changes(reading: Reading) -> Changes | None:
             for one in sorted(clear, key=_by_size)
         ],
         unclear=[one["title"] for one in themes if one["verdict"] not in CLEAR],
+        by_chance=_say_chance(sum(one["change"] is not None for one in themes)),
     )
 
 
@@ -52,6 +59,15 @@ def find_change(reading: Reading, place: Place) -> Change | None:
         return None
     told = reading.table("place_trends")["places"].get(place["id"])
     return Change("", _agency(told), told["text"]) if told else None
+
+
+def _say_chance(tried: int) -> str:
+    few = max(1, round(tried * BY_CHANCE))
+    return ngettext(
+        "Of %(tried)s themes tried, about %(few)s would look so by chance alone.",
+        "Of %(tried)s themes tried, about %(few)s would look so by chance alone.",
+        tried,
+    ) % {"tried": tried, "few": write_words(few)}
 
 
 def _by_size(row: dict) -> float:
