@@ -1,0 +1,54 @@
+"""What is chosen before a forecast; every choice is printed with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from safercity.evidence.seasons.forecasting.errors import ForecastUnusable
+
+Reconciling = Literal["wls", "bottom_up", "top_down"]
+
+
+@dataclass(frozen=True)
+class ForecastSettings:
+    """`horizon` months ahead; `level` of the intervals.
+
+    `remembered`: shares of the level's weight that a month keeps after another; `borrowed`: how
+    many expected records the seasons of all rows weigh against a row's own. One of each is chosen
+    for each row by how well it would have forecast. `unusual`: months (first, last) that count
+    `unusual_weight` of a month. Forecasts of the past begin once `months_before` are known;
+    below `months_at_least` the finding says that there are too few. `reconcile`: how the areas of a
+    tree are made to add up.
+    """
+
+    horizon: int = 12
+    level: float = 0.90
+    remembered: tuple[float, ...] = (0.7, 0.85, 0.92, 0.96, 0.985)
+    borrowed: tuple[float, ...] = (20.0, 80.0, 320.0, 1e6)
+    common: tuple[float, ...] = (0.7, 0.9)
+    unusual: tuple[str, str] = ("2020-03", "2021-07")
+    unusual_weight: float = 0.25
+    months_before: int = 12
+    months_at_least: int = 24
+    reconcile: Reconciling = "wls"
+
+
+def check_settings(settings: ForecastSettings) -> None:
+    """Errors: `ForecastUnusable`, naming the setting and its value."""
+    wrong = {
+        "horizon": settings.horizon < 1 or settings.horizon != int(settings.horizon),
+        "level": not 0 < settings.level < 1,
+        "remembered": not settings.remembered or not all(0 < d <= 1 for d in settings.remembered),
+        "borrowed": not settings.borrowed or not all(k > 0 for k in settings.borrowed),
+        "unusual_weight": not 0 < settings.unusual_weight <= 1,
+        "months_before": settings.months_before < 1,
+        "reconcile": settings.reconcile not in ("wls", "bottom_up", "top_down"),
+    }
+    for name, is_wrong in wrong.items():
+        if is_wrong:
+            raise ForecastUnusable(
+                f"The setting {name} is {getattr(settings, name)!r}.",
+                advice="A horizon is 1 month or more; levels, shares and weights lie between 0 "
+                "and 1.",
+            )
