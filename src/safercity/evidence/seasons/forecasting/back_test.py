@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 
@@ -19,7 +19,8 @@ class BackTest:
     in records a month; `mase` and `naive_mase`, the same over the row's in-sample naive error (none
     where that is zero); `covered`, the share of months inside the intervals told beforehand.
 
-    `origins`: months that forecasts were made from; `scored`: months told of, all horizons and rows.
+    `origins` (rows,): from how many months forecasts were made; `scored` (rows,): how many months
+    they told of, all horizons.
     """
 
     error: np.ndarray
@@ -27,8 +28,8 @@ class BackTest:
     mase: np.ndarray
     naive_mase: np.ndarray
     covered: np.ndarray
-    origins: int
-    scored: int
+    origins: np.ndarray
+    scored: np.ndarray
 
     @property
     def better_share(self) -> float:
@@ -48,8 +49,7 @@ class BackTest:
     def pick(self, row: int) -> BackTest:
         """One row's."""
         at = slice(row, row + 1)
-        figures = (self.error, self.naive_error, self.mase, self.naive_mase, self.covered)
-        return BackTest(*(each[at] for each in figures), self.origins, self.scored)
+        return BackTest(**{one.name: getattr(self, one.name)[at] for one in fields(self)})
 
 
 def overall(figures: np.ndarray) -> float:
@@ -78,8 +78,8 @@ def back_test(months: Months, origins: Origins, *, widths: Widths) -> BackTest:
         mase=round_significant(error / scale),
         naive_mase=round_significant(naive_error / scale),
         covered=_cover(origins, widths=widths),
-        origins=int(scored.any(axis=(0, 2)).sum()),
-        scored=int(scored.sum()),
+        origins=scored.any(axis=2).sum(axis=1),
+        scored=scored.sum(axis=(1, 2)),
     )
 
 

@@ -14,14 +14,17 @@ from math import ceil
 import numpy as np
 from scipy.special import gammaincinv, ndtri
 
-from safercity.evidence.seasons.forecasting.origins import Origins
+from safercity.evidence.seasons.forecasting.origins import Origins, sum_by_known
 from safercity.evidence.statistics import round_significant
 
 SHIFT = 0.375
 HORIZON_EDGES = (3, 6, 12, 24, 48)
 SIZE_EDGES = (2.0, 10.0)
 FEWEST_ERRORS = 40
-USUAL_SCATTER = 0.05  # variance beyond chance, over the square of the mean, before anything is known
+FEWEST_OF_LAYER = 100  # errors of one row overlap: a hundred tell as much as ten months
+USUAL_SCATTER = (
+    0.05  # variance beyond chance, over the square of the mean, before anything is known
+)
 POOLED_MONTHS = 120.0  # what all rows say of scatter weighs as much as so many errors of a row
 
 
@@ -40,15 +43,32 @@ class Widths:
     tested: np.ndarray
 
 
-def find_widths(origins: Origins, *, level: float) -> Widths:
-    """The interval of every forecast, at every origin from what was known by then."""
+def find_widths(origins: Origins, *, level: float, layers: np.ndarray | None = None) -> Widths:
+    """The interval of every forecast, at every origin from what was known by then.
+
+    `layers` (rows,): small areas, wards and a city err differently, so each layer's widths come
+    from its own errors, and from all rows' only where these are too few.
+    """
+    found = _find_widths(origins, level=level)
+    if layers is None:
+        return found
+    for layer in np.unique(layers):
+        at = layers == layer
+        part = Origins(*(each[at] for each in origins.by_row), origins.seasons)
+        own = _find_widths(part, level=level, fewest=FEWEST_OF_LAYER)
+        found.low[at] = np.where(own.tested, own.low, found.low[at])
+        found.high[at] = np.where(own.tested, own.high, found.high[at])
+    return found
+
+
+def _find_widths(origins: Origins, *, level: float, fewest: int = FEWEST_ERRORS) -> Widths:
     expected, actual, ages = _with_totals(origins)
     error = _root_error(actual, expected)
     fresh = 1.0 + ages
     scatter = find_scatter(error, np.where(np.isnan(error), np.nan, expected), fresh=fresh)
     spread = np.sqrt(fresh + scatter * _effective(expected))
     ratio = round_significant(error / spread)
-    width, tested = _find_quantiles(ratio, _group(expected), level=level)
+    width, tested = _find_quantiles(ratio, _group(expected), level=level, fewest=fewest)
     root, half = np.sqrt(expected + SHIFT), width * spread / 2
     low = np.maximum(np.maximum(root - half, 0.0) ** 2 - SHIFT, 0.0)
     high = (root + half) ** 2 - SHIFT
@@ -90,25 +110,15 @@ def find_scatter(error: np.ndarray, expected: np.ndarray, *, fresh: np.ndarray) 
 
     From squared errors of single months known by each origin, drawn to those of all rows.
     """
-    beyond = _sum_by_known(error**2 - fresh)
-    sizes = _sum_by_known(expected)
-    number = _sum_by_known(np.where(np.isnan(expected), np.nan, 1.0))
+    beyond = sum_by_known((error**2 - fresh)[:, :, :-1])
+    sizes = sum_by_known(expected[:, :, :-1])
+    number = sum_by_known(np.where(np.isnan(expected), np.nan, 1.0)[:, :, :-1])
     whole, whole_sizes = beyond.sum(axis=0), sizes.sum(axis=0)
     pooled = np.where(whole_sizes > 0, whole / np.where(whole_sizes > 0, whole_sizes, 1.0), 0.0)
     pooled = np.where(whole_sizes > 0, np.maximum(pooled, 0.0), USUAL_SCATTER)
     usual = POOLED_MONTHS * sizes / np.maximum(number, 1.0)
     own = (beyond + usual * pooled) / np.where(usual > 0, sizes + usual, 1.0)
     return np.maximum(np.where(usual > 0, own, pooled), 0.0)[:, :, None]
-
-
-def _sum_by_known(values: np.ndarray) -> np.ndarray:
-    """Sums over single months (without the total) of what is known after n months: (rows, n)."""
-    rows, size, width = values.shape
-    total = np.zeros((rows, size))
-    for h in range(width - 1):
-        part = values[:, : size - h - 1, h]
-        total[:, h + 1 :] += np.where(np.isnan(part), 0.0, part)
-    return np.cumsum(total, axis=1)
 
 
 def _group(expected: np.ndarray) -> np.ndarray:
@@ -119,7 +129,7 @@ def _group(expected: np.ndarray) -> np.ndarray:
 
 
 def _find_quantiles(
-    ratio: np.ndarray, group: np.ndarray, *, level: float
+    ratio: np.ndarray, group: np.ndarray, *, level: float, fewest: int
 ) -> tuple[np.ndarray, np.ndarray]:
     """The width of each forecast, and from which origins on enough errors were known."""
     rows, size, columns = ratio.shape
@@ -133,7 +143,7 @@ def _find_quantiles(
             every = np.concatenate(pools)
             widths = [_quantile(pool, level=level, other=every) for pool in pools]
             found[:, n, begin:end] = np.array(widths)[group[:, n, begin:end]]
-            tested[n, begin:end] = every.size >= FEWEST_ERRORS
+            tested[n, begin:end] = every.size >= fewest
     return found, tested
 
 
@@ -143,9 +153,7 @@ def _horizon_groups(horizon: int) -> list[tuple[int, int]]:
     return [*zip(edges[:-1], edges[1:], strict=True), (horizon, horizon + 1)]
 
 
-def _errors_known(
-    ratio: np.ndarray, group: np.ndarray, *, n: int, first: int
-) -> list[np.ndarray]:
+def _errors_known(ratio: np.ndarray, group: np.ndarray, *, n: int, first: int) -> list[np.ndarray]:
     kept: list[list[np.ndarray]] = [[] for _ in range(len(SIZE_EDGES) + 1)]
     for column in range(ratio.shape[2]):
         last = n - (first + column + 1) + 1

@@ -31,6 +31,11 @@ class Origins:
     behind: np.ndarray
     seasons: np.ndarray
 
+    @property
+    def by_row(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """What each row has of its own, in the order of the fields."""
+        return self.expected, self.actual, self.behind
+
 
 def look_from_origins(months: Months, *, settings: ForecastSettings, run: Run) -> Origins:
     """Forecast every row from every month in the past, knowing only what was known then.
@@ -67,7 +72,7 @@ def look_from_origins(months: Months, *, settings: ForecastSettings, run: Run) -
         is_origin, *tried, choose(losses, pairs), settings.horizon,
     )  # fmt: skip
     actual = find_actual(months.counts, is_origin, horizon=settings.horizon)
-    return Origins(expected, actual, behind, seasons[-1])
+    return Origins(round_significant(expected), actual, behind, seasons[-1])
 
 
 def choose(losses: np.ndarray, pairs: np.ndarray) -> np.ndarray:
@@ -98,3 +103,29 @@ def find_actual(counts: np.ndarray, is_origin: np.ndarray, *, horizon: int) -> n
     for h in range(min(horizon, size)):
         actual[:, : size - h, h] = counts[:, h:]
     return np.where(is_origin[:, :, None], actual, np.nan)
+
+
+def find_variances(origins: Origins) -> np.ndarray:
+    """How far off each row's forecasts were, squared, as known by each origin: (rows, months + 1).
+
+    At least a tenth of the expected count, as some row may have been right by luck; the expected
+    count, which is chance alone, before anything is known.
+    """
+    off = (origins.actual - origins.expected) ** 2
+    total, number = (sum_by_known(each) for each in (off, np.where(np.isnan(off), np.nan, 1.0)))
+    chance = np.nan_to_num(origins.expected.mean(axis=2))
+    seen = total / np.maximum(number, 1.0)
+    return round_significant(np.where(number > 0, np.maximum(seen, 0.1 * chance), chance))
+
+
+def sum_by_known(values: np.ndarray) -> np.ndarray:
+    """Sums of `values` (rows, months + 1, horizon) over what is known after n months: (rows, n).
+
+    What is told of the h-th month from after m months is known after m + h.
+    """
+    rows, size, horizon = values.shape
+    total = np.zeros((rows, size))
+    for h in range(min(horizon, size - 1)):
+        part = values[:, : size - h - 1, h]
+        total[:, h + 1 :] += np.where(np.isnan(part), 0.0, part)
+    return np.cumsum(total, axis=1)

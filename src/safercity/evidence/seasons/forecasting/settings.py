@@ -14,9 +14,11 @@ Reconciling = Literal["wls", "bottom_up", "top_down"]
 class ForecastSettings:
     """`horizon` months ahead; `level` of the intervals.
 
-    `remembered`: shares of the level's weight that a month keeps after another; `borrowed`: how
-    many expected records the seasons of all rows weigh against a row's own. One of each is chosen
-    for each row by how well it would have forecast. `unusual`: months (first, last) that count
+    `remembered`: shares of a level's weight that are kept from one month to the next; `borrowed`:
+    how many expected records the seasons of all rows weigh against a row's own; `common`: shares
+    kept by the movement that all rows share. One of each (or no shared movement) is chosen for each
+    row by how well it would have forecast; of equals the first, so the calmest comes first.
+    `unusual`: months (first, last) that count
     `unusual_weight` of a month. Forecasts of the past begin once `months_before` are known;
     below `months_at_least` the finding says that there are too few. `reconcile`: how the areas of a
     tree are made to add up.
@@ -24,9 +26,9 @@ class ForecastSettings:
 
     horizon: int = 12
     level: float = 0.90
-    remembered: tuple[float, ...] = (0.7, 0.85, 0.92, 0.96, 0.985)
-    borrowed: tuple[float, ...] = (20.0, 80.0, 320.0, 1e6)
-    common: tuple[float, ...] = (0.7, 0.9)
+    remembered: tuple[float, ...] = (0.985, 0.96, 0.92, 0.85, 0.7)
+    borrowed: tuple[float, ...] = (1e6, 320.0, 80.0, 20.0)
+    common: tuple[float, ...] = (0.9, 0.7)
     unusual: tuple[str, str] = ("2020-03", "2021-07")
     unusual_weight: float = 0.25
     months_before: int = 12
@@ -41,6 +43,7 @@ def check_settings(settings: ForecastSettings) -> None:
         "level": not 0 < settings.level < 1,
         "remembered": not settings.remembered or not all(0 < d <= 1 for d in settings.remembered),
         "borrowed": not settings.borrowed or not all(k > 0 for k in settings.borrowed),
+        "common": not all(0 < d <= 1 for d in settings.common),
         "unusual_weight": not 0 < settings.unusual_weight <= 1,
         "months_before": settings.months_before < 1,
         "reconcile": settings.reconcile not in ("wls", "bottom_up", "top_down"),

@@ -66,6 +66,11 @@ class Tree:
             found.setdefault(place[self.parents[area]], []).append(place[area])
         return {at: np.array(found[at]) for at in sorted(found)}
 
+    @property
+    def heights(self) -> np.ndarray:
+        """How far above its lowest smallest area each of `nodes` is; 0 for the smallest."""
+        return np.array([self._height[area] for area in self.nodes])
+
     @cached_property
     def _height(self) -> dict[str, int]:
         found = dict.fromkeys([*self.parents, *self.parents.values()], 0)
