@@ -9,6 +9,7 @@ Source: Vovk, Gammerman & Shafer (2005); by groups: Vovk (2012); for time series
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from math import ceil
 
 import numpy as np
@@ -54,7 +55,7 @@ def find_widths(origins: Origins, *, level: float, layers: np.ndarray | None = N
         return found
     for layer in np.unique(layers):
         at = layers == layer
-        part = Origins(*(each[at] for each in origins.by_row), origins.seasons)
+        part = origins.pick(at)
         own = _find_widths(part, level=level, fewest=FEWEST_OF_LAYER)
         found.low[at] = np.where(own.tested, own.low, found.low[at])
         found.high[at] = np.where(own.tested, own.high, found.high[at])
@@ -150,7 +151,7 @@ def _find_quantiles(
 def _horizon_groups(horizon: int) -> list[tuple[int, int]]:
     """Half-open stretches of columns, the total alone as the last."""
     edges = [0, *[edge for edge in HORIZON_EDGES if edge < horizon], horizon]
-    return [*zip(edges[:-1], edges[1:], strict=True), (horizon, horizon + 1)]
+    return [*pairwise(edges), (horizon, horizon + 1)]
 
 
 def _errors_known(ratio: np.ndarray, group: np.ndarray, *, n: int, first: int) -> list[np.ndarray]:

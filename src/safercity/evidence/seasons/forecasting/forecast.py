@@ -41,8 +41,8 @@ def forecast(
     80, 1985), of the row alone or within the movement of all rows. Season: the row's ratio to all
     rows' (gamma-Poisson), theirs to a flat year (Efron & Morris 1975). What is chosen for a row is
     what would have forecast its past best. Intervals: split conformal on errors of earlier origins
-    (`conformal.py`). Areas: `reconcile`. The back-test beside the seasonal-naive forecast is part of
-    the finding.
+    (`conformal.py`). Areas: `reconcile`. Every finding carries its back-test beside the
+    seasonal-naive forecast.
     Limits: assumes that things go on; no trend is carried forward; expects records, not events.
     Errors: `ForecastUnusable`, `TreeDiffers`, `ActivityAsked`, `TooCoarse`.
     """
@@ -100,7 +100,7 @@ def _add_up_past(origins: Origins, tree: Tree, *, settings: ForecastSettings) ->
 
     An origin that not every area has is left out.
     """
-    nodes, size, horizon = origins.expected.shape
+    nodes, _, horizon = origins.expected.shape
     doubt = np.repeat(find_variances(origins)[:, :, None], horizon, axis=2)
     complete = ~np.isnan(origins.expected).any(axis=(0, 2))
     made = np.full_like(origins.expected, np.nan)

@@ -39,8 +39,9 @@ class Forecast:
     """Expected counts of `rows` in the months `ahead`, with intervals.
 
     `counts` (rows, months) are the past, NaN for gaps; `expected`, `low`, `high` (rows, horizon);
-    `total`, `total_low`, `total_high` (rows,) for all months ahead together. `usual` (rows, horizon):
-    a usual month of the year ahead, of as many days; `above`: whether even `low` is above it.
+    `total`, `total_low`, `total_high` (rows,) for all months ahead together. `usual` (rows,
+    horizon): a usual month of the year ahead, of as many days; `above`: whether even `low` is above
+    it.
     `seasons` (12,), January first: what all rows share, mean 1, for months of equal length.
     `tested` (horizon + 1,): whether widths come from past errors, the total last. `whole`: the row
     that a tree's sentences are about, None where rows stand side by side.

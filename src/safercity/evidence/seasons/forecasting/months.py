@@ -1,4 +1,4 @@
-"""The counts that a forecast starts from: checked, with days, weights and breaks of their months."""
+"""The counts that a forecast starts from: checked, with days, weights and breaks of months."""
 
 from __future__ import annotations
 

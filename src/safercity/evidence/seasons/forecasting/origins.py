@@ -21,9 +21,9 @@ SMALLEST_LOSS = 1e-6
 class Origins:
     """Forecasts from after each n months, n = 0 ... months (the last is now).
 
-    `expected`, `actual` (rows, months + 1, horizon), NaN where there was no origin or no count (yet);
-    `behind` (rows, months + 1): usual months of evidence behind the level; `seasons` (12,): what all
-    rows share, mean 1.
+    `expected`, `actual` (rows, months + 1, horizon), NaN where there was no origin or no count yet;
+    `behind` (rows, months + 1): usual months of evidence behind the level; `seasons` (12,): what
+    all rows share, mean 1.
     """
 
     expected: np.ndarray
@@ -31,10 +31,9 @@ class Origins:
     behind: np.ndarray
     seasons: np.ndarray
 
-    @property
-    def by_row(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """What each row has of its own, in the order of the fields."""
-        return self.expected, self.actual, self.behind
+    def pick(self, rows: np.ndarray) -> Origins:
+        """Some of the rows."""
+        return Origins(self.expected[rows], self.actual[rows], self.behind[rows], self.seasons)
 
 
 def look_from_origins(months: Months, *, settings: ForecastSettings, run: Run) -> Origins:
@@ -44,7 +43,8 @@ def look_from_origins(months: Months, *, settings: ForecastSettings, run: Run) -
     drawn to those of all rows; how much is remembered and borrowed: least squares of root
     differences of the forecasts whose months were known by then, a row's own and all rows'.
     """
-    from safercity.evidence.seasons.forecasting import _kernels  # compiled: only when asked
+    # Compiled: only when asked.
+    from safercity.evidence.seasons.forecasting import _level_kernels, _season_kernels
 
     run.step("Forecasts: seasons")
     weighted = months.counts * months.weights
@@ -56,18 +56,18 @@ def look_from_origins(months: Months, *, settings: ForecastSettings, run: Run) -
     is_origin[:, size] = True
     first = int(np.flatnonzero(is_origin.any(axis=0))[0])
     of_year, segments = months.of_year, months.segments
-    seasons = _kernels.find_seasons(weighted, exposure, segments, of_year[:size], first)
+    seasons = _season_kernels.find_seasons(weighted, exposure, segments, of_year[:size], first)
     tried = (np.array(settings.borrowed), np.array(settings.remembered))
-    common = _kernels.find_common(
+    common = _season_kernels.find_common(
         weighted, exposure, segments, of_year, seasons, np.array(settings.common), first
     )
     run.step("Forecasts: what past forecasts tell")
-    losses, pairs = _kernels.score_choices(
+    losses, pairs = _level_kernels.score_choices(
         months.counts, weighted, exposure, months.days, segments, of_year, seasons, common,
         is_origin, *tried, settings.horizon,
     )  # fmt: skip
     run.step("Forecasts: expecting")
-    expected, behind = _kernels.expect_all(
+    expected, behind = _level_kernels.expect_all(
         weighted, exposure, months.days, segments, of_year, seasons, common,
         is_origin, *tried, choose(losses, pairs), settings.horizon,
     )  # fmt: skip

@@ -94,7 +94,10 @@ def _state_known(found: Forecast) -> Told:
     known = (~np.isnan(found.counts)).any(axis=0)
     told = []
     if known.sum() < found.settings.months_at_least:
-        values = {"known": int(known.sum()), "least": found.settings.months_at_least}
+        values: dict[str, object] = {
+            "known": int(known.sum()),
+            "least": found.settings.months_at_least,
+        }
         told.append(Statement("forecast.too_few", values))
     for one in found.basis.breaks:
         if one.kind == "missing" or not found.months[0] < one.month <= found.ahead[0]:
@@ -132,8 +135,8 @@ def state_limits(found: Forecast) -> Told:
     """What the figures do not tell."""
     basis, settings = found.basis, found.settings
     figures = found.expected.size
-    outside = {"share": 1 - settings.level, "figures": figures}
-    outside["outside"] = figures * (1 - settings.level)
+    share = 1 - settings.level
+    outside = {"share": share, "figures": figures, "outside": figures * share}
     told = [
         Statement("forecast.limit.recorded"),
         Statement("forecast.limit.one_in", outside),

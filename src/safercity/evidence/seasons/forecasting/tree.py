@@ -59,7 +59,7 @@ class Tree:
 
     @cached_property
     def children(self) -> dict[int, np.ndarray]:
-        """Positions in `nodes` of what lies directly in each larger area, the smaller areas first."""
+        """Positions in `nodes` of what lies directly in each larger area, smaller areas first."""
         place = {area: at for at, area in enumerate(self.nodes)}
         found: dict[int, list[int]] = {}
         for area in self.nodes[:-1]:

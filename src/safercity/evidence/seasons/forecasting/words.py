@@ -12,8 +12,8 @@ MESSAGES: dict[str, str] = {
         "({low:count} to {high:count})."
     ),
     "forecast.nothing": (
-        "Nothing was recorded in {known:count} known {known:plural month months}, and nothing is expected; up to "
-        "{high:count} {high:plural record records} in the next {months:words} "
+        "Nothing was recorded in {known:count} known {known:plural month months}, and nothing is "
+        "expected; up to {high:count} {high:plural record records} in the next {months:words} "
         "{months:plural month months} would be no surprise."
     ),
     "forecast.above": (
@@ -21,8 +21,8 @@ MESSAGES: dict[str, str] = {
         "{fullest:month} most, by {share:share}."
     ),
     "forecast.none_above": (
-        "No month stands out by more than chance; {fullest:month} is expected fullest, {share:share} "
-        "above a usual month."
+        "No month stands out by more than chance; {fullest:month} is expected fullest, "
+        "{share:share} above a usual month."
     ),
     "forecast.flat": "No month is expected to differ from a usual one.",
     "forecast.many": (
@@ -49,8 +49,8 @@ MESSAGES: dict[str, str] = {
         "Of the months that came, {covered:share} fell inside their interval; {level:share} should."
     ),
     "forecast.not_covered": (
-        "Too few past forecasts could be checked to set the intervals by; they allow for chance and "
-        "ordinary scatter only."
+        "Too few past forecasts could be checked to set the intervals by; they allow for chance "
+        "and ordinary scatter only."
     ),
     "forecast.unchecked": (
         "No forecast of the past could be checked against a later month, so nobody knows how good "
@@ -72,8 +72,8 @@ MESSAGES: dict[str, str] = {
         "This expects what will be recorded, not what will happen, if things go on as they did."
     ),
     "forecast.limit.one_in": (
-        "About {share:share} of months fall outside their interval by design; among {figures:count} "
-        "forecast at once that is about {outside:count}."
+        "About {share:share} of months fall outside their interval by design; among "
+        "{figures:count} forecast at once that is about {outside:count}."
     ),
     "forecast.limit.missing": "{months:count} months in between were not sent; they are left out.",
     "forecast.limit.stale": "The newest {months:words} {months:plural month months} were not sent.",
@@ -84,7 +84,9 @@ MESSAGES: dict[str, str] = {
         "{first:month} to {last:month} were unlike other years; each of those months counts "
         "{weight:share} of one."
     ),
-    "forecast.limit.unplaced": "{share:share} of the records have no place and are not in the areas.",
+    "forecast.limit.unplaced": (
+        "{share:share} of the records have no place and are not in the areas."
+    ),
     "forecast.limit.late": (
         "{share:share} of the newest month's records are still to come: the level may be too low."
     ),

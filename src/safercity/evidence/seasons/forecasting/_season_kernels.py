@@ -1,42 +1,20 @@
-"""Levels and seasons of many short series, from every month in the past at once, compiled.
+"""Seasons of many short series as each month in the past knew them, compiled.
 
-A level is a discounted Poisson-gamma rate: `above` records in `below` usual months, both forgotten
-at the same pace, so that a gap forgets without saying anything. Sums run in one order only, and
-nothing here takes a logarithm or a power: the same bits on every machine.
+Levels here are told from the months on both sides, so that what is left is the time of year. Sums
+run in one order only, and nothing takes a logarithm or a power: the same bits on every machine.
 """
 
 from __future__ import annotations
 
-from math import isnan, nan, sqrt
+from math import isnan, nan
 
 import numpy as np
 from numba import njit
 
-SHIFT = 0.375  # sqrt(count + 3/8) varies alike for all sizes (Anscombe 1948)
 SEASON_KEEPS = 0.93  # of the level that the seasons are told from: about a year to either side
 SEASON_BORROWS = 40.0
 FEWEST_FREE = 6.0  # months beyond the first of their kind, to tell noise from season
 ROUNDS, FIRST_ROUNDS = 3, 10
-
-
-@njit(cache=True)
-def find_level(counts, exposure, segments, keeps):  # pragma: no cover - compiled
-    """Records and usual months behind the level after the last month; a break starts anew.
-
-    `counts`, `exposure` already weighted; the first month known after a break forgets all before.
-    """
-    above, below, segment = 0.0, 0.0, -1
-    for t in range(counts.size):
-        above *= keeps
-        below *= keeps
-        if isnan(counts[t]):
-            continue
-        if segment >= 0 and segments[t] != segment:
-            above, below = 0.0, 0.0
-        segment = segments[t]
-        above += counts[t]
-        below += exposure[t]
-    return above, below
 
 
 @njit(cache=True)
@@ -143,7 +121,7 @@ def calm_seasons(seen, due, exposure, of_year):  # pragma: no cover - compiled
 
 @njit(cache=True)
 def own_seasons(counts, exposure, segments, of_year, season):  # pragma: no cover - compiled
-    """One row's records by calendar month, and what its levels with `season` expect. (12,), (12,)"""
+    """A row's records by calendar month, and what its levels and `season` expect. (12,) each"""
     mine = season.copy()
     seen, due = np.zeros(12), np.zeros(12)
     for _ in range(ROUNDS):
@@ -160,27 +138,6 @@ def own_seasons(counts, exposure, segments, of_year, season):  # pragma: no cove
 def borrow(seen, due, weight):  # pragma: no cover - compiled
     """A ratio of counts drawn to 1 with the weight of so many expected records (gamma-Poisson)."""
     return (weight + seen) / (weight + due)
-
-
-@njit(cache=True)
-def expect_row(  # pragma: no cover - compiled
-    counts, exposure, days, segments, of_year, season, common, seen, due, borrows, keeps, ahead
-):
-    """Fill `ahead` (horizon,) with expected counts after the last month; the usual months behind.
-
-    `common` (n,): the movement shared by all rows, within which the row has its own level.
-    """
-    n = counts.size
-    mine, usual = np.empty(12), np.empty(n)
-    for month in range(12):
-        mine[month] = season[month] * borrow(seen[month], due[month], borrows)
-    for t in range(n):
-        usual[t] = exposure[t] * mine[of_year[t]] * common[t]
-    above, below = find_level(counts, usual, segments, keeps)
-    level = above / below * common[n - 1] if below > 0 else 0.0
-    for h in range(ahead.size):
-        ahead[h] = level * days[n + h] * mine[of_year[n + h]]
-    return below / common[n - 1] if common[n - 1] > 0 else below
 
 
 @njit(cache=True)
@@ -231,73 +188,3 @@ def find_common(  # pragma: no cover - compiled
             for t in range(n):
                 found[1 + kind, n, t] = levels[t] if levels[t] > 0 else 1.0
     return found
-
-
-@njit(cache=True)
-def score_choices(  # pragma: no cover - compiled
-    counts, weighted, exposure, days, segments, of_year, seasons, common, is_origin,
-    borrowed, keeps, horizon,
-):  # fmt: skip
-    """How far each choice was off: squares of the difference of roots, by row and month told of.
-
-    Choices: kind of common movement x borrowed x keeps, the last running fastest. Returns losses
-    (choices, rows, months) and numbers of forecasts (rows, months).
-    """
-    rows, months = counts.shape
-    each = borrowed.size * keeps.size
-    losses = np.zeros((common.shape[0] * each, rows, months))
-    pairs = np.zeros((rows, months))
-    ahead = np.empty(horizon)
-    together = np.zeros(months, dtype=np.int64)
-    for row in range(rows):
-        for n in range(1, months):
-            if not is_origin[row, n]:
-                continue
-            past, share = weighted[row, :n], exposure[:n]
-            seen, due = own_seasons(past, share, segments[:n], of_year[:n], seasons[n])
-            last = min(horizon, months - n)
-            for h in range(last):
-                if not isnan(counts[row, n + h]):
-                    pairs[row, n + h] += 1
-            for choice in range(losses.shape[0]):
-                kind, rest = choice // each, choice % each
-                expect_row(
-                    past, share, days, segments[:n] if kind == 0 else together[:n], of_year,
-                    seasons[n], common[kind, n, :n], seen, due,
-                    borrowed[rest // keeps.size], keeps[rest % keeps.size], ahead,
-                )  # fmt: skip
-                for h in range(last):
-                    if not isnan(counts[row, n + h]):
-                        off = sqrt(counts[row, n + h] + SHIFT) - sqrt(ahead[h] + SHIFT)
-                        losses[choice, row, n + h] += off * off
-    return losses, pairs
-
-
-@njit(cache=True)
-def expect_all(  # pragma: no cover - compiled
-    weighted, exposure, days, segments, of_year, seasons, common, is_origin,
-    borrowed, keeps, choices, horizon,
-):  # fmt: skip
-    """Expected counts from every origin with the choice made there, the end of the data last.
-
-    Returns expected (rows, months + 1, horizon), NaN where there is no origin, and the usual months
-    behind each level (rows, months + 1).
-    """
-    rows, months = weighted.shape
-    each = borrowed.size * keeps.size
-    expected = np.full((rows, months + 1, horizon), nan)
-    behind = np.full((rows, months + 1), nan)
-    together = np.zeros(months, dtype=np.int64)
-    for row in range(rows):
-        for n in range(1, months + 1):
-            if not is_origin[row, n]:
-                continue
-            past, share = weighted[row, :n], exposure[:n]
-            kind, rest = choices[row, n] // each, choices[row, n] % each
-            seen, due = own_seasons(past, share, segments[:n], of_year[:n], seasons[n])
-            behind[row, n] = expect_row(
-                past, share, days, segments[:n] if kind == 0 else together[:n], of_year,
-                seasons[n], common[kind, n, :n], seen, due,
-                borrowed[rest // keeps.size], keeps[rest % keeps.size], expected[row, n],
-            )  # fmt: skip
-    return expected, behind
