@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from dataclasses import dataclass
 from itertools import pairwise
@@ -15,6 +16,7 @@ from safercity.evidence.seasons.forecasting.settings import ForecastSettings
 from safercity.evidence.types import month_label, month_number
 
 METHOD = "A forecast"
+MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 USUAL_DAYS = 365.25 / 12
 
 
@@ -83,10 +85,10 @@ def _check_values(counts: Matrix, *, missing: tuple[str, ...]) -> np.ndarray:
 
 
 def _check_labels(labels: tuple[str, ...]) -> tuple[int, int]:
-    try:
-        numbers = [month_number(str(label)) for label in labels]
-    except ValueError as error:
-        raise ForecastUnusable(f"{METHOD}: {labels[0]!r} ... are not months (2024-03).") from error
+    for label in labels:
+        if not MONTH.fullmatch(str(label)):
+            raise ForecastUnusable(f"{METHOD}: {label!r} is not a month such as 2024-03.")
+    numbers = [month_number(label) for label in labels]
     for (one, other), name in zip(pairwise(numbers), labels[1:], strict=True):
         if other != one + 1:
             raise ForecastUnusable(
