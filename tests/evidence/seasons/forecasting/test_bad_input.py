@@ -9,7 +9,12 @@ from safercity.evidence.errors import TooCoarse, UnknownName
 from safercity.evidence.findings import Basis
 from safercity.evidence.findings.basis import ActivityAsked
 from safercity.evidence.matrix import Matrix
-from safercity.evidence.seasons.forecasting import ForecastSettings, ForecastUnusable, forecast
+from safercity.evidence.seasons.forecasting import (
+    ForecastSettings,
+    ForecastUnusable,
+    Tree,
+    forecast,
+)
 from tests.evidence.seasons.forecasting.series import as_counts
 
 
@@ -58,6 +63,14 @@ def test_activity_and_quarters_are_refused():
         forecast(counts, basis=Basis(layer="activity"))
     with pytest.raises(TooCoarse):
         forecast(counts, basis=Basis(time="quarter"))
+
+
+def test_areas_need_records_that_say_which_area():
+    counts = as_counts(np.ones(30), np.ones(30), names=("a", "b"))
+    tree = Tree({"a": "city", "b": "city"})
+    with pytest.raises(TooCoarse, match="tells them as outward"):
+        forecast(counts, basis=Basis(location="outward"), tree=tree)
+    assert forecast(counts, basis=Basis(location="outward")).rows == ("a", "b")
 
 
 def test_a_row_that_is_not_there():

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from safercity.evidence.findings import Basis
+from safercity.evidence.findings import Basis, require_location
 from safercity.evidence.matrix import Matrix
 from safercity.evidence.runs import Run
 from safercity.evidence.seasons.forecasting.back_test import back_test
@@ -22,6 +22,9 @@ from safercity.evidence.seasons.forecasting.settings import ForecastSettings, ch
 from safercity.evidence.seasons.forecasting.telling import state_forecast, state_limits
 from safercity.evidence.seasons.forecasting.tree import Tree, add_up, reconcile_values
 from safercity.evidence.statistics import round_significant
+from safercity.evidence.types import LOCATION_PRECISIONS
+
+WITHIN_AREAS = LOCATION_PRECISIONS[: LOCATION_PRECISIONS.index("small_area") + 1]
 
 
 def forecast(
@@ -49,6 +52,7 @@ def forecast(
     basis, settings, run = basis or Basis(), settings or ForecastSettings(), run or Run()
     check_settings(settings)
     if tree is not None:
+        require_location(basis, WITHIN_AREAS, method="A forecast of areas")
         counts = add_up(counts, tree)
     months = read_months(counts, basis=basis, settings=settings)
     origins = look_from_origins(months, settings=settings, run=run)

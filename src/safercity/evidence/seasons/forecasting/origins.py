@@ -11,9 +11,9 @@ from safercity.evidence.seasons.forecasting.months import Months
 from safercity.evidence.seasons.forecasting.settings import ForecastSettings
 from safercity.evidence.statistics import round_significant
 
-POOLED_PAIRS = 240.0
-"""The choice of all rows weighs as much as so many of a row's own forecasts: 20 years of months,
-because forecasts of one month from twelve others are far from twelve facts."""
+POOLED_PAIRS = 480.0
+"""The choice of all rows weighs as much as so many of a row's own forecasts, which are forty months
+told twelve times: twelve forecasts of one month are far from twelve facts."""
 SMALLEST_LOSS = 1e-6
 
 
