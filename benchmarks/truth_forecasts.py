@@ -46,20 +46,20 @@ def measure_planted(name: str, planted: Iterable[Planted]) -> Iterator[Truth]:
         inside += int(found.inside.sum())
         ours.append(found.mase)
         theirs.append(found.naive_mase)
-    yield from compare(name, np.concatenate(ours), np.concatenate(theirs))
+    yield from compare(name, ours=ours, theirs=theirs)
     what = f"{name}: 90% intervals that held, one month of each series"
     yield Truth(what, inside, scored, tuple(map(float, binom.interval(0.999, scored, LEVEL))))
 
 
-def compare(name: str, ours: np.ndarray, theirs: np.ndarray) -> Iterator[Truth]:
+def compare(name: str, *, ours: list[np.ndarray], theirs: list[np.ndarray]) -> Iterator[Truth]:
     """Series without a known error, or never off in the months seen, are not compared."""
-    known = ~np.isnan(ours) & ~np.isnan(theirs)
-    ours, theirs = ours[known], theirs[known]
-    better = float((ours < theirs).mean())
+    pairs = np.stack([np.concatenate(ours), np.concatenate(theirs)])
+    mine, naive = pairs[:, ~np.isnan(pairs).any(axis=0)]
+    better = float((mine < naive).mean())
     what = f"{name}: share of theme x ward series with less error than seasonal-naive"
-    yield Truth(what, better, len(ours), (LEAST_BETTER, 1.0))
-    yield Truth(f"{name}: MASE", float(ours.mean()), len(ours))
-    yield Truth(f"{name}: MASE of seasonal-naive", float(theirs.mean()), len(ours))
+    yield Truth(what, better, len(mine), (LEAST_BETTER, 1.0))
+    yield Truth(f"{name}: MASE", float(mine.mean()), len(mine))
+    yield Truth(f"{name}: MASE of seasonal-naive", float(naive.mean()), len(mine))
 
 
 def measure_real(data: Path) -> Iterator[Truth]:
@@ -78,7 +78,7 @@ def measure_real(data: Path) -> Iterator[Truth]:
         held.append((unseen >= found.low[:, :months]) & (unseen <= found.high[:, :months]))
         print(f"  {series.theme}: better {np.mean(scored.mase < scored.naive_mase):.2f}, "
               f"held {held[-1].mean():.2f}", file=sys.stderr)  # fmt: skip
-    yield from compare(name, np.concatenate(ours), np.concatenate(theirs))
+    yield from compare(name, ours=ours, theirs=theirs)
     inside = np.concatenate(held)
     yield Truth(f"{name}: share of months inside 90% intervals", float(inside.mean()), inside.size)
 

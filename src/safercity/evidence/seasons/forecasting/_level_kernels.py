@@ -12,8 +12,7 @@ import numpy as np
 from numba import njit
 
 from safercity.evidence.seasons.forecasting._season_kernels import borrow, own_seasons
-
-SHIFT = 0.375  # sqrt(count + 3/8) varies alike for all sizes (Anscombe 1948)
+from safercity.evidence.seasons.forecasting.settings import SHIFT
 
 
 @njit(cache=True)

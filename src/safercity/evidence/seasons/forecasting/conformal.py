@@ -16,16 +16,14 @@ import numpy as np
 from scipy.special import gammaincinv, ndtri
 
 from safercity.evidence.seasons.forecasting.origins import Origins, sum_by_known
+from safercity.evidence.seasons.forecasting.settings import SHIFT
 from safercity.evidence.statistics import round_significant
 
-SHIFT = 0.375
 HORIZON_EDGES = (3, 6, 12, 24, 48)
 SIZE_EDGES = (2.0, 10.0)
 FEWEST_ERRORS = 40
 FEWEST_OF_LAYER = 100  # errors of one row overlap: a hundred tell as much as ten months
-USUAL_SCATTER = (
-    0.05  # variance beyond chance, over the square of the mean, before anything is known
-)
+USUAL_SCATTER = 0.05  # variance beyond chance over the squared mean, before anything is known
 POOLED_MONTHS = 120.0  # what all rows say of scatter weighs as much as so many errors of a row
 
 
@@ -33,14 +31,13 @@ POOLED_MONTHS = 120.0  # what all rows say of scatter weighs as much as so many 
 class Widths:
     """`low`, `high` (rows, months + 1, horizon + 1), the last column for the sum of the horizon.
 
-    `total`, `total_actual` (rows, months + 1): that sum, over the known months where it is past.
+    `total` (rows, months + 1): that sum as expected, over the known months where it is past.
     `tested` (months + 1, horizon + 1): whether enough errors were known by then to set widths.
     """
 
     low: np.ndarray
     high: np.ndarray
     total: np.ndarray
-    total_actual: np.ndarray
     tested: np.ndarray
 
 
@@ -74,7 +71,7 @@ def _find_widths(origins: Origins, *, level: float, fewest: int = FEWEST_ERRORS)
     low = np.maximum(np.maximum(root - half, 0.0) ** 2 - SHIFT, 0.0)
     high = (root + half) ** 2 - SHIFT
     high = np.maximum(high, _highest_rate(expected, origins, level=level))
-    return Widths(low, high, expected[:, :, -1], actual[:, :, -1], tested)
+    return Widths(low, high, expected[:, :, -1], tested)
 
 
 def _with_totals(origins: Origins) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -7,6 +7,7 @@ from typing import Literal
 
 from safercity.evidence.seasons.forecasting.errors import ForecastUnusable
 
+SHIFT = 0.375  # sqrt(count + 3/8) varies alike for all sizes (Anscombe 1948)
 Reconciling = Literal["wls", "bottom_up", "top_down"]
 
 
@@ -18,10 +19,9 @@ class ForecastSettings:
     how many expected records the seasons of all rows weigh against a row's own; `common`: shares
     kept by the movement that all rows share. One of each (or no shared movement) is chosen for each
     row by how well it would have forecast; of equals the first, so the calmest comes first.
-    `unusual`: months (first, last) that count
-    `unusual_weight` of a month. Forecasts of the past begin once `months_before` are known;
-    below `months_at_least` the finding says that there are too few. `reconcile`: how the areas of a
-    tree are made to add up.
+    `unusual`: months (first, last) that count `unusual_weight` of a month. Forecasts of the past
+    begin once `months_before` are known; below `months_at_least` the finding says that there are
+    too few. `reconcile`: how the areas of a tree are made to add up.
     """
 
     horizon: int = 12
