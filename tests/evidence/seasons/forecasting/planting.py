@@ -14,7 +14,14 @@ import numpy as np
 
 from safercity.evidence.findings import Basis, RecordingBreak
 from safercity.evidence.matrix import Matrix
-from safercity.evidence.seasons.forecasting import Forecast, expect_naive, find_scale, forecast
+from safercity.evidence.seasons.forecasting import (
+    Forecast,
+    Tree,
+    add_up,
+    expect_naive,
+    find_scale,
+    forecast,
+)
 from safercity.evidence.simulate.expected import draw_counts, expect_records, kind_factors
 from safercity.evidence.simulate.layout import lay_out_city
 from safercity.evidence.simulate.plan import (
@@ -115,6 +122,17 @@ def score(planted: Planted, *, first: int = 0) -> Scored:
     """Forecast the unseen months. `first`: the number of the first series among all."""
     found = forecast(planted.seen, basis=planted.basis)
     return score_on(found, planted.unseen, first=first)
+
+
+def score_larger_areas(planted: Planted, *, first: int = 0) -> Scored:
+    """The same of four districts and the city that the wards lie in, made to add up."""
+    wards = planted.counts.rows
+    districts = {f"district {number}": "city" for number in range(4)}
+    tree = Tree({ward: f"district {at % 4}" for at, ward in enumerate(wards)} | districts)
+    found = forecast(planted.seen, basis=planted.basis, tree=tree)
+    scored = score_on(found, add_up(planted.counts, tree).values[:, -AHEAD:], first=first)
+    above = slice(len(wards), None)
+    return Scored(scored.mase[above], scored.naive_mase[above], scored.inside[above])
 
 
 def score_on(found: Forecast, unseen: np.ndarray, *, first: int = 0) -> Scored:

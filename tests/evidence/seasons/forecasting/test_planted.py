@@ -5,7 +5,12 @@ from __future__ import annotations
 import numpy as np
 from scipy.stats import binom
 
-from tests.evidence.seasons.forecasting.planting import draw_city, draw_theme, score
+from tests.evidence.seasons.forecasting.planting import (
+    draw_city,
+    draw_theme,
+    score,
+    score_larger_areas,
+)
 
 THEMES = range(8)
 
@@ -15,6 +20,14 @@ def test_better_than_naive_and_months_where_they_were_promised():
     better = np.concatenate([one.mase < one.naive_mase for one in scored])
     inside = np.concatenate([one.inside for one in scored])
     assert better.mean() >= 0.80
+    low, high = binom.interval(0.999, inside.size, 0.90)
+    assert low <= inside.sum() <= high
+
+
+def test_months_of_districts_and_cities_where_they_were_promised():
+    inside = np.concatenate(
+        [score_larger_areas(draw_theme(12, theme), first=5 * theme).inside for theme in THEMES]
+    )
     low, high = binom.interval(0.999, inside.size, 0.90)
     assert low <= inside.sum() <= high
 

@@ -16,6 +16,7 @@ from safercity.evidence.findings import (
     Table,
     draw_lines,
     plain,
+    say,
     say_all,
 )
 from safercity.evidence.seasons.forecasting.back_test import BackTest
@@ -115,8 +116,7 @@ class Forecast:
     def chart(self) -> dict[str, Any]:
         """The past and the months ahead with their interval; of several rows the whole or first."""
         shown = self if len(self.rows) == 1 else self.pick(self.whole or self.rows[0])
-        caption = Caption(
-            shown.explain(), f"{shown.rows[0]}: records by month, and expected with its interval."
-        )
+        told = f"{shown.rows[0]}: records by month, then what is expected, with its interval."
+        caption = Caption(say(shown.statements[0], MESSAGES), told)
         lines = {"count": "Records", "expected": "Expected"}
         return draw_lines(shown.table().records(), caption, x="month", y=lines)
