@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from calendar import monthrange
 from dataclasses import replace
 
@@ -18,9 +19,9 @@ from safercity.evidence.seasons.forecasting import ForecastSettings, forecast
 from safercity.evidence.seasons.forecasting._level_kernels import find_level
 from safercity.evidence.seasons.forecasting.conformal import find_widths
 from safercity.evidence.seasons.forecasting.months import read_months
-from safercity.evidence.seasons.forecasting.origins import look_from_origins
+from safercity.evidence.seasons.forecasting.origins import choose, look_from_origins
 from safercity.evidence.seasons.forecasting.words import MESSAGES
-from tests.evidence.seasons.forecasting.obvious import level_by_hand
+from tests.evidence.seasons.forecasting.obvious import expect_by_hand, level_by_hand
 from tests.evidence.seasons.forecasting.series import as_counts, draw_counts
 
 counts_or_gaps = st.one_of(st.integers(0, 50).map(float), st.just(float("nan")))
@@ -38,6 +39,47 @@ def test_a_level_weighs_each_month_by_its_age(counts, keeps, broken):
     segments = (np.arange(counts.size) >= broken).astype(np.int64)
     found = find_level(counts, exposure, segments, keeps)
     np.testing.assert_allclose(found, level_by_hand(counts, exposure, segments, keeps), rtol=1e-9)
+
+
+@pytest.mark.parametrize("common", [None, 0.8])
+@pytest.mark.parametrize("broken", [False, True])
+def test_the_kernels_are_as_the_obvious_way(common, broken, monkeypatch):
+    """With one choice for all rows: the last, within the shared movement if there is one."""
+    last = lambda losses, pairs: np.full((4, 34), len(losses) - 1)  # noqa: E731
+    monkeypatch.setattr("safercity.evidence.seasons.forecasting.origins.choose", last)
+    values = draw_counts(12, rows=4, months=33, mean=6.0).values
+    values[:, 15:18] = np.nan
+    values[2, 3] = np.nan
+    breaks = (RecordingBreak("2024-02", "a new rule"),) if broken else ()
+    chosen = ForecastSettings(
+        remembered=(0.9,), borrowed=(30.0,), common=() if common is None else (common,)
+    )
+    months = read_months(as_counts(*values), basis=Basis(breaks=breaks), settings=chosen)
+    found = look_from_origins(months, settings=chosen, run=Run())
+    season, expected = expect_by_hand(
+        values.tolist(), months.days.tolist(), months.segments.tolist(), months.of_year.tolist(),
+        keeps=0.9, borrowed=30.0, common=common,
+    )  # fmt: skip
+    np.testing.assert_allclose(found.seasons, season, rtol=1e-9)
+    np.testing.assert_allclose(found.expected[:, -1], expected, rtol=1e-8)
+
+
+def test_a_row_takes_what_forecast_its_past_best():
+    """Of three choices: rows' own n log(mean loss), and that of all rows 480 times over."""
+    random = np.random.default_rng(13)
+    losses, pairs = random.gamma(2, 1, (3, 5, 9)), random.integers(0, 4, (5, 9)).astype(float)
+    losses, found = losses * (pairs > 0), choose(losses * (pairs > 0), pairs)
+    for n in range(10):
+        total, number = losses[:, :, :n].sum(axis=2), pairs[:, :n].sum(axis=1)
+        known = [row for row in range(5) if number[row]]
+        mean = {row: [math.log(total[c, row] / number[row]) for c in range(3)] for row in known}
+        for row in known:
+            score = [
+                number[row] * mean[row][c] + 480 * sum(mean[r][c] for r in known) / len(known)
+                for c in range(3)
+            ]
+            assert found[row, n] == score.index(min(score))
+    assert (found[:, 0] == 1).all()
 
 
 def test_a_steady_series_goes_on_by_the_days_of_its_months():
