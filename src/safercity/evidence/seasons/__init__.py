@@ -1,0 +1,1 @@
+"""The year ahead and the year behind: seasons, calendar and forecasts."""
