@@ -1,0 +1,83 @@
+"""Stretches of time in which a count means one thing: between breaks, without what is left out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from safercity.evidence.findings import Basis, RecordingBreak
+from safercity.evidence.statistics import round_significant
+
+MONTHS_TO_BEND = 12  # the trend may turn once a year: oftener, it would follow the season
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """Months that are a regime of their own, from `first` to `last`, and why."""
+
+    first: str
+    last: str
+    reason: str
+
+
+# Whole years, so that each month of the year loses as many.
+PANDEMIC = LeftOut(
+    "2020-01", "2021-12", "the pandemic's lockdowns and rules changed when and where people met"
+)
+
+
+@dataclass(frozen=True)
+class Regimes:
+    """`of` (n,): the regime of each month, -1 where left out; the `breaks` that part them."""
+
+    of: np.ndarray
+    breaks: tuple[RecordingBreak, ...]
+    left_out: tuple[LeftOut, ...]
+
+
+def find_regimes(
+    months: tuple[str, ...], *, basis: Basis, left_out: tuple[LeftOut, ...]
+) -> Regimes:
+    """Number the months' regimes: a new one at each recording break and after what is left out."""
+    labels = np.array(months)
+    kept = np.ones(len(months), dtype=bool)
+    inside = []
+    for one in left_out:
+        gone = (labels >= one.first[:7]) & (labels <= one.last[:7])
+        kept &= ~gone
+        if gone.any():
+            inside.append(one)
+    starts = np.zeros(len(months), dtype=bool)
+    starts[1:] = kept[1:] & ~kept[:-1]
+    breaks: dict[str, RecordingBreak] = {}
+    for each in sorted(basis.breaks, key=lambda one: one.month):
+        month = each.month[:7]
+        if each.kind != "missing" and months[0] < month <= months[-1]:
+            breaks.setdefault(month, each)
+            starts[months.index(month)] = True
+    of = np.where(kept, np.cumsum(starts), -1)
+    return Regimes(of, tuple(breaks.values()), tuple(inside))
+
+
+def draw_trend(regimes: Regimes, known: np.ndarray, *, straight: bool) -> np.ndarray:
+    """The design of the level, (n, k): in each regime a line that may turn once a year.
+
+    A regime with less than a year of `known` months (n,) has a level and no slope: a slope there
+    would be the season. `straight`: no turns, for counts too small to show any.
+    """
+    columns = []
+    for regime in np.unique(regimes.of[(regimes.of >= 0) & known]):
+        inside = regimes.of == regime
+        at = np.flatnonzero(inside & known)
+        columns.append(inside.astype(float))
+        if at.size < MONTHS_TO_BEND:
+            continue
+        length = at[-1] - at[0] + 1
+        pieces = 1 if straight else max(1, round(length / MONTHS_TO_BEND))
+        turns = at[0] + length / pieces * np.arange(pieces)
+        months = np.arange(known.size)
+        columns += [inside * np.maximum(months - turn, 0.0) / 12 for turn in turns]
+    if not columns:
+        return np.ones((known.size, 1))
+    return round_significant(np.column_stack(columns))
