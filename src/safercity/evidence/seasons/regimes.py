@@ -9,7 +9,8 @@ import numpy as np
 from safercity.evidence.findings import Basis, RecordingBreak
 from safercity.evidence.statistics import round_significant
 
-MONTHS_TO_BEND = 12  # the trend may turn once a year: oftener, it would follow the season
+# The trend may turn once a year: oftener, it would follow the season.
+MONTHS_A_YEAR, DAYS_A_YEAR = 12.0, 365.25
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ PANDEMIC = LeftOut(
 
 @dataclass(frozen=True)
 class Regimes:
-    """`of` (n,): the regime of each month, -1 where left out; the `breaks` that part them."""
+    """`of` (n,): the regime of each period, -1 where left out; the `breaks` that part them."""
 
     of: np.ndarray
     breaks: tuple[RecordingBreak, ...]
@@ -37,9 +38,10 @@ class Regimes:
 
 
 def find_regimes(
-    months: tuple[str, ...], *, basis: Basis, left_out: tuple[LeftOut, ...]
+    periods: tuple[str, ...], *, basis: Basis, left_out: tuple[LeftOut, ...]
 ) -> Regimes:
-    """Number the months' regimes: a new one at each recording break and after what is left out."""
+    """Number the regimes of months or days: a new one at each break and after what is left out."""
+    months = [period[:7] for period in periods]
     labels = np.array(months)
     kept = np.ones(len(months), dtype=bool)
     inside = []
@@ -60,24 +62,26 @@ def find_regimes(
     return Regimes(of, tuple(breaks.values()), tuple(inside))
 
 
-def draw_trend(regimes: Regimes, known: np.ndarray, *, straight: bool) -> np.ndarray:
+def draw_trend(
+    regimes: Regimes, known: np.ndarray, *, straight: bool, a_year: float = MONTHS_A_YEAR
+) -> np.ndarray:
     """The design of the level, (n, k): in each regime a line that may turn once a year.
 
-    A regime with less than a year of `known` months (n,) has a level and no slope: a slope there
-    would be the season. `straight`: no turns, for counts too small to show any.
+    A regime with less than a year of `known` periods (n,) has a level and no slope: a slope there
+    would be the season. `straight`: no turns, for counts too small to show any. `a_year`: periods.
     """
     columns = []
     for regime in np.unique(regimes.of[(regimes.of >= 0) & known]):
         inside = regimes.of == regime
         at = np.flatnonzero(inside & known)
         columns.append(inside.astype(float))
-        if at.size < MONTHS_TO_BEND:
+        if at.size < a_year:
             continue
         length = at[-1] - at[0] + 1
-        pieces = 1 if straight else max(1, round(length / MONTHS_TO_BEND))
+        pieces = 1 if straight else max(1, round(length / a_year))
         turns = at[0] + length / pieces * np.arange(pieces)
-        months = np.arange(known.size)
-        columns += [inside * np.maximum(months - turn, 0.0) / 12 for turn in turns]
+        periods = np.arange(known.size)
+        columns += [inside * np.maximum(periods - turn, 0.0) / a_year for turn in turns]
     if not columns:
         return np.ones((known.size, 1))
     return round_significant(np.column_stack(columns))

@@ -26,6 +26,7 @@ from safercity.evidence.seasons.indices import (
     SeasonalIndices,
     estimate_indices,
 )
+from safercity.evidence.seasons.labels import name_label
 from safercity.evidence.seasons.peaks import Peak, find_peaks, measure_stretch
 from safercity.evidence.seasons.words import MESSAGES
 
@@ -145,12 +146,6 @@ def _hedge(indices: SeasonalIndices) -> list[Statement]:
 
 def _limit(verdict: str) -> tuple[Statement, ...]:
     return (Statement("seasons.limit.chosen"),) if verdict == "season" else ()
-
-
-def name_label(label: Label) -> dict[str, object]:
-    """A row's label as values for a sentence: theme, and place ("" for the whole area)."""
-    theme, place = label if isinstance(label, tuple) and len(label) == 2 else (label, "")
-    return {"theme": theme, "within": " in " if place else "", "place": place}
 
 
 def tell_peak(peak: Peak) -> dict[str, object]:

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 WHO = "{theme:title}{within}{place:title}"
+RISES = WHO + (
+    ", about {change:share} ({low:share} to {high:share}) above an average month; it was so in "
+    "{above:count} of {years:count} years."
+)
 
 MESSAGES: dict[str, str] = {
     "seasons.indices": "{known:words} series {known:plural has have} enough years to tell a "
@@ -23,7 +27,7 @@ MESSAGES: dict[str, str] = {
     "seasons.parted_short": "With {months:count} months, fewer than three years, much of what "
     "looks like season is chance.",
     "seasons.parted_small": "{count:words} series {count:plural has have} fewer than "
-    "{below:figure} records a month, too few to be taken apart: ask for indices that share a season.",
+    "{below:figure} records a month, too few to be taken apart: ask for indices instead.",
     "seasons.filled": "{months:words} missing {months:plural month months} "
     "{months:plural was were} filled with what level and season would give: a guess, not a count.",
     "seasons.peak": WHO + " is usually highest {when}, about "
@@ -47,6 +51,27 @@ MESSAGES: dict[str, str] = {
     "the theme as a whole, or at more places together.",
     "seasons.limit.chosen": "The months were chosen because they were highest or lowest, so their "
     "figures lean a little that way.",
+    "seasons.effect_times": "{effect:title}: " + WHO + ", about {ratio:figure} times what such a "
+    "{period} brings otherwise (likely {low:figure} to {high:figure}).",
+    "seasons.effect_more": "{effect:title}: " + WHO + ", about {change:share} above what such a "
+    "{period} brings otherwise (likely {low:share} to {high:share}).",
+    "seasons.effect_fewer": "{effect:title}: " + WHO + ", about {change:share} below what such a "
+    "{period} brings otherwise (likely {low:share} to {high:share}).",
+    "seasons.no_effect": "Nothing in the calendar clearly brings more or fewer records than such a "
+    "{period} does otherwise.",
+    "seasons.no_effect_tested": "There are too few days or records to tell any effect.",
+    "seasons.more_effects": "{count:words} more {count:plural is are} in the table.",
+    "seasons.effect_tests": "{tests:count} effects were tested together; of those called, about "
+    "{share:share} at most may be chance.",
+    "seasons.effects_untold": "Not told, for want of days, years or records: {effects:list}.",
+    "seasons.calendar": "{entries:words} {entries:plural rise rises} of the year "
+    "{entries:plural is are} told for {series:words} series.",
+    "seasons.calendar_empty": "No series shows a month clearly above its average.",
+    "seasons.calendar_now": "Now, {when}: " + RISES,
+    "seasons.calendar_soon": "Within a week, {when}: " + RISES,
+    "seasons.calendar_next": "In {weeks:words} {weeks:plural week weeks}, {when}: " + RISES,
+    "seasons.calendar_expected": "About {expected:count} a month are expected then (a single month "
+    "may bring {low:count} to {high:count}).",
     "seasons.limit.recorded": "These are records, not events: what is reported and written down "
     "has seasons too.",
     "seasons.limit.left_out": "{first:month} to {last:month} are left out: {reason}.",
@@ -54,6 +79,14 @@ MESSAGES: dict[str, str] = {
     "compared before it and after it, never across.",
     "seasons.limit.missing_months": "{months:words} {months:plural month months} were not sent in "
     "full: missing, not low.",
+    "seasons.limit.missing_days": "{days:count} {days:plural day days} were not sent: missing, not "
+    "low.",
+    "seasons.limit.stand_ins": "The usual dates were taken, not the partnership's own list, for: "
+    "{effects:list}.",
+    "seasons.limit.cause": "A day that brings more is no cause: what falls on it, and what is "
+    "recorded the day after, is in it too.",
+    "seasons.limit.by_month": "Counts by month tell nothing of single days: only how a month's "
+    "weekend days and bank holidays go with its count, the number of days being taken out.",
     "seasons.limit.unplaced": "{share:share} of the records have no place.",
     "seasons.limit.late": "About {share:share} of the newest month is still to come.",
 }
