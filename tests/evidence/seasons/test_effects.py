@@ -57,9 +57,9 @@ def test_planted_effects_are_found_and_said():
 
 def test_intervals_hold_what_was_planted_as_often_as_they_say():
     planted = {"pay-day": 1.3, "christmas": 0.7}
-    counts = draw_days(np.random.default_rng(2), rows=200, planted=planted)
+    counts = draw_days(np.random.default_rng(2), rows=100, planted=planted)
     told = measure_calendar_effects(counts, CALENDAR, basis=BASIS)
-    low, high = band(200, 0.95)
+    low, high = band(100, 0.95)
     for effect, ratio in planted.items():
         at = told.effects.index(effect)
         inside = (told.low[:, at] <= ratio) & (ratio <= told.high[:, at])

@@ -12,6 +12,8 @@ from safercity.evidence.seasons.dates import days_between, days_by_effect
 from safercity.evidence.seasons.effects import (
     CalendarEffects,
     EffectSettings,
+    Ratios,
+    join_ratios,
     read_ratios,
     state_effects,
 )
@@ -23,6 +25,7 @@ from safercity.evidence.statistics import fit_poisson, round_significant
 from safercity.evidence.taxonomy.calendar import Calendar
 
 METHOD = "The effect of single days"
+MOST_FIGURES = 1_000_000
 TELLS_DAYS = ("minute", "day")
 
 
@@ -54,8 +57,7 @@ def measure_calendar_effects(
     design = np.column_stack([base, marks[:, usable]])
     empty = np.nansum(values, axis=1) == 0
     values[empty] = np.nan
-    fit = fit_poisson(values, round_significant(design))
-    told = read_ratios(fit, (marks, usable, ~np.isnan(values)), settings=settings)
+    told = _measure(values, round_significant(design), marks=(marks, usable), settings=settings)
     return CalendarEffects(
         rows=counts.rows,
         effects=names,
@@ -70,6 +72,23 @@ def measure_calendar_effects(
         limits=_state_limits(basis, regimes, calendar=calendar, missing=int((~known).sum())),
         settings=settings,
     )
+
+
+def _measure(
+    values: np.ndarray,
+    design: np.ndarray,
+    *,
+    marks: tuple[np.ndarray, np.ndarray],
+    settings: EffectSettings,
+) -> Ratios:
+    """The effects of all rows, fitted a few at a time: a fit's memory is rows by days by columns."""
+    at_once = max(1, MOST_FIGURES // design.size)
+    parts = []
+    for first in range(0, len(values), at_once):
+        some = values[first : first + at_once]
+        fit = fit_poisson(some, design)
+        parts.append(read_ratios(fit, (*marks, ~np.isnan(some)), settings=settings))
+    return join_ratios(parts)
 
 
 def _read_days(counts: Matrix, *, basis: Basis) -> tuple[str, ...]:

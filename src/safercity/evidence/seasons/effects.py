@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -112,14 +112,26 @@ class CalendarEffects:
 
 @dataclass(frozen=True)
 class Ratios:
-    """Figures before they are told, (rows, effects): see `CalendarEffects`."""
+    """Figures before they are told, (rows, effects): see `CalendarEffects`; `p` of single tests."""
 
     ratio: np.ndarray
     low: np.ndarray
     high: np.ndarray
-    chance: np.ndarray
+    p: np.ndarray
     expected: np.ndarray
     period: str
+
+    @property
+    def chance(self) -> np.ndarray:
+        """False discovery adjusted over all rows and effects together."""
+        return adjust_for_false_discovery(self.p.ravel()).reshape(self.p.shape)
+
+
+def join_ratios(parts: Sequence[Ratios]) -> Ratios:
+    """The rows of several as one."""
+    names = ("ratio", "low", "high", "p", "expected")
+    joined = [np.concatenate([getattr(part, name) for part in parts]) for name in names]
+    return Ratios(*joined, parts[0].period)
 
 
 def read_ratios(
@@ -155,21 +167,21 @@ def read_ratios(
     ratio, low, high = (
         round_significant(np.exp(one)) for one in (middle, middle - reach, middle + reach)
     )
-    chance = adjust_for_false_discovery(round_significant(p).ravel()).reshape(size)
-    return Ratios(ratio, low, high, chance, expected, period)
+    return Ratios(ratio, low, high, round_significant(p), expected, period)
 
 
 def state_effects(
     rows: tuple[Label, ...], effects: tuple[str, ...], *, told: Ratios, settings: EffectSettings
 ) -> tuple[Statement, ...]:
     """The clearest effects in words, how many were tested, and which could not be."""
-    called = np.nan_to_num(told.chance, nan=1.0) <= settings.false_discovery
+    chance = told.chance
+    called = np.nan_to_num(chance, nan=1.0) <= settings.false_discovery
     order = np.lexsort((np.abs(np.log(np.where(called, told.ratio, 1.0))).ravel() * -1,))
     first = [divmod(int(at), len(effects)) for at in order if called.ravel()[at]]
     said = [
         _state_one(rows[row], effects[at], figures=(told, row, at)) for row, at in first[:MOST_TOLD]
     ]
-    tests = int((~np.isnan(told.chance)).sum())
+    tests = int((~np.isnan(chance)).sum())
     if not said:
         said.append(
             Statement(

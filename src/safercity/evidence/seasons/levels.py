@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from safercity.evidence.matrix import Label
+from safercity.evidence.seasons.labels import split_label
 from safercity.evidence.seasons.months import Months
 from safercity.evidence.seasons.regimes import Regimes, draw_trend
 from safercity.evidence.seasons.scatter import Fitted, Likeness, find_alpha, find_likeness
@@ -76,8 +77,7 @@ def tally_months(
 ) -> Tallies:
     """Fit level and season in turn, pooling the season of small rows with the rest of their group.
 
-    `groups`: row label to group; without it all rows are one group. Rows without any record are
-    left alone.
+    `groups`: see `number_groups`. Rows without any record are left alone.
     """
     ready = _make_ready(months, regimes, groups=groups, sizing=sizing)
     known = np.asarray(ready.known.any(axis=0))
@@ -166,9 +166,16 @@ def _fit_levels(ready: _Ready, counted: np.ndarray, *, designs: list[np.ndarray]
 
 
 def number_groups(rows: tuple[Label, ...], groups: Mapping[Label, Label] | None) -> np.ndarray:
-    """Each row's group as a number; a row that `groups` does not name stands alone."""
+    """Each row's group as a number; a row that `groups` does not name stands alone.
+
+    Without `groups`, rows labelled (theme, place) belong to their theme, and a theme as a whole
+    stands alone beside them; where no row says its theme, all are places of one.
+    """
     if groups is None:
-        return np.zeros(len(rows), dtype=np.int64)
+        pairs = [split_label(row) for row in rows]
+        if not any(place for _, place in pairs):
+            return np.zeros(len(rows), dtype=np.int64)
+        groups = {row: theme for row, (theme, place) in zip(rows, pairs, strict=True) if place}
     names: dict[object, int] = {}
     of = [(0, groups[row]) if row in groups else (1, row) for row in rows]
     return np.array([names.setdefault(name, len(names)) for name in of], dtype=np.int64)
