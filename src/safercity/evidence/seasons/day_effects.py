@@ -81,7 +81,7 @@ def _measure(
     marks: tuple[np.ndarray, np.ndarray],
     settings: EffectSettings,
 ) -> Ratios:
-    """The effects of all rows, fitted a few at a time: a fit's memory is rows by days by columns."""
+    """The effects of all rows, fitted a few at a time: memory is rows by days by columns."""
     at_once = max(1, MOST_FIGURES // design.size)
     parts = []
     for first in range(0, len(values), at_once):

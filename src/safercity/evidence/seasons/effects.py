@@ -129,9 +129,14 @@ class Ratios:
 
 def join_ratios(parts: Sequence[Ratios]) -> Ratios:
     """The rows of several as one."""
-    names = ("ratio", "low", "high", "p", "expected")
-    joined = [np.concatenate([getattr(part, name) for part in parts]) for name in names]
-    return Ratios(*joined, parts[0].period)
+    return Ratios(
+        ratio=np.concatenate([part.ratio for part in parts]),
+        low=np.concatenate([part.low for part in parts]),
+        high=np.concatenate([part.high for part in parts]),
+        p=np.concatenate([part.p for part in parts]),
+        expected=np.concatenate([part.expected for part in parts]),
+        period=parts[0].period,
+    )
 
 
 def read_ratios(

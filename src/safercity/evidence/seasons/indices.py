@@ -151,9 +151,10 @@ def estimate_indices(
     The days in a month are taken out, and a level that may turn once a year and starts anew at each
     recording break and after months left out; so months are compared within regimes only. Rows with
     few records share the season of their group (`groups`: row to group; none: rows labelled (theme,
-    place) go by theme, other rows are places of one theme): gamma-Poisson, the group's figure counting for as many records as the rows' likeness warrants
-    (Marshall, Applied Statistics 40, 1991). Intervals are drawn from the posterior, counts that
-    vary more than chance losing their share of information.
+    place) go by theme, other rows are places of one theme): gamma-Poisson, the group's figure
+    counting for as many records as the rows' likeness warrants (Marshall, Applied Statistics 40,
+    1991). Intervals are drawn from the posterior, counts that vary more than chance losing their
+    share of information.
     Limits: a season that is the same every year is assumed; the level's own uncertainty, a few
     hundredths of an interval's width, is left out.
     Errors: `SeriesUnusable`, `ActivityAsked`, `TooCoarse`.
