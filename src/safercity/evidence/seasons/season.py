@@ -120,7 +120,8 @@ def _state(
         said.append(Statement("seasons.peak", name | tell_peak(highs[0])))
     if len(highs) > 1:
         others = [one.name for one in highs[1:]]
-        said.append(Statement("seasons.also_high", {"months": others, "n": len(highs) - 1}))
+        number = sum(one.length for one in highs[1:])
+        said.append(Statement("seasons.also_high", {"months": others, "n": number}))
     if lows:
         values = tell_peak(lows[0])
         said.append(Statement("seasons.low" if highs else "seasons.low_only", name | values))
