@@ -23,9 +23,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from bench_refresh import find_loaded
 from made_up_area import BUILD
 from record import Truth, record_truths
-from safercity.evidence.assess.questions.series import read_series
 
 from safercity.evidence.assess.basis import gather_basis
+from safercity.evidence.assess.questions.series import read_series
 from safercity.evidence.matrix import Matrix
 from safercity.evidence.runs import Run
 from safercity.evidence.seasons.forecasting import forecast

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from safercity.evidence.assess.questions.series import read_series
 
 from safercity.evidence.assess.basis import gather_basis
+from safercity.evidence.assess.questions.series import read_series
 from safercity.evidence.matrix import Matrix
 from safercity.evidence.runs import Run
 from safercity.evidence.seasons.forecasting import Tree, forecast
