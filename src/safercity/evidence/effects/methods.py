@@ -1,0 +1,282 @@
+"""Every method asked of one prepared question; None where it cannot be."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from safercity.evidence.effects.differences import (
+    Difference,
+    DifferenceSettings,
+    difference_in_differences,
+)
+from safercity.evidence.effects.displacement import (
+    AreaCounts,
+    DisplacementDifference,
+    DisplacementQuotient,
+    DisplacementSettings,
+    displacement_difference,
+    displacement_quotient,
+)
+from safercity.evidence.effects.errors import BreakInWindow, EffectIncomplete, TooFewAreas
+from safercity.evidence.effects.falling_back import (
+    FallingBack,
+    LevelComparison,
+    LevelSettings,
+    compare_same_level,
+    warn_of_falling_back,
+)
+from safercity.evidence.effects.found import Methods
+from safercity.evidence.effects.interrupted import (
+    InterruptedSeries,
+    SeriesSettings,
+    interrupted_series,
+)
+from safercity.evidence.effects.preparing import PLACEBOS, Prepared
+from safercity.evidence.effects.ratios import RatioSettings, RelativeRatio, rate_ratio
+from safercity.evidence.effects.request import EffectRequest, EffectSettings
+from safercity.evidence.effects.synthetic import (
+    SyntheticControl,
+    SyntheticSettings,
+    synthetic_control,
+)
+from safercity.evidence.effects.telling import read_way
+from safercity.evidence.effects.verdict import MethodAnswer
+from safercity.evidence.findings import Basis
+from safercity.evidence.runs import Run
+
+MEASURES = ("difference", "level", "synthetic", "series", "rate_ratio")
+
+
+def ask_methods(
+    prepared: Prepared,
+    request: EffectRequest,
+    *,
+    basis: Basis,
+    run: Run,
+    settings: EffectSettings,
+) -> Methods:
+    """Each method's finding."""
+    run.step("effect: compare changes")
+    difference = _difference(prepared, prepared.treated, prepared.comparison, settings=settings)
+    run.step("effect: compare levels")
+    level = _level(prepared, settings)
+    run.step("effect: mix areas")
+    synthetic = _synthetic(prepared, settings)
+    run.step("effect: look at its own past")
+    return Methods(
+        difference=difference,
+        level=level,
+        synthetic=synthetic,
+        series=_series(prepared, request, basis=basis, settings=settings),
+        difference_of_counts=_displaced(prepared, settings),
+        difference_of_harm=_harm(prepared, request, settings=settings),
+        quotient=_quotient(prepared),
+        rate_ratio=_ratio(prepared, settings),
+        ring=_ring(prepared, settings),
+        falling_back=_falling_back(prepared),
+        match=prepared.match,
+    )
+
+
+def answers_of(methods: Methods) -> tuple[MethodAnswer, ...]:
+    """What each method says of the place, in the order in which they are told."""
+    told = []
+    for name in MEASURES:
+        found = getattr(methods, name)
+        if found is not None:
+            way = read_way(found)
+            told.append(MethodAnswer(name, found.ratio, found.low, found.high, way))
+    counted = methods.difference_of_counts
+    if counted is not None:
+        way = read_way(counted, neutral=0.0)
+        figures = (counted.difference, counted.low, counted.high)
+        told.append(MethodAnswer("difference_of_counts", *figures, way, neutral=0.0))
+    return tuple(told)
+
+
+def _difference(prepared: Prepared, treated, others, *, settings: EffectSettings) -> Difference:
+    rows = np.concatenate([treated, others])
+    return difference_in_differences(
+        prepared.units.values[rows],
+        np.arange(rows.size) < treated.size,
+        before=prepared.window.before,
+        after=prepared.window.after,
+        settings=DifferenceSettings(settings.level),
+    )
+
+
+def _level(prepared: Prepared, settings: EffectSettings) -> LevelComparison | None:
+    earlier, after = prepared.window.earlier, prepared.window.after
+    others = prepared.complete(prepared.pool, earlier | after)
+    rows = np.concatenate([prepared.treated, others])
+    values = prepared.units.values[rows]
+    try:
+        return compare_same_level(
+            values[:, earlier].sum(axis=1),
+            values[:, after].sum(axis=1),
+            treated=np.arange(rows.size) < prepared.treated.size,
+            settings=LevelSettings(settings.level),
+        )
+    except TooFewAreas:
+        return None
+
+
+def _synthetic(prepared: Prepared, settings: EffectSettings) -> SyntheticControl | None:
+    window = prepared.window
+    values = prepared.units.values
+    others = prepared.complete(prepared.pool, prepared.judged_months)
+    others = others[values[np.ix_(others, window.before)].sum(axis=1) > 0]
+    if prepared.match is not None:
+        # The pool stands in the order of the counts: take those nearest in level.
+        aim = float(values[prepared.treated][:, window.before].sum(axis=1).mean())
+        far = np.abs(np.log(values[np.ix_(others, window.before)].sum(axis=1) / max(aim, 0.5)))
+        others = others[np.sort(np.argsort(far, kind="stable")[:PLACEBOS])]
+    treated = values[prepared.treated].sum(axis=0)
+    if not treated[window.before].sum() or window.before.sum() < 2:
+        return None
+    try:
+        return synthetic_control(
+            np.where(prepared.judged_months, treated, 0.0),
+            np.where(prepared.judged_months, values[others], 0.0),
+            before=window.before,
+            after=window.after,
+            settings=SyntheticSettings(settings.level),
+        )
+    except TooFewAreas:
+        return None
+
+
+def _series(prepared: Prepared, request, *, basis, settings) -> InterruptedSeries | None:
+    """The place beside the areas compared with, months that chose it left out."""
+    judged = prepared.judged_months
+    others = prepared.complete(prepared.comparison, judged)
+    if not others.size:
+        return None
+    treated = prepared.units.values[prepared.treated].sum(axis=0)
+    beside = prepared.units.values[others].sum(axis=0)
+    span = slice(int(np.flatnonzero(judged)[0]), int(np.flatnonzero(judged)[-1]) + 1)
+    terms = SeriesSettings(
+        level=settings.level,
+        waves=0,
+        fewest_before=settings.fewest_before,
+        fewest_after=settings.fewest_after,
+    )
+    try:
+        return interrupted_series(
+            np.where(judged, treated, np.nan)[span],
+            prepared.units.months[span],
+            start=request.intervention.start,
+            beside=np.where(judged, beside, np.nan)[span],
+            settings=terms,
+        )
+    except (EffectIncomplete, BreakInWindow):
+        return None
+
+
+def _pairs(prepared: Prepared, values: np.ndarray, others: np.ndarray):
+    """(before, after) of a group of rows of `values` (units, months)."""
+    window = prepared.window
+    return (
+        float(np.nansum(values[others][:, window.before])),
+        float(np.nansum(values[others][:, window.after])),
+    )
+
+
+def _groups(prepared: Prepared) -> tuple[np.ndarray, ...]:
+    judged = prepared.judged_months
+    ring_control = prepared.around_comparison
+    if not ring_control.size:
+        ring_control = prepared.comparison
+    return (
+        prepared.treated,
+        prepared.complete(prepared.comparison, judged),
+        prepared.complete(prepared.around_treated, judged),
+        prepared.complete(ring_control, judged),
+    )
+
+
+def _area_counts(prepared: Prepared) -> AreaCounts | None:
+    """Controls weighted to the level that their treated area had before."""
+    treated, control, ring, ring_control = _groups(prepared)
+    pairs = [_pairs(prepared, prepared.units.values, one) for one in _groups(prepared)]
+    if not control.size or pairs[0][0] <= 0 or pairs[1][0] <= 0:
+        return None
+    has_ring = bool(ring.size and ring_control.size and pairs[2][0] > 0 and pairs[3][0] > 0)
+    return AreaCounts(
+        pairs[0],
+        pairs[1],
+        pairs[2] if has_ring else None,
+        pairs[3] if has_ring else None,
+        control_weight=pairs[0][0] / pairs[1][0],
+        ring_weight=pairs[2][0] / pairs[3][0] if has_ring else 1.0,
+        length=float(prepared.window.after.sum() / prepared.window.before.sum()),
+    )
+
+
+def _displaced(prepared: Prepared, settings: EffectSettings) -> DisplacementDifference | None:
+    counts = _area_counts(prepared)
+    if counts is None:
+        return None
+    return displacement_difference(counts, settings=DisplacementSettings(settings.level))
+
+
+def _harm(
+    prepared: Prepared, request: EffectRequest, *, settings: EffectSettings
+) -> DisplacementDifference | None:
+    counts = _area_counts(prepared)
+    if counts is None or not request.by_type or not request.harm_weights:
+        return None
+    names = tuple(request.by_type)
+    weights = np.array([request.harm_weights[name] for name in names], dtype=float)
+    groups = _groups(prepared)
+    parts = [
+        np.array([_pairs(prepared, request.by_type[name].values, rows) for name in names]).T
+        for rows in groups
+    ]
+    has_ring = counts.displacement_treated is not None
+    weighed = AreaCounts(
+        parts[0],
+        parts[1],
+        parts[2] if has_ring else None,
+        parts[3] if has_ring else None,
+        control_weight=counts.control_weight,
+        ring_weight=counts.ring_weight,
+        length=counts.length,
+    )
+    terms = DisplacementSettings(settings.level, "harm")
+    return displacement_difference(weighed, harm_weights=weights, settings=terms)
+
+
+def _quotient(prepared: Prepared) -> DisplacementQuotient | None:
+    counts = _area_counts(prepared)
+    if counts is None or counts.displacement_treated is None:
+        return None
+    return displacement_quotient(counts)
+
+
+def _ratio(prepared: Prepared, settings: EffectSettings) -> RelativeRatio | None:
+    counts = _area_counts(prepared)
+    if counts is None:
+        return None
+    terms = RatioSettings(settings.level)
+    return rate_ratio(counts.treated, counts.control, settings=terms)
+
+
+def _ring(prepared: Prepared, settings: EffectSettings) -> Difference | None:
+    _, _, ring, control = _groups(prepared)
+    if not ring.size or not control.size:
+        return None
+    return _difference(prepared, ring, control, settings=settings)
+
+
+def _falling_back(prepared: Prepared) -> FallingBack | None:
+    window = prepared.window
+    if not window.chosen.any():
+        return None
+    rows = np.concatenate([prepared.treated, prepared.pool])
+    return warn_of_falling_back(
+        prepared.units.values[rows],
+        np.arange(rows.size) < prepared.treated.size,
+        chosen=window.chosen,
+        earlier=window.earlier,
+    )

@@ -1,0 +1,150 @@
+"""What is said of an effect: doubts, the verdict's paragraph, and its limits."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from safercity.evidence.effects.found import Effect, Methods
+from safercity.evidence.effects.power import PowerRequest, find_power
+from safercity.evidence.effects.preparing import Prepared
+from safercity.evidence.effects.request import EffectSettings
+from safercity.evidence.effects.telling import spans, state_ratio
+from safercity.evidence.effects.verdict import LAST_RESORT, MethodAnswer
+from safercity.evidence.effects.words import MESSAGES, METHODS
+from safercity.evidence.findings import Basis, Statement, say
+
+Told = tuple[Statement, ...]
+EXPECTED_AT_LEAST = 5.0
+
+
+def find_doubt(
+    prepared: Prepared, methods: Methods, *, settings: EffectSettings
+) -> Statement | None:
+    """Why no verdict can be given; None where one can."""
+    window = prepared.window
+    sides = {"before": int(window.before.sum()), "after": int(window.after.sum())}
+    fewest = {"fewest_before": settings.fewest_before, "fewest_after": settings.fewest_after}
+    if sides["before"] < settings.fewest_before or sides["after"] < settings.fewest_after:
+        return Statement("effects.doubt_months", sides | fewest)
+    if window.stands_in and methods.level is None:
+        return Statement("effects.doubt_chosen")
+    if prepared.comparison.size < settings.fewest_areas:
+        values = {"areas": int(prepared.comparison.size), "fewest": settings.fewest_areas}
+        return Statement("effects.doubt_areas", values)
+    expected, before = methods.difference.expected, methods.difference.before
+    if before[0] < settings.fewest_incidents or not expected >= EXPECTED_AT_LEAST:
+        return Statement("effects.doubt_few", {"before": before[0], "expected": expected})
+    return None
+
+
+def state_effect(found: Effect, prepared: Prepared, *, doubt: Statement | None) -> Told:
+    """The paragraph: verdict, figures, against what, next door, warnings, money."""
+    values: dict[str, object] = {"place": found.settings.intervention.place}
+    if found.verdict == "disagree":
+        decisive = [one for one in found.answers if one.name not in LAST_RESORT]
+        values["says"] = [_word_of(one) for one in decisive]
+    else:
+        values |= spans(found)
+    told = [Statement(f"effects.{found.verdict}", values)]
+    told += [doubt] if doubt else []
+    told += [_state_counts(found, prepared), _state_against(found, prepared)]
+    if found.verdict == "worked":
+        value, low, high = found.prevented
+        amount = {"value": value, "low": low, "high": high}
+        told.append(Statement("effects.prevented", amount | {"months": len(found.settings.after)}))
+    told += _state_power(found, prepared)
+    ring = found.methods.ring
+    told.append(Statement("effects.ring_none") if ring is None else state_ratio("ring", ring))
+    if found.methods.quotient is not None and found.verdict in ("worked", "disagree"):
+        told += found.methods.quotient.statements
+    if found.methods.difference_of_harm is not None:
+        told += found.methods.difference_of_harm.statements
+    if found.methods.falling_back is not None:
+        told += found.methods.falling_back.statements
+    for name, others in (("other", prepared.overlaps), ("other_compared", prepared.touched)):
+        if others:
+            told.append(Statement(f"effects.{name}", {"names": list(others)}))
+    return (*told, *(found.costs.statements if found.costs else ()))
+
+
+def _word_of(answer: MethodAnswer) -> str:
+    """One method's word in a list of those that disagree."""
+    values = {"method": METHODS[answer.name], "change": abs(answer.value - answer.neutral)}
+    told = say(Statement(f"effects.says_{answer.says}", values), MESSAGES)
+    return told[:1].lower() + told[1:]
+
+
+def _state_counts(found: Effect, prepared: Prepared) -> Statement:
+    window, difference = prepared.window, found.methods.difference
+    months = (float(window.before.sum()), float(window.after.sum()))
+    areas = max(prepared.comparison.size, 1)
+    return Statement(
+        "effects.counted",
+        {
+            "before": difference.before[0] / months[0],
+            "after": difference.after[0] / months[1],
+            "other_before": difference.before[1] / months[0] / areas,
+            "other_after": difference.after[1] / months[1] / areas,
+        },
+    )
+
+
+def _state_against(found: Effect, prepared: Prepared) -> Statement:
+    values = {
+        "areas": int(prepared.comparison.size),
+        "before": len(found.settings.before),
+        "after": len(found.settings.after),
+        "chosen": len(found.settings.left_out),
+    }
+    if found.decided_by == "level":
+        return Statement("effects.against_level", values)
+    return Statement("effects.against" if values["chosen"] else "effects.against_all", values)
+
+
+def _state_power(found: Effect, prepared: Prepared) -> Told:
+    """Where nothing was seen: what could have been."""
+    difference, window = found.methods.difference, prepared.window
+    if found.verdict != "no_change" or min(difference.before) <= 0 or prepared.comparison.size < 2:
+        return ()
+    months = float(window.before.sum())
+    power = find_power(
+        PowerRequest(
+            monthly_treated=difference.before[0] / months,
+            monthly_comparison=difference.before[1] / months,
+            months_before=int(months),
+            months_after=int(window.after.sum()),
+            comparison_units=int(prepared.comparison.size),
+            drift=difference.drift,
+            level=found.settings.terms.level,
+        )
+    )
+    if np.isnan(power.smallest_fall):
+        return (Statement("effects.could_not_see"),)
+    return (Statement("effects.could_see", {"fall": power.smallest_fall}),)
+
+
+def state_limits(found: Effect, prepared: Prepared, *, basis: Basis) -> Told:
+    """What is printed wherever the effect is shown."""
+    told = [Statement("effects.limit_why"), Statement("effects.limit_many")]
+    told += [Statement("effects.limit_paths"), Statement("effects.limit_moved")]
+    if found.methods.level is not None and found.methods.level.reaches_beyond:
+        told.append(Statement("effects.limit_beyond"))
+    told += found.methods.difference.limits[1:]
+    span = (*found.settings.before, *found.settings.after)
+    told += [Statement("effects.break", {"month": one.month, "title": one.title})
+             for one in basis.breaks
+             if one.kind != "missing" and span[0] < one.month <= span[-1]]  # fmt: skip
+    missing = np.isnan(prepared.units.values[prepared.treated]).any(axis=0)
+    inside = [month for month, gone in zip(prepared.units.months, missing, strict=True)
+              if gone and span[0] <= month <= span[-1]]  # fmt: skip
+    if inside:
+        told.append(Statement("effects.missing", {"number": len(inside)}))
+    judged = prepared.judged_months
+    gaps = prepared.comparison.size - prepared.complete(prepared.comparison, judged).size
+    if gaps:
+        told.append(Statement("effects.dropped", {"number": int(gaps)}))
+    if basis.unplaced_share > 0:
+        told.append(Statement("effects.unplaced", {"share": basis.unplaced_share}))
+    if basis.late_share > 0:
+        told.append(Statement("effects.late", {"share": basis.late_share}))
+    return tuple(told)
