@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from safercity.evidence.effects.errors import EffectTermsRefused
+from safercity.evidence.effects.figures import Three, round_three
 from safercity.evidence.effects.request import UnitCosts
 from safercity.evidence.effects.words import MESSAGES
 from safercity.evidence.findings import (
@@ -19,9 +20,7 @@ from safercity.evidence.findings import (
     plain,
     say_all,
 )
-from safercity.evidence.statistics import round_significant
 
-Interval = tuple[float, float, float]
 NONE = (float("nan"),) * 3
 
 
@@ -34,11 +33,11 @@ class CostBenefit:
     """
 
     cost: float
-    prevented: Interval
-    per_incident: Interval
-    per_harm: Interval
-    benefit: Interval
-    ratio: Interval
+    prevented: Three
+    per_incident: Three
+    per_harm: Three
+    benefit: Three
+    ratio: Three
     settings: UnitCosts
     statements: tuple[Statement, ...] = ()
     limits: tuple[Statement, ...] = ()
@@ -73,15 +72,15 @@ class CostBenefit:
 
 
 def cost_effect(
-    prevented: Interval,
+    prevented: Three,
     cost: float,
     *,
     costs: UnitCosts,
-    harm_prevented: Interval | None = None,
+    harm_prevented: Three | None = None,
 ) -> CostBenefit:
     """Cost for each incident prevented, and benefit for each pound; `prevented` (value, low, high).
 
-    Intervals are those of what was prevented, carried through: unit costs are taken as known.
+    Threes are those of what was prevented, carried through: unit costs are taken as known.
     Source: Heeks et al., The economic and social costs of crime (Home Office 2018) for the sum.
     `harm_prevented` (value, low, high) in the harm's unit; else `costs.harm` times the incidents.
     Errors: `EffectTermsRefused`, for a negative cost or an interval out of order.
@@ -104,16 +103,14 @@ def cost_effect(
     return replace(found, statements=_state(found), limits=(Statement("effects.limit_costs"),))
 
 
-def _times(three: Interval, by: float) -> Interval:
-    told = round_significant(np.array(three) * by)
-    return float(told[0]), float(told[1]), float(told[2])
+def _times(three: Three, by: float) -> Three:
+    return round_three(np.array(three) * by)
 
 
-def _price(cost: float, prevented: Interval) -> Interval:
+def _price(cost: float, prevented: Three) -> Three:
     """Cost over prevented: the dearest where the least was prevented, without bound at nothing."""
     value, low, high = (cost / one if one > 0 else float("inf") for one in prevented)
-    told = round_significant(np.array([value if prevented[0] > 0 else np.nan, high, low]))
-    return float(told[0]), float(told[1]), float(told[2])
+    return round_three(np.array([value if prevented[0] > 0 else np.nan, high, low]))
 
 
 def _state(found: CostBenefit) -> tuple[Statement, ...]:

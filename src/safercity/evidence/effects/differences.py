@@ -6,17 +6,16 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-from scipy.special import stdtr, stdtrit
 
 from safercity.evidence.effects.drawing import draw_ratio, tabulate_ratio
 from safercity.evidence.effects.drift import find_drift
 from safercity.evidence.effects.errors import EffectCountsUnusable, EffectIncomplete
+from safercity.evidence.effects.figures import ratio_figures, round_figures
 from safercity.evidence.effects.request import check_level
 from safercity.evidence.effects.telling import state_ratio
 from safercity.evidence.effects.units import check_counts
 from safercity.evidence.effects.words import MESSAGES
 from safercity.evidence.findings import Statement, Table, say_all
-from safercity.evidence.statistics import round_significant
 
 ROUNDS = 2000
 CLOSE_ENOUGH = 1e-12
@@ -101,17 +100,16 @@ def difference_in_differences(
         ratio = float((sums[0, 1] + 0.5) * (sums[1, 0] + 0.5)
                       / ((sums[0, 0] + 0.5) * (sums[1, 1] + 0.5)))  # fmt: skip
     variance, drift, free = _measure_error(y, post, share=share, treated=treated, known=known)
-    half = float(stdtrit(free, (1 + settings.level) / 2)) * variance**0.5
-    middle = float(np.log(ratio))
-    p = 2 * float(stdtr(free, -abs(middle) / variance**0.5))
-    told = round_significant(
-        np.array([ratio, np.exp(middle - half), np.exp(middle + half), p, sums[0, 1] / ratio])
-    )
+    figures = ratio_figures(float(np.log(ratio)), variance**0.5, level=settings.level, free=free)
     found = Difference(
-        *(float(one) for one in told[:4]), drift=drift, free=free, expected=float(told[4]),
-        before=(float(sums[0, 0]), float(sums[1, 0])), after=(float(sums[0, 1]), float(sums[1, 1])),
+        **figures,
+        **round_figures(expected=sums[0, 1] / ratio),
+        drift=drift,
+        free=free,
+        before=(float(sums[0, 0]), float(sums[1, 0])),
+        after=(float(sums[0, 1]), float(sums[1, 1])),
         settings=settings,
-    )  # fmt: skip
+    )
     limits = [Statement("effects.limit_paths")]
     if (~treated).sum() + treated.sum() - 2 < FEW:
         limits.append(Statement("effects.limit_few_units", {"units": int((~treated).sum())}))

@@ -9,6 +9,7 @@ import numpy as np
 from scipy.special import ndtr, ndtri
 
 from safercity.evidence.effects.errors import EffectCountsUnusable, EffectTermsRefused
+from safercity.evidence.effects.figures import round_figures
 from safercity.evidence.effects.request import check_level
 from safercity.evidence.effects.units import check_counts
 from safercity.evidence.effects.words import MESSAGES
@@ -142,11 +143,17 @@ def displacement_difference(
     error = variance**0.5
     z = difference / error if error > 0 else 0.0
     half = float(ndtri((1 + settings.level) / 2)) * error
-    told = round_significant(
-        np.array([difference, variance, z, 2 * ndtr(-abs(z)),
-                  difference - half, difference + half, inside, moved])
-    )  # fmt: skip
-    found = DisplacementDifference(*(float(one) for one in told), settings=settings)
+    figures = round_figures(
+        difference=difference,
+        variance=variance,
+        z=z,
+        p=2 * ndtr(-abs(z)),
+        low=difference - half,
+        high=difference + half,
+        inside=inside,
+        moved=moved,
+    )
+    found = DisplacementDifference(**figures, settings=settings)
     state = (_state_difference(found, has_ring=counts.displacement_treated is not None),)
     limits = (Statement("effects.limit_chance_only"),)
     return replace(found, statements=state, limits=limits)
@@ -228,10 +235,10 @@ def displacement_quotient(counts: AreaCounts) -> DisplacementQuotient:
     the treated area did better than its control; it has no interval, so it is never read alone.
     Errors: `EffectCountsUnusable`, without a ring around the treated area.
     """
-    pairs = (counts.treated, counts.displacement_treated, counts.control)
-    if pairs[1] is None:
+    if counts.displacement_treated is None:
         raise EffectCountsUnusable("A displacement quotient needs counts of a ring around.")
-    treated, ring, control = (check_counts(pair, what="A quotient") for pair in pairs)
+    pairs = (counts.treated, counts.displacement_treated, counts.control)
+    treated, ring, control = (check_counts(np.asarray(one), what="A quotient") for one in pairs)
     if any(one.shape != (2,) or np.isnan(one).any() for one in (treated, ring, control)):
         raise EffectCountsUnusable("A displacement quotient takes two known counts of each area.")
     quotient, success, why = float("nan"), float("nan"), ""

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-from scipy.special import stdtr, stdtrit
 
 from safercity.evidence.effects.drawing import draw_ratio, tabulate_ratio
 from safercity.evidence.effects.drift import find_drift
 from safercity.evidence.effects.errors import EffectCountsUnusable, TooFewAreas
+from safercity.evidence.effects.figures import ratio_figures, round_figures
 from safercity.evidence.effects.request import check_level
 from safercity.evidence.effects.telling import state_ratio
 from safercity.evidence.effects.units import check_counts
@@ -146,11 +146,12 @@ def _compare(seen, fitted, *, beyond: bool, free: int, settings: LevelSettings) 
     variance = spread[0] + 2 * at * spread[1] + at**2 * spread[2]
     variance += 1 / (total + 0.5) + drift * float((means**2).sum()) / expected**2
     middle = float(np.log((total + (0.5 if total == 0 else 0.0)) / expected))
-    half = float(stdtrit(free, (1 + settings.level) / 2)) * variance**0.5
-    p = 2 * float(stdtr(free, -abs(middle) / variance**0.5))
-    told = round_significant(np.array([*np.exp([middle, middle - half, middle + half]),
-                                       p, expected, line[1], drift]))  # fmt: skip
-    found = LevelComparison(*(float(one) for one in told), reaches_beyond=beyond, settings=settings)
+    found = LevelComparison(
+        **ratio_figures(middle, variance**0.5, level=settings.level, free=free),
+        **round_figures(expected=expected, pull=line[1], drift=drift),
+        reaches_beyond=beyond,
+        settings=settings,
+    )
     limits = [Statement("effects.limit_level")]
     if beyond:
         limits.append(Statement("effects.limit_beyond"))
@@ -221,11 +222,15 @@ def warn_of_falling_back(
     chosen_rate, own_rate = (_rate(values[treated], part) for part in (chosen, own))
     expected = float(shrunk[treated].mean())
     fall = 1 - expected / chosen_rate if chosen_rate > 0 else 0.0
-    told = round_significant(np.array([
-        chosen_rate / own_rate if own_rate > 0 else np.nan, max(0.0, fall),
-        chosen_rate, own_rate, expected, prior.mean,
-    ]))  # fmt: skip
-    found = FallingBack(*(float(one) for one in told), settings=LevelSettings())
+    figures = round_figures(
+        above=chosen_rate / own_rate if own_rate > 0 else np.nan,
+        expected_fall=max(0.0, fall),
+        chosen_rate=chosen_rate,
+        own_rate=own_rate,
+        expected_rate=expected,
+        usual_rate=prior.mean,
+    )
+    found = FallingBack(**figures, settings=LevelSettings())
     return replace(found, statements=_state(found), limits=(Statement("effects.limit_shrunk"),))
 
 

@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-from scipy.special import stdtr, stdtrit
+from scipy.special import stdtrit
 
 from safercity.evidence.effects.errors import (
     BreakInWindow,
     EffectCountsUnusable,
     EffectIncomplete,
 )
+from safercity.evidence.effects.figures import Three, ratio_figures, round_three
 from safercity.evidence.effects.request import check_level
 from safercity.evidence.effects.telling import state_ratio
 from safercity.evidence.effects.units import check_counts
@@ -29,6 +30,7 @@ from safercity.evidence.findings import (
 from safercity.evidence.statistics import CountFit, fit_poisson, round_significant
 from safercity.evidence.types import month_number
 
+NONE = (float("nan"),) * 3
 COLUMNS = (
     Column("month", "Month", "month"),
     Column("count", "Incidents", "count"),
@@ -64,8 +66,8 @@ class InterruptedSeries:
     low: float
     high: float
     p: float
-    step: tuple[float, float, float]
-    slope: tuple[float, float, float]
+    step: Three
+    slope: Three
     dispersion: float
     carry: float
     months: tuple[str, ...]
@@ -124,14 +126,11 @@ def interrupted_series(
     without = np.exp((bare * fit.coefficients).sum(axis=1) + shift)
     seen = late & ~np.isnan(y)
     middle, error = _mean_effect(fit, (design - bare)[seen], without=without[seen], widen=widen)
-    half = reach * error
-    figures = [*np.exp([middle, middle - half, middle + half])]
-    told = round_significant(np.array([*figures, 2 * stdtr(free, -abs(middle) / error)]))
     reaches = reach * widen**0.5 * fit.errors
     found = InterruptedSeries(
-        *(float(one) for one in told),
+        **ratio_figures(middle, error, level=settings.level, free=free),
         step=_as_ratio(fit, 2, reach=reaches[2]),
-        slope=_as_ratio(fit, 3, reach=reaches[3]) if settings.has_slope else (np.nan,) * 3,
+        slope=_as_ratio(fit, 3, reach=reaches[3]) if settings.has_slope else NONE,
         dispersion=float(fit.dispersion),
         carry=carry,
         months=tuple(months),
@@ -141,9 +140,10 @@ def interrupted_series(
         settings=settings,
     )
     name = "series" if beside is None else "series_beside"
-    limits = () if beside is not None else (Statement("effects.limit_series"),)
-    limits += tuple(Statement("effects.limit_break", {"month": one}) for one in settings.breaks)
-    return replace(found, statements=(state_ratio(name, found),), limits=limits)
+    limits = [Statement("effects.limit_own_drift")]
+    limits += [] if beside is not None else [Statement("effects.limit_series")]
+    limits += [Statement("effects.limit_break", {"month": one}) for one in settings.breaks]
+    return replace(found, statements=(state_ratio(name, found),), limits=tuple(limits))
 
 
 def _check(counts, months, *, beside, start, settings) -> tuple[np.ndarray, np.ndarray]:
@@ -209,7 +209,6 @@ def _mean_effect(fit: CountFit, shape, *, without, widen: float) -> tuple[float,
     return middle, max(variance * widen, 1e-12) ** 0.5
 
 
-def _as_ratio(fit: CountFit, at: int, *, reach: float) -> tuple[float, float, float]:
+def _as_ratio(fit: CountFit, at: int, *, reach: float) -> Three:
     middle = float(fit.coefficients[at])
-    told = round_significant(np.exp(np.array([middle, middle - reach, middle + reach])))
-    return float(told[0]), float(told[1]), float(told[2])
+    return round_three(np.exp(np.array([middle, middle - reach, middle + reach])))

@@ -7,11 +7,12 @@ from dataclasses import replace
 import numpy as np
 
 from safercity.evidence.effects.costs import CostBenefit, cost_effect
+from safercity.evidence.effects.figures import Three, round_three
 from safercity.evidence.effects.found import Effect, EffectChoices, Methods
 from safercity.evidence.effects.methods import answers_of, ask_methods
 from safercity.evidence.effects.preparing import Prepared, prepare
 from safercity.evidence.effects.reporting import find_doubt, state_effect, state_limits
-from safercity.evidence.effects.request import EffectRequest, EffectSettings
+from safercity.evidence.effects.request import EffectRequest, EffectSettings, Label
 from safercity.evidence.effects.verdict import MethodAnswer, judge
 from safercity.evidence.findings import Basis
 from safercity.evidence.matrix import Matrix
@@ -46,7 +47,7 @@ def measure_effect(
     first = _decide(answers, stands_in=prepared.window.stands_in)
     others = [one for one in answers if one is not first]
     doubt = find_doubt(prepared, methods, settings=settings)
-    verdict = judge(first, others, is_doubted=doubt is not None)
+    verdict = judge(first, others, is_doubted=doubt is not None, lean_at=2 * (1 - settings.level))
     prevented = _find_prevented(first, actual=methods.difference.after[0])
     counted, expected = _find_lines(prepared, methods)
     found = Effect(
@@ -73,17 +74,14 @@ def _decide(answers: tuple[MethodAnswer, ...], *, stands_in: bool) -> MethodAnsw
     return by_name.get("level", answers[0]) if stands_in else answers[0]
 
 
-def _find_prevented(first: MethodAnswer, *, actual: float) -> tuple[float, float, float]:
+def _find_prevented(first: MethodAnswer, *, actual: float) -> Three:
     """Expected less actual, (value, low, high); of a method's ratio turned round."""
     ratios = np.array([first.value, first.high, first.low])
     base = actual if actual > 0 else 0.5
-    told = round_significant(base / np.maximum(ratios, 1e-9) - base)
-    return float(told[0]), float(told[1]), float(told[2])
+    return round_three(base / np.maximum(ratios, 1e-9) - base)
 
 
-def _find_costs(
-    prevented: tuple[float, float, float], methods: Methods, request: EffectRequest
-) -> CostBenefit | None:
+def _find_costs(prevented: Three, methods: Methods, request: EffectRequest) -> CostBenefit | None:
     cost, harm = request.intervention.cost, methods.difference_of_harm
     if cost is None:
         return None
@@ -106,13 +104,22 @@ def _find_lines(prepared: Prepared, methods: Methods) -> tuple[np.ndarray, np.nd
 def _choices(prepared: Prepared, request: EffectRequest, *, settings) -> EffectChoices:
     labels, months = prepared.units.labels, np.array(prepared.units.months)
     window = prepared.window
-    parts = (prepared.treated, prepared.comparison, prepared.around_treated,
-             prepared.around_comparison)  # fmt: skip
     left_out = window.chosen & ~window.before
-    sides = (window.before, window.after, left_out)
+
+    def named(rows: np.ndarray) -> tuple[Label, ...]:
+        return tuple(labels[row] for row in rows)
+
+    def dated(side: np.ndarray) -> tuple[str, ...]:
+        return tuple(str(one) for one in months[side])
+
     return EffectChoices(
         request.intervention,
-        *(tuple(labels[row] for row in rows) for rows in parts),
-        *(tuple(str(one) for one in months[side]) for side in sides),
-        settings,
+        treated=named(prepared.treated),
+        comparison=named(prepared.comparison),
+        around_treated=named(prepared.around_treated),
+        around_comparison=named(prepared.around_comparison),
+        before=dated(window.before),
+        after=dated(window.after),
+        left_out=dated(left_out),
+        terms=settings,
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from safercity.evidence.effects.differences import (
@@ -85,12 +87,13 @@ def answers_of(methods: Methods) -> tuple[MethodAnswer, ...]:
         found = getattr(methods, name)
         if found is not None:
             way = read_way(found)
-            told.append(MethodAnswer(name, found.ratio, found.low, found.high, way))
+            p = found.p_side if name == "synthetic" else found.p
+            told.append(MethodAnswer(name, found.ratio, found.low, found.high, way, p))
     counted = methods.difference_of_counts
     if counted is not None:
         way = read_way(counted, neutral=0.0)
         figures = (counted.difference, counted.low, counted.high)
-        told.append(MethodAnswer("difference_of_counts", *figures, way, neutral=0.0))
+        told.append(MethodAnswer("difference_of_counts", *figures, way, counted.p, neutral=0.0))
     return tuple(told)
 
 
@@ -173,35 +176,28 @@ def _series(prepared: Prepared, request, *, basis, settings) -> InterruptedSerie
         return None
 
 
-def _pairs(prepared: Prepared, values: np.ndarray, others: np.ndarray):
-    """(before, after) of a group of rows of `values` (units, months)."""
-    window = prepared.window
-    return (
-        float(np.nansum(values[others][:, window.before])),
-        float(np.nansum(values[others][:, window.after])),
-    )
+def _pair(prepared: Prepared, values: np.ndarray, rows: np.ndarray) -> tuple[float, float]:
+    """(before, after) of `rows` of `values` (units, months)."""
+    sides = (prepared.window.before, prepared.window.after)
+    before, after = (float(np.nansum(values[rows][:, side])) for side in sides)
+    return before, after
 
 
-def _groups(prepared: Prepared) -> tuple[np.ndarray, ...]:
-    judged = prepared.judged_months
-    ring_control = prepared.around_comparison
-    if not ring_control.size:
-        ring_control = prepared.comparison
-    return (
-        prepared.treated,
-        prepared.complete(prepared.comparison, judged),
-        prepared.complete(prepared.around_treated, judged),
-        prepared.complete(ring_control, judged),
-    )
+def _groups(prepared: Prepared) -> list[np.ndarray]:
+    """Rows of the treated, comparison, ring and its comparison that have no gap."""
+    other_ring = prepared.around_comparison
+    if not other_ring.size:
+        other_ring = prepared.comparison
+    parts = (prepared.comparison, prepared.around_treated, other_ring)
+    return [prepared.treated, *(prepared.complete(one, prepared.judged_months) for one in parts)]
 
 
 def _area_counts(prepared: Prepared) -> AreaCounts | None:
     """Controls weighted to the level that their treated area had before."""
-    treated, control, ring, ring_control = _groups(prepared)
-    pairs = [_pairs(prepared, prepared.units.values, one) for one in _groups(prepared)]
-    if not control.size or pairs[0][0] <= 0 or pairs[1][0] <= 0:
+    pairs = [_pair(prepared, prepared.units.values, rows) for rows in _groups(prepared)]
+    if pairs[0][0] <= 0 or pairs[1][0] <= 0:
         return None
-    has_ring = bool(ring.size and ring_control.size and pairs[2][0] > 0 and pairs[3][0] > 0)
+    has_ring = pairs[2][0] > 0 and pairs[3][0] > 0
     return AreaCounts(
         pairs[0],
         pairs[1],
@@ -228,20 +224,17 @@ def _harm(
         return None
     names = tuple(request.by_type)
     weights = np.array([request.harm_weights[name] for name in names], dtype=float)
-    groups = _groups(prepared)
     parts = [
-        np.array([_pairs(prepared, request.by_type[name].values, rows) for name in names]).T
-        for rows in groups
+        np.array([_pair(prepared, request.by_type[name].values, rows) for name in names]).T
+        for rows in _groups(prepared)
     ]
     has_ring = counts.displacement_treated is not None
-    weighed = AreaCounts(
-        parts[0],
-        parts[1],
-        parts[2] if has_ring else None,
-        parts[3] if has_ring else None,
-        control_weight=counts.control_weight,
-        ring_weight=counts.ring_weight,
-        length=counts.length,
+    weighed = replace(
+        counts,
+        treated=parts[0],
+        control=parts[1],
+        displacement_treated=parts[2] if has_ring else None,
+        displacement_control=parts[3] if has_ring else None,
     )
     terms = DisplacementSettings(settings.level, "harm")
     return displacement_difference(weighed, harm_weights=weights, settings=terms)

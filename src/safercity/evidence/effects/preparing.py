@@ -78,13 +78,19 @@ def prepare(
     )
     touched = tuple(one.place for one in running if set(one.units) & set(comparison))
     ring, other_ring = _rings(request, comparison, everywhere, settings=settings)
-    parts = [request.treated, comparison, ring, other_ring]
-    _check_apart(parts)
-    rows = [units.rows_of(one, part=name) for one, name in zip(
-        (comparison, pool, ring, other_ring),
-        ("Comparison", "Comparison", "Ring of the treated", "Ring of the comparison"),
-        strict=True)]  # fmt: skip
-    return Prepared(units, window, treated, *rows, match, overlaps, touched)
+    _check_apart([tuple(request.treated), comparison, ring, other_ring])
+    return Prepared(
+        units,
+        window,
+        treated=treated,
+        comparison=units.rows_of(comparison, part="Comparison"),
+        pool=units.rows_of(pool, part="Comparison"),
+        around_treated=units.rows_of(ring, part="Ring of the treated"),
+        around_comparison=units.rows_of(other_ring, part="Ring of the comparison"),
+        match=match,
+        overlaps=overlaps,
+        touched=touched,
+    )
 
 
 def _check_types(counts: Matrix, request: EffectRequest) -> None:

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-from scipy.special import gammaln, ndtr, ndtri, pdtr, xlogy
+from scipy.special import gammaln, ndtr, xlogy
 
 from safercity.evidence.effects.drawing import draw_ratio, tabulate_ratio
 from safercity.evidence.effects.errors import EffectCountsUnusable, EffectTermsRefused
+from safercity.evidence.effects.figures import ratio_figures
 from safercity.evidence.effects.request import check_level
 from safercity.evidence.effects.telling import state_ratio
 from safercity.evidence.effects.units import check_counts
@@ -82,10 +83,8 @@ def rate_ratio(
     values = values + 0.5 if (values == 0).any() else values
     middle = float(np.log(values[0, 1] / values[0, 0]) - np.log(values[1, 1] / values[1, 0]))
     error = float((settings.dispersion / values).sum()) ** 0.5
-    half = float(ndtri((1 + settings.level) / 2)) * error
-    figures = [np.exp(middle), np.exp(middle - half), np.exp(middle + half)]
-    told = round_significant(np.array([*figures, 2 * ndtr(-abs(middle) / error)]))
-    found = RelativeRatio(*(float(one) for one in told), settings=settings)
+    figures = ratio_figures(middle, error, level=settings.level)
+    found = RelativeRatio(**figures, settings=settings)
     limits = (Statement("effects.limit_chance_only"),)
     return replace(found, statements=(state_ratio("ratio", found),), limits=limits)
 
@@ -152,6 +151,8 @@ def _e_test_p(pair: np.ndarray, size: np.ndarray) -> float:
         return 1.0
     means = rate * size
     seen = abs(pair[0] / size[0] - pair[1] / size[1])
+    if seen == 0:
+        return 1.0
     seen /= (pair / size**2).sum() ** 0.5
     spans = [_span(mean) for mean in means]
     if spans[0].size * spans[1].size > SUMMED:
@@ -164,7 +165,7 @@ def _e_test_p(pair: np.ndarray, size: np.ndarray) -> float:
         spread = k / size[0] + over
         far = np.abs(k - rates[1]) >= seen * np.sqrt(spread) * (1 - 1e-12)
         p += float(chance * (chances[1] * (far & (spread > 0))).sum())
-    return min(1.0, p + (float(pdtr(0, means.sum())) if seen == 0 else 0.0))
+    return min(1.0, p)
 
 
 def _span(mean: float) -> np.ndarray:

@@ -13,6 +13,7 @@ from safercity.evidence.effects.errors import (
     EffectTermsRefused,
     TooFewAreas,
 )
+from safercity.evidence.effects.figures import round_figures
 from safercity.evidence.effects.request import check_level
 from safercity.evidence.effects.units import check_counts
 from safercity.evidence.effects.words import MESSAGES
@@ -59,14 +60,15 @@ class SyntheticControl:
     `ratio`: incidents after over the mixture's; `low`, `high` from how far the other units stray
     from their own mixtures (NaN where they are too few for the level). `p`: the rank of the treated
     unit's change among all (its own counted) over their number, change being the error after over
-    that before; `p_fall`: the same of falls. `misfit`: error before, as a share of its mean.
+    that before; `p_side`: twice the rank of its ratio from the nearer end, over their number.
+    `misfit`: error before, as a share of its mean.
     """
 
     ratio: float
     low: float
     high: float
     p: float
-    p_fall: float
+    p_side: float
     misfit: float
     weights: np.ndarray
     treated: np.ndarray
@@ -136,13 +138,17 @@ def synthetic_control(
     logs = np.log(np.maximum(_mean(scaled, after), 1e-9) / np.maximum(_mean(mixed, after), 1e-9))
     logs, moved = round_significant(logs), round_significant(moved)
     low, high = _interval(logs, level=settings.level)
-    told = round_significant(
-        np.array([np.exp(logs[0]), low, high, (moved >= moved[0]).mean(),
-                  (logs <= logs[0]).mean(), misfit[0] / (1.0 if settings.scaled else means[0])])
-    )  # fmt: skip
+    figures = round_figures(
+        ratio=np.exp(logs[0]),
+        low=low,
+        high=high,
+        p=(moved >= moved[0]).mean(),
+        p_side=min(1.0, 2 * min((logs <= logs[0]).mean(), (logs >= logs[0]).mean())),
+        misfit=misfit[0] / (1.0 if settings.scaled else means[0]),
+    )
     line = mixed[0] * (means[0] if settings.scaled else 1.0)
     found = SyntheticControl(
-        *(float(one) for one in told),
+        **figures,
         weights=mixing[0, 1:],
         treated=values[0],
         series=np.asarray(round_significant(line)),

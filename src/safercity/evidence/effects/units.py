@@ -78,7 +78,7 @@ def read_units(counts: Matrix, *, basis: Basis, late_at_most: float = 0.05) -> U
     numbers = np.array([month_number(str(month)) for month in counts.columns])
     if (np.diff(numbers) != 1).any():
         raise EffectCountsUnusable(
-            f"The months from {counts.columns[0]} to {counts.columns[-1]} do not follow one another."
+            f"Months {counts.columns[0]} to {counts.columns[-1]} do not follow one another."
         )
     values[:, np.isin(np.array(counts.columns), np.array(basis.missing or ("",)))] = np.nan
     if basis.late_share > late_at_most:

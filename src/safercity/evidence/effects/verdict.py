@@ -23,7 +23,13 @@ class MethodAnswer:
     low: float
     high: float
     says: Way
+    p: float = float("nan")
     neutral: float = 1.0
+
+    def leans(self, way: Way, *, at: float) -> bool:
+        """Whether it says so too, if less firmly: its two-sided chance is at most `at`."""
+        ahead = "fell" if self.value < self.neutral else "rose"
+        return ahead == way and (self.says == way or self.p <= at)
 
     def is_against(self, first: MethodAnswer) -> bool:
         """Whether it points the other way, and its interval leaves out the first's value."""
@@ -33,24 +39,34 @@ class MethodAnswer:
         return other_side and not self.low <= first.value <= self.high
 
 
-def judge(first: MethodAnswer, others: Sequence[MethodAnswer], *, is_doubted: bool) -> Verdict:
+def judge(
+    first: MethodAnswer,
+    others: Sequence[MethodAnswer],
+    *,
+    is_doubted: bool = False,
+    lean_at: float = 0.10,
+) -> Verdict:
     """The verdict of the `first` method, if the others bear it out.
 
     It is said that it worked (or rose) where the first method's interval leaves out no change, no
-    other method is against it, the comparison with areas that were as high says the same where it
-    could be made, and at least one other says the same. Where the first sees nothing but that
-    comparison does, or the first stands alone, the methods disagree.
+    other is against it, and at least one other leans the same way: the comparison with areas that
+    were as high, where it could be made. A lean is a two-sided chance of at most `lean_at` (5% on
+    its side), so that with nothing done "worked" is said in at most 5% of cases if either of the
+    two is right. Where the first stands alone, or that comparison does, the methods disagree.
     """
     if is_doubted:
         return "not_judged"
     level = next((one for one in others if one.name == "level"), None)
     if first.says == "unclear":
-        return "disagree" if level is not None and level.says != "unclear" else "no_change"
+        if level is None or level.says == "unclear" or first.leans(level.says, at=lean_at):
+            return "no_change"
+        return "disagree"
     seconds = [one for one in others if one.name in SECONDS]
-    backed = [one for one in seconds if one.says == first.says]
-    if level is None and not backed:
-        backed = [one for one in others if one.name in LAST_RESORT and one.says == first.says]
-    is_alone = not backed or (level is not None and level.says != first.says)
-    if is_alone or any(one.is_against(first) for one in seconds):
+    if level is not None:
+        backed = level.leans(first.says, at=lean_at)
+    else:
+        named = [one for one in others if one.name in (*SECONDS, *LAST_RESORT)]
+        backed = any(one.leans(first.says, at=lean_at) for one in named)
+    if not backed or any(one.is_against(first) for one in seconds):
         return "disagree"
     return "worked" if first.says == "fell" else "rose"

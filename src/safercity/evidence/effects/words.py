@@ -126,9 +126,11 @@ MESSAGES = {
     "effects.buffers": "{number:words} {number:plural unit units} within {metres:count} metres "
     "make the ring around the treated area, {control:words} the ring around its comparison.",
     "effects.power": "With {before:words} months before, {after:words} after and {units:words} "
-    "areas to compare with, a fall of {fall:share} or more would be seen in {power:share} of cases.",
+    "areas to compare with, a fall of {fall:share} or more would be seen in {power:share} of "
+    "cases.",
     "effects.power_none": "With {before:words} months before, {after:words} after and "
-    "{units:words} areas to compare with, not even a fall to almost nothing would surely be seen.",
+    "{units:words} areas to compare with, not even a fall to almost nothing would surely be "
+    "seen.",
     "effects.cost_each": "It cost £{cost:count}: £{value:count} for each incident prevented, "
     "£{low:count} to £{high:count}.",
     "effects.cost_open": "It cost £{cost:count}: £{value:count} for each incident prevented, "
@@ -162,6 +164,8 @@ MESSAGES = {
     "effects.limit_shrunk": "The expected fall takes all areas to be of one kind.",
     "effects.limit_series": "Without a comparison, whatever else began that month counts as the "
     "effect.",
+    "effects.limit_own_drift": "Areas that drift by themselves from year to year stray further "
+    "than this interval says.",
     "effects.limit_break": "A jump is allowed for in {month:month}, when recording changed.",
     "effects.limit_match": "Alike before is no promise of alike after.",
     "effects.limit_moved": "What moves further, to another hour or another kind is not seen.",
