@@ -23,6 +23,9 @@ CHOSEN = slice(AT - 12, AT)
 """The months in which the place that is chosen for being high was high."""
 
 
+HOW = ("random", "highest", "risen", "ever")
+
+
 @dataclass(frozen=True)
 class City:
     """`mean`: expected incidents (units, months); `scatter`: months' own variance beyond chance."""
@@ -63,7 +66,7 @@ def measure_planted(
 
     `all_before`: the place was chosen by every month before, and we are told so.
     """
-    rng = np.random.default_rng([36, seed])
+    rng = np.random.default_rng([36, HOW.index(how), is_told, all_before, seed])
     city = make_city(rng)
     counts = city.draw(rng)
     place = choose_place(counts, rng, how=how)
