@@ -26,14 +26,18 @@ def slow_difference(counts, treated, after) -> float:
 def slow_simplex(early: np.ndarray, target: np.ndarray) -> np.ndarray:
     """Weights by a general optimiser. `early` (units, months)."""
     n = len(early)
+
+    def misfit(weights):
+        return (((weights[:, None] * early).sum(axis=0) - target) ** 2).sum()
+
     found = minimize(
-        lambda w: ((w[:, None] * early).sum(axis=0) - target) @ ((w[:, None] * early).sum(axis=0) - target),  # noqa: E501
+        misfit,
         np.full(n, 1 / n),
         bounds=[(0, 1)] * n,
         constraints={"type": "eq", "fun": lambda w: w.sum() - 1},
         method="SLSQP",
         options={"maxiter": 2000, "ftol": 1e-14},
-    )  # fmt: skip
+    )
     return found.x
 
 

@@ -8,41 +8,17 @@ import numpy as np
 import pytest
 
 from safercity.evidence.effects import (
-    BreakInWindow,
     EffectCountsUnusable,
     EffectIncomplete,
     EffectRequest,
     EffectSettings,
-    EffectTermsRefused,
     Intervention,
-    TooFewAreas,
-    UnitCosts,
-    interrupted_series,
     measure_effect,
 )
-from safercity.evidence.errors import Interrupted, TooCoarse
 from safercity.evidence.findings import Basis, Finding, RecordingBreak, as_values
-from safercity.evidence.findings.basis import ActivityAsked
 from safercity.evidence.matrix import LabelsDiffer, Matrix
-from safercity.evidence.runs import Run
-from tests.evidence.effects.cities import AT, LABELS, MONTHS, START
-
-PLACE = Intervention("Market Square", START, cost=20_000.0)
-REQUEST = EffectRequest(PLACE, ("area 0",), costs=UnitCosts(incident=2_000.0))
-
-
-def even_city(*, effect: float = 1.0, seed: int = 1, units: int = 60) -> Matrix:
-    """Units of 20 incidents a month, by chance alone; `effect` on the first from START."""
-    rng = np.random.default_rng(seed)
-    mean = np.full((units, len(MONTHS)), 20.0)
-    mean[0, AT:] *= effect
-    return Matrix(rng.poisson(mean).astype(float), LABELS[:units], MONTHS)
-
-
-def with_gap(counts: Matrix, rows, columns) -> Matrix:
-    values = counts.values.copy()
-    values[rows, columns] = np.nan
-    return Matrix(values, counts.rows, counts.columns)
+from tests.evidence.effects.cities import AT, LABELS, MONTHS
+from tests.evidence.effects.questions import PLACE, REQUEST, even_city, with_gap
 
 
 def test_half_as_many_is_said_to_have_worked():
@@ -85,6 +61,23 @@ def test_same_input_same_values_and_every_method_alone_is_a_finding():
             assert isinstance(one, Finding), name
             assert as_values(one)["text"]
             assert one.limits
+
+
+def test_several_treated_units_are_told_as_one_place():
+    counts = even_city()
+    counts.values[:3, AT:] = np.floor(counts.values[:3, AT:] / 2)
+    found = measure_effect(counts, replace(REQUEST, treated=LABELS[:3]))
+    assert found.verdict == "worked"
+    assert found.counted[0] == counts.values[:3, 0].sum()
+    assert found.ratio == pytest.approx(0.5, abs=0.06)
+    assert not set(LABELS[:3]) & set(found.settings.comparison)
+
+
+def test_a_place_not_chosen_by_its_figures_keeps_all_months():
+    found = measure_effect(even_city(), REQUEST, settings=EffectSettings(chosen_months=0))
+    assert len(found.settings.before) == 36
+    assert found.settings.left_out == ()
+    assert found.methods.falling_back is None
 
 
 # ---- next door
@@ -243,98 +236,3 @@ def test_too_little_is_not_judged(counts, request_, told):
     assert found.verdict == "not_judged"
     assert "cannot be judged" in found.explain()
     assert told in found.explain()
-
-
-# ---- refused
-
-
-@pytest.mark.parametrize(
-    ("start", "told"),
-    [
-        ("2018-06", "no month before.*2018-06.*begin in 2019-01"),
-        ("2019-01", "no month before"),
-        ("2024-02", "no month after.*end in 2023-12"),
-    ],
-)
-def test_a_date_outside_the_data_says_which_side_is_missing(start, told):
-    asked = replace(REQUEST, intervention=Intervention("X", start))
-    with pytest.raises(EffectIncomplete, match=told):
-        measure_effect(even_city(), asked)
-
-
-def test_no_comparison_is_refused():
-    with pytest.raises(EffectIncomplete, match="no comparison"):
-        measure_effect(even_city(), replace(REQUEST, comparison=()))
-    with pytest.raises(TooFewAreas, match="2 of 3 areas could be compared"):
-        measure_effect(even_city(units=3), REQUEST)
-    with pytest.raises(EffectIncomplete, match="treated"):
-        measure_effect(even_city(), replace(REQUEST, treated=()))
-
-
-@pytest.mark.parametrize(
-    ("asked", "told"),
-    [
-        (replace(REQUEST, treated=("area 99",)), "Treated: area 99 is not among the 60"),
-        (replace(REQUEST, comparison=("nowhere",)), "Comparison: nowhere"),
-        (replace(REQUEST, comparison=LABELS[:9]), "area 0 is named as treated and as comparison"),
-        (replace(REQUEST, displacement_treated=("area 0",)), "as treated and as ring"),
-        (replace(REQUEST, centroids={"area 1": (0, 0)}), "Where area 0 lies is not known"),
-    ],
-)
-def test_labels_that_disagree_are_refused(asked, told):
-    with pytest.raises(EffectCountsUnusable, match=told):
-        measure_effect(even_city(), asked)
-
-
-@pytest.mark.parametrize("wrong", [-1.0, np.inf])
-def test_impossible_counts_are_refused(wrong):
-    counts = even_city()
-    counts.values[3, 3] = wrong
-    with pytest.raises(EffectCountsUnusable, match="not zero or more"):
-        measure_effect(counts, REQUEST)
-
-
-def test_months_out_of_order_and_twice_the_same_label_are_refused():
-    counts = even_city()
-    jumbled = Matrix(counts.values, counts.rows, (*MONTHS[1:], MONTHS[0]))
-    with pytest.raises(EffectCountsUnusable, match="do not follow"):
-        measure_effect(jumbled, REQUEST)
-    twice = Matrix(counts.values, ("area 1", *counts.rows[1:]), MONTHS)
-    with pytest.raises(EffectCountsUnusable, match="same label"):
-        measure_effect(twice, REQUEST)
-
-
-def test_activity_and_coarse_records_are_refused():
-    with pytest.raises(ActivityAsked):
-        measure_effect(even_city(), REQUEST, basis=Basis(layer="activity"))
-    with pytest.raises(TooCoarse, match="outward"):
-        measure_effect(even_city(), REQUEST, basis=Basis(location="outward"))
-    with pytest.raises(TooCoarse, match="quarter"):
-        measure_effect(even_city(), REQUEST, basis=Basis(time="quarter"))
-
-
-def test_terms_that_cannot_be_are_refused():
-    for make in (
-        lambda: EffectSettings(level=2),
-        lambda: EffectSettings(before_months=0),
-        lambda: EffectSettings(buffer_metres=0),
-        lambda: Intervention("X", "2022-01", "2021-01"),
-        lambda: Intervention("X", "2022-01", chosen_from="2021-01"),
-        lambda: Intervention("X", "2022-01", chosen_from="2021-03", chosen_to="2021-01"),
-        lambda: Intervention("X", "2022-01", cost=-3),
-    ):
-        with pytest.raises(EffectTermsRefused):
-            make()
-
-
-def test_a_recording_break_at_the_start_of_one_series_is_refused():
-    from safercity.evidence.effects import SeriesSettings
-
-    series = even_city().values[0]
-    with pytest.raises(BreakInWindow, match=START):
-        interrupted_series(series, MONTHS, start=START, settings=SeriesSettings(breaks=(START,)))
-
-
-def test_a_stopped_run_stops():
-    with pytest.raises(Interrupted):
-        measure_effect(even_city(), REQUEST, run=Run(cancelled=lambda: True))

@@ -178,7 +178,7 @@ def _measure_error(y, post, *, share, treated, known) -> tuple[float, float, int
     variance = sum(_variance_of(chance[who], drift) for who in (treated, ~treated))
     if free >= FEW:
         return variance, drift, free
-    spread, blocks = _scatter_within(y, known, post)
+    spread, blocks = _scatter_within(y, known, post=post)
     plain = sum(_variance_of(chance[who], 0.0) for who in (treated, ~treated))
     return max(variance, spread * plain), drift, max(blocks, 1)
 
@@ -203,7 +203,7 @@ def _variance_of(chance: np.ndarray, drift: float) -> float:
     return 1 / whole + drift * float((chance**2).sum()) / whole**2
 
 
-def _scatter_within(y, known, post) -> tuple[float, int]:
+def _scatter_within(y, known, *, post) -> tuple[float, int]:
     """Dispersion (1 or more) of quarters within units and sides, and its degrees of freedom."""
     squares, free = 0.0, 0
     for row, seen, side in zip(y, known, post, strict=True):

@@ -224,7 +224,8 @@ class DisplacementQuotient:
         """The quotient, where there is one, as a dot."""
         value = plain(self.quotient)
         row = {"what": "Displacement quotient", "value": value, "low": value, "high": value}
-        caption = Caption(self.explain(), "Above 0 the benefit spread; below -1 more moved than was gained.")  # fmt: skip  # noqa: E501
+        told = "Above 0 the benefit spread; below -1 more moved than was gained."
+        caption = Caption(self.explain(), told)
         return draw_intervals([row], caption, name="what", value="value")
 
 

@@ -6,7 +6,8 @@ import numpy as np
 
 from safercity.evidence.statistics import round_significant
 
-STEPS = 80
+STEPS = 100
+CLOSE_ENOUGH = 1e-13
 MOST = 25.0
 
 
@@ -21,11 +22,12 @@ def find_drift(residuals: np.ndarray, chance: np.ndarray, *, free: int) -> float
     squares, chance = residuals[kept] ** 2, chance[kept]
     if free < 1 or not kept.any() or (squares / chance).sum() <= free:
         return 0.0
-    low, high = 0.0, MOST
-    for _ in range(STEPS):  # bisection: falls steadily in the drift
-        middle = (low + high) / 2
-        if (squares / (chance + middle * chance**2)).sum() > free:
-            low = middle
-        else:
-            high = middle
-    return float(round_significant((low + high) / 2))
+    drift = 0.0
+    for _ in range(STEPS):  # Newton from the left of a falling, convex curve never oversteps
+        spread = chance + drift * chance**2
+        over = (squares / spread).sum() - free
+        slope = (squares * chance**2 / spread**2).sum()
+        drift += float(over / slope)
+        if over <= CLOSE_ENOUGH * free or drift >= MOST:
+            break
+    return float(round_significant(min(drift, MOST)))

@@ -18,7 +18,8 @@ from safercity.evidence.effects.words import MESSAGES
 from safercity.evidence.findings import Caption, Column, Statement, Table, draw_bars, plain, say_all
 from safercity.evidence.statistics import fit_gamma_prior, round_significant, smooth_rates
 
-ROUNDS = 25
+ROUNDS = 50
+CLOSE_ENOUGH = 1e-11
 NEAR = 4.0  # units with a quarter to four times the place's level speak for it
 ENOUGH_NEAR = 15
 
@@ -120,7 +121,7 @@ def _find_like(earlier: np.ndarray, others: np.ndarray, *, aim: float) -> np.nda
 def _fit_line(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray, float]:
     """(level, slope), their covariance as (v00, v01, v11), and drift."""
     drift, line = 0.0, np.array([np.log(max(float(y.mean()), 0.5)), 0.0])
-    spread = np.zeros(3)
+    spread, old = np.zeros(3), line
     for _ in range(ROUNDS):
         mean = np.exp(np.clip(line[0] + line[1] * x, -20, 20))
         weight = mean / (1 + drift * mean)
@@ -134,7 +135,10 @@ def _fit_line(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray, flo
         else:
             line = np.array([s2 * t0 - s1 * t1, s0 * t1 - s1 * t0]) / below
             spread = np.array([s2, -s1, s0]) / below
-        drift = find_drift(y - mean, mean, free=y.size - 2)
+        new = find_drift(y - mean, mean, free=y.size - 2)
+        if np.abs(line - old).max() < CLOSE_ENOUGH and abs(new - drift) < CLOSE_ENOUGH:
+            break
+        drift, old = new, line
     return np.asarray(round_significant(line)), spread, drift
 
 

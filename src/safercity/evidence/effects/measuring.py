@@ -59,7 +59,7 @@ def measure_effect(
         prevented=prevented,
         answers=answers,
         methods=methods,
-        costs=_find_costs(prevented, methods, request),
+        costs=_find_costs(prevented, request, methods=methods),
         months=prepared.units.months,
         counted=counted,
         expected=expected,
@@ -81,7 +81,9 @@ def _find_prevented(first: MethodAnswer, *, actual: float) -> Three:
     return round_three(base / np.maximum(ratios, 1e-9) - base)
 
 
-def _find_costs(prevented: Three, methods: Methods, request: EffectRequest) -> CostBenefit | None:
+def _find_costs(
+    prevented: Three, request: EffectRequest, *, methods: Methods
+) -> CostBenefit | None:
     cost, harm = request.intervention.cost, methods.difference_of_harm
     if cost is None:
         return None

@@ -45,6 +45,7 @@ from safercity.evidence.effects.telling import read_way
 from safercity.evidence.effects.verdict import MethodAnswer
 from safercity.evidence.findings import Basis
 from safercity.evidence.runs import Run
+from safercity.evidence.statistics import round_significant
 
 MEASURES = ("difference", "level", "synthetic", "series", "rate_ratio")
 
@@ -59,7 +60,9 @@ def ask_methods(
 ) -> Methods:
     """Each method's finding."""
     run.step("effect: compare changes")
-    difference = _difference(prepared, prepared.treated, prepared.comparison, settings=settings)
+    difference = _difference(
+        prepared, settings, treated=prepared.treated, others=prepared.comparison
+    )
     run.step("effect: compare levels")
     level = _level(prepared, settings)
     run.step("effect: mix areas")
@@ -97,7 +100,9 @@ def answers_of(methods: Methods) -> tuple[MethodAnswer, ...]:
     return tuple(told)
 
 
-def _difference(prepared: Prepared, treated, others, *, settings: EffectSettings) -> Difference:
+def _difference(
+    prepared: Prepared, settings: EffectSettings, *, treated: np.ndarray, others: np.ndarray
+) -> Difference:
     rows = np.concatenate([treated, others])
     return difference_in_differences(
         prepared.units.values[rows],
@@ -132,7 +137,8 @@ def _synthetic(prepared: Prepared, settings: EffectSettings) -> SyntheticControl
     if prepared.match is not None:
         # The pool stands in the order of the counts: take those nearest in level.
         aim = float(values[prepared.treated][:, window.before].sum(axis=1).mean())
-        far = np.abs(np.log(values[np.ix_(others, window.before)].sum(axis=1) / max(aim, 0.5)))
+        levels = values[np.ix_(others, window.before)].sum(axis=1)
+        far = round_significant(np.abs(np.log(levels / max(aim, 0.5))))
         others = others[np.sort(np.argsort(far, kind="stable")[:PLACEBOS])]
     treated = values[prepared.treated].sum(axis=0)
     if not treated[window.before].sum() or window.before.sum() < 2:
@@ -176,7 +182,7 @@ def _series(prepared: Prepared, request, *, basis, settings) -> InterruptedSerie
         return None
 
 
-def _pair(prepared: Prepared, values: np.ndarray, rows: np.ndarray) -> tuple[float, float]:
+def _pair(prepared: Prepared, values: np.ndarray, *, rows: np.ndarray) -> tuple[float, float]:
     """(before, after) of `rows` of `values` (units, months)."""
     sides = (prepared.window.before, prepared.window.after)
     before, after = (float(np.nansum(values[rows][:, side])) for side in sides)
@@ -194,7 +200,7 @@ def _groups(prepared: Prepared) -> list[np.ndarray]:
 
 def _area_counts(prepared: Prepared) -> AreaCounts | None:
     """Controls weighted to the level that their treated area had before."""
-    pairs = [_pair(prepared, prepared.units.values, rows) for rows in _groups(prepared)]
+    pairs = [_pair(prepared, prepared.units.values, rows=rows) for rows in _groups(prepared)]
     if pairs[0][0] <= 0 or pairs[1][0] <= 0:
         return None
     has_ring = pairs[2][0] > 0 and pairs[3][0] > 0
@@ -225,7 +231,7 @@ def _harm(
     names = tuple(request.by_type)
     weights = np.array([request.harm_weights[name] for name in names], dtype=float)
     parts = [
-        np.array([_pair(prepared, request.by_type[name].values, rows) for name in names]).T
+        np.array([_pair(prepared, request.by_type[name].values, rows=rows) for name in names]).T
         for rows in _groups(prepared)
     ]
     has_ring = counts.displacement_treated is not None
@@ -259,7 +265,7 @@ def _ring(prepared: Prepared, settings: EffectSettings) -> Difference | None:
     _, _, ring, control = _groups(prepared)
     if not ring.size or not control.size:
         return None
-    return _difference(prepared, ring, control, settings=settings)
+    return _difference(prepared, settings, treated=ring, others=control)
 
 
 def _falling_back(prepared: Prepared) -> FallingBack | None:

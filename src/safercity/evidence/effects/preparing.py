@@ -77,7 +77,7 @@ def prepare(
         units, request, window=window, barred=(ring, everywhere), settings=settings
     )
     touched = tuple(one.place for one in running if set(one.units) & set(comparison))
-    ring, other_ring = _rings(request, comparison, everywhere, settings=settings)
+    ring, other_ring = _rings(request, settings, comparison=comparison, touched=everywhere)
     _check_apart([tuple(request.treated), comparison, ring, other_ring])
     return Prepared(
         units,
@@ -145,7 +145,7 @@ def _make_up(units: Units, request: EffectRequest, *, earlier: np.ndarray) -> Ma
     return Matrix(np.column_stack(sums).astype(float), units.labels, names)
 
 
-def _rings(request: EffectRequest, comparison, touched, *, settings: EffectSettings):
+def _rings(request: EffectRequest, settings: EffectSettings, *, comparison, touched):
     if request.displacement_treated or request.centroids is None:
         return request.displacement_treated, request.displacement_control
     terms = BufferSettings(settings.buffer_metres)

@@ -126,7 +126,7 @@ def _state_power(found: Effect, prepared: Prepared) -> Told:
 def state_limits(found: Effect, prepared: Prepared, *, basis: Basis) -> Told:
     """What is printed wherever the effect is shown."""
     told = [Statement("effects.limit_why"), Statement("effects.limit_many")]
-    told += [Statement("effects.limit_paths"), Statement("effects.limit_moved")]
+    told += [Statement(f"effects.limit_{one}") for one in ("paths", "moved", "activity")]
     if found.methods.level is not None and found.methods.level.reaches_beyond:
         told.append(Statement("effects.limit_beyond"))
     told += found.methods.difference.limits[1:]

@@ -119,7 +119,7 @@ def synthetic_control(
     from safercity.evidence.effects import _kernels
 
     settings = settings or SyntheticSettings()
-    values = _check((treated, others), before, after, settings=settings)
+    values = _check((treated, others), (before, after), settings=settings)
     means = values[:, before].mean(axis=1)
     scaled = values / means[:, None] if settings.scaled else values
     early = round_significant(scaled[:, before])
@@ -158,13 +158,13 @@ def synthetic_control(
     return replace(found, statements=_state(found), limits=_state_limits(found))
 
 
-def _check(both, before, after, *, settings: SyntheticSettings) -> np.ndarray:
+def _check(both, sides, *, settings: SyntheticSettings) -> np.ndarray:
     treated, others = (check_counts(one, what="A synthetic control") for one in both)
     if treated.ndim != 1 or others.ndim != 2 or others.shape[1:] != treated.shape:
         raise EffectCountsUnusable(
             f"One series of shape {treated.shape}, others of {others.shape}: months differ."
         )
-    before, after = np.asarray(before, dtype=bool), np.asarray(after, dtype=bool)
+    before, after = (np.asarray(side, dtype=bool) for side in sides)
     if before.shape != treated.shape or after.shape != treated.shape:
         raise EffectCountsUnusable(f"{before.size} and {after.size} months for {treated.size}.")
     if before.sum() < 2 or not after.any():
