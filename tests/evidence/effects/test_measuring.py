@@ -209,7 +209,7 @@ def test_only_the_months_that_chose_it_lean_on_areas_as_high():
     chosen = replace(PLACE, chosen_from=MONTHS[0], chosen_to=MONTHS[AT - 1])
     found = measure_effect(even_city(effect=0.5), replace(REQUEST, intervention=chosen))
     assert (found.decided_by, found.verdict) == ("level", "worked")
-    assert "as high then" in found.explain()
+    assert "areas that had been as high" in found.explain()
     named = replace(REQUEST, intervention=chosen, comparison=LABELS[1:5])
     few = measure_effect(even_city(effect=0.5), named)
     assert few.verdict == "not_judged"

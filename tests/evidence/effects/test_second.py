@@ -136,19 +136,28 @@ def test_drift_solves_its_equation():
     assert find_drift(residuals / 10, chance, free=39) == 0
 
 
-def test_level_line_without_drift_is_a_poisson_model():
+@pytest.mark.parametrize("stretches", [1, 2])
+def test_level_line_without_drift_is_a_poisson_model(stretches):
     rng = np.random.default_rng(3)
-    earlier = rng.integers(60, 140, 30).astype(float)
-    later = np.round(earlier * 0.9)
+    earlier = rng.integers(60, 140, (30, stretches)).astype(float)
+    later = np.round(earlier.mean(axis=1) * 0.9)
     later[0] = 40.0
-    treated = np.arange(30) == 0
-    found = compare_same_level(earlier, later, treated=treated)
-    x = np.log(earlier[1:] + 0.5)
-    fit = fit_poisson(later[1:], np.column_stack([np.ones(29), x]))
-    expected = np.exp(fit.coefficients[0] + fit.coefficients[1] * np.log(earlier[0] + 0.5))
+    found = compare_same_level(earlier, later, treated=np.arange(30) == 0)
+    design = np.column_stack([np.ones(30), np.log(earlier + 0.5)])
+    fit = fit_poisson(later[1:], design[1:])
     assert found.drift == 0
-    assert found.expected == pytest.approx(expected, rel=1e-6)
-    assert found.pull == pytest.approx(1.0, abs=0.02)
+    assert found.expected == pytest.approx(np.exp((design[0] * fit.coefficients).sum()), rel=1e-6)
+    assert found.pulls == pytest.approx(fit.coefficients[1:], abs=1e-6)
+    assert sum(found.pulls) == pytest.approx(1.0, abs=0.1)
+
+
+def test_units_that_differ_by_chance_alone_fall_all_the_way_back():
+    rng = np.random.default_rng(4)
+    earlier, later = rng.poisson(100, (2, 400)).astype(float)
+    highest = earlier == earlier.max()
+    found = compare_same_level(earlier, later, treated=highest)
+    assert abs(sum(found.pulls)) < 0.3
+    assert found.expected / highest.sum() == pytest.approx(100, abs=8)
 
 
 def test_interrupted_series_finds_a_planted_step_and_slope():

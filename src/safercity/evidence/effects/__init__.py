@@ -22,13 +22,7 @@ from safercity.evidence.effects.errors import (
     EffectTermsRefused,
     TooFewAreas,
 )
-from safercity.evidence.effects.falling_back import (
-    FallingBack,
-    LevelComparison,
-    LevelSettings,
-    compare_same_level,
-    warn_of_falling_back,
-)
+from safercity.evidence.effects.falling_back import FallingBack, warn_of_falling_back
 from safercity.evidence.effects.found import Effect, EffectChoices, Methods
 from safercity.evidence.effects.interrupted import (
     InterruptedSeries,
@@ -50,6 +44,11 @@ from safercity.evidence.effects.request import (
     EffectSettings,
     Intervention,
     UnitCosts,
+)
+from safercity.evidence.effects.same_level import (
+    LevelComparison,
+    LevelSettings,
+    compare_same_level,
 )
 from safercity.evidence.effects.synthetic import (
     SyntheticControl,

@@ -1,165 +1,18 @@
-"""Regression to the mean: how far a place would fall with nothing done, and what its like did."""
+"""Regression to the mean: how far a place would be expected to fall with nothing done."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 
-from safercity.evidence.effects.drawing import draw_ratio, tabulate_ratio
-from safercity.evidence.effects.drift import find_drift
-from safercity.evidence.effects.errors import EffectCountsUnusable, TooFewAreas
-from safercity.evidence.effects.figures import ratio_figures, round_figures
-from safercity.evidence.effects.request import check_level
-from safercity.evidence.effects.telling import state_ratio
+from safercity.evidence.effects.errors import EffectCountsUnusable
+from safercity.evidence.effects.figures import round_figures
 from safercity.evidence.effects.units import check_counts
 from safercity.evidence.effects.words import MESSAGES
 from safercity.evidence.findings import Caption, Column, Statement, Table, draw_bars, plain, say_all
-from safercity.evidence.statistics import fit_gamma_prior, round_significant, smooth_rates
-
-ROUNDS = 50
-CLOSE_ENOUGH = 1e-11
-NEAR = 4.0  # units with a quarter to four times the place's level speak for it
-ENOUGH_NEAR = 15
-
-
-@dataclass(frozen=True)
-class LevelSettings:
-    """`level` of the interval; `fewest_units` that nothing was done in."""
-
-    level: float = 0.95
-    fewest_units: int = 8
-
-
-@dataclass(frozen=True)
-class LevelComparison:
-    """`ratio`: incidents after over what units of the same earlier level had, with its interval.
-
-    `expected`: those, as a count. `pull`: how much of a difference in level stays (1: all of it; 0:
-    none, everything falls back to the mean). `drift` as in `Difference`. `reaches_beyond`: no other
-    unit was as high, so the figure leans on the line drawn through lower ones.
-    """
-
-    ratio: float
-    low: float
-    high: float
-    p: float
-    expected: float
-    pull: float
-    drift: float
-    reaches_beyond: bool
-    settings: LevelSettings
-    statements: tuple[Statement, ...] = ()
-    limits: tuple[Statement, ...] = ()
-
-    def explain(self) -> str:
-        """One paragraph in English."""
-        return say_all(self.statements, MESSAGES)
-
-    def table(self) -> Table:
-        """One row: ratio and interval."""
-        return tabulate_ratio(self, name="same_level")
-
-    def chart(self) -> dict[str, Any]:
-        """The ratio with its interval."""
-        return draw_ratio(self, title=self.explain())
-
-
-def compare_same_level(
-    earlier: np.ndarray,
-    later: np.ndarray,
-    *,
-    treated: np.ndarray,
-    settings: LevelSettings | None = None,
-) -> LevelComparison:
-    """Did treated units come down further than others that had been as high?
-
-    `earlier`, `later`: counts (units,) over the same months; `treated` (units,) bool. Later counts
-    of the others are fitted on the logarithm of earlier ones (variance: mean + drift mean^2, drift
-    by moments), which says how far units as high fall back by themselves; the treated are set
-    against that line. Right where a place was chosen for its earlier count, whatever made it high.
-    Source: analysis of covariance for selection on the baseline (Vickers & Altman, BMJ 323, 2001;
-    Senn, Statistics in Medicine 25, 2006); variance: Breslow, Applied Statistics 33 (1984).
-    Errors: `TooFewAreas`, `EffectCountsUnusable`.
-    """
-    settings = settings or LevelSettings()
-    check_level(settings.level)
-    earlier, later = (check_counts(one, what="A comparison of levels") for one in (earlier, later))
-    treated = np.asarray(treated, dtype=bool)
-    if not earlier.shape == later.shape == treated.shape or earlier.ndim != 1:
-        raise EffectCountsUnusable(f"{earlier.shape}, {later.shape} and {treated.shape} differ.")
-    known = ~np.isnan(earlier + later)
-    if not (treated & known).any():
-        raise EffectCountsUnusable("No treated unit has known counts before and after.")
-    like = _find_like(earlier, known & ~treated, aim=float(earlier[treated & known].mean()))
-    if like.size < settings.fewest_units:
-        raise TooFewAreas(
-            f"{settings.fewest_units} units that nothing was done in are needed; {like.size} "
-            "have known counts."
-        )
-    x = np.log(earlier + 0.5)
-    centre = float(x[like].mean())
-    line, spread, drift = _fit_line(x[like] - centre, later[like])
-    return _compare(
-        (x[treated & known] - centre, later[treated & known]),
-        (line, spread, drift),
-        beyond=bool(earlier[treated & known].max() > earlier[like].max()),
-        free=like.size - 2,
-        settings=settings,
-    )
-
-
-def _find_like(earlier: np.ndarray, others: np.ndarray, *, aim: float) -> np.ndarray:
-    """Others with a like level; where those are few, the nearest by level."""
-    rows = np.flatnonzero(others)
-    far = np.abs(round_significant(np.log((earlier[rows] + 0.5) / (aim + 0.5))))
-    near = int((far <= np.log(NEAR)).sum())
-    return rows[np.argsort(far, kind="stable")[: max(near, ENOUGH_NEAR)]]
-
-
-def _fit_line(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray, float]:
-    """(level, slope), their covariance as (v00, v01, v11), and drift."""
-    drift, line = 0.0, np.array([np.log(max(float(y.mean()), 0.5)), 0.0])
-    spread, old = np.zeros(3), line
-    for _ in range(ROUNDS):
-        mean = np.exp(np.clip(line[0] + line[1] * x, -20, 20))
-        weight = mean / (1 + drift * mean)
-        working = np.log(mean) + (y - mean) / mean
-        s0, s1, s2 = weight.sum(), (weight * x).sum(), (weight * x**2).sum()
-        t0, t1 = (weight * working).sum(), (weight * x * working).sum()
-        below = s0 * s2 - s1**2
-        if below <= 1e-9 * s0 * s2:  # all of one level: no slope can be told
-            line = np.array([t0 / s0, 1.0 if line[1] == 0 else line[1]])
-            spread = np.array([1 / s0, 0.0, 0.0])
-        else:
-            line = np.array([s2 * t0 - s1 * t1, s0 * t1 - s1 * t0]) / below
-            spread = np.array([s2, -s1, s0]) / below
-        new = find_drift(y - mean, mean, free=y.size - 2)
-        if np.abs(line - old).max() < CLOSE_ENOUGH and abs(new - drift) < CLOSE_ENOUGH:
-            break
-        drift, old = new, line
-    return np.asarray(round_significant(line)), spread, drift
-
-
-def _compare(seen, fitted, *, beyond: bool, free: int, settings: LevelSettings) -> LevelComparison:
-    (x, later), (line, spread, drift) = seen, fitted
-    means = np.exp(np.clip(line[0] + line[1] * x, -20, 20))
-    expected, total = float(means.sum()), float(later.sum())
-    at = float((means * x).sum() / expected)
-    variance = spread[0] + 2 * at * spread[1] + at**2 * spread[2]
-    variance += 1 / (total + 0.5) + drift * float((means**2).sum()) / expected**2
-    middle = float(np.log((total + (0.5 if total == 0 else 0.0)) / expected))
-    found = LevelComparison(
-        **ratio_figures(middle, variance**0.5, level=settings.level, free=free),
-        **round_figures(expected=expected, pull=line[1], drift=drift),
-        reaches_beyond=beyond,
-        settings=settings,
-    )
-    limits = [Statement("effects.limit_level")]
-    if beyond:
-        limits.append(Statement("effects.limit_beyond"))
-    return replace(found, statements=(state_ratio("level", found),), limits=tuple(limits))
+from safercity.evidence.statistics import fit_gamma_prior, smooth_rates
 
 
 @dataclass(frozen=True)
@@ -176,7 +29,7 @@ class FallingBack:
     own_rate: float
     expected_rate: float
     usual_rate: float
-    settings: LevelSettings
+    settings: dict[str, float] = field(default_factory=dict)
     statements: tuple[Statement, ...] = ()
     limits: tuple[Statement, ...] = ()
 
@@ -234,7 +87,7 @@ def warn_of_falling_back(
         expected_rate=expected,
         usual_rate=prior.mean,
     )
-    found = FallingBack(**figures, settings=LevelSettings())
+    found = FallingBack(**figures, settings={"scatter": round(scatter, 6)})
     return replace(found, statements=_state(found), limits=(Statement("effects.limit_shrunk"),))
 
 

@@ -10,11 +10,12 @@ import numpy as np
 from safercity.evidence.effects.costs import CostBenefit
 from safercity.evidence.effects.differences import Difference
 from safercity.evidence.effects.displacement import DisplacementDifference, DisplacementQuotient
-from safercity.evidence.effects.falling_back import FallingBack, LevelComparison
+from safercity.evidence.effects.falling_back import FallingBack
 from safercity.evidence.effects.interrupted import InterruptedSeries
 from safercity.evidence.effects.matching import AreaMatch
 from safercity.evidence.effects.ratios import RelativeRatio
 from safercity.evidence.effects.request import EffectSettings, Intervention, Label
+from safercity.evidence.effects.same_level import LevelComparison
 from safercity.evidence.effects.synthetic import SyntheticControl
 from safercity.evidence.effects.verdict import MethodAnswer, Verdict
 from safercity.evidence.effects.words import MESSAGES, METHODS

@@ -13,7 +13,7 @@ from safercity.evidence.effects.methods import answers_of, ask_methods
 from safercity.evidence.effects.preparing import Prepared, prepare
 from safercity.evidence.effects.reporting import find_doubt, state_effect, state_limits
 from safercity.evidence.effects.request import EffectRequest, EffectSettings, Label
-from safercity.evidence.effects.verdict import MethodAnswer, judge
+from safercity.evidence.effects.verdict import MAIN, MethodAnswer, judge
 from safercity.evidence.findings import Basis
 from safercity.evidence.matrix import Matrix
 from safercity.evidence.runs import Run
@@ -30,11 +30,11 @@ def measure_effect(
 ) -> Effect:
     """Did an intervention work, against what, how sure, and did it only move crime next door?
 
-    `counts`: units x months of incidents, NaN where missing. The deciding method is the change
-    against matched areas with the months that chose the place left out; where there are no others,
-    the comparison with areas that were as high. It is said to have worked only if the rule of
-    `judge` is met: a place chosen for being high falls back by itself, and each of the two is right
-    under another reason for having been chosen.
+    `counts`: units x months of incidents, NaN where missing. Set against areas that were as high
+    before (the deciding method) and against other areas' change with the months that chose the
+    place left out; it is said to have worked only if the rule of `judge` is met. A place chosen for
+    being high falls back by itself: each of the two is right under another reason for the choice.
+    With too few areas for the first, the second decides.
     Limits: an effect is told apart from chance and from what happened elsewhere, never from other
     things that began there then. Errors: `EffectIncomplete`, `EffectCountsUnusable`, `TooFewAreas`,
     `EffectTermsRefused`, `ActivityAsked`, `TooCoarse`, `LabelsDiffer`.
@@ -44,7 +44,7 @@ def measure_effect(
     prepared = prepare(counts, request, basis=basis, settings=settings)
     methods = ask_methods(prepared, request, basis=basis, run=run, settings=settings)
     answers = answers_of(methods)
-    first = _decide(answers, stands_in=prepared.window.stands_in)
+    first = next(one for name in MAIN for one in answers if one.name == name)
     others = [one for one in answers if one is not first]
     doubt = find_doubt(prepared, methods, settings=settings)
     verdict = judge(first, others, is_doubted=doubt is not None, lean_at=2 * (1 - settings.level))
@@ -67,11 +67,6 @@ def measure_effect(
     )
     told = state_effect(found, prepared, doubt=doubt)
     return replace(found, statements=told, limits=state_limits(found, prepared, basis=basis))
-
-
-def _decide(answers: tuple[MethodAnswer, ...], *, stands_in: bool) -> MethodAnswer:
-    by_name = {one.name: one for one in answers}
-    return by_name.get("level", answers[0]) if stands_in else answers[0]
 
 
 def _find_prevented(first: MethodAnswer, *, actual: float) -> Three:

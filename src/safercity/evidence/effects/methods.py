@@ -20,13 +20,7 @@ from safercity.evidence.effects.displacement import (
     displacement_quotient,
 )
 from safercity.evidence.effects.errors import BreakInWindow, EffectIncomplete, TooFewAreas
-from safercity.evidence.effects.falling_back import (
-    FallingBack,
-    LevelComparison,
-    LevelSettings,
-    compare_same_level,
-    warn_of_falling_back,
-)
+from safercity.evidence.effects.falling_back import FallingBack, warn_of_falling_back
 from safercity.evidence.effects.found import Methods
 from safercity.evidence.effects.interrupted import (
     InterruptedSeries,
@@ -36,6 +30,11 @@ from safercity.evidence.effects.interrupted import (
 from safercity.evidence.effects.preparing import PLACEBOS, Prepared
 from safercity.evidence.effects.ratios import RatioSettings, RelativeRatio, rate_ratio
 from safercity.evidence.effects.request import EffectRequest, EffectSettings
+from safercity.evidence.effects.same_level import (
+    LevelComparison,
+    LevelSettings,
+    compare_same_level,
+)
 from safercity.evidence.effects.synthetic import (
     SyntheticControl,
     SyntheticSettings,
@@ -114,14 +113,17 @@ def _difference(
 
 
 def _level(prepared: Prepared, settings: EffectSettings) -> LevelComparison | None:
-    earlier, after = prepared.window.earlier, prepared.window.after
-    others = prepared.complete(prepared.pool, earlier | after)
+    """Against areas as high: months that chose the place and those before told apart."""
+    window = prepared.window
+    others = prepared.complete(prepared.pool, window.earlier | window.after)
     rows = np.concatenate([prepared.treated, others])
     values = prepared.units.values[rows]
+    stretches = [window.before & ~window.chosen, window.chosen]
+    stretches = [one for one in stretches if one.any()]
     try:
         return compare_same_level(
-            values[:, earlier].sum(axis=1),
-            values[:, after].sum(axis=1),
+            np.column_stack([values[:, one].sum(axis=1) for one in stretches]),
+            values[:, window.after].sum(axis=1),
             treated=np.arange(rows.size) < prepared.treated.size,
             settings=LevelSettings(settings.level),
         )

@@ -9,7 +9,7 @@ from safercity.evidence.effects.power import PowerRequest, find_power
 from safercity.evidence.effects.preparing import Prepared
 from safercity.evidence.effects.request import EffectSettings
 from safercity.evidence.effects.telling import spans, state_ratio
-from safercity.evidence.effects.verdict import LAST_RESORT, MethodAnswer
+from safercity.evidence.effects.verdict import CHANCE_ONLY, MethodAnswer
 from safercity.evidence.effects.words import MESSAGES, METHODS
 from safercity.evidence.findings import Basis, Statement, say
 
@@ -41,13 +41,13 @@ def state_effect(found: Effect, prepared: Prepared, *, doubt: Statement | None) 
     """The paragraph: verdict, figures, against what, next door, warnings, money."""
     values: dict[str, object] = {"place": found.settings.intervention.place}
     if found.verdict == "disagree":
-        decisive = [one for one in found.answers if one.name not in LAST_RESORT]
+        decisive = [one for one in found.answers if one.name not in CHANCE_ONLY]
         values["says"] = [_word_of(one) for one in decisive]
     else:
         values |= spans(found)
     told = [Statement(f"effects.{found.verdict}", values)]
     told += [doubt] if doubt else []
-    told += [_state_counts(found, prepared), _state_against(found, prepared)]
+    told += [_state_counts(found, prepared), *_state_against(found, prepared)]
     if found.verdict == "worked":
         value, low, high = found.prevented
         amount = {"value": value, "low": low, "high": high}
@@ -89,16 +89,17 @@ def _state_counts(found: Effect, prepared: Prepared) -> Statement:
     )
 
 
-def _state_against(found: Effect, prepared: Prepared) -> Statement:
+def _state_against(found: Effect, prepared: Prepared) -> Told:
+    chosen = len(found.settings.left_out)
     values = {
         "areas": int(prepared.comparison.size),
         "before": len(found.settings.before),
+        "earlier": int(prepared.window.earlier.sum()),
         "after": len(found.settings.after),
-        "chosen": len(found.settings.left_out),
     }
-    if found.decided_by == "level":
-        return Statement("effects.against_level", values)
-    return Statement("effects.against" if values["chosen"] else "effects.against_all", values)
+    name = "level" if found.decided_by == "level" else "change"
+    told = (Statement(f"effects.against_{name}", values),)
+    return (*told, Statement("effects.against_chosen", {"chosen": chosen})) if chosen else told
 
 
 def _state_power(found: Effect, prepared: Prepared) -> Told:

@@ -9,8 +9,9 @@ from typing import Literal
 from safercity.evidence.effects.telling import Way
 
 Verdict = Literal["worked", "rose", "no_change", "disagree", "not_judged"]
-SECONDS = ("difference", "level", "synthetic", "series")
-LAST_RESORT = ("difference_of_counts", "rate_ratio")
+MAIN = ("level", "difference")
+CHANCE_ONLY = ("difference_of_counts", "rate_ratio")
+"""Methods whose published interval allows for chance alone; told, and never against another."""
 
 
 @dataclass(frozen=True)
@@ -48,25 +49,26 @@ def judge(
 ) -> Verdict:
     """The verdict of the `first` method, if the others bear it out.
 
-    It is said that it worked (or rose) where the first method's interval leaves out no change, no
-    other is against it, and at least one other leans the same way: the comparison with areas that
-    were as high, where it could be made. A lean is a two-sided chance of at most `lean_at` (5% on
-    its side), so that with nothing done "worked" is said in at most 5% of cases if either of the
-    two is right. Where the first stands alone, or that comparison does, the methods disagree.
+    Two methods are main: the comparison with areas that were as high, and the change against other
+    areas. Where nothing was done, each is right under another reason for having been chosen; where
+    something was, they tend to stand on either side of the truth (Ding & Li, Political Analysis 27,
+    2019). It worked (or rose) where the first's interval leaves out no change, the other main one
+    leans the same way, and none is against it. A lean is a two-sided chance of at most `lean_at`
+    (5% on its side): so if either is right, "worked" is said of at most 5% of places in which
+    nothing was done. Without the other, any method may bear the first out; alone it never stands.
     """
     if is_doubted:
         return "not_judged"
-    level = next((one for one in others if one.name == "level"), None)
+    other = next((one for one in others if one.name in MAIN), None)
     if first.says == "unclear":
-        if level is None or level.says == "unclear" or first.leans(level.says, at=lean_at):
+        if other is None or other.says == "unclear" or first.leans(other.says, at=lean_at):
             return "no_change"
         return "disagree"
-    seconds = [one for one in others if one.name in SECONDS]
-    if level is not None:
-        backed = level.leans(first.says, at=lean_at)
+    if other is not None:
+        backed = other.leans(first.says, at=lean_at)
     else:
-        named = [one for one in others if one.name in (*SECONDS, *LAST_RESORT)]
-        backed = any(one.leans(first.says, at=lean_at) for one in named)
-    if not backed or any(one.is_against(first) for one in seconds):
+        backed = any(one.leans(first.says, at=lean_at) for one in others)
+    deciding = [one for one in others if one.name not in CHANCE_ONLY]
+    if not backed or any(one.is_against(first) for one in deciding):
         return "disagree"
     return "worked" if first.says == "fell" else "rose"

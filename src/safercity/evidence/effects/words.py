@@ -44,14 +44,13 @@ MESSAGES = {
     "since; in the areas it is compared with, {other_before:figure} and {other_after:figure} each.",
     "effects.prevented": "That is about {value:count} fewer incidents over {months:words} "
     "{months:plural month months}, {low:count} to {high:count}.",
-    "effects.against": "It is compared with {areas:words} {areas:plural area areas} over "
-    "{before:words} months before and {after:words} since; the {chosen:words} months that made "
-    "the place be chosen are left out.",
-    "effects.against_all": "It is compared with {areas:words} {areas:plural area areas} over "
+    "effects.against_change": "It is compared with {areas:words} {areas:plural area areas} over "
     "{before:words} months before and {after:words} since.",
-    "effects.against_level": "The months that made the place be chosen stand among the "
-    "{before:words} before, so it is set against other areas that were as high then, over "
-    "{after:words} months since.",
+    "effects.against_level": "It is set against areas that had been as high, over {earlier:words} "
+    "months before and {after:words} since, and against the change in {areas:words} "
+    "{areas:plural area areas} most like it.",
+    "effects.against_chosen": "The {chosen:words} months that made the place be chosen are left "
+    "out of that change.",
     "effects.could_see": "With these figures a fall smaller than about {fall:share} would "
     "probably not have been seen.",
     "effects.could_not_see": "With these figures no fall, however large, would surely have been "
