@@ -20,6 +20,7 @@ def within(count: int, share: float) -> bool:
     "planted",
     [
         {"how": "highest"},
+        {"how": "risen"},
         {"how": "ever", "is_told": False},
         {"how": "ever", "all_before": True},
     ],

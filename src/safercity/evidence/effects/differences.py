@@ -19,7 +19,7 @@ from safercity.evidence.findings import Statement, Table, say_all
 
 ROUNDS = 2000
 CLOSE_ENOUGH = 1e-12
-BLOCK = 3
+BLOCK = 6  # months: short enough to have several, long enough to see what carries over
 FEW = 4
 
 
@@ -80,7 +80,7 @@ def difference_in_differences(
     number of units and months costs little. The variance allows for overdispersion and dependence
     of any kind within a unit: what units' changes scatter beyond chance is measured between the
     units themselves and granted to the treated ones too (Donald & Lang 2007; Conley & Taber 2011),
-    on Student's t. With fewer than five spare units it is measured by quarters within units.
+    on Student's t. With fewer than five spare units it is measured by half-years within units.
     Source: Wooldridge, Journal of Econometrics 90 (1999) for the model.
     Limits: takes the others' path as what the treated would have gone: chosen for being high,
     treated units fall back by themselves unless the months that chose them are left out.
@@ -204,7 +204,7 @@ def _variance_of(chance: np.ndarray, drift: float) -> float:
 
 
 def _scatter_within(y, known, *, post) -> tuple[float, int]:
-    """Dispersion (1 or more) of quarters within units and sides, and its degrees of freedom."""
+    """Dispersion (1 or more) of half-years within units and sides, and its degrees of freedom."""
     squares, free = 0.0, 0
     for row, seen, side in zip(y, known, post, strict=True):
         for is_post in (False, True):

@@ -150,7 +150,7 @@ MESSAGES = {
     "can be the work and not the harm.",
     "effects.limit_paths": "The other areas' path is taken for what would have been.",
     "effects.limit_few_units": "With {units:words} {units:plural area areas} to compare with, how "
-    "areas differ by themselves is guessed from months within them.",
+    "areas differ by themselves is guessed from half-years within them.",
     "effects.limit_chance_only": "The interval allows for chance alone; counts that cluster need a "
     "wider one.",
     "effects.limit_no_interval": "A quotient has no interval and is never read alone.",
