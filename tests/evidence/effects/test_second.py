@@ -18,6 +18,7 @@ from safercity.evidence.effects import (
     find_power,
     interrupted_series,
     match_areas,
+    request_from_past,
     synthetic_control,
 )
 from safercity.evidence.effects.drift import find_drift
@@ -202,3 +203,15 @@ def test_smallest_fall_has_the_power_wanted():
     assert np.isnan(find_power(PowerRequest(0.1, 0.2, 2, 2, 2)).smallest_fall)
     wider = PowerRequest(20, 400, 24, 12, 20, dispersion=3.0, drift=0.01)
     assert find_power(wider).smallest_fall > found.smallest_fall
+
+
+def test_the_past_of_areas_says_how_much_they_drift():
+    rng = np.random.default_rng(12)
+    own = np.exp(rng.normal(0, 0.2, (60, 1)))
+    after = np.arange(48) >= 36
+    counts = rng.poisson(30.0 * np.where(after, own, 1.0)).astype(float)
+    found = request_from_past(counts, np.arange(60) == 0, months_before=24, months_after=12)
+    assert found.drift == pytest.approx(0.04, rel=0.5)
+    assert found.comparison_units == 59
+    assert found.monthly_comparison == pytest.approx(counts[1:].mean() * 59)
+    assert find_power(found).smallest_fall > 0.3

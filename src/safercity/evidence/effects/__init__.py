@@ -31,7 +31,7 @@ from safercity.evidence.effects.interrupted import (
 )
 from safercity.evidence.effects.matching import AreaMatch, Excluded, MatchSettings, match_areas
 from safercity.evidence.effects.measuring import measure_effect
-from safercity.evidence.effects.power import Power, PowerRequest, find_power
+from safercity.evidence.effects.power import Power, PowerRequest, find_power, request_from_past
 from safercity.evidence.effects.ratios import (
     CountTest,
     RatioSettings,
@@ -108,6 +108,7 @@ __all__ = [
     "match_areas",
     "measure_effect",
     "rate_ratio",
+    "request_from_past",
     "synthetic_control",
     "warn_of_falling_back",
 ]

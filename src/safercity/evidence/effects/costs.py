@@ -118,8 +118,14 @@ def _state(found: CostBenefit) -> tuple[Statement, ...]:
     if not found.prevented[0] > 0:
         return (Statement("effects.cost_none", values),)
     value, low, high = found.per_incident
-    values |= {"value": value, "low": low, "high": high}
-    told = [Statement("effects.cost_open" if np.isinf(high) else "effects.cost_each", values)]
+    values |= {"value": value, "low": low}
+    if np.isinf(high):
+        told = [Statement("effects.cost_open", values)]
+    else:
+        told = [Statement("effects.cost_each", values | {"high": high})]
+    if np.isfinite(found.per_harm[0]):
+        harm = {"value": found.per_harm[0], "low": found.per_harm[1]}
+        told.append(Statement("effects.cost_harm", harm | {"unit": found.settings.harm_unit}))
     if np.isfinite(found.ratio[0]):
         value, low, high = found.ratio
         sure = "sure" if low > 1 else "not" if high < 1 else "maybe"

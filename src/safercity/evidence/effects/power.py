@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from scipy.special import nctdtr, stdtrit
 
+from safercity.evidence.effects.differences import difference_in_differences
 from safercity.evidence.effects.errors import EffectTermsRefused
 from safercity.evidence.effects.request import check_level
 from safercity.evidence.effects.words import MESSAGES
@@ -104,6 +105,38 @@ def find_power(request: PowerRequest) -> Power:
     name = "effects.power_none" if np.isnan(smallest) else "effects.power"
     return replace(
         found, statements=(Statement(name, values),), limits=(Statement("effects.limit_power"),)
+    )
+
+
+def request_from_past(
+    counts: np.ndarray,
+    treated: np.ndarray,
+    *,
+    months_before: int,
+    months_after: int,
+    level: float = 0.95,
+) -> PowerRequest:
+    """What to ask of a place before anything is done there, from how areas went in the past.
+
+    `counts` (units, months) of the past, NaN where missing; `treated` (units,) bool, the others
+    being what it would be compared with. The newest `months_after` are set against the
+    `months_before` before them, as if something had begun: drift is what units then scattered.
+    Errors: `EffectIncomplete`, `EffectCountsUnusable`, `EffectTermsRefused`.
+    """
+    counts, treated = np.asarray(counts, dtype=float), np.asarray(treated, dtype=bool)
+    at = np.arange(counts.shape[-1])[::-1]
+    after = at < months_after
+    before = ~after & (at < months_after + months_before)
+    past = difference_in_differences(counts, treated, before=before, after=after)
+    monthly = np.nanmean(counts, axis=1)
+    return PowerRequest(
+        float(round_significant(monthly[treated].sum())),
+        float(round_significant(monthly[~treated].sum())),
+        months_before,
+        months_after,
+        comparison_units=int((~treated).sum()),
+        drift=past.drift,
+        level=level,
     )
 
 

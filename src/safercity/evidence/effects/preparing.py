@@ -70,7 +70,8 @@ def prepare(
     running = [one for one in request.others
                if one.start <= last and (one.end or last) >= first
                and one != request.intervention]  # fmt: skip
-    overlaps = tuple(one.place for one in running if set(one.units) & set(request.treated))
+    here, place = set(request.treated), request.intervention.place
+    overlaps = tuple(one.place for one in running if one.place == place or here & set(one.units))
     ring = _ring_of_treated(request, settings)
     everywhere = {label for one in running for label in one.units}
     comparison, pool, match = _choose_comparison(

@@ -20,14 +20,14 @@ def _three(method: str, *, about: str) -> dict[str, str]:
 
 MESSAGES = {
     # ---- the verdict
-    "effects.worked": "In {place} incidents came down by {change:share} more than in areas like it "
-    "(the figures allow {low:share} to {high:share}), and separate ways of looking "
-    "agree: it probably worked.",
-    "effects.rose": "In {place} incidents went up by {change:share} against areas like it "
-    "(the figures allow {low:share} to {high:share}), and separate ways of looking "
-    "agree: it did not bring them down.",
+    "effects.worked": "In {place} there were {change:share} fewer incidents than areas like it "
+    "would lead one to expect (the figures allow {low:share} to {high:share} fewer), and separate "
+    "ways of looking agree: it probably worked.",
+    "effects.rose": "In {place} there were {change:share} more incidents than areas like it would "
+    "lead one to expect (the figures allow {low:share} to {high:share} more), and separate ways of "
+    "looking agree: it did not bring them down.",
     "effects.no_change": "In {place} no change can be told from chance: set against areas like it, "
-    "anything from a fall of {low:share} to a rise of {high:share} fits the figures.",
+    "anything from {low:share} fewer incidents to {high:share} more fits the figures.",
     "effects.disagree": "Whether it worked in {place} cannot be said, because the ways of looking "
     "disagree: {says:list}.",
     "effects.not_judged": "Whether it worked in {place} cannot be judged from these figures.",
@@ -94,11 +94,11 @@ MESSAGES = {
     "effects.synthetic_rose": "Incidents were {change:share} above a mixture of {units:words} "
     "other {units:plural area areas} that had gone the same way; of {number:count} areas it is "
     "number {rank:count} by how far it left its own mixture.",
-    "effects.wdd_fewer": "Weighed by {of}, there was {size:count} less {where} than without it "
-    "({low:count} to {high:count} less).",
-    "effects.wdd_more": "Weighed by {of}, there was {size:count} more {where} than without it "
-    "({low:count} to {high:count} more).",
-    "effects.wdd_unclear": "Weighed by {of}, anything from {low:count} less to {high:count} more "
+    "effects.wdd_fewer": "Measured in {of}, there was {size:count} less {where} than there would "
+    "have been without it ({low:count} to {high:count} less).",
+    "effects.wdd_more": "Measured in {of}, there was {size:count} more {where} than there would "
+    "have been without it ({low:count} to {high:count} more).",
+    "effects.wdd_unclear": "Measured in {of}, anything from {low:count} less to {high:count} more "
     "{where} than without it fits the figures.",
     "effects.wdq_spread": "The benefit seems to have spread around it (a quotient of "
     "{quotient:figure}).",
@@ -134,6 +134,7 @@ MESSAGES = {
     "£{low:count} to £{high:count}.",
     "effects.cost_open": "It cost £{cost:count}: £{value:count} for each incident prevented, "
     "at best £{low:count}, with no upper limit, since it may have prevented none.",
+    "effects.cost_harm": "That is £{value:count} for each {unit} prevented, at best £{low:count}.",
     "effects.cost_none": "It cost £{cost:count}, and no incident can be shown to have been "
     "prevented.",
     "effects.benefit_sure": "Each pound saved society £{value:figure} (£{low:figure} to "
