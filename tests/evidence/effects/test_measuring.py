@@ -112,6 +112,7 @@ def test_what_happened_around_it_is_said(ring, told):
     assert not {"area 1", "area 10"} & set(found.settings.comparison)
     assert told in found.explain()
     assert found.methods.quotient is not None
+    assert "there and around it" in found.explain()  # what is left when the ring is counted too
     moved = found.methods.difference_of_counts.moved
     assert moved == pytest.approx(2 * 20 * 18 * (ring - 1), abs=110)
 
@@ -241,3 +242,8 @@ def test_too_little_is_not_judged(counts, request_, told):
     assert found.verdict == "not_judged"
     assert "cannot be judged" in found.explain()
     assert told in found.explain()
+    assert "what it prevented cannot be said" in measure_effect(counts, costed(request_)).explain()
+
+
+def costed(request_):
+    return replace(request_, intervention=replace(request_.intervention, cost=5_000.0))

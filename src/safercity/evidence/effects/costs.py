@@ -130,6 +130,8 @@ def _state(found: CostBenefit) -> tuple[Statement, ...]:
         value, low, high = found.ratio
         sure = "sure" if low > 1 else "not" if high < 1 else "maybe"
         told.append(
-            Statement(f"effects.benefit_{sure}", {"value": value, "low": low, "high": high})
+            Statement(
+                f"effects.benefit_{sure}", {"value": value, "low": max(0.0, low), "high": high}
+            )
         )
     return tuple(told)

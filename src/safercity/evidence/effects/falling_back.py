@@ -14,6 +14,8 @@ from safercity.evidence.effects.words import MESSAGES
 from safercity.evidence.findings import Caption, Column, Statement, Table, draw_bars, plain, say_all
 from safercity.evidence.statistics import fit_gamma_prior, smooth_rates
 
+LITTLE = 0.01
+
 
 @dataclass(frozen=True)
 class FallingBack:
@@ -109,6 +111,8 @@ def _rate(values: np.ndarray, months: np.ndarray) -> float:
 def _state(found: FallingBack) -> tuple[Statement, ...]:
     if not found.chosen_rate > 0:
         return (Statement("effects.back_unknown"),)
+    if found.expected_fall < LITTLE:
+        return (Statement("effects.back_none"),)
     values = {"above": found.above - 1, "fall": found.expected_fall}
     if found.above == found.above and found.above > 1:
         return (Statement("effects.back_above", values),)

@@ -55,8 +55,9 @@ def state_effect(found: Effect, prepared: Prepared, *, doubt: Statement | None) 
     told += _state_power(found, prepared)
     ring = found.methods.ring
     told.append(Statement("effects.ring_none") if ring is None else state_ratio("ring", ring))
-    if found.methods.quotient is not None and found.verdict in ("worked", "disagree"):
-        told += found.methods.quotient.statements
+    whole = found.methods.difference_of_counts
+    if found.methods.quotient is not None and whole is not None and found.verdict == "worked":
+        told += [*found.methods.quotient.statements, *whole.statements]
     if found.methods.difference_of_harm is not None:
         told += found.methods.difference_of_harm.statements
     if found.methods.falling_back is not None:
@@ -64,7 +65,15 @@ def state_effect(found: Effect, prepared: Prepared, *, doubt: Statement | None) 
     for name, others in (("other", prepared.overlaps), ("other_compared", prepared.touched)):
         if others:
             told.append(Statement(f"effects.{name}", {"names": list(others)}))
-    return (*told, *(found.costs.statements if found.costs else ()))
+    return (*told, *_state_costs(found))
+
+
+def _state_costs(found: Effect) -> Told:
+    if found.costs is None:
+        return ()
+    if found.verdict in ("disagree", "not_judged"):
+        return (Statement("effects.cost_unknown", {"cost": found.costs.cost}),)
+    return found.costs.statements
 
 
 def _word_of(answer: MethodAnswer) -> str:

@@ -81,6 +81,8 @@ MESSAGES = {
     "own mean; {fall:share} of that level would be expected to go with nothing done.",
     "effects.back_plain": "From the level at which it was chosen, a fall of {fall:share} would be "
     "expected with nothing done.",
+    "effects.back_none": "It was hardly above what is usual for it when it was chosen, so little "
+    "would have fallen back by itself.",
     "effects.back_unknown": "How high it stood when it was chosen is not known.",
     # ---- single methods
     **_three("difference", about="Against how the other areas went,"),
@@ -130,6 +132,7 @@ MESSAGES = {
     "effects.power_none": "With {before:words} months before, {after:words} after and "
     "{units:words} areas to compare with, not even a fall to almost nothing would surely be "
     "seen.",
+    "effects.cost_unknown": "It cost £{cost:count}; what it prevented cannot be said.",
     "effects.cost_each": "It cost £{cost:count}: £{value:count} for each incident prevented, "
     "£{low:count} to £{high:count}.",
     "effects.cost_open": "It cost £{cost:count}: £{value:count} for each incident prevented, "
