@@ -112,6 +112,7 @@ def test_what_happened_around_it_is_said(ring, told):
     assert not {"area 1", "area 10"} & set(found.settings.comparison)
     assert told in found.explain()
     assert found.methods.quotient is not None
+    assert ("it may only have moved" in found.explain()) == (ring == 1.4)
     assert "there and around it" in found.explain()  # what is left when the ring is counted too
     moved = found.methods.difference_of_counts.moved
     assert moved == pytest.approx(2 * 20 * 18 * (ring - 1), abs=110)

@@ -80,7 +80,7 @@ def difference_in_differences(
     number of units and months costs little. The variance allows for overdispersion and dependence
     of any kind within a unit: what units' changes scatter beyond chance is measured between the
     units themselves and granted to the treated ones too (Donald & Lang 2007; Conley & Taber 2011),
-    on Student's t. With fewer than five spare units it is measured by half-years within units.
+    on Student's t. With fewer than four spare units it is measured by half-years within units.
     Source: Wooldridge, Journal of Econometrics 90 (1999) for the model.
     Limits: takes the others' path as what the treated would have gone: chosen for being high,
     treated units fall back by themselves unless the months that chose them are left out.

@@ -42,7 +42,7 @@ def measure_effect(
     basis, run, settings = basis or Basis(), run or Run(), settings or EffectSettings()
     run.step("effect: choose areas and months")
     prepared = prepare(counts, request, basis=basis, settings=settings)
-    methods = ask_methods(prepared, request, basis=basis, run=run, settings=settings)
+    methods = ask_methods(prepared, request, run=run, settings=settings)
     answers = answers_of(methods)
     first = next(one for name in MAIN for one in answers if one.name == name)
     others = [one for one in answers if one is not first]

@@ -6,20 +6,18 @@ from dataclasses import replace
 
 import numpy as np
 
+from safercity.evidence.effects.area_sums import group_rows, sum_areas, sum_types
 from safercity.evidence.effects.differences import (
     Difference,
     DifferenceSettings,
     difference_in_differences,
 )
 from safercity.evidence.effects.displacement import (
-    AreaCounts,
-    DisplacementDifference,
-    DisplacementQuotient,
     DisplacementSettings,
     displacement_difference,
     displacement_quotient,
 )
-from safercity.evidence.effects.errors import BreakInWindow, EffectIncomplete, TooFewAreas
+from safercity.evidence.effects.errors import EffectIncomplete, TooFewAreas
 from safercity.evidence.effects.falling_back import FallingBack, warn_of_falling_back
 from safercity.evidence.effects.found import Methods
 from safercity.evidence.effects.interrupted import (
@@ -28,7 +26,7 @@ from safercity.evidence.effects.interrupted import (
     interrupted_series,
 )
 from safercity.evidence.effects.preparing import PLACEBOS, Prepared
-from safercity.evidence.effects.ratios import RatioSettings, RelativeRatio, rate_ratio
+from safercity.evidence.effects.ratios import RatioSettings, rate_ratio
 from safercity.evidence.effects.request import EffectRequest, EffectSettings
 from safercity.evidence.effects.same_level import (
     LevelComparison,
@@ -42,7 +40,6 @@ from safercity.evidence.effects.synthetic import (
 )
 from safercity.evidence.effects.telling import read_way
 from safercity.evidence.effects.verdict import MethodAnswer
-from safercity.evidence.findings import Basis
 from safercity.evidence.runs import Run
 from safercity.evidence.statistics import round_significant
 
@@ -53,7 +50,6 @@ def ask_methods(
     prepared: Prepared,
     request: EffectRequest,
     *,
-    basis: Basis,
     run: Run,
     settings: EffectSettings,
 ) -> Methods:
@@ -67,18 +63,39 @@ def ask_methods(
     run.step("effect: mix areas")
     synthetic = _synthetic(prepared, settings)
     run.step("effect: look at its own past")
-    return Methods(
+    found = Methods(
         difference=difference,
         level=level,
         synthetic=synthetic,
-        series=_series(prepared, request, basis=basis, settings=settings),
-        difference_of_counts=_displaced(prepared, settings),
-        difference_of_harm=_harm(prepared, request, settings=settings),
-        quotient=_quotient(prepared),
-        rate_ratio=_ratio(prepared, settings),
+        series=_series(prepared, request, settings=settings),
         ring=_ring(prepared, settings),
         falling_back=_falling_back(prepared),
         match=prepared.match,
+    )
+    return _add_published(found, prepared, request=request, settings=settings)
+
+
+def _add_published(
+    found: Methods, prepared: Prepared, *, request: EffectRequest, settings: EffectSettings
+) -> Methods:
+    """The methods that take nothing but sums of areas."""
+    counts = sum_areas(prepared)
+    if counts is None:
+        return found
+    by_type = sum_types(prepared, request, like=counts)
+    has_ring = counts.displacement_treated is not None
+    in_harm = DisplacementSettings(settings.level, "harm")
+    return replace(
+        found,
+        difference_of_counts=displacement_difference(
+            counts, settings=DisplacementSettings(settings.level)
+        ),
+        difference_of_harm=by_type
+        and displacement_difference(by_type[0], harm_weights=by_type[1], settings=in_harm),
+        quotient=displacement_quotient(counts) if has_ring else None,
+        rate_ratio=rate_ratio(
+            counts.treated, counts.control, settings=RatioSettings(settings.level)
+        ),
     )
 
 
@@ -157,7 +174,9 @@ def _synthetic(prepared: Prepared, settings: EffectSettings) -> SyntheticControl
         return None
 
 
-def _series(prepared: Prepared, request, *, basis, settings) -> InterruptedSeries | None:
+def _series(
+    prepared: Prepared, request: EffectRequest, *, settings: EffectSettings
+) -> InterruptedSeries | None:
     """The place beside the areas compared with, months that chose it left out."""
     judged = prepared.judged_months
     others = prepared.complete(prepared.comparison, judged)
@@ -180,91 +199,12 @@ def _series(prepared: Prepared, request, *, basis, settings) -> InterruptedSerie
             beside=np.where(judged, beside, np.nan)[span],
             settings=terms,
         )
-    except (EffectIncomplete, BreakInWindow):
+    except EffectIncomplete:
         return None
-
-
-def _pair(prepared: Prepared, values: np.ndarray, *, rows: np.ndarray) -> tuple[float, float]:
-    """(before, after) of `rows` of `values` (units, months)."""
-    sides = (prepared.window.before, prepared.window.after)
-    before, after = (float(np.nansum(values[rows][:, side])) for side in sides)
-    return before, after
-
-
-def _groups(prepared: Prepared) -> list[np.ndarray]:
-    """Rows of the treated, comparison, ring and its comparison that have no gap."""
-    other_ring = prepared.around_comparison
-    if not other_ring.size:
-        other_ring = prepared.comparison
-    parts = (prepared.comparison, prepared.around_treated, other_ring)
-    return [prepared.treated, *(prepared.complete(one, prepared.judged_months) for one in parts)]
-
-
-def _area_counts(prepared: Prepared) -> AreaCounts | None:
-    """Controls weighted to the level that their treated area had before."""
-    pairs = [_pair(prepared, prepared.units.values, rows=rows) for rows in _groups(prepared)]
-    if pairs[0][0] <= 0 or pairs[1][0] <= 0:
-        return None
-    has_ring = pairs[2][0] > 0 and pairs[3][0] > 0
-    return AreaCounts(
-        pairs[0],
-        pairs[1],
-        pairs[2] if has_ring else None,
-        pairs[3] if has_ring else None,
-        control_weight=pairs[0][0] / pairs[1][0],
-        ring_weight=pairs[2][0] / pairs[3][0] if has_ring else 1.0,
-        length=float(prepared.window.after.sum() / prepared.window.before.sum()),
-    )
-
-
-def _displaced(prepared: Prepared, settings: EffectSettings) -> DisplacementDifference | None:
-    counts = _area_counts(prepared)
-    if counts is None:
-        return None
-    return displacement_difference(counts, settings=DisplacementSettings(settings.level))
-
-
-def _harm(
-    prepared: Prepared, request: EffectRequest, *, settings: EffectSettings
-) -> DisplacementDifference | None:
-    counts = _area_counts(prepared)
-    if counts is None or not request.by_type or not request.harm_weights:
-        return None
-    names = tuple(request.by_type)
-    weights = np.array([request.harm_weights[name] for name in names], dtype=float)
-    parts = [
-        np.array([_pair(prepared, request.by_type[name].values, rows=rows) for name in names]).T
-        for rows in _groups(prepared)
-    ]
-    has_ring = counts.displacement_treated is not None
-    weighed = replace(
-        counts,
-        treated=parts[0],
-        control=parts[1],
-        displacement_treated=parts[2] if has_ring else None,
-        displacement_control=parts[3] if has_ring else None,
-    )
-    terms = DisplacementSettings(settings.level, "harm")
-    return displacement_difference(weighed, harm_weights=weights, settings=terms)
-
-
-def _quotient(prepared: Prepared) -> DisplacementQuotient | None:
-    counts = _area_counts(prepared)
-    if counts is None or counts.displacement_treated is None:
-        return None
-    return displacement_quotient(counts)
-
-
-def _ratio(prepared: Prepared, settings: EffectSettings) -> RelativeRatio | None:
-    counts = _area_counts(prepared)
-    if counts is None:
-        return None
-    terms = RatioSettings(settings.level)
-    return rate_ratio(counts.treated, counts.control, settings=terms)
 
 
 def _ring(prepared: Prepared, settings: EffectSettings) -> Difference | None:
-    _, _, ring, control = _groups(prepared)
+    _, _, ring, control = group_rows(prepared)
     if not ring.size or not control.size:
         return None
     return _difference(prepared, settings, treated=ring, others=control)

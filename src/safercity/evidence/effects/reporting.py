@@ -8,7 +8,7 @@ from safercity.evidence.effects.found import Effect, Methods
 from safercity.evidence.effects.power import PowerRequest, find_power
 from safercity.evidence.effects.preparing import Prepared
 from safercity.evidence.effects.request import EffectSettings
-from safercity.evidence.effects.telling import spans, state_ratio
+from safercity.evidence.effects.telling import read_way, spans, state_ratio
 from safercity.evidence.effects.verdict import CHANCE_ONLY, MethodAnswer
 from safercity.evidence.effects.words import MESSAGES, METHODS
 from safercity.evidence.findings import Basis, Statement, say
@@ -53,11 +53,7 @@ def state_effect(found: Effect, prepared: Prepared, *, doubt: Statement | None) 
         amount = {"value": value, "low": low, "high": high}
         told.append(Statement("effects.prevented", amount | {"months": len(found.settings.after)}))
     told += _state_power(found, prepared)
-    ring = found.methods.ring
-    told.append(Statement("effects.ring_none") if ring is None else state_ratio("ring", ring))
-    whole = found.methods.difference_of_counts
-    if found.methods.quotient is not None and whole is not None and found.verdict == "worked":
-        told += [*found.methods.quotient.statements, *whole.statements]
+    told += _state_ring(found)
     if found.methods.difference_of_harm is not None:
         told += found.methods.difference_of_harm.statements
     if found.methods.falling_back is not None:
@@ -66,6 +62,18 @@ def state_effect(found: Effect, prepared: Prepared, *, doubt: Statement | None) 
         if others:
             told.append(Statement(f"effects.{name}", {"names": list(others)}))
     return (*told, *_state_costs(found))
+
+
+def _state_ring(found: Effect) -> Told:
+    ring, whole = found.methods.ring, found.methods.difference_of_counts
+    if ring is None:
+        return (Statement("effects.ring_none"),)
+    told: Told = (state_ratio("ring", ring),)
+    if found.verdict != "worked" or found.methods.quotient is None or whole is None:
+        return told
+    if read_way(ring) == "rose" and read_way(whole, neutral=0.0) != "fell":
+        told += (Statement("effects.moved_away"),)
+    return (*told, *found.methods.quotient.statements, *whole.statements)
 
 
 def _state_costs(found: Effect) -> Told:

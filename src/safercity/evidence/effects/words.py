@@ -62,6 +62,8 @@ MESSAGES = {
     f"{_RANGE}: some may have moved next door.",
     "effects.ring_unclear": "Around it there is no sign that incidents moved, though anything from "
     "a fall of {low:share} to a rise of {high:share} fits the figures.",
+    "effects.moved_away": "Counted with the areas around it no gain is left that chance would not "
+    "give: it may only have moved.",
     "effects.ring_none": "Whether it moved next door was not looked at: no ring of areas around it "
     "was given.",
     # ---- warnings
@@ -148,8 +150,8 @@ MESSAGES = {
     "£{high:figure}): less than it cost.",
     # ---- limits
     "effects.limit_why": "Figures say that something changed there and not elsewhere, never why.",
-    "effects.limit_many": "Of forty places in which nothing was done about one would still be said "
-    "to have changed; ask of the places one chose beforehand, not of all.",
+    "effects.limit_many": "Of forty places in which nothing was done one or two would still be "
+    "said to have changed; ask of the places one chose beforehand, not of all.",
     "effects.limit_activity": "Where police action itself creates records (drugs, weapons) a rise "
     "can be the work and not the harm.",
     "effects.limit_paths": "The other areas' path is taken for what would have been.",
