@@ -24,6 +24,7 @@ from record import Truth, record_truths
 
 from safercity.evidence.effects import Effect
 from tests.evidence.effects.cities import measure_planted
+from tests.evidence.effects.real import FOLDER, measure_nothing, read_areas
 
 MOST_BIAS = 0.03
 VERDICTS = ("worked", "disagree", "no_change", "rose")
@@ -69,6 +70,20 @@ def measure_falls(number: int) -> Iterator[Truth]:
             yield Truth(what, covers, len(answers))
 
 
+def measure_real() -> Iterator[Truth]:
+    """Every area of Staffordshire as if something had been done there; areas are not independent,
+    so there is no band."""
+    if not FOLDER.is_dir():
+        print(f"the police files are not at {FOLDER}: no real areas")
+        return
+    counts = read_areas()
+    found = [measure_nothing(counts, area) for area in counts.rows]
+    name = "real areas, nothing known to be done"
+    yield from _tell_verdicts(name, found, verdicts=VERDICTS)
+    covers = sum(one.low <= 1.0 <= one.high for one in found)
+    yield Truth(f"{name}: 95% intervals that hold no change", covers, len(found))
+
+
 def _count_covers(name: str, found: list[Effect], *, truth: float) -> Truth:
     covers = sum(one.low <= truth <= one.high for one in found)
     what = f"{name}: 95% intervals that hold the truth"
@@ -91,7 +106,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--cities", type=int, default=2000)
     chosen = parser.parse_args()
-    record_truths("effects", [*measure_nulls(chosen.cities), *measure_falls(chosen.cities)])
+    truths = [*measure_nulls(chosen.cities), *measure_falls(chosen.cities), *measure_real()]
+    record_truths("effects", truths)
 
 
 if __name__ == "__main__":
