@@ -40,6 +40,7 @@ from safercity.evidence.matrix import LabelsDiffer, Matrix
 from safercity.evidence.types import month_labels
 
 NAN = float("nan")
+WAYS = ("fell", "rose", "unclear", "vague")
 METHODS_SAID = ("difference", "ratio", "level", "series", "series_beside", "ring")
 MONTHS = month_labels(24240, 24299)
 AFTER = np.arange(60) >= 40
@@ -207,8 +208,9 @@ def test_every_message_is_of_this_room_and_said_somewhere():
     files = [path for path in Path(room.__file__).parent.glob("*.py") if path.name != "words.py"]
     text = "".join(path.read_text("utf-8") for path in files)
     families = tuple(re.findall(r"(effects\.[a-z_]+_)\{", text))
-    made = {f"{m}_{way}" for m in METHODS_SAID for way in ("fell", "rose", "unclear")}
+    made = {f"{m}_{way}" for m in METHODS_SAID for way in WAYS}
     made |= {"worked", "rose", "no_change", "disagree", "not_judged", "other", "other_compared"}
+    made |= {"no_change_vague"}
     for name in MESSAGES:
         said = f'"{name}"' in text or name.removeprefix("effects.") in made
         assert said or name.startswith(families), name

@@ -168,7 +168,7 @@ def _measure_error(y, post, *, share, treated, known) -> tuple[float, float, int
     total, later = y.sum(axis=1), (y * post).sum(axis=1)
     residuals, chance, free = np.zeros(total.size), np.zeros(total.size), 0
     for who in (treated, ~treated):
-        odds = share[who] / np.maximum(1 - share[who], 1e-300)
+        odds = share[who] / np.maximum(1 - share[who], 1e-12)
         odds = odds * _odds_ratio(later[who], total[who], odds=odds)
         part = odds / (1 + odds)
         residuals[who] = later[who] - total[who] * part

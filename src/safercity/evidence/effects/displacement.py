@@ -252,7 +252,8 @@ def displacement_quotient(counts: AreaCounts) -> DisplacementQuotient:
         why = "no_gain" if success >= 0 else "few" if treated.min() < FEWEST else ""
         quotient = float(round_significant(moved / success)) if success < 0 else quotient
     reading = "unreadable" if why else _read_quotient(quotient)
-    told = Statement(f"effects.wdq_{why or reading}", {"quotient": quotient})
+    values = {} if why else {"quotient": quotient}
+    told = Statement(f"effects.wdq_{why or reading}", values)
     limits = (Statement("effects.limit_no_interval"),)
     return DisplacementQuotient(
         quotient, success, reading, why, counts, DisplacementSettings(), (told,), limits

@@ -113,7 +113,7 @@ def _state(found: FallingBack) -> tuple[Statement, ...]:
         return (Statement("effects.back_unknown"),)
     if found.expected_fall < LITTLE:
         return (Statement("effects.back_none"),)
-    values = {"above": found.above - 1, "fall": found.expected_fall}
-    if found.above == found.above and found.above > 1:
-        return (Statement("effects.back_above", values),)
-    return (Statement("effects.back_plain", values),)
+    fall = {"fall": found.expected_fall}
+    if found.above > 1:
+        return (Statement("effects.back_above", round_figures(above=found.above - 1) | fall),)
+    return (Statement("effects.back_plain", fall),)

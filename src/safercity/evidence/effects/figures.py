@@ -9,6 +9,7 @@ from scipy.special import ndtr, ndtri, stdtr, stdtrit
 
 from safercity.evidence.statistics import round_significant
 
+FARTHEST = 30.0  # a ratio of 1e13 says "anything" as well as infinity does
 Three = tuple[float, float, float]
 
 
@@ -36,5 +37,6 @@ def ratio_figures(
     else:
         reach = float(stdtrit(free, (1 + level) / 2))
         tail = float(stdtr(free, -abs(log) / error))
-    low, high = np.exp(log - reach * error), np.exp(log + reach * error)
-    return round_figures(ratio=np.exp(log), low=low, high=high, p=2 * tail)
+    ends = np.clip([log, log - reach * error, log + reach * error], -FARTHEST, FARTHEST)
+    ratio, low, high = np.exp(ends)
+    return round_figures(ratio=ratio, low=low, high=high, p=2 * tail)

@@ -13,7 +13,7 @@ from safercity.evidence.effects.errors import (
     EffectCountsUnusable,
     EffectIncomplete,
 )
-from safercity.evidence.effects.figures import Three, ratio_figures, round_three
+from safercity.evidence.effects.figures import FARTHEST, Three, ratio_figures, round_three
 from safercity.evidence.effects.request import check_level
 from safercity.evidence.effects.telling import state_ratio
 from safercity.evidence.effects.units import check_counts
@@ -211,4 +211,5 @@ def _mean_effect(fit: CountFit, shape, *, without, widen: float) -> tuple[float,
 
 def _as_ratio(fit: CountFit, at: int, *, reach: float) -> Three:
     middle = float(fit.coefficients[at])
-    return round_three(np.exp(np.array([middle, middle - reach, middle + reach])))
+    ends = np.clip([middle, middle - reach, middle + reach], -FARTHEST, FARTHEST)
+    return round_three(np.exp(ends))

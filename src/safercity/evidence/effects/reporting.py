@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from safercity.evidence.effects.figures import round_figures
 from safercity.evidence.effects.found import Effect, Methods
 from safercity.evidence.effects.power import PowerRequest, find_power
 from safercity.evidence.effects.preparing import Prepared
 from safercity.evidence.effects.request import EffectSettings
-from safercity.evidence.effects.telling import read_way, spans, state_ratio
+from safercity.evidence.effects.telling import is_vague, read_way, spans, state_ratio
 from safercity.evidence.effects.verdict import CHANCE_ONLY, MethodAnswer
 from safercity.evidence.effects.words import MESSAGES, METHODS
 from safercity.evidence.findings import Basis, Statement, say
@@ -43,9 +44,10 @@ def state_effect(found: Effect, prepared: Prepared, *, doubt: Statement | None) 
     if found.verdict == "disagree":
         decisive = [one for one in found.answers if one.name not in CHANCE_ONLY]
         values["says"] = [_word_of(one) for one in decisive]
-    else:
+    elif found.verdict != "not_judged":
         values |= spans(found)
-    told = [Statement(f"effects.{found.verdict}", values)]
+    vague = "_vague" if found.verdict == "no_change" and is_vague(found) else ""
+    told = [Statement(f"effects.{found.verdict}{vague}", values)]
     told += [doubt] if doubt else []
     told += [_state_counts(found, prepared), *_state_against(found, prepared)]
     if found.verdict == "worked":
@@ -97,12 +99,12 @@ def _state_counts(found: Effect, prepared: Prepared) -> Statement:
     areas = max(prepared.comparison.size, 1)
     return Statement(
         "effects.counted",
-        {
-            "before": difference.before[0] / months[0],
-            "after": difference.after[0] / months[1],
-            "other_before": difference.before[1] / months[0] / areas,
-            "other_after": difference.after[1] / months[1] / areas,
-        },
+        round_figures(
+            before=difference.before[0] / months[0],
+            after=difference.after[0] / months[1],
+            other_before=difference.before[1] / months[0] / areas,
+            other_after=difference.after[1] / months[1] / areas,
+        ),
     )
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Literal, Protocol
 
+from safercity.evidence.effects.figures import round_figures
 from safercity.evidence.findings import Statement
 
+ANYTHING = 10.0
 Way = Literal["fell", "rose", "unclear"]
 
 
@@ -41,9 +43,16 @@ def spans(found: RatioWithInterval) -> dict[str, object]:
         change, low, high = found.ratio - 1, found.low - 1, found.high - 1
     else:
         change, low, high = found.ratio - 1, max(0.0, 1 - found.low), max(0.0, found.high - 1)
-    return {"change": change, "low": low, "high": high}
+    return round_figures(change=change, low=low, high=high)
 
 
 def state_ratio(method: str, found: RatioWithInterval) -> Statement:
-    """The method's sentence, by which way its interval points."""
+    """The method's sentence, by which way its interval points; or that it says nothing at all."""
+    if is_vague(found):
+        return Statement(f"effects.{method}_vague")
     return Statement(f"effects.{method}_{read_way(found)}", spans(found))
+
+
+def is_vague(found: Interval) -> bool:
+    """Whether the interval runs from a fall to ten times as many: the figures say nothing."""
+    return read_way(found) == "unclear" and found.high > ANYTHING

@@ -15,6 +15,7 @@ def _three(method: str, *, about: str) -> dict[str, str]:
         f"effects.{method}_fell": f"{about} incidents came down by {{change:share}} {_RANGE}.",
         f"effects.{method}_rose": f"{about} incidents went up by {{change:share}} {_RANGE}.",
         f"effects.{method}_unclear": f"{about} {_EITHER}.",
+        f"effects.{method}_vague": f"{about} the figures are too few to say anything.",
     }
 
 
@@ -28,6 +29,8 @@ MESSAGES = {
     "looking agree: it did not bring them down.",
     "effects.no_change": "In {place} no change can be told from chance: set against areas like it, "
     "anything from {low:share} fewer incidents to {high:share} more fits the figures.",
+    "effects.no_change_vague": "In {place} the figures are too few to say anything: even ten times "
+    "as many incidents as expected would fit.",
     "effects.disagree": "Whether it worked in {place} cannot be said, because the ways of looking "
     "disagree: {says:list}.",
     "effects.not_judged": "Whether it worked in {place} cannot be judged from these figures.",
@@ -62,6 +65,7 @@ MESSAGES = {
     f"{_RANGE}: some may have moved next door.",
     "effects.ring_unclear": "Around it there is no sign that incidents moved, though anything from "
     "a fall of {low:share} to a rise of {high:share} fits the figures.",
+    "effects.ring_vague": "Around it the figures are too few to say whether anything moved.",
     "effects.moved_away": "Counted with the areas around it no gain is left that chance would not "
     "give: it may only have moved.",
     "effects.ring_none": "Whether it moved next door was not looked at: no ring of areas around it "
