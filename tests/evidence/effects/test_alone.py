@@ -96,6 +96,11 @@ BEFORE = Matrix(ONES, ("a", "b", "c", "d"), MONTHS)
             "not one incident",
         ),
         (
+            lambda: interrupted_series(ONES[0] * ~AFTER, MONTHS, start=MONTHS[40]),
+            EffectIncomplete,
+            "40 incidents before 2023-05 and 0 after are too few",
+        ),
+        (
             lambda: interrupted_series(ONES[0], MONTHS[:9], start=MONTHS[4]),
             EffectCountsUnusable,
             "9 months",

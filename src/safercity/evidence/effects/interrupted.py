@@ -117,6 +117,12 @@ def interrupted_series(
     numbers = np.array([month_number(one) for one in months], dtype=float)
     design, late = _design(numbers, start=start, months=months, settings=settings)
     fit = fit_poisson(y, design, offset=shift)
+    if not fit.converged:
+        counted = (float(np.nansum(y[~late])), float(np.nansum(y[late])))
+        raise EffectIncomplete(
+            f"{counted[0]:g} incidents before {start} and {counted[1]:g} after are too few to tell "
+            "level, slope and season apart."
+        )
     carry = _find_carry(y, fit.fitted)
     widen = (1 + carry) / (1 - carry)
     free = max(1, int(fit.used) - design.shape[1])
