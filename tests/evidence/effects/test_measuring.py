@@ -73,6 +73,7 @@ def test_several_treated_units_are_told_as_one_place():
     assert found.counted[0] == counts.values[:3, 0].sum()
     assert found.ratio == pytest.approx(0.5, abs=0.06)
     assert not set(LABELS[:3]) & set(found.settings.comparison)
+    assert "effects.limit_together" in {one.id for one in found.limits}
 
 
 def test_a_place_not_chosen_by_its_figures_keeps_all_months():

@@ -150,6 +150,8 @@ def state_limits(found: Effect, prepared: Prepared, *, basis: Basis) -> Told:
     if found.methods.level is not None and found.methods.level.reaches_beyond:
         told.append(Statement("effects.limit_beyond"))
     told += found.methods.difference.limits[1:]
+    if prepared.treated.size > 1:
+        told.append(Statement("effects.limit_together", {"units": int(prepared.treated.size)}))
     span = (*found.settings.before, *found.settings.after)
     told += [Statement("effects.break", {"month": one.month, "title": one.title})
              for one in basis.breaks

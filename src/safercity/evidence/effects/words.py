@@ -159,6 +159,9 @@ MESSAGES = {
     "effects.limit_activity": "Where police action itself creates records (drugs, weapons) a rise "
     "can be the work and not the harm.",
     "effects.limit_paths": "The other areas' path is taken for what would have been.",
+    "effects.limit_together": "The {units:count} units of the place are taken to drift each by "
+    "itself; if they move together the interval is too narrow. Units as large as the place tell it "
+    "better.",
     "effects.limit_few_units": "With {units:words} {units:plural area areas} to compare with, how "
     "areas differ by themselves is guessed from half-years within them.",
     "effects.limit_chance_only": "The interval allows for chance alone; counts that cluster need a "
