@@ -43,7 +43,7 @@ from safercity.evidence.effects.verdict import MethodAnswer
 from safercity.evidence.runs import Run
 from safercity.evidence.statistics import round_significant
 
-MEASURES = ("difference", "level", "synthetic", "series", "rate_ratio")
+MEASURES = ("level", "difference", "synthetic", "series", "rate_ratio")
 
 
 def ask_methods(

@@ -129,7 +129,7 @@ MESSAGES = {
     "effects.match_alike": "{number:words} of {of:count} areas were picked for being like it in "
     "{things:list}.",
     "effects.match_apart": "{number:words} of {of:count} areas were picked for being like it in "
-    "{things:list}, but none is truly like it in {apart:list}.",
+    "{things:list}, but they are not truly like it in {apart:list}.",
     "effects.buffers": "{number:words} {number:plural unit units} within {metres:count} metres "
     "make the ring around the treated area, {control:words} the ring around its comparison.",
     "effects.power": "With {before:words} months before, {after:words} after and {units:words} "
