@@ -36,8 +36,8 @@ MESSAGES = {
     "effects.not_judged": "Whether it worked in {place} cannot be judged from these figures.",
     "effects.doubt_chosen": "The months that made the place be chosen are the only ones before it, "
     "and what was high falls back by itself; too few other areas were as high to say by how much.",
-    "effects.doubt_months": "There are {before:words} usable months before and {after:words} "
-    "after; {fewest_before:words} and {fewest_after:words} are needed.",
+    "effects.doubt_months": "There are {before:words} usable {before:plural month months} before "
+    "and {after:words} after; {fewest_before:words} and {fewest_after:words} are needed.",
     "effects.doubt_areas": "There are {areas:words} areas to compare with; {fewest:words} are "
     "needed to see how areas differ by themselves.",
     "effects.doubt_few": "There were {before:count} incidents before, and {expected:figure} were "
