@@ -54,7 +54,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """A table with a caption; the column at `row_head` heads its rows."""
+    """A table with a caption; the column at `row_head` heads its rows.
+
+    `folded`: the numbers behind a figure, too long for paper: a page opens them when asked.
+    """
 
     caption: str
     columns: tuple[Column, ...]
@@ -62,6 +65,7 @@ class Table:
     note: str = ""
     dense: bool = False
     row_head: int = 0
+    folded: bool = False
 
     def __post_init__(self) -> None:
         for row in self.rows:

@@ -7,8 +7,10 @@ from __future__ import annotations
 from datetime import date
 
 from safercity.documents.edition_view import Edition, list_counted_agencies, list_shared_places
+from safercity.documents.findings import write_findings
 from safercity.documents.high_demand_places.apart import build_others
 from safercity.documents.high_demand_places.capture import build_capture
+from safercity.documents.high_demand_places.changes import build_changes
 from safercity.documents.high_demand_places.claim import write_claim, write_lead
 from safercity.documents.high_demand_places.coverage import build_coverage
 from safercity.documents.high_demand_places.map import build_map
@@ -73,6 +75,8 @@ def _gather_sections(edition: Edition, names: Names) -> tuple[Section, ...]:
         *build_capture(edition, names),
         *build_quality(edition),
         *build_others(edition, names),
+        *build_changes(edition, names),
+        *write_findings(edition, titles=names.agencies),
         *build_coverage(edition, names),
         *build_one_by_one(edition, names),
         *build_method(edition, names),

@@ -26,12 +26,16 @@ def render_table(table: Table) -> str:
     columns = "".join(_render_width(column, table) for column in table.columns)
     heads = "".join(_render_head(column) for column in table.columns)
     rows = "\n".join(_render_row(row, table) for row in table.rows)
-    return (
+    drawn = (
         f'<table role="table" class="{kind}"><caption>{_text(table.caption)}</caption>'
         f"<colgroup>{columns}</colgroup>\n"
         f'<thead role="rowgroup"><tr role="row">{heads}</tr></thead>\n'
         f'<tbody role="rowgroup">\n{rows}\n</tbody></table>{hint}{note}'
     )
+    if not table.folded:
+        return drawn
+    summary = f"{_text(table.caption)} ({len(table.rows)} rows)"
+    return f"<details><summary>{summary}</summary>{drawn}</details>"
 
 
 def _render_width(column: Column, table: Table) -> str:
