@@ -13,7 +13,6 @@ from safercity.documents.values import Aside, Figure, Paragraph, Table
 from safercity.evidence.assess.edition import open_edition
 from safercity.evidence.findings import as_values
 from safercity.evidence.profile import measure_level
-from tests.documents.conftest import Changed
 from tests.documents.test_pdf import unpacked
 from tests.partnership.sample_profiles import (
     BASIS,
@@ -109,19 +108,16 @@ def test_an_edition_without_themes_has_no_such_section(edition):
     assert not [each for each in paper.sections if each.id == "changes"]
 
 
-def test_a_finding_that_an_edition_keeps_needs_no_more_to_be_in_the_paper(assessed):
-    kept = {"findings": [{"id": "news", "title": "What is new <here>", **make_trend()}]}
-    manifest = {"tables": {**assessed.manifest["tables"], "watch": {}}}
-    edition = Changed(assessed, manifest=manifest, watch=kept)
-    assert [each.heading for each in write_findings(edition, titles={})] == ["What is new <here>"]
-    page = render_html(build_high_demand_places(edition))
-    assert '<h2 id="news">What is new &lt;here&gt;</h2>' in page
+def test_a_finding_that_an_edition_keeps_needs_no_more_to_be_in_the_paper(assessed, paper):
+    kept = [each.heading for each in write_findings(assessed, titles={})]
+    assert kept == ["Where it is new <today>", "Violence"]
+    assert '<h2 id="news">Where it is new &lt;today&gt;</h2>' in render_html(paper)
 
 
 def test_the_page_folds_long_tables_and_has_both_drawings(paper):
     page = render_html(paper)
     assert "<details><summary>Anti-social behaviour: the numbers (36 rows)</summary>" in page
-    assert page.count('class="chart"') == 4
+    assert page.count('class="chart"') == 2 * (2 + 2)  # themes and findings, page and phone
     assert "not known" in page  # two months of drugs were not sent
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from safercity.evidence.findings import Basis, as_values, plain
+from safercity.evidence.findings import Basis, Caption, as_values, draw_bars, plain
 from safercity.evidence.matrix import Matrix
 from safercity.evidence.profile import find_trend, measure_level
 from safercity.evidence.types import month_number
@@ -83,4 +83,26 @@ def write_assessed_edition(folder: Path) -> Path:
         for k, place in enumerate(places[:3])
     }
     add_table(folder, "place_trends", {"places": trends})
+    add_table(folder, "watch", {"findings": make_findings()})
     return folder
+
+
+def make_findings() -> list[dict[str, object]]:
+    """Findings as analyses will leave them: lines, and bars over rows with a small count."""
+    rows = [[f"Street {k}, <b>", k * 3, k % 2 == 0] for k in range(5)]
+    names = ("name", "count", "is_new")
+    caption = Caption("Four streets stand out.", "Streets by their records.")
+    chart = draw_bars(
+        [dict(zip(names, row, strict=True)) for row in rows], caption, name="name", value="count"
+    )
+    kinds = zip(names, ("Street", "Records", "New"), ("text", "count", "flag"), strict=True)
+    columns = [{"name": n, "title": t, "kind": k, "unit": ""} for n, t, k in kinds]
+    news = {
+        "statements": [], "limits": [{"id": "profile.limit.recorded", "values": {}}],
+        "text": "Four streets stand out.", "settings": {}, "chart": chart,
+        "table": {"name": "news", "columns": columns, "rows": rows},
+    }  # fmt: skip
+    return [
+        {"id": "news", "title": "Where it is new <today>", **news},
+        {"id": "violence", "title": "Violence", **make_trend(40, 0.02)},
+    ]

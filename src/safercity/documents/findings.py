@@ -69,7 +69,7 @@ def write_finding(values: Values, heading: Heading, *, titles: Mapping[str, str]
     is_whole = heading.level < SMALL_FROM
     blocks += _write_figures(values, share=1.0 if is_whole else SMALL_SHARE)
     if values["table"]["rows"]:
-        blocks.append(write_table(values["table"], caption=f"{heading.text}: the numbers"))
+        blocks.append(write_table(values["table"], caption=name_numbers(heading.text)))
     limits = say_limits(values["limits"], titles=titles)
     if limits:
         small = Paragraph(f"{LIMITS}. {' '.join(limits)}", tone="small")
@@ -107,6 +107,11 @@ def write_table(table: Values, *, caption: str) -> Table:
         dense=len(columns) >= DENSE_FROM,
         folded=len(rows) > ROWS_SHOWN,
     )
+
+
+def name_numbers(title: str) -> str:
+    """The caption of the table behind a chart of that title."""
+    return f"{title}: the numbers"
 
 
 def _head(column: Values) -> str:

@@ -75,6 +75,11 @@ class Table:
                     "columns."
                 )
 
+    @property
+    def paired_rows(self) -> tuple[tuple[tuple[Column, Cell], ...], ...]:
+        """The rows with each cell beside its column, for templates."""
+        return tuple(tuple(zip(self.columns, row, strict=True)) for row in self.rows)
+
 
 @dataclass(frozen=True)
 class Paragraph:

@@ -20,9 +20,11 @@ ELEMENTS = frozenset(
 ATTRIBUTES = frozenset(
     "d x y x1 x2 y1 y2 dx dy r cx cy rx ry width height viewBox transform fill fill-opacity "
     "stroke stroke-width stroke-dasharray stroke-dashoffset stroke-opacity stroke-linecap "
-    "stroke-linejoin stroke-miterlimit opacity text-anchor font-family font-size font-weight "
+    "stroke-linejoin stroke-miterlimit opacity text-anchor font-size font-weight "
     "font-style id offset stop-color gradientUnits clip-path".split()
 )
+SAID_ANYWAY = {("opacity", "1"), ("stroke-width", "1"), ("transform", "translate(0,0)")}
+_FINE = re.compile(r"-?\d+\.\d{2,}")  # finer than a tenth of a unit
 _ID = re.compile(r'\sid="([\w-]+)"')
 _INSIDE = re.compile(r"^url\(#([\w-]+)\)$")
 
@@ -35,7 +37,7 @@ def clean_svg(drawn: str, *, name: str, says: str) -> str:
     told = [element(tag, text_of(text)) for tag, text in (("title", name), ("desc", says)) if text]
     inside = (_write(child, mark=mark) for child in root)
     kept = _attributes(root, mark=mark)
-    about = {"xmlns": SPACE[1:-1], "class_": "chart", "role": "img"}
+    about = {"xmlns": SPACE[1:-1], "class_": "chart", "role": "img", "font-family": FONT}
     return element("svg", *told, *inside, **about, **kept)
 
 
@@ -53,9 +55,10 @@ def _write(node: ElementTree.Element, *, mark: str) -> str:
         return ""
     inside = [text_of(node.text)] if node.text and tag in ("text", "tspan") else []
     inside += [_write(child, mark=mark) for child in node]
-    if tag == "g" and not any(inside):
-        return ""
-    return element(tag, *inside, **_attributes(node, mark=mark))
+    attributes = _attributes(node, mark=mark)
+    if tag == "g" and not (attributes and any(inside)):
+        return "".join(inside)
+    return element(tag, *inside, **attributes)
 
 
 def _is_unseen(node: ElementTree.Element) -> bool:
@@ -69,11 +72,13 @@ def _attributes(node: ElementTree.Element, *, mark: str) -> dict[str, str]:
     kept = {}
     for key, value in node.attrib.items():
         inside = _INSIDE.match(value)
-        if key not in ATTRIBUTES or ("url(" in value and not inside):
+        if key not in ATTRIBUTES or ("url(" in value and not inside) or (key, value) in SAID_ANYWAY:
             continue
         if key == "id":
             value = f"{mark}-{value}"
-        if key == "font-family":
-            value = FONT
-        kept[key] = f"url(#{mark}-{inside[1]})" if inside else value
+        kept[key] = f"url(#{mark}-{inside[1]})" if inside else _FINE.sub(_shorten, value)
     return kept
+
+
+def _shorten(found: re.Match[str]) -> str:
+    return f"{float(found[0]):.1f}".removesuffix(".0")

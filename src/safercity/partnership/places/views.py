@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from safercity.partnership.places import queries
 from safercity.partnership.places.forms import read_filters
-from safercity.partnership.places.presenters import about, downloads, story, the_list
+from safercity.partnership.places.presenters import about, charts, downloads, story, the_list
 
 
 def _open(request):
@@ -36,6 +36,14 @@ def show_place(request, place_id: str):
     if place is None:
         raise Http404(_("This edition has no such place. It may have left the list."))
     return render(request, "places/place.html", {"page": story.present_place(reading, place)})
+
+
+@require_safe
+def show_findings(request):
+    """What the edition keeps beside the places: a section a finding."""
+    reading = queries.get_reading(settings.SAFERCITY.workspace)
+    sections = charts.present_findings(reading)
+    return render(request, "places/findings.html", {"sections": sections})
 
 
 @require_safe

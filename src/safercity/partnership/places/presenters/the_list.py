@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from safercity.documents.edition_view import PARTS, part_of, read_capture
+from safercity.documents.findings import list_findings
 from safercity.documents.high_demand_places.quality import build_quality
 from safercity.documents.names import STRIP
 from safercity.documents.values import Section
@@ -81,6 +82,7 @@ class ListPage:
     listed: int
     cells: str
     changes: changes.Changes | None
+    findings: Sequence[tuple[str, str]]
 
 
 def present_list(reading: Reading, filters: Filters) -> ListPage:
@@ -108,6 +110,7 @@ def present_list(reading: Reading, filters: Filters) -> ListPage:
         listed=settings.get("listed", 0),
         cells=write_count(len(reading.table("cells")["cells"])),
         changes=changes.list_changes(reading),
+        findings=[(str(one["id"]), str(one["title"])) for one in list_findings(reading)],
     )
 
 
