@@ -7,7 +7,8 @@ import re
 
 import pytest
 
-from safercity.partnership.places.presenters.charts import hide_small, key_of
+from safercity.documents.edition_view import own_key
+from safercity.partnership.places.presenters.charts import hide_small
 from tests.partnership.sample_profiles import make_findings, write_assessed_edition
 
 
@@ -70,8 +71,8 @@ def test_hidden_counts_are_neither_in_table_nor_chart():
 
 
 def test_a_place_is_found_by_its_own_key_whatever_its_lasting_identity():
-    assert key_of({"id": "p-lasting", "key": "p-own"}) == "p-own"
-    assert key_of({"id": "p-own"}) == "p-own"
+    assert own_key({"id": "p-lasting", "key": "p-own"}) == "p-own"
+    assert own_key({"id": "p-own"}) == "p-own"
 
 
 def test_an_edition_without_findings_has_pages_all_the_same(client, edition):

@@ -32,6 +32,7 @@ class ExportFormat(StrEnum):
     CSV = "csv"
     GPKG = "gpkg"
     GEOJSON = "geojson"
+    XLSX = "xlsx"
 
 
 class ReportName(StrEnum):
@@ -128,7 +129,7 @@ def compare(
 
 def export(
     out: Annotated[Path, typer.Option(help="Folder to write into.")],
-    format: Annotated[ExportFormat, typer.Option(help="csv for Excel, gpkg for QGIS.")],
+    format: Annotated[ExportFormat, typer.Option(help="xlsx or csv for Excel, gpkg for QGIS.")],
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:

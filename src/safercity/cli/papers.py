@@ -39,7 +39,7 @@ class OddOutput(WrongOption):
 
 def check_is_folder(out: Path) -> None:
     """Refuse an `--out` that is, or looks like, a file. Errors: `OddOutput`."""
-    if out.is_file() or (not out.exists() and out.suffix in (".gpkg", ".csv", ".geojson")):
+    if out.is_file() or (not out.exists() and out.suffix in (".gpkg", ".csv", ".geojson", ".xlsx")):
         raise OddOutput(
             f"--out names a folder, and {out} is a file's name.",
             advice="Several files are written into the folder: --out for-qgis, for example.",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from safercity.documents.edition_view import read_table
+from safercity.documents.edition_view import own_key, read_table
 from safercity.documents.high_demand_places.changes import (
     CLEAR,
     count_tried,
@@ -70,7 +70,7 @@ class PlaceChange:
 
 def find_change(reading: Reading, place: Place) -> PlaceChange | None:
     """The trend of the records here of the agency that has most; None where there is none."""
-    told = read_table(reading, "place_trends").get("places", {}).get(charts.key_of(place))
+    told = read_table(reading, "place_trends").get("places", {}).get(own_key(place))
     if not told:
         return None
     return PlaceChange(_agency(told), told["text"], charts.draw_place(reading, place))

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from safercity.documents.charts import NARROW, draw_svg
-from safercity.documents.edition_view import read_table
+from safercity.documents.edition_view import own_key, read_table
 from safercity.documents.findings import (
     Heading,
     holds_data,
@@ -55,12 +55,7 @@ def _draw_theme(values: Values, title: str) -> Shown:
 
 def draw_place(reading: Reading, place: Place) -> Shown | None:
     """The records of a place by month with their trend; None where the edition keeps none."""
-    return _draw_place(reading, key_of(place))
-
-
-def key_of(place: Place) -> str:
-    """The key under which the edition itself keeps a place, whatever its lasting identity."""
-    return str(place.get("key", place["id"]))
+    return _draw_place(reading, own_key(place))
 
 
 @lru_cache(maxsize=256)
@@ -68,7 +63,7 @@ def _draw_place(reading: Reading, key: str) -> Shown | None:
     values = read_table(reading, "place_trends").get("places", {}).get(key)
     if not values or not holds_data(values["chart"]):
         return None
-    blocks = _present(reading, values, Heading(key, "Month by month")).blocks
+    blocks = _present(reading, values, heading=Heading(key, "Month by month")).blocks
     return Shown(
         next((each for each in blocks if isinstance(each, Figure)), None),
         next((each for each in blocks if isinstance(each, Table)), None),
@@ -79,12 +74,12 @@ def _draw_place(reading: Reading, key: str) -> Shown | None:
 def present_findings(reading: Reading) -> tuple[Section, ...]:
     """Every finding that the edition keeps, in the form that the papers have it in."""
     return tuple(
-        _present(reading, one, Heading(str(one["id"]), str(one["title"]), 2))
+        _present(reading, one, heading=Heading(str(one["id"]), str(one["title"]), 2))
         for one in list_findings(reading)
     )
 
 
-def _present(reading: Reading, values: Values, heading: Heading) -> Section:
+def _present(reading: Reading, values: Values, *, heading: Heading) -> Section:
     told = hide_small(values, is_open=queries.is_open(reading))
     return write_finding(told, heading, titles=names().agencies)
 
