@@ -46,6 +46,7 @@ class ReportFormat(StrEnum):
 
     HTML = "html"
     PDF = "pdf"
+    DOCX = "docx"
 
 
 def compute_edition(
@@ -151,16 +152,17 @@ def report(
     name: Annotated[ReportName, typer.Argument(help="Which report.")],
     out: Annotated[Path, typer.Option(help="The file to write.")],
     format: Annotated[
-        ReportFormat | None, typer.Option(help="html or pdf (default: as FILE ends, else html).")
+        ReportFormat | None,
+        typer.Option(help="html, pdf or docx (default: as FILE ends, else html)."),
     ] = None,
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """A report of the edition. As a page, or as a tagged PDF."""
+    """A report of the edition. As a page, as a tagged PDF, or for Word."""
     from safercity.cli.papers import choose_format, write_paper
 
     chosen = choose_format(out, format.value if format else None)
-    edition = write_paper(find_workspace(workspace), out, as_pdf=chosen == "pdf")
+    edition = write_paper(find_workspace(workspace), out, kind=chosen)
     if as_json:
         print_json({"edition": edition, "file": str(out), "format": chosen})
     else:

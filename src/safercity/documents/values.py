@@ -76,6 +76,16 @@ class Table:
                 )
 
     @property
+    def counted(self) -> str:
+        """The caption with the number of rows: how a page names a folded table."""
+        return f"{self.caption} ({len(self.rows)} rows)"
+
+    @property
+    def elsewhere(self) -> str:
+        """What stands on paper in place of a folded table."""
+        return f"{self.counted}: on the web page and in the export."
+
+    @property
     def paired_rows(self) -> tuple[tuple[tuple[Column, Cell], ...], ...]:
         """The rows with each cell beside its column, for templates."""
         return tuple(tuple(zip(self.columns, row, strict=True)) for row in self.rows)

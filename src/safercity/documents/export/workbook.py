@@ -73,12 +73,12 @@ def _fill(sheet: Any, table: Filled, *, head: Any) -> None:
         sheet.set_column(at, at, min(max(wanted, WIDTHS[0]), WIDTHS[1]))
     for down, row in enumerate(rows, start=1):
         for at, value in enumerate(row):
-            _write(sheet, (down, at), value)
+            _write(sheet, value, at=(down, at))
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(len(rows), 1), len(spec.fields) - 1)
 
 
-def _write(sheet: Any, at: tuple[int, int], value: Value) -> None:
+def _write(sheet: Any, value: Value, *, at: tuple[int, int]) -> None:
     if isinstance(value, bool):
         sheet.write_boolean(*at, value)
     elif isinstance(value, int | float):

@@ -34,8 +34,7 @@ def render_table(table: Table) -> str:
     )
     if not table.folded:
         return drawn
-    summary = f"{_text(table.caption)} ({len(table.rows)} rows)"
-    return f"<details><summary>{summary}</summary>{drawn}</details>"
+    return f"<details><summary>{_text(table.counted)}</summary>{drawn}</details>"
 
 
 def _render_width(column: Column, table: Table) -> str:
