@@ -51,7 +51,7 @@ def profile(
 ) -> None:
     """A theme's level, rate and trend. In the whole area or in a ward, as the records stand."""
     from safercity.evidence.assess import profile_theme
-    from safercity.evidence.assess.profiling import list_profiles, say_limits
+    from safercity.evidence.assess.questions.profiles import list_profiles, say_limits
     from safercity.evidence.findings import as_values
     from safercity.evidence.taxonomy import load_taxonomy
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from enum import StrEnum
 
 
@@ -72,3 +73,23 @@ def quarter_months(label: str) -> tuple[str, ...]:
     year, quarter = label.split("-Q")
     first = int(year) * 12 + (int(quarter) - 1) * 3
     return month_labels(first, first + 2)
+
+
+_EPOCH = date(1970, 1, 1)
+
+
+def day_number(label: str) -> int:
+    """ "2024-03-05" -> days since 1970-01-01. Errors: ValueError for what is no day."""
+    return (date.fromisoformat(label) - _EPOCH).days
+
+
+def day_label(number: int) -> str:
+    """The day so many days after 1970-01-01, as "2024-03-05"."""
+    return (_EPOCH + timedelta(days=int(number))).isoformat()
+
+
+def last_day_of(label: str) -> str:
+    """The last day of a month; a day is itself: so that days and months can be compared."""
+    if label.count("-") == 2:
+        return label
+    return day_label(day_number(month_label(month_number(label) + 1) + "-01") - 1)

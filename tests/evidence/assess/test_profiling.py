@@ -7,8 +7,8 @@ import pytest
 
 from safercity.evidence.assess import assess, profile_theme, refresh
 from safercity.evidence.assess.basis import gather_basis
-from safercity.evidence.assess.profiling import list_profiles
-from safercity.evidence.assess.series import read_one_series, read_series
+from safercity.evidence.assess.questions.profiles import list_profiles
+from safercity.evidence.assess.questions.series import read_one_series, read_series
 from safercity.evidence.errors import NothingToAssess, UnknownName
 from safercity.evidence.runs import Run
 from safercity.evidence.workspace import open_workspace

@@ -41,7 +41,7 @@ def test_what_is_planted_is_told_once_and_only_once():
     again, _ = watch([records], city.area, settings=SETTINGS, run=Run(), memory=memory)
     assert not again.new and again.news
     assert again.news[0].since == news.look
-    assert "told before" in again.explain()
+    assert "told at an earlier look" in again.explain()
 
 
 def test_the_list_is_a_finding_and_the_same_every_time():
@@ -68,8 +68,8 @@ def test_a_coarse_theme_is_watched_by_what_it_can_bear_and_that_is_said():
     assert {one.method for one in news.not_looked} == {"repeat", "window"}
     assert news.settings["monitors"] == 2
     said = {one.id for one in news.limits}
-    assert {"watch.not_looked", "watch.unplaced", "watch.late", "watch.missing", "watch.break",
-            "watch.late_unknown", "watch.setting"} <= said  # fmt: skip
+    assert {"watch.not_looked_coarse", "watch.unplaced", "watch.late", "watch.missing",
+            "watch.break", "watch.late_unknown_all", "watch.setting"} <= said  # fmt: skip
 
 
 def test_several_themes_share_one_rate():

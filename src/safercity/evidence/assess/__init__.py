@@ -4,7 +4,7 @@ from safercity.evidence.assess.compare import compare_places
 from safercity.evidence.assess.edition import Edition, open_current, open_edition
 from safercity.evidence.assess.listing import list_places
 from safercity.evidence.assess.partner_list import read_partner_list
-from safercity.evidence.assess.profiling import ThemeProfile, profile_theme
+from safercity.evidence.assess.questions.profiles import ThemeProfile, profile_theme
 from safercity.evidence.assess.refresh import assess, refresh
 
 __all__ = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -51,7 +52,7 @@ def name_layer(store: Store, layer: Layer) -> tuple[NamedPlace, ...]:
     premises is ever used.
     """
     geography = store.geography
-    names = NamesByPoint.of([*_own_names(geography), *_names_in_records(store)], geography)
+    names = NamesByPoint.known(store)
     shapes = [
         join_polygons([layer.polygons[label] for label in found.units])
         for found in layer.result.places
@@ -79,6 +80,39 @@ def name_layer(store: Store, layer: Layer) -> tuple[NamedPlace, ...]:
     )
 
 
+@dataclass(frozen=True)
+class Renamed:
+    """Labels of which some are names now, and those names by the label they stand for."""
+
+    labels: tuple[str, ...]
+    titles: dict[str, str]
+
+
+class Namer:
+    """Names for units of one kind: by what lies in them, and the ward where two are alike."""
+
+    def __init__(self, store: Store, polygons: dict[str, shapely.Geometry]) -> None:
+        self._store, self._polygons = store, polygons
+        self._names = NamesByPoint.known(store)
+
+    def name(self, labels: Iterable[str]) -> dict[str, str]:
+        """What people call each of these units; no two alike."""
+        shapes = {label: self._polygons[label] for label in labels}
+        if not shapes:
+            return {}
+        wards = [ward for _code, ward in name_wards(self._store.geography, list(shapes.values()))]
+        told = [
+            _name_one(self._store, self._names, shape=shape, ward=ward)
+            for shape, ward in zip(shapes.values(), wards, strict=True)
+        ]
+        return dict(zip(shapes, name_apart(told, wards), strict=True))
+
+    def rename(self, labels: tuple[str, ...], positions: Iterable[int]) -> Renamed:
+        """All labels, those at the positions named."""
+        titles = self.name(dict.fromkeys(labels[int(at)] for at in positions))
+        return Renamed(tuple(titles.get(label, label) for label in labels), titles)
+
+
 def _wards_of_places(geography: Geography, layer: Layer) -> list[tuple[str, str]]:
     """The ward that holds most of each place's units; of equals the first by code."""
     units = sorted({label for found in layer.result.places for label in found.units})
@@ -99,9 +133,17 @@ class NamesByPoint:
     tree: shapely.STRtree
 
     @staticmethod
+    def known(store: Store) -> NamesByPoint:
+        """The partners' own names and those in the records."""
+        geography = store.geography
+        return NamesByPoint.of([*_own_names(geography), *_names_in_records(store)], geography)
+
+    @staticmethod
     def of(names: list[NameCandidate], geography: Geography) -> NamesByPoint:
         """All but those within the radius of protected premises."""
-        points = shapely.points([(one.easting, one.northing) for one in names]).reshape(-1)
+        points = shapely.points(
+            np.array([(one.easting, one.northing) for one in names], dtype=float).reshape(-1, 2)
+        )
         masked = [
             shapely.Point(one.easting, one.northing).buffer(one.within_metres)
             for one in geography.protected

@@ -17,7 +17,7 @@ from safercity.evidence.assess.identity import (
 )
 from safercity.evidence.assess.layers import Layer, find_layers
 from safercity.evidence.assess.naming import name_layer
-from safercity.evidence.assess.profiling import profile_tables
+from safercity.evidence.assess.questions.whole import find_beside
 from safercity.evidence.assess.tables import coverage_table, place_row, unit_table
 from safercity.evidence.assess.unseen import score_earlier_list
 from safercity.evidence.runs import Run
@@ -42,7 +42,7 @@ def refresh(workspace: Workspace, *, run: Run, made_at: str) -> Edition:
 
 
 def assess(workspace: Workspace, *, run: Run, made_at: str) -> Edition:
-    """As `refresh`, with what is known of each theme beside the places: its level and trend.
+    """As `refresh`, with every other question answered beside the places (`find_beside`).
 
     Errors: as `refresh`.
     """
@@ -53,7 +53,7 @@ def _make(workspace: Workspace, *, run: Run, made_at: str, whole: bool) -> Editi
     with change_workspace(workspace), room_to_write("the edition"):
         basis = gather_basis(workspace, run=run)
         main, areas = find_layers(basis, run=run)
-        beside = profile_tables(basis, main, run=run) if whole else {}
+        beside = find_beside(basis, main, run=run) if whole else {}
         draft = _draft(basis, main, areas=areas, beside=beside)
         run.step("Writing the edition")
         with workspace.scratch("edition") as scratch:

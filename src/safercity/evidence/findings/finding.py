@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, is_dataclass
 from typing import Any, Protocol, runtime_checkable
 
-from safercity.evidence.findings.statements import Statement
+from safercity.evidence.findings.statements import Statement, say
 from safercity.evidence.findings.tables import Table
 
 
@@ -48,13 +48,27 @@ def settings_of(finding: Finding) -> dict[str, Any]:
     return dict(settings) if isinstance(settings, Mapping) else {}
 
 
-def as_values(finding: Finding) -> dict[str, Any]:
-    """The finding as the plain values that an edition keeps: messages beside the sentences."""
+def as_values(
+    finding: Finding,
+    *,
+    messages: Mapping[str, str] | None = None,
+    titles: Mapping[str, str] | None = None,
+) -> dict[str, Any]:
+    """The finding as the plain values that an edition keeps: messages beside the sentences.
+
+    With the room's `messages`, each statement and limit carries its `text`, with slugs as `titles`
+    name them.
+    """
     table = finding.table()
+    told, limits = (
+        [_as_values(one, messages, titles=titles) for one in side]
+        for side in (finding.statements, finding.limits)
+    )
+    text = " ".join(one["text"] for one in told) if messages else finding.explain()
     return {
-        "statements": [{"id": one.id, "values": dict(one.values)} for one in finding.statements],
-        "limits": [{"id": one.id, "values": dict(one.values)} for one in finding.limits],
-        "text": finding.explain(),
+        "statements": told,
+        "limits": limits,
+        "text": text,
         "settings": settings_of(finding),
         "table": {
             "name": table.name,
@@ -63,3 +77,10 @@ def as_values(finding: Finding) -> dict[str, Any]:
         },
         "chart": finding.chart(),
     }
+
+
+def _as_values(
+    one: Statement, messages: Mapping[str, str] | None, *, titles: Mapping[str, str] | None
+) -> dict[str, Any]:
+    values: dict[str, Any] = {"id": one.id, "values": dict(one.values)}
+    return values | {"text": say(one, messages, titles=titles)} if messages else values

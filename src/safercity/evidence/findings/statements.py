@@ -2,7 +2,8 @@
 
 A message is a template whose fields say how a value is written: "{count:count}" gives 1,006,
 "{share:share}" 6.2%, "{ratio:figure}" 1.4, "{month:month}" January 2024, "{names:list}" a, b and c,
-"{agency:title}" the name behind a slug, "{number:words}" twelve, "{n:plural place places}".
+"{agency:title}" the name behind a slug, "{number:words}" twelve, "{n:plural place places}" or,
+of several words, "{n:plural was a place|were places}".
 """
 
 from __future__ import annotations
@@ -60,7 +61,7 @@ class _Writer(string.Formatter):
         if name == "list":
             return join_words([self._titles.get(str(one), str(one)) for one in _items(value)])
         if name == "plural":
-            one, many = words.split(" ")
+            one, many = words.split("|" if "|" in words else " ")
             return one if value == 1 else many
         write = WRITERS.get(name)
         return write(value) if write else super().format_field(value, format_spec)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from itertools import pairwise
 
+from safercity.evidence import types
 from safercity.evidence.findings.statements import write_day, write_month
 from safercity.evidence.indicators.errors import BadSeries
 from safercity.evidence.types import month_label, month_labels, month_number, quarter_label
@@ -66,7 +66,7 @@ def months_in(label: str) -> tuple[str, ...]:
 def day_number(day: str) -> int:
     """ "2024-03-01" as a number of days. Errors: `BadSeries`."""
     try:
-        return date.fromisoformat(str(day)).toordinal()
+        return types.day_number(str(day))
     except ValueError as error:
         raise BadSeries(f"{day!r} is not a day such as 2024-03-01.") from error
 

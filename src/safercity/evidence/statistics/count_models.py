@@ -131,23 +131,21 @@ def _check(counts, design, *, offset) -> tuple[np.ndarray, np.ndarray, np.ndarra
 
 
 def _climb(y, known, *, design, shift, alpha) -> tuple[np.ndarray, np.ndarray]:
-    """Iteratively reweighted least squares, all series at once."""
-    start = np.log(np.where(known, y, np.nan) + 0.5) - shift
-    begin = np.where(known, start, 0.0)
-    coefficients = _solve(_cross(design, known.astype(float)), _project(design, begin * known))
-    done = np.zeros(y.shape[:-1], dtype=bool)
-    for _ in range(STEPS):
-        mean = _mean(design, coefficients, shift=shift)
-        weight = known * mean / (1 + alpha[..., None] * mean)
-        linear = _apply(design, coefficients)
-        working = linear + np.where(known, (y - mean) / np.maximum(mean, 1e-300), 0.0)
-        new = _solve(_cross(design, weight), _project(design, weight * working))
-        moved = np.abs(new - coefficients).max(axis=-1)
-        coefficients = np.where(done[..., None], coefficients, new)
-        done |= moved < CLOSE_ENOUGH * (1 + np.abs(new).max(axis=-1))
-        if done.all():
-            break
-    return coefficients, done
+    """Iteratively reweighted least squares of each series."""
+    from safercity.evidence.statistics import _count_kernels as kernels
+
+    lead, (n, k) = y.shape[:-1], design.shape[-2:]
+    rows = int(np.prod(lead))
+    shapes = design if design.ndim == 2 else np.broadcast_to(design, (*lead, n, k))
+    coefficients, converged = kernels.climb(
+        np.ascontiguousarray(y.reshape(rows, n)),
+        np.ascontiguousarray(known.reshape(rows, n)),
+        np.ascontiguousarray(shapes.reshape(-1, n, k)),
+        np.ascontiguousarray(np.broadcast_to(shift, y.shape).reshape(rows, n)),
+        np.ascontiguousarray(np.broadcast_to(alpha, lead).reshape(rows), dtype=float),
+        np.array([STEPS, CLOSE_ENOUGH, FARTHEST]),
+    )
+    return coefficients.reshape(*lead, k), converged.reshape(lead)
 
 
 def _likelihood(counts, design, *, offset, alpha) -> np.ndarray:
@@ -169,10 +167,6 @@ def _apply(design: np.ndarray, coefficients: np.ndarray) -> np.ndarray:
     return (design * coefficients[..., None, :]).sum(axis=-1)
 
 
-def _project(design: np.ndarray, values: np.ndarray) -> np.ndarray:
-    return (design * values[..., None]).sum(axis=-2)
-
-
 def _cross(design: np.ndarray, weight: np.ndarray) -> np.ndarray:
     """design' weight design, (..., k, k), summed in one order: no matrix library."""
     k = design.shape[-1]
@@ -183,10 +177,6 @@ def _cross(design: np.ndarray, weight: np.ndarray) -> np.ndarray:
             out[..., i, j] = (weighted[..., i] * design[..., j]).sum(axis=-1)
             out[..., j, i] = out[..., i, j]
     return out
-
-
-def _solve(matrix: np.ndarray, right: np.ndarray) -> np.ndarray:
-    return (invert_small(matrix) * right[..., None, :]).sum(axis=-1)
 
 
 def multiply_small(left: np.ndarray, right: np.ndarray) -> np.ndarray:

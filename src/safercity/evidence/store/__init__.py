@@ -2,10 +2,12 @@
 
 from safercity.evidence.store.count import Lines, count_by, count_lines, count_themes, unit_labels
 from safercity.evidence.store.coverage import SourceCoverage, read_coverage
+from safercity.evidence.store.happenings import Happenings, read_happenings
 from safercity.evidence.store.questions import Question, Unit
 from safercity.evidence.store.records import Store, open_store
 
 __all__ = [
+    "Happenings",
     "Lines",
     "Question",
     "SourceCoverage",
@@ -16,5 +18,6 @@ __all__ = [
     "count_themes",
     "open_store",
     "read_coverage",
+    "read_happenings",
     "unit_labels",
 ]

@@ -25,7 +25,7 @@ def count_by(store: Store, question: Question) -> Matrix:
     Errors: `UnknownName` for a theme or agency nothing here answers to; `NothingToAssess`.
     """
     _check_names(store, question)
-    months = _months_asked(store, question)
+    months = months_asked(store, question)
     asked = write_question(store, question, months=months)
     answer = _ask(store, asked, unit=question.unit)
     return _fill(store, question, months=months, answer=answer)
@@ -52,7 +52,7 @@ def count_lines(store: Store, question: Question) -> Lines:
     Errors: as `count_by`.
     """
     _check_names(store, question)
-    months = _months_asked(store, question)
+    months = months_asked(store, question)
     asked = write_question(store, question, months=months, split=True)
     answer = _ask(store, asked, unit=question.unit)
     packed = np.asarray(answer["kind"], dtype=np.int64)
@@ -69,10 +69,10 @@ def count_lines(store: Store, question: Question) -> Lines:
 def count_themes(store: Store, question: Question, *, themes: Iterable[str]) -> dict[str, Matrix]:
     """`count_by` for each theme, reading the records once; themes without records are left out."""
     lines = count_lines(store, question)
-    months = _months_asked(store, question)
+    months = months_asked(store, question)
     found = {}
     for theme in themes:
-        fits = np.array([_fits(store, theme, kind=kind) for kind in lines.kinds], dtype=bool)
+        fits = np.array([fits_theme(store, theme, kind=kind) for kind in lines.kinds], dtype=bool)
         if fits.any():
             chosen = fits[lines.kind]
             answer = {
@@ -84,7 +84,8 @@ def count_themes(store: Store, question: Question, *, themes: Iterable[str]) -> 
     return found
 
 
-def _fits(store: Store, theme: str, *, kind: tuple[str, str, int]) -> bool:
+def fits_theme(store: Store, theme: str, *, kind: tuple[str, str, int]) -> bool:
+    """Whether records of a kind (source, category, flags) tell of the theme."""
     source, category, flags = kind
     return any(clause.fits(category, flags) for clause in store.taxonomy.clauses(theme, source))
 
@@ -113,7 +114,8 @@ def _check_names(store: Store, question: Question) -> None:
                 )
 
 
-def _months_asked(store: Store, question: Question) -> tuple[str, ...]:
+def months_asked(store: Store, question: Question) -> tuple[str, ...]:
+    """Every month of the question; where it names no end, up to that of the records."""
     months = store.months if store.files else ()
     first = question.first or (months[0] if months else None)
     last = question.last or (months[-1] if months else None)
@@ -130,7 +132,7 @@ def _ask(store: Store, asked: str, *, unit: str) -> dict[str, np.ndarray]:
     found = "* EXCLUDE amount, amount::BIGINT AS amount"
     if unit in ("small_area", "ward"):
         # Areas are looked up once a line of the answer: in Python that took as long as counting.
-        store.session.keep_table(f"{unit}s", lambda: _area_positions(store.geography, unit))
+        store.session.keep_table(f"{unit}s", lambda: area_positions(store.geography, unit))
         asked = (
             f"SELECT a.* REPLACE (u.unit AS unit) FROM ({asked}) a "
             f"JOIN {unit}s u ON u.code = a.unit"
@@ -143,7 +145,7 @@ def _ask(store: Store, asked: str, *, unit: str) -> dict[str, np.ndarray]:
     return {name: np.asarray(values, dtype=np.int64) for name, values in answer.items()}
 
 
-def _area_positions(geography: Geography, unit: str) -> dict[str, np.ndarray]:
+def area_positions(geography: Geography, unit: str) -> dict[str, np.ndarray]:
     """Codes of small areas, of every vintage, with the position of the unit that counts them."""
     find = geography.unit_of_area if unit == "small_area" else geography.ward_of_area
     position = {label: index for index, label in enumerate(unit_labels(geography, unit))}

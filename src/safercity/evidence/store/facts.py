@@ -66,18 +66,26 @@ def _name_together(made: dict[str, Path]) -> str:
 
 
 def _accepted_sql(request: FactsRequest) -> str:
-    """The lasting columns. A night belongs to the day it began: `day` is shifted, not `month`."""
+    """The lasting columns. A night belongs to the day it began: `day` is shifted where the source
+    tells the time of day, `month` never is."""
     kept = "".join(f"x_{name}, " for name in request.shape.stored())
     vintage = f"DATE {quote(request.vintage)}" if request.vintage else "NULL::DATE"
     return f"""
     SELECT "row", slice, key, reason, month,
-        (time_from - INTERVAL {request.day_starts} HOUR)::DATE AS day,
+        {_day_sql(request)} AS day,
         time_from, time_to,
         (time_from AT TIME ZONE 'Europe/London' AT TIME ZONE 'UTC')::TIMESTAMP AS utc_from,
         {_AMBIGUOUS} AS ambiguous,
         category, flags, n, cell, area, ward, e_cm, n_cm, place_name, place_text, {kept}
         {vintage} AS vintage, DATE {quote(request.received.isoformat())} AS received
     FROM judged WHERE verdict = 'accepted'"""
+
+
+def _day_sql(request: FactsRequest) -> str:
+    when = request.shape.when
+    if when is not None and when.precision == "minute":
+        return f"(time_from - INTERVAL {request.day_starts} HOUR)::DATE"
+    return "time_from::DATE"
 
 
 # The hour between 1 and 2 on the last Sunday of October happens twice; what was written down

@@ -15,6 +15,7 @@ class Question:
     `unit`: `small_area` counts the common units of both LSOA vintages; `city` counts all accepted
     rows of our area, unplaced ones included. `first` and `last` are month labels, both included.
     `layer`: "demand", "activity", "context" or "any". `weights` names a table of harm weights.
+    `categories`: of these only, beside what the themes ask.
     """
 
     themes: tuple[str, ...] = ()
@@ -26,3 +27,4 @@ class Question:
     last: str | None = None
     layer: Literal["demand", "activity", "context", "any"] = "demand"
     weights: str | None = None
+    categories: tuple[str, ...] = ()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from safercity.evidence.store.engine import quote, quote_list
 from safercity.evidence.store.questions import Question
 from safercity.evidence.store.records import CurrentFile, Store
@@ -21,22 +23,21 @@ def write_question(
     first, last = month_number(months[0]), month_number(months[-1])
     # A condition on the month costs a third of the whole: only files that need one are asked.
     parts: dict[tuple[str, bool], list[str]] = {}
-    for file in store.files:
-        if _is_asked(file, question) and _reaches(file, first, last=last):
-            within = file.first_month >= first and file.last_month <= last  # type: ignore[operator]
-            path = (store.workspace.root / file.path).as_posix()
-            parts.setdefault((file.source, within), []).append(path)
+    for file in _list_files(store, question, first=first, last=last):
+        within = file.first_month >= first and file.last_month <= last  # type: ignore[operator]
+        path = (store.workspace.root / file.path).as_posix()
+        parts.setdefault((file.source, within), []).append(path)
     keys = "month, kind" if split else "month"
     selects = []
     for (source, within), paths in parts.items():
-        where = _where(store.taxonomy, question, source=source)
+        where = write_conditions(store.taxonomy, question, source=source)
         if where is None:
             continue
         column = _COLUMN[question.unit]
         whole = question.unit == "city"  # grouping by a constant costs as much as counting
         placed, by = ("true", keys) if whole else (f"{column} IS NOT NULL", f"unit, {keys}")
         period = "" if within else f" AND month BETWEEN {first} AND {last}"
-        kind = f", {_kind_sql(store, source)} AS kind" if split else ""
+        kind = f", {kind_sql(store, source)} AS kind" if split else ""
         selects.append(
             f"SELECT {column} AS unit, month{kind}, sum({_amount(store.taxonomy, question)}) "
             f"AS amount FROM read_parquet({quote_list(paths)}) "
@@ -46,6 +47,26 @@ def write_question(
         return "".join(selects)
     together = " UNION ALL ".join(selects)
     return f"SELECT unit, {keys}, sum(amount) AS amount FROM ({together}) GROUP BY ALL"
+
+
+def list_paths(
+    store: Store, question: Question, *, months: tuple[str, ...]
+) -> dict[str, list[str]]:
+    """The files that reach into the months, by source; their rows still need a condition."""
+    first, last = month_number(months[0]), month_number(months[-1])
+    found: dict[str, list[str]] = {}
+    for file in _list_files(store, question, first=first, last=last):
+        path = (store.workspace.root / file.path).as_posix()
+        found.setdefault(file.source, []).append(path)
+    return found
+
+
+def _list_files(
+    store: Store, question: Question, *, first: int, last: int
+) -> Iterator[CurrentFile]:
+    for file in store.files:
+        if _is_asked(file, question) and _reaches(file, first, last=last):
+            yield file
 
 
 def _is_asked(file: CurrentFile, question: Question) -> bool:
@@ -60,7 +81,7 @@ def _reaches(file: CurrentFile, first: int, *, last: int) -> bool:
     )
 
 
-def _kind_sql(store: Store, source: str) -> str:
+def kind_sql(store: Store, source: str) -> str:
     """Source, category and flags as one number: grouping by texts costs twice as much."""
     names = _texts(sorted(store.taxonomy.categories))
     category = f"coalesce(enum_code(try_cast(category AS ENUM({names})))::BIGINT + 1, 0)"
@@ -87,14 +108,16 @@ def _amount(taxonomy: Taxonomy, question: Question) -> str:
     return f"n * CASE category {cases} ELSE 0 END" if cases else "0"
 
 
-def _where(taxonomy: Taxonomy, question: Question, *, source: str) -> str | None:
-    """The condition on category and flags; None where this source cannot answer at all."""
+def write_conditions(taxonomy: Taxonomy, question: Question, *, source: str) -> str | None:
+    """Conditions on category and flags, " AND ..." each; None where the source cannot answer."""
     conditions = ""
     if question.layer != "any":
         others = sorted(
             name for name, one in taxonomy.categories.items() if one.layer != question.layer
         )
         conditions += f" AND NOT {_is_among(others)}" if others else ""
+    if question.categories:
+        conditions += f" AND {_is_among(sorted(question.categories))}"
     if not question.themes:
         return conditions
     clauses = [

@@ -21,13 +21,13 @@ from safercity.evidence.watch.knox import (
     count_close_pairs,
     find_near_repeats,
 )
-from safercity.evidence.watch.merging import News, Sighting, merge_sightings
+from safercity.evidence.watch.merging import News, NotLooked, Sighting, merge_sightings
 from safercity.evidence.watch.near_repeats import (
     NearRepeatQuestion,
     NearRepeatsFound,
     watch_near_repeats,
 )
-from safercity.evidence.watch.news_list import NewsList, NotLooked
+from safercity.evidence.watch.news_list import NewsList
 from safercity.evidence.watch.repeat_places import (
     RepeatPlace,
     RepeatQuestion,

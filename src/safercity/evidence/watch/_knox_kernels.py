@@ -13,7 +13,7 @@ from numba import njit
 SAVE_AFTER = 8_000_000  # float32 counts exactly to 2^24, and one event has at most n pairs
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def find_band(along, across, edges, manhattan):  # pragma: no cover - compiled
     """The space band of a pair, -1 below the first edge or at and beyond the last.
 
@@ -28,7 +28,7 @@ def find_band(along, across, edges, manhattan):  # pragma: no cover - compiled
     return band
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def count_pairs(x, y, strips, edges, manhattan, times, within):  # pragma: no cover
     """For each column of `times`: pairs by space band nearer in time than each of `within`.
 

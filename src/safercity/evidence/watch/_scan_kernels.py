@@ -8,7 +8,7 @@ import numpy as np
 from numba import njit
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def tally_recent(places, ages, shape):  # pragma: no cover - compiled
     """Cases by place in the newest 1, 2, ... periods: (places, longest), float64 whole numbers."""
     recent = np.zeros(shape)
@@ -22,7 +22,7 @@ def tally_recent(places, ages, shape):  # pragma: no cover - compiled
     return recent
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def scan_centre(recent, order, reach, totals, shares, cases, fewest, floor):  # pragma: no cover
     """The best zone around one centre: (statistic, places in it, length - 1), if above `floor`.
 
@@ -64,7 +64,7 @@ def scan_centre(recent, order, reach, totals, shares, cases, fewest, floor):  # 
     return best, best_size, best_length
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def scan_most(recent, order, reach, totals, shares, cases, fewest):  # pragma: no cover
     """The highest statistic over all centres: what a replica needs."""
     best = 0.0
@@ -75,7 +75,7 @@ def scan_most(recent, order, reach, totals, shares, cases, fewest):  # pragma: n
     return best
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def scan_each(recent, order, reach, totals, shares, cases, fewest):  # pragma: no cover
     """The best zone of every centre: statistics, sizes, lengths - 1."""
     centres = order.shape[0]

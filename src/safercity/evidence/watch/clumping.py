@@ -11,7 +11,7 @@ from safercity.evidence.runs import Run
 from safercity.evidence.watch.alarms import LookNull
 from safercity.evidence.watch.cases import Cases
 from safercity.evidence.watch.merging import shares_places
-from safercity.evidence.watch.scan import Cylinder, ScanPlan, scan_cylinders
+from safercity.evidence.watch.scan import ScanPlan, scan_cylinders
 
 PURPOSE = 452
 LOOKS = 1000
@@ -34,15 +34,11 @@ def measure_seen_again(plan: ScanPlan, *, null: LookNull, run: Run) -> float:
         known = [
             one for one in known if (look - one[0]) * plan.settings.every <= plan.settings.longest
         ]
-        for cylinder in _above(scan_cylinders(replace(plan, cases=city)), height):
+        for cylinder in scan_cylinders(replace(plan, cases=city), above=height):
             up += 1
             fresh += not any(shares_places(cylinder.places, places) for _, places in known)
             known.append((look, cylinder.places))
     return max(1.0, up / fresh) if fresh else 1.0
-
-
-def _above(cylinders: tuple[Cylinder, ...], height: float) -> list[Cylinder]:
-    return [one for one in cylinders if one.statistic >= height]
 
 
 def _run_on(cases: Cases, *, every: int, run: Run) -> Iterator[Cases]:

@@ -59,6 +59,16 @@ class News:
         return self.rarest.years_between
 
 
+@dataclass(frozen=True)
+class NotLooked:
+    """A method that could not be asked of a theme, and why; `kind`: "coarse" or "few"."""
+
+    theme: str
+    method: str
+    reason: str
+    kind: Literal["coarse", "few"] = "coarse"
+
+
 def shares_places(some: Collection[object], others: Collection[object]) -> bool:
     """Whether the two share at least half of the places of the smaller, and are of a size."""
     one, two = set(some), set(others)

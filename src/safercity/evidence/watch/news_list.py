@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from safercity.evidence.findings import (
@@ -15,26 +15,17 @@ from safercity.evidence.findings import (
     draw_bars,
     say_all,
 )
-from safercity.evidence.watch.basis_limits import limit_basis
-from safercity.evidence.watch.merging import News, Sighting
+from safercity.evidence.watch.list_limits import limit_not_looked, limit_themes
+from safercity.evidence.watch.merging import News, NotLooked, Sighting
 from safercity.evidence.watch.words import MESSAGES, METHOD_WORDS, rarity
 
 TOLD_AT_MOST = 10
 
 
 @dataclass(frozen=True)
-class NotLooked:
-    """A method that could not be asked of a theme, and why."""
-
-    theme: str
-    method: str
-    reason: str
-
-
-@dataclass(frozen=True)
 class NewsList:
     """What is new, rarest first. `windows`: places whose risk is raised now, by theme; they raise
-    no alarm alone. `not_looked`: what could not be asked."""
+    no alarm alone. `not_looked`: what could not be asked. `titles`: names of themes and places."""
 
     news: tuple[News, ...]
     windows: Mapping[str, tuple[Sighting, ...]]
@@ -43,6 +34,7 @@ class NewsList:
     statements: tuple[Statement, ...]
     limits: tuple[Statement, ...]
     settings: Mapping[str, Any]
+    titles: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def new(self) -> tuple[News, ...]:
@@ -50,7 +42,7 @@ class NewsList:
         return tuple(one for one in self.news if one.is_new)
 
     def explain(self) -> str:
-        return say_all(self.statements, MESSAGES)
+        return say_all(self.statements, MESSAGES, titles=self.titles)
 
     def table(self) -> Table:
         columns = (
@@ -62,7 +54,7 @@ class NewsList:
             Column("since", "Told since", "day"), Column("is_new", "New", "flag"),
         )  # fmt: skip
         rows = tuple(
-            (one.theme, one.rarest.at, len(one.places), one.first, one.last,
+            (self._name(one.theme), self._name(one.rarest.at), len(one.places), one.first, one.last,
              ", ".join(one.methods), one.rarest.observed, one.rarest.expected,
              one.years_between, one.since, one.is_new)
             for one in self.news
@@ -72,7 +64,7 @@ class NewsList:
     def chart(self) -> dict[str, Any]:
         rows = [
             {
-                "thing": f"{one.theme}: {one.rarest.at}",
+                "thing": f"{self._name(one.theme)}: {self._name(one.rarest.at)}",
                 "times": round(one.rarest.observed / max(one.rarest.expected, 1e-9), 2),
             }
             for one in self.news[:TOLD_AT_MOST]
@@ -83,17 +75,21 @@ class NewsList:
         )
         return draw_bars(rows, caption, name="thing", value="times")
 
+    def _name(self, slug: str) -> str:
+        return self.titles.get(slug, slug)
+
 
 @dataclass(frozen=True)
 class Looked:
     """What was looked at: `themes` with what their counts rest on, those whose delays are not
-    known, the methods that could not be asked, the settings as plain values."""
+    known, the methods that could not be asked, the settings as plain values, names to tell with."""
 
     look: str
     themes: Mapping[str, Basis]
     delays_unknown: tuple[str, ...]
     not_looked: tuple[NotLooked, ...]
     settings: Mapping[str, Any]
+    titles: Mapping[str, str]
 
 
 def tell_news(news: tuple[News, ...], sightings: Sequence[Sighting], *, about: Looked) -> NewsList:
@@ -111,18 +107,20 @@ def tell_news(news: tuple[News, ...], sightings: Sequence[Sighting], *, about: L
         statements=_state(news, windows, look=about.look),
         limits=_limit(about),
         settings=about.settings,
+        titles=about.titles,
     )
 
 
 def _state(news: Sequence[News], windows, *, look: str) -> tuple[Statement, ...]:
     new = [one for one in news if one.is_new]
-    still = len(news) - len(new)
+    still = [one for one in news if not one.is_new]
     told = [Statement("watch.number", {"number": len(new), "look": look})] if new else [
         Statement("watch.nothing", {"look": look})
     ]  # fmt: skip
     told += [_tell(one) for one in new[:TOLD_AT_MOST]]
     if still:
-        told.append(Statement("watch.still", {"number": still}))
+        told.append(Statement("watch.still", {"number": len(still)}))
+        told += [_tell(one) for one in still[: max(0, TOLD_AT_MOST - len(new))]]
     for theme, places in windows.items():
         told.append(Statement("watch.windows", {"theme": theme, "places": len(places)}))
     return tuple(told)
@@ -132,12 +130,11 @@ def _tell(one: News) -> Statement:
     rarest = one.rarest
     id_, rare = rarity("watch.news", one.years_between or 1.0)
     seen = [METHOD_WORDS[method] for method in one.methods]
-    where = f"at {rarest.at}" if len(rarest.places) == 1 else f"around {rarest.at}"
-    if rarest.method == "rise":
-        where = f"in {rarest.at}"
+    how = "at" if len(rarest.places) == 1 else "around"
     values = {
         "theme": one.theme, "observed": rarest.observed, "expected": rarest.expected,
-        "where": where, "first": rarest.first, "last": rarest.last,
+        "how": "in" if rarest.method == "rise" else how, "at": rarest.at,
+        "first": rarest.first, "last": rarest.last,
         "seen": seen, "count": len(seen), **rare,
     }  # fmt: skip
     return Statement(id_, values)
@@ -148,9 +145,8 @@ def _limit(about: Looked) -> tuple[Statement, ...]:
         "alarms": about.settings["alarms_per_year"],
         "monitors": about.settings["monitors"],
     }
-    limits = [Statement("watch.setting", setting)]
-    limits += [Statement("watch.not_looked", asdict(one)) for one in about.not_looked]
-    for theme, basis in about.themes.items():
-        limits += [limit for limit in limit_basis(basis, theme) if limit not in limits]
-    limits += [Statement("watch.late_unknown", {"theme": theme}) for theme in about.delays_unknown]
-    return tuple(limits)
+    return (
+        Statement("watch.setting", setting),
+        *limit_not_looked(about.not_looked),
+        *limit_themes(about.themes, about.delays_unknown),
+    )

@@ -4,26 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import Literal
 
 from safercity.evidence.errors import SaferCityError
-from safercity.evidence.types import month_label, month_number
+from safercity.evidence.types import day_label, day_number, last_day_of, month_number
 from safercity.evidence.watch.errors import BadCounts
 
 Unit = Literal["day", "week", "month"]
 PER_YEAR: dict[str, float] = {"day": 365.25, "week": 365.25 / 7, "month": 12.0}
-_EPOCH = date(1970, 1, 1)
-
-
-def day_number(label: str) -> int:
-    """ "2024-03-05" -> days since 1970-01-01."""
-    return (date.fromisoformat(label) - _EPOCH).days
-
-
-def day_label(number: int) -> str:
-    """The day, days after 1970-01-01, as "2024-03-05"."""
-    return (_EPOCH + timedelta(days=int(number))).isoformat()
 
 
 @dataclass(frozen=True)
@@ -78,13 +66,6 @@ def read_periods(labels: Sequence[object]) -> Periods:
 def list_days(first: str, last: str) -> tuple[str, ...]:
     """Every day from `first` to `last`, both included."""
     return tuple(day_label(n) for n in range(day_number(first), day_number(last) + 1))
-
-
-def last_day_of(label: str) -> str:
-    """A day is itself; a month its last day: so that days and months can be compared."""
-    if label.count("-") == 2:
-        return label
-    return day_label(day_number(month_label(month_number(label) + 1) + "-01") - 1)
 
 
 def first_day_of(label: str) -> str:

@@ -40,6 +40,7 @@ from safercity.evidence.watch.rises import (
 from safercity.evidence.watch.words import MESSAGES, rarity
 
 NAME = "The watch for rises"
+ALIKE_WITHIN, SEASONS_CHANGED = 0.25, 0.1
 TOLD = LOCATION_PRECISIONS[:7]
 
 
@@ -154,7 +155,7 @@ def find_rises(counts: Matrix, question: RiseQuestion, *, run: Run) -> RisesFoun
                  method=NAME)  # fmt: skip
     key = _name_design(judged, question.rise)
     null = question.null
-    if null is None or null.key != key:
+    if null is None or not _is_same_design(null.key, key):
         null = simulate_rise_null(judged, settings=question.rise, run=run, key=key)
     rises = _list_rises(judged, question, null=null)
     return RisesFound(
@@ -164,12 +165,25 @@ def find_rises(counts: Matrix, question: RiseQuestion, *, run: Run) -> RisesFoun
 
 
 def _name_design(judged: Judged, settings: RiseSettings) -> str:
-    """Places, unit, how much past there is (in years and quarters) and who has a season of its
-    own: what the height of the highest score depends on."""
-    told = "|".join(judged.labels) + "".join("01"[int(own)] for own in judged.series.own)
+    """Places, unit and settings; then how much past there is (in quarters of a year) and who has a
+    season of its own: what the height of the highest score depends on."""
+    places = hashlib.sha256("|".join(judged.labels).encode()).hexdigest()[:16]
+    design = f"rise/{places}/{judged.periods.unit}/{settings.fewest}/{settings.replicas}"
     quarters = int(4 * judged.series.used.sum() / judged.periods.per_year)
-    places = hashlib.sha256(told.encode()).hexdigest()[:16]
-    return f"rise/{places}/{judged.periods.unit}/{quarters}/{settings.fewest}/{settings.replicas}"
+    return f"{design}/{quarters}/{''.join('01'[int(own)] for own in judged.series.own)}"
+
+
+def _is_same_design(kept: str, now: str) -> bool:
+    """Whether a null distribution of an earlier look still holds: the same places and settings, a
+    past of about the same length, and at most a tenth of the places with another kind of season."""
+    *design, quarters, own = kept.split("/")
+    *design_now, quarters_now, own_now = now.split("/")
+    changed = sum(one != other for one, other in zip(own, own_now, strict=False))
+    return (
+        design == design_now
+        and abs(int(quarters_now) - int(quarters)) <= ALIKE_WITHIN * int(quarters)
+        and changed <= SEASONS_CHANGED * len(own)
+    )
 
 
 def _list_rises(judged: Judged, question: RiseQuestion, *, null: LookNull) -> tuple[Rise, ...]:
@@ -258,7 +272,7 @@ def _limit(question: RiseQuestion, judged: Judged) -> tuple[Statement, ...]:
         late = {"share": 1 - judged.arrived, "period": write_period(judged.label, unit)}
         limits.append(Statement("rises.late", late))
     if question.delays is None or not question.delays.is_known:
-        limits.append(Statement("watch.late_unknown", {"theme": question.theme}))
+        limits.append(Statement("watch.late_unknown", {"themes": (question.theme,)}))
     if judged.not_judged:
         named = [write_period(label, unit) for label in judged.not_judged]
         limits.append(Statement("rises.not_judged", {"periods": named, "count": len(named)}))

@@ -52,8 +52,9 @@ def log_likelihood_ratio(observed: float, expected: float, *, cases: float) -> f
     return float(round_significant(inside + outside))
 
 
-def scan_cylinders(plan: ScanPlan) -> tuple[Cylinder, ...]:
-    """The best cylinder of every centre that has one, highest first, none sharing a place.
+def scan_cylinders(plan: ScanPlan, *, above: float = NOTHING) -> tuple[Cylinder, ...]:
+    """The best cylinder of every centre with one of `above` or more, highest first, none sharing a
+    place.
 
     Expected cases of a zone in a time are the zone's share of all cases times the time's number of
     cases: what is always so in a place, and what happens everywhere at once, is no cluster.
@@ -66,13 +67,15 @@ def scan_cylinders(plan: ScanPlan) -> tuple[Cylinder, ...]:
         return ()
     ready = _prepare(plan)
     recent = kernels.tally_recent(cases.places, cases.ages, ready.shape)
+    if above > NOTHING and round_significant(kernels.scan_most(recent, *ready.arrays)) < above:
+        return ()
     found = kernels.scan_each(recent, *ready.arrays)
     statistic = round_significant(found[0])
     taken: set[int] = set()
     cylinders = []
     for centre in np.lexsort((np.arange(statistic.size), found[1], -statistic)):
         places = ready.order[centre, : found[1][centre]]
-        if statistic[centre] <= NOTHING:
+        if statistic[centre] < above:
             break
         if taken.isdisjoint(places.tolist()):
             taken.update(places.tolist())

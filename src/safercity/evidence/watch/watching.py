@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from typing import Literal
 
 import numpy as np
 
@@ -16,7 +17,7 @@ from safercity.evidence.watch.clusters import ClusterQuestion, ClustersFound, fi
 from safercity.evidence.watch.delays import Delays
 from safercity.evidence.watch.errors import NothingRecorded, TooFewToWatch
 from safercity.evidence.watch.knox import Events, KnoxSettings, KnoxTable
-from safercity.evidence.watch.merging import News, Sighting, merge_sightings
+from safercity.evidence.watch.merging import News, NotLooked, Sighting, merge_sightings
 from safercity.evidence.watch.near_repeats import (
     FINE_ENOUGH,
     TIMED_ENOUGH,
@@ -24,7 +25,7 @@ from safercity.evidence.watch.near_repeats import (
     NearRepeatsFound,
     watch_near_repeats,
 )
-from safercity.evidence.watch.news_list import Looked, NewsList, NotLooked, tell_news
+from safercity.evidence.watch.news_list import Looked, NewsList, tell_news
 from safercity.evidence.watch.periods import day_number, read_periods
 from safercity.evidence.watch.repeat_places import (
     RepeatQuestion,
@@ -48,7 +49,8 @@ AREA = "the whole area"
 class ThemeRecords:
     """One theme's records. `counts`: places by consecutive days or months; for rises, as long a
     past as there is. `events`: where each lies, for near repeats. `visits` with `visit_labels`
-    (name of each place) and `visit_units` (name to finest unit): for repeat places. `delays`."""
+    (name of each place) and `visit_units` (name to finest unit): for repeat places. `delays`, with
+    `received`, the day of the last load (None: the newest day of the counts)."""
 
     theme: str
     counts: Matrix
@@ -58,16 +60,18 @@ class ThemeRecords:
     visit_labels: Sequence[str] = ()
     visit_units: Mapping[str, str] = field(default_factory=dict)
     delays: Delays | None = None
+    received: str | None = None
 
 
 @dataclass(frozen=True)
 class WatchedArea:
     """The places of every theme's counts: `labels`, `centroids` (n, 2) in metres, and `wards`, the
-    ward of each label."""
+    ward of each label. `titles`: what labels, wards and themes are called, where they are told."""
 
     labels: tuple[str, ...]
     centroids: np.ndarray
     wards: Mapping[str, str] = field(default_factory=dict)
+    titles: Mapping[str, str] = field(default_factory=dict)
 
     def members(self) -> dict[str, tuple[str, ...]]:
         """Labels by ward, and of the whole area."""
@@ -147,6 +151,7 @@ def watch(
         ),
         not_looked=tuple(not_looked),
         settings=asdict(settings) | {"monitors": monitors},
+        titles=area.titles,
     )
     told = tell_news(news, sightings, about=about)
     return told, Memory(_keep(known.news, news), nulls, pairs)
@@ -185,7 +190,8 @@ class _Look:
         try:
             return asked()
         except (TooCoarse, TooFewToWatch) as error:
-            not_looked.append(NotLooked(self.records.theme, method, str(error)))
+            kind: Literal["coarse", "few"] = "coarse" if isinstance(error, TooCoarse) else "few"
+            not_looked.append(NotLooked(self.records.theme, method, str(error), kind))
             return None
 
     def _scan(self, *, by_ward: bool) -> ClustersFound:
@@ -213,7 +219,7 @@ class _Look:
         counts = self._by_ward()
         question = RiseQuestion(
             self.records.theme, self.records.basis, self.settings.rise, self.alarms,
-            self.records.delays, self.day, self.area.members(),
+            self.records.delays, self.records.received or self.day, self.area.members(),
             self.known.nulls.get(f"{self.records.theme}/rise/"),
         )  # fmt: skip
         return find_rises(counts, question, run=self.run)

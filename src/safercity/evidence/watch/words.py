@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 NEWS = (
-    "{theme:title}: {observed:count} recorded {where} from {first:day} to {last:day}, "
+    "{theme:title}: {observed:count} recorded {how} {at:title} from {first:day} to {last:day}, "
     "where about {expected:figure} would be usual. "
 )
 SEEN = "It is seen by {seen:list}; chance alone would do as much "
 CLUSTER = (
-    "Around {centre} ({places:count} {places:plural place places}), "
+    "Around {centre:title} ({places:count} {places:plural place places}), "
     "{observed:count} were recorded from {first:day} to {last:day} where about {expected:figure} "
     "would be usual. Chance alone would do as much "
 )
@@ -21,25 +21,35 @@ MESSAGES: dict[str, str] = {
     "watch.nothing": "Nothing new stands out in the records up to {look:day}.",
     "watch.number": "{number:words} new {number:plural thing things} "
     "{number:plural stands stand} out in the records up to {look:day}.",
-    "watch.still": "{number:words} told before {number:plural is are} still up.",
+    "watch.still": "{number:words} told at an earlier look {number:plural is are} still up.",
     "watch.news_rare": NEWS + SEEN + "less than once in 100 years.",
     "watch.news_years": NEWS + SEEN + "about once in {years:figure} {years:plural year years}.",
     "watch.news_often": NEWS + SEEN + "about {times:figure} times a year.",
-    "watch.windows": "{places:words} {places:plural place is places are} now near enough to a "
-    "recent {theme:title} event for the risk to be raised; the next days matter most.",
+    "watch.windows": "{places:words} {places:plural place places} {places:plural is are} now near "
+    "enough to a recent {theme:title} event for the risk to be raised; the next days matter most.",
     "watch.setting": "About {alarms:figure} {alarms:plural alarm alarms} a year will be chance: "
     "that is the setting, shared by {monitors:words} {monitors:plural monitor monitors}.",
-    "watch.not_looked": "{theme:title} was not watched for {method}: {reason}",
+    "watch.not_looked_coarse": "{themes:list} {count:plural is are} told too coarsely, in place or "
+    "in time, for {method}.",
+    "watch.not_looked_few": "{themes:list} {count:plural has have} too few records or periods for "
+    "{method}.",
     "watch.cause": "An alarm says that more was recorded than usual, not why; a change in "
     "reporting or recording looks the same.",
     "watch.bunches": "Chance means events that do not depend on each other; where they come in "
     "bunches, as with one offender or one bad night, more alarms than set are raised.",
     "watch.late": "About {share:share} of the newest records of {theme:title} are still to come; "
     "counts so far are set against what should have come by now.",
-    "watch.late_unknown": "How late records of {theme:title} arrive is not known yet, so the "
+    "watch.late_unknown": "How late records of {themes:list} arrive is not known yet, so the "
     "newest may look quieter than they are.",
     "watch.unplaced": "{share:share} of the records of {theme:title} have no place and are in no "
     "local figure.",
+    "watch.unplaced_many": "Records without a place are in no local figure: {low:share} to "
+    "{high:share} of those of {themes:words} themes, most of {theme:title}.",
+    "watch.late_many": "Some of the newest records of {themes:words} themes are still to come: "
+    "{low:share} to {high:share} of them, most of {theme:title}. Counts so far are set against "
+    "what should have come by now.",
+    "watch.late_unknown_all": "How late records arrive is not known yet, so the newest days may "
+    "look quieter than they are.",
     "watch.missing": "{periods:list} {count:plural is are} missing, not quiet.",
     "watch.break": "Recording changed in {month:month} ({title}); a rise across it may be the "
     "change.",
@@ -64,15 +74,15 @@ MESSAGES: dict[str, str] = {
     "are set against what should have come by now.",
     "rises.not_judged": "{periods:list} {count:plural is are} not judged: too few of "
     "{count:plural its their} records have come.",
-    "rises.many": "{places:count} {places:plural place was places were} looked at together; the "
-    "chance told is for the highest of them.",
+    "rises.many": "{places:count} {places:plural place places} {places:plural was were} looked at "
+    "together; the chance told is for the highest of them.",
     "rises.model": "What is usual follows from each place's own level, trend and season; past "
     "peaks count for less. Small places take the season of all places.",
     "near.raised": "After one {theme:title} event, another is {ratio:figure} times as likely as "
     "usual {when}, at {where}.",
     "near.none": "After one {theme:title} event, no more follow nearby than chance would have it.",
-    "near.windows": "{places:words} {places:plural place is places are} in such a window on "
-    "{look:day}.",
+    "near.windows": "{places:words} {places:plural place places} {places:plural is are} in such a "
+    "window on {look:day}.",
     "near.no_windows": "No place is in such a window on {look:day}.",
     "near.pairs": "{events:count} events make {pairs:count} pairs; {bands:words} bands were tested "
     "together by {permutations:count} shuffles of the times.",
@@ -90,6 +100,7 @@ MESSAGES: dict[str, str] = {
 
 METHOD_WORDS = {
     "cluster": "the scan for clusters",
+    "ward cluster": "the scan within wards",
     "rise": "the watch for rises",
     "repeat": "the list of repeat places",
     "window": "the near-repeat pattern",

@@ -7,6 +7,7 @@ from safercity.evidence.workspace.folder import (
     create_workspace,
     open_workspace,
 )
+from safercity.evidence.workspace.remembered import recall, remember
 from safercity.evidence.workspace.settings import Settings, read_settings
 
 __all__ = [
@@ -18,5 +19,7 @@ __all__ = [
     "open_workspace",
     "read_settings",
     "read_state",
+    "recall",
+    "remember",
     "write_state",
 ]

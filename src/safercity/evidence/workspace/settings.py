@@ -74,6 +74,28 @@ class PlaceRules(_Table):
     listed: int = Field(20, ge=1, description="Length of the list whose stability is stated.")
 
 
+class WatchRules(_Table):
+    """How often the watch may cry wolf, and where it looks."""
+
+    alarms_per_year: float = Field(
+        12.0, gt=0, le=365, description="False alarms a year that are borne, over all themes."
+    )
+    by_ward: bool = Field(
+        False, description="True scans each ward by itself too: finer, with fewer true finds."
+    )
+
+
+class PriorityJudgements(_Table):
+    """What no record tells of a theme, as partners and residents judge it."""
+
+    capacity: dict[str, Annotated[float, Field(ge=1, le=5)]] = Field(
+        {}, description="How much the partnership could do, 1 to 5, by theme: asb = 4."
+    )
+    concern: dict[str, Annotated[float, Field(ge=0, le=1)]] = Field(
+        {}, description="Share of those asked who put the theme among the first, by theme."
+    )
+
+
 class SourceSettings(_Table):
     """What the partnership says of one source."""
 
@@ -102,6 +124,8 @@ class Settings(_Table):
     grid: GridSettings = GridSettings()
     storage: StorageSettings = StorageSettings()
     places: PlaceRules = PlaceRules()
+    watch: WatchRules = WatchRules()
+    priorities: PriorityJudgements = PriorityJudgements()
     pages: PageSettings = PageSettings()
     sources: dict[str, SourceSettings] = {}
 

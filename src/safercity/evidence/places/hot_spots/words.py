@@ -16,15 +16,15 @@ MESSAGES: dict[str, str] = BASIS_MESSAGES | {
     "tested.",
     "places.hot_spots.untestable": "Nothing could be tested in {places:count} places: all are "
     "alike, missing, or without neighbours.",
-    "places.hot_spots.strongest": "The strongest is {place}: {local:count} records in it and the "
-    "{others:words} {others:plural place places} next door, {ratio:figure} times an even spread "
-    "(likely {low:figure} to {high:figure}).",
-    "places.hot_spots.strongest_rate": "The strongest is {place}: it and the {others:words} "
+    "places.hot_spots.strongest": "The strongest is {place:title}: {local:count} records in it "
+    "and the {others:words} {others:plural place places} next door, {ratio:figure} times an even "
+    "spread (likely {low:figure} to {high:figure}).",
+    "places.hot_spots.strongest_rate": "The strongest is {place:title}: it and the {others:words} "
     "{others:plural place places} next door come to {local:figure}, where an even spread would "
     "give {expected:figure}.",
     "places.hot_spots.cold": "{cold:count} {cold:plural is are} quieter than chance would have it.",
-    "places.hot_spots.lone": "The highest count in a single place, {own:count}, is at {place}, "
-    "which is no hot spot because its surroundings are quiet: look at it by itself.",
+    "places.hot_spots.lone": "The highest count in a single place, {own:count}, is at "
+    "{place:title}, which is no hot spot because its surroundings are quiet: look at it by itself.",
     "places.hot_spots.hidden": "So high a count also hides others: with it set aside, "
     "{hidden:count} {hidden:plural place places} would be hot.",
     "places.hot_spots.chance": "Allowing for the number tested, about {share:share} of the places "
@@ -47,15 +47,15 @@ MESSAGES: dict[str, str] = BASIS_MESSAGES | {
     "places.hot_spots.limit.edge": "Places at the edge have fewer neighbours, and we do not know "
     "what lies beyond it.",
     "places.over_time.found": "Over {periods:count} periods {hot:count} of {places:count} places "
-    "{hot:plural was were} hot {hot:plural spot spots} often enough to be given a class: "
+    "{hot:plural was a hot spot|were hot spots} often enough to be given a class: "
     "{kinds:list}.",
     "places.over_time.none": "Over {periods:count} periods none of {places:count} places was a hot "
     "spot often enough to be given a class.",
     "places.over_time.undetermined": "{periods:words} periods are too few to say of any place "
     "whether it stays a hot spot.",
-    "places.over_time.first": "First among the {class} ones is {place}: a hot spot in {hot:count} "
-    "of {known:count} periods, most lately since {since:month}.",
-    "places.over_time.first_period": "First among the {class} ones is {place}: a hot spot in "
+    "places.over_time.first": "First among the {class} ones is {place:title}: a hot spot in "
+    "{hot:count} of {known:count} periods, most lately since {since:month}.",
+    "places.over_time.first_period": "First among the {class} ones is {place:title}: a hot spot in "
     "{hot:count} of {known:count} periods, most lately since {since}.",
     "places.over_time.cold": "{cold:count} {cold:plural place places} {cold:plural was were} "
     "quieter than chance would have it often enough to be given a class.",

@@ -42,7 +42,7 @@ def read_series(
     asked = tuple(basis.store.taxonomy.themes if themes is None else themes)
     told: dict[str, list[ThemeSeries]] = {theme: [] for theme in asked}
     for chosen in basis.agencies:
-        for one in _read_agency(basis, chosen, unit=unit, themes=asked):
+        for one in read_each_series(basis, chosen, unit=unit, themes=asked):
             told[one.theme].append(one)
     return tuple(_choose(found) for found in told.values() if found)
 
@@ -74,9 +74,11 @@ def _choose(found: list[ThemeSeries]) -> ThemeSeries:
     return ThemeSeries(most.theme, most.agency, most.counts, most.rests, others)
 
 
-def _read_agency(
-    basis: Basis, chosen: CountedAgency, *, unit: Unit, themes: tuple[str, ...]
+def read_each_series(
+    basis: Basis, chosen: CountedAgency, *, unit: Unit = "city", themes: Iterable[str] | None = None
 ) -> Iterable[ThemeSeries]:
+    """Every theme that one agency tells, in the order of the taxonomy."""
+    themes = tuple(basis.store.taxonomy.themes if themes is None else themes)
     store = basis.store
     question = Question(
         sources=tuple(source.source for source in chosen.sources),

@@ -9,7 +9,7 @@ import numpy as np
 from safercity.evidence.assess.basis import Basis, gather_basis
 from safercity.evidence.assess.identity import place_key
 from safercity.evidence.assess.layers import Layer
-from safercity.evidence.assess.series import (
+from safercity.evidence.assess.questions.series import (
     ThemeSeries,
     choose_row,
     leave_gaps,
@@ -64,16 +64,18 @@ class ThemeProfile:
         return say_all(told, MESSAGES, titles=titles)
 
 
-def profile_tables(basis: Basis, layer: Layer, *, run: Run) -> dict[str, dict]:
+def profile_tables(
+    basis: Basis, layer: Layer, *, profiles: tuple[ThemeProfile, ...], run: Run
+) -> dict[str, dict]:
     """The tables `profiles` (a theme each, in the whole area) and `place_trends` (a place each)."""
     titles = {slug: one.title["en"] for slug, one in basis.store.taxonomy.agencies.items()}
-    profiles = [_as_row(one, titles) for one in profile_themes(basis, run=run)]
     run.step("Trends of places")
     places = {}
     for place in layer.result.places:
         agency, trend = trend_of_place(basis, layer, units=place.units)
         places[place_key(place.units)] = {"agency": agency, **as_values(trend)}
-    return {"profiles": {"themes": profiles}, "place_trends": {"places": places}}
+    rows = [_as_row(one, titles) for one in profiles]
+    return {"profiles": {"themes": rows}, "place_trends": {"places": places}}
 
 
 def trend_of_place(basis: Basis, layer: Layer, *, units: tuple[str, ...]) -> tuple[str, Trend]:

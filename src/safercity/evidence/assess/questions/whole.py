@@ -1,0 +1,41 @@
+"""All that an edition says beside its places: the questions of a strategic assessment, in order."""
+
+from __future__ import annotations
+
+from safercity.evidence.assess.basis import Basis
+from safercity.evidence.assess.layers import Layer
+from safercity.evidence.assess.questions.hot_spots import spots_table
+from safercity.evidence.assess.questions.indicators import indicators_table
+from safercity.evidence.assess.questions.news import news_table
+from safercity.evidence.assess.questions.priorities import Known, check_judgements, priority_tables
+from safercity.evidence.assess.questions.profiles import profile_tables, profile_themes
+from safercity.evidence.runs import Run
+
+
+def find_beside(basis: Basis, main: Layer, *, run: Run) -> dict[str, dict]:
+    """The tables beside the places: profiles and trends, hot spots, the watch list, indicators,
+    candidate priorities and the horizon.
+
+    Errors: those of the analyses, and `UnknownName` for a theme that the settings name wrongly.
+    """
+    check_judgements(basis)
+    profiles = profile_themes(basis, run=run)
+    spots = spots_table(basis, run=run)
+    known = Known(profiles, concentration=_concentrations(spots), forecast={})
+    return {
+        **profile_tables(basis, main, profiles=profiles, run=run),
+        "hot_spots": spots,
+        "watch": news_table(basis, run=run),
+        "indicators": indicators_table(basis, run=run),
+        **priority_tables(basis, known, run=run),
+    }
+
+
+def _concentrations(spots: dict) -> dict[str, float]:
+    """The generalised index of each theme that has one."""
+    found = {}
+    for one in spots["themes"]:
+        rows = {row[0]: row[1] for row in one["concentration"]["table"]["rows"]}
+        if "generalised_gini" in rows:
+            found[one["theme"]] = float(rows["generalised_gini"])
+    return found
