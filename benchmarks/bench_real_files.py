@@ -19,7 +19,7 @@ from peers import find_peers
 from record import Line, record
 from warm import Warm, take_turns
 
-from safercity.cli.preparing import InitRequest, set_up_workspace
+from safercity.evidence.assess.setting_up import InitRequest, set_up_workspace
 
 REACH = 3.0
 HOW = {"as people write it": REACH, "told all": None}

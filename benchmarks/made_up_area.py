@@ -15,7 +15,7 @@ import numpy as np
 import shapely
 from tessellation import HIGH, SOUTH, WEST, WIDE, make_tessellation
 
-from safercity.cli.preparing import InitRequest, set_up_workspace
+from safercity.evidence.assess.setting_up import InitRequest, set_up_workspace
 from safercity.evidence.geography import Areas, load_geography, make_areas
 
 SIDE = 100_000.0

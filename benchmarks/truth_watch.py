@@ -33,8 +33,8 @@ from safercity.evidence.watch import (
     WatchSettings,
     find_clusters,
     find_near_repeats,
+    find_news,
     find_rises,
-    watch,
 )
 from safercity.evidence.watch.merging import shares_places
 from tests.evidence.watch.cities import BASIS, START, make_city, plant_cluster
@@ -65,7 +65,7 @@ def count_daily(looks: int, *, rate: float, seed: int) -> dict[str, int]:
         if number % 28 == 0:
             delays = city.delays(look)
         records = replace(city.records(look, days=look - START + 1, delays=delays), events=None)
-        news, memory = watch([records], city.area, settings=settings, run=Run(), memory=memory)
+        news, memory = find_news([records], city.area, settings=settings, run=Run(), memory=memory)
         for one in news.new:
             alarms["all"] += 1
             alarms[one.methods[0] if len(one.methods) == 1 else "several"] += 1

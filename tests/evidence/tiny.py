@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from safercity.cli.preparing import InitRequest, set_up_workspace
+from safercity.evidence.assess.setting_up import InitRequest, set_up_workspace
 from safercity.evidence.geography import to_degrees
 from safercity.evidence.runs import Run
 from safercity.evidence.store.load import LoadRequest, load_extracts

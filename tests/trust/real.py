@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from safercity.cli.preparing import InitRequest, set_up_workspace
+from safercity.evidence.assess.setting_up import InitRequest, set_up_workspace
 from safercity.evidence.runs import Run
 from safercity.evidence.store.load import LoadRequest, load_extracts
 from safercity.evidence.workspace import Workspace

@@ -9,9 +9,9 @@ from datetime import date, datetime
 from pathlib import Path
 
 from safercity import __version__
-from safercity.cli.preparing import InitRequest, set_up_workspace
 from safercity.cli.terminal import progress_run, say
-from safercity.evidence.assess import assess, open_current
+from safercity.evidence.assess import make_edition, open_current
+from safercity.evidence.assess.setting_up import InitRequest, set_up_workspace
 from safercity.evidence.extracts.ledger import read_ledger
 from safercity.evidence.runs import Run
 from safercity.evidence.simulate import make_city
@@ -70,7 +70,7 @@ def _make(folder: Path, *, seed: int, run: Run) -> Workspace:
                 raise file.error
     _say_ledger(workspace)
     say("4 of 4  Computing the edition")
-    assess(workspace, run=run, made_at=datetime.now().isoformat("T", "seconds"))
+    make_edition(workspace, run=run, made_at=datetime.now().isoformat("T", "seconds"))
     return workspace
 
 

@@ -26,7 +26,7 @@ def assess(
     as_json: JsonOption = False,
 ) -> None:
     """Compute a whole edition. The places, and the level and trend of every theme."""
-    from safercity.evidence.assess import assess as make_edition
+    from safercity.evidence.assess import make_edition
 
     edition, _last = compute_edition(workspace, make_edition, as_of=as_of)
     themes = edition.table("profiles")["themes"]

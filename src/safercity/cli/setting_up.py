@@ -34,7 +34,7 @@ def init(
     as_json: JsonOption = False,
 ) -> None:
     """Make a workspace. Boundaries and lookups are chosen, copied, and the choice written down."""
-    from safercity.cli.preparing import InitRequest, set_up_workspace
+    from safercity.evidence.assess.setting_up import InitRequest, set_up_workspace
 
     areas = tuple(code for one in area for code in one.replace(",", " ").split())
     request = InitRequest(folder, areas, name, boundaries, lookups, population)

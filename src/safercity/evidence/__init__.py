@@ -1,0 +1,84 @@
+"""The analytics library: agencies' records become counts, counts become findings.
+
+What a notebook needs stands here, by name; each is imported when it is first used. The tutorial
+docs/tutorial/from-a-folder-to-findings.md goes from a folder of files to findings with them.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+_ROOMS = {
+    # From files to counts
+    "InitRequest": "assess.setting_up",
+    "set_up_workspace": "assess.setting_up",
+    "open_workspace": "workspace",
+    "LoadRequest": "store.load",
+    "load_extracts": "store.load",
+    "open_records": "assess.records",
+    "make_edition": "assess",
+    "open_current": "assess",
+    # Values that analyses share
+    "Matrix": "matrix",
+    "Basis": "findings",
+    "Run": "runs",
+    # Where
+    "find_hot_spots": "places.hot_spots",
+    "class_hot_spots": "places.hot_spots",
+    "estimate_density": "places.density",
+    "measure_concentration": "places.concentration",
+    "score_places": "places",
+    # How much, which way, when in the week, for whom
+    "measure_level": "profile",
+    "find_trend": "profile",
+    # What is new
+    "find_news": "watch",
+    "find_clusters": "watch",
+    "find_rises": "watch",
+    "watch_near_repeats": "watch",
+    # Is the change real, what comes first
+    "read_indicator": "indicators",
+    "compare_frozen": "indicators",
+    "rank_priorities": "priorities",
+    "scan_horizon": "priorities",
+}
+
+__all__ = [
+    "Basis",
+    "InitRequest",
+    "LoadRequest",
+    "Matrix",
+    "Run",
+    "class_hot_spots",
+    "compare_frozen",
+    "estimate_density",
+    "find_clusters",
+    "find_hot_spots",
+    "find_news",
+    "find_rises",
+    "find_trend",
+    "load_extracts",
+    "make_edition",
+    "measure_concentration",
+    "measure_level",
+    "open_current",
+    "open_records",
+    "open_workspace",
+    "rank_priorities",
+    "read_indicator",
+    "scan_horizon",
+    "score_places",
+    "set_up_workspace",
+    "watch_near_repeats",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _ROOMS:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_ROOMS[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_ROOMS})

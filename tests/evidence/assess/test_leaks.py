@@ -3,9 +3,9 @@ edition or of an export."""
 
 import pytest
 
-from safercity.cli.preparing import InitRequest, set_up_workspace
 from safercity.documents import build_high_demand_places, export_edition, render_html
 from safercity.evidence.assess import refresh
+from safercity.evidence.assess.setting_up import InitRequest, set_up_workspace
 from safercity.evidence.runs import Run
 from safercity.evidence.types import month_labels, month_number
 from safercity.evidence.workspace import open_workspace

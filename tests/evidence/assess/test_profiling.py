@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from safercity.evidence.assess import assess, profile_theme, refresh
+from safercity.evidence.assess import make_edition, profile_theme, refresh
 from safercity.evidence.assess.basis import gather_basis
 from safercity.evidence.assess.questions.profiles import list_profiles
 from safercity.evidence.assess.questions.series import read_one_series, read_series
@@ -72,8 +72,8 @@ def test_names_that_nothing_answers_to(gapped):
 
 def test_an_edition_holds_every_theme_and_is_the_same_each_time(gapped, tmp_path):
     workspace = copy_workspace(open_workspace(gapped), tmp_path / "town")
-    first = assess(workspace, run=RUN, made_at="2025-01-01")
-    again = assess(workspace, run=Run(threads=2), made_at="2026-01-01")
+    first = make_edition(workspace, run=RUN, made_at="2025-01-01")
+    again = make_edition(workspace, run=Run(threads=2), made_at="2026-01-01")
     assert first.digest == again.digest
     themes = first.table("profiles")["themes"]
     assert [one["theme"] for one in themes] == [

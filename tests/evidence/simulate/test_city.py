@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from safercity.cli.preparing import InitRequest, set_up_workspace
+from safercity.evidence.assess.setting_up import InitRequest, set_up_workspace
 from safercity.evidence.errors import Interrupted
 from safercity.evidence.extracts.ledger import read_ledger
 from safercity.evidence.geography import choose_geography, load_geography

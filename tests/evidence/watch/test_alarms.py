@@ -9,7 +9,7 @@ import pytest
 from scipy.stats import poisson
 
 from safercity.evidence.runs import Run
-from safercity.evidence.watch import AlarmSettings, WatchSettings, fit_look_null, watch
+from safercity.evidence.watch import AlarmSettings, WatchSettings, find_news, fit_look_null
 from safercity.evidence.watch.errors import WatchSettingWrong
 from tests.evidence.watch.cities import START, make_city
 
@@ -59,7 +59,7 @@ def test_a_quiet_city_raises_about_as_many_alarms_as_set():
     city, memory, alarms = make_city(11, places=60, days=400), None, 0
     settings = WatchSettings(alarms_per_year=60)
     for look in range(START + 300, START + 390):
-        news, memory = watch(
+        news, memory = find_news(
             [city.records(look, days=look - START + 1)], city.area,
             settings=settings, run=Run(), memory=memory,
         )  # fmt: skip

@@ -11,7 +11,7 @@ from safercity.evidence.findings import Basis, Finding, as_values
 from safercity.evidence.findings.basis import ActivityAsked, RecordingBreak
 from safercity.evidence.matrix import Matrix
 from safercity.evidence.runs import Run
-from safercity.evidence.watch import KnoxSettings, ScanSettings, WatchSettings, watch
+from safercity.evidence.watch import KnoxSettings, ScanSettings, WatchSettings, find_news
 from safercity.evidence.watch.errors import BadCounts, NothingRecorded
 from tests.evidence.watch.cities import START, make_city
 
@@ -34,11 +34,11 @@ def plant(records, area, *, rows: int = 3, cases: int = 5):
 def test_what_is_planted_is_told_once_and_only_once():
     city = make_city(21, places=60, days=400)
     records, zone = plant(city.records(LOOK, days=400), city.area)
-    news, memory = watch([records], city.area, settings=SETTINGS, run=Run())
+    news, memory = find_news([records], city.area, settings=SETTINGS, run=Run())
     told = [one for one in news.new if "cluster" in one.methods]
     assert len(told) == 1 and zone & set(told[0].places)
     assert "Burglary: " in news.explain()
-    again, _ = watch([records], city.area, settings=SETTINGS, run=Run(), memory=memory)
+    again, _ = find_news([records], city.area, settings=SETTINGS, run=Run(), memory=memory)
     assert not again.new and again.news
     assert again.news[0].since == news.look
     assert "told at an earlier look" in again.explain()
@@ -47,8 +47,8 @@ def test_what_is_planted_is_told_once_and_only_once():
 def test_the_list_is_a_finding_and_the_same_every_time():
     city = make_city(22, places=40, days=400)
     records, _ = plant(city.records(LOOK, days=400, delays=city.delays(LOOK)), city.area)
-    one, _ = watch([records], city.area, settings=SETTINGS, run=Run())
-    two, _ = watch([records], city.area, settings=SETTINGS, run=Run())
+    one, _ = find_news([records], city.area, settings=SETTINGS, run=Run())
+    two, _ = find_news([records], city.area, settings=SETTINGS, run=Run())
     assert isinstance(one, Finding)
     assert as_values(one) == as_values(two)
     assert one.settings["monitors"] == 3
@@ -64,7 +64,7 @@ def test_a_coarse_theme_is_watched_by_what_it_can_bear_and_that_is_said():
         missing=("2020-03",), breaks=(RecordingBreak("2021-04", "New crime system"),),
     )  # fmt: skip
     theme = replace(daily, theme="violence", counts=monthly, basis=basis)
-    news, _ = watch([theme], city.area, settings=SETTINGS, run=Run())
+    news, _ = find_news([theme], city.area, settings=SETTINGS, run=Run())
     assert {one.method for one in news.not_looked} == {"repeat", "window"}
     assert news.settings["monitors"] == 2
     said = {one.id for one in news.limits}
@@ -75,7 +75,7 @@ def test_a_coarse_theme_is_watched_by_what_it_can_bear_and_that_is_said():
 def test_several_themes_share_one_rate():
     city = make_city(24, places=40, days=400)
     one = city.records(LOOK, days=400)
-    news, memory = watch(
+    news, memory = find_news(
         [one, replace(one, theme="robbery")], city.area,
         settings=replace(SETTINGS, by_ward=True), run=Run(),
     )  # fmt: skip
@@ -87,12 +87,12 @@ def test_several_themes_share_one_rate():
 def test_nothing_to_watch_and_what_may_not_be():
     city = make_city(25, places=20, days=400)
     with pytest.raises(NothingRecorded, match="No theme"):
-        watch([], city.area, settings=SETTINGS, run=Run())
+        find_news([], city.area, settings=SETTINGS, run=Run())
     records = city.records(LOOK, days=400)
     with pytest.raises(ActivityAsked):
-        watch([replace(records, basis=Basis(layer="activity"))], city.area, settings=SETTINGS,
+        find_news([replace(records, basis=Basis(layer="activity"))], city.area, settings=SETTINGS,
               run=Run())  # fmt: skip
     bad = Matrix(-np.asarray(records.counts.values) - 1, records.counts.rows,
                  records.counts.columns)  # fmt: skip
     with pytest.raises(BadCounts):
-        watch([replace(records, counts=bad)], city.area, settings=SETTINGS, run=Run())
+        find_news([replace(records, counts=bad)], city.area, settings=SETTINGS, run=Run())

@@ -5,14 +5,14 @@ from safercity.evidence.assess.edition import Edition, open_current, open_editio
 from safercity.evidence.assess.listing import list_places
 from safercity.evidence.assess.partner_list import read_partner_list
 from safercity.evidence.assess.questions.profiles import ThemeProfile, profile_theme
-from safercity.evidence.assess.refresh import assess, refresh
+from safercity.evidence.assess.refresh import make_edition, refresh
 
 __all__ = [
     "Edition",
     "ThemeProfile",
-    "assess",
     "compare_places",
     "list_places",
+    "make_edition",
     "open_current",
     "open_edition",
     "profile_theme",

@@ -41,7 +41,7 @@ def refresh(workspace: Workspace, *, run: Run, made_at: str) -> Edition:
     return _make(workspace, run=run, made_at=made_at, whole=False)
 
 
-def assess(workspace: Workspace, *, run: Run, made_at: str) -> Edition:
+def make_edition(workspace: Workspace, *, run: Run, made_at: str) -> Edition:
     """As `refresh`, with every other question answered beside the places (`find_beside`).
 
     Errors: as `refresh`.

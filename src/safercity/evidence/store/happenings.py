@@ -69,7 +69,7 @@ def read_happenings(store: Store, question: Question) -> Happenings:
     for source, paths in list_paths(store, question, months=months).items():
         where = write_conditions(store.taxonomy, question, source=source)
         shape = shapes.get(source)
-        # Versions before 0.3 wrote the day before for sources without a time of day.
+        # Facts of early 0.1 have the day before, for sources without a time of day.
         is_timed = shape is None or shape.when is None or shape.when.precision == "minute"
         day = "day" if is_timed else "time_from::DATE"
         if where is not None:

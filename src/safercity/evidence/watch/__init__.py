@@ -1,6 +1,6 @@
 """What is new: clusters, rises, near repeats and new repeat places, at a set rate of false alarms.
 
-`watch` asks all of them and tells each thing once; each can be asked alone.
+`find_news` asks all of them and tells each thing once; each can be asked alone.
 """
 
 from safercity.evidence.watch.alarms import AlarmSettings, LookNull, fit_look_null
@@ -43,7 +43,7 @@ from safercity.evidence.watch.watching import (
     ThemeRecords,
     WatchedArea,
     WatchSettings,
-    watch,
+    find_news,
 )
 from safercity.evidence.watch.windows import Spots, Window, find_windows
 from safercity.evidence.watch.words import MESSAGES
@@ -92,6 +92,7 @@ __all__ = [
     "estimate_delays",
     "find_clusters",
     "find_near_repeats",
+    "find_news",
     "find_rises",
     "find_windows",
     "fit_look_null",
@@ -100,7 +101,6 @@ __all__ = [
     "log_likelihood_ratio",
     "merge_sightings",
     "scan_cylinders",
-    "watch",
     "watch_near_repeats",
     "watch_repeat_places",
 ]

@@ -106,7 +106,7 @@ class Memory:
     pairs: Mapping[str, KnoxTable] = field(default_factory=dict)
 
 
-def watch(
+def find_news(
     records: Sequence[ThemeRecords],
     area: WatchedArea,
     *,

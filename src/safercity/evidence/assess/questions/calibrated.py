@@ -23,7 +23,7 @@ from safercity.evidence.watch import (
     ThemeRecords,
     WatchedArea,
     WatchSettings,
-    watch,
+    find_news,
 )
 from safercity.evidence.watch.errors import NothingRecorded, TooFewToWatch
 from safercity.evidence.watch.periods import read_periods
@@ -84,7 +84,7 @@ def _calibrate(
     base: ThemeRecords, area: WatchedArea, *, settings: WatchSettings, run: Run
 ) -> Mapping[str, LookNull]:
     try:
-        return watch([base], area, settings=settings, run=run)[1].nulls
+        return find_news([base], area, settings=settings, run=run)[1].nulls
     except (NothingRecorded, TooFewToWatch):
         return {}
 

@@ -18,7 +18,7 @@ from safercity.evidence.watch import (
     ScanSettings,
     ThemeRecords,
     WatchSettings,
-    watch,
+    find_news,
 )
 from safercity.evidence.watch.periods import read_periods
 from safercity.evidence.workspace import Workspace
@@ -29,7 +29,7 @@ SETTINGS = WatchSettings(
 )
 
 
-def find_news(basis: Basis, *, run: Run, look: str | None = None) -> NewsList:
+def look_for_news(basis: Basis, *, run: Run, look: str | None = None) -> NewsList:
     """What is new in every theme on the day of the `look`, and was not yet a period before.
 
     How high chance climbs is worked out on the records to the end of the half year before, and
@@ -40,8 +40,8 @@ def find_news(basis: Basis, *, run: Run, look: str | None = None) -> NewsList:
     watched = gather_watched(basis, look=look)
     memory = calibrate_watch(basis, watched, settings=settings, run=run)
     earlier = [_cut_off(one, last=_day_before(one)) for one in watched.records]
-    _, memory = watch(earlier, watched.area, settings=settings, run=run, memory=memory)
-    news, _ = watch(watched.records, watched.area, settings=settings, run=run, memory=memory)
+    _, memory = find_news(earlier, watched.area, settings=settings, run=run, memory=memory)
+    news, _ = find_news(watched.records, watched.area, settings=settings, run=run, memory=memory)
     return news
 
 
@@ -55,12 +55,12 @@ def list_news(workspace: Workspace, *, run: Run, look: str | None = None) -> New
 
     Errors: `NothingToAssess`, and those of `watch`.
     """
-    return find_news(gather_basis(workspace, run=run), run=run, look=look)
+    return look_for_news(gather_basis(workspace, run=run), run=run, look=look)
 
 
 def news_table(basis: Basis, *, run: Run) -> dict:
     """The table `watch` of an edition."""
-    news = find_news(basis, run=run)
+    news = look_for_news(basis, run=run)
     return {"look": news.look, **as_values(news, messages=MESSAGES, titles=news.titles)}
 
 

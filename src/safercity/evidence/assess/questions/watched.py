@@ -36,7 +36,7 @@ RECORDS_A_YEAR = 50
 
 @dataclass(frozen=True)
 class Watched:
-    """What `watch` is given."""
+    """What `find_news` is given."""
 
     records: tuple[ThemeRecords, ...]
     area: WatchedArea

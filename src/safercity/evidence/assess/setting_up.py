@@ -15,7 +15,8 @@ from safercity.evidence.workspace import Workspace, create_workspace, open_works
 
 @dataclass(frozen=True)
 class InitRequest:
-    """What `safercity init` was told."""
+    """Where a workspace is made and for whom: `areas` are codes; `boundaries`, `lookups` and
+    `population` folders of files. An empty `name` takes that of the authority."""
 
     folder: Path
     areas: tuple[str, ...]
