@@ -10,7 +10,8 @@ from python_calamine import load_workbook
 from safercity.documents.export import export_edition
 from safercity.documents.export.dictionary import CSV_TABLES
 from safercity.evidence.assess.edition import open_edition
-from tests.partnership.sample_profiles import write_assessed_edition
+from tests.documents.conftest import Changed
+from tests.partnership.sample_profiles import make_news, write_assessed_edition
 
 
 @pytest.fixture(scope="module")
@@ -58,15 +59,33 @@ def test_months_of_places_are_under_their_lasting_ids(tables, assessed):
     assert sorted({row["place_id"] for row in tables["place_months"]}) == sorted(ids[:3])
 
 
-def test_a_finding_brings_its_own_table_and_its_entries_in_the_dictionary(tables):
-    assert [row["finding"] for row in tables["findings"]] == ["news", "violence"]
-    assert "These are records, not events" in tables["findings"][0]["limits"]
-    assert [row["count"] for row in tables["finding_news"]] == ["0", "3", "6", "9", "12"]
-    assert tables["finding_news"][0]["is_new"] == "true"
-    described = [r for r in tables["data_dictionary"] if r["table"] == "finding_news"]
-    assert [(r["column"], r["type"]) for r in described][2:] == [
-        ("name", "text"), ("count", "integer"), ("is_new", "boolean"),
+def test_findings_of_a_part_with_the_same_columns_are_one_table(tables):
+    assert [row["finding"] for row in tables["findings"]] == [
+        "watch", "hot-spots-asb", "hot-spots-asb-over-time", "hot-spots-drugs",
+        "indicators-violence",
     ]  # fmt: skip
+    assert tables["findings"][0]["limits"] == "This is made up."
+    rows = tables["finding_hot_spots_news"]
+    assert [row["finding"] for row in rows] == ["hot-spots-asb"] * 5 + ["hot-spots-drugs"] * 5
+    assert [row["count"] for row in rows[:5]] == ["0", "3", "6", "9", "12"]
+    assert rows[0]["is_new"] == "true"
+    assert len(tables["finding_hot_spots_trend"]) == 36
+    described = [r for r in tables["data_dictionary"] if r["table"] == "finding_hot_spots_news"]
+    assert [(r["column"], r["type"]) for r in described][2:] == [
+        ("finding", "text"), ("name", "text"), ("count", "integer"), ("is_new", "boolean"),
+    ]  # fmt: skip
+
+
+def test_tables_of_one_name_with_other_columns_are_kept_apart(assessed, tmp_path):
+    news = make_news()
+    other = {**news, "table": {**news["table"], "columns": news["table"]["columns"][:1],
+                               "rows": [["alone"]]}}  # fmt: skip
+    manifest = {"tables": {**assessed.manifest["tables"], "watch": {}}}
+    edition = Changed(assessed, manifest=manifest, watch={"of": [
+        {"id": "one", "what": news}, {"id": "two", "what": other}]})  # fmt: skip
+    paths = {path.stem: path for path in export_edition(edition, format="csv", out=tmp_path)}
+    assert len(rows_of(paths["finding_watch_news"])) == 5
+    assert [row["name"] for row in rows_of(paths["finding_watch_news_2"])] == ["alone"]
 
 
 def test_every_table_is_described(tables):

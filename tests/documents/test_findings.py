@@ -8,7 +8,7 @@ import pytest
 
 from safercity.documents import build_high_demand_places, render_html, render_pdf
 from safercity.documents.charts import ChartNotDrawn
-from safercity.documents.findings import Heading, write_finding, write_findings, write_table
+from safercity.documents.findings import Heading, write_finding, write_table
 from safercity.documents.values import Aside, Figure, Paragraph, Table
 from safercity.evidence.assess.edition import open_edition
 from safercity.evidence.findings import as_values
@@ -71,6 +71,19 @@ def test_a_finding_with_nothing_to_draw_has_no_figure():
     assert of_kind(write_finding(values, HEAD, titles={}), Figure) == []
 
 
+def test_a_figure_that_is_not_drawn_does_not_make_a_chart():
+    values = make_trend()
+    for row in values["chart"]["data"]["values"]:
+        row.update(count=None, expected=None, phase=1)
+    assert of_kind(write_finding(values, HEAD, titles={}), Figure) == []
+
+
+def test_a_limit_says_what_was_kept_with_it():
+    limit = {"id": "watch.limit.of_old", "values": {}, "text": "As it was said then."}
+    section = write_finding(make_trend() | {"limits": [limit]}, HEAD, titles={})
+    assert of_kind(section, Aside)[0].paragraphs == ("As it was said then.",)
+
+
 def test_a_limit_of_another_version_is_not_dropped():
     values = make_trend() | {"limits": [{"id": "profile.limit.unheard_of", "values": {}}]}
     section = write_finding(values, HEAD, titles={})
@@ -108,16 +121,10 @@ def test_an_edition_without_themes_has_no_such_section(edition):
     assert not [each for each in paper.sections if each.id == "changes"]
 
 
-def test_a_finding_that_an_edition_keeps_needs_no_more_to_be_in_the_paper(assessed, paper):
-    kept = [each.heading for each in write_findings(assessed, titles={})]
-    assert kept == ["Where it is new <today>", "Violence"]
-    assert '<h2 id="news">Where it is new &lt;today&gt;</h2>' in render_html(paper)
-
-
 def test_the_page_folds_long_tables_and_has_both_drawings(paper):
     page = render_html(paper)
     assert "<details><summary>Anti-social behaviour: the numbers (36 rows)</summary>" in page
-    assert page.count('class="chart"') == 2 * (2 + 2)  # themes and findings, page and phone
+    assert page.count('class="chart"') == 2 * 2  # themes, for page and phone
     assert "not known" in page  # two months of drugs were not sent
 
 

@@ -83,12 +83,19 @@ def write_assessed_edition(folder: Path) -> Path:
         for k, place in enumerate(places[:3])
     }
     add_table(folder, "place_trends", {"places": trends})
-    add_table(folder, "watch", {"findings": make_findings()})
+    add_table(folder, "watch", make_news())
+    add_table(folder, "hot_spots", {"themes": [
+        {"theme": "asb", "now": make_news(), "over_time": make_trend(40, 0.02)},
+        {"theme": "drugs", "now": make_news()},
+    ]})  # fmt: skip
+    unread = {"id": "recalls", "title": "Recalls", "not_read": "No extract has been loaded."}
+    read = {"id": "violence", "title": "Violence", "reading": make_trend(40, 0.02)}
+    add_table(folder, "indicators", {"indicators": [unread, read]})
     return folder
 
 
-def make_findings() -> list[dict[str, object]]:
-    """Findings as analyses will leave them: lines, and bars over rows with a small count."""
+def make_news() -> dict[str, object]:
+    """A finding with bars over rows with a small count, as an edition keeps it."""
     rows = [[f"Street {k}, <b>", k * 3, k % 2 == 0] for k in range(5)]
     names = ("name", "count", "is_new")
     caption = Caption("Four streets stand out.", "Streets by their records.")
@@ -97,12 +104,9 @@ def make_findings() -> list[dict[str, object]]:
     )
     kinds = zip(names, ("Street", "Records", "New"), ("text", "count", "flag"), strict=True)
     columns = [{"name": n, "title": t, "kind": k, "unit": ""} for n, t, k in kinds]
-    news = {
-        "statements": [], "limits": [{"id": "profile.limit.recorded", "values": {}}],
+    limit = {"id": "watch.limit.made_up", "values": {}, "text": "This is made up."}
+    return {
+        "statements": [], "limits": [limit],
         "text": "Four streets stand out.", "settings": {}, "chart": chart,
         "table": {"name": "news", "columns": columns, "rows": rows},
     }  # fmt: skip
-    return [
-        {"id": "news", "title": "Where it is new <today>", **news},
-        {"id": "violence", "title": "Violence", **make_trend(40, 0.02)},
-    ]

@@ -109,7 +109,16 @@ def violations(page) -> list[str]:
 
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["1280", "375"])
 @pytest.mark.parametrize(
-    "path", ["/places/", "place", "/about/", "/findings/", "/places/?kind=former&sure=firm"]
+    "path",
+    [
+        "/places/",
+        "place",
+        "/about/",
+        "/findings/",
+        "/findings/watch/",
+        "/findings/indicators-violence/",
+        "/places/?kind=former&sure=firm",
+    ],
 )
 def test_axe_finds_no_violation_and_nothing_overflows(open_page, place, *, path, size):
     page = open_page(place if path == "place" else path, size)
@@ -248,7 +257,9 @@ def shown(page):
 
 
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["1280", "375"])
-@pytest.mark.parametrize(("path", "count"), [("/places/", 2), ("place", 1), ("/findings/", 2)])
+@pytest.mark.parametrize(
+    ("path", "count"), [("/places/", 2), ("place", 1), ("/findings/watch/", 1)]
+)
 def test_charts_show_and_can_be_read(open_page, place, *, path, count, size):
     page = open_page(place if path == "place" else path, size)
     seen = shown(page)

@@ -9,7 +9,7 @@ import pytest
 
 from safercity.documents.edition_view import own_key
 from safercity.partnership.places.presenters.charts import hide_small
-from tests.partnership.sample_profiles import make_findings, write_assessed_edition
+from tests.partnership.sample_profiles import make_news, write_assessed_edition
 
 
 @pytest.fixture
@@ -37,32 +37,44 @@ def test_a_place_shows_its_months_for_page_and_phone(page_of, assessed):
 
 
 def test_pages_hold_nothing_that_the_policy_refuses(page_of, assessed):
-    for address in ("/places/", f"/places/{first_place(assessed)['id']}/", "/findings/"):
+    for address in ("/places/", f"/places/{first_place(assessed)['id']}/", "/findings/watch/"):
         assert not re.search(r"<[^>]*\sstyle=", page_of(address))
 
 
-def test_findings_are_told_whole(page_of):
-    page = page_of("/findings/")
-    assert 'id="news"' in page and "Where it is new &lt;today&gt;" in page
-    assert "These are records, not events" in page
-    assert "Street 2, &lt;b&gt;" in page
-    assert '<a href="/findings/#news">' in page_of("/places/")
+def test_findings_have_an_index_and_a_page_each(page_of):
+    index = page_of("/findings/")
+    assert '<a href="/findings/hot-spots-asb/">Anti-social behaviour</a>' in index
+    assert '<a class="meta" href="/findings/hot-spots-asb-over-time/">' in index
+    assert "Recalls: No extract has been loaded." in index
+    page = page_of("/findings/hot-spots-asb/")
+    assert "This is made up." in page and "Street 2, &lt;b&gt;" in page
+    assert '<a href="/findings/#hot_spots">Where each theme gathers</a>' in page_of("/places/")
+
+
+def test_a_finding_that_is_not_kept_is_not_found(open_site, assessed):
+    assert open_site(assessed).get("/findings/nothing-of-the-kind/").status_code == 404
+
+
+def test_ranks_and_places_are_no_small_counts():
+    values = make_news()
+    values["table"]["columns"][1]["name"] = "rank_low"
+    assert [row[1] for row in hide_small(values, is_open=False)["table"]["rows"]][1] == 3
 
 
 def test_small_counts_are_hidden_where_records_are_not_open(page_of, open_site, tmp_path):
-    page = page_of("/findings/")
+    page = page_of("/findings/watch/")
     assert "&lt;5</td>" in page and "From 1 to 4 is drawn as 5." in page
     folder = write_assessed_edition(tmp_path / "open")
     manifest = json.loads((folder / "manifest.json").read_bytes())
     for table in manifest["tables"].values():
         table["sensitivity"] = "open"
     (folder / "manifest.json").write_text(json.dumps(manifest))
-    page = open_site(folder).get("/findings/").content.decode()
+    page = open_site(folder).get("/findings/watch/").content.decode()
     assert "&lt;5</td>" not in page and "is drawn as 5" not in page
 
 
 def test_hidden_counts_are_neither_in_table_nor_chart():
-    values = make_findings()[0]
+    values = make_news()
     hidden = hide_small(values, is_open=False)
     assert [row[1] for row in hidden["table"]["rows"]] == [0, "<5", 6, 9, 12]
     assert [row["count"] for row in hidden["chart"]["data"]["values"]] == [0, 5, 6, 9, 12]

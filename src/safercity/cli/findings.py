@@ -39,6 +39,7 @@ class ReportName(StrEnum):
     """Reports there are."""
 
     HIGH_DEMAND_PLACES = "high-demand-places"
+    ASSESSMENT = "assessment"
 
 
 class ReportFormat(StrEnum):
@@ -162,7 +163,7 @@ def report(
     from safercity.cli.papers import choose_format, write_paper
 
     chosen = choose_format(out, format.value if format else None)
-    edition = write_paper(find_workspace(workspace), out, kind=chosen)
+    edition = write_paper(find_workspace(workspace), out, name=name.value, kind=chosen)
     if as_json:
         print_json({"edition": edition, "file": str(out), "format": chosen})
     else:

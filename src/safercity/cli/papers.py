@@ -6,7 +6,13 @@ from datetime import date
 from pathlib import Path
 
 from safercity.cli.endings import WrongOption
-from safercity.documents import build_high_demand_places, render_docx, render_html, render_pdf
+from safercity.documents import (
+    build_assessment,
+    build_high_demand_places,
+    render_docx,
+    render_html,
+    render_pdf,
+)
 from safercity.documents.edition_view import RenamedPlaces
 from safercity.documents.names import read_names
 from safercity.evidence.assess import list_places, open_current
@@ -62,12 +68,11 @@ def choose_format(out: Path, asked: str | None) -> str:
     return asked or named or "html"
 
 
-def write_paper(workspace: Workspace, out: Path, *, kind: str) -> str:
-    """Write the report of high-demand places: whole, or not at all. The edition's digest."""
+def write_paper(workspace: Workspace, out: Path, *, name: str, kind: str) -> str:
+    """Write a report by its name: whole, or not at all. The edition's digest."""
     edition = current_edition(workspace)
-    document = build_high_demand_places(
-        edition, made=date.today(), names=read_names(overrides=workspace.content)
-    )
+    build = build_assessment if name == "assessment" else build_high_demand_places
+    document = build(edition, made=date.today(), names=read_names(overrides=workspace.content))
     render = {"pdf": render_pdf, "docx": render_docx}.get(kind)
     data = render(document) if render else render_html(document).encode()
     out.absolute().parent.mkdir(parents=True, exist_ok=True)

@@ -16,7 +16,7 @@ ROOM = "safercity.evidence"
 def say_limits(
     limits: Iterable[Mapping[str, Any]], *, titles: Mapping[str, str]
 ) -> tuple[str, ...]:
-    """What a finding does not tell, each once, as sentences.
+    """What a finding does not tell, each once, as sentences: those kept with it, or else ours.
 
     A limit of another version, for which this one has no words, says so: none is dropped.
     """
@@ -25,6 +25,8 @@ def say_limits(
 
 
 def _say(limit: Mapping[str, Any], titles: Mapping[str, str]) -> str:
+    if limit.get("text"):
+        return str(limit["text"])
     messages = _find_messages(limit["id"])
     if messages is None:
         return f"A limit that this version has no words for: {limit['id']}."

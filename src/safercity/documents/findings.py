@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from safercity.documents.charts import NARROW, WIDE, draw_svg
-from safercity.documents.edition_view import Edition, read_table
 from safercity.documents.finding_words import say_limits
 from safercity.documents.values import (
     Aside,
@@ -27,11 +26,11 @@ from safercity.evidence.findings.statements import NOT_KNOWN, WRITERS, write_day
 
 Values = Mapping[str, Any]
 
-FINDING_TABLES = ("watch", "seasons", "effects", "indicators", "priorities", "findings")
-"""Tables of an edition whose `findings` are a list of values, each with its `id` and `title`."""
+ROWS_SHOWN, COLUMNS_SHOWN = 30, 9
+"""A larger table is folded on pages, and on paper left to the export."""
 
-ROWS_SHOWN = 12  # a longer table is folded on pages, and left to the spreadsheet on paper
 DENSE_FROM = 8  # columns
+WORDS_WIDER = 2.5  # times as wide as a column of figures
 SMALL_FROM, SMALL_SHARE = 3, 0.65  # from this level of heading, and how wide the chart on paper
 LIMITS = "What this does and does not tell you"
 _FIGURES = ("count", "share", "rate", "figure")
@@ -44,19 +43,6 @@ class Heading:
     id: str
     text: str
     level: int = 3
-
-
-def list_findings(edition: Edition) -> list[Values]:
-    """The values of every finding that the edition keeps in the tables of `FINDING_TABLES`."""
-    return [one for name in FINDING_TABLES for one in read_table(edition, name).get("findings", ())]
-
-
-def write_findings(edition: Edition, *, titles: Mapping[str, str]) -> tuple[Section, ...]:
-    """A section for every finding of the edition; none where it keeps none."""
-    return tuple(
-        write_finding(one, Heading(str(one["id"]), str(one["title"]), 2), titles=titles)
-        for one in list_findings(edition)
-    )
 
 
 def write_finding(values: Values, heading: Heading, *, titles: Mapping[str, str]) -> Section:
@@ -87,25 +73,40 @@ def _write_figures(values: Values, *, share: float) -> Iterator[Figure]:
 
 
 def holds_data(spec: Mapping[str, Any]) -> bool:
-    """Whether a chart has a row with anything to draw."""
+    """Whether a row of a chart has a figure in any column that is drawn as one."""
+    drawn = set(_list_measured(spec))
     rows = spec.get("data", {}).get("values", ())
-    return any(isinstance(each, int | float) for row in rows for each in row.values())
+    return any(isinstance(row.get(name), int | float) for row in rows for name in drawn)
+
+
+def _list_measured(part: object) -> Iterator[str]:
+    """The columns that a specification draws by their size."""
+    if isinstance(part, Mapping):
+        if part.get("type") == "quantitative" and "field" in part:
+            yield str(part["field"])
+        for key, each in part.items():
+            if key != "data":
+                yield from _list_measured(each)
+    elif isinstance(part, list | tuple):
+        for each in part:
+            yield from _list_measured(each)
 
 
 def write_table(table: Values, *, caption: str) -> Table:
     """A finding's table in words; what is not known says so. Long ones are folded."""
-    columns = tuple(
-        Column(_head(one), "number" if one["kind"] in _FIGURES else "text")
-        for one in table["columns"]
-    )
     kinds = [one["kind"] for one in table["columns"]]
+    shares = [1.0 if kind in _FIGURES else WORDS_WIDER for kind in kinds]
+    columns = tuple(
+        Column(_head(one), "number" if one["kind"] in _FIGURES else "text", share / sum(shares))
+        for one, share in zip(table["columns"], shares, strict=True)
+    )
     rows = tuple(_write_row(row, kinds) for row in table["rows"])
     return Table(
         caption,
         columns,
         rows,
         dense=len(columns) >= DENSE_FROM,
-        folded=len(rows) > ROWS_SHOWN,
+        folded=len(rows) > ROWS_SHOWN or len(columns) > COLUMNS_SHOWN,
     )
 
 

@@ -9,6 +9,7 @@ from typing import Literal
 
 Kind = Literal["text", "number"]
 Tone = Literal["body", "lead", "small"]
+FITS_A_PHONE = 4  # columns
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,11 @@ class Table:
                     f"A row of '{self.caption}' has {len(row)} cells for {len(self.columns)} "
                     "columns."
                 )
+
+    @property
+    def is_wide(self) -> bool:
+        """Too many columns for a phone, which lays it out record by record."""
+        return len(self.columns) > FITS_A_PHONE
 
     @property
     def counted(self) -> str:

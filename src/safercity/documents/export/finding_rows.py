@@ -1,4 +1,4 @@
-"""Themes, trends by month and other findings as rows, and a table for each finding."""
+"""Themes, trends by month and other findings as rows, and the tables that findings bring."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from safercity.documents.edition_findings import Kept, list_findings, name_part
 from safercity.documents.edition_view import Edition, Row, list_places, own_key, read_table
 from safercity.documents.export.dictionary import EDITION_FIELDS, Field, TableSpec, Type
 from safercity.documents.export.plain import Value, write_plain
 from safercity.documents.finding_words import say_limits
-from safercity.documents.findings import list_findings
 from safercity.documents.high_demand_places.changes import list_themes
+from safercity.documents.names import read_names
 
 Rows = Iterator[Mapping[str, Value]]
 
@@ -53,43 +54,68 @@ def _months(finding: Row, **of: Value) -> Rows:
     names = [column["name"] for column in finding["table"]["columns"]]
     for row in finding["table"]["rows"]:
         month = dict(zip(names, row, strict=True))
-        yield {**of, **month, "records": month["count"]}
+        yield {**of, **month, "records": _plain(month["count"], "count")}
 
 
 def gather_findings(edition: Edition) -> Rows:
     """A row a finding: what it says and what it does not tell."""
-    for one in list_findings(edition):
+    for one in list_findings(edition, read_names()):
         yield {
-            "finding": str(one["id"]),
-            "title": str(one["title"]),
-            "text": one["text"],
-            "limits": " ".join(say_limits(one["limits"], titles={})),
+            "finding": one.id,
+            "title": one.title,
+            "text": one.values["text"],
+            "limits": " ".join(say_limits(one.values["limits"], titles={})),
         }
 
 
 def gather_finding_tables(edition: Edition) -> list[tuple[TableSpec, list[tuple[Value, ...]]]]:
-    """The own table of each finding, with the columns that it names."""
+    """The own tables of the findings: those of a part that have the same columns are one table."""
     about = (edition.digest, edition.manifest["as_of"])
+    alike: dict[str, list[Kept]] = {}
+    for one in list_findings(edition, read_names()):
+        alike.setdefault(_name(one, taken=alike), []).append(one)
     return [
-        (_describe(one), [(*about, *map(_plain, row)) for row in one["table"]["rows"]])
-        for one in list_findings(edition)
+        (_describe(name, found[0]), [(*about, *row) for one in found for row in _list_rows(one)])
+        for name, found in alike.items()
     ]
 
 
-def _describe(finding: Row) -> TableSpec:
-    columns: Sequence[Mapping[str, Any]] = finding["table"]["columns"]
+def _list_rows(one: Kept) -> Iterator[tuple[Value, ...]]:
+    kinds = [each["kind"] for each in one.values["table"]["columns"]]
+    for row in one.values["table"]["rows"]:
+        yield (one.id, *(_plain(value, kind) for value, kind in zip(row, kinds, strict=True)))
+
+
+def _name(one: Kept, *, taken: Mapping[str, Sequence[Kept]]) -> str:
+    """The table's name: the part's and its own; numbered where another has other columns."""
+    own = str(one.values["table"]["name"])
+    name = own if own.startswith(one.part) else f"{one.part}_{own}"
+    name = "finding_" + re.sub(r"[^a-z0-9]+", "_", name.lower())
+    numbered = (name, *(f"{name}_{number}" for number in range(2, len(taken) + 2)))
+    columns = one.values["table"]["columns"]
+    return next(
+        each
+        for each in numbered
+        if each not in taken or taken[each][0].values["table"]["columns"] == columns
+    )
+
+
+def _describe(name: str, one: Kept) -> TableSpec:
+    columns: Sequence[Mapping[str, Any]] = one.values["table"]["columns"]
     fields = (
         Field(each["name"], TYPES.get(each["kind"], "text"), f"{each['title']}.", _unit(each))
         for each in columns
     )
-    name = re.sub(r"[^a-z0-9]+", "_", str(finding["id"]).lower()).strip("_")
-    about = f"a row of the finding '{finding['title']}'"
-    return TableSpec(f"finding_{name}", about, (*EDITION_FIELDS, *fields))
+    about = f"a finding of '{name_part(one.part)}' and a row of its table"
+    finding = Field("finding", "text", "The finding's id.")
+    return TableSpec(name, about, (*EDITION_FIELDS, finding, *fields))
 
 
 def _unit(column: Mapping[str, Any]) -> str:
     return str(column.get("unit") or ("0 to 1" if column["kind"] == "share" else ""))
 
 
-def _plain(value: object) -> Value:
+def _plain(value: object, kind: str) -> Value:
+    if kind == "count" and isinstance(value, float) and value.is_integer():
+        return int(value)
     return value if value is None or isinstance(value, int | float) else write_plain(value)

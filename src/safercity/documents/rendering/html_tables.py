@@ -11,13 +11,12 @@ from safercity.documents.figures.colours import STEPS, TEXT_ON_STEP
 from safercity.documents.figures.svg import clean_text
 from safercity.documents.values import Cell, Column, Mark, Table
 
-FITS_A_PHONE = 4  # columns; a table with more is laid out record by record
 STATE_WORDS = {"hidden": "count hidden"}
 
 
 def render_table(table: Table) -> str:
     """The table as HTML; drawings in cells carry their alternative, or are silent beside words."""
-    kind = "dense" if table.dense else "stacks" if len(table.columns) > FITS_A_PHONE else "plain"
+    kind = "dense" if table.dense else "stacks" if table.is_wide else "plain"
     early = any(column.is_early for column in table.columns)
     hint = (
         '<p class="small on-phones">On a small screen: the last four quarters.</p>' if early else ""

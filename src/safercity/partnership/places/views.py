@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from safercity.partnership.places import queries
 from safercity.partnership.places.forms import read_filters
-from safercity.partnership.places.presenters import about, charts, downloads, story, the_list
+from safercity.partnership.places.presenters import about, downloads, findings, story, the_list
 
 
 def _open(request):
@@ -40,10 +40,19 @@ def show_place(request, place_id: str):
 
 @require_safe
 def show_findings(request):
-    """What the edition keeps beside the places: a section a finding."""
+    """What the edition keeps beside the places: an index."""
     reading = queries.get_reading(settings.SAFERCITY.workspace)
-    sections = charts.present_findings(reading)
-    return render(request, "places/findings.html", {"sections": sections})
+    return render(request, "places/findings.html", {"parts": findings.list_parts(reading)})
+
+
+@require_safe
+def show_finding(request, name: str):
+    """One finding's page."""
+    reading = queries.get_reading(settings.SAFERCITY.workspace)
+    page = findings.present_finding(reading, name)
+    if page is None:
+        raise Http404(_("This edition has no such finding."))
+    return render(request, "places/finding.html", {"page": page})
 
 
 @require_safe

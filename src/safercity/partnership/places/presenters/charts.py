@@ -12,7 +12,6 @@ from safercity.documents.edition_view import own_key, read_table
 from safercity.documents.findings import (
     Heading,
     holds_data,
-    list_findings,
     name_numbers,
     write_finding,
     write_table,
@@ -25,6 +24,12 @@ from safercity.partnership.places.presenters.heat import SMALL
 from safercity.partnership.places.queries import Place, Reading
 
 Values = Mapping[str, Any]
+NO_PEOPLE = frozenset(
+    "rank rank_low rank_high likelihood impact places local_places periods_hot periods_known "
+    "phase".split()
+)
+"""Counts of ranks, places and periods, which tell nothing of anyone."""
+
 LOW = 130  # units of height of a chart that stands among others
 
 
@@ -63,23 +68,15 @@ def _draw_place(reading: Reading, key: str) -> Shown | None:
     values = read_table(reading, "place_trends").get("places", {}).get(key)
     if not values or not holds_data(values["chart"]):
         return None
-    blocks = _present(reading, values, heading=Heading(key, "Month by month")).blocks
+    blocks = present_finding(reading, values, heading=Heading(key, "Month by month")).blocks
     return Shown(
         next((each for each in blocks if isinstance(each, Figure)), None),
         next((each for each in blocks if isinstance(each, Table)), None),
     )
 
 
-@lru_cache(maxsize=2)
-def present_findings(reading: Reading) -> tuple[Section, ...]:
-    """Every finding that the edition keeps, in the form that the papers have it in."""
-    return tuple(
-        _present(reading, one, heading=Heading(str(one["id"]), str(one["title"]), 2))
-        for one in list_findings(reading)
-    )
-
-
-def _present(reading: Reading, values: Values, *, heading: Heading) -> Section:
+def present_finding(reading: Reading, values: Values, *, heading: Heading) -> Section:
+    """A finding as the papers have it, but for small counts."""
     told = hide_small(values, is_open=queries.is_open(reading))
     return write_finding(told, heading, titles=names().agencies)
 
@@ -87,15 +84,19 @@ def _present(reading: Reading, values: Values, *, heading: Heading) -> Section:
 def hide_small(values: Values, *, is_open: bool) -> Values:
     """The same, with counts from 1 to 4 written as "<5" and drawn as 5 where records are not open.
 
-    Columns of counts are hidden, in the table and under the same names in the chart.
+    Hidden are columns of counts, but for those in `NO_PEOPLE`, in the table and under the same
+    names in the chart.
     """
     if is_open:
         return values
     columns = values["table"]["columns"]
-    counts = {each["name"] for each in columns if each["kind"] == "count"}
-    at = {place for place, each in enumerate(columns) if each["name"] in counts}
+    hidden = [each["kind"] == "count" and each["name"] not in NO_PEOPLE for each in columns]
+    counts = {each["name"] for each, is_hidden in zip(columns, hidden, strict=True) if is_hidden}
     rows = [
-        [f"<{SMALL}" if k in at and _is_small(each) else each for k, each in enumerate(row)]
+        [
+            f"<{SMALL}" if is_hidden and _is_small(each) else each
+            for each, is_hidden in zip(row, hidden, strict=True)
+        ]
         for row in values["table"]["rows"]
     ]
     return {

@@ -9,13 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from safercity.documents.edition_view import PARTS, part_of, read_capture
-from safercity.documents.findings import list_findings
 from safercity.documents.high_demand_places.quality import build_quality
 from safercity.documents.names import STRIP
 from safercity.documents.values import Section
 from safercity.documents.words import write_count, write_ordinal, write_quarter
 from safercity.partnership.places.forms import Filters
-from safercity.partnership.places.presenters import changes, claim, drawing, rows
+from safercity.partnership.places.presenters import changes, claim, drawing, findings, rows
 from safercity.partnership.places.presenters.frame import names
 from safercity.partnership.places.queries import (
     Place,
@@ -82,7 +81,7 @@ class ListPage:
     listed: int
     cells: str
     changes: changes.Changes | None
-    findings: Sequence[tuple[str, str]]
+    findings: Sequence[findings.Part]
 
 
 def present_list(reading: Reading, filters: Filters) -> ListPage:
@@ -110,7 +109,7 @@ def present_list(reading: Reading, filters: Filters) -> ListPage:
         listed=settings.get("listed", 0),
         cells=write_count(len(reading.table("cells")["cells"])),
         changes=changes.list_changes(reading),
-        findings=[(str(one["id"]), str(one["title"])) for one in list_findings(reading)],
+        findings=findings.list_parts(reading),
     )
 
 
