@@ -116,6 +116,13 @@ def test_the_paper_has_a_row_for_every_theme_and_a_chart_for_each_clear_one(pape
     assert all(of_kind(section_of(paper, name), Figure) for name in drawn)
 
 
+def test_a_place_tells_how_its_records_have_moved(paper, assessed):
+    trends = assessed.table("place_trends")["places"]
+    for key, told in trends.items():
+        words = [each.text for each in of_kind(section_of(paper, f"place-{key}"), Paragraph)]
+        assert any(told["text"] in text and "Police's records" in text for text in words)
+
+
 def test_an_edition_without_themes_has_no_such_section(edition):
     paper = build_high_demand_places(edition)
     assert not [each for each in paper.sections if each.id == "changes"]

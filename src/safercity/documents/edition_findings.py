@@ -130,7 +130,7 @@ def _walk(value: Any, at: Kept, *, names: Names) -> Iterator[Kept]:
     elif isinstance(value, Sequence) and not isinstance(value, str):
         for number, row in enumerate(value, start=1):
             if isinstance(row, Mapping):
-                yield from _walk(row, _add_row(at, row, number, names=names), names=names)
+                yield from _walk(row, _add_row(at, row, number=number, names=names), names=names)
 
 
 def _add_aspect(at: Kept, key: str) -> Kept:
@@ -142,7 +142,7 @@ def _add_aspect(at: Kept, key: str) -> Kept:
     return Kept(f"{at.id}-{_slug(key)}", f"{at.title}: {words}", at.part, {}, words)
 
 
-def _add_row(at: Kept, row: Mapping[str, Any], number: int, *, names: Names) -> Kept:
+def _add_row(at: Kept, row: Mapping[str, Any], *, number: int, names: Names) -> Kept:
     theme = row.get("theme")
     key = str(row.get("id") or theme or number)
     title = row.get("title") or (names.theme(theme) if theme else spell_slug(key))

@@ -77,6 +77,8 @@ def find_change(reading: Reading, place: Place) -> PlaceChange | None:
 
 
 def _say_chance(tried: int, few: int) -> str:
+    if not tried:
+        return _("Of no theme were enough months sent to tell a trend.")
     return ngettext(
         "Of %(tried)s themes tried, about %(few)s would look so by chance alone.",
         "Of %(tried)s themes tried, about %(few)s would look so by chance alone.",
