@@ -21,6 +21,20 @@ def test_indicator_as_people_and_as_programs_read_it(command, city):
     assert all(one["text"] for one in values["limits"])
 
 
+def test_the_year_ahead_of_every_theme_and_of_one(command, city):
+    told = json.loads(command("-w", city, "season", "--json").out)
+    assert {"edition", "themes", "rises"} == set(told)
+    weeks = [row["weeks"] for row in told["rises"]]
+    assert weeks == sorted(weeks) != []
+    fires = json.loads(command("-w", city, "season", "--theme", "deliberate_fire", "--json").out)
+    assert set(fires["season"]) == set(fires["forecast"]) == VALUES
+    assert "November" in fires["season"]["text"]
+    said = command("-w", city, "season", "--theme", "deliberate_fire")
+    assert fires["forecast"]["text"] in said.out and "Expected" in said.out
+    wrong = command("-w", city, "season", "--theme", "weather")
+    assert wrong.code != 0 and "weather" in wrong.err
+
+
 def test_an_indicator_that_cannot_be_read_says_what_is_lacking(command, city):
     told = command("-w", city, "indicator", "asb-told-to-police")
     assert told.code == 0 and "police-uk" in told.err

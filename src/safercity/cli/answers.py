@@ -1,4 +1,4 @@
-"""Commands that answer one question each: watch, indicator, priorities."""
+"""Commands that answer one question each: season, watch, indicator, priorities."""
 
 from __future__ import annotations
 
@@ -39,6 +39,43 @@ def watch(
     with progress_run(opened, as_of=look[:7] if look else None) as run:
         news = list_news(opened, run=run, look=look)
     show_finding(news, MESSAGES, titles=news.titles, as_json=as_json)
+
+
+def season(
+    theme: Annotated[
+        str | None, typer.Option(help="A theme's id, such as asb; without one, the whole year.")
+    ] = None,
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """The year ahead. What to expect, when it rises, how good past forecasts were."""
+    from safercity.evidence.assess import open_current
+    from safercity.evidence.assess.questions.seasons import describe_year, find_year
+
+    opened = find_workspace(workspace)
+    if theme is None:
+        edition = open_current(opened)
+        told = edition.table("seasons")
+        if as_json:
+            print_json({"edition": edition.digest, **told})
+            return
+        whole = [row for row in told["rises"] if not row["ward"]]
+        print_table(RISE_HEADINGS, [_rise_line(row) for row in whole])
+        say(f"{len(told['rises']) - len(whole)} rises of single wards are in --json.")
+        say("Next: safercity season --theme THEME")
+        return
+    with progress_run(opened) as run:
+        told = describe_year(find_year(opened, theme, run=run))
+    if as_json:
+        print_json(told)
+        return
+    parts = [told[name] for name in ("season", "effects", "forecast") if name in told]
+    for part in parts:
+        typer.echo(part["text"])
+    if "forecast" in told:
+        rows = [row for row in _records(told["forecast"]) if row["expected"] is not None]
+        print_table(AHEAD_HEADINGS, [_month_line(row) for row in rows])
+    _say_limits([limit for part in parts for limit in part["limits"]])
 
 
 def indicator(
@@ -109,6 +146,21 @@ def _rank_line(row: Mapping) -> Sequence[object]:
     return (row["title"], row["rank"], likely, _cell(row["score"]), *bands)
 
 
+RISE_HEADINGS = ("Theme", "When", "Above an average month", "Years", "Weeks' notice")
+AHEAD_HEADINGS = ("Month", "Expected", "From", "to", "Above a usual month")
+
+
+def _rise_line(row: Mapping) -> Sequence[object]:
+    change = f"{100 * row['change']:.0f}% ({100 * row['low']:.0f} to {100 * row['high']:.0f})"
+    years = f"{row['above']} of {row['years']}"
+    return (row["title"], row["months"], change, years, row["weeks"])
+
+
+def _month_line(row: Mapping) -> Sequence[object]:
+    figures = (f"{row[name]:,.0f}" for name in ("expected", "low", "high"))
+    return (row["month"], *figures, "yes" if row["above"] else "")
+
+
 def _cell(value: object) -> object:
     return f"{value:.4g}" if isinstance(value, float) else value
 
@@ -119,4 +171,4 @@ def _say_limits(limits: Sequence[Mapping]) -> None:
         say(f"- {text}")
 
 
-COMMANDS = {"watch": watch, "indicator": indicator, "priorities": priorities}
+COMMANDS = {"season": season, "watch": watch, "indicator": indicator, "priorities": priorities}

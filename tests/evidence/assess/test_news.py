@@ -55,13 +55,14 @@ def test_a_day_may_be_asked_for_and_what_came_later_is_not_seen(town):
 
 def test_what_is_kept_changes_nothing_but_the_time(town):
     basis = gather_basis(town, run=RUN)
-    first = news.news_table(basis, run=RUN)
+    seen = watched.gather_watched(basis)
+    first = news.news_table(basis, seen, run=RUN)
     kept = list((town.root / "cache").iterdir())
     assert kept
-    again = news.news_table(basis, run=RUN)
+    again = news.news_table(basis, seen, run=RUN)
     assert again == first and sorted((town.root / "cache").iterdir()) == sorted(kept)
     kept[0].write_bytes(b"not what it was")
-    assert news.news_table(basis, run=Run(threads=1)) == first
+    assert news.news_table(basis, seen, run=Run(threads=1)) == first
 
 
 def test_a_calibration_rests_on_the_half_year_before_and_on_nothing_later(town):

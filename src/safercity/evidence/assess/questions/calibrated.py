@@ -27,10 +27,12 @@ from safercity.evidence.watch import (
 )
 from safercity.evidence.watch.errors import NothingRecorded, TooFewToWatch
 from safercity.evidence.watch.periods import read_periods
+from safercity.evidence.watch.watching import SCANNED_PERIODS
 from safercity.evidence.workspace import Workspace, recall, remember
 
 # A change of the simulations asks for a new number, so that nothing kept before is used.
 FORMAT = 1
+ALIKE_WITHIN = 0.2  # of cases; a scan's calibration holds within a quarter
 
 
 def calibrate_watch(basis: Basis, watched: Watched, *, settings: WatchSettings, run: Run) -> Memory:
@@ -54,7 +56,7 @@ def _calibrate_kept(
     workspace: Workspace, one: ThemeRecords, *, area: WatchedArea, settings: WatchSettings, run: Run
 ) -> Mapping[str, LookNull]:
     """What was kept of a theme, or what is worked out now and kept."""
-    base = cut_counts(one, last=day_number(_half_year_before(one.counts.columns[-1])))
+    base = _choose_base(one)
     if len(base.counts.columns) < 2:
         return {}
     name = _name(base, area, settings=settings, run=run)
@@ -64,6 +66,25 @@ def _calibrate_kept(
         found = dict(_calibrate(base, area, settings=settings, run=run))
         remember(workspace, name, data=_write(found))
     return found
+
+
+def _choose_base(one: ThemeRecords) -> ThemeRecords:
+    """The records to the end of the half year before; where these are too unlike the newest (after
+    a gap, say) for their calibration to hold, those without the newest period."""
+    base = cut_counts(one, last=day_number(_half_year_before(one.counts.columns[-1])))
+    now, then = (np.nansum(_scanned(each.counts)) for each in (one, base))
+    if abs(now - then) <= ALIKE_WITHIN * then:
+        return base
+    periods = read_periods(one.counts.columns)
+    return cut_counts(one, last=day_number(periods.last_day(max(len(periods) - 2, 0))))
+
+
+def _scanned(counts: Matrix) -> np.ndarray:
+    """Counts of the periods that a scan looks back on, those without every place left out."""
+    if not counts.columns:
+        return np.zeros((0, 0))
+    recent = counts.values[:, -SCANNED_PERIODS[read_periods(counts.columns).unit] :]
+    return recent[:, ~np.isnan(recent).any(axis=0)]
 
 
 def cut_counts(one: ThemeRecords, *, last: int) -> ThemeRecords:

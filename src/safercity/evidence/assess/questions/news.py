@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from safercity.evidence.assess.basis import Basis, gather_basis
 from safercity.evidence.assess.questions.calibrated import calibrate_watch, cut_counts
-from safercity.evidence.assess.questions.watched import gather_watched
+from safercity.evidence.assess.questions.watched import Watched, gather_watched
 from safercity.evidence.findings import as_values
 from safercity.evidence.runs import Run
 from safercity.evidence.types import day_number
@@ -29,15 +29,14 @@ SETTINGS = WatchSettings(
 )
 
 
-def look_for_news(basis: Basis, *, run: Run, look: str | None = None) -> NewsList:
-    """What is new in every theme on the day of the `look`, and was not yet a period before.
+def look_for_news(basis: Basis, watched: Watched, *, run: Run) -> NewsList:
+    """What is new in every theme in its newest period, and was not yet in the one before.
 
     How high chance climbs is worked out on the records to the end of the half year before, and
     kept with the workspace; the look a period before is always taken anew. Both follow from the
     records alone: an edition is the same however often, and in whatever order, it was made.
     """
     settings = _read_settings(basis)
-    watched = gather_watched(basis, look=look)
     memory = calibrate_watch(basis, watched, settings=settings, run=run)
     earlier = [_cut_off(one, last=_day_before(one)) for one in watched.records]
     _, memory = find_news(earlier, watched.area, settings=settings, run=run, memory=memory)
@@ -55,12 +54,13 @@ def list_news(workspace: Workspace, *, run: Run, look: str | None = None) -> New
 
     Errors: `NothingToAssess`, and those of `watch`.
     """
-    return look_for_news(gather_basis(workspace, run=run), run=run, look=look)
+    basis = gather_basis(workspace, run=run)
+    return look_for_news(basis, gather_watched(basis, look=look), run=run)
 
 
-def news_table(basis: Basis, *, run: Run) -> dict:
+def news_table(basis: Basis, watched: Watched, *, run: Run) -> dict:
     """The table `watch` of an edition."""
-    news = look_for_news(basis, run=run)
+    news = look_for_news(basis, watched, run=run)
     return {"look": news.look, **as_values(news, messages=MESSAGES, titles=news.titles)}
 
 

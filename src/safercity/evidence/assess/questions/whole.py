@@ -9,23 +9,29 @@ from safercity.evidence.assess.questions.indicators import indicators_table
 from safercity.evidence.assess.questions.news import news_table
 from safercity.evidence.assess.questions.priorities import Known, check_judgements, priority_tables
 from safercity.evidence.assess.questions.profiles import profile_tables, profile_themes
+from safercity.evidence.assess.questions.seasons import differences, find_years, seasons_table
+from safercity.evidence.assess.questions.watched import gather_watched
 from safercity.evidence.runs import Run
 
 
 def find_beside(basis: Basis, main: Layer, *, run: Run) -> dict[str, dict]:
-    """The tables beside the places: profiles and trends, hot spots, the watch list, indicators,
-    candidate priorities and the horizon.
+    """The tables beside the places: profiles and trends, hot spots, seasons and forecasts, the
+    watch list, indicators, candidate priorities and the horizon.
 
     Errors: those of the analyses, and `UnknownName` for a theme that the settings name wrongly.
     """
     check_judgements(basis)
     profiles = profile_themes(basis, run=run)
     spots = spots_table(basis, run=run)
-    known = Known(profiles, concentration=_concentrations(spots), forecast={})
+    run.step("Gathering what is watched")
+    watched = gather_watched(basis)
+    years = find_years(basis, daily=watched.records, run=run)
+    known = Known(profiles, _concentrations(spots), differences(years))
     return {
         **profile_tables(basis, main, profiles=profiles, run=run),
         "hot_spots": spots,
-        "watch": news_table(basis, run=run),
+        "seasons": seasons_table(years),
+        "watch": news_table(basis, watched, run=run),
         "indicators": indicators_table(basis, run=run),
         **priority_tables(basis, known, run=run),
     }

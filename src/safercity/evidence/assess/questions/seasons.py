@@ -1,0 +1,226 @@
+"""What the year looks like and what to expect: season, calendar and forecast of every theme."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from safercity.evidence.assess.basis import Basis, gather_basis
+from safercity.evidence.assess.questions.series import (
+    ThemeSeries,
+    choose_row,
+    read_one_series,
+    read_series,
+)
+from safercity.evidence.findings import as_values, plain
+from safercity.evidence.matrix import Matrix
+from safercity.evidence.runs import Run
+from safercity.evidence.seasons import (
+    CalendarEffects,
+    ExpectedCounts,
+    Season,
+    SeasonalityCalendar,
+    build_calendar,
+    estimate_indices,
+    find_season,
+    measure_calendar_effects,
+)
+from safercity.evidence.seasons.forecasting import Forecast, Tree, forecast
+from safercity.evidence.seasons.forecasting.words import MESSAGES as FORECAST_MESSAGES
+from safercity.evidence.seasons.words import MESSAGES
+from safercity.evidence.taxonomy.calendar import Calendar, load_calendar
+from safercity.evidence.types import last_day_of
+from safercity.evidence.watch import ThemeRecords
+from safercity.evidence.workspace import Workspace
+
+WHOLE = "city"
+# With fewer known months there is neither a season nor a forecast to speak of.
+MONTHS_AT_LEAST = 24
+
+
+@dataclass(frozen=True)
+class ThemeYear:
+    """A theme's year, as one agency tells it: `season` of the whole, `calendar` of the whole and
+    its wards, `expected` by ward and whole (None where too few months are known), and `effects` of
+    single days where the agency tells days."""
+
+    series: ThemeSeries
+    season: Season
+    calendar: SeasonalityCalendar
+    expected: Forecast | None
+    effects: CalendarEffects | None
+    titles: Mapping[str, str]
+
+
+def find_years(
+    basis: Basis, *, daily: Sequence[ThemeRecords] = (), run: Run
+) -> tuple[ThemeYear, ...]:
+    """The year of every theme with two years of records. `daily`: those watched by the day."""
+    content = load_calendar(basis.store.workspace.content)
+    days = {one.theme: one for one in daily}
+    wards = {one.theme: one for one in read_series(basis, unit="ward")}
+    found = read_series(basis, unit="city")
+    years = []
+    for done, series in enumerate(found):
+        run.step("Seasons and forecasts", done, len(found))
+        if _count_known(series.counts) >= MONTHS_AT_LEAST:
+            one = (series, wards.get(series.theme), days.get(series.theme))
+            years.append(_find_year(basis, one, content=content, run=run))
+    return tuple(years)
+
+
+def find_year(workspace: Workspace, theme: str, *, run: Run) -> ThemeYear:
+    """The year of one theme, from the records as they stand. Errors: `UnknownName`,
+    `NothingToAssess`; too few months make a sentence."""
+    basis = gather_basis(workspace, run=run)
+    series = read_one_series(basis, theme)
+    wards = read_one_series(basis, theme, unit="ward")
+    content = load_calendar(workspace.content)
+    return _find_year(basis, (series, wards, None), content=content, run=run)
+
+
+def seasons_table(years: Sequence[ThemeYear]) -> dict:
+    """The table `seasons` of an edition: every theme's year, and all rises in order of time."""
+    rises = [row for one in years for row in _rows(one)]
+    return {
+        "themes": [describe_year(one) for one in years],
+        "rises": sorted(rises, key=lambda row: (row["weeks"], -row["change"], row["theme"])),
+    }
+
+
+def differences(years: Sequence[ThemeYear]) -> dict[str, tuple[float, float, float]]:
+    """By what share the twelve months ahead are expected to differ from the newest twelve, by
+    theme; only where all twelve are known."""
+    found = {}
+    for one in years:
+        if one.expected is None:
+            continue
+        at = one.expected.place(WHOLE)
+        newest = one.expected.counts[at, -12:].sum()
+        if newest > 0:  # a sum with a gap is not
+            figures = (one.expected.total, one.expected.total_low, one.expected.total_high)
+            value, low, high = (float(each[at] / newest - 1) for each in figures)
+            found[one.series.theme] = (value, low, high)
+    return found
+
+
+def _count_known(counts: Matrix) -> int:
+    return int((~np.isnan(counts.values)).all(axis=0).sum())
+
+
+def _find_year(
+    basis: Basis,
+    one: tuple[ThemeSeries, ThemeSeries | None, ThemeRecords | None],
+    *,
+    content: Calendar,
+    run: Run,
+) -> ThemeYear:
+    series, wards, days = one
+    theme, titles = series.theme, _name(basis)
+    whole = Matrix(choose_row(series, WHOLE).values, (theme,), series.counts.columns)
+    season = find_season(whole, basis=series.rests, titles=titles, run=run)
+    expected = _expect(wards, run=run)
+    calendar = _draw_calendar(series, wards, expected=expected, titles=titles, run=run)
+    effects = None
+    if days is not None and days.counts.columns[-1].count("-") == 2:
+        summed = Matrix(
+            days.counts.values.sum(axis=0, keepdims=True), (theme,), days.counts.columns
+        )
+        effects = measure_calendar_effects(summed, content, basis=days.basis)
+    return ThemeYear(series, season, calendar, expected, effects, titles)
+
+
+def _expect(wards: ThemeSeries | None, *, run: Run) -> Forecast | None:
+    if wards is None or _count_known(wards.counts) < MONTHS_AT_LEAST:
+        return None
+    tree = Tree(dict.fromkeys(wards.counts.rows, WHOLE))
+    return forecast(wards.counts, basis=wards.rests, tree=tree, run=run)
+
+
+def _draw_calendar(
+    series: ThemeSeries,
+    wards: ThemeSeries | None,
+    *,
+    expected: Forecast | None,
+    titles: Mapping[str, str],
+    run: Run,
+) -> SeasonalityCalendar:
+    """The whole and its wards tested together, with what is expected of them."""
+    theme = series.theme
+    rows: list = [(theme, "")]
+    values = [choose_row(series, WHOLE).values]
+    if wards is not None:
+        rows += [(theme, ward) for ward in wards.counts.rows]
+        values.append(wards.counts.values)
+    counts = Matrix(np.concatenate(values), tuple(rows), series.counts.columns)
+    indices = estimate_indices(counts, basis=series.rests, run=run)
+    return build_calendar(
+        indices,
+        as_of=last_day_of(series.counts.columns[-1]),
+        expected=None if expected is None else _relabel(expected, theme),
+        titles=titles,
+        run=run,
+    )
+
+
+def _relabel(expected: Forecast, theme: str) -> ExpectedCounts:
+    """The forecast with the calendar's labels: the theme, and the ward or nothing."""
+    rows = tuple((theme, "" if row == WHOLE else row) for row in expected.rows)
+    middle, low, high = (
+        Matrix(each, rows, expected.ahead)
+        for each in (expected.expected, expected.low, expected.high)
+    )
+    return ExpectedCounts(middle, low, high)
+
+
+def _name(basis: Basis) -> dict[str, str]:
+    wards, taxonomy = basis.store.geography.wards, basis.store.taxonomy
+    titles = dict(zip(wards.codes, wards.names, strict=True))
+    return titles | {slug: theme.title["en"] for slug, theme in taxonomy.themes.items()}
+
+
+def _rows(one: ThemeYear) -> list[dict]:
+    told = one.calendar.table()
+    rows = [dict(zip((c.name for c in told.columns), row, strict=True)) for row in told.rows]
+    places = [rise.place for rise in one.calendar.rises]
+    return [
+        row | {"theme": one.series.theme, "title": row["theme"], "ward": place}
+        for row, place in zip(rows, places, strict=True)
+    ]
+
+
+def describe_year(one: ThemeYear) -> dict:
+    """A theme's year as the values that an edition keeps."""
+    told: dict[str, Any] = {
+        "theme": one.series.theme,
+        "title": one.titles[one.series.theme],
+        "agency": one.series.agency,
+        "season": as_values(one.season, messages=MESSAGES, titles=one.titles),
+        "calendar": as_values(one.calendar, messages=MESSAGES, titles=one.titles),
+    }
+    if one.effects is not None:
+        told["effects"] = as_values(one.effects, messages=MESSAGES, titles=one.titles)
+    if one.expected is not None:
+        told["forecast"] = as_values(one.expected.pick(WHOLE), messages=FORECAST_MESSAGES)
+        told["wards"] = _tell_wards(one.expected, titles=one.titles)
+    return told
+
+
+def _tell_wards(expected: Forecast, *, titles: Mapping[str, str]) -> list[dict]:
+    """What is expected of each ward in the months ahead together, and its months above usual."""
+    return [
+        {
+            "ward": ward,
+            "name": titles.get(ward, ward),
+            "expected": plain(float(expected.total[at])),
+            "low": plain(float(expected.total_low[at])),
+            "high": plain(float(expected.total_high[at])),
+            "above": [m for m, is_above in zip(expected.ahead, expected.above[at], strict=True)
+                      if is_above],
+        }
+        for at, ward in enumerate(expected.rows)
+        if ward != WHOLE
+    ]  # fmt: skip
