@@ -7,9 +7,14 @@ from datetime import date
 import pytest
 
 from safercity.documents import build_assessment, render_docx, render_html, render_pdf
-from safercity.documents.edition_findings import list_findings, list_unread, write_parts
+from safercity.documents.edition_findings import (
+    group_rows,
+    list_findings,
+    list_unread,
+    write_parts,
+)
 from safercity.documents.names import Names
-from safercity.documents.values import Figure, Paragraph, Points
+from safercity.documents.values import Figure, Points
 from safercity.evidence.assess.edition import open_edition
 from tests.documents.conftest import Changed
 from tests.documents.test_pdf import unpacked
@@ -52,6 +57,18 @@ def test_a_table_nobody_has_heard_of_is_found_and_stands_last(assessed):
     assert write_parts(edition, NAMES)[-2].heading == "New things"
 
 
+def test_aspects_stay_with_their_own_row(assessed):
+    rows = [{"theme": name, "forecast": make_trend(), "effects": make_news()} for name in "xy"]
+    edition = with_table(assessed, seasons={"themes": rows})
+    found = [one for one in list_findings(edition, NAMES) if one.part == "seasons"]
+    assert [[one.aspect for one in row] for row in group_rows(found)] == [
+        ["what to expect", "days of the calendar"]
+    ] * 2
+    sections = {each.id: each for each in write_parts(edition, NAMES)}
+    assert "Days of the calendar. " in sections["seasons-x-forecast"].blocks[-2].text
+    assert sections["seasons-y-forecast"].heading == "Y: what to expect"
+
+
 def test_ids_are_each_their_own(assessed):
     ids = [one.id for one in list_findings(assessed, NAMES)]
     assert len(set(ids)) == len(ids)
@@ -64,8 +81,9 @@ def test_the_paper_tells_each_part_and_aspects_beside_what_they_belong_to(paper)
     ]  # fmt: skip
     sections = {section.id: section for section in paper.sections}
     spots = sections["hot-spots-asb"]
-    assert isinstance(spots.blocks[-1], Paragraph)
-    assert spots.blocks[-1].text.startswith("Over time. Between October 2022")
+    words, limits = spots.blocks[-2:]
+    assert words.text.startswith("Over time. Between October 2022")
+    assert limits.tone == "small" and "These are records, not events" in limits.text
     assert sum(isinstance(block, Figure) for block in spots.blocks) == 1
     points = [b for b in sections["part-indicators"].blocks if isinstance(b, Points)]
     assert points[0].items == ("Recalls: No extract has been loaded.",)

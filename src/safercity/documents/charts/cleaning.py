@@ -23,6 +23,7 @@ ATTRIBUTES = frozenset(
     "stroke-linejoin stroke-miterlimit opacity text-anchor font-size font-weight "
     "font-style id offset stop-color gradientUnits clip-path".split()
 )
+NO_LENGTHS = frozenset("offset opacity fill-opacity stroke-opacity".split())  # kept as fine as told
 SAID_ANYWAY = {("opacity", "1"), ("stroke-width", "1"), ("transform", "translate(0,0)")}
 _FINE = re.compile(r"-?\d+\.\d{2,}")  # finer than a tenth of a unit
 _ID = re.compile(r'\sid="([\w-]+)"')
@@ -76,7 +77,9 @@ def _attributes(node: ElementTree.Element, *, mark: str) -> dict[str, str]:
             continue
         if key == "id":
             value = f"{mark}-{value}"
-        kept[key] = f"url(#{mark}-{inside[1]})" if inside else _FINE.sub(_shorten, value)
+        elif inside:
+            value = f"url(#{mark}-{inside[1]})"
+        kept[key] = value if key in NO_LENGTHS else _FINE.sub(_shorten, value)
     return kept
 
 

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
-from safercity.documents.edition_findings import Kept, list_findings, list_unread, name_part
+from safercity.documents.edition_findings import (
+    Kept,
+    group_rows,
+    list_findings,
+    list_unread,
+    name_part,
+)
 from safercity.documents.findings import Heading
 from safercity.documents.values import Section
 from safercity.partnership.places.presenters import charts
@@ -53,14 +59,10 @@ def list_parts(reading: Reading) -> tuple[Part, ...]:
 
 
 def _enter(found: Sequence[Kept]) -> list[Entry]:
-    entries: list[Entry] = []
-    for one in found:
-        if one.aspect and entries:
-            told = (*entries[-1].aspects, (one.id, one.aspect))
-            entries[-1] = replace(entries[-1], aspects=told)
-        else:
-            entries.append(Entry(one.id, one.title, ()))
-    return entries
+    return [
+        Entry(first.id, first.title, [(one.id, one.aspect) for one in others])
+        for first, *others in group_rows(found)
+    ]
 
 
 @lru_cache(maxsize=256)
