@@ -168,7 +168,7 @@ def test_a_file_where_the_folder_should_be_is_refused(edition, tmp_path):
 def test_an_unknown_format_names_those_there_are(edition, tmp_path):
     with pytest.raises(UnknownName) as caught:
         export_edition(edition, format="shp", out=tmp_path)
-    assert caught.value.advice == "Use csv, gpkg, geojson."
+    assert caught.value.advice == "Use csv, gpkg, geojson, xlsx."
     assert list(tmp_path.iterdir()) == []
 
 

@@ -11,6 +11,7 @@ import pytest
 from safercity.partnership.config.serving import start_django
 from safercity.partnership.config.site import Site
 from tests.partnership.sample_edition import write_sample_edition
+from tests.partnership.sample_profiles import write_assessed_edition
 
 NOWHERE = Site(workspace=Path("no-workspace-is-here").absolute())
 
@@ -24,6 +25,12 @@ def pytest_configure(config):
 def edition(tmp_path_factory) -> Path:
     """A sample edition's folder."""
     return write_sample_edition(tmp_path_factory.mktemp("edition") / "sample")
+
+
+@pytest.fixture(scope="session")
+def assessed(tmp_path_factory) -> Path:
+    """The same with what is known of each theme, of places over time, and two findings more."""
+    return write_assessed_edition(tmp_path_factory.mktemp("edition") / "assessed")
 
 
 @pytest.fixture

@@ -38,10 +38,10 @@ pytestmark = [
 
 
 @pytest.fixture(scope="module")
-def address(edition):
-    """The site over the sample edition, in a process of its own."""
+def address(assessed):
+    """The site over the sample edition with its findings, in a process of its own."""
     with subprocess.Popen(
-        [sys.executable, "-c", SERVE, str(edition)], stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", SERVE, str(assessed)], stdout=subprocess.PIPE, text=True
     ) as process:
         try:
             yield f"http://127.0.0.1:{process.stdout.readline().strip()}"
@@ -108,7 +108,18 @@ def violations(page) -> list[str]:
 
 
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["1280", "375"])
-@pytest.mark.parametrize("path", ["/places/", "place", "/about/", "/places/?kind=former&sure=firm"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/places/",
+        "place",
+        "/about/",
+        "/findings/",
+        "/findings/watch/",
+        "/findings/indicators-violence/",
+        "/places/?kind=former&sure=firm",
+    ],
+)
 def test_axe_finds_no_violation_and_nothing_overflows(open_page, place, *, path, size):
     page = open_page(place if path == "place" else path, size)
     if path == "/places/" and size is WIDE:
@@ -233,3 +244,37 @@ def test_paper_has_every_row_the_drawn_map_and_no_controls(open_page, tmp_path):
     assert not page.locator(".filters").is_visible() and not page.locator("nav.bar").is_visible()
     assert page.locator("tr[data-place]:visible").count() == 14
     assert len(page.pdf(format="A4", path=tmp_path / "list.pdf")) > 20_000
+
+
+def shown(page):
+    """(width, height, smallest letters) of each chart that can be seen, in pixels."""
+    return page.evaluate("""
+        [...document.querySelectorAll("svg.chart")].filter((each) => each.checkVisibility())
+        .map((each) => [each.getBoundingClientRect().width, each.getBoundingClientRect().height,
+          Math.min(...[...each.querySelectorAll("text")].map((text) =>
+            parseFloat(getComputedStyle(text).fontSize) * each.getScreenCTM().a))])
+    """)
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["1280", "375"])
+@pytest.mark.parametrize(
+    ("path", "count"), [("/places/", 2), ("place", 1), ("/findings/watch/", 1)]
+)
+def test_charts_show_and_can_be_read(open_page, place, *, path, count, size):
+    page = open_page(place if path == "place" else path, size)
+    seen = shown(page)
+    assert len(seen) == count
+    for width, height, letters in seen:
+        assert 300 <= width <= min(640, size["width"] - 32)
+        assert height > 100
+        assert letters >= 12.5
+    assert page.evaluate("document.fonts.check('13px \\'Source Sans 3\\'')")
+
+
+def test_a_chart_opens_its_numbers_and_prints_without_them(open_page, place):
+    page = open_page(place)
+    assert not page.locator(".numbers table").is_visible()
+    page.click(".numbers summary")
+    assert page.locator(".numbers tbody tr:visible").count() == 36
+    page.emulate_media(media="print")
+    assert len(shown(page)) == 1 and not page.locator(".numbers").is_visible()

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 
 from tests.partnership.sample_edition import add_table, write_sample_edition
+from tests.partnership.sample_profiles import make_trend
 
+TREND = make_trend()
 TEXT = "Between May and June records rose by about 3% a year."
 
 
@@ -13,7 +15,7 @@ def row(theme: str, title: str, *, verdict: str, figures: tuple) -> dict:
     change, low, high = figures
     return {
         "theme": theme, "title": title, "agency": "police", "verdict": verdict,
-        "change": change, "low": low, "high": high,
+        "change": change, "low": low, "high": high, "trend": TREND,
     }  # fmt: skip
 
 
@@ -32,7 +34,7 @@ def write_changes(folder):
             ]
         },
     )
-    trends = {places[0]["id"]: {"agency": "police", "text": TEXT}}
+    trends = {places[0]["id"]: {**TREND, "agency": "police", "text": TEXT}}
     add_table(folder, "place_trends", {"places": trends})
     return folder, [place["id"] for place in places]
 

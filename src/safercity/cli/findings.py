@@ -32,12 +32,14 @@ class ExportFormat(StrEnum):
     CSV = "csv"
     GPKG = "gpkg"
     GEOJSON = "geojson"
+    XLSX = "xlsx"
 
 
 class ReportName(StrEnum):
     """Reports there are."""
 
     HIGH_DEMAND_PLACES = "high-demand-places"
+    ASSESSMENT = "assessment"
 
 
 class ReportFormat(StrEnum):
@@ -45,6 +47,7 @@ class ReportFormat(StrEnum):
 
     HTML = "html"
     PDF = "pdf"
+    DOCX = "docx"
 
 
 def compute_edition(
@@ -128,7 +131,7 @@ def compare(
 
 def export(
     out: Annotated[Path, typer.Option(help="Folder to write into.")],
-    format: Annotated[ExportFormat, typer.Option(help="csv for Excel, gpkg for QGIS.")],
+    format: Annotated[ExportFormat, typer.Option(help="xlsx or csv for Excel, gpkg for QGIS.")],
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -150,16 +153,17 @@ def report(
     name: Annotated[ReportName, typer.Argument(help="Which report.")],
     out: Annotated[Path, typer.Option(help="The file to write.")],
     format: Annotated[
-        ReportFormat | None, typer.Option(help="html or pdf (default: as FILE ends, else html).")
+        ReportFormat | None,
+        typer.Option(help="html, pdf or docx (default: as FILE ends, else html)."),
     ] = None,
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """A report of the edition. As a page, or as a tagged PDF."""
+    """A report of the edition. As a page, as a tagged PDF, or for Word."""
     from safercity.cli.papers import choose_format, write_paper
 
     chosen = choose_format(out, format.value if format else None)
-    edition = write_paper(find_workspace(workspace), out, as_pdf=chosen == "pdf")
+    edition = write_paper(find_workspace(workspace), out, name=name.value, kind=chosen)
     if as_json:
         print_json({"edition": edition, "file": str(out), "format": chosen})
     else:

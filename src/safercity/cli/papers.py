@@ -6,7 +6,13 @@ from datetime import date
 from pathlib import Path
 
 from safercity.cli.endings import WrongOption
-from safercity.documents import build_high_demand_places, render_html, render_pdf
+from safercity.documents import (
+    build_assessment,
+    build_high_demand_places,
+    render_docx,
+    render_html,
+    render_pdf,
+)
 from safercity.documents.edition_view import RenamedPlaces
 from safercity.documents.names import read_names
 from safercity.evidence.assess import list_places, open_current
@@ -33,13 +39,16 @@ def describe_ground(workspace: Workspace) -> dict:
     }
 
 
+ENDINGS = {".html": "html", ".htm": "html", ".pdf": "pdf", ".docx": "docx"}
+
+
 class OddOutput(WrongOption):
     """What `--out` names does not go with what is to be written there."""
 
 
 def check_is_folder(out: Path) -> None:
     """Refuse an `--out` that is, or looks like, a file. Errors: `OddOutput`."""
-    if out.is_file() or (not out.exists() and out.suffix in (".gpkg", ".csv", ".geojson")):
+    if out.is_file() or (not out.exists() and out.suffix in (".gpkg", ".csv", ".geojson", ".xlsx")):
         raise OddOutput(
             f"--out names a folder, and {out} is a file's name.",
             advice="Several files are written into the folder: --out for-qgis, for example.",
@@ -47,8 +56,8 @@ def check_is_folder(out: Path) -> None:
 
 
 def choose_format(out: Path, asked: str | None) -> str:
-    """ "html" or "pdf": as asked, else as the file's name ends. Errors: `OddOutput`."""
-    named = {".html": "html", ".htm": "html", ".pdf": "pdf"}.get(out.suffix.lower())
+    """ "html", "pdf" or "docx": as asked, else as the file's name ends. Errors: `OddOutput`."""
+    named = ENDINGS.get(out.suffix.lower())
     if out.is_dir():
         raise OddOutput(f"{out} is a folder.", advice=f"Name a file: --out {out / 'places.pdf'}")
     if asked and named and asked != named:
@@ -59,13 +68,13 @@ def choose_format(out: Path, asked: str | None) -> str:
     return asked or named or "html"
 
 
-def write_paper(workspace: Workspace, out: Path, *, as_pdf: bool) -> str:
-    """Write the report of high-demand places: whole, or not at all. The edition's digest."""
+def write_paper(workspace: Workspace, out: Path, *, name: str, kind: str) -> str:
+    """Write a report by its name: whole, or not at all. The edition's digest."""
     edition = current_edition(workspace)
-    document = build_high_demand_places(
-        edition, made=date.today(), names=read_names(overrides=workspace.content)
-    )
-    data = render_pdf(document) if as_pdf else render_html(document).encode()
+    build = build_assessment if name == "assessment" else build_high_demand_places
+    document = build(edition, made=date.today(), names=read_names(overrides=workspace.content))
+    render = {"pdf": render_pdf, "docx": render_docx}.get(kind)
+    data = render(document) if render else render_html(document).encode()
     out.absolute().parent.mkdir(parents=True, exist_ok=True)
     part = out.with_name(out.name + ".part")
     try:

@@ -63,6 +63,11 @@ def order_places(places: Sequence[Row]) -> list[Row]:
     return sorted(places, key=lambda row: (part_of(row), row.get("rank") or 1 << 30, row["id"]))
 
 
+def own_key(place: Row) -> str:
+    """The key under which the edition itself keeps a place, whatever its lasting identity."""
+    return str(place.get("key", place["id"]))
+
+
 def part_of(place: Row) -> int:
     """Which of PARTS a place stands in; after the last for a kind that is not known."""
     return next((at for at, part in enumerate(PARTS) if place["class"] in part), len(PARTS))

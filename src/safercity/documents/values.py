@@ -9,6 +9,7 @@ from typing import Literal
 
 Kind = Literal["text", "number"]
 Tone = Literal["body", "lead", "small"]
+FITS_A_PHONE = 4  # columns
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """A table with a caption; the column at `row_head` heads its rows."""
+    """A table with a caption; the column at `row_head` heads its rows.
+
+    `folded`: the numbers behind a figure, too long for paper: a page opens them when asked.
+    """
 
     caption: str
     columns: tuple[Column, ...]
@@ -62,6 +66,7 @@ class Table:
     note: str = ""
     dense: bool = False
     row_head: int = 0
+    folded: bool = False
 
     def __post_init__(self) -> None:
         for row in self.rows:
@@ -70,6 +75,26 @@ class Table:
                     f"A row of '{self.caption}' has {len(row)} cells for {len(self.columns)} "
                     "columns."
                 )
+
+    @property
+    def is_wide(self) -> bool:
+        """Too many columns for a phone, which lays it out record by record."""
+        return len(self.columns) > FITS_A_PHONE
+
+    @property
+    def counted(self) -> str:
+        """The caption with the number of rows: how a page names a folded table."""
+        return f"{self.caption} ({len(self.rows)} rows)"
+
+    @property
+    def elsewhere(self) -> str:
+        """What stands on paper in place of a folded table."""
+        return f"{self.counted}: on the web page and in the export."
+
+    @property
+    def paired_rows(self) -> tuple[tuple[tuple[Column, Cell], ...], ...]:
+        """The rows with each cell beside its column, for templates."""
+        return tuple(tuple(zip(self.columns, row, strict=True)) for row in self.rows)
 
 
 @dataclass(frozen=True)

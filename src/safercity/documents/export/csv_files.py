@@ -8,22 +8,23 @@ import csv
 from pathlib import Path
 
 from safercity.documents.edition_view import Edition
-from safercity.documents.export.dictionary import CSV_TABLES, DICTIONARY, TableSpec
-from safercity.documents.export.tables import Value, gather_rows
+from safercity.documents.export.plain import Value
+from safercity.documents.export.whole import Filled, gather_tables
 from safercity.evidence.types import make_inert
 
 
 def write_csv_files(edition: Edition, folder: Path) -> list[Path]:
-    """Write every table of the dictionary, and the dictionary itself, into an existing folder."""
-    return [_write(edition, spec, folder=folder) for spec in (*CSV_TABLES, DICTIONARY)]
+    """Write every table, and the dictionary of them, into an existing folder."""
+    return [_write(table, folder=folder) for table in gather_tables(edition)]
 
 
-def _write(edition: Edition, spec: TableSpec, *, folder: Path) -> Path:
+def _write(table: Filled, *, folder: Path) -> Path:
+    spec, rows = table
     path = folder / f"{spec.name}.csv"
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow([field.name for field in spec.fields])
-        for row in gather_rows(edition, spec):
+        for row in rows:
             writer.writerow([write_cell(value) for value in row])
     return path
 

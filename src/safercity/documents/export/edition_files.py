@@ -11,6 +11,7 @@ from safercity.documents.edition_view import Edition
 from safercity.documents.export.csv_files import write_csv_files
 from safercity.documents.export.geojson import write_geojson_files
 from safercity.documents.export.geopackage import write_geopackage
+from safercity.documents.export.workbook import write_workbook
 from safercity.evidence.errors import SaferCityError, UnknownName
 from safercity.evidence.workspace.durable import room_to_write, sync_file, sync_folder
 
@@ -18,6 +19,7 @@ _WRITERS: Mapping[str, Callable[[Edition, Path], list[Path]]] = {
     "csv": write_csv_files,
     "gpkg": write_geopackage,
     "geojson": write_geojson_files,
+    "xlsx": write_workbook,
 }
 FORMATS = tuple(_WRITERS)
 
@@ -32,8 +34,8 @@ class ExportNotWritten(SaferCityError):
 def export_edition(edition: Edition, *, format: str, out: Path) -> list[Path]:  # noqa: A002
     """Write the edition into the folder `out` (made if need be) and return the files, in order.
 
-    `format`: "csv", "gpkg" or "geojson". Files of the same names are replaced, others left alone.
-    Counts only: an edition holds no record, key or free text. Raises `UnknownName`,
+    `format`: "csv", "xlsx", "gpkg" or "geojson". Files of the same names are replaced, others left
+    alone. Counts only: an edition holds no record, key or free text. Raises `UnknownName`,
     `ExportNotWritten`, `DiskFull`.
     """
     if format not in _WRITERS:

@@ -20,8 +20,9 @@ from safercity.documents.export.dictionary import (
     Field,
     TableSpec,
 )
+from safercity.documents.export.plain import Value
 from safercity.documents.export.shapes import gather_layers, to_grid_shapes
-from safercity.documents.export.tables import Value, gather_rows
+from safercity.documents.export.tables import gather_rows
 
 FILE_NAME = "high-demand-places.gpkg"
 GRID = "EPSG:27700"

@@ -12,7 +12,8 @@ from shapely.geometry import shape
 
 from safercity.documents.edition_view import Edition, feature_id, list_places, read_layer
 from safercity.documents.export.dictionary import BOUNDARY, CELLS, PLACES, WARDS, TableSpec
-from safercity.documents.export.tables import Value, gather_rows
+from safercity.documents.export.plain import Value
+from safercity.documents.export.tables import gather_rows
 from safercity.evidence.geography import turn_to_metres
 
 Geometry = Mapping[str, Any]

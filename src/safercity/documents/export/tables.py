@@ -19,10 +19,15 @@ from safercity.documents.edition_view import (
     read_table,
 )
 from safercity.documents.export import dictionary
-from safercity.documents.export.dictionary import CSV_TABLES, TableSpec
+from safercity.documents.export.dictionary import TableSpec
+from safercity.documents.export.finding_rows import (
+    gather_findings,
+    gather_place_months,
+    gather_theme_months,
+    gather_themes,
+)
+from safercity.documents.export.plain import Value, write_plain
 from safercity.evidence.geography import to_metres
-
-Value = str | int | float | bool | None
 
 
 def gather_rows(edition: Edition, spec: TableSpec) -> list[tuple[Value, ...]]:
@@ -132,30 +137,6 @@ def _gather_about(edition: Edition) -> Iterator[Mapping[str, Value]]:
             yield {"key": f"{agency} {key}", "value": write_plain(sent.get(key))}
 
 
-def write_plain(value: Any) -> str:
-    """A setting as plain text: lists by semicolons, true and false in small letters."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, list | tuple):
-        return ";".join(write_plain(each) for each in value)
-    return str(value)
-
-
-def _gather_dictionary(_: Edition) -> Iterator[Mapping[str, Value]]:
-    for spec in CSV_TABLES:
-        for field in spec.fields:
-            yield {
-                "table": spec.name,
-                "one_row": spec.one_row,
-                "column": field.name,
-                "type": field.type,
-                "unit": field.unit,
-                "meaning": field.meaning,
-            }
-
-
 _GATHER: Mapping[str, Callable[[Edition], Iterable[Mapping[str, Value]]]] = {
     dictionary.PLACES.name: _gather_places,
     dictionary.PLACE_AGENCIES.name: _gather_place_agencies,
@@ -167,5 +148,8 @@ _GATHER: Mapping[str, Callable[[Edition], Iterable[Mapping[str, Value]]]] = {
     dictionary.WARDS.name: _gather_areas("wards"),
     dictionary.BOUNDARY.name: _gather_areas("boundary"),
     dictionary.ABOUT.name: _gather_about,
-    dictionary.DICTIONARY.name: _gather_dictionary,
+    dictionary.THEMES.name: gather_themes,
+    dictionary.THEME_MONTHS.name: gather_theme_months,
+    dictionary.PLACE_MONTHS.name: gather_place_months,
+    dictionary.FINDINGS.name: gather_findings,
 }

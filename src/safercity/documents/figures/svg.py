@@ -20,7 +20,7 @@ def clean_text(text: str) -> str:
     return text.translate(_FORBIDDEN)
 
 
-def element(name: str, *children: str, **attributes: object) -> str:
+def element(name: str, /, *children: str, **attributes: object) -> str:
     """An element; `stroke_width` becomes stroke-width, `class_` class, floats are shortened.
 
     Attributes of None are left out. Children are taken as SVG: pass text through `text_of`.

@@ -8,7 +8,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from safercity.documents.edition_view import Edition, Row, list_shared_places, read_layer
+from safercity.documents.edition_view import (
+    Edition,
+    Row,
+    list_shared_places,
+    own_key,
+    read_layer,
+    read_table,
+)
 from safercity.documents.high_demand_places.map import draw_both, gather_map
 from safercity.documents.high_demand_places.quarters import build_quarters
 from safercity.documents.high_demand_places.ranking import write_since
@@ -51,6 +58,7 @@ def _build_place(edition: Edition, place: Row, *, names: Names) -> Section:
         *_draw_close_up(edition, place),
         build_quarters(edition, place, names=names),
         build_rules(edition, place),
+        *_write_trend(edition, place, names=names),
         Paragraph(_write_missed(place, names)),
         *_write_themes(place, names),
         *_write_flags(place),
@@ -86,6 +94,19 @@ def _write_missed(place: Row, names: Names) -> str:
         return "Every agency's own records would have found this place."
     listed = join_words([names.agency(slug) for slug in missed])
     return f"On their own records alone these would have missed it: {listed}."
+
+
+def _write_trend(edition: Edition, place: Row, *, names: Names) -> tuple[Paragraph, ...]:
+    """How the records of the agency with most have moved; nothing where the edition keeps none."""
+    told = read_table(edition, "place_trends").get("places", {}).get(own_key(place))
+    if not told:
+        return ()
+    agency = capitalise(names.agency(told["agency"]))
+    words = (
+        f"{agency}'s records here, which are the most: {told['text']} A place is listed because it "
+        "is high now, so some rise before is to be expected."
+    )
+    return (Paragraph(words),)
 
 
 def _list_facts(place: Row) -> tuple[Fact, ...]:

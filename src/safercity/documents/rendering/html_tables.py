@@ -11,13 +11,12 @@ from safercity.documents.figures.colours import STEPS, TEXT_ON_STEP
 from safercity.documents.figures.svg import clean_text
 from safercity.documents.values import Cell, Column, Mark, Table
 
-FITS_A_PHONE = 4  # columns; a table with more is laid out record by record
 STATE_WORDS = {"hidden": "count hidden"}
 
 
 def render_table(table: Table) -> str:
     """The table as HTML; drawings in cells carry their alternative, or are silent beside words."""
-    kind = "dense" if table.dense else "stacks" if len(table.columns) > FITS_A_PHONE else "plain"
+    kind = "dense" if table.dense else "stacks" if table.is_wide else "plain"
     early = any(column.is_early for column in table.columns)
     hint = (
         '<p class="small on-phones">On a small screen: the last four quarters.</p>' if early else ""
@@ -26,12 +25,15 @@ def render_table(table: Table) -> str:
     columns = "".join(_render_width(column, table) for column in table.columns)
     heads = "".join(_render_head(column) for column in table.columns)
     rows = "\n".join(_render_row(row, table) for row in table.rows)
-    return (
+    drawn = (
         f'<table role="table" class="{kind}"><caption>{_text(table.caption)}</caption>'
         f"<colgroup>{columns}</colgroup>\n"
         f'<thead role="rowgroup"><tr role="row">{heads}</tr></thead>\n'
         f'<tbody role="rowgroup">\n{rows}\n</tbody></table>{hint}{note}'
     )
+    if not table.folded:
+        return drawn
+    return f"<details><summary>{_text(table.counted)}</summary>{drawn}</details>"
 
 
 def _render_width(column: Column, table: Table) -> str:

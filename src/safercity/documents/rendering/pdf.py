@@ -13,7 +13,7 @@ import typst
 
 from safercity.documents.figures.colours import STEPS, TEXT_ON_STEP
 from safercity.documents.figures.svg import clean_text
-from safercity.documents.values import Document
+from safercity.documents.values import Document, Table
 from safercity.evidence.errors import SaferCityError
 
 # The date of making is no part of a document's content, and the bytes must not change by the day.
@@ -57,6 +57,8 @@ def _gather(document: Document) -> dict[str, Any]:
     for section, given in zip(content["sections"], document.sections, strict=True):
         for block, value in zip(section["blocks"], given.blocks, strict=True):
             block["type"] = type(value).__name__.lower()
+            if isinstance(value, Table):
+                block["elsewhere"] = clean_text(value.elsewhere)
     return content
 
 

@@ -13,6 +13,7 @@ from typing import Any
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 INK, QUIET, BAND, MARK = "#1d2b36", "#6b7780", "#b8cfe0", "#1f5d8c"
 WIDTH, HEIGHT = 560, 240
+DASHES: tuple[list[int], ...] = ([1, 0], [5, 3], [2, 2])
 
 Rows = Sequence[Mapping[str, object]]
 Spec = dict[str, Any]
@@ -32,26 +33,32 @@ def draw_lines(rows: Rows, caption: Caption, *, x: str, y: Mapping[str, str]) ->
     Columns `low` and `high`, where rows have them, are drawn as a band; `marked` (true) as dots.
     A missing value (None) leaves a gap: it is never joined over.
     """
-    axis = {"field": x, "type": "temporal", "title": None}
+    # A month is a month wherever the chart is drawn: not the one before, west of Greenwich.
+    marks = {"format": "%b %Y" if _are_months(rows, x) else "%-d %b %Y", "labelOverlap": True}
+    axis = {"field": x, "type": "temporal", "title": None, "scale": {"type": "utc"}, "axis": marks}
     layers: list[Spec] = []
     if any("low" in row for row in rows):
         band = {"x": axis, "y": _value("low", ""), "y2": {"field": "high"}}
         layers.append({"mark": {"type": "area", "color": BAND, "opacity": 0.6}, "encoding": band})
-    for (column, label), dash in zip(y.items(), ([1, 0], [5, 3], [2, 2]), strict=False):
+    shown = dict(zip(y.values(), DASHES, strict=False))
+    for (column, label), dash in zip(y.items(), DASHES, strict=False):
         mark = {
             "type": "line",
             "color": MARK,
             "strokeDash": dash,
             "invalid": "break-paths-show-domains",
         }
-        layers.append({"mark": mark, "encoding": {"x": axis, "y": _value(column, label)}})
+        line = {"x": axis, "y": _value(column, label if len(y) == 1 else "")}
+        if len(y) > 1:
+            line["strokeDash"] = _key(label, shown)
+        layers.append({"mark": mark, "encoding": line})
     if any(row.get("marked") for row in rows):
         first = next(iter(y))
         layers.append(
             {
                 "transform": [{"filter": "datum.marked"}],
                 "mark": {"type": "point", "filled": True, "size": 60, "color": INK},
-                "encoding": {"x": axis, "y": _value(first, y[first])},
+                "encoding": {"x": axis, "y": _value(first, y[first] if len(y) == 1 else "")},
             }
         )
     return _chart(rows, {"layer": layers}, caption=caption)
@@ -97,6 +104,21 @@ def draw_heat(rows: Rows, caption: Caption, *, across: str, down: str) -> Spec:
     return _chart(rows, cells, caption=caption, height={"step": 20})
 
 
+def _are_months(rows: Rows, column: str) -> bool:
+    return all(len(str(row[column])) == len("2024-03") for row in rows)
+
+
+def _key(label: str, dashes: Mapping[str, list[int]]) -> Spec:
+    """A line's place in the key above the chart, which says what each kind of line is."""
+    return {
+        "datum": label,
+        "type": "nominal",
+        "scale": {"domain": list(dashes), "range": list(dashes.values())},
+        "legend": {"title": None, "orient": "top", "symbolType": "stroke", "symbolSize": 600,
+                   "symbolStrokeColor": MARK, "symbolStrokeWidth": 2, "columns": 3},
+    }  # fmt: skip
+
+
 def _value(column: str, label: str, *, zero: bool = True) -> Spec:
     return {
         "field": column,
@@ -119,7 +141,7 @@ def _chart(rows: Rows, body: Spec, *, caption: Caption, height: object = HEIGHT)
         "height": height,
         "data": {"values": [dict(row) for row in rows]},
         "config": {
-            "font": "Source Sans 3, Arial, sans-serif",
+            "font": "'Source Sans 3', Arial, sans-serif",
             "axis": {"labelColor": QUIET, "titleColor": QUIET, "gridColor": "#e4e8eb"},
             "view": {"stroke": None},
         },

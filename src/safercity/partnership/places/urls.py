@@ -12,5 +12,7 @@ urlpatterns = [
     path("places.geojson", views.send_places, name="geojson"),
     path("cells.geojson", views.send_cells, name="cells"),
     path("boundaries.geojson", views.send_boundaries, name="boundaries"),
+    path("findings/", views.show_findings, name="findings"),
+    path("findings/<slug:name>/", views.show_finding, name="finding"),
     path("about/", views.show_about, name="about"),
 ]

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from safercity.partnership.places import queries
 from safercity.partnership.places.forms import read_filters
-from safercity.partnership.places.presenters import about, downloads, story, the_list
+from safercity.partnership.places.presenters import about, downloads, findings, story, the_list
 
 
 def _open(request):
@@ -36,6 +36,23 @@ def show_place(request, place_id: str):
     if place is None:
         raise Http404(_("This edition has no such place. It may have left the list."))
     return render(request, "places/place.html", {"page": story.present_place(reading, place)})
+
+
+@require_safe
+def show_findings(request):
+    """What the edition keeps beside the places: an index."""
+    reading = queries.get_reading(settings.SAFERCITY.workspace)
+    return render(request, "places/findings.html", {"parts": findings.list_parts(reading)})
+
+
+@require_safe
+def show_finding(request, name: str):
+    """One finding's page."""
+    reading = queries.get_reading(settings.SAFERCITY.workspace)
+    page = findings.present_finding(reading, name)
+    if page is None:
+        raise Http404(_("This edition has no such finding."))
+    return render(request, "places/finding.html", {"page": page})
 
 
 @require_safe

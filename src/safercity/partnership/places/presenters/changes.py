@@ -8,22 +8,28 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from safercity.documents.edition_view import own_key, read_table
+from safercity.documents.high_demand_places.changes import (
+    CLEAR,
+    count_tried,
+    list_clear,
+    list_themes,
+)
 from safercity.documents.words import capitalise, write_share
 from safercity.evidence.findings.statements import write_words
+from safercity.partnership.places.presenters import charts
 from safercity.partnership.places.presenters.frame import names
 from safercity.partnership.places.queries import Place, Reading
-
-CLEAR = ("rising", "falling")
-BY_CHANCE = 0.05  # what intervals of 95% leave out
 
 
 @dataclass(frozen=True)
 class Change:
-    """One theme: its title, whose records it is told from, and what they say."""
+    """One theme: its title, whose records it is told from, what they say, and their chart."""
 
     title: str
     agency: str
     text: str
+    shown: charts.Shown
 
 
 @dataclass(frozen=True)
@@ -39,39 +45,45 @@ class Changes:
 
 def list_changes(reading: Reading) -> Changes | None:
     """The themes of the edition; None where it was made without them (`safercity refresh`)."""
-    if "profiles" not in reading.manifest["tables"]:
+    themes = list_themes(reading)
+    if not themes:
         return None
-    themes = reading.table("profiles")["themes"]
-    clear = [one for one in themes if one["verdict"] in CLEAR]
+    drawn = charts.draw_themes(reading)
     return Changes(
         clear=[
-            Change(one["title"], _agency(one), _say_change(one))
-            for one in sorted(clear, key=_by_size)
+            Change(one["title"], _agency(one), _say_change(one), drawn[one["theme"]])
+            for one in list_clear(themes)
         ],
         unclear=[one["title"] for one in themes if one["verdict"] not in CLEAR],
-        by_chance=_say_chance(sum(one["change"] is not None for one in themes)),
+        by_chance=_say_chance(*count_tried(themes)),
     )
 
 
-def find_change(reading: Reading, place: Place) -> Change | None:
+@dataclass(frozen=True)
+class PlaceChange:
+    """The agency with most records in a place, what they say over the months, and their chart."""
+
+    agency: str
+    text: str
+    shown: charts.Shown | None
+
+
+def find_change(reading: Reading, place: Place) -> PlaceChange | None:
     """The trend of the records here of the agency that has most; None where there is none."""
-    if "place_trends" not in reading.manifest["tables"]:
+    told = read_table(reading, "place_trends").get("places", {}).get(own_key(place))
+    if not told:
         return None
-    told = reading.table("place_trends")["places"].get(place["id"])
-    return Change("", _agency(told), told["text"]) if told else None
+    return PlaceChange(_agency(told), told["text"], charts.draw_place(reading, place))
 
 
-def _say_chance(tried: int) -> str:
-    few = max(1, round(tried * BY_CHANCE))
+def _say_chance(tried: int, few: int) -> str:
+    if not tried:
+        return _("Of no theme were enough months sent to tell a trend.")
     return ngettext(
         "Of %(tried)s themes tried, about %(few)s would look so by chance alone.",
         "Of %(tried)s themes tried, about %(few)s would look so by chance alone.",
         tried,
     ) % {"tried": tried, "few": write_words(few)}
-
-
-def _by_size(row: dict) -> float:
-    return -abs(row["change"])
 
 
 def _agency(row: dict) -> str:

@@ -40,7 +40,7 @@ class StoryPage:
     map: drawing.Drawing
     heat_heading: str
     heat: heat.Heat
-    change: changes.Change | None
+    change: changes.PlaceChange | None
     unplaced: str
     data_to: Sequence[reach.Reach]
     limits: Sequence[str]

@@ -1,0 +1,18 @@
+"""What a cell of an exported table may hold."""
+
+from __future__ import annotations
+
+from typing import Any
+
+Value = str | int | float | bool | None
+
+
+def write_plain(value: Any) -> str:
+    """A setting as plain text: lists by semicolons, true and false in small letters."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, list | tuple):
+        return ";".join(write_plain(each) for each in value)
+    return str(value)

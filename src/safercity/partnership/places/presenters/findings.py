@@ -1,0 +1,81 @@
+"""What the edition says beside the places: an index by part, and a page a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+
+from safercity.documents.edition_findings import (
+    Kept,
+    group_rows,
+    list_findings,
+    list_unread,
+    name_part,
+)
+from safercity.documents.findings import Heading
+from safercity.documents.values import Section
+from safercity.partnership.places.presenters import charts
+from safercity.partnership.places.presenters.frame import names
+from safercity.partnership.places.queries import Reading
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A finding in the index, with those that tell another side of it: (id, title)."""
+
+    id: str
+    title: str
+    aspects: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of the index; `unread`: what the records cannot answer yet."""
+
+    id: str
+    heading: str
+    entries: Sequence[Entry]
+    unread: Sequence[str]
+
+
+@dataclass(frozen=True)
+class FindingPage:
+    """One finding, and the part of the index that it stands in."""
+
+    part: str
+    section: Section
+
+
+@lru_cache(maxsize=2)
+def list_parts(reading: Reading) -> tuple[Part, ...]:
+    """The index; empty where the edition keeps no more than its places."""
+    unread = list_unread(reading)
+    return tuple(
+        Part(part, name_part(part), _enter(list(group)), unread if part == "indicators" else ())
+        for part, group in groupby(_list(reading), key=lambda one: one.part)
+    )
+
+
+def _enter(found: Sequence[Kept]) -> list[Entry]:
+    return [
+        Entry(first.id, first.title, [(one.id, one.aspect) for one in others])
+        for first, *others in group_rows(found)
+    ]
+
+
+@lru_cache(maxsize=256)
+def present_finding(reading: Reading, name: str) -> FindingPage | None:
+    """The page of one finding; None where the edition keeps none of that id."""
+    kept = next((one for one in _list(reading) if one.id == name), None)
+    if kept is None:
+        return None
+    heading = Heading(kept.id, kept.title, 1)
+    section = charts.present_finding(reading, kept.values, heading=heading)
+    return FindingPage(name_part(kept.part), section)
+
+
+@lru_cache(maxsize=2)
+def _list(reading: Reading) -> tuple[Kept, ...]:
+    return tuple(list_findings(reading, names()))

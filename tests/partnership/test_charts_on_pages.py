@@ -1,0 +1,94 @@
+"""Charts and findings on pages: drawn from what the edition keeps, small counts never told."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+from safercity.documents.edition_view import own_key
+from safercity.partnership.places.presenters.charts import hide_small
+from tests.partnership.sample_profiles import make_news, write_assessed_edition
+
+
+@pytest.fixture
+def page_of(open_site, assessed):
+    client = open_site(assessed)
+    return lambda address: client.get(address).content.decode()
+
+
+def first_place(folder):
+    return json.loads((folder / "places.json").read_bytes())["places"][0]
+
+
+def test_every_theme_that_rises_or_falls_has_a_chart_with_name_and_numbers(page_of):
+    page = page_of("/places/")
+    assert page.count('<svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img"') == 2
+    assert page.count("<title>Records by month, with trend and season dashed.</title>") == 2
+    assert "Drug-related crime &amp; harm: the numbers (36 rows)" in page
+
+
+def test_a_place_shows_its_months_for_page_and_phone(page_of, assessed):
+    page = page_of(f"/places/{first_place(assessed)['id']}/")
+    assert page.count('class="chart"') == 2
+    assert '<div class="for-phone"><svg' in page
+    assert "the numbers (36 rows)" in page
+
+
+def test_pages_hold_nothing_that_the_policy_refuses(page_of, assessed):
+    for address in ("/places/", f"/places/{first_place(assessed)['id']}/", "/findings/watch/"):
+        assert not re.search(r"<[^>]*\sstyle=", page_of(address))
+
+
+def test_findings_have_an_index_and_a_page_each(page_of):
+    index = page_of("/findings/")
+    assert '<a href="/findings/hot-spots-asb/">Anti-social behaviour</a>' in index
+    assert '<a class="meta" href="/findings/hot-spots-asb-over-time/">' in index
+    assert "Recalls: No extract has been loaded." in index
+    page = page_of("/findings/hot-spots-asb/")
+    assert "This is made up." in page and "Street 2, &lt;b&gt;" in page
+    assert '<a href="/findings/#hot_spots">Where each theme gathers</a>' in page_of("/places/")
+
+
+def test_a_finding_that_is_not_kept_is_not_found(open_site, assessed):
+    assert open_site(assessed).get("/findings/nothing-of-the-kind/").status_code == 404
+
+
+def test_ranks_and_places_are_no_small_counts():
+    values = make_news()
+    values["table"]["columns"][1]["name"] = "rank_low"
+    assert [row[1] for row in hide_small(values, is_open=False)["table"]["rows"]][1] == 3
+
+
+def test_small_counts_are_hidden_where_records_are_not_open(page_of, open_site, tmp_path):
+    page = page_of("/findings/watch/")
+    assert "&lt;5</td>" in page and "From 1 to 4 is drawn as 5." in page
+    folder = write_assessed_edition(tmp_path / "open")
+    manifest = json.loads((folder / "manifest.json").read_bytes())
+    for table in manifest["tables"].values():
+        table["sensitivity"] = "open"
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+    page = open_site(folder).get("/findings/watch/").content.decode()
+    assert "&lt;5</td>" not in page and "is drawn as 5" not in page
+
+
+def test_hidden_counts_are_neither_in_table_nor_chart():
+    values = make_news()
+    hidden = hide_small(values, is_open=False)
+    assert [row[1] for row in hidden["table"]["rows"]] == [0, "<5", 6, 9, 12]
+    assert [row["count"] for row in hidden["chart"]["data"]["values"]] == [0, 5, 6, 9, 12]
+    assert [row[1] for row in values["table"]["rows"]] == [0, 3, 6, 9, 12]
+    assert hide_small(values, is_open=True) is values
+
+
+def test_a_place_is_found_by_its_own_key_whatever_its_lasting_identity():
+    assert own_key({"id": "p-lasting", "key": "p-own"}) == "p-own"
+    assert own_key({"id": "p-own"}) == "p-own"
+
+
+def test_an_edition_without_findings_has_pages_all_the_same(client, edition):
+    page = client.get("/places/").content.decode()
+    assert 'class="chart"' not in page and "What else the records say" not in page
+    assert client.get(f"/places/{first_place(edition)['id']}/").status_code == 200
+    assert "keeps no findings" in client.get("/findings/").content.decode()
