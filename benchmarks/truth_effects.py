@@ -2,10 +2,10 @@
 
     python benchmarks/truth_effects.py [--cities 2000]
 
-The cities, and how a place is chosen in them, are those of tests/evidence/effects/cities.py. Cities
-below FIRST were looked at while the methods were made (which of the two main ones decides was chosen
-on them), so the figures are of cities from FIRST on. Gates: exact binomial 99.9% bands; with nothing
-done "worked" is said in at most 5% (docs/explanation/effects.md).
+The cities, and how a place is chosen in them, are those of tests/evidence/effects/cities.py. Those
+below FIRST were looked at while the methods were made (which of the two main ones decides was
+chosen on them), so the figures are of cities from FIRST on. Gates: exact binomial 99.9% bands; with
+nothing done "worked" is said in at most 5% (docs/explanation/effects.md).
 """
 
 from __future__ import annotations
