@@ -13,4 +13,7 @@ def test_the_example_of_the_page_runs(capsys):
     assert blocks
     for block in blocks:
         exec(compile(block, str(PAGE), "exec"), {})
-    assert "it probably worked" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "it probably worked" in said
+    assert "118 less" in said
+    assert "0.1748" in said
