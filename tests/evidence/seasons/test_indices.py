@@ -12,7 +12,7 @@ from safercity.evidence.findings.basis import ActivityAsked
 from safercity.evidence.matrix import Matrix
 from safercity.evidence.runs import Run
 from safercity.evidence.seasons import IndexSettings, SeriesUnusable, estimate_indices
-from safercity.evidence.seasons.levels import number_groups
+from safercity.evidence.seasons.level_fit import number_groups
 from safercity.evidence.seasons.months import count_days
 from safercity.evidence.seasons.words import MESSAGES
 from safercity.evidence.statistics import adjust_for_false_discovery

@@ -125,7 +125,7 @@ def _design(
     turns = [turn(wave * at) for wave in range(1, waves + 1) for turn in (np.cos, np.sin)]
     weekdays = [(weekday == number).astype(float) for number in range(1, 7)]
     level = draw_trend(regimes, known, straight=False, a_year=DAYS_A_YEAR)
-    return np.column_stack([level, *turns, *weekdays])
+    return np.column_stack([level.columns, *turns, *weekdays])
 
 
 def _are_usable(

@@ -19,7 +19,8 @@ from safercity.evidence.findings import (
 )
 from safercity.evidence.matrix import Label, Matrix
 from safercity.evidence.seasons.errors import SeriesIncomplete
-from safercity.evidence.seasons.levels import Sizing, tally_months
+from safercity.evidence.seasons.level_fit import Sizing
+from safercity.evidence.seasons.levels import tally_months
 from safercity.evidence.seasons.limits import state_limits
 from safercity.evidence.seasons.months import Months, read_months
 from safercity.evidence.seasons.regimes import Regimes, find_regimes

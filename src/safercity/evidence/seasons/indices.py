@@ -21,7 +21,8 @@ from safercity.evidence.findings import (
 from safercity.evidence.findings.statements import MONTHS
 from safercity.evidence.matrix import Label, Matrix
 from safercity.evidence.runs import Run
-from safercity.evidence.seasons.levels import Sizing, Tallies, tally_months
+from safercity.evidence.seasons.level_fit import Sizing
+from safercity.evidence.seasons.levels import Tallies, tally_months
 from safercity.evidence.seasons.limits import state_limits
 from safercity.evidence.seasons.months import Months, read_months
 from safercity.evidence.seasons.posterior import Multipliers, Posterior, summarise

@@ -85,4 +85,4 @@ def _count_bank_holidays(months: Months, calendar: Calendar) -> np.ndarray:
 def _design(months: Months, regimes: Regimes, *, known: np.ndarray) -> np.ndarray:
     level = draw_trend(regimes, known, straight=False)
     of_year = [(months.of_year == month).astype(float) for month in range(1, 12)]
-    return np.column_stack([level, *of_year])
+    return np.column_stack([level.columns, *of_year])
