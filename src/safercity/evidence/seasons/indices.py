@@ -236,14 +236,18 @@ def _state(
         if verdict in verdicts:
             few = {"count": verdicts.count(verdict), "years": settings.full_years}
             said.append(Statement(f"seasons.rows_{verdict}", few))
-    pooled = tallies.pooled & np.array([verdict == KNOWN for verdict in verdicts])
-    if pooled.any():
-        strengths = tallies.likeness.strength[pooled]
-        values: dict[str, object] = {
-            "count": int(pooled.sum()),
-            "below": settings.pool_below,
-            "strength": float(np.median(strengths)),
-        }
-        same = np.median(strengths) >= ALIKE / 10
-        said.append(Statement("seasons.pooled_whole" if same else "seasons.pooled", values))
-    return tuple(said)
+    known_rows = np.array([verdict == KNOWN for verdict in verdicts])
+    return (*said, *_state_sharing(tallies, known_rows, below=settings.pool_below))
+
+
+def _state_sharing(tallies: Tallies, known: np.ndarray, *, below: float) -> list[Statement]:
+    """How many rows lean on their group's season in part, and how many have it as a whole."""
+    strength, said = tallies.likeness.strength, []
+    whole = strength >= ALIKE / 10
+    for name, rows in (("pooled", ~whole), ("pooled_whole", whole)):
+        rows = rows & tallies.pooled & known
+        if rows.any():
+            values = {"count": int(rows.sum()), "below": below}
+            middle = {"strength": float(np.median(strength[rows]))}
+            said.append(Statement(f"seasons.{name}", values | middle))
+    return said
