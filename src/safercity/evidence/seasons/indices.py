@@ -32,6 +32,7 @@ from safercity.evidence.seasons.words import MESSAGES
 from safercity.evidence.statistics import adjust_for_false_discovery
 
 METHOD = "A seasonal index"
+LEAST_SHARE = 0.01  # of a row's usual month, below which a month of the year tells nothing
 KNOWN, TOO_FEW, NO_RECORDS = "known", "too_few", "no_records"
 
 
@@ -168,7 +169,7 @@ def estimate_indices(
     used = tallies.used.sum(axis=1).astype(int)
     verdicts = _judge(months, used, settings=settings)
     enough = np.array([verdict == KNOWN for verdict in verdicts])
-    is_known = (tallies.used >= settings.full_years) & enough[:, None]
+    is_known = (tallies.used >= settings.full_years) & enough[:, None] & _can_tell(tallies)
     posterior = Posterior(tallies, is_known, months.rows)
     told = summarise(posterior, level=settings.level, draws=settings.draws, run=run)
     return _gather(
@@ -187,6 +188,13 @@ def _judge(months: Months, used: np.ndarray, *, settings: IndexSettings) -> tupl
         NO_RECORDS if none else TOO_FEW if short else KNOWN
         for none, short in zip(empty, few, strict=True)
     )
+
+
+def _can_tell(tallies: Tallies) -> np.ndarray:
+    """Which months of the year, (rows, 12), had any level to rise above; a pooled row leans on its
+    group."""
+    usual = tallies.expected.mean(axis=1, keepdims=True)
+    return tallies.pooled[:, None] | (tallies.expected > LEAST_SHARE * usual)
 
 
 def _gather(

@@ -84,9 +84,10 @@ def summarise(posterior: Posterior, *, level: float, draws: int, run: Run) -> Mu
             told, measure_draws(drawn, level=level, wider=(wider, degrees)), strict=True
         ):
             into[row, known] = one
-        if not posterior.tallies.pooled[row]:  # the likeliest, without the noise of drawing
-            tallies = posterior.tallies
-            likeliest = tallies.counted[row, known] / tallies.expected[row, known]
+        counted = posterior.tallies.counted[row, known]
+        if not posterior.tallies.pooled[row] and (counted > 0).all():
+            # The likeliest, without the noise of drawing; of a month without a record it is none.
+            likeliest = counted / posterior.tallies.expected[row, known]
             told[0][row, known] = likeliest / likeliest.mean()
     return Multipliers(*(round_significant(one) for one in told))
 

@@ -49,7 +49,7 @@ MESSAGES: dict[str, str] = {
     "{used:count} {used:plural month months} {used:plural is are} in use; none is told.",
     "seasons.no_records": WHO + ": nothing was recorded in these months.",
     "seasons.months_unknown": "{months:list} {n:plural was were} sent for fewer than {years:words} "
-    "years and {n:plural is are} in no average.",
+    "years, or when next to nothing was recorded, and {n:plural is are} in no average.",
     "seasons.alone": "With fewer than {below:figure} records a month the figures are wide; look at "
     "the theme as a whole, or at more places together.",
     "seasons.limit.chosen": "The months were chosen because they were highest or lowest, so their "
