@@ -1,15 +1,23 @@
-"""How much there is of a theme, and which way it goes: levels and rates, comparison, trend."""
+"""How much there is of a theme, of what, when, where more than elsewhere, and which way it goes."""
 
+from safercity.evidence.profile.errors import ComparisonUnusable, CountsUnusable, TimesUnusable
 from safercity.evidence.profile.level import Level, LevelSettings, measure_level
+from safercity.evidence.profile.make_up import MakeUp, MakeUpSettings, describe_make_up
 from safercity.evidence.profile.series import SeriesUnusable
 from safercity.evidence.profile.trend import Trend, TrendSettings, find_trend
 
 __all__ = [
+    "ComparisonUnusable",
+    "CountsUnusable",
     "Level",
     "LevelSettings",
+    "MakeUp",
+    "MakeUpSettings",
     "SeriesUnusable",
+    "TimesUnusable",
     "Trend",
     "TrendSettings",
+    "describe_make_up",
     "find_trend",
     "measure_level",
 ]
