@@ -57,7 +57,7 @@ def _state_changes(
     if not tested:
         return (Statement("profile.types_nothing_before"),) if types.months else ()
     clear = sorted((one for one in tested if one.q <= settings.discovery), key=lambda one: one.q)
-    months = {"tested": len(tested), "months": int(types.compared.sum())}
+    months: dict[str, object] = {"tested": len(tested), "months": int(types.compared.sum())}
     if not clear:
         return (Statement("profile.types_same", months),)
     called = {"called": len(clear), "discovery": settings.discovery}

@@ -24,16 +24,16 @@ METHOD = "A make-up"
 
 @dataclass(frozen=True)
 class TypeRow:
-    """One type. `share` of all records with `low` and `high`; `change` on the same months a year
-    before (share, NaN without them) with its interval; `q`: its false-discovery value among types.
+    """One type. `share` of all records with `low` and `high`; `before` and `change` (a share, NaN
+    without records then): the same months a year before; `q`: false-discovery value among types.
     """
 
     type: str
     count: int
+    before: int
     share: float
     low: float
     high: float
-    before: int
     change: float
     change_low: float
     change_high: float
@@ -113,10 +113,9 @@ def count_types(types: TypeCounts, *, level: float) -> tuple[TypeRow, ...]:
     now, before = types.now[:, both], types.before[:, both]
     spread = np.array([pair_dispersion(*pair) for pair in zip(now, before, strict=True)])
     ratio = compare_counts(now.sum(axis=1), before.sum(axis=1), level=level, dispersion=spread)
-    columns = [share, low, high, ratio.ratio - 1, ratio.low - 1, ratio.high - 1]
-    columns.append(adjust_for_false_discovery(ratio.p))
-    told = round_significant(np.array(columns)).T.tolist()
+    change = [ratio.ratio - 1, ratio.low - 1, ratio.high - 1, adjust_for_false_discovery(ratio.p)]
+    told = round_significant(np.array([share, low, high, *change])).T.tolist()
     return tuple(
-        TypeRow(name, int(counts[i]), *told[i][:3], int(before[i].sum()), *told[i][3:])
+        TypeRow(name, int(counts[i]), int(before[i].sum()), *told[i])
         for i, name in enumerate(types.types)
     )

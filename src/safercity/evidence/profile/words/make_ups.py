@@ -22,7 +22,8 @@ MESSAGES: Mapping[str, str] = {
     "profile.types_changed": "Of {tested:words} {tested:plural type types} compared with the same "
     "{months:words} {months:plural month months} of the year before, {called:words} changed "
     "clearly; of what is so called, about {discovery:share} may be chance.",
-    "profile.type_more": "{type:title} rose by {change:share} (likely {low:share} to {high:share}).",
+    "profile.type_more": "{type:title} rose by {change:share} (likely {low:share} to "
+    "{high:share}).",
     "profile.type_fewer": "{type:title} fell by {change:share} (likely {low:share} to "
     "{high:share}).",
     "profile.type_new": "{type:title} was not recorded a year before and is now.",
@@ -38,7 +39,8 @@ MESSAGES: Mapping[str, str] = {
     "profile.ranks_differ": "{first} and {second} put {reversed:count} of the {pairs:count} pairs "
     "of types that both weigh the other way round: {type:title} comes {one:figure} by the one and "
     "{other:figure} by the other of {types:words}.",
-    "profile.limit.types": "A type is what the recorder called it; what is called what changes too.",
+    "profile.limit.types": "A type is what the recorder called it; what is called what "
+    "changes too.",
     "profile.limit.harm": "Weights of harm are an average over all victims: they tell nothing of "
     "one person, and two tables rank places differently.",
     "profile.limit.one_harm_table": "Types are not ranked by harm: two tables with figures for the "
