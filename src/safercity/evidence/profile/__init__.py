@@ -3,6 +3,12 @@
 from safercity.evidence.profile.errors import ComparisonUnusable, CountsUnusable, TimesUnusable
 from safercity.evidence.profile.level import Level, LevelSettings, measure_level
 from safercity.evidence.profile.make_up import MakeUp, MakeUpSettings, describe_make_up
+from safercity.evidence.profile.repeats import (
+    RepeatEvents,
+    Repeats,
+    RepeatSettings,
+    find_repeats,
+)
 from safercity.evidence.profile.series import SeriesUnusable
 from safercity.evidence.profile.trend import Trend, TrendSettings, find_trend
 
@@ -13,11 +19,15 @@ __all__ = [
     "LevelSettings",
     "MakeUp",
     "MakeUpSettings",
+    "RepeatEvents",
+    "RepeatSettings",
+    "Repeats",
     "SeriesUnusable",
     "TimesUnusable",
     "Trend",
     "TrendSettings",
     "describe_make_up",
+    "find_repeats",
     "find_trend",
     "measure_level",
 ]
