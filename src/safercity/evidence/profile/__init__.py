@@ -11,6 +11,7 @@ from safercity.evidence.profile.repeats import (
 )
 from safercity.evidence.profile.series import SeriesUnusable
 from safercity.evidence.profile.trend import Trend, TrendSettings, find_trend
+from safercity.evidence.profile.week import Week, WeekSettings, describe_week, weigh_hours
 
 __all__ = [
     "ComparisonUnusable",
@@ -26,8 +27,12 @@ __all__ = [
     "TimesUnusable",
     "Trend",
     "TrendSettings",
+    "Week",
+    "WeekSettings",
     "describe_make_up",
+    "describe_week",
     "find_repeats",
     "find_trend",
     "measure_level",
+    "weigh_hours",
 ]

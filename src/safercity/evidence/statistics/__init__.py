@@ -6,7 +6,7 @@ from safercity.evidence.statistics.count_models import (
     fit_poisson,
 )
 from safercity.evidence.statistics.discovery import adjust_for_false_discovery, exceedance
-from safercity.evidence.statistics.dispersion import pair_dispersion
+from safercity.evidence.statistics.dispersion import pair_dispersion, split_dispersion
 from safercity.evidence.statistics.intervals import (
     byar_interval,
     poisson_interval,
@@ -51,6 +51,7 @@ __all__ = [
     "rank_shares",
     "round_significant",
     "smooth_rates",
+    "split_dispersion",
     "sum_weighted",
     "wilson_interval",
 ]

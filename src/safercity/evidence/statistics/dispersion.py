@@ -1,4 +1,4 @@
-"""How much more than chance the split of pairs of counts varies."""
+"""How much more than chance counts vary in how they split, from one period to the next."""
 
 from __future__ import annotations
 
@@ -6,22 +6,28 @@ import numpy as np
 
 from safercity.evidence.statistics.rounding import round_significant
 
-FEWEST_PAIRS = 6
+FEWEST_PERIODS = 6
+
+
+def split_dispersion(counts: np.ndarray) -> float:
+    """The dispersion of the split of each period's counts (periods, parts) into parts, 1 or more.
+
+    Given the sum of each period the parts are multinomial with the shares of the totals; Pearson's
+    sum of squares over its degrees of freedom tells how much more than that they vary (McCullagh &
+    Nelder 1989, 4.5 and 5.5). What moves all parts alike, such as season, does not count.
+    Periods with a NaN or without any count tell nothing; with fewer than 6 that do, 1.
+    """
+    counts = np.asarray(counts, dtype=float)
+    told = counts[np.isfinite(counts).all(axis=1) & (counts.sum(axis=1) > 0)]
+    told = told[:, told.sum(axis=0) > 0]
+    periods, parts = told.shape
+    if periods < FEWEST_PERIODS or parts < 2:
+        return 1.0
+    expected = told.sum(axis=1, keepdims=True) * (told.sum(axis=0) / told.sum())
+    squares = ((told - expected) ** 2 / expected).sum() / ((periods - 1) * (parts - 1))
+    return max(1.0, float(round_significant(squares)))
 
 
 def pair_dispersion(first: np.ndarray, second: np.ndarray) -> float:
-    """The dispersion of pairs of counts (two vectors, one pair a period), 1 or more.
-
-    Given both of a pair together the first is binomial with the share of the totals; Pearson's sum
-    of squares over its degrees of freedom tells how much more than that they vary (McCullagh &
-    Nelder 1989, 4.5). What moves both of a pair alike, such as season, does not count.
-    Pairs with a NaN or without any count tell nothing; with fewer than 6 that do, 1.
-    """
-    first, second = np.asarray(first, dtype=float), np.asarray(second, dtype=float)
-    told = np.isfinite(first + second) & (first + second > 0)
-    x, both = first[told], (first + second)[told]
-    share = x.sum() / both.sum() if both.size else 0.0
-    if both.size < FEWEST_PAIRS or not 0 < share < 1:
-        return 1.0
-    squares = (x - both * share) ** 2 / (both * share * (1 - share))
-    return max(1.0, float(round_significant(squares.sum() / (both.size - 1))))
+    """`split_dispersion` of pairs of counts: two vectors, one pair a period."""
+    return split_dispersion(np.column_stack([first, second]))
