@@ -1,5 +1,11 @@
 """How much there is of a theme, of what, when, where more than elsewhere, and which way it goes."""
 
+from safercity.evidence.profile.compare import (
+    AreaCounts,
+    Funnel,
+    FunnelSettings,
+    compare_areas,
+)
 from safercity.evidence.profile.errors import ComparisonUnusable, CountsUnusable, TimesUnusable
 from safercity.evidence.profile.level import Level, LevelSettings, measure_level
 from safercity.evidence.profile.make_up import MakeUp, MakeUpSettings, describe_make_up
@@ -14,8 +20,11 @@ from safercity.evidence.profile.trend import Trend, TrendSettings, find_trend
 from safercity.evidence.profile.week import Week, WeekSettings, describe_week, weigh_hours
 
 __all__ = [
+    "AreaCounts",
     "ComparisonUnusable",
     "CountsUnusable",
+    "Funnel",
+    "FunnelSettings",
     "Level",
     "LevelSettings",
     "MakeUp",
@@ -29,6 +38,7 @@ __all__ = [
     "TrendSettings",
     "Week",
     "WeekSettings",
+    "compare_areas",
     "describe_make_up",
     "describe_week",
     "find_repeats",
