@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from safercity.evidence.profile.words import (
+    assessments,
     comparisons,
     levels,
     make_ups,
@@ -19,5 +20,6 @@ MESSAGES: Mapping[str, str] = {
     **repeats.MESSAGES,
     **weeks.MESSAGES,
     **comparisons.MESSAGES,
+    **assessments.MESSAGES,
     **risks.MESSAGES,
 }

@@ -49,4 +49,22 @@ MESSAGES: Mapping[str, str] = {
     "many are there ({other}) as live there.",
     "profile.limit.centres": "Residents are the wrong denominator for {labels:list}, which as town "
     "centres hold many who live elsewhere.",
+    "profile.similar": "{area} has {rate:figure} records for each {per:count} {denominator} a "
+    "year (likely {low:figure} to {high:figure}).",
+    "profile.similar_rank": "Counted from the highest it comes number {rank:figure} of "
+    "{areas:count} areas; chance alone could put it anywhere from {first:count} to {last:count}.",
+    "profile.similar_above": "That is {ratio:figure} times what the {others:words} others have "
+    "together, {average:figure} (likely {low:figure} to {high:figure} times): above their average.",
+    "profile.similar_below": "That is {ratio:figure} times what the {others:words} others have "
+    "together, {average:figure} (likely {low:figure} to {high:figure} times): below their average.",
+    "profile.similar_about": "That is {ratio:figure} times what the {others:words} others have "
+    "together, {average:figure}: not clearly above or below, for anything from {low:figure} to "
+    "{high:figure} times would fit.",
+    "profile.similar_none": "The others recorded nothing, so there is no ratio to them.",
+    "profile.similar_usual": "Similar areas usually differ by about {tau:share}, and so far off is "
+    "nothing unusual among them.",
+    "profile.similar_unusual": "Similar areas usually differ by about {tau:share}; so far off is "
+    "unusual among them.",
+    "profile.limit.similar": "Which areas are similar was decided by whoever drew up the list, and "
+    "areas do not record alike.",
 }

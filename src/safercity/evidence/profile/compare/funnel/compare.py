@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from safercity.evidence.findings import Basis, refuse_activity
-from safercity.evidence.profile.compare.areas import AreaCounts, KnownAreas, find_busy, read_areas
+from safercity.evidence.profile.compare.area_limits import limit_areas
+from safercity.evidence.profile.compare.areas import AreaCounts, KnownAreas, read_areas
 from safercity.evidence.profile.compare.funnel.found import Funnel, FunnelSettings
 from safercity.evidence.profile.compare.funnel.limits import Widening, find_widening
 from safercity.evidence.profile.compare.funnel.rows import FunnelRow, place_areas
@@ -43,6 +44,7 @@ def compare_areas(
         if name != settings.denominator
     }
     told = (rows, known, widening)
+    shared = limit_areas(known, areas, denominator=settings.denominator, what=METHOD)
     return Funnel(
         areas=rows,
         average=known.rate,
@@ -52,12 +54,9 @@ def compare_areas(
         otherwise=otherwise,
         own=own,
         statements=state_funnel(told, own=own, settings=settings),
-        limits=limit_funnel(
-            (known, areas.centres), find_busy(areas, what=METHOD),
-            otherwise=otherwise, basis=basis, settings=settings,
-        ),
+        limits=limit_funnel(shared, otherwise=otherwise, basis=basis, settings=settings),
         settings=settings,
-    )  # fmt: skip
+    )
 
 
 def _place(

@@ -12,7 +12,6 @@ from safercity.evidence.profile.compare.funnel.rows import FunnelRow
 from safercity.evidence.profile.limits import state_limits
 
 Told = tuple[tuple[FunnelRow, ...], KnownAreas, Widening]
-Busy = tuple[tuple[str, str, float], ...]
 
 
 def state_funnel(told: Told, *, own: str | None, settings: FunnelSettings) -> tuple[Statement, ...]:
@@ -82,40 +81,17 @@ def _state_between(
 
 
 def limit_funnel(
-    told: tuple[KnownAreas, tuple[str, ...]],
-    busy: Busy,
+    shared: list[Statement],
     *,
     otherwise: Mapping[str, tuple[str, ...]],
     basis: Basis,
     settings: FunnelSettings,
 ) -> tuple[Statement, ...]:
-    """What a comparison does not tell, and where its denominator is the wrong one."""
-    known, centres = told
-    limits = [*state_limits(basis), Statement("profile.limit.unlike")]
-    if known.unknown:
-        unknown = {"areas": len(known.unknown), "labels": list(known.unknown[: settings.named])}
-        limits.append(Statement("profile.limit.unknown_areas", unknown))
-    if known.partly:
-        limits.append(Statement("profile.limit.partly", {"areas": known.partly}))
-    if settings.denominator == "residents":
-        limits.extend(limit_residents(centres, busy))
+    """What a comparison does not tell. `shared`: the limits of any comparison of areas."""
+    limits = [*state_limits(basis), Statement("profile.limit.unlike"), *shared]
     for name, labels in otherwise.items():
         if labels:
             values = {"other": DENOMINATORS.get(name, name), "areas": len(labels)}
             values |= {"labels": list(labels[: settings.named])}
             limits.append(Statement("profile.limit.otherwise", values))
     return tuple(limits)
-
-
-def limit_residents(centres: tuple[str, ...], busy: Busy) -> list[Statement]:
-    """Where residents are the wrong denominator: town centres, and where many more people are."""
-    told = [
-        Statement("profile.limit.busy", {"area": area, "times": times, "other": DENOMINATORS[name]})
-        for area, name, times in busy
-    ]
-    named = [one for one in centres if one not in {area for area, _, _ in busy}]
-    if named:
-        told.append(Statement("profile.limit.centres", {"labels": named}))
-    if not told:
-        told.append(Statement("profile.limit.denominator", {"denominator": "Residents"}))
-    return told
