@@ -35,7 +35,7 @@ MESSAGES: Mapping[str, str] = {
     "{came:plural is are} new.",
     "profile.lasting_chance": "Of {old:words} areas of the last assessment {stayed:words} "
     "{stayed:plural is are} still listed ({share:share}); two blind lists would share about "
-    "{expected:figure}, and chance could make it as many. {came:words} {came:plural is are} new.",
+    "{expected:figure}, and chance could make it as many; {came:words} {came:plural is are} new.",
     "profile.lasting_none_before": "The last assessment listed none of these areas; "
     "{came:words} {came:plural is are} new.",
     "profile.lasting_areas": "Still listed: {labels:list}.",

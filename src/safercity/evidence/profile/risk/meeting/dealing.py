@@ -11,6 +11,7 @@ from safercity.evidence.statistics import round_significant
 
 # From a third of all areas on, drawing again where one comes twice takes longer than shuffling.
 FEW_OF = 3
+TIE = 1e-8
 
 
 def deal_positions(draws: np.random.Generator, *, number: int, most: int, times: int) -> np.ndarray:
@@ -39,10 +40,10 @@ def chance_of_sum(observed: float, sums: np.ndarray, *, exact: bool) -> float:
     """Two-sided chance of a sum as far out as the observed one.
 
     Of all ways (`exact`) the share; of random deals with the observed one counted among them, so
-    that it is never zero (Davison & Hinkley, Bootstrap Methods, 1997, 4.2).
+    that it is never zero (Davison & Hinkley, Bootstrap Methods, 1997, 4.2). Of standardised
+    figures: sums less than `TIE` apart are equal, whatever order they were added in.
     """
-    sums, observed = round_significant(sums), float(round_significant(observed))
-    fewer = int(min((sums >= observed).sum(), (sums <= observed).sum()))
+    fewer = int(min((sums >= observed - TIE).sum(), (sums <= observed + TIE).sum()))
     share = fewer / len(sums) if exact else (fewer + 1) / (len(sums) + 1)
     return float(round_significant(min(1.0, 2 * share)))
 

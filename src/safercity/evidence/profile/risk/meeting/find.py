@@ -74,12 +74,12 @@ def find_meeting(
     rows = _tell_rows(known, lag, chance=np.stack([p, q, exact]), settings=settings)
     told = {one.label for one in rows}
     untested = tuple(label for label in pair.labels if label not in told)
-    moran = float(round_significant((known.first * lag)[known.tested].mean()))
+    moran = float(round_significant(float((known.first * lag)[known.tested].mean())))
     meeting = Meeting(
         rows,
         moran,
         _test_all(known, moran, run=run, settings=settings),
-        float(round_significant(np.mean([one.lee for one in rows]))),
+        float(round_significant(float(np.mean([one.lee for one in rows])))),
         _correlate(known),
         untested,
         pair.names,
@@ -133,7 +133,7 @@ def _read_links(pair: PairOfMeasures, at: int, *, told: np.ndarray) -> np.ndarra
 
 def _standardise(values: np.ndarray, *, name: str) -> np.ndarray:
     spread = float(values.std())
-    if spread <= 1e-10 * max(1.0, abs(float(values.mean()))):
+    if spread <= 1e-10 * float(np.abs(values).max()):
         raise ComparisonUnusable(
             f"{METHOD}: {name} is the same in all {values.size} areas.",
             advice="Ask of measures that differ between areas.",
