@@ -142,6 +142,7 @@ def test_z_and_rates_by_hand():
     assert told.table().records()[0]["rate"] == pytest.approx(30)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 60), st.floats(0.5, 60))
 def test_the_chance_of_a_count_is_exact(count, mean):
     told = chance_of_count(np.array([count]), np.array([mean]), widening=np.ones(1))[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import binom
 
@@ -118,6 +118,7 @@ def test_one_harm_table_ranks_nothing():
     assert "Empty has no figure" in told.explain()
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 50), st.integers(0, 900)), min_size=1, max_size=8))
 def test_harm_has_dobsons_interval(rows):
     counts, weights = (np.array(one, dtype=float) for one in zip(*rows, strict=True))

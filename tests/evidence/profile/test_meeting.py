@@ -76,6 +76,22 @@ def test_the_statistic_and_its_exact_chance_by_loops(first, second):
     assert told.correlation == pytest.approx(spearmanr(first, second).statistic, abs=1e-8)
 
 
+def test_the_statistic_of_esda():
+    # Moran_Local_BV, Moran_BV and Spatial_Pearson (Lee's L) of pysal/esda 2.9.0, queen, rows
+    # standardised; the first six and the last.
+    first = [33, 40, 1, 40, 23, 25, 31, 14, 48, 2, 13, 19, 28, 20, 6, 2, 0, 2, 7, 49, 9, 32, 37,
+             11, 14]  # fmt: skip
+    second = [21, 13, 48, 8, 44, 39, 42, 5, 19, 31, 24, 33, 33, 33, 3, 47, 27, 45, 13, 18, 43, 9,
+              3, 18, 33]  # fmt: skip
+    told = meet(as_pair(first, second, lattice(5)))
+    golden = [0.2963184094033757, 0.42975906287497223, 0.7382403756574989, 0.2900000180375829,
+              -0.0823135508004826, 0.010941662062927224]  # fmt: skip
+    assert [row.moran for row in told.areas[:6]] == pytest.approx(golden, abs=1e-9)
+    assert told.areas[-1].moran == pytest.approx(0.268852267831925, abs=1e-9)
+    assert told.moran == pytest.approx(0.06803027308005886, abs=1e-9)
+    assert told.lee == pytest.approx(-0.0247138, abs=5e-8)
+
+
 def test_random_deals_agree_with_all_ways():
     random = np.random.default_rng(61)
     pair = as_pair(random.normal(size=12), random.normal(size=12), ring(12, reach=2))

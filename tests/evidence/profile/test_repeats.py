@@ -49,6 +49,7 @@ def test_incidence_prevalence_and_concentration():
 counts_lists = st.lists(st.integers(0, 14), min_size=1, max_size=60)
 
 
+@settings(deadline=None)
 @given(counts_lists, st.sampled_from([1, 3, 5]))
 def test_bands_hold_everybody_once_and_none_is_small(counts, smallest):
     chosen = RepeatSettings(of="people", noun="people", smallest=smallest)
@@ -64,6 +65,7 @@ def test_bands_hold_everybody_once_and_none_is_small(counts, smallest):
         assert (len(slow), sum(slow)) == (band.owners, band.incidents)
 
 
+@settings(deadline=None)
 @given(counts_lists)
 def test_the_most_affected_as_counted_by_hand(counts):
     told = find_repeats(np.array(counts), basis=BASIS, settings=RepeatSettings(top=(0.1, 0.5)))

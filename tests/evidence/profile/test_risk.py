@@ -7,7 +7,7 @@ from math import comb
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import binom, hypergeom
 
@@ -150,6 +150,7 @@ def test_groups_by_hand():
     assert len(told.chart()["data"]["values"]) == 3
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 30), min_size=2, max_size=9).filter(any))
 def test_no_small_count_can_be_worked_out(counts):
     told = profile_groups(groups(counts), basis=BASIS)
@@ -210,6 +211,7 @@ def test_groups_that_cannot_be_read(asked, error):
         profile_groups(asked, basis=BASIS)
 
 
+@settings(deadline=None)
 @given(st.sets(st.integers(0, 14)), st.sets(st.integers(0, 14)))
 def test_lists_that_last(now, before):
     named = [[f"area {at}" for at in sorted(side)] for side in (now, before)]

@@ -10,6 +10,7 @@ from safercity.evidence.findings import Basis, refuse_activity
 from safercity.evidence.profile.checks import check_labels
 from safercity.evidence.profile.errors import ComparisonUnusable, CountsUnusable
 from safercity.evidence.profile.risk.meeting.dealing import (
+    TIE,
     chance_of_sum,
     count_ways,
     deal_all,
@@ -138,13 +139,13 @@ def _standardise(values: np.ndarray, *, name: str) -> np.ndarray:
             f"{METHOD}: {name} is the same in all {values.size} areas.",
             advice="Ask of measures that differ between areas.",
         )
-    return round_significant((values - values.mean()) / spread)
+    return (values - values.mean()) / spread
 
 
 def _mean_around(values: np.ndarray, links: list[np.ndarray]) -> np.ndarray:
     """The mean of each area's neighbours, NaN for one without any."""
     means = [values[one].mean() if one.size else np.nan for one in links]
-    return round_significant(np.array(means))
+    return np.array(means)
 
 
 def _test(known: _Known, *, run: Run, settings: MeetingSettings) -> tuple[np.ndarray, np.ndarray]:
@@ -193,13 +194,12 @@ def _tell_rows(
     number, size = len(known.labels), (known.first**2).sum()
     moran = round_significant((number - 1) * known.first * lag / size)
     own = [np.append(one, at) for at, one in enumerate(known.links)]
-    lee = _mean_around(known.first, own) * _mean_around(known.second, own)
-    lee = round_significant(lee)
+    lee = round_significant(_mean_around(known.first, own) * _mean_around(known.second, own))
     return tuple(
         MeetingRow(
             label, float(moran[i]), float(lee[i]), float(p[i]), float(q[i]), bool(exact[i]),
             _quadrant(float(known.first[i]), float(lag[i])),
-            bool(q[i] <= settings.discovery), bool(known.second[i] > 0),
+            bool(q[i] <= settings.discovery), bool(known.second[i] > TIE),
         )
         for i, label in enumerate(known.labels)
         if known.tested[i]
@@ -207,7 +207,7 @@ def _tell_rows(
 
 
 def _quadrant(first: float, around: float) -> Quadrant:
-    if not first or not around:
+    if min(abs(first), abs(around)) < TIE:
         return "none"
     if first > 0:
         return "high_high" if around > 0 else "high_low"
