@@ -27,21 +27,9 @@ from safercity.evidence.profile.compare.funnel.limits import (
     winsorise,
 )
 from safercity.evidence.profile.words import MESSAGES
+from tests.evidence.profile.planting import as_areas, draw_areas
 
 BASIS = Basis()
-
-
-def as_areas(counts, residents, **more) -> AreaCounts:
-    labels = tuple(f"area {i}" for i in range(len(counts)))
-    return AreaCounts(
-        labels, np.asarray(counts, float), {"residents": np.asarray(residents)}, **more
-    )
-
-
-def draw_areas(random, number=40, *, tau=0.0) -> AreaCounts:
-    residents = random.integers(5_000, 150_000, number)
-    true = 0.02 * (random.gamma(1 / tau**2, tau**2, number) if tau else 1.0)
-    return as_areas(random.poisson(residents * true), residents)
 
 
 @settings(deadline=None)

@@ -15,16 +15,9 @@ from safercity.evidence.matrix import Matrix
 from safercity.evidence.profile import CountsUnusable, describe_make_up
 from safercity.evidence.statistics import pair_dispersion, sum_weighted
 from safercity.evidence.taxonomy import Weights
-from safercity.evidence.types import month_labels
-from tests.evidence.profile.months import FIRST
+from tests.evidence.profile.planting import as_types
 
 BASIS = Basis()
-
-
-def as_types(values) -> Matrix:
-    values = np.asarray(values, dtype=float)
-    names = tuple(f"type_{i}" for i in range(len(values)))
-    return Matrix(values, names, month_labels(FIRST, FIRST + values.shape[1] - 1))
 
 
 def make_table(name, kind="harm", **weights) -> Weights:

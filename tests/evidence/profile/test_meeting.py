@@ -16,34 +16,14 @@ from safercity.evidence.profile import (
     ComparisonUnusable,
     CountsUnusable,
     MeetingSettings,
-    PairOfMeasures,
     find_meeting,
 )
 from safercity.evidence.profile.risk.meeting.dealing import deal_positions
 from safercity.evidence.runs import Run
+from tests.evidence.profile.planting import as_pair, lattice, ring
 
 BASIS = Basis()
 QUICK = MeetingSettings(permutations=999)
-
-
-def ring(number: int, *, reach: int = 1) -> list[list[int]]:
-    steps = [d for d in range(-reach, reach + 1) if d]
-    return [[(at + d) % number for d in steps] for at in range(number)]
-
-
-def lattice(side: int) -> list[list[int]]:
-    """Queen neighbours of a square of areas."""
-    cells = [(i, j) for i in range(side) for j in range(side)]
-    return [
-        [at for at, (k, m) in enumerate(cells) if max(abs(k - i), abs(m - j)) == 1]
-        for i, j in cells
-    ]
-
-
-def as_pair(first, second, neighbours, **more) -> PairOfMeasures:
-    labels = tuple(f"area {at}" for at in range(len(first)))
-    return PairOfMeasures(labels, np.asarray(first, float), np.asarray(second, float), neighbours,
-                          **more)  # fmt: skip
 
 
 def meet(pair, **more):

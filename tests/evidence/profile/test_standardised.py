@@ -11,15 +11,9 @@ from scipy.stats import binom
 from safercity.evidence.findings import Basis, Finding
 from safercity.evidence.profile import CountsUnusable, GroupedCounts, standardise_rates
 from safercity.evidence.statistics import byar_interval
+from tests.evidence.profile.planting import grouped
 
 BASIS = Basis()
-
-
-def grouped(counts, people, **more) -> GroupedCounts:
-    counts, people = np.asarray(counts, dtype=float), np.asarray(people, dtype=float)
-    labels = tuple(f"area {i}" for i in range(len(counts)))
-    groups = tuple(f"group {i}" for i in range(counts.shape[1]))
-    return GroupedCounts(labels, groups, counts, people, **more)
 
 
 def test_one_group_is_its_rate_with_byars_interval():

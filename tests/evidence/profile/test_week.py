@@ -15,6 +15,7 @@ from safercity.evidence.findings import Basis, Finding, as_values
 from safercity.evidence.findings.basis import ActivityAsked
 from safercity.evidence.profile import TimesUnusable, WeekSettings, describe_week, weigh_hours
 from safercity.evidence.profile.week.nights import mark_nights
+from tests.evidence.profile.planting import draw_times
 
 BASIS = Basis(time="minute")
 NOT_KNOWN = np.datetime64("NaT")
@@ -22,15 +23,6 @@ NOT_KNOWN = np.datetime64("NaT")
 
 def at(*times: str) -> np.ndarray:
     return np.array(times, dtype="datetime64[m]")
-
-
-def draw_times(random, number, *, weeks=52, nights=1.0) -> np.ndarray:
-    """Times of some weeks from a Monday; hours of Friday and Saturday night `nights` times."""
-    window = mark_nights((4, 5), opens=18, closes=6)
-    weights = np.where(window, nights, 1.0)
-    hour = random.choice(168, number, p=weights / weights.sum())
-    minutes = random.integers(0, weeks, number) * 10080 + hour * 60
-    return np.datetime64("2024-01-01T00:00") + (minutes + random.integers(0, 60, number))
 
 
 def test_ratcliffes_hours():
