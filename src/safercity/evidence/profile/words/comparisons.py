@@ -39,6 +39,9 @@ MESSAGES: Mapping[str, str] = {
     "profile.few_areas": "{areas:words} areas are few to tell how much areas usually differ.",
     "profile.limit.unlike": "Outside the limits means unlike the others, not worse run: areas "
     "differ in whom and what they hold, and in what they record.",
+    "profile.limit.drawn_in": "How much areas usually differ is told by most of them, without the "
+    "farthest: where they truly differ much, about one in sixty lies beyond the outer limits, not "
+    "one in five hundred.",
     "profile.limit.unknown_areas": "{areas:words} {areas:plural area areas} without a count or a "
     "denominator: {labels:list}. Left out, for missing is not low.",
     "profile.limit.partly": "{areas:words} {areas:plural area areas} sent only some of the "

@@ -54,7 +54,7 @@ def compare_areas(
         otherwise=otherwise,
         own=own,
         statements=state_funnel(told, own=own, settings=settings),
-        limits=limit_funnel(shared, otherwise=otherwise, basis=basis, settings=settings),
+        limits=limit_funnel(shared, widening, otherwise=otherwise, basis=basis, settings=settings),
         settings=settings,
     )
 

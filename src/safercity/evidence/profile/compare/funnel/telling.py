@@ -82,6 +82,7 @@ def _state_between(
 
 def limit_funnel(
     shared: list[Statement],
+    widening: Widening,
     *,
     otherwise: Mapping[str, tuple[str, ...]],
     basis: Basis,
@@ -89,6 +90,8 @@ def limit_funnel(
 ) -> tuple[Statement, ...]:
     """What a comparison does not tell. `shared`: the limits of any comparison of areas."""
     limits = [*state_limits(basis), Statement("profile.limit.unlike"), *shared]
+    if widening.kind != "none" and widening.phi > 1:
+        limits.append(Statement("profile.limit.drawn_in"))
     for name, labels in otherwise.items():
         if labels:
             values = {"other": DENOMINATORS.get(name, name), "areas": len(labels)}
