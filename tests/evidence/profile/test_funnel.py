@@ -179,6 +179,20 @@ def test_residents_are_the_wrong_denominator_of_a_town_centre():
     )
 
 
+def test_a_denominator_that_few_areas_have_is_not_tried():
+    areas = as_areas([5, 6, 7, 9], [100] * 4)
+    areas.exposures["workday"] = np.array([np.nan, np.nan, 90, 80])
+    told = compare_areas(areas, basis=BASIS)
+    assert told.otherwise == {}
+    assert "profile.limit.not_tried" in [one.id for one in told.limits]
+
+
+@pytest.mark.parametrize("mean", [1e4, 3.7e5, 1e7])
+def test_quantiles_of_large_counts(mean):
+    for p in (0.001, 0.975):
+        assert 0 <= poisson.ppf(p, mean) - poisson_quantile(p, np.array(mean)) <= 1
+
+
 def test_one_area_dominated_limits_stay_at_zero_or_more():
     told = compare_areas(as_areas([0, 0, 1, 0], [10, 10, 10, 10_000]), basis=BASIS)
     assert all(one.inner_low >= 0 for one in told.areas)

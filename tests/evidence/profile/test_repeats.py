@@ -172,6 +172,7 @@ def test_too_few_people_say_so_and_no_more():
     for counts in ([3, 1], [1] * 20 + [7], [2] * 20 + [1]):
         told = find_repeats(np.array(counts), basis=BASIS, settings=PEOPLE)
         assert told.verdict == "too_few"
+        assert told.owners is None
         assert "could point at somebody" in told.explain()
         assert not told.bands
         assert told.repeats is None
@@ -183,6 +184,14 @@ def test_a_course_is_hidden_where_few_people_are_in_it():
     told = find_repeats(counts, basis=BASIS, events=as_events(counts, days), settings=PEOPLE)
     # One within a week, one after half a year: neither is shown, nor what would reveal them.
     assert [step.repeats for step in told.course] == [None, None, None]
+
+
+def test_two_steps_do_not_tell_a_few_between_them():
+    counts = np.array([2] * 40 + [1] * 10)
+    gaps = [3] * 20 + [20] * 2 + [60] * 10 + [200] * 8
+    days = [day for gap in gaps for day in (0, gap)] + [5] * 10
+    told = find_repeats(counts, basis=BASIS, events=as_events(counts, days), settings=PEOPLE)
+    assert [step.repeats for step in told.course] == [20, None, 32]
 
 
 def test_none_at_all_and_none_again():

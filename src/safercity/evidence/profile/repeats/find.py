@@ -89,7 +89,8 @@ def _measure(held: np.ndarray, *, targets: int | None, settings: RepeatSettings)
     if owners < settings.fewest:
         return replace(none, verdict="too_few", owners=None)
     if 0 < min(again, owners - again) < settings.fewest:
-        return replace(none, verdict="too_few")
+        # Incidents less owners would tell how often the few came back: one of the two goes.
+        return replace(none, verdict="too_few", owners=None)
     low, high = wilson_interval(again, owners, level=settings.level)
     of = targets or np.nan
     told = round_significant(
@@ -115,14 +116,17 @@ def _measure(held: np.ndarray, *, targets: int | None, settings: RepeatSettings)
 
 
 def _hide_small(course: tuple[CourseStep, ...], found: Repeats) -> tuple[CourseStep, ...]:
-    """Of people: nothing of a course that is too few to show, no step with fewer than five."""
+    """Of people: nothing of a course that is too few to show, no step with fewer than five more
+    than the one shown before it, none that leaves fewer than five."""
     if found.verdict != "told":
         return ()
-    fewest = found.settings.fewest
-    total = found.repeats or 0
-    return tuple(
-        replace(step, repeats=None, share=np.nan, low=np.nan, high=np.nan)
-        if 0 < (step.repeats or 0) < fewest or 0 < total - (step.repeats or 0) < fewest
-        else step
-        for step in course
-    )
+    fewest, total, shown = found.settings.fewest, found.repeats or 0, 0
+    told = []
+    for step in course:
+        number = step.repeats or 0
+        if 0 < number - shown < fewest or 0 < total - number < fewest:
+            step = replace(step, repeats=None, share=np.nan, low=np.nan, high=np.nan)
+        else:
+            shown = number
+        told.append(step)
+    return tuple(told)

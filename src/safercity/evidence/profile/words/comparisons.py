@@ -46,6 +46,7 @@ MESSAGES: Mapping[str, str] = {
     "denominator: {labels:list}. Left out, for missing is not low.",
     "profile.limit.partly": "{areas:words} {areas:plural area areas} sent only some of the "
     "periods; rates are by the time that was sent.",
+    "profile.limit.not_tried": "Too few areas have a figure of {other} to try them by it.",
     "profile.limit.otherwise": "Counted for each of {other} instead, {areas:words} "
     "{areas:plural area areas} would be judged otherwise: {labels:list}.",
     "profile.limit.busy": "Residents are the wrong denominator for {area}: {times:figure} times as "

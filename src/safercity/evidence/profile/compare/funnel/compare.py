@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from safercity.evidence.findings import Basis, refuse_activity
+from safercity.evidence.findings import Basis, Statement, refuse_activity
 from safercity.evidence.profile.compare.area_limits import limit_areas
-from safercity.evidence.profile.compare.areas import AreaCounts, KnownAreas, read_areas
+from safercity.evidence.profile.compare.areas import (
+    DENOMINATORS,
+    AreaCounts,
+    KnownAreas,
+    read_areas,
+)
 from safercity.evidence.profile.compare.funnel.found import Funnel, FunnelSettings
 from safercity.evidence.profile.compare.funnel.limits import Widening, find_widening
 from safercity.evidence.profile.compare.funnel.rows import FunnelRow, place_areas
@@ -38,13 +43,15 @@ def compare_areas(
     known, widening, rows = _place(areas, settings.denominator, settings=settings)
     if own is not None:
         known.find(own, what=METHOD)
-    otherwise = {
-        name: _find_otherwise(rows, _place(areas, name, settings=settings)[2])
-        for name in areas.exposures
-        if name != settings.denominator
-    }
-    told = (rows, known, widening)
     shared = limit_areas(known, areas, denominator=settings.denominator, what=METHOD)
+    others = _try_others(areas, rows, settings=settings)
+    otherwise = {name: labels for name, labels in others.items() if labels is not None}
+    shared += [
+        Statement("profile.limit.not_tried", {"other": DENOMINATORS.get(name, name)})
+        for name, labels in others.items()
+        if labels is None
+    ]
+    told = (rows, known, widening)
     return Funnel(
         areas=rows,
         average=known.rate,
@@ -74,6 +81,21 @@ def _place(
     )
     levels = (settings.inner, settings.outer)
     return known, widening, place_areas(known, widening=widening, levels=levels, interval=OWN_LEVEL)
+
+
+def _try_others(
+    areas: AreaCounts, rows: tuple[FunnelRow, ...], *, settings: FunnelSettings
+) -> dict[str, tuple[str, ...] | None]:
+    """By each further denominator the areas it judges otherwise; None where too few have it."""
+    told: dict[str, tuple[str, ...] | None] = {}
+    for name in areas.exposures:
+        if name == settings.denominator:
+            continue
+        try:
+            told[name] = _find_otherwise(rows, _place(areas, name, settings=settings)[2])
+        except ComparisonUnusable:
+            told[name] = None
+    return told
 
 
 def _find_otherwise(rows: tuple[FunnelRow, ...], others: tuple[FunnelRow, ...]) -> tuple[str, ...]:
