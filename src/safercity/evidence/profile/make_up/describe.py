@@ -26,7 +26,7 @@ from safercity.evidence.profile.series import MONTHLY
 from safercity.evidence.profile.words import MESSAGES
 
 if TYPE_CHECKING:
-    from safercity.evidence.taxonomy import Weights
+    from safercity.evidence.taxonomy.model import Weights
 
 
 @dataclass(frozen=True)

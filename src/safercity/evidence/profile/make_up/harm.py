@@ -12,7 +12,7 @@ import numpy as np
 from safercity.evidence.statistics import mid_ranks, sum_weighted
 
 if TYPE_CHECKING:
-    from safercity.evidence.taxonomy import Weights
+    from safercity.evidence.taxonomy.model import Weights
 
 
 @dataclass(frozen=True)
