@@ -6,14 +6,19 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.stats import binom
+from scipy.stats import binom, t
 
 from safercity.evidence.errors import TooCoarse
 from safercity.evidence.findings import Basis, Finding, RecordingBreak, as_values
 from safercity.evidence.findings.basis import ActivityAsked
 from safercity.evidence.matrix import Matrix
 from safercity.evidence.profile import CountsUnusable, describe_make_up
-from safercity.evidence.statistics import pair_dispersion, sum_weighted
+from safercity.evidence.statistics import (
+    chance_estimated,
+    pair_dispersion,
+    sum_weighted,
+    widen_estimated,
+)
 from safercity.evidence.taxonomy import Weights
 from tests.evidence.profile.planting import as_types
 
@@ -68,6 +73,25 @@ def test_chance_is_seldom_called_a_change_among_many_types():
         values = as_types(random.poisson(np.array([4.0, 15, 60, 9, 30, 2])[:, None], (6, 24)))
         called += any(one.q <= 0.05 for one in describe_make_up(values, basis=BASIS).types)
     assert called <= binom.ppf(0.9995, 400, 0.05)
+
+
+def test_months_that_swing_are_seldom_called_a_change_either():
+    # Negative binomial, variance m + m^2 / 5: the dispersion itself is told by eleven months.
+    random = np.random.default_rng(32)
+    mean = np.repeat(np.array([4.0, 15, 60, 9, 30, 2])[:, None], 24, axis=1)
+    called = 0
+    for _ in range(300):
+        values = as_types(random.negative_binomial(5, 1 / (1 + mean / 5)))
+        called += any(one.q <= 0.05 for one in describe_make_up(values, basis=BASIS).types)
+    assert called <= binom.ppf(0.9995, 300, 0.05)
+
+
+def test_an_estimated_dispersion_takes_students_t():
+    # t and normal, 11 degrees of freedom, 95%: 2.2009852 and 1.9599640.
+    wider = widen_estimated(np.array([1.0, 2.0]), free=11, level=0.95)
+    assert wider == pytest.approx([1, 2 * (2.2009852 / 1.959964) ** 2], rel=1e-6)
+    p = chance_estimated(np.array([0.05, 0.05, 0.0]), np.array([1.0, 2.0, 2.0]), free=11)
+    assert p == pytest.approx([0.05, 2 * t.sf(1.959964, 11), 0], rel=1e-6)
 
 
 def test_a_planted_rise_is_called_and_only_it():

@@ -6,7 +6,12 @@ from safercity.evidence.statistics.count_models import (
     fit_poisson,
 )
 from safercity.evidence.statistics.discovery import adjust_for_false_discovery, exceedance
-from safercity.evidence.statistics.dispersion import pair_dispersion, split_dispersion
+from safercity.evidence.statistics.dispersion import (
+    chance_estimated,
+    pair_dispersion,
+    split_dispersion,
+    widen_estimated,
+)
 from safercity.evidence.statistics.intervals import (
     byar_interval,
     poisson_interval,
@@ -37,6 +42,7 @@ __all__ = [
     "WeightedSum",
     "adjust_for_false_discovery",
     "byar_interval",
+    "chance_estimated",
     "compare_counts",
     "exceedance",
     "find_monotone",
@@ -53,5 +59,6 @@ __all__ = [
     "smooth_rates",
     "split_dispersion",
     "sum_weighted",
+    "widen_estimated",
     "wilson_interval",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from scipy.special import ndtri, stdtr, stdtrit
 
 from safercity.evidence.statistics.rounding import round_significant
 
@@ -31,3 +32,20 @@ def split_dispersion(counts: np.ndarray) -> float:
 def pair_dispersion(first: np.ndarray, second: np.ndarray) -> float:
     """`split_dispersion` of pairs of counts: two vectors, one pair a period."""
     return split_dispersion(np.column_stack([first, second]))
+
+
+def widen_estimated(dispersion: np.ndarray, *, free: int, level: float) -> np.ndarray:
+    """`dispersion` for intervals of `level`, with allowance for its own uncertainty.
+
+    Where it is above 1 it was told by `free` degrees of freedom, so Student's t takes the normal's
+    place: times (t / z)^2. Where it is 1 nothing was estimated.
+    """
+    tail = (1 + level) / 2
+    wider = (float(stdtrit(max(1, free), tail)) / float(ndtri(tail))) ** 2
+    return np.where(np.asarray(dispersion) > 1, dispersion * wider, dispersion)
+
+
+def chance_estimated(p: np.ndarray, dispersion: np.ndarray, *, free: int) -> np.ndarray:
+    """Two-sided `p` that was worked out with `dispersion`, told by `free` degrees of freedom."""
+    wider = 2 * stdtr(max(1, free), ndtri(np.asarray(p) / 2))
+    return round_significant(np.where(np.asarray(dispersion) > 1, wider, p))

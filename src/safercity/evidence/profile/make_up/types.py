@@ -12,9 +12,11 @@ from safercity.evidence.profile.checks import check_labels, read_counts
 from safercity.evidence.profile.errors import CountsUnusable
 from safercity.evidence.statistics import (
     adjust_for_false_discovery,
+    chance_estimated,
     compare_counts,
     pair_dispersion,
     round_significant,
+    widen_estimated,
     wilson_interval,
 )
 from safercity.evidence.types import month_number
@@ -104,7 +106,8 @@ def count_types(types: TypeCounts, *, level: float) -> tuple[TypeRow, ...]:
     """Every type in the order given.
 
     Shares with Wilson's interval. Changes with the exact conditional interval of two counts, each
-    type's counts divided by how much more than chance its months vary from one year to the next.
+    type's counts divided by how much more than chance its months vary from one year to the next,
+    with allowance for how little so few months tell of that (Student's t).
     """
     counts, both = types.counts, types.compared
     total = counts.sum()
@@ -112,8 +115,12 @@ def count_types(types: TypeCounts, *, level: float) -> tuple[TypeRow, ...]:
     share = counts / total if total else np.full(counts.shape, np.nan)
     now, before = types.now[:, both], types.before[:, both]
     spread = np.array([pair_dispersion(*pair) for pair in zip(now, before, strict=True)])
-    ratio = compare_counts(now.sum(axis=1), before.sum(axis=1), level=level, dispersion=spread)
-    change = [ratio.ratio - 1, ratio.low - 1, ratio.high - 1, adjust_for_false_discovery(ratio.p)]
+    free = int(both.sum()) - 1
+    sums = now.sum(axis=1), before.sum(axis=1)
+    p = chance_estimated(compare_counts(*sums, dispersion=spread).p, spread, free=free)
+    wider = widen_estimated(spread, free=free, level=level)
+    ratio = compare_counts(*sums, level=level, dispersion=wider)
+    change = [ratio.ratio - 1, ratio.low - 1, ratio.high - 1, adjust_for_false_discovery(p)]
     told = round_significant(np.array([share, low, high, *change])).T.tolist()
     return tuple(
         TypeRow(name, int(counts[i]), int(before[i].sum()), *told[i])
