@@ -73,7 +73,7 @@ def profile_tables(
     places = {}
     for place in layer.result.places:
         agency, trend = trend_of_place(basis, layer, units=place.units)
-        places[place_key(place.units)] = {"agency": agency, **as_values(trend)}
+        places[place_key(place.units)] = {"agency": agency, **as_values(trend, messages=OWN_MESSAGES)}
     rows = [_as_row(one, titles) for one in profiles]
     return {"profiles": {"themes": rows}, "place_trends": {"places": places}}
 
@@ -104,8 +104,8 @@ def _as_row(profile: ThemeProfile, titles: dict[str, str]) -> dict:
         "change": plain(profile.trend.change),
         "low": plain(profile.trend.low),
         "high": plain(profile.trend.high),
-        "level": as_values(profile.level),
-        "trend": as_values(profile.trend),
+        "level": as_values(profile.level, messages=OWN_MESSAGES),
+        "trend": as_values(profile.trend, messages=OWN_MESSAGES),
     }
 
 
