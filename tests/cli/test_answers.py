@@ -58,3 +58,45 @@ def test_a_day_that_is_none(command, city):
 def test_watch_before_the_records(command, city):
     wrong = command("-w", city, "watch", "--as-of", "2001-01-01")
     assert wrong.code != 0 and "2001-01" in wrong.err
+
+
+def test_effect_of_what_was_done_in_a_place_and_in_a_ward(command, city):
+    listed = json.loads(command("-w", city, "places", "--json").out)["places"]
+    place, ward = listed[0]["name"], listed[0]["ward"]
+    values = json.loads(
+        command("-w", city, "effect", "--place", place, "--from", "2025-06", "--json").out
+    )
+    assert set(values) == VALUES and place in values["text"]
+    by_id = command("-w", city, "effect", "--place", listed[0]["id"], "--from", "2025-06", "--json")
+    assert json.loads(by_id.out) == values
+    asked = ["effect", "--place", ward, "--from", "2025-06", "--theme", "asb", "--cost", "1000"]
+    said = command("-w", city, *asked, "--incident-cost", "500")
+    assert said.code == 0 and "£" in said.out and "Method" in said.out
+
+
+@pytest.fixture
+def ward(command, city):
+    return json.loads(command("-w", city, "places", "--json").out)["places"][0]["ward_code"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (["--place", "Nowhere", "--from", "2025-06"], "'Nowhere'"),
+        (["--from", "June"], "'June' is not a month"),
+        (["--from", "2035-06"], "2035-06"),
+        (["--from", "2025-06", "--theme", "weather"], "weather"),
+        (["--from", "2025-06", "--compare", "Nowhere"], "'Nowhere'"),
+        (["--from", "2025-06", "--to", "2024-01"], "ends in 2024-01"),
+    ],
+)
+def test_effects_that_cannot_be_asked(command, city, ward, asked, told):
+    place = [] if "--place" in asked else ["--place", ward]
+    wrong = command("-w", city, "effect", *place, *asked)
+    assert wrong.code != 0 and told in wrong.err
+
+
+def test_places_and_wards_are_not_compared(command, city, ward):
+    place = json.loads(command("-w", city, "places", "--json").out)["places"][0]["name"]
+    wrong = command("-w", city, "effect", "--place", ward, "--from", "2025-06", "--compare", place)
+    assert wrong.code != 0 and "cannot be compared" in wrong.err

@@ -1,4 +1,4 @@
-"""Commands that answer one question each: season, watch, indicator, priorities."""
+"""Commands that answer one question each: season, watch, effect, indicator, priorities."""
 
 from __future__ import annotations
 
@@ -97,6 +97,46 @@ def indicator(
     show_finding(found.reading, MESSAGES, as_json=as_json)
 
 
+def effect(
+    place: Annotated[str, typer.Option(help="A place of the list (id or name), or a ward.")],
+    start: Annotated[str, typer.Option("--from", help="First month of what was done: 2024-04.")],
+    end: Annotated[
+        str | None, typer.Option("--to", help="Its last month; without one it still runs.")
+    ] = None,
+    compare: Annotated[
+        str, typer.Option(help='"auto" matches areas; or places or wards, with commas between.')
+    ] = "auto",
+    theme: Annotated[
+        str | None, typer.Option(help="A theme's id; without one, all demand.")
+    ] = None,
+    cost: Annotated[float | None, typer.Option(help="What it cost, in pounds.", min=0)] = None,
+    incident_cost: Annotated[
+        float | None, typer.Option(help="What one incident costs society, in pounds.", min=0)
+    ] = None,
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Did it work? In a place since a month, set against areas like it."""
+    from safercity.cli.months import read_month
+    from safercity.evidence.assess.questions.effects import EffectQuestion, find_effect
+    from safercity.evidence.effects.words import MESSAGES
+
+    names = tuple(one.strip() for one in compare.split(",") if one.strip())
+    question = EffectQuestion(
+        place,
+        read_month(start) or "",
+        end=read_month(end),
+        compare="auto" if compare == "auto" else names,
+        theme=theme,
+        cost=cost,
+        incident_cost=incident_cost,
+    )
+    opened = find_workspace(workspace)
+    with progress_run(opened) as run:
+        found = find_effect(opened, question, run=run)
+    show_finding(found.effect, MESSAGES, as_json=as_json)
+
+
 def priorities(workspace: WorkspaceOption = None, as_json: JsonOption = False) -> None:
     """Candidate priorities, ranked. With how firm the order is, and what comes beyond the data."""
     from safercity.evidence.assess import open_current
@@ -171,4 +211,10 @@ def _say_limits(limits: Sequence[Mapping]) -> None:
         say(f"- {text}")
 
 
-COMMANDS = {"season": season, "watch": watch, "indicator": indicator, "priorities": priorities}
+COMMANDS = {
+    "season": season,
+    "watch": watch,
+    "effect": effect,
+    "indicator": indicator,
+    "priorities": priorities,
+}

@@ -41,7 +41,7 @@ ASPECTS = {
     "over_time": "over time", "concentration": "how uneven", "forecast": "what to expect",
     "effects": "days of the calendar", "calendar": "rises of the year",
 }  # fmt: skip
-"""What a key within a row adds to its title ("" nothing), in the order in which they are told."""
+"""What a key within a row adds to the row's title ("" nothing), in their order."""
 
 _WHOLE = {"statements", "limits", "text", "table", "chart"}
 

@@ -36,6 +36,6 @@ def alone(counts: Matrix) -> dict[str, str]:
     return {row: row for row in counts.rows}
 
 
-def band(n: int, share: float) -> tuple[float, float]:
+def band(n: int, share: float) -> tuple[int, int]:
     """The exact 99.9% band."""
-    return tuple(binom.ppf(end, n, share) for end in (0.0005, 0.9995))
+    return int(binom.ppf(0.0005, n, share)), int(binom.ppf(0.9995, n, share))

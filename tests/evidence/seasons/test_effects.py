@@ -157,3 +157,16 @@ def test_weekends_of_months_are_measured_and_single_days_are_not():
     assert "Counts by month tell nothing of single days" in say(told.limits[-1], MESSAGES)
     bare = measure_month_effects(counts, Calendar({}), basis=Basis(("police-uk",)))
     assert np.isnan(bare.ratio[0, 1])
+
+
+def test_days_on_which_nothing_is_recorded_have_an_exact_interval():
+    counts = draw_days(np.random.default_rng(9), mean=3)
+    at = [day in BY_EFFECT["christmas"] for day in DAYS]
+    counts.values[0, at] = 0
+    told = measure_calendar_effects(counts, CALENDAR, basis=BASIS)
+    column = told.effects.index("christmas")
+    assert told.ratio[0, column] == told.low[0, column] == 0
+    # Garwood's upper bound of none seen is 3.689 at 95%; dispersion is 1 or a little more.
+    assert 3.68 < told.high[0, column] * told.expected[0, column] < 4.5
+    assert told.expected[0, column] == pytest.approx(12 * 3 * 1.2 * 1.1, rel=0.25)
+    assert "Christmas: p0, about 100% below" in told.explain()

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
 from scipy.stats import binom
 
 from safercity.evidence.errors import TooCoarse
@@ -12,10 +15,10 @@ from safercity.evidence.findings.basis import ActivityAsked
 from safercity.evidence.matrix import Matrix
 from safercity.evidence.runs import Run
 from safercity.evidence.seasons import IndexSettings, SeriesUnusable, estimate_indices
-from safercity.evidence.seasons.levels import number_groups
+from safercity.evidence.seasons.level_fit import number_groups
 from safercity.evidence.seasons.months import count_days
 from safercity.evidence.seasons.words import MESSAGES
-from safercity.evidence.statistics import adjust_for_false_discovery
+from safercity.evidence.statistics import adjust_for_false_discovery, fit_poisson
 from tests.evidence.seasons.drawing import FLAT, SUMMER, alone, band, draw_matrix
 
 BASIS = Basis(sources=("police-uk",))
@@ -219,3 +222,32 @@ def test_rows_share_a_season_with_their_theme_only():
     for part, own, other in ((told.index[:20], SUMMER, winter), (told.index[20:], winter, SUMMER)):
         shared = part.mean(axis=0)
         assert np.abs(shared - own).mean() < 0.1 < np.abs(shared - other).mean()
+
+
+@given(seed=st.integers(0, 10_000), gaps=st.integers(0, 8), years=st.integers(3, 6))
+@hypothesis_settings(max_examples=15, deadline=None)
+def test_fitting_all_at_once_gives_the_same(seed, gaps, years):
+    """Level and months of the year as one count model, by another road."""
+    random = np.random.default_rng(seed)
+    counts = draw_matrix(random, years=years, mean=60)
+    counts.values[0, random.choice(12 * years, gaps, replace=False)] = np.nan
+    told = estimate_indices(counts, basis=BASIS, settings=FEW_DRAWS)
+    number = np.arange(2010 * 12, (2010 + years) * 12)
+    at = np.flatnonzero(~np.isnan(counts.values[0]))
+    step = (at[-1] - at[0] + 1) / round((at[-1] - at[0] + 1) / 12)
+    turns = at[0] + step * np.arange(round((at[-1] - at[0] + 1) / 12))
+    level = [np.maximum(np.arange(number.size) - turn, 0) / 12 for turn in turns]
+    months = [(number % 12 == month) * 1.0 for month in range(12)]
+    days = np.array([count_days(one)[0] for one in number])
+    fit = fit_poisson(counts.values[0], np.column_stack([*months, *level]), offset=np.log(days))
+    season = np.exp(fit.coefficients[:12])
+    known = ~np.isnan(told.index[0])
+    assert told.index[0, known] == pytest.approx(season[known] / season[known].mean(), abs=2e-5)
+
+
+def test_shares_without_a_place_and_still_to_come_are_carried():
+    basis = Basis(("police-uk",), unplaced_share=0.062, late_share=0.11)
+    told = estimate_indices(draw_matrix(np.random.default_rng(18)), basis=basis)
+    said = " ".join(say(one, MESSAGES) for one in told.limits)
+    assert "6.2% of the records have no place." in said
+    assert "About 11% of the newest month is still to come." in said

@@ -70,7 +70,7 @@ def test_a_month_never_sent_is_in_no_average():
     told = find_season(counts, basis=BASIS)
     assert np.isnan(told.indices.index[0, 7])
     assert np.nanmean(told.indices.index) == pytest.approx(1.0)
-    assert "August was sent for fewer than two years and is in no average." in told.explain()
+    assert "August was sent for fewer than two years, or" in told.explain()
 
 
 @pytest.mark.parametrize(

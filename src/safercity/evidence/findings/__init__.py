@@ -15,6 +15,7 @@ from safercity.evidence.findings.basis import (
 from safercity.evidence.findings.charts import (
     Caption,
     draw_bars,
+    draw_funnel,
     draw_heat,
     draw_intervals,
     draw_lines,
@@ -33,6 +34,7 @@ __all__ = [
     "Table",
     "as_values",
     "draw_bars",
+    "draw_funnel",
     "draw_heat",
     "draw_intervals",
     "draw_lines",

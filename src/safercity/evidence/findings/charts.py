@@ -119,6 +119,40 @@ def _key(label: str, dashes: Mapping[str, list[int]]) -> Spec:
     }  # fmt: skip
 
 
+def draw_funnel(points: Rows, caption: Caption, *, curves: Rows, axes: tuple[str, str]) -> Spec:
+    """A funnel: dots (columns `x`, `y`, `name` and `marked`) among limits that narrow with size.
+
+    `curves`: columns `x`, `middle`, and `inner_low`, `inner_high`, `outer_low`, `outer_high`.
+    `axes`: titles of both. Marked dots are larger and named, so that colour is not needed.
+    """
+    x = {"field": "x", "type": "quantitative", "title": axes[0], "scale": {"zero": False}}
+    lines = [("middle", [1, 0]), ("inner_low", [5, 3]), ("inner_high", [5, 3]),
+             ("outer_low", [2, 2]), ("outer_high", [2, 2])]  # fmt: skip
+    layers: list[Spec] = [
+        {
+            "data": {"values": [dict(row) for row in curves]},
+            "mark": {"type": "line", "color": QUIET, "strokeDash": dash, "strokeWidth": 1},
+            "encoding": {"x": x, "y": _value(column, axes[1])},
+        }
+        for column, dash in lines
+    ]
+    dots = {"x": x, "y": _value("y", axes[1])}
+    layers.append({"mark": {"type": "point", "filled": True, "size": 30, "color": MARK},
+                   "encoding": dots})  # fmt: skip
+    marked = [{"filter": "datum.marked"}]
+    layers.append(
+        {
+            "transform": marked,
+            "encoding": dots,
+            "mark": {"type": "point", "filled": True, "size": 90, "color": INK},
+        }
+    )
+    names = {"type": "text", "align": "left", "dx": 7, "color": INK}
+    layers.append({"transform": marked, "mark": names,
+                   "encoding": dots | {"text": {"field": "name"}}})  # fmt: skip
+    return _chart(points, {"layer": layers}, caption=caption)
+
+
 def _value(column: str, label: str, *, zero: bool = True) -> Spec:
     return {
         "field": column,

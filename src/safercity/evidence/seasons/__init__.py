@@ -4,7 +4,8 @@ from safercity.evidence.seasons.coming import ExpectedCounts
 from safercity.evidence.seasons.dates import Occurrence, list_dates
 from safercity.evidence.seasons.day_effects import measure_calendar_effects
 from safercity.evidence.seasons.decompose import DecomposeSettings, Decomposition, decompose
-from safercity.evidence.seasons.effects import CalendarEffects, EffectSettings
+from safercity.evidence.seasons.effect_ratios import EffectSettings
+from safercity.evidence.seasons.effects import CalendarEffects
 from safercity.evidence.seasons.errors import NeedsDays, SeriesIncomplete, SeriesUnusable
 from safercity.evidence.seasons.indices import IndexSettings, SeasonalIndices, estimate_indices
 from safercity.evidence.seasons.month_effects import measure_month_effects

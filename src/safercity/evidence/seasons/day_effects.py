@@ -9,23 +9,15 @@ import numpy as np
 from safercity.evidence.findings import Basis, Statement, refuse_activity
 from safercity.evidence.matrix import Matrix
 from safercity.evidence.seasons.dates import days_between, days_by_effect
-from safercity.evidence.seasons.effects import (
-    CalendarEffects,
-    EffectSettings,
-    Ratios,
-    join_ratios,
-    read_ratios,
-    state_effects,
-)
+from safercity.evidence.seasons.effect_ratios import Design, EffectSettings, measure_ratios
+from safercity.evidence.seasons.effects import CalendarEffects, state_effects
 from safercity.evidence.seasons.errors import NeedsDays, SeriesUnusable
 from safercity.evidence.seasons.limits import state_limits
 from safercity.evidence.seasons.months import check_counts
 from safercity.evidence.seasons.regimes import DAYS_A_YEAR, Regimes, draw_trend, find_regimes
-from safercity.evidence.statistics import fit_poisson, round_significant
 from safercity.evidence.taxonomy.calendar import Calendar
 
 METHOD = "The effect of single days"
-MOST_FIGURES = 1_000_000
 TELLS_DAYS = ("minute", "day")
 
 
@@ -52,12 +44,11 @@ def measure_calendar_effects(
     values[:, gone | (regimes.of < 0)] = np.nan
     names, marks = _mark_days(days, calendar)
     known = np.asarray(~np.isnan(values).all(axis=0))
-    base = _design(days, regimes, known=known, waves=settings.waves)
     usable = _are_usable(marks, days, known=known, settings=settings)
-    design = np.column_stack([base, marks[:, usable]])
-    empty = np.nansum(values, axis=1) == 0
-    values[empty] = np.nan
-    told = _measure(values, round_significant(design), marks=(marks, usable), settings=settings)
+    base = _design(days, regimes, known=known, waves=settings.waves)
+    values[np.nansum(values, axis=1) == 0] = np.nan
+    design = Design(base, marks, usable, offset=np.zeros(len(days)))
+    told = measure_ratios(values, design, settings=settings)
     return CalendarEffects(
         rows=counts.rows,
         effects=names,
@@ -72,23 +63,6 @@ def measure_calendar_effects(
         limits=_state_limits(basis, regimes, calendar=calendar, missing=int((~known).sum())),
         settings=settings,
     )
-
-
-def _measure(
-    values: np.ndarray,
-    design: np.ndarray,
-    *,
-    marks: tuple[np.ndarray, np.ndarray],
-    settings: EffectSettings,
-) -> Ratios:
-    """The effects of all rows, fitted a few at a time: memory is rows by days by columns."""
-    at_once = max(1, MOST_FIGURES // design.size)
-    parts = []
-    for first in range(0, len(values), at_once):
-        some = values[first : first + at_once]
-        fit = fit_poisson(some, design)
-        parts.append(read_ratios(fit, (*marks, ~np.isnan(some)), settings=settings))
-    return join_ratios(parts)
 
 
 def _read_days(counts: Matrix, *, basis: Basis) -> tuple[str, ...]:
@@ -125,7 +99,7 @@ def _design(
     turns = [turn(wave * at) for wave in range(1, waves + 1) for turn in (np.cos, np.sin)]
     weekdays = [(weekday == number).astype(float) for number in range(1, 7)]
     level = draw_trend(regimes, known, straight=False, a_year=DAYS_A_YEAR)
-    return np.column_stack([level, *turns, *weekdays])
+    return np.column_stack([level.columns, *turns, *weekdays])
 
 
 def _are_usable(

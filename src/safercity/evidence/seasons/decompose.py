@@ -19,7 +19,8 @@ from safercity.evidence.findings import (
 )
 from safercity.evidence.matrix import Label, Matrix
 from safercity.evidence.seasons.errors import SeriesIncomplete
-from safercity.evidence.seasons.levels import Sizing, tally_months
+from safercity.evidence.seasons.level_fit import Sizing, share_of
+from safercity.evidence.seasons.levels import tally_months
 from safercity.evidence.seasons.limits import state_limits
 from safercity.evidence.seasons.months import Months, read_months
 from safercity.evidence.seasons.regimes import Regimes, find_regimes
@@ -135,7 +136,7 @@ def _expect(months: Months, regimes: Regimes, *, settings: DecomposeSettings) ->
     tallies = tally_months(
         months, regimes, groups={row: row for row in months.rows}, sizing=Sizing(0.0, None)
     )
-    season = np.where(tallies.expected > 0, tallies.counted / tallies.expected, 1.0)
+    season = share_of(tallies.counted, tallies.expected)
     return round_significant(tallies.level * months.days * season[:, months.of_year])
 
 

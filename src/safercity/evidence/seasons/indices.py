@@ -21,7 +21,8 @@ from safercity.evidence.findings import (
 from safercity.evidence.findings.statements import MONTHS
 from safercity.evidence.matrix import Label, Matrix
 from safercity.evidence.runs import Run
-from safercity.evidence.seasons.levels import Sizing, Tallies, tally_months
+from safercity.evidence.seasons.level_fit import Sizing
+from safercity.evidence.seasons.levels import Tallies, tally_months
 from safercity.evidence.seasons.limits import state_limits
 from safercity.evidence.seasons.months import Months, read_months
 from safercity.evidence.seasons.posterior import Multipliers, Posterior, summarise
@@ -31,6 +32,7 @@ from safercity.evidence.seasons.words import MESSAGES
 from safercity.evidence.statistics import adjust_for_false_discovery
 
 METHOD = "A seasonal index"
+LEAST_SHARE = 0.01  # of a row's usual month, below which a month of the year tells nothing
 KNOWN, TOO_FEW, NO_RECORDS = "known", "too_few", "no_records"
 
 
@@ -167,7 +169,7 @@ def estimate_indices(
     used = tallies.used.sum(axis=1).astype(int)
     verdicts = _judge(months, used, settings=settings)
     enough = np.array([verdict == KNOWN for verdict in verdicts])
-    is_known = (tallies.used >= settings.full_years) & enough[:, None]
+    is_known = (tallies.used >= settings.full_years) & enough[:, None] & _can_tell(tallies)
     posterior = Posterior(tallies, is_known, months.rows)
     told = summarise(posterior, level=settings.level, draws=settings.draws, run=run)
     return _gather(
@@ -186,6 +188,13 @@ def _judge(months: Months, used: np.ndarray, *, settings: IndexSettings) -> tupl
         NO_RECORDS if none else TOO_FEW if short else KNOWN
         for none, short in zip(empty, few, strict=True)
     )
+
+
+def _can_tell(tallies: Tallies) -> np.ndarray:
+    """Which months of the year, (rows, 12), had any level to rise above; a pooled row leans on its
+    group."""
+    usual = tallies.expected.mean(axis=1, keepdims=True)
+    return tallies.pooled[:, None] | (tallies.expected > LEAST_SHARE * usual)
 
 
 def _gather(
@@ -235,14 +244,18 @@ def _state(
         if verdict in verdicts:
             few = {"count": verdicts.count(verdict), "years": settings.full_years}
             said.append(Statement(f"seasons.rows_{verdict}", few))
-    pooled = tallies.pooled & np.array([verdict == KNOWN for verdict in verdicts])
-    if pooled.any():
-        strengths = tallies.likeness.strength[pooled]
-        values: dict[str, object] = {
-            "count": int(pooled.sum()),
-            "below": settings.pool_below,
-            "strength": float(np.median(strengths)),
-        }
-        same = np.median(strengths) >= ALIKE / 10
-        said.append(Statement("seasons.pooled_whole" if same else "seasons.pooled", values))
-    return tuple(said)
+    known_rows = np.array([verdict == KNOWN for verdict in verdicts])
+    return (*said, *_state_sharing(tallies, known_rows, below=settings.pool_below))
+
+
+def _state_sharing(tallies: Tallies, known: np.ndarray, *, below: float) -> list[Statement]:
+    """How many rows lean on their group's season in part, and how many have it as a whole."""
+    strength, said = tallies.likeness.strength, []
+    whole = strength >= ALIKE / 10
+    for name, rows in (("pooled", ~whole), ("pooled_whole", whole)):
+        rows = rows & tallies.pooled & known
+        if rows.any():
+            values = {"count": int(rows.sum()), "below": below}
+            middle = {"strength": float(np.median(strength[rows]))}
+            said.append(Statement(f"seasons.{name}", values | middle))
+    return said

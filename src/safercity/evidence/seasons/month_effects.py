@@ -7,16 +7,11 @@ import numpy as np
 from safercity.evidence.findings import Basis, Statement
 from safercity.evidence.matrix import Matrix
 from safercity.evidence.seasons.dates import days_by_effect
-from safercity.evidence.seasons.effects import (
-    CalendarEffects,
-    EffectSettings,
-    read_ratios,
-    state_effects,
-)
+from safercity.evidence.seasons.effect_ratios import Design, EffectSettings, measure_ratios
+from safercity.evidence.seasons.effects import CalendarEffects, state_effects
 from safercity.evidence.seasons.limits import state_limits
 from safercity.evidence.seasons.months import Months, read_months
 from safercity.evidence.seasons.regimes import Regimes, draw_trend, find_regimes
-from safercity.evidence.statistics import fit_poisson, round_significant
 from safercity.evidence.taxonomy.calendar import Calendar
 
 METHOD = "The effect of a month's make-up"
@@ -50,9 +45,9 @@ def measure_month_effects(
     marks = np.column_stack([months.weekend_days, _count_bank_holidays(months, calendar)])
     years = {number // 12 for number in months.numbers[ever].tolist()}
     usable = np.full(len(EFFECTS), len(years) >= settings.years_at_least)
-    design = np.column_stack([_design(months, regimes, known=ever), marks[:, usable]])
-    fit = fit_poisson(values, round_significant(design), offset=np.log(months.days))
-    told = read_ratios(fit, (marks, usable, known), settings=settings, period="month")
+    base = _design(months, regimes, known=ever)
+    design = Design(base, marks, usable, offset=np.log(months.days), period="month")
+    told = measure_ratios(values, design, settings=settings)
     return CalendarEffects(
         rows=counts.rows,
         effects=EFFECTS,
@@ -85,4 +80,4 @@ def _count_bank_holidays(months: Months, calendar: Calendar) -> np.ndarray:
 def _design(months: Months, regimes: Regimes, *, known: np.ndarray) -> np.ndarray:
     level = draw_trend(regimes, known, straight=False)
     of_year = [(months.of_year == month).astype(float) for month in range(1, 12)]
-    return np.column_stack([level, *of_year])
+    return np.column_stack([level.columns, *of_year])

@@ -92,7 +92,7 @@ def measure_stretch(
 def _count_years(
     indices: SeasonalIndices, row: int, *, stretch: tuple[int, int], falls: bool
 ) -> tuple[int, int]:
-    """In how many years the whole stretch was known, and beyond the level of its time."""
+    """In how many years it was beyond the level of its time, by the months of it that are known."""
     first, length = stretch
     starts = [
         at
@@ -100,10 +100,13 @@ def _count_years(
         if int(month[5:7]) - 1 == first and at + length <= len(indices.months)
     ]
     counted = [
-        (indices.counts[row, at : at + length].sum(), indices.usual[row, at : at + length].sum())
+        (
+            np.nansum(indices.counts[row, at : at + length]),
+            np.nansum(indices.usual[row, at : at + length]),
+        )
         for at in starts
+        if not np.isnan(indices.usual[row, at : at + length]).all()
     ]
     told = round_significant(np.array(counted).reshape(-1, 2))
-    told = told[~np.isnan(told).any(axis=1)]
     beyond = told[:, 0] < told[:, 1] if falls else told[:, 0] > told[:, 1]
     return int(beyond.sum()), len(told)

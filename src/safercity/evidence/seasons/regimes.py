@@ -62,26 +62,38 @@ def find_regimes(
     return Regimes(of, tuple(breaks.values()), tuple(inside))
 
 
+@dataclass(frozen=True)
+class Trend:
+    """The design of the level: `columns` (n, k), each one's `regime` and whether it is a slope."""
+
+    columns: np.ndarray
+    regime: np.ndarray
+    is_slope: np.ndarray
+
+
 def draw_trend(
     regimes: Regimes, known: np.ndarray, *, straight: bool, a_year: float = MONTHS_A_YEAR
-) -> np.ndarray:
-    """The design of the level, (n, k): in each regime a line that may turn once a year.
+) -> Trend:
+    """In each regime a line that may turn once a year.
 
     A regime with less than a year of `known` periods (n,) has a level and no slope: a slope there
     would be the season. `straight`: no turns, for counts too small to show any. `a_year`: periods.
     """
-    columns = []
-    for regime in np.unique(regimes.of[(regimes.of >= 0) & known]):
+    columns, of = [], []
+    periods = np.arange(known.size)
+    for regime in np.unique(regimes.of[(regimes.of >= 0) & known]).tolist():
         inside = regimes.of == regime
         at = np.flatnonzero(inside & known)
         columns.append(inside.astype(float))
+        of.append((regime, False))
         if at.size < a_year:
             continue
         length = at[-1] - at[0] + 1
         pieces = 1 if straight else max(1, round(length / a_year))
-        turns = at[0] + length / pieces * np.arange(pieces)
-        periods = np.arange(known.size)
-        columns += [inside * np.maximum(periods - turn, 0.0) / a_year for turn in turns]
+        for turn in at[0] + length / pieces * np.arange(pieces):
+            columns.append(inside * np.maximum(periods - turn, 0.0) / a_year)
+            of.append((regime, True))
     if not columns:
-        return np.ones((known.size, 1))
-    return round_significant(np.column_stack(columns))
+        columns, of = [np.ones(known.size)], [(-1, False)]
+    told = np.array(of, dtype=int)
+    return Trend(round_significant(np.column_stack(columns)), told[:, 0], told[:, 1].astype(bool))

@@ -128,7 +128,8 @@ def _state(
     if not said:
         highest = int(np.nanargmax(indices.index[0]))
         peak = measure_stretch(indices, 0, stretch=(highest, 1), run=run)
-        said.append(Statement("seasons.no_clear_season", name | tell_peak(peak)))
+        close = "_close" if peak.low > 0 else ""
+        said.append(Statement(f"seasons.no_clear_season{close}", name | tell_peak(peak)))
     return (*said, *_hedge(indices))
 
 

@@ -42,11 +42,14 @@ MESSAGES: dict[str, str] = {
     "seasons.no_clear_season": WHO + " has no clear season: not even {months}, "
     "the highest month, is surely above the average (anything from {low:share} to {high:share} "
     "would fit).",
+    "seasons.no_clear_season_close": WHO + " has no clear season: the highest month, {months}, "
+    "stands at {low:share} to {high:share} above the average, but among twelve months chance alone "
+    "often makes one so.",
     "seasons.too_few": WHO + ": a season needs {years:words} full years, and "
     "{used:count} {used:plural month months} {used:plural is are} in use; none is told.",
     "seasons.no_records": WHO + ": nothing was recorded in these months.",
     "seasons.months_unknown": "{months:list} {n:plural was were} sent for fewer than {years:words} "
-    "years and {n:plural is are} in no average.",
+    "years, or when next to nothing was recorded, and {n:plural is are} in no average.",
     "seasons.alone": "With fewer than {below:figure} records a month the figures are wide; look at "
     "the theme as a whole, or at more places together.",
     "seasons.limit.chosen": "The months were chosen because they were highest or lowest, so their "
@@ -70,6 +73,8 @@ MESSAGES: dict[str, str] = {
     "seasons.calendar_now": "Now, {when}: " + RISES,
     "seasons.calendar_soon": "Within a week, {when}: " + RISES,
     "seasons.calendar_next": "In {weeks:words} {weeks:plural week weeks}, {when}: " + RISES,
+    "seasons.calendar_shared": "{pooled:count} of the rises lean on the season that a place shares "
+    "with its group: its own records are too few to tell.",
     "seasons.calendar_expected": "About {expected:count} a month are expected then (a single month "
     "may bring {low:count} to {high:count}).",
     "seasons.limit.recorded": "These are records, not events: what is reported and written down "

@@ -179,4 +179,7 @@ def _state(rises: list[Rise], indices: SeasonalIndices) -> tuple[Statement, ...]
             middle, low, high = rise.expected
             told = {"expected": middle, "low": low, "high": high}
             said.append(Statement("seasons.calendar_expected", told))
+    pooled = sum(rise.pooled for rise in rises)
+    if pooled:
+        said.append(Statement("seasons.calendar_shared", {"pooled": pooled}))
     return (*said, *indices.statements[1:])

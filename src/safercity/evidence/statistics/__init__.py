@@ -6,6 +6,12 @@ from safercity.evidence.statistics.count_models import (
     fit_poisson,
 )
 from safercity.evidence.statistics.discovery import adjust_for_false_discovery, exceedance
+from safercity.evidence.statistics.dispersion import (
+    chance_estimated,
+    pair_dispersion,
+    split_dispersion,
+    widen_estimated,
+)
 from safercity.evidence.statistics.intervals import (
     byar_interval,
     poisson_interval,
@@ -25,6 +31,7 @@ from safercity.evidence.statistics.ratios import (
 )
 from safercity.evidence.statistics.rounding import round_significant
 from safercity.evidence.statistics.smoothing import GammaPrior, fit_gamma_prior, smooth_rates
+from safercity.evidence.statistics.weighted_counts import WeightedSum, sum_weighted
 
 __all__ = [
     "CountFit",
@@ -32,8 +39,10 @@ __all__ = [
     "MonotoneTest",
     "RankIntervals",
     "RateRatio",
+    "WeightedSum",
     "adjust_for_false_discovery",
     "byar_interval",
+    "chance_estimated",
     "compare_counts",
     "exceedance",
     "find_monotone",
@@ -42,10 +51,14 @@ __all__ = [
     "fit_negative_binomial",
     "fit_poisson",
     "mid_ranks",
+    "pair_dispersion",
     "poisson_interval",
     "rank_down",
     "rank_shares",
     "round_significant",
     "smooth_rates",
+    "split_dispersion",
+    "sum_weighted",
+    "widen_estimated",
     "wilson_interval",
 ]

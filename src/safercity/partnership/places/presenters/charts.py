@@ -26,7 +26,7 @@ from safercity.partnership.places.queries import Place, Reading
 Values = Mapping[str, Any]
 NO_PEOPLE = frozenset(
     "rank likelihood impact phase place places period periods day days week weeks month months "
-    "year years".split()
+    "year years above".split()
 )
 """A count whose name has one of these words tells nothing of anyone: it is never hidden."""
 

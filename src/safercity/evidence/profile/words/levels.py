@@ -1,4 +1,4 @@
-"""What the room says: message ids and their English."""
+"""What levels and trends say, and the limits that all findings of the room share."""
 
 from __future__ import annotations
 

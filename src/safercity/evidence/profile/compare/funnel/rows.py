@@ -1,0 +1,78 @@
+"""Each area in the funnel: its rate, what it would have at the average, and where it lies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from safercity.evidence.profile.compare.areas import KnownAreas
+from safercity.evidence.profile.compare.funnel.limits import (
+    Widening,
+    chance_of_count,
+    limit_counts,
+)
+from safercity.evidence.statistics import (
+    adjust_for_false_discovery,
+    poisson_interval,
+    round_significant,
+)
+
+Verdict = Literal["far_above", "above", "usual", "below", "far_below"]
+
+
+@dataclass(frozen=True)
+class FunnelRow:
+    """One area. Rates are for each unit and year. `expected` records at the average rate; `z` how
+    far its count lies from that in (widened) standard deviations; `q` its false-discovery value.
+    `verdict`: "far_above" and "far_below" the outer, "above" and "below" the inner limits.
+    """
+
+    label: str
+    verdict: Verdict
+    count: int
+    expected: float
+    rate: float
+    low: float
+    high: float
+    z: float
+    q: float
+    inner_low: float
+    inner_high: float
+    outer_low: float
+    outer_high: float
+
+
+def place_areas(
+    areas: KnownAreas, *, widening: Widening, levels: tuple[float, float], interval: float
+) -> tuple[FunnelRow, ...]:
+    """Each area among the limits of `levels` (inner, outer). Its rate has Garwood's interval.
+
+    Judged by the exact two-sided chance of its count, which no more than 1 - level is below.
+    """
+    counts, exposure = areas.counts, areas.exposure
+    expected = exposure * areas.rate
+    wide = widening.at(expected)
+    ends = [end for level in levels for end in limit_counts(expected, level=level, widening=wide)]
+    p = chance_of_count(counts, expected, widening=wide)
+    z = (counts - expected) / np.sqrt(expected) / wide
+    rates = [counts, *poisson_interval(counts, interval)]
+    columns = [
+        expected, *(one / exposure for one in rates), z, adjust_for_false_discovery(p),
+        *(end / exposure for end in ends),
+    ]  # fmt: skip
+    told = round_significant(np.array(columns)).T.tolist()
+    return tuple(
+        FunnelRow(label, _judge(float(p[i]), levels, above=z[i] > 0), int(counts[i]), *told[i])
+        for i, label in enumerate(areas.labels)
+    )
+
+
+def _judge(p: float, levels: tuple[float, float], *, above: bool) -> Verdict:
+    inner, outer = levels
+    if p <= 1 - outer:
+        return "far_above" if above else "far_below"
+    if p <= 1 - inner:
+        return "above" if above else "below"
+    return "usual"
