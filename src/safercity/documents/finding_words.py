@@ -48,15 +48,15 @@ def _find_messages(message: str) -> Mapping[str, str] | None:
 
 @cache
 def _list_modules() -> tuple[str, ...]:
-    """Every module of the evidence whose name ends in `words`, in order."""
+    """Every module or package of the evidence whose name ends in `words`, in order."""
     root = files(ROOM)
     found: list[str] = []
     waiting = [(ROOM, root)]
     while waiting:
         name, folder = waiting.pop()
         for each in folder.iterdir():
-            if each.is_dir() and not each.name.startswith("_"):
-                waiting.append((f"{name}.{each.name}", each))
-            elif each.name.endswith("words.py"):
+            if each.name.removesuffix(".py").endswith("words"):
                 found.append(f"{name}.{each.name.removesuffix('.py')}")
+            elif each.is_dir() and not each.name.startswith("_"):
+                waiting.append((f"{name}.{each.name}", each))
     return tuple(sorted(found))
