@@ -55,9 +55,10 @@ def test_a_finding_that_is_not_kept_is_not_found(open_site, assessed):
     assert open_site(assessed).get("/findings/nothing-of-the-kind/").status_code == 404
 
 
-def test_ranks_and_places_are_no_small_counts():
+@pytest.mark.parametrize("name", ["rank_low", "years_above", "local_places", "phase"])
+def test_ranks_places_and_years_are_no_small_counts(name):
     values = make_news()
-    values["table"]["columns"][1]["name"] = "rank_low"
+    values["table"]["columns"][1]["name"] = name
     assert [row[1] for row in hide_small(values, is_open=False)["table"]["rows"]][1] == 3
 
 

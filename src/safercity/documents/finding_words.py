@@ -55,10 +55,8 @@ def _list_modules() -> tuple[str, ...]:
     while waiting:
         name, folder = waiting.pop()
         for each in folder.iterdir():
-            if each.is_dir() and each.name.endswith("words"):
-                found.append(f"{name}.{each.name}")
+            if each.name.removesuffix(".py").endswith("words"):
+                found.append(f"{name}.{each.name.removesuffix('.py')}")
             elif each.is_dir() and not each.name.startswith("_"):
                 waiting.append((f"{name}.{each.name}", each))
-            elif each.name.endswith("words.py"):
-                found.append(f"{name}.{each.name.removesuffix('.py')}")
     return tuple(sorted(found))

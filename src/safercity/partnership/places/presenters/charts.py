@@ -25,10 +25,10 @@ from safercity.partnership.places.queries import Place, Reading
 
 Values = Mapping[str, Any]
 NO_PEOPLE = frozenset(
-    "rank rank_low rank_high likelihood impact places local_places periods_hot periods_known "
-    "phase".split()
+    "rank likelihood impact phase place places period periods day days week weeks month months "
+    "year years above".split()
 )
-"""Counts of ranks, places and periods, which tell nothing of anyone."""
+"""A count whose name has one of these words tells nothing of anyone: it is never hidden."""
 
 LOW = 130  # units of height of a chart that stands among others
 
@@ -84,13 +84,15 @@ def present_finding(reading: Reading, values: Values, *, heading: Heading) -> Se
 def hide_small(values: Values, *, is_open: bool) -> Values:
     """The same, with counts from 1 to 4 written as "<5" and drawn as 5 where records are not open.
 
-    Hidden are columns of counts, but for those in `NO_PEOPLE`, in the table and under the same
+    Hidden are columns of counts, but for those of `NO_PEOPLE`, in the table and under the same
     names in the chart.
     """
     if is_open:
         return values
     columns = values["table"]["columns"]
-    hidden = [each["kind"] == "count" and each["name"] not in NO_PEOPLE for each in columns]
+    hidden = [
+        each["kind"] == "count" and not NO_PEOPLE & set(each["name"].split("_")) for each in columns
+    ]
     counts = {each["name"] for each, is_hidden in zip(columns, hidden, strict=True) if is_hidden}
     rows = [
         [
