@@ -1,4 +1,4 @@
-"""Made-up cities in which the effect is known. Fixed before the methods; benchmarks use them too.
+"""Made-up cities in which the effect is known; benchmarks use them too.
 
 120 units over five years. Units differ as residents do (gamma), the year has a season, every unit
 drifts by itself from year to year, and months scatter more than chance (negative binomial).
