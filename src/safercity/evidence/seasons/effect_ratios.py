@@ -19,7 +19,7 @@ from safercity.evidence.statistics import (
 
 MOST_FIGURES = 1_000_000  # rows by periods by columns fitted at once: some 50 MB
 FEW_RECORDS = 5  # below, an effect's own count is so skew that its exact interval is taken
-FARTHEST = 30.0
+FARTHEST, ENDLESS = 30.0, 1e15
 VAGUEST = 3.0  # an error on the log scale with which an interval spans a factor of 100,000
 
 
@@ -104,14 +104,17 @@ def _read_ratios(
     middle[:, design.usable] = fit.coefficients[:, fit.coefficients.shape[1] - count :]
     error[:, design.usable] = fit.errors[:, fit.coefficients.shape[1] - count :]
     known = ~np.isnan(values)
-    expected, observed = np.zeros(size), np.zeros(size)
+    expected, observed, believable = np.zeros(size), np.zeros(size), np.zeros(size)
     for at, mark in enumerate(design.marks.T):
         on = known & (mark != 0)
         usual = np.clip(linear - np.nan_to_num(middle[:, at : at + 1]) * mark, -FARTHEST, FARTHEST)
         expected[:, at] = np.where(on, np.exp(usual), 0.0).sum(axis=1)
         observed[:, at] = np.where(on, values, 0.0).sum(axis=1)
+        # A model that sees next to nothing elsewhere may expect anything: not beyond what was seen.
+        highest = np.where(known & (mark == 0), values, 0.0).max(axis=1)
+        believable[:, at] = on.sum(axis=1) * (highest + 1 if (mark == 0).any() else ENDLESS)
     expected = round_significant(expected)
-    told = design.usable & (expected >= settings.records_at_least)
+    told = design.usable & (expected >= settings.records_at_least) & (expected <= believable)
     told &= (error > 0) & ((error < VAGUEST) | (observed < FEW_RECORDS))
     told &= np.asarray(known.any(axis=1))[:, None]
     few = told & (observed < FEW_RECORDS)
