@@ -8,8 +8,8 @@ MESSAGES: Mapping[str, str] = {
     "profile.week_none": "No record has a known time.",
     "profile.week_too_few": "{count:count} {count:plural record records} have a known time, and an "
     "hour-of-week profile needs {fewest:count}: nothing is said about one.",
-    "profile.week": "Of {count:count} records with a known time {share:share} fall into the busiest "
-    "hour, {day} from {hour}, with allowance for having looked at all 168.",
+    "profile.week": "Of {count:count} records with a known time {share:share} fall into the "
+    "busiest hour, {day} from {hour}, with allowance for having looked at all 168.",
     "profile.week_no_hour": "Of {count:count} records with a known time no single hour of the "
     "week clearly stands out.",
     "profile.week_day": "{day} is the busiest day, counted from {begins} to {begins}: "
