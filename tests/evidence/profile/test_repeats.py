@@ -170,8 +170,11 @@ def test_no_person_and_no_small_group_comes_out():
 
 def test_too_few_people_say_so_and_no_more():
     for counts in ([3, 1], [1] * 20 + [7], [2] * 20 + [1]):
-        told = find_repeats(np.array(counts), basis=BASIS, settings=PEOPLE)
+        told = find_repeats(
+            np.array(counts), basis=BASIS, events=as_events(counts), settings=PEOPLE
+        )
         assert told.verdict == "too_few"
+        assert (told.course, told.same_day) == ((), None)
         assert told.owners is None
         assert "could point at somebody" in told.explain()
         assert not told.bands

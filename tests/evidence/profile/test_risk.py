@@ -58,6 +58,14 @@ def test_where_scores_meet_by_hand():
     assert len(as_values(told)["table"]["columns"]) == 8
 
 
+@given(st.lists(st.integers(0, 6), min_size=5, max_size=30))
+@settings(deadline=None)
+def test_the_worst_fifth_is_the_fifth_fifth(figures):
+    told = profile(scores(figures, figures), settings=TWO)
+    assert [one.fifths[0] == 5 for one in told.areas] == [one.met == 2 for one in told.areas]
+    assert all(1 <= one.fifths[0] <= 5 for one in told.areas)
+
+
 def test_less_may_be_worse():
     good = RiskMeasure("income", np.arange(10.0), high_is_worse=False)
     bad = RiskMeasure("crime", np.arange(10.0))

@@ -157,6 +157,15 @@ def test_too_few_and_none():
     assert none.times.untimed == 1
 
 
+def test_a_day_that_came_more_often_is_not_busier():
+    # Eight days from a Monday: two Mondays, alike with the others.
+    hours = np.arange(8 * 24).repeat(10).astype("timedelta64[h]")
+    told = describe_week(np.datetime64("2024-01-01T00:00") + hours, basis=BASIS)
+    assert told.days[0] > 0.2
+    assert "No day, counted from 06:00 to 06:00, clearly stands out." in told.explain()
+    assert "no single hour" in told.explain()
+
+
 def test_a_period_without_other_days_has_no_ratio():
     times = np.repeat(at("2024-01-05T19:00"), 200)
     night = describe_week(times, basis=BASIS, settings=WeekSettings(opens=0, closes=24)).night

@@ -39,8 +39,9 @@ class CourseStep:
     expected: float
 
 
-def check_events(events: RepeatEvents, counts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """(owner, day) codes, sorted by owner and day. Errors: `TimesUnusable`, `CountsUnusable`."""
+def read_gaps(events: RepeatEvents, counts: np.ndarray) -> np.ndarray:
+    """Days from each incident to the next of the same owner: one for each repeat, in no order that
+    tells whose. Errors: `TimesUnusable`; `CountsUnusable`, where events and counts disagree."""
     days = np.asarray(events.days, dtype=float)
     wrong = ~np.isfinite(days) | (days != np.rint(days))
     wrong |= (days < events.first_day) | (days > events.last_day)
@@ -59,13 +60,13 @@ def check_events(events: RepeatEvents, counts: np.ndarray) -> tuple[np.ndarray, 
             f"owners; the events of {len(days)} of {len(places)}, or otherwise spread."
         )
     order = np.lexsort((days, owners))
-    return owners[order], days[order]
+    return np.sort(np.diff(days[order])[np.diff(owners[order]) == 0])
 
 
 def find_course(
-    events: RepeatEvents, counts: np.ndarray, *, within: Sequence[int], level: float
+    gaps: np.ndarray, counts: np.ndarray, *, window: int, within: Sequence[int], level: float
 ) -> tuple[CourseStep, ...]:
-    """The time course of repeats: gaps from each incident to the next of the same owner.
+    """The time course of repeats: `gaps` in days, in a `window` of so many days.
 
     Steps as long as the window or longer are left out: they would hold every repeat by themselves.
     `expected`: of n incidents spread evenly over W days, a gap is at most d days with chance
@@ -73,11 +74,8 @@ def find_course(
     days). Source of the course: Polvi, Looman, Humphries & Pease, British Journal of Criminology 31
     (1991). Limits: long gaps are seen less often than short ones; the expected share allows for it.
     """
-    owners, days = check_events(events, counts)
-    gaps = np.diff(days)[np.diff(owners) == 0]
     if not gaps.size:
         return ()
-    window = events.last_day - events.first_day + 1
     sizes = counts[counts > 1]
     steps = []
     for step in (one for one in within if one < window):
@@ -88,9 +86,3 @@ def find_course(
         told = round_significant(np.array([number / gaps.size, low, high, expected]))
         steps.append(CourseStep(step, number, *(float(one) for one in told)))
     return tuple(steps)
-
-
-def count_same_day(events: RepeatEvents, counts: np.ndarray) -> int:
-    """Repeats on the very day of the incident before."""
-    owners, days = check_events(events, counts)
-    return int(((np.diff(owners) == 0) & (np.diff(days) == 0)).sum())

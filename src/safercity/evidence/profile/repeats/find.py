@@ -17,8 +17,8 @@ from safercity.evidence.profile.repeats.concentration import (
 from safercity.evidence.profile.repeats.course import (
     CourseStep,
     RepeatEvents,
-    count_same_day,
     find_course,
+    read_gaps,
 )
 from safercity.evidence.profile.repeats.found import Repeats, RepeatSettings
 from safercity.evidence.profile.repeats.telling import limit_repeats, state_repeats
@@ -56,10 +56,16 @@ def find_repeats(
     held = _read_whole(counts, targets=targets)
     found = _measure(held, targets=targets, settings=settings)
     if events is not None:
-        steps = find_course(events, held, within=settings.within_days, level=settings.level)
-        same_day = count_same_day(events, held)
-        shown = same_day if same_day >= settings.fewest or not same_day else None
-        found = replace(found, course=_hide_small(steps, found), same_day=shown)
+        gaps = read_gaps(events, held)
+        steps = find_course(
+            gaps, held, window=events.last_day - events.first_day + 1,
+            within=settings.within_days, level=settings.level,
+        )  # fmt: skip
+        same_day = int((gaps == 0).sum())
+        hidden = found.verdict != "told" or 0 < same_day < settings.fewest
+        found = replace(
+            found, course=_hide_small(steps, found), same_day=None if hidden else same_day
+        )
     return replace(
         found,
         statements=state_repeats(found),

@@ -17,7 +17,7 @@ from safercity.evidence.profile.risk.measures import (
 )
 from safercity.evidence.profile.risk.risk_profile import AreaRisk, RiskProfile, RiskSettings
 from safercity.evidence.runs import Run
-from safercity.evidence.statistics import rank_down, round_significant
+from safercity.evidence.statistics import round_significant
 
 PURPOSE = 5403
 
@@ -47,7 +47,7 @@ def profile_risk(
     known = np.array([one.known for one in measures])
     met = np.zeros(number, dtype=int)
     for one in measures:
-        met[one.known] += one.shares > round_significant(1 - settings.worst)
+        met[one.known] += one.mark_worst(settings.worst)
     stability = _try(measures, number, run=run, settings=settings)
     fifths = [_cut_fifths(one) for one in measures]
     rows = tuple(
@@ -79,23 +79,17 @@ def _try(
     met = np.zeros((settings.draws, number), dtype=int)
     for at, one in enumerate(measures):
         run.step("profile of risk", at, len(measures))
-        if one.shape is None:
-            worst = np.broadcast_to(
-                one.shares > round_significant(1 - settings.worst),
-                (settings.draws, len(one.figures)),
-            )
-        else:
-            drawn = one.draw(run.generator(PURPOSE, at), number=settings.draws)
-            ranks = rank_down(round_significant(drawn))
-            worst = ranks - 0.5 < round_significant(settings.worst * len(one.figures))
-        met[:, one.known] += worst
+        draws = run.generator(PURPOSE, at)
+        met[:, one.known] += one.try_worst(draws, part=settings.worst, number=settings.draws)
     return round_significant((met >= settings.at_least).mean(axis=0))
 
 
 def _cut_fifths(one: ReadMeasure) -> list[int | None]:
     fifths: list[int | None] = [None] * len(one.known)
-    for i, share in zip(np.flatnonzero(one.known).tolist(), one.shares.tolist(), strict=True):
-        fifths[i] = min(5, int(share * 5) + 1)
+    # Up to and with each line, so that the last is what `mark_worst` calls the worst fifth.
+    told = np.ceil(round_significant(one.shares * 5)).astype(int)
+    for i, fifth in zip(np.flatnonzero(one.known).tolist(), told.tolist(), strict=True):
+        fifths[i] = fifth
     return fifths
 
 

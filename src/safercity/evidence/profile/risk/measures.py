@@ -11,6 +11,7 @@ from safercity.evidence.profile.errors import ComparisonUnusable, CountsUnusable
 from safercity.evidence.statistics import (
     GammaPrior,
     fit_gamma_prior,
+    rank_down,
     rank_shares,
     round_significant,
     smooth_rates,
@@ -59,12 +60,17 @@ class ReadMeasure:
         """How far up each known area stands, 0 to 1, 1 the worst; mid-ranks for ties."""
         return rank_shares(self.figures)
 
-    def draw(self, draws: np.random.Generator, *, number: int) -> np.ndarray:
-        """Figures as they may as well be (number, known); a score is taken as certain."""
+    def mark_worst(self, part: float) -> np.ndarray:
+        """Whether each known area is in the worst `part`."""
+        return self.shares > round_significant(1 - part)
+
+    def try_worst(self, draws: np.random.Generator, *, part: float, number: int) -> np.ndarray:
+        """The same with figures as they may as well be (number, known); a score is certain."""
         if self.shape is None or self.rate is None:
-            return np.broadcast_to(self.figures, (number, len(self.figures)))
+            return np.broadcast_to(self.mark_worst(part), (number, len(self.figures)))
         drawn = draws.standard_gamma(self.shape, size=(number, len(self.shape))) / self.rate
-        return -drawn if self.turned else drawn
+        ranks = rank_down(round_significant(-drawn if self.turned else drawn))
+        return ranks - 0.5 < round_significant(part * len(self.figures))
 
 
 def read_measures(areas: AreaMeasures) -> tuple[ReadMeasure, ...]:

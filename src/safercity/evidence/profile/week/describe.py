@@ -63,7 +63,8 @@ def describe_week(
     told = (verdict, night, times)
     return Week(
         verdict, round_significant(hours.reshape(7, 24)), days, low, high, night, times,
-        statements=state_week(told, (days, low, high), hours=hours, settings=settings),
+        statements=state_week(told, (days, low, high), seen=(hours, count_hours(*ends_of)),
+                              settings=settings),
         limits=limit_week(told, basis=basis),
         settings=settings,
     )  # fmt: skip

@@ -8,6 +8,7 @@ from safercity.evidence.findings import Basis, Statement
 from safercity.evidence.profile.limits import state_limits
 from safercity.evidence.profile.week.aoristic import WEEK_HOURS
 from safercity.evidence.profile.week.found import DAYS, NightShare, TimesTold, WeekSettings
+from safercity.evidence.profile.week.nights import by_day
 from safercity.evidence.statistics import exceedance, round_significant
 
 Told = tuple[str, NightShare | None, TimesTold]
@@ -17,40 +18,46 @@ MIDNIGHT_FROM, HOUR_FROM = 0.005, 0.05
 
 
 def state_week(
-    told: Told, days: Days, *, hours: np.ndarray, settings: WeekSettings
+    told: Told, days: Days, *, seen: tuple[np.ndarray, np.ndarray], settings: WeekSettings
 ) -> tuple[Statement, ...]:
-    """Which day and hour hold most, and how much falls into the window."""
+    """Which day and hour hold most, and how much falls into the window. `seen` (168,) each: the
+    records of each hour of the week, and how often it came."""
     verdict, night, times = told
     if night is None:
         values = {"count": times.timed, "fewest": settings.fewest}
         return (Statement(f"profile.week_{verdict}", values),)
     return (
-        _state_hour(hours, times, night=night, level=settings.level),
-        _state_day(days, settings=settings),
+        _state_hour(seen, times, night=night, level=settings.level),
+        _state_day(days, by_day(seen[1], begins=settings.day_begins), settings=settings),
         *_state_night(night, settings=settings),
     )
 
 
 def _state_hour(
-    hours: np.ndarray, times: TimesTold, *, night: NightShare, level: float
+    seen: tuple[np.ndarray, np.ndarray], times: TimesTold, *, night: NightShare, level: float
 ) -> Statement:
-    """The busiest hour, where it stands out with allowance for looking at all 168."""
-    top, total = int(np.argmax(round_significant(hours))), float(hours.sum())
-    even = total / WEEK_HOURS
-    chance = exceedance(hours[top] / night.dispersion, np.array(even / night.dispersion))
+    """The busiest hour for how often it came, with allowance for looking at all 168."""
+    hours, often = seen
+    total = float(hours.sum())
+    even = total * often / often.sum()
+    top = int(np.argmax(round_significant(hours / np.maximum(even, 1e-9))))
+    chance = exceedance(hours[top] / night.dispersion, np.array(even[top] / night.dispersion))
     if chance * WEEK_HOURS > 1 - level:
         return Statement("profile.week_no_hour", {"count": times.timed})
     busiest = {"day": DAYS[top // 24], "hour": f"{top % 24:02d}:00", "count": times.timed}
     return Statement("profile.week", busiest | {"share": float(hours[top] / total)})
 
 
-def _state_day(days: Days, *, settings: WeekSettings) -> Statement:
+def _state_day(days: Days, often: np.ndarray, *, settings: WeekSettings) -> Statement:
+    """The busiest day, where it stands out. `often` (7,): how many hours of each day came."""
     share, low, high = days
-    top = int(np.argmax(share))
-    if low[top] <= 1 / 7:
-        return Statement("profile.week_even", {"begins": f"{settings.day_begins:02d}:00"})
+    even = often / often.sum()
+    top = int(np.argmax(round_significant(share / np.maximum(even, 1e-9))))
+    begins = f"{settings.day_begins:02d}:00"
+    if low[top] <= even[top]:
+        return Statement("profile.week_even", {"begins": begins})
     values = {"day": DAYS[top], "share": float(share[top]), "low": float(low[top])}
-    more = {"high": float(high[top]), "begins": f"{settings.day_begins:02d}:00"}
+    more = {"high": float(high[top]), "begins": begins, "even": float(even[top])}
     return Statement("profile.week_day", values | more)
 
 

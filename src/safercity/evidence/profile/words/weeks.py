@@ -8,12 +8,12 @@ MESSAGES: Mapping[str, str] = {
     "profile.week_none": "No record has a known time.",
     "profile.week_too_few": "{count:count} {count:plural record records} have a known time, and an "
     "hour-of-week profile needs {fewest:count}: nothing is said about one.",
-    "profile.week": "Of {count:count} records with a known time most fall into {day}, the hour "
-    "from {hour} ({share:share} of them).",
+    "profile.week": "Of {count:count} records with a known time {share:share} fall into the "
+    "busiest hour, {day} from {hour}, with allowance for having looked at all 168.",
     "profile.week_no_hour": "Of {count:count} records with a known time no single hour of the "
     "week clearly stands out.",
     "profile.week_day": "{day} is the busiest day, counted from {begins} to {begins}: "
-    "{share:share} of the week (likely {low:share} to {high:share}; one day in seven is 14%).",
+    "{share:share} of the week (likely {low:share} to {high:share}; even would be {even:share}).",
     "profile.week_even": "No day, counted from {begins} to {begins}, clearly stands out.",
     "profile.night_share": "{share:share} (likely {low:share} to {high:share}) fall into the "
     "nights of {nights:list}, {opens} to {closes}, {hours:count} of the week's 168 hours.",
