@@ -73,7 +73,10 @@ def profile_tables(
     places = {}
     for place in layer.result.places:
         agency, trend = trend_of_place(basis, layer, units=place.units)
-        places[place_key(place.units)] = {"agency": agency, **as_values(trend, messages=OWN_MESSAGES)}
+        places[place_key(place.units)] = {
+            "agency": agency,
+            **as_values(trend, messages=OWN_MESSAGES),
+        }
     rows = [_as_row(one, titles) for one in profiles]
     return {"profiles": {"themes": rows}, "place_trends": {"places": places}}
 
