@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,6 +16,9 @@ from safercity.cli.terminal import (
     progress_run,
     say,
 )
+
+if TYPE_CHECKING:
+    from safercity.evidence.workspace import Workspace
 
 
 def assess(
@@ -49,7 +52,10 @@ def profile(
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """A theme's level, rate and trend. In the whole area or in a ward, as the records stand."""
+    """A theme's level, rate and trend, what it is made of, when and where it comes, repeats.
+
+    In the whole area or in a ward. What goes beyond level and trend is of the newest edition.
+    """
     from safercity.evidence.assess import profile_theme
     from safercity.evidence.assess.questions.profiles import list_profiles, say_limits
     from safercity.evidence.findings import as_values
@@ -68,14 +74,38 @@ def profile(
         found = profile_theme(opened, theme, area=area, run=run)
     if as_json:
         told = {"theme": found.theme, "area": found.area, "agency": found.agency}
+        kept = find_details(opened, theme) if area is None else {}
+        told |= {name: kept[name] for name in DETAILS if name in kept}
         print_json(told | {"level": as_values(found.level), "trend": as_values(found.trend)})
         return
     titles = {k: one.title["en"] for k, one in load_taxonomy(opened.content).agencies.items()}
     typer.echo(f"{found.area_title}. {found.introduce(titles)}")
     typer.echo(found.text)
+    kept = find_details(opened, theme) if area is None else {}
+    for name in DETAILS:
+        if name in kept:
+            typer.echo(kept[name]["text"])
     say("Read with it:")
     for limit in say_limits(found):
         say(f"- {limit}")
+
+
+DETAILS = ("make_up", "week", "repeats", "wards")
+
+
+def find_details(workspace: Workspace, theme: str) -> dict:
+    """What the newest edition knows of a theme beside its level; nothing where it knows nothing."""
+    from safercity.evidence.assess import open_current
+    from safercity.evidence.errors import NothingToAssess
+
+    try:
+        edition = open_current(workspace)
+    except NothingToAssess:
+        return {}
+    if "details" not in edition.manifest["tables"]:
+        return {}
+    themes = edition.table("details")["themes"]
+    return next((one for one in themes if one["theme"] == theme), {})
 
 
 HEADINGS = ("Theme", "Recorded by", "Records", "Rate", "Trend a year", "Likely")

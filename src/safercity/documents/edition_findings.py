@@ -21,6 +21,8 @@ from safercity.documents.words import capitalise, spell_slug, write_plural
 
 PARTS = {
     "watch": "What is new",
+    "details": "What each theme is made of",
+    "risk": "Where risks meet",
     "hot_spots": "Where each theme gathers",
     "seasons": "When: seasons and hours",
     "forecasts": "What to expect",
@@ -37,7 +39,8 @@ PLACES_TABLES = frozenset(
 """Tables of the places, of themes and of their trends, which have sections of their own."""
 
 ASPECTS = {
-    "now": "", "reading": "", "season": "",
+    "now": "", "reading": "", "season": "", "make_up": "",
+    "week": "in the week", "repeats": "repeats", "wards": "by ward",
     "over_time": "over time", "concentration": "how uneven", "forecast": "what to expect",
     "effects": "days of the calendar", "calendar": "rises of the year",
 }  # fmt: skip

@@ -67,5 +67,5 @@ def test_the_order_of_loading_changes_nothing(tmp_path):
         for file in order:
             load(workspace, "housing-asb", write_cases(tmp_path / file, halves[file]))
         found.append(read_happenings(gather_basis(workspace, run=Run()).store, Question()))
-    for column in ("unit", "day", "east", "north", "times"):
+    for column in ("unit", "day", "east", "north", "times", "minute", "until"):
         assert (getattr(found[0], column) == getattr(found[1], column)).all()

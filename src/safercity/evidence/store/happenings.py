@@ -27,6 +27,7 @@ class Happenings:
     `unit`: position of the small area, -1 without one. `day`, `received`: days since 1970-01-01, a
     night belonging to the day it began. `east`, `north`: centimetres, -1 without a point. `kind`:
     positions in `kinds`, which are (source, category, flags). `times`: records that a row tells.
+    `minute`, `until`: local wall time, minutes since 1970-01-01; `until` -1 where no end is told.
     """
 
     unit: np.ndarray
@@ -35,6 +36,8 @@ class Happenings:
     east: np.ndarray
     north: np.ndarray
     times: np.ndarray
+    minute: np.ndarray
+    until: np.ndarray
     kind: np.ndarray
     kinds: tuple[tuple[str, str, int], ...]
 
@@ -52,7 +55,7 @@ class Happenings:
         return Happenings(**columns, kinds=self.kinds)
 
 
-COLUMNS = ("unit", "day", "received", "east", "north", "times")
+COLUMNS = ("unit", "day", "received", "east", "north", "times", "minute", "until")
 
 
 def read_happenings(store: Store, question: Question) -> Happenings:
@@ -77,6 +80,7 @@ def read_happenings(store: Store, question: Question) -> Happenings:
                 f"SELECT coalesce(u.unit, -1) AS unit, {_days(day)} AS day, "
                 f"{_days('received')} AS received, coalesce(e_cm, -1)::BIGINT AS east, "
                 f"coalesce(n_cm, -1)::BIGINT AS north, n::BIGINT AS times, "
+                f"{_minutes('time_from')} AS minute, coalesce({_minutes('time_to')}, -1) AS until, "
                 f"{kind_sql(store, source)}::BIGINT AS packed "
                 f"FROM read_parquet({quote_list(paths)}) f "
                 f"LEFT JOIN small_areas u ON u.code = f.area "
@@ -94,6 +98,10 @@ def read_happenings(store: Store, question: Question) -> Happenings:
         kind=np.searchsorted(kinds, packed),
         kinds=tuple(unpack_kind(store, int(one)) for one in kinds),
     )
+
+
+def _minutes(column: str) -> str:
+    return f"date_diff('minute', TIMESTAMP '1970-01-01', {column})::BIGINT"
 
 
 def _days(column: str) -> str:

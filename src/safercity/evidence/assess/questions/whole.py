@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from safercity.evidence.assess.basis import Basis
 from safercity.evidence.assess.layers import Layer
+from safercity.evidence.assess.questions.details import details_table, risk_table
 from safercity.evidence.assess.questions.hot_spots import spots_table
 from safercity.evidence.assess.questions.indicators import indicators_table
 from safercity.evidence.assess.questions.news import news_table
@@ -15,8 +16,8 @@ from safercity.evidence.runs import Run
 
 
 def find_beside(basis: Basis, main: Layer, *, run: Run) -> dict[str, dict]:
-    """The tables beside the places: profiles and trends, hot spots, seasons and forecasts, the
-    watch list, indicators, candidate priorities and the horizon.
+    """The tables beside the places: profiles and trends, what themes are made of, where risks meet,
+    hot spots, seasons and forecasts, the watch list, indicators, priorities and the horizon.
 
     Errors: those of the analyses, and `UnknownName` for a theme that the settings name wrongly.
     """
@@ -29,6 +30,8 @@ def find_beside(basis: Basis, main: Layer, *, run: Run) -> dict[str, dict]:
     known = Known(profiles, _concentrations(spots), differences(years))
     return {
         **profile_tables(basis, main, profiles=profiles, run=run),
+        "details": details_table(basis, profiles, run=run),
+        "risk": risk_table(basis, run=run),
         "hot_spots": spots,
         "seasons": seasons_table(years),
         "watch": news_table(basis, watched, run=run),
