@@ -117,16 +117,17 @@ def _state(news: Sequence[News], windows, *, look: str) -> tuple[Statement, ...]
     told = [Statement("watch.number", {"number": len(new), "look": look})] if new else [
         Statement("watch.nothing", {"look": look})
     ]  # fmt: skip
-    told += [_tell(one) for one in new[:TOLD_AT_MOST]]
+    told += [tell(one) for one in new[:TOLD_AT_MOST]]
     if still:
         told.append(Statement("watch.still", {"number": len(still)}))
-        told += [_tell(one) for one in still[: max(0, TOLD_AT_MOST - len(new))]]
+        told += [tell(one) for one in still[: max(0, TOLD_AT_MOST - len(new))]]
     for theme, places in windows.items():
         told.append(Statement("watch.windows", {"theme": theme, "places": len(places)}))
     return tuple(told)
 
 
-def _tell(one: News) -> Statement:
+def tell(one: News) -> Statement:
+    """One finding as a sentence: what, where, since when, and how rare."""
     rarest = one.rarest
     id_, rare = rarity("watch.news", one.years_between or 1.0)
     seen = [METHOD_WORDS[method] for method in one.methods]

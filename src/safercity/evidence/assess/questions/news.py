@@ -7,7 +7,7 @@ from dataclasses import replace
 from safercity.evidence.assess.basis import Basis, gather_basis
 from safercity.evidence.assess.questions.calibrated import calibrate_watch, cut_counts
 from safercity.evidence.assess.questions.watched import Watched, gather_watched
-from safercity.evidence.findings import as_values
+from safercity.evidence.findings import as_values, say
 from safercity.evidence.runs import Run
 from safercity.evidence.types import day_number
 from safercity.evidence.watch import (
@@ -20,6 +20,7 @@ from safercity.evidence.watch import (
     WatchSettings,
     find_news,
 )
+from safercity.evidence.watch.news_list import tell
 from safercity.evidence.watch.periods import read_periods
 from safercity.evidence.workspace import Workspace
 
@@ -61,7 +62,10 @@ def list_news(workspace: Workspace, *, run: Run, look: str | None = None) -> New
 def news_table(basis: Basis, watched: Watched, *, run: Run) -> dict:
     """The table `watch` of an edition."""
     news = look_for_news(basis, watched, run=run)
-    return {"look": news.look, **as_values(news, messages=MESSAGES, titles=news.titles)}
+    told = as_values(news, messages=MESSAGES, titles=news.titles)
+    areas = [list(one.places) for one in news.news]
+    says = [say(tell(one), MESSAGES, titles=news.titles) for one in news.news]
+    return {"look": news.look, **told, "areas": areas, "says": says}
 
 
 def _day_before(one: ThemeRecords) -> int:

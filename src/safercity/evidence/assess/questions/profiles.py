@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import shapely
 
 from safercity.evidence.assess.basis import Basis, gather_basis
 from safercity.evidence.assess.identity import place_key
@@ -23,8 +24,11 @@ from safercity.evidence.matrix import Matrix
 from safercity.evidence.profile import Level, LevelSettings, Trend, find_trend, measure_level
 from safercity.evidence.profile.words import MESSAGES as OWN_MESSAGES
 from safercity.evidence.runs import Run
+from safercity.evidence.seasons import find_season
+from safercity.evidence.seasons.words import MESSAGES as SEASON_MESSAGES
 from safercity.evidence.workspace import Workspace
 
+HERE = {"place": "Demand here"}
 MESSAGES = {
     "assess.theme": "{theme}, as {agency:title} records it.",
     "assess.others": "{others:list} {n:plural records record} it too; their numbers are never "
@@ -70,19 +74,38 @@ def profile_tables(
     """The tables `profiles` (a theme each, in the whole area) and `place_trends` (a place each)."""
     titles = {slug: one.title["en"] for slug, one in basis.store.taxonomy.agencies.items()}
     run.step("Trends of places")
-    places = {}
+    places, areas = {}, _AreasOf(basis, layer)
     for place in layer.result.places:
-        agency, trend = trend_of_place(basis, layer, units=place.units)
+        series = read_place(basis, layer, units=place.units)
+        trend = find_trend(series.counts, basis=series.rests)
+        season = find_season(series.counts, basis=series.rests, titles=HERE, run=run)
         places[place_key(place.units)] = {
-            "agency": agency,
+            "agency": series.agency,
             **as_values(trend, messages=OWN_MESSAGES),
+            "year": as_values(season, messages=SEASON_MESSAGES, titles=HERE),
+            "areas": areas.find(place.units),
         }
     rows = [_as_row(one, titles) for one in profiles]
     return {"profiles": {"themes": rows}, "place_trends": {"places": places}}
 
 
-def trend_of_place(basis: Basis, layer: Layer, *, units: tuple[str, ...]) -> tuple[str, Trend]:
-    """The agency with most records in these units, and the trend of its records there."""
+class _AreasOf:
+    """The small areas that units of a layer lie in."""
+
+    def __init__(self, basis: Basis, layer: Layer) -> None:
+        units = basis.store.geography.units
+        self._labels, self._layer = units.labels, layer
+        self._tree = shapely.STRtree(list(units.polygons))
+
+    def find(self, units: tuple[str, ...]) -> list[str]:
+        """The codes of the small areas that hold a point in each unit, sorted."""
+        points = shapely.point_on_surface([self._layer.polygons[unit] for unit in units])
+        at = self._tree.query(points, predicate="intersects")[1]
+        return sorted({self._labels[each] for each in at.tolist()})
+
+
+def read_place(basis: Basis, layer: Layer, *, units: tuple[str, ...]) -> ThemeSeries:
+    """All records in these units of the agency that has most there, as one row "place"."""
     found = []
     for one in layer.demand:
         rows = [one.counts.rows.index(unit) for unit in units]
@@ -90,8 +113,8 @@ def trend_of_place(basis: Basis, layer: Layer, *, units: tuple[str, ...]) -> tup
         found.append((int(counts.sum()), one.agency, Matrix(counts, ("place",), basis.months)))
     _, agency, counted = max(found, key=lambda each: each[:2])
     telling = next(one for one in basis.agencies if one.agency == agency)
-    series = leave_gaps(counted, telling.present(basis.months))
-    return agency, find_trend(series, basis=rests_on(basis, telling))
+    counts_sent = leave_gaps(counted, telling.present(basis.months))
+    return ThemeSeries("", agency, counts_sent, rests_on(basis, telling))
 
 
 def _as_row(profile: ThemeProfile, titles: dict[str, str]) -> dict:

@@ -19,7 +19,15 @@ from safercity.documents.words import (
     write_share,
 )
 from safercity.partnership.places import queries
-from safercity.partnership.places.presenters import changes, drawing, entry, heat, reach, rows
+from safercity.partnership.places.presenters import (
+    changes,
+    drawing,
+    entry,
+    headlines,
+    heat,
+    reach,
+    rows,
+)
 from safercity.partnership.places.presenters.frame import names
 from safercity.partnership.places.queries import Place, Reading, is_shared
 
@@ -41,6 +49,7 @@ class StoryPage:
     heat_heading: str
     heat: heat.Heat
     change: changes.PlaceChange | None
+    headlines: headlines.PlaceHeadlines | None
     unplaced: str
     data_to: Sequence[reach.Reach]
     limits: Sequence[str]
@@ -66,6 +75,7 @@ def present_place(reading: Reading, place: Place) -> StoryPage:
         heat_heading=_head_heat(place),
         heat=heat.present_heat(reading, place),
         change=changes.find_change(reading, place),
+        headlines=headlines.find_headlines(reading, place),
         unplaced=write_share(place.get("unplaced_share")),
         data_to=reach.list_reach(reading),
         limits=reading.manifest.get("limits", []),

@@ -14,7 +14,14 @@ from safercity.documents.names import STRIP
 from safercity.documents.values import Section
 from safercity.documents.words import write_count, write_ordinal, write_quarter
 from safercity.partnership.places.forms import Filters
-from safercity.partnership.places.presenters import changes, claim, drawing, findings, rows
+from safercity.partnership.places.presenters import (
+    changes,
+    claim,
+    drawing,
+    findings,
+    headlines,
+    rows,
+)
 from safercity.partnership.places.presenters.frame import names
 from safercity.partnership.places.queries import (
     Place,
@@ -81,6 +88,7 @@ class ListPage:
     listed: int
     cells: str
     changes: changes.Changes | None
+    headlines: headlines.Headlines | None
     findings: Sequence[findings.Part]
 
 
@@ -109,6 +117,7 @@ def present_list(reading: Reading, filters: Filters) -> ListPage:
         listed=settings.get("listed", 0),
         cells=write_count(len(reading.table("cells")["cells"])),
         changes=changes.list_changes(reading),
+        headlines=headlines.list_headlines(reading),
         findings=findings.list_parts(reading),
     )
 
