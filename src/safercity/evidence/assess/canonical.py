@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from safercity.evidence.statistics import round_significant
+from safercity.evidence.statistics import round_figure
 
 
 def canonical(value: object) -> object:
@@ -35,7 +35,7 @@ def canonical(value: object) -> object:
 def _canonical_float(value: float) -> float | None:
     if math.isnan(value) or math.isinf(value):
         return None
-    rounded = float(round_significant(value))
+    rounded = round_figure(value)
     return rounded + 0.0
 
 

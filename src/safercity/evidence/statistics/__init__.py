@@ -29,7 +29,7 @@ from safercity.evidence.statistics.ratios import (
     RateRatio,
     compare_counts,
 )
-from safercity.evidence.statistics.rounding import round_significant
+from safercity.evidence.statistics.rounding import round_figure, round_significant
 from safercity.evidence.statistics.smoothing import GammaPrior, fit_gamma_prior, smooth_rates
 from safercity.evidence.statistics.weighted_counts import WeightedSum, sum_weighted
 
@@ -55,6 +55,7 @@ __all__ = [
     "poisson_interval",
     "rank_down",
     "rank_shares",
+    "round_figure",
     "round_significant",
     "smooth_rates",
     "split_dispersion",
