@@ -49,6 +49,11 @@ class Happenings:
         fits = [kind[0] in sources and fits_theme(store, theme, kind=kind) for kind in self.kinds]
         return np.array(fits, dtype=bool)[self.kind] if fits else np.zeros(0, dtype=bool)
 
+    def number_points(self) -> np.ndarray:
+        """A number for each distinct point, from 0 in the order of their coordinates, (n,)."""
+        packed = self.east * (1 << 32) + self.north
+        return np.unique(packed, return_inverse=True)[1].reshape(-1)
+
     def where(self, chosen: np.ndarray) -> Happenings:
         """Those chosen (n,) bool."""
         columns = {name: getattr(self, name)[chosen] for name in (*COLUMNS, "kind")}

@@ -12,8 +12,9 @@ from safercity.evidence.assess.basis import Basis
 from safercity.evidence.assess.counting import count_agency, lay_units
 from safercity.evidence.assess.layers import unit_polygons
 from safercity.evidence.assess.naming import Namer
-from safercity.evidence.assess.questions.profiles import ThemeProfile
+from safercity.evidence.assess.questions.profiles import ThemeProfile, count_residents
 from safercity.evidence.assess.questions.series import ThemeSeries, read_series
+from safercity.evidence.assess.questions.titles import name_all
 from safercity.evidence.findings import Basis as Rests
 from safercity.evidence.findings import as_values
 from safercity.evidence.matrix import Matrix
@@ -62,7 +63,7 @@ class _Telling:
 def details_table(basis: Basis, profiles: tuple[ThemeProfile, ...], *, run: Run) -> dict:
     """The table `details` of an edition: a theme each, as far as its records can tell."""
     dated = _read_dated(basis, profiles)
-    titles = _name_all(basis)
+    titles = name_all(basis)
     wards = {one.theme: one for one in read_series(basis, unit="ward")}
     rows = []
     for done, one in enumerate(profiles):
@@ -89,7 +90,7 @@ def risk_table(basis: Basis, *, run: Run) -> dict:
         measures.append(RiskMeasure(agency.agency, newest, exposure, agency=agency.agency))
     rests = Rests(agencies=tuple(one.agency for one in basis.agencies))
     found = profile_risk(AreaMeasures(labels, tuple(measures)), basis=rests, run=run)
-    return {"areas": as_values(found, messages=MESSAGES, titles=_name_all(basis))}
+    return {"areas": as_values(found, messages=MESSAGES, titles=name_all(basis))}
 
 
 def _newest_year(one: ThemeProfile) -> tuple[str, ...]:
@@ -101,14 +102,6 @@ def _read_dated(basis: Basis, profiles: tuple[ThemeProfile, ...]) -> Happenings:
     first = min((_newest_year(one)[0] for one in profiles), default=basis.months[-1])
     sources = tuple(one.source for agency in basis.agencies for one in agency.sources)
     return read_happenings(basis.store, Question(sources=sources, first=first))
-
-
-def _name_all(basis: Basis) -> dict[str, str]:
-    taxonomy, wards = basis.store.taxonomy, basis.store.geography.wards
-    named = {slug: one.title["en"] for slug, one in taxonomy.categories.items()}
-    named |= {slug: one.title["en"] for slug, one in taxonomy.agencies.items()}
-    named |= {slug: one.title["en"] for slug, one in taxonomy.themes.items()}
-    return named | dict(zip(wards.codes, wards.names, strict=True))
 
 
 def _describe(basis: Basis, telling: _Telling, *, dated: Happenings) -> dict:
@@ -163,13 +156,9 @@ def _tell_make_up(basis: Basis, telling: _Telling) -> dict:
 
 def _tell_wards(basis: Basis, telling: _Telling) -> dict | None:
     """Wards beside each other for each thousand residents; None without residents or wards."""
-    geography = basis.store.geography
-    residents = geography.units.residents.astype(float)
-    series = telling.wards
-    if series is None or not residents.sum() or len(geography.wards) < WARDS_AT_LEAST:
+    series, lived = telling.wards, count_residents(basis)
+    if series is None or lived is None or len(basis.store.geography.wards) < WARDS_AT_LEAST:
         return None
-    ward_of = {label: geography.ward_of_area(label) for label in geography.units.labels}
-    lived = Matrix(residents[:, None], geography.units.labels, ("residents",)).group_rows(ward_of)
     at = [series.counts.columns.index(m) for m in telling.months if m in series.counts.columns]
     rows = [series.counts.rows.index(ward) for ward in lived.rows]
     areas = AreaCounts(
@@ -192,8 +181,7 @@ def _tell_week(mine: Happenings, telling: _Telling) -> dict:
 
 def _tell_repeats(mine: Happenings, telling: _Telling) -> dict:
     """By point: counts and time course, never which."""
-    packed = mine.east * (1 << 32) + mine.north
-    owners = np.repeat(np.unique(packed, return_inverse=True)[1].reshape(-1), mine.times)
+    owners = np.repeat(mine.number_points(), mine.times)
     days = np.repeat(mine.day, mine.times)
     first, last = f"{telling.months[0]}-01", last_day_of(telling.months[-1])
     events = RepeatEvents(owners.tolist(), days, day_number(first), day_number(last))

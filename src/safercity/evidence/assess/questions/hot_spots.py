@@ -9,7 +9,7 @@ from safercity.evidence.assess.basis import Basis
 from safercity.evidence.assess.counting import lay_units
 from safercity.evidence.assess.layers import unit_polygons
 from safercity.evidence.assess.naming import Namer
-from safercity.evidence.assess.questions.series import ThemeSeries, read_series
+from safercity.evidence.assess.questions.series import ThemeSeries, add_quarters, read_series
 from safercity.evidence.findings import as_values
 from safercity.evidence.matrix import Matrix
 from safercity.evidence.places import concentration, hot_spots
@@ -26,7 +26,7 @@ from safercity.evidence.places.hot_spots.judge import COLD, HOT
 from safercity.evidence.places.hot_spots.words import MESSAGES
 from safercity.evidence.runs import Run
 from safercity.evidence.store import Unit
-from safercity.evidence.types import SUPPORTS_CELLS, quarter_label
+from safercity.evidence.types import SUPPORTS_CELLS
 
 MONTHS = 12
 QUARTERS = 16
@@ -76,24 +76,14 @@ def _describe(
             messages=CONCENTRATION_MESSAGES,
         ),
     }
-    quarters = _add_quarters(series.counts)
+    whole = add_quarters(series.counts)
+    quarters = Matrix(whole.values[:, -QUARTERS:], whole.rows, whole.columns[-QUARTERS:])
     if len(quarters.columns) > 1:
         over_time = hot_spots.class_hot_spots(
             quarters, near, basis=series.rests, run=run, settings=OverTimeSettings(spots=settings)
         )
         told["over_time"] = _tell_over_time(over_time, namer)
     return told
-
-
-def _add_quarters(counts: Matrix) -> Matrix:
-    """The newest whole quarters; one of which a month is missing is missing (a sum with NaN is)."""
-    sizes: dict[str, int] = {}
-    for month in counts.columns:
-        sizes[quarter_label(month)] = sizes.get(quarter_label(month), 0) + 1
-    whole = counts.group_columns(
-        lambda month: quarter_label(month) if sizes[quarter_label(month)] == 3 else None
-    )
-    return Matrix(whole.values[:, -QUARTERS:], whole.rows, whole.columns[-QUARTERS:])
 
 
 def _tell_now(found: HotSpots, namer: Namer) -> dict:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 
 from safercity.evidence.assess.basis import Basis, gather_basis
 from safercity.evidence.assess.counting import CountedAgency
-from safercity.evidence.assess.questions.series import leave_gaps, rests_on
+from safercity.evidence.assess.questions.series import add_quarters, leave_gaps, rests_on
 from safercity.evidence.errors import UnknownName
 from safercity.evidence.findings import Basis as Rests
 from safercity.evidence.findings import as_values
@@ -23,10 +22,10 @@ from safercity.evidence.indicators import (
 from safercity.evidence.indicators.words import MESSAGES
 from safercity.evidence.matrix import Matrix
 from safercity.evidence.runs import Run
-from safercity.evidence.store import Question, SourceCoverage, count_by, read_happenings
+from safercity.evidence.store import Question, count_by, read_happenings
 from safercity.evidence.taxonomy import say
 from safercity.evidence.taxonomy.indicators import Ask, Figure, Indicator, load_indicators
-from safercity.evidence.types import day_label, last_day_of, quarter_label
+from safercity.evidence.types import day_label, last_day_of
 from safercity.evidence.workspace import Workspace
 
 TIMED = ("minute", "day")
@@ -132,15 +131,9 @@ def _ask(basis: Basis, ask: Ask) -> _Asked | str:
         weights=ask.weights,
         categories=ask.categories,
     )
-    rests = _rest(basis, telling, themes=ask.themes)
-    present = CountedAgency(telling[0].agency, tuple(telling), "cell").present(basis.months)
-    return _Asked(leave_gaps(count_by(basis.store, question), present), rests, question)
-
-
-def _rest(basis: Basis, telling: list[SourceCoverage], *, themes: Iterable[str]) -> Rests:
     agency = CountedAgency(telling[0].agency, tuple(telling), "cell")
-    theme = next(iter(themes), None)
-    return rests_on(basis, agency, theme=theme)
+    counts = leave_gaps(count_by(basis.store, question), agency.present(basis.months))
+    return _Asked(counts, rests_on(basis, agency, theme=next(iter(ask.themes), None)), question)
 
 
 def _build_series(
@@ -151,8 +144,8 @@ def _build_series(
         months = [month for month in counts.columns if month in below.counts.columns]
         counts, lower = (_cut(each, months) for each in (counts, below.counts))
     if one.frequency == "quarter":
-        counts = _add_quarters(counts)
-        lower = None if lower is None else _add_quarters(lower)
+        counts = add_quarters(counts)
+        lower = None if lower is None else add_quarters(lower)
     of = None if lower is None else lower.values[0]
     if isinstance(below, float):  # the same residents, whatever the period
         of = np.full(len(counts.columns), below)
@@ -164,14 +157,6 @@ def _build_series(
 def _cut(counts: Matrix, months: list[str]) -> Matrix:
     at = [counts.columns.index(month) for month in months]
     return Matrix(counts.values[:, at], counts.rows, tuple(months))
-
-
-def _add_quarters(counts: Matrix) -> Matrix:
-    """Whole quarters; one of which a month is missing is missing."""
-    months = [quarter_label(month) for month in counts.columns]
-    return counts.group_columns(
-        lambda month: quarter_label(month) if months.count(quarter_label(month)) == 3 else None
-    )
 
 
 def _list_days(basis: Basis, above: _Asked) -> EventDays | None:

@@ -18,6 +18,7 @@ from safercity.evidence.assess.questions.series import (
     read_series,
     rests_on,
 )
+from safercity.evidence.assess.questions.titles import name_agencies
 from safercity.evidence.errors import UnknownName
 from safercity.evidence.findings import Statement, as_values, plain, say, say_all
 from safercity.evidence.matrix import Matrix
@@ -72,7 +73,7 @@ def profile_tables(
     basis: Basis, layer: Layer, *, profiles: tuple[ThemeProfile, ...], run: Run
 ) -> dict[str, dict]:
     """The tables `profiles` (a theme each, in the whole area) and `place_trends` (a place each)."""
-    titles = {slug: one.title["en"] for slug, one in basis.store.taxonomy.agencies.items()}
+    titles = name_agencies(basis)
     run.step("Trends of places")
     places, areas = {}, _AreasOf(basis, layer)
     for place in layer.result.places:
@@ -153,7 +154,7 @@ def list_profiles(workspace: Workspace, *, area: str | None = None, run: Run) ->
     Errors: `UnknownName` for a ward; `NothingToAssess`.
     """
     basis = gather_basis(workspace, run=run)
-    titles = {slug: one.title["en"] for slug, one in basis.store.taxonomy.agencies.items()}
+    titles = name_agencies(basis)
     return [_as_row(one, titles) for one in profile_themes(basis, area=area, run=run)]
 
 
@@ -203,17 +204,24 @@ def _profile(
     )
 
 
-def _residents(basis: Basis) -> dict[str, float]:
-    """Residents of the whole and of each ward; nobody where no file of residents was given."""
+def count_residents(basis: Basis) -> Matrix | None:
+    """Residents of each ward, (wards, 1); None where no file of residents was given."""
     geography = basis.store.geography
     units = geography.units
     if not units.residents.sum():
-        return {}
-    found = {"city": float(units.residents.sum())}
+        return None
     ward_of = {label: geography.ward_of_area(label) for label in units.labels}
-    by_ward = Matrix(units.residents[:, None].astype(float), units.labels, ("residents",))
-    grouped = by_ward.group_rows(ward_of)
-    return found | dict(zip(grouped.rows, grouped.values[:, 0].tolist(), strict=True))
+    lived = units.residents[:, None].astype(float)
+    return Matrix(lived, units.labels, ("residents",)).group_rows(ward_of)
+
+
+def _residents(basis: Basis) -> dict[str, float]:
+    """Residents of the whole and of each ward; nobody where no file of residents was given."""
+    wards = count_residents(basis)
+    if wards is None:
+        return {}
+    found = {"city": float(basis.store.geography.units.residents.sum())}
+    return found | dict(zip(wards.rows, wards.values[:, 0].tolist(), strict=True))
 
 
 def say_limits(profile: ThemeProfile) -> tuple[str, ...]:

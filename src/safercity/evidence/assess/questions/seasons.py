@@ -15,6 +15,7 @@ from safercity.evidence.assess.questions.series import (
     read_one_series,
     read_series,
 )
+from safercity.evidence.assess.questions.titles import name_all
 from safercity.evidence.findings import as_values, plain
 from safercity.evidence.matrix import Matrix
 from safercity.evidence.runs import Run
@@ -119,7 +120,7 @@ def _find_year(
     run: Run,
 ) -> ThemeYear:
     series, wards, days = one
-    theme, titles = series.theme, _name(basis)
+    theme, titles = series.theme, name_all(basis)
     whole = Matrix(choose_row(series, WHOLE).values, (theme,), series.counts.columns)
     season = find_season(whole, basis=series.rests, titles=titles, run=run)
     expected = _expect(wards, run=run)
@@ -174,12 +175,6 @@ def _relabel(expected: Forecast, theme: str) -> ExpectedCounts:
         for each in (expected.expected, expected.low, expected.high)
     )
     return ExpectedCounts(middle, low, high)
-
-
-def _name(basis: Basis) -> dict[str, str]:
-    wards, taxonomy = basis.store.geography.wards, basis.store.taxonomy
-    titles = dict(zip(wards.codes, wards.names, strict=True))
-    return titles | {slug: theme.title["en"] for slug, theme in taxonomy.themes.items()}
 
 
 def _rows(one: ThemeYear) -> list[dict]:

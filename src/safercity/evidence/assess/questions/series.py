@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -14,7 +15,7 @@ from safercity.evidence.findings import Basis as Rests
 from safercity.evidence.findings import RecordingBreak
 from safercity.evidence.matrix import Matrix
 from safercity.evidence.store import Question, SourceCoverage, Unit, count_themes
-from safercity.evidence.types import LOCATION_PRECISIONS, TIME_PRECISIONS
+from safercity.evidence.types import LOCATION_PRECISIONS, TIME_PRECISIONS, quarter_label
 
 
 @dataclass(frozen=True)
@@ -129,3 +130,11 @@ def _find_breaks(
             if whole or theme in one.themes or categories & set(one.categories):
                 found[one.id] = RecordingBreak(one.month, one.title["en"], one.kind)
     return tuple(found[key] for key in sorted(found))
+
+
+def add_quarters(counts: Matrix) -> Matrix:
+    """Whole quarters only; one of which a month is missing is missing, as a sum with NaN is."""
+    sizes = Counter(map(quarter_label, counts.columns))
+    return counts.group_columns(
+        lambda month: quarter_label(month) if sizes[quarter_label(month)] == 3 else None
+    )

@@ -101,7 +101,7 @@ class _Days:
         found = read_happenings(basis.store, question)
         start, end = day_number(f"{first}-01"), day_number(look)
         found = found.where((found.unit >= 0) & (found.day >= start) & (found.day <= end))
-        return _Days(found, _number_points(found), list_days(f"{first}-01", look), look)
+        return _Days(found, found.number_points(), list_days(f"{first}-01", look), look)
 
     def take(
         self, basis: Basis, agency: CountedAgency, *, theme: str, rests: Rests
@@ -145,12 +145,6 @@ class _Days:
             "visit_labels": labels,
             "visit_units": {labels[point]: units[unit] for point, unit in dict(at).items()},
         }
-
-
-def _number_points(happenings: Happenings) -> np.ndarray:
-    """A number for each distinct point (n,), in the order of their coordinates."""
-    packed = happenings.east * (1 << 32) + happenings.north
-    return np.unique(packed, return_inverse=True)[1].reshape(-1)
 
 
 def _learn_delays(told: Happenings) -> tuple[Delays | None, str | None]:
