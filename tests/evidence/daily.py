@@ -30,7 +30,7 @@ def list_cases(*, seed: int = 1, a_day: float = 1.5, planted: bool = True) -> li
                 {
                     "Case ID": f"T{len(told):06d}",
                     "Reported Date": f"{FIRST + timedelta(days=day):%d/%m/%Y}",
-                    "Nature of ASB": "Noise",
+                    "Nature of ASB": "Noise" if len(told) % 3 else "Threats",
                     "Property Easting": west + 100 + 20 * house,
                     "Property Northing": south + 500,
                 }

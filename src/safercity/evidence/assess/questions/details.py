@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -106,12 +107,14 @@ def _read_dated(basis: Basis, profiles: tuple[ThemeProfile, ...]) -> Happenings:
 
 def _describe(basis: Basis, telling: _Telling, *, dated: Happenings) -> dict:
     theme = telling.profile.theme
-    told = {
+    told: dict[str, Any] = {
         "theme": theme,
         "title": telling.profile.title,
         "agency": telling.profile.agency,
-        "make_up": _tell_make_up(basis, telling),
     }
+    make_up = _tell_make_up(basis, telling)
+    if make_up is not None:
+        told["make_up"] = make_up
     wards = _tell_wards(basis, telling)
     if wards is not None:
         told["wards"] = wards
@@ -129,8 +132,8 @@ def _describe(basis: Basis, telling: _Telling, *, dated: Happenings) -> dict:
     return told
 
 
-def _tell_make_up(basis: Basis, telling: _Telling) -> dict:
-    """By kind of record, with both harm tables and the unit costs beside."""
+def _tell_make_up(basis: Basis, telling: _Telling) -> dict | None:
+    """By kind of record, with both harm tables and the unit costs beside; None of a single kind."""
     first = month_label(month_number(telling.months[0]) - MONTHS)
     months = month_labels(month_number(first), month_number(telling.months[-1]))
     question = Question(
@@ -142,6 +145,8 @@ def _tell_make_up(basis: Basis, telling: _Telling) -> dict:
     )
     lines = count_lines(basis.store, question)
     types = sorted({category or "other" for _source, category, _flags in lines.kinds})
+    if len(types) < 2:
+        return None
     values = np.zeros((len(types), len(months)))
     row = np.array([types.index(kind[1] or "other") for kind in lines.kinds], dtype=int)
     np.add.at(values, (row[lines.kind], lines.month - month_number(months[0])), lines.amount)
