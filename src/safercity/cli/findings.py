@@ -171,7 +171,9 @@ def report(
 
 
 def serve(
-    host: Annotated[str, typer.Option(help="Loopback only, until accounts exist.")] = "127.0.0.1",
+    host: Annotated[
+        str, typer.Option(help="Loopback only: others come through a server with HTTPS.")
+    ] = "127.0.0.1",
     port: PortOption = 8000,
     workspace: WorkspaceOption = None,
 ) -> None:
@@ -192,7 +194,15 @@ def serve_workspace(workspace: Workspace, *, host: str = "127.0.0.1", port: int 
     )
 
 
+def work(workspace: WorkspaceOption = None) -> None:
+    """Run the site's jobs until stopped. `serve` starts one of these beside itself."""
+    from safercity.partnership import run_worker
+
+    run_worker(find_workspace(workspace).root)
+
+
 COMMANDS = {
+    "work": work,
     "refresh": refresh,
     "places": places,
     "compare": compare,
