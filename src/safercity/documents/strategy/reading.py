@@ -17,7 +17,7 @@ _ADVICE: dict[str, tuple[FaultKind, str]] = {
     "missing": ("missing", "Add the key."),
     "unexpected_keyword_argument": ("unknown_key", "Take the key out, or mend its spelling."),
     "extra_forbidden": ("unknown_key", "Take the key out, or mend its spelling."),
-    "string_type": ("wrong_value", "Write it as text, in quotes."),
+    "string_type": ("wrong_value", "Write it as text, in quotes: without them a comma ends it."),
     "dict_type": ("wrong_value", 'Give the words by language: {en: "…", cy: "…"}.'),
     "tuple_type": ("wrong_value", "Write a list: a line that begins with - for each."),
     "literal_error": ("wrong_value", "Use one of those."),

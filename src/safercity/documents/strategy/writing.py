@@ -14,9 +14,9 @@ from safercity.documents.strategy.priorities import Lead
 from safercity.documents.strategy.strategy import Strategy
 
 HEADER = "# A strategy as structured content. What each key means: docs/how-to/hold-a-strategy.md\n"
-WIDTH = 100
+ENDLESS = 1_000_000  # characters a line: words are never folded
 _FIRST = ("format", "version", "forked_from", "adapts", "id", "made_up", "title", "partnership")
-_MAP, _SEQ = "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"
+_MAP, _SEQ, _STR = (f"tag:yaml.org,2002:{kind}" for kind in ("map", "seq", "str"))
 _ON_ONE_LINE = (Ages, Lead, Seat)
 
 
@@ -29,7 +29,7 @@ def write_strategy(strategy: Strategy) -> str:
     values = gather_values(strategy)
     ordered = {key: values[key] for key in (*_FIRST, *values) if key in values}
     told = yaml.dump(
-        ordered, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=WIDTH, indent=2
+        ordered, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=ENDLESS, indent=2
     )
     return HEADER + told
 
@@ -42,6 +42,12 @@ def gather_values(strategy: Strategy) -> dict[str, Any]:
 
 class _Row(dict):
     """Keys and values that stand on one line."""
+
+
+class _Text(str):
+    """Words, always in quotes: without them a comma would end them for whoever edits the file."""
+
+    __slots__ = ()
 
 
 class _RowList(list):
@@ -61,6 +67,7 @@ class _Dumper(yaml.SafeDumper):
 _Dumper.add_representer(
     _Row, lambda dumper, data: dumper.represent_mapping(_MAP, data.items(), flow_style=True)
 )
+_Dumper.add_representer(_Text, lambda dumper, data: dumper.represent_scalar(_STR, data, style='"'))
 _Dumper.add_representer(
     _RowList, lambda dumper, data: dumper.represent_sequence(_SEQ, data, flow_style=True)
 )
@@ -76,7 +83,7 @@ def _plain(value: Any) -> Any:
         }
         return _Row(told) if isinstance(value, _ON_ONE_LINE) else told
     if isinstance(value, dict):
-        return _Row(value)
+        return _Row({language: _Text(text) for language, text in value.items()})
     if isinstance(value, tuple):
         made = [_plain(each) for each in value]
         return _RowList(made) if all(isinstance(each, str) for each in made) else made
