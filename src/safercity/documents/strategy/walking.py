@@ -25,7 +25,7 @@ def walk_pointers(value: Any) -> Iterator[tuple[Path, tuple[str, ...], str]]:
     """(path, kinds it may point to, id) of every field that holds another's id."""
     for path, part in [((), value), *walk_values(value)]:
         of: Any = type(part)
-        for name, kinds in _list_pointers(of).items():
+        for name, kinds in list_pointers(of).items():
             for place, other in _open(getattr(part, name), (*path, name)):
                 if other is not None:
                     yield place, kinds, other
@@ -40,7 +40,7 @@ def _open(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
 
 
 @cache
-def _list_pointers(of: Any) -> dict[str, tuple[str, ...]]:
+def list_pointers(of: Any) -> dict[str, tuple[str, ...]]:
     """The fields of a class that hold ids of others, with the kinds that they may be of."""
     found = {}
     for name, hint in get_type_hints(of, include_extras=True).items():
