@@ -19,7 +19,6 @@ MESSAGES = {
 LABELS = {
     "city": "city-wide",
     "high_demand": "high-demand areas",
-    "county_and_city": "county and city",
     "linked": "aligned with",
     "leaned_on": "leaned on",
     "own": "the partnership's own",
@@ -36,5 +35,5 @@ LABELS = {
     "continue": "go on",
 }
 
-DIRECTIONS = {"down": "down", "up": "up", "count": "a count with no direction stated"}
+DIRECTIONS = {"down": "down", "up": "up", "count": "none stated"}
 THE_WHOLE = "the strategy"
