@@ -1,7 +1,8 @@
 """A partnership's strategy as structured content. No Django.
 
 `load_strategy(name)` gives a shipped one or a workspace's own, `read_strategy` one from a file or a
-text with every fault at once; `write_strategy` gives the YAML back; `count_strategy` counts it.
+text with every fault at once; `write_strategy` gives the YAML back; `count_strategy` counts it;
+`compare_strategies` tells two versions apart in words; `build_strategy_document` makes its paper.
 """
 
 from safercity.documents.strategy.background import (
@@ -23,6 +24,11 @@ from safercity.documents.strategy.background import (
     Vision,
 )
 from safercity.documents.strategy.bodies import Body, Line, Meeting, Organisation, Seat, Unit
+from safercity.documents.strategy.comparing import (
+    Change,
+    StrategyComparison,
+    compare_strategies,
+)
 from safercity.documents.strategy.counting import count_strategy
 from safercity.documents.strategy.faults import Fault, StrategyFaulty
 from safercity.documents.strategy.load import (
@@ -33,6 +39,7 @@ from safercity.documents.strategy.load import (
     open_strategy,
     open_strategy_file,
 )
+from safercity.documents.strategy.paper import StrategyCover, build_strategy_document
 from safercity.documents.strategy.papers import (
     Definition,
     Difference,
@@ -59,6 +66,7 @@ __all__ = [
     "Approval",
     "Assessment",
     "Body",
+    "Change",
     "Consultation",
     "Definition",
     "Difference",
@@ -87,11 +95,15 @@ __all__ = [
     "Source",
     "Statement",
     "Strategy",
+    "StrategyComparison",
+    "StrategyCover",
     "StrategyFaulty",
     "StrategyFile",
     "SupportingPriority",
     "Unit",
     "Vision",
+    "build_strategy_document",
+    "compare_strategies",
     "count_strategy",
     "fork_strategy",
     "list_strategies",
