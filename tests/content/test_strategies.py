@@ -151,7 +151,7 @@ def test_where_the_sources_differ_both_are_kept():
 @pytest.mark.parametrize("name", list_strategies())
 def test_the_shipped_text_is_the_written_one(name):
     found = open_strategy(name)
-    if found.strategy.adapts is None:
+    if found.strategy.adapted_from is None:
         assert write_strategy(found.strategy) == found.path.read_text(encoding="utf-8")
     written = write_strategy(found.strategy)
     assert write_strategy(read_strategy(written)) == written

@@ -21,7 +21,7 @@ from safercity.documents.strategy.writing import gather_values
 from safercity.documents.strategy.yaml_text import YamlText
 
 Path = tuple[str | int, ...]
-_OWN_KEYS = ("format", "version", "id", "forked_from", "adapts", "made_up")
+_OWN_KEYS = ("format", "version", "id", "forked_from", "made_up")
 
 
 @dataclass(frozen=True)
@@ -74,6 +74,7 @@ def adapt(base: Strategy, adaptation: Adaptation, *, given: YamlText, name: str)
             faults.append(Fault("unknown_reference", f"set/{named}", line, what, "Mend the id."))
     for key in _OWN_KEYS:
         values[key] = getattr(adaptation, key)
+    values["adapted_from"] = adaptation.adapts
     faults += [
         _say_never(path, word)
         for path, text in _walk_texts(values, ())
@@ -136,7 +137,7 @@ def _walk_texts(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
         yield path, value
     elif isinstance(value, dict | list):
         for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
-            if key not in ("adapts", "forked_from"):
+            if key != "adapted_from":
                 yield from _walk_texts(inner, (*path, key))
 
 

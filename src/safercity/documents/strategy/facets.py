@@ -21,7 +21,7 @@ NOUNS = {
     "Strategy": "strategy",
 }
 _SILENT = (None, (), False)
-_NOT_COMPARED = ("id", "version", "format", "forked_from", "adapts")
+_NOT_COMPARED = ("id", "version", "format", "forked_from", "adapted_from")
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,12 @@ def read_strategy(given: Path | str) -> Strategy:
     `StrategyFaulty` with all faults of the file, each with line, path, what and a remedy.
     """
     text, name = take_text(given)
-    return build_strategy(parse_yaml(text, name=name), name=name)
+    parsed = parse_yaml(text, name=name)
+    if "adapts" in parsed.values:
+        what, advice = "this file maps names over another strategy", "Load it by its name."
+        fault = Fault("rule", "adapts", parsed.line_of(("adapts",)), what, advice)
+        raise StrategyFaulty([fault], name=name)
+    return build_strategy(parsed, name=name)
 
 
 def take_text(given: Path | str) -> tuple[str, str]:

@@ -51,8 +51,8 @@ Version = Annotated[int, Field(ge=1)]
 class Strategy:
     """A partnership's strategy as structured content.
 
-    `forked_from`: the version of the shipped file that a workspace's own was made from. `adapts`:
-    the strategy that this one maps names over (see `adapting`); `made_up`: for a demonstration.
+    `forked_from`: the version of the shipped file that a workspace's own was made from. `adapted_from`:
+    the strategy that names were mapped over (see `adapting`); `made_up`: for a demonstration.
     """
 
     __pydantic_config__ = STRICT
@@ -73,7 +73,7 @@ class Strategy:
     priorities: tuple[Priority, ...]
     supporting: tuple[SupportingPriority, ...]
     forked_from: Version | None = None
-    adapts: Id | None = None
+    adapted_from: Id | None = None
     made_up: bool = False
     areas: tuple[AreaCode, ...] = ()
     emphases: tuple[Statement, ...] = ()
