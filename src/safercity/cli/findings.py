@@ -40,6 +40,7 @@ class ReportName(StrEnum):
 
     HIGH_DEMAND_PLACES = "high-demand-places"
     ASSESSMENT = "assessment"
+    STRATEGY = "strategy"
 
 
 class ReportFormat(StrEnum):
@@ -159,7 +160,7 @@ def report(
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """A report of the edition. As a page, as a tagged PDF, or for Word."""
+    """A report of the edition, or the strategy. As a page, as a tagged PDF, or for Word."""
     from safercity.cli.papers import choose_format, write_paper
 
     chosen = choose_format(out, format.value if format else None)
