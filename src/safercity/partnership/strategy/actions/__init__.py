@@ -1,0 +1,31 @@
+"""Writing the strategy."""
+
+from safercity.partnership.strategy.actions.reviewing import (
+    NewProposal,
+    answer_proposal,
+    begin_review,
+    end_review,
+    propose_change,
+)
+from safercity.partnership.strategy.actions.versions import (
+    Move,
+    begin_draft,
+    change_draft,
+    import_version,
+    move_version,
+    record_duty,
+)
+
+__all__ = [
+    "Move",
+    "NewProposal",
+    "answer_proposal",
+    "begin_draft",
+    "begin_review",
+    "change_draft",
+    "end_review",
+    "import_version",
+    "move_version",
+    "propose_change",
+    "record_duty",
+]
