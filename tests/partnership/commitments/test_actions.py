@@ -106,7 +106,7 @@ def test_only_steps_of_the_table_are_taken(people, start):
         )
         action.refresh_from_db()
         if state in rules.STEPS[start]:
-            assert rules.change_state.allowed(manager, action, state)
+            assert rules.change_state.allowed(manager, action, to=state)
         else:
             with pytest.raises(NotYet, match="does not follow"):
                 actions.change_state(action, Step(state, evidence="x"), by=manager)

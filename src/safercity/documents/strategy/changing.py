@@ -31,7 +31,7 @@ def change_part(strategy: Strategy, part: str, changes: Mapping[str, Any]) -> St
 
 
 def remove_part(strategy: Strategy, part: str) -> Strategy:
-    """The strategy without one part. Errors: `UnknownName`; `StrategyFaulty` where others name it."""
+    """The strategy without a part. Errors: `UnknownName`; `StrategyFaulty` where others name it."""
     values = _gather(strategy)
     _find(values, part, strategy)
     for held in _walk_lists(values):

@@ -177,7 +177,7 @@ def change_state(
     step = step if isinstance(step, Step) else Step(step)
     state = State(step.state)
     if by is not SYSTEM:
-        rules.change_state(by, commitment, state)
+        rules.change_state(by, commitment, to=state)
     changes = _changes_of(step, commitment, by=by)
     changed = save_changes(
         commitment, changes, version=commitment.version if version is None else version

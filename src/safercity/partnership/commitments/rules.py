@@ -111,13 +111,13 @@ def update_progress(viewer: Viewer, commitment: Commitment) -> None:
 
 
 @rule
-def change_state(viewer: Viewer, commitment: Commitment, state: State) -> None:
+def change_state(viewer: Viewer, commitment: Commitment, *, to: State) -> None:
     """Who may take this step, and whether it follows from the state it is in."""
     see_commitment(viewer, commitment)
-    who = STEPS[State(commitment.state)].get(state)
+    who = STEPS[State(commitment.state)].get(to)
     if who is None:
         raise NotYet(
-            f"“{State(state).label}” does not follow from “{commitment.get_state_display()}”.",
+            f"“{State(to).label}” does not follow from “{commitment.get_state_display()}”.",
             advice="Open the page again: it shows what may follow now.",
         )
     if who == OWNER:
@@ -125,8 +125,8 @@ def change_state(viewer: Viewer, commitment: Commitment, state: State) -> None:
     elif who == OTHER_AGENCY:
         _be_another_agency(viewer, commitment)
     else:
-        require_role(viewer, Role.MANAGER, to=f"set this to “{State(state).label}”")
-    if state == State.CLOSED and commitment.needs_another_agency:
+        require_role(viewer, Role.MANAGER, to=f"set this to “{State(to).label}”")
+    if to == State.CLOSED and commitment.needs_another_agency:
         raise NotYet(
             "Key actions and funded work count as done only when another agency verified them.",
             advice="Ask a partner to verify it.",
@@ -136,13 +136,13 @@ def change_state(viewer: Viewer, commitment: Commitment, state: State) -> None:
 @rule
 def verify_commitment(viewer: Viewer, commitment: Commitment) -> None:
     """Another agency than the owner's, and another person than who said that it is done."""
-    change_state(viewer, commitment, State.VERIFIED)
+    change_state(viewer, commitment, to=State.VERIFIED)
 
 
 @rule
 def close_commitment(viewer: Viewer, commitment: Commitment) -> None:
     """A manager, where no other agency has to verify it."""
-    change_state(viewer, commitment, State.CLOSED)
+    change_state(viewer, commitment, to=State.CLOSED)
 
 
 @rule
@@ -178,5 +178,5 @@ def follows(viewer: Viewer, commitment: Commitment) -> list[State]:
     return [
         state
         for state in STEPS[State(commitment.state)]
-        if change_state.allowed(viewer, commitment, state)
+        if change_state.allowed(viewer, commitment, to=state)
     ]

@@ -38,7 +38,7 @@ def subject(kind: str) -> Callable[[Find], Find]:
     return enter
 
 
-def find_subject(viewer: Viewer, kind: str, key: UUID) -> Subject:
+def find_subject(viewer: Viewer, kind: str, *, key: UUID) -> Subject:
     """The object, for this viewer. Errors: NotVisible, also for a kind that nobody knows."""
     find = FINDERS.get(kind)
     if find is None:

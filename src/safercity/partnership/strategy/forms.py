@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from safercity.partnership.common.forms import ChangeForm, FreeText
+from safercity.partnership.common.forms import ChangeForm, FreeText, NewForm
 from safercity.partnership.strategy.models import Proposal
 
 LARGEST_FILE = 2_000_000
@@ -83,6 +83,40 @@ class PartForm(ChangeForm):
         super().__init__(*args, **how)
         if not has_direction:
             del self.fields["direction"]
+
+
+class PlanForm(forms.Form):
+    """A plan's spreadsheet."""
+
+    file = forms.FileField(
+        label=_("The plan's spreadsheet"),
+        help_text=_("XLSX, a row an action: key action, what, owner agency and post, due."),
+    )
+
+    def clean_file(self):
+        """The file. Errors: too large, not named as a workbook."""
+        given = self.cleaned_data["file"]
+        if given.size > LARGEST_FILE:
+            raise forms.ValidationError(_("The file is larger than 2 MB."))
+        if not given.name.lower().endswith((".xlsx", ".ods")):
+            raise forms.ValidationError(_("Give a workbook that ends in .xlsx or .ods."))
+        return given
+
+
+class UndertakeForm(NewForm):
+    """Who undertakes what for a key action, until when."""
+
+    what = forms.CharField(label=_("What will be done"), max_length=300)
+    owner = forms.ChoiceField(label=_("Owner"), help_text=_("The post that answers for it."))
+    due = day_field(_("Due"))
+    partners = forms.MultipleChoiceField(
+        label=_("Partners"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args, posts=(), agencies=(), **how):
+        super().__init__(*args, **how)
+        self.fields["owner"].choices = [(str(post.pk), str(post)) for post in posts]
+        self.fields["partners"].choices = [(str(each.pk), each.name) for each in agencies]
 
 
 class ProposalForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from safercity.partnership.strategy.views import drafting, reading, reviewing, routing
+from safercity.partnership.strategy.views import drafting, planning, reading, reviewing, routing
 
 app_name = "strategy"
 urlpatterns = [
@@ -11,6 +11,9 @@ urlpatterns = [
     path("strategy/links/", reading.show_links, name="links"),
     path("strategy/compare/", reading.compare, name="compare"),
     path("strategy/import/", drafting.bring_in, name="import"),
+    path("plan/", planning.show_plan, name="plan"),
+    path("plan/import/", planning.bring_in, name="plan-import"),
+    path("plan/actions/<str:code>/undertake/", planning.undertake, name="undertake"),
     path("strategy/reviews/", reviewing.list_all, name="reviews"),
     path("strategy/reviews/begin/", reviewing.begin, name="begin-review"),
     path("strategy/reviews/<uuid:key>/", reviewing.show, name="review"),

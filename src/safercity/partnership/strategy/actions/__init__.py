@@ -1,5 +1,12 @@
 """Writing the strategy."""
 
+from safercity.partnership.strategy.actions.planning import (
+    HeldRow,
+    PlanLedger,
+    Undertaking,
+    import_plan,
+    undertake,
+)
 from safercity.partnership.strategy.actions.reviewing import (
     NewProposal,
     answer_proposal,
@@ -17,15 +24,20 @@ from safercity.partnership.strategy.actions.versions import (
 )
 
 __all__ = [
+    "HeldRow",
     "Move",
     "NewProposal",
+    "PlanLedger",
+    "Undertaking",
     "answer_proposal",
     "begin_draft",
     "begin_review",
     "change_draft",
     "end_review",
+    "import_plan",
     "import_version",
     "move_version",
     "propose_change",
     "record_duty",
+    "undertake",
 ]

@@ -1,4 +1,4 @@
-"""The annual review: the published plan against the newest evidence, and the version that comes of it."""
+"""The annual review: the published plan against the newest evidence, and what comes of it."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ def get_current() -> StrategyVersion | None:
 
 
 def read_content(version: StrategyVersion) -> Strategy:
-    """The version's content as a value. Kept by its text: a published one is read once a process."""
+    """The version's content as a value, read once a process for each text."""
     return _read(version.content)
 
 
@@ -48,7 +48,7 @@ def _read(text: str) -> Strategy:
 
 
 def get_route(version: StrategyVersion) -> Route:
-    """The route of the version's nation and tier: the workspace's own content before the shipped."""
+    """The route for the version's nation and tier: the workspace's own before the shipped."""
     strategy = read_content(version)
     overrides = settings.SAFERCITY.workspace / "content"
     return read_route(overrides, nation=strategy.nation, tier=strategy.tier)

@@ -1,4 +1,4 @@
-"""The route of a strategy as content: which steps there are here, in which order, what each asks."""
+"""The route of a strategy as content: which steps there are, in which order, what each asks."""
 
 from __future__ import annotations
 

@@ -18,6 +18,12 @@ def import_strategy(viewer: Viewer) -> None:
 
 
 @rule
+def keep_plan(viewer: Viewer) -> None:
+    """The manager gives key actions their owners and days."""
+    require_role(viewer, Role.MANAGER, to="change the delivery plan")
+
+
+@rule
 def change_draft(viewer: Viewer, step: str, *, route: Route) -> None:
     """The manager and the analyst write drafts; what was consulted on or published stands."""
     require_role(viewer, Role.MANAGER, Role.ANALYST, to="change the strategy's draft")
@@ -33,7 +39,7 @@ def change_draft(viewer: Viewer, step: str, *, route: Route) -> None:
 def move_version(
     viewer: Viewer, step: str, *, to: str, route: Route, done: Collection[str]
 ) -> None:
-    """The manager records what was decided, step by step; duties come before the step they belong to."""
+    """The manager records what was decided, step by step; a step's duties come before it."""
     require_role(viewer, Role.MANAGER, to="move the strategy along its route")
     onward = {each.id: each for each in route.after(step)}
     if to not in onward:
