@@ -13,7 +13,7 @@ from safercity.partnership.common.viewers import Role, Viewer
 class Refused(SaferCityError):
     """What was asked for is not done; the page says why."""
 
-    exit_code = 61
+    exit_code = 70
 
 
 class NotAllowed(Refused):
