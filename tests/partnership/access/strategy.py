@@ -71,7 +71,9 @@ EXPECTED = {
     "strategy:undertake": Access(MANAGER, make=lambda people: version(people) and {"code": "1.3"}),
     "strategy:reviews": Access(),
     "strategy:begin-review": Access(
-        MANAGER, make=lambda people: {} if publish(people) else {}, method="post",
+        MANAGER,
+        make=lambda people: publish(people) and {},
+        method="post",
         answers=frozenset({302, 409}),
     ),
     "strategy:review": Access(make=review),

@@ -31,9 +31,7 @@ def make_strategy(world: World) -> None:
     for entry in content["duties"]:
         actions.record_duty(version, actions.Move(**entry), by=manager)
     for entry in content["route"]:
-        actions.move_version(
-            version, actions.Move(**entry), opened=version.version, by=manager
-        )
+        actions.move_version(version, actions.Move(**entry), opened=version.version, by=manager)
     world.made["strategy"] = version
     for entry in content["plan"]:
         _undertake(world, entry, title=strategy.by_id[entry["action"]].title["en"])
@@ -50,5 +48,7 @@ def _undertake(world: World, entry: dict[str, Any], *, title: str) -> None:
     made = actions.undertake(world.made["strategy"], new, by=world.viewer("manager"))
     if entry["state"] != "not_started":
         evidence = "In the team's folder for the delivery plan." if entry["state"] == "done" else ""
-        step = commitments.Step(entry["state"], text=SAYS.get(entry["state"], ""), evidence=evidence)
+        step = commitments.Step(
+            entry["state"], text=SAYS.get(entry["state"], ""), evidence=evidence
+        )
         commitments.change_state(made, step, by=world.viewer(entry["account"]))

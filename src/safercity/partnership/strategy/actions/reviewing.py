@@ -59,10 +59,11 @@ def propose_change(review: Review, new: NewProposal, *, by: Viewer) -> Proposal:
 
 @transaction.atomic
 def answer_proposal(
-    proposal: Proposal, answer: Proposal.Answer, *, changes: dict[str, str], opened: int, by: Viewer
+    proposal: Proposal, answer: str, *, changes: dict[str, str], opened: int, by: Viewer
 ) -> None:
     """Record what was agreed, with the text as agreed. Errors: NotAllowed, NotYet, Stale."""
     rules.answer_proposal(by, proposal.review.state)
+    answer = Proposal.Answer(answer)
     if answer == Proposal.Answer.AGREED and not changes.get("text", proposal.text).strip():
         raise NotYet("Agreed to what? The new text is empty.", advice="Write the text first.")
     save_changes(proposal, {"answer": answer.value, **changes}, version=opened)
