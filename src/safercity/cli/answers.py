@@ -169,9 +169,10 @@ def show_finding(
         return
     typer.echo(values["text"])
     table = values["table"]
+    shown = [at for at, column in enumerate(table["columns"]) if column["kind"] != "id"]
     if table["rows"]:
-        headings = [column["title"] for column in table["columns"]]
-        print_table(headings, [[_cell(one) for one in row] for row in table["rows"]])
+        headings = [table["columns"][at]["title"] for at in shown]
+        print_table(headings, [[_cell(row[at]) for at in shown] for row in table["rows"]])
     _say_limits(values["limits"])
 
 

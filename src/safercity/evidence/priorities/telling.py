@@ -41,7 +41,7 @@ def state_limits(ranking: PriorityRanking) -> tuple[Statement, ...]:
 def tabulate_ranking(ranking: PriorityRanking) -> Table:
     """A row for each candidate, in order of rank; None where not known."""
     columns = (
-        Column("id", "Candidate"),
+        Column("id", "Candidate", "id"),
         Column("title", "Title"),
         Column("rank", "Rank", "figure"),
         Column("rank_low", "Rank at best", "count"),

@@ -197,7 +197,8 @@ def describe_year(one: ThemeYear) -> dict:
         "calendar": as_values(one.calendar, messages=MESSAGES, titles=one.titles),
     }
     if one.effects is not None:
-        told["effects"] = as_values(one.effects, messages=MESSAGES, titles=one.titles)
+        titles = {**one.effects.titles, **one.titles}
+        told["effects"] = as_values(one.effects, messages=MESSAGES, titles=titles)
     if one.expected is not None:
         told["forecast"] = as_values(one.expected.pick(WHOLE), messages=FORECAST_MESSAGES)
         told["wards"] = _tell_wards(one.expected, titles=one.titles)
