@@ -96,22 +96,28 @@ def draw_intervals(rows: Rows, caption: Caption, *, name: str, value: str) -> Sp
                   height={"step": 22})  # fmt: skip
 
 
-def draw_heat(rows: Rows, caption: Caption, *, across: str, down: str) -> Spec:
-    """A grid of shaded cells from long rows: columns `across`, `down` and `value`."""
-    cells = {
-        "mark": {"type": "rect"},
-        "encoding": {
-            "x": {"field": across, "type": "ordinal", "sort": None, "title": None},
-            "y": {"field": down, "type": "ordinal", "sort": None, "title": None},
-            "color": {
-                "field": "value",
-                "type": "quantitative",
-                "scale": {"scheme": "blues"},
-                "title": None,
-            },
-        },
+def draw_heat(rows: Rows, caption: Caption, *, across: str, down: str, says: str = "") -> Spec:
+    """A grid of shaded cells from long rows: columns `across`, `down` and `value`.
+
+    `says`: a column of short words that stand in the cells, in place of a key to the shades.
+    """
+    at = {
+        "x": {"field": across, "type": "ordinal", "sort": None, "title": None},
+        "y": {"field": down, "type": "ordinal", "sort": None, "title": None},
     }
-    return _chart(rows, cells, caption=caption, height={"step": 20})
+    shade: Spec = {"field": "value", "type": "quantitative", "title": None}
+    shade["scale"] = {"scheme": "blues"}
+    if not says:
+        cells = {"mark": {"type": "rect"}, "encoding": {**at, "color": shade}}
+        return _chart(rows, cells, caption=caption, height={"step": 20})
+    # Ink is read on any of the shades only where the darkest of them is left out.
+    pale = {**shade, "legend": None, "scale": {"range": ["#ffffff", BAND]}}
+    words = {**at, "text": {"field": says, "type": "nominal"}}
+    layers = [
+        {"mark": {"type": "rect", "stroke": QUIET}, "encoding": {**at, "color": pale}},
+        {"mark": {"type": "text", "color": INK, "fontSize": 13}, "encoding": words},
+    ]
+    return _chart(rows, {"layer": layers}, caption=caption, height={"step": 30})
 
 
 def _are_months(rows: Rows, column: str) -> bool:

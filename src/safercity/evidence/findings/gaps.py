@@ -50,14 +50,14 @@ def draw_signs(rows: Rows, column: str, *, along: Spec, size: Spec) -> list[Spec
     if MISSING in said:
         cross = sign | {"shape": CROSS, "color": INK}
         only = f"!isValid({value}) && !datum.{AHEAD}"
-        layers.append(_layer(only, cross, {**along, **at_zero}))
+        layers.append(_layer(only, cross, encoding={**along, **at_zero}))
     if ZERO in said:
-        layers.append(_layer(f"{value} === 0", sign | {"color": MARK}, {**along, **size}))
+        layers.append(_layer(f"{value} === 0", sign | {"color": MARK}, encoding={**along, **size}))
     if any(row.get(ALONE) for row in rows):
         dot = {"type": "point", "filled": True, "size": 25, "color": MARK, "opacity": 1}
-        layers.append(_layer(f"datum.{ALONE} && {value} !== 0", dot, {**along, **size}))
+        layers.append(_layer(f"datum.{ALONE} && {value} !== 0", dot, encoding={**along, **size}))
     return layers
 
 
-def _layer(only: str, mark: Spec, encoding: Spec) -> Spec:
+def _layer(only: str, mark: Spec, *, encoding: Spec) -> Spec:
     return {"transform": [{"filter": only}], "mark": mark, "encoding": encoding}

@@ -66,25 +66,6 @@ def tabulate_ranking(ranking: PriorityRanking) -> Table:
     return Table("priorities", columns, tuple(rows))
 
 
-def tabulate_matrix(ranking: PriorityRanking) -> Table:
-    """A row for each band of harm, a column for each of likelihood; high harm first."""
-    bands = ("high", "middle", "low")
-    columns = (
-        Column("harm", "Harm"),
-        *(Column(f"likelihood_{band}", f"Likelihood {band}") for band in reversed(bands)),
-    )
-    cells: dict[tuple[str, str], list[str]] = {}
-    for one in ranking.candidates:
-        title = ranking.titles.get(one.id, one.id)
-        cell = (one.bands["harm"], one.bands["likelihood"])
-        cells.setdefault(cell, []).append(f"{title} (capacity {one.bands['capacity']})")
-    rows = tuple(
-        (harm, *("; ".join(cells.get((harm, band), [])) for band in reversed(bands)))
-        for harm in bands
-    )
-    return Table("priority_matrix", columns, rows)
-
-
 def _state_top(ranking: PriorityRanking) -> list[Statement]:
     ranked = [one for one in ranking.candidates if one.rank is not None]
     if not ranked:
