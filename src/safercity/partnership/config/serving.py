@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from wsgiref.util import setup_testing_defaults
 
 from safercity.evidence.errors import Restricted, SaferCityError
 from safercity.evidence.workspace import open_workspace
@@ -87,11 +89,26 @@ def serve(
             f"Nothing can be served at {host}, port {port}: {error.strerror or error}.",
             advice=f"Stop what answers there, or choose another, such as --port {port + 1}.",
         ) from error
+    threading.Thread(target=look_first, args=(application,), daemon=True).start()
     ready(f"http://{f'[{host}]' if ':' in host else host}:{port}/")
     try:
         server.run()
     finally:
         server.close()
+
+
+def look_first(application: Callable[..., Any]) -> str:
+    """Ask for the list before anybody does, so that its modules are loaded and its charts drawn.
+
+    Gives the status; what goes wrong is told to the reader who asks, not here.
+    """
+    environ: dict[str, Any] = {"PATH_INFO": "/places/", "HTTP_HOST": "127.0.0.1"}
+    setup_testing_defaults(environ)
+    told: list[str] = []
+    page = application(environ, lambda status, headers, *_error: told.append(status))
+    b"".join(page)
+    page.close()
+    return told[0]
 
 
 def check_is_loopback(host: str) -> None:
