@@ -99,9 +99,10 @@ def draw_intervals(rows: Rows, caption: Caption, *, name: str, value: str) -> Sp
 def draw_heat(rows: Rows, caption: Caption, *, across: str, down: str, says: str = "") -> Spec:
     """A grid of shaded cells from long rows: columns `across`, `down` and `value`.
 
-    `says`: a column of short words that stand in the cells, in place of a key to the shades.
+    `says`: a column of short words that stand in the cells, in place of a key to the shades; the
+    axes are then named as their columns.
     """
-    at = {
+    at: dict[str, Spec] = {
         "x": {"field": across, "type": "ordinal", "sort": None, "title": None},
         "y": {"field": down, "type": "ordinal", "sort": None, "title": None},
     }
@@ -111,7 +112,9 @@ def draw_heat(rows: Rows, caption: Caption, *, across: str, down: str, says: str
         cells = {"mark": {"type": "rect"}, "encoding": {**at, "color": shade}}
         return _chart(rows, cells, caption=caption, height={"step": 20})
     # Ink is read on any of the shades only where the darkest of them is left out.
-    pale = {**shade, "legend": None, "scale": {"range": ["#ffffff", BAND]}}
+    pale = {**shade, "legend": None, "scale": {"range": ["#ffffff", BAND], "interpolate": "rgb"}}
+    at["x"] |= {"title": across.capitalize(), "axis": {"labelAngle": 0}}
+    at["y"] |= {"title": down.capitalize()}
     words = {**at, "text": {"field": says, "type": "nominal"}}
     layers = [
         {"mark": {"type": "rect", "stroke": QUIET}, "encoding": {**at, "color": pale}},

@@ -11,6 +11,7 @@ from safercity.evidence.priorities.describing import BANDS, NOT_KNOWN, RankedCan
 from safercity.evidence.priorities.words import MESSAGES
 
 NAMES = (*(name for _under, name in BANDS), NOT_KNOWN)
+MOST_NAMED = 5
 TOLD = "How many candidates stand in each cell; the table names them."
 
 
@@ -31,12 +32,15 @@ class PriorityMatrix:
             for one in self.candidates
             if NOT_KNOWN in (one.bands["harm"], one.bands["likelihood"])
         )
-        values = {"number": len(self.candidates), "placed": len(self.candidates) - len(unknown)}
-        told = [Statement("priorities.matrix", values)]
+        number = len(self.candidates)
+        placed = {"number": number, "placed": number - len(unknown)}
+        told = [Statement("priorities.matrix", placed)]
         name = "matrix_high" if high else "matrix_none_high"
         told.append(Statement(f"priorities.{name}", {"names": tuple(one.id for one in high)}))
         if unknown:
-            told.append(Statement("priorities.matrix_unknown", {"names": unknown}))
+            many = "_many" if len(unknown) > MOST_NAMED else ""
+            values: dict[str, object] = {"names": unknown, "number": len(unknown)}
+            told.append(Statement(f"priorities.matrix_unknown{many}", values))
         return tuple(told)
 
     @property
@@ -69,7 +73,7 @@ class PriorityMatrix:
             for likelihood in NAMES
         }
         rows = [
-            {"harm": f"Harm {harm}", "likelihood": f"Likelihood {likelihood}", "value": count,
+            {"harm": harm, "likelihood": likelihood, "value": count,
              "number": str(count) if count else ""}
             for (harm, likelihood), count in counts.items()
         ]  # fmt: skip

@@ -35,6 +35,8 @@ MESSAGES = {
     "priorities.matrix_none_high": "None is known to be high in both.",
     "priorities.matrix_unknown": "Harm or likelihood is not known of {names:list}: they stand "
     "apart, and are not low.",
+    "priorities.matrix_unknown_many": "Harm or likelihood is not known of {number:count} "
+    "candidates: they stand apart, and are not low.",
     "priorities.matrix_bands": "Low is below a third of the scale, high from two thirds: a "
     "candidate near a line may as well stand beside it.",
     # ---- the horizon
