@@ -24,6 +24,7 @@ from safercity.evidence.profile.compare.funnel.limits import (
     limit_counts,
 )
 from safercity.evidence.profile.compare.funnel.rows import VERDICTS, FunnelRow
+from safercity.evidence.profile.rates import rate_columns
 from safercity.evidence.profile.words import MESSAGES
 from safercity.evidence.statistics import round_significant
 
@@ -83,9 +84,7 @@ class Funnel:
             Column("area", "Area"),
             Column("count", "Records", "count"),
             Column("expected", "Expected at the average", "figure"),
-            Column("rate", "Rate", "rate", unit),
-            Column("low", "Rate, low", "rate", unit),
-            Column("high", "Rate, high", "rate", unit),
+            *rate_columns(unit),
             Column("z", "Standard deviations from the average", "figure"),
             Column("q", "Chance, all areas considered", "figure"),
             Column("inner_low", "Inner limit, low", "rate", unit),
