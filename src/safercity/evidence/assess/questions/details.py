@@ -15,7 +15,7 @@ from safercity.evidence.assess.layers import unit_polygons
 from safercity.evidence.assess.naming import Namer
 from safercity.evidence.assess.questions.profiles import ThemeProfile, count_residents
 from safercity.evidence.assess.questions.series import ThemeSeries, read_series
-from safercity.evidence.assess.questions.titles import name_all
+from safercity.evidence.assess.questions.titles import name_agencies, name_all, name_categories
 from safercity.evidence.findings import Basis as Rests
 from safercity.evidence.findings import as_values
 from safercity.evidence.matrix import Matrix
@@ -81,6 +81,7 @@ def risk_table(basis: Basis, *, run: Run) -> dict:
     if len(basis.agencies) < AGENCIES_AT_LEAST or len(units.labels) < WARDS_AT_LEAST:
         return {}
     run.step("Where the demand of agencies meets")
+    titles = name_agencies(basis)
     namer = Namer(basis.store, unit_polygons(basis.store.geography, "small_area"))
     labels = tuple(namer.name(units.labels).values())
     measures = []
@@ -88,7 +89,10 @@ def risk_table(basis: Basis, *, run: Run) -> dict:
         counted = count_agency(basis.store, agency, unit="small_area", months=basis.months)
         newest = counted.counts.values[:, -MONTHS:].sum(axis=1).astype(float)
         exposure = np.asarray(units.exposure, dtype=float)
-        measures.append(RiskMeasure(agency.agency, newest, exposure, agency=agency.agency))
+        title = titles[agency.agency]
+        measures.append(
+            RiskMeasure(agency.agency, newest, exposure, agency=agency.agency, title=title)
+        )
     rests = Rests(agencies=tuple(one.agency for one in basis.agencies))
     found = profile_risk(AreaMeasures(labels, tuple(measures)), basis=rests, run=run)
     return {"areas": as_values(found, messages=MESSAGES, titles=name_all(basis))}
@@ -156,7 +160,9 @@ def _tell_make_up(basis: Basis, telling: _Telling) -> dict | None:
     tables = tuple(basis.store.taxonomy.weight_tables.values())
     found = describe_make_up(Matrix(values, tuple(types), months), basis=telling.rests,
                              weights=tables)  # fmt: skip
-    return as_values(found, messages=MESSAGES, titles=telling.titles)
+    # A kind's own title, also where a theme has the same slug.
+    titles = {**telling.titles, **name_categories(basis)}
+    return as_values(found, messages=MESSAGES, titles=titles)
 
 
 def _tell_wards(basis: Basis, telling: _Telling) -> dict | None:
