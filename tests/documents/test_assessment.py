@@ -47,7 +47,7 @@ def test_findings_are_found_part_by_part_with_ids_and_titles(assessed):
         ("hot-spots-drugs", "Drugs", ""),
         ("indicators-violence", "Violence", ""),
     ]
-    assert list_unread(assessed) == ["Recalls: No extract has been loaded."]
+    assert list_unread(assessed, "indicators") == ["Recalls: No extract has been loaded."]
 
 
 def test_a_table_nobody_has_heard_of_is_found_and_stands_last(assessed):

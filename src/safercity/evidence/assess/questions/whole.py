@@ -7,6 +7,7 @@ from safercity.evidence.assess.layers import Layer
 from safercity.evidence.assess.questions.details import details_table, risk_table
 from safercity.evidence.assess.questions.hot_spots import spots_table
 from safercity.evidence.assess.questions.indicators import indicators_table
+from safercity.evidence.assess.questions.last_year import last_year_table
 from safercity.evidence.assess.questions.news import news_table
 from safercity.evidence.assess.questions.priorities import Known, check_judgements, priority_tables
 from safercity.evidence.assess.questions.profiles import profile_tables, profile_themes
@@ -30,6 +31,7 @@ def find_beside(basis: Basis, main: Layer, *, run: Run) -> dict[str, dict]:
     known = Known(profiles, _concentrations(spots), differences(years))
     return {
         **profile_tables(basis, main, profiles=profiles, run=run),
+        "last_year": last_year_table(basis, profiles, run=run),
         "details": details_table(basis, profiles, run=run),
         "risk": risk_table(basis, run=run),
         "hot_spots": spots,
