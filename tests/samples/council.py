@@ -170,11 +170,12 @@ def licensed_premises() -> Sample:
 
 
 def similar_areas() -> Sample:
-    heading = ["CSP Code", "CSP Name", "Comparator Code", "Comparator", "Rank", "Source"]
-    return heading, [
-        ["E22099901", "Harnbeck", f"E220998{n:02d}", f"Otherbeck {n}", n + 1, "made up"]
+    heading = ["CSP Code", "CSP Name", "Comparator Code", "Comparator", "Rank", "Residents"]
+    return [*heading, "Source"], [
+        ["E22099901", "Harnbeck", f"E220998{n:02d}", f"Otherbeck {n}", n + 1,
+         f"{90 + n},{100 + n}", "made up"]
         for n in range(20)
-    ]
+    ]  # fmt: skip
 
 
 def warden_log() -> Sample:

@@ -22,6 +22,7 @@ from safercity.documents.words import capitalise, spell_slug, write_plural
 PARTS = {
     "watch": "What is new",
     "last_year": "Since the last assessment",
+    "similar": "Beside similar areas",
     "details": "What each theme is made of",
     "risk": "Where risks meet",
     "hot_spots": "Where each theme gathers",

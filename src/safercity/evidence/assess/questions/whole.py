@@ -12,6 +12,7 @@ from safercity.evidence.assess.questions.news import news_table
 from safercity.evidence.assess.questions.priorities import Known, check_judgements, priority_tables
 from safercity.evidence.assess.questions.profiles import profile_tables, profile_themes
 from safercity.evidence.assess.questions.seasons import differences, find_years, seasons_table
+from safercity.evidence.assess.questions.similar import similar_table
 from safercity.evidence.assess.questions.watched import gather_watched
 from safercity.evidence.runs import Run
 
@@ -32,6 +33,7 @@ def find_beside(basis: Basis, main: Layer, *, run: Run) -> dict[str, dict]:
     return {
         **profile_tables(basis, main, profiles=profiles, run=run),
         "last_year": last_year_table(basis, profiles, run=run),
+        "similar": similar_table(basis, run=run),
         "details": details_table(basis, profiles, run=run),
         "risk": risk_table(basis, run=run),
         "hot_spots": spots,
