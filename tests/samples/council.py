@@ -178,6 +178,14 @@ def similar_areas() -> Sample:
     ]  # fmt: skip
 
 
+def deprivation() -> Sample:
+    heading = ["LSOA code (2021)", "LSOA name (2021)", "IMD rank", "IMD decile"]
+    return heading, [
+        [AREAS[n % 6] if n < 6 else f"E010998{n:02d}", f"Elsewhere {n}", 1500 * n + 1, n // 2 + 1]
+        for n in range(20)
+    ]
+
+
 def warden_log() -> Sample:
     heading = ["Log No", "Log Date", "Log Time", "Action", "Grid Ref", "Where"]
     kinds = [

@@ -24,7 +24,7 @@ PARTS = {
     "last_year": "Since the last assessment",
     "similar": "Beside similar areas",
     "details": "What each theme is made of",
-    "risk": "Where risks meet",
+    "risk": "Groups and areas at risk, and where risks meet",
     "hot_spots": "Where each theme gathers",
     "seasons": "When: seasons and hours",
     "forecasts": "What to expect",
@@ -44,6 +44,7 @@ ASPECTS = {
     "now": "", "reading": "", "season": "", "make_up": "",
     "week": "in the week", "repeats": "repeats", "wards": "by ward",
     "over_time": "over time", "concentration": "how uneven", "forecast": "what to expect",
+    "groups": "groups of people", "meeting": "where it meets deprivation",
     "effects": "days of the calendar", "calendar": "rises of the year",
 }  # fmt: skip
 """What a key within a row adds to the row's title ("" nothing), in their order."""

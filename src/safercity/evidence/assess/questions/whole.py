@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from safercity.evidence.assess.basis import Basis
 from safercity.evidence.assess.layers import Layer
-from safercity.evidence.assess.questions.details import details_table, risk_table
+from safercity.evidence.assess.questions.details import details_table
 from safercity.evidence.assess.questions.hot_spots import spots_table
 from safercity.evidence.assess.questions.indicators import indicators_table
 from safercity.evidence.assess.questions.last_year import last_year_table
 from safercity.evidence.assess.questions.news import news_table
 from safercity.evidence.assess.questions.priorities import Known, check_judgements, priority_tables
 from safercity.evidence.assess.questions.profiles import profile_tables, profile_themes
+from safercity.evidence.assess.questions.risks import risk_table
 from safercity.evidence.assess.questions.seasons import differences, find_years, seasons_table
 from safercity.evidence.assess.questions.similar import similar_table
 from safercity.evidence.assess.questions.watched import gather_watched
