@@ -29,6 +29,7 @@ PARTS = {
     "seasons": "When: seasons and hours",
     "forecasts": "What to expect",
     "effects": "What was tried, and what it did",
+    "frozen": "Areas frozen at the baseline, and the rolling list",
     "indicators": "Indicators",
     "priorities": "Candidate priorities",
     "horizon": "What may come, beyond the data",
@@ -45,6 +46,7 @@ ASPECTS = {
     "week": "in the week", "repeats": "repeats", "wards": "by ward",
     "over_time": "over time", "concentration": "how uneven", "forecast": "what to expect",
     "groups": "groups of people", "meeting": "where it meets deprivation",
+    "rolling": "the rolling list, apart",
     "effects": "days of the calendar", "calendar": "rises of the year",
 }  # fmt: skip
 """What a key within a row adds to the row's title ("" nothing), in their order."""

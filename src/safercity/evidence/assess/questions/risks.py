@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -20,9 +20,9 @@ from safercity.evidence.assess.questions.deprived import (
 )
 from safercity.evidence.assess.questions.series import ThemeSeries, read_series
 from safercity.evidence.assess.questions.titles import name_agencies, name_all
-from safercity.evidence.assess.questions.untold import tell
+from safercity.evidence.assess.questions.untold import tell_row
 from safercity.evidence.findings import Basis as Rests
-from safercity.evidence.findings import Statement, as_values
+from safercity.evidence.findings import Finding, Statement, as_values
 from safercity.evidence.overlay import AgencyDemand, Units
 from safercity.evidence.profile import (
     AreaMeasures,
@@ -109,10 +109,11 @@ def _tell_areas(ground: _Ground, *, run: Run) -> dict:
     titles = name_all(ground.basis)
     now = _profile(ground, back=0, run=run)
     told: dict = {"areas": as_values(now, messages=MESSAGES, titles=titles)}
-    before = tell(partial(_find_lasting, ground, now, run=run), messages=MESSAGES, titles=titles)
-    title = "Areas in which risks still meet"
-    row = {"id": "lasting", "title": title}
-    return told | {"lasting": [row | (before if "untold" in before else {"now": before})]}
+    lasting = tell_row(
+        {"id": "lasting", "title": "Areas in which risks still meet"},
+        {"now": partial(_find_lasting, ground, now, run=run)}, messages=MESSAGES, titles=titles,
+    )  # fmt: skip
+    return told | {"lasting": [lasting]}
 
 
 def _find_lasting(ground: _Ground, now: RiskProfile, *, run: Run) -> LastingAreas:
@@ -165,8 +166,7 @@ def _tell_pairs(ground: _Ground, *, run: Run) -> list[dict]:
         rests = Rests(agencies=(most, agency))
         meet = partial(_meet, ground, sides, names=names, rests=rests, run=run)
         row = {"id": f"{most}-{agency}", "title": f"{titles[most]} and {titles[agency]}"}
-        told = tell(meet, messages=MESSAGES, titles=titles)
-        rows.append(row | (told if "untold" in told else {"now": told}))
+        rows.append(tell_row(row, {"now": meet}, messages=MESSAGES, titles=titles))
     return rows
 
 
@@ -189,16 +189,11 @@ def _tell_themes(ground: _Ground, deprivation: Deprivation, *, run: Run) -> list
         counts, years = _sum_known(series)
         sides = [ground.smooth(counts, years=years), -deprivation.rank]
         names = (title.lower(), "deprivation")
-        for aspect, ask in (
-            ("groups", partial(_group, ground, counts, years=years, rests=series.rests)),
-            ("meeting", partial(_meet, ground, sides, names=names, rests=series.rests, run=run)),
-        ):
-            told = tell(ask, messages=MESSAGES, titles=titles)
-            if "untold" in told:
-                row.setdefault("untold", []).extend(told["untold"])
-            else:
-                row[aspect] = told
-        rows.append(row)
+        asked: dict[str, Callable[[], Finding]] = {
+            "groups": partial(_group, ground, counts, years=years, rests=series.rests),
+            "meeting": partial(_meet, ground, sides, names=names, rests=series.rests, run=run),
+        }
+        rows.append(tell_row(row, asked, messages=MESSAGES, titles=titles))
     return rows
 
 

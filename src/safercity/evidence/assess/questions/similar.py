@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from safercity.evidence.assess.basis import Basis
-from safercity.evidence.assess.questions.untold import tell
+from safercity.evidence.assess.questions.untold import tell_row
 from safercity.evidence.findings import Basis as Rests
 from safercity.evidence.findings import RecordingBreak
 from safercity.evidence.geography.tables import read_count
@@ -46,11 +46,11 @@ def similar_table(basis: Basis, *, run: Run) -> dict:
         found = _read(basis, listed, months=months)
     except ComparisonUnusable as refused:
         return {"untold": [refused.sentence]}
-    rows = []
-    for group in (ALL, *sorted(found.groups)):
-        row: dict = {"id": group, "title": group}
-        told = tell(_ask(found, group, run=run), messages=MESSAGES, titles={})
-        rows.append(row | (told if "untold" in told else {"now": told}))
+    rows = [
+        tell_row({"id": group, "title": group}, {"now": _ask(found, group, run=run)},
+                 messages=MESSAGES, titles={})
+        for group in (ALL, *sorted(found.groups))
+    ]  # fmt: skip
     return {"groups": rows}
 
 

@@ -35,3 +35,17 @@ def tell(
         return as_values(ask(), messages=messages, titles=titles)
     except REFUSALS as refused:
         return {"untold": [refused.sentence]}
+
+
+def tell_row(
+    row: dict,
+    asked: Mapping[str, Callable[[], Finding]],
+    *,
+    messages: Mapping[str, str],
+    titles: Mapping[str, str],
+) -> dict:
+    """The row with each finding under its aspect; those refused say why under "untold"."""
+    told = {aspect: tell(ask, messages=messages, titles=titles) for aspect, ask in asked.items()}
+    why = [each for one in told.values() for each in one.get("untold", ())]
+    found = {aspect: one for aspect, one in told.items() if "untold" not in one}
+    return {**row, **found, **({"untold": why} if why else {})}

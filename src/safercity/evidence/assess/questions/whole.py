@@ -5,6 +5,7 @@ from __future__ import annotations
 from safercity.evidence.assess.basis import Basis
 from safercity.evidence.assess.layers import Layer
 from safercity.evidence.assess.questions.details import details_table
+from safercity.evidence.assess.questions.frozen import frozen_table
 from safercity.evidence.assess.questions.hot_spots import spots_table
 from safercity.evidence.assess.questions.indicators import indicators_table
 from safercity.evidence.assess.questions.last_year import last_year_table
@@ -40,6 +41,7 @@ def find_beside(basis: Basis, main: Layer, *, run: Run) -> dict[str, dict]:
         "hot_spots": spots,
         "seasons": seasons_table(years),
         "watch": news_table(basis, watched, run=run),
+        "frozen": frozen_table(basis, main, run=run),
         "indicators": indicators_table(basis, run=run),
         **priority_tables(basis, known, run=run),
     }
