@@ -102,3 +102,16 @@ def test_with_several_measures_areas_meet_and_are_set_beside_the_year_before(bas
     (pair,) = told["pairs"]
     assert pair["id"] == "housing-police"  # the agency with most records first
     assert "demand on housing" in (pair["now"]["text"] if "now" in pair else "").lower()
+
+
+def test_wards_are_set_beside_each_other_as_if_deprived_alike(tmp_path):
+    # Every ward has two small areas of each half, and the deprived ones four times as many.
+    basis = make_town(tmp_path, deciles=[1, 1, 9, 9] * 4)
+    (row,) = [one for one in risk_table(basis, run=RUN)["themes"] if one["theme"] == "burglary"]
+    names = [column["name"] for column in row["standardised"]["table"]["columns"]]
+    wards = {one[0]: dict(zip(names, one, strict=True)) for one in
+             row["standardised"]["table"]["rows"]}  # fmt: skip
+    assert len(wards) == 4
+    for ward in wards.values():  # each has the make-up of all, so nothing moves
+        assert ward["rate"] == pytest.approx(ward["crude"])
+    assert wards["Ward 0"]["count"] == 4 * 4 * 12

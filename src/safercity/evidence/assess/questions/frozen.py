@@ -106,7 +106,7 @@ def _compare(frozen: _Frozen, counts: Matrix, *, units: Units, rests: Rests) -> 
     chose = (labels >= terms.chosen_from) & (labels <= terms.chosen_to)
     chose &= ~np.isnan(counts.values).any(axis=0)
     past = Matrix(counts.values[:, chose], counts.rows, tuple(labels[chose].tolist()))
-    beside = Excluded(buffers=_find_beside(frozen, units))
+    beside = Excluded(buffers=units.find_beside(frozen.units))
     settings = MatchSettings(number=max(MatchSettings().number, len(frozen.units)))
     matched = match_areas(past, frozen.units, excluded=beside, settings=settings).chosen
     return compare_frozen(
@@ -120,18 +120,6 @@ def _add_up(counts: Matrix, areas: tuple[tuple[str, ...], ...]) -> Matrix:
     position = {label: at for at, label in enumerate(counts.rows)}
     sums = [counts.values[[position[unit] for unit in area]].sum(axis=0) for area in areas]
     return Matrix(np.array(sums), tuple(area[0] for area in areas), counts.columns)
-
-
-def _find_beside(frozen: _Frozen, units: Units) -> set[str]:
-    """Units next to the frozen ones, to which something may have moved or spread."""
-    position = {label: at for at, label in enumerate(units.labels)}
-    return {
-        units.labels[other]
-        for unit in frozen.units
-        for other in units.indices[
-            units.indptr[position[unit]] : units.indptr[position[unit] + 1]
-        ].tolist()
-    } - set(frozen.units)
 
 
 def _roll(basis: Basis, counts: Matrix, *, rests: Rests) -> RollingList:

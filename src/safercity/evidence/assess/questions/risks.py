@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import cast
 
 import numpy as np
 
@@ -23,21 +24,25 @@ from safercity.evidence.assess.questions.titles import name_agencies, name_all
 from safercity.evidence.assess.questions.untold import tell_row
 from safercity.evidence.findings import Basis as Rests
 from safercity.evidence.findings import Finding, Statement, as_values
+from safercity.evidence.matrix import Matrix
 from safercity.evidence.overlay import AgencyDemand, Units
 from safercity.evidence.profile import (
     AreaMeasures,
     ComparisonUnusable,
     GroupCounts,
+    GroupedCounts,
     GroupRisk,
     LastingAreas,
     Meeting,
     PairOfMeasures,
     RiskMeasure,
     RiskProfile,
+    StandardisedRates,
     find_lasting,
     find_meeting,
     profile_groups,
     profile_risk,
+    standardise_rates,
 )
 from safercity.evidence.profile.words import MESSAGES
 from safercity.evidence.runs import Run
@@ -45,6 +50,7 @@ from safercity.evidence.statistics import fit_gamma_prior, smooth_rates
 
 MONTHS = 12
 AREAS_AT_LEAST, MEASURES_AT_LEAST = 5, 3
+HALVES = ("the more deprived half", "the less deprived half")
 BY_GROUP = (
     "By age, sex or other traits of people nothing is told: no source that is loaded says them of "
     "those it concerns."
@@ -63,8 +69,7 @@ class _Ground:
 
     @property
     def neighbours(self) -> list[list[int]]:
-        ends = zip(self.units.indptr[:-1].tolist(), self.units.indptr[1:].tolist(), strict=True)
-        return [self.units.indices[first:last].tolist() for first, last in ends]
+        return [self.units.neighbours(at).tolist() for at in range(len(self.labels))]
 
     def smooth(self, counts: np.ndarray, *, years: float) -> np.ndarray:
         """Rates that a small area does not lead by chance, NaN where nobody lives."""
@@ -191,6 +196,7 @@ def _tell_themes(ground: _Ground, deprivation: Deprivation, *, run: Run) -> list
         names = (title.lower(), "deprivation")
         asked: dict[str, Callable[[], Finding]] = {
             "groups": partial(_group, ground, counts, years=years, rests=series.rests),
+            "standardised": partial(_standardise, ground, counts, years=years, rests=series.rests),
             "meeting": partial(_meet, ground, sides, names=names, rests=series.rests, run=run),
         }
         rows.append(tell_row(row, asked, messages=MESSAGES, titles=titles))
@@ -221,4 +227,27 @@ def _group(ground: _Ground, counts: np.ndarray, *, years: float, rests: Rests) -
         np.array([lived[mine].sum() * years for _name, mine in told]),
     )
     found = profile_groups(groups, basis=rests)
+    return replace(found, limits=(*found.limits, Statement("profile.limit.where_it_happened")))
+
+
+def _standardise(
+    ground: _Ground, counts: np.ndarray, *, years: float, rests: Rests
+) -> StandardisedRates:
+    """Wards as if in each as many lived in the more deprived half of these areas as in all."""
+    geography = ground.basis.store.geography
+    lived, rank = geography.units.residents * years, cast(Deprivation, ground.deprivation).rank
+    known = ~np.isnan(rank) & (lived > 0)
+    if not known.any():
+        raise ComparisonUnusable("Nobody has told how many live in the small areas.")
+    halves = (known & (rank <= np.median(rank[known])), known & (rank > np.median(rank[known])))
+    ward_of = {label: geography.ward_of_area(label) for label in ground.units.labels}
+    sides = [
+        Matrix(np.column_stack([values * half for half in halves]), ground.units.labels, HALVES)
+        for values in (counts, lived)
+    ]
+    recorded, people = (side.group_rows(ward_of) for side in sides)
+    names = name_all(ground.basis)
+    wards = tuple(str(names.get(ward, ward)) for ward in recorded.rows)
+    grouped = GroupedCounts(wards, HALVES, recorded.values, people.values)
+    found = standardise_rates(grouped, basis=rests)
     return replace(found, limits=(*found.limits, Statement("profile.limit.where_it_happened")))

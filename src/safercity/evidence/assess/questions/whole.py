@@ -10,11 +10,13 @@ from safercity.evidence.assess.questions.hot_spots import spots_table
 from safercity.evidence.assess.questions.indicators import indicators_table
 from safercity.evidence.assess.questions.last_year import last_year_table
 from safercity.evidence.assess.questions.news import news_table
+from safercity.evidence.assess.questions.power import power_table
 from safercity.evidence.assess.questions.priorities import Known, check_judgements, priority_tables
 from safercity.evidence.assess.questions.profiles import profile_tables, profile_themes
 from safercity.evidence.assess.questions.risks import risk_table
 from safercity.evidence.assess.questions.seasons import differences, find_years, seasons_table
 from safercity.evidence.assess.questions.similar import similar_table
+from safercity.evidence.assess.questions.surfaces import surfaces_table
 from safercity.evidence.assess.questions.watched import gather_watched
 from safercity.evidence.runs import Run
 
@@ -39,6 +41,8 @@ def find_beside(basis: Basis, main: Layer, *, run: Run) -> dict[str, dict]:
         "details": details_table(basis, profiles, run=run),
         "risk": risk_table(basis, run=run),
         "hot_spots": spots,
+        "surfaces": surfaces_table(basis, run=run),
+        "power": power_table(basis, main, run=run),
         "seasons": seasons_table(years),
         "watch": news_table(basis, watched, run=run),
         "frozen": frozen_table(basis, main, run=run),
