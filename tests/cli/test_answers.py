@@ -35,6 +35,13 @@ def test_the_year_ahead_of_every_theme_and_of_one(command, city):
     assert wrong.code != 0 and "weather" in wrong.err
 
 
+def test_profiles_tell_the_last_assessment_and_where_risks_meet(command, city):
+    said = command("-w", city, "profile")
+    assert said.code == 0 and "in the last assessment, from" in said.out
+    one = command("-w", city, "profile", "--theme", "robbery")
+    assert one.code == 0 and "in the last assessment" not in one.out
+
+
 def test_an_indicator_that_cannot_be_read_says_what_is_lacking(command, city):
     told = command("-w", city, "indicator", "asb-told-to-police")
     assert told.code == 0 and "police-uk" in told.err

@@ -18,6 +18,7 @@ from safercity.documents.findings import Heading, Values, write_finding
 from safercity.documents.names import Names
 from safercity.documents.values import Block, Paragraph, Points, Section
 from safercity.documents.words import capitalise, spell_slug, write_plural
+from safercity.evidence.findings.statements import join_words
 
 PARTS = {
     "watch": "What is new",
@@ -110,15 +111,23 @@ def name_part(part: str) -> str:
 
 
 def list_unread(edition: Edition, part: str) -> list[str]:
-    """What the records cannot answer yet of a part, each with what is lacking."""
-    return list(_walk_unread(edition.table(part), "")) if part in edition.manifest["tables"] else []
+    """What the records cannot answer yet of a part, each with what is lacking; things that lack the
+    same are named together."""
+    lacking: dict[str, list[str]] = {}
+    if part in edition.manifest["tables"]:
+        for title, why in _walk_unread(edition.table(part), ""):
+            lacking.setdefault(why, []).append(title)
+    return [
+        f"{join_words([one for one in titles if one])}: {why}" if any(titles) else why
+        for why, titles in lacking.items()
+    ]
 
 
-def _walk_unread(value: Any, title: str) -> Iterator[str]:
+def _walk_unread(value: Any, title: str) -> Iterator[tuple[str, str]]:
     if isinstance(value, Mapping) and not value.keys() >= _WHOLE:
         title = value.get("title") or title
         lacking = [*value.get("untold", ()), *filter(None, [value.get("not_read")])]
-        yield from (f"{title}: {why}" if title else why for why in lacking)
+        yield from ((title, why) for why in lacking)
         for key in sorted(value, key=_order_aspects):
             yield from _walk_unread(value[key], title)
     elif isinstance(value, Sequence) and not isinstance(value, str):
@@ -146,7 +155,8 @@ def write_parts(edition: Edition, names: Names) -> tuple[Section, ...]:
         if len(rows) == 1 and rows[0][0].title == part.heading and not part.unread:
             sections.append(write_kept(rows[0][0], level=2, titles=names.agencies))
             continue
-        blocks: list[Block] = [Paragraph(f"{write_plural(len(rows), 'finding')} in this part.")]
+        told = f"{write_plural(len(rows), 'finding')} in this part."
+        blocks: list[Block] = [Paragraph(told)] if rows else []
         if part.unread:
             blocks += [Paragraph("Not to be answered yet:"), Points(part.unread)]
         name = f"part-{part.id}"
