@@ -46,9 +46,9 @@ def test_every_new_part_is_in_the_tables_of_the_export(edition, tmp_path):
     export_edition(edition, format="csv", out=tmp_path)
     wanted = {
         "last_year_assessments": "rank_before", "risk_groups": "ratio_low", "risk_meeting": "moran",
-        "risk_standardised": "crude", "frozen_frozen_areas": "matched",
+        "risk_standardised": "crude", "frozen_areas": "matched",
         "frozen_rolling_list": "followed", "surfaces_density_change": "easting",
-        "power_power": "fall",
+        "power": "fall",
     }  # fmt: skip
     for name, column in wanted.items():
         path = tmp_path / f"finding_{name}.csv"
