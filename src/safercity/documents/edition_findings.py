@@ -48,7 +48,7 @@ ASPECTS = {
     "now": "", "reading": "", "season": "", "make_up": "",
     "week": "in the week", "repeats": "repeats", "wards": "by ward",
     "over_time": "over time", "concentration": "how uneven", "forecast": "what to expect",
-    "groups": "groups of people", "meeting": "where it meets deprivation",
+    "groups": "by deprivation", "meeting": "where it meets deprivation",
     "standardised": "wards as if deprived alike",
     "rolling": "the rolling list, apart",
     "effects": "days of the calendar", "calendar": "rises of the year",

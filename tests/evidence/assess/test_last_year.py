@@ -35,7 +35,7 @@ def basis(tmp_path_factory):
 def test_the_longest_run_of_months_sent_both_times_is_compared(basis):
     found = compare_last_year(profile_themes(basis, run=RUN), last="2024-12", run=RUN)
     rows = {one.theme: one for one in found.themes}
-    burglary, robbery = rows["burglary"], rows["robbery"]
+    burglary, robbery = rows["Burglary"], rows["Robbery"]
     # March to December, ten months each: 200 and 100 records.
     assert (burglary.before, burglary.now) == pytest.approx((200 * 1.2, 100 * 1.2))
     assert burglary.verdict == "fell" and burglary.ratio == pytest.approx(0.5)

@@ -37,6 +37,13 @@ def test_what_stayed_is_flat_and_only_the_highest_cells_are_kept(themes):
     assert len(told["table"]["rows"]) == LISTED
 
 
+def test_the_map_runs_north_and_east_whatever_the_shape_of_the_area(themes):
+    chart = themes["asb"]["now"]["chart"]
+    assert chart["encoding"]["x"]["sort"] == "ascending"
+    assert chart["encoding"]["y"]["sort"] == "descending"
+    assert all(isinstance(row["easting"], int) for row in chart["data"]["values"])
+
+
 def test_one_year_alone_is_told(tmp_path):
     workspace = make_workspace(tmp_path)
     rows = [street_row(f"{n}", month="2024-05", area=n % 16) for n in range(32)]

@@ -14,7 +14,6 @@ import numpy as np
 from safercity.evidence.assess.basis import Basis
 from safercity.evidence.assess.questions.profiles import ThemeProfile
 from safercity.evidence.assess.questions.series import choose_row
-from safercity.evidence.assess.questions.titles import name_all
 from safercity.evidence.assess.questions.untold import tell
 from safercity.evidence.findings import Basis as Rests
 from safercity.evidence.profile import (
@@ -42,7 +41,7 @@ def last_year_table(basis: Basis, profiles: tuple[ThemeProfile, ...], *, run: Ru
     run.step("Beside the last assessment")
     asked = tell(
         lambda: compare_last_year(profiles, last=basis.months[-1], run=run),
-        messages=MESSAGES, titles=name_all(basis),
+        messages=MESSAGES, titles={},
     )  # fmt: skip
     return asked if "untold" in asked else {"themes": asked}
 
@@ -59,7 +58,7 @@ def compare_last_year(profiles: Sequence[ThemeProfile], *, last: str, run: Run) 
     both = np.array([~np.isnan(one).any(axis=0) for one in now_and_before]).reshape(-1, MONTHS)
     first, stop = _choose_run(both)
     labels = month_labels(end - MONTHS + 1, end)
-    themes = tuple(one.theme for one in profiles)
+    themes = tuple(one.title for one in profiles)
     now, before = (
         ThemeFigures(
             themes,
@@ -69,7 +68,7 @@ def compare_last_year(profiles: Sequence[ThemeProfile], *, last: str, run: Run) 
         )
         for side in (0, 1)
     )
-    spreads = {one.theme: one.trend.dispersion for one in profiles if one.trend.dispersion >= 1}
+    spreads = {one.title: one.trend.dispersion for one in profiles if one.trend.dispersion >= 1}
     settings = AssessmentSettings(dispersions=spreads)
     return compare_assessments(now, before, basis=_join(profiles), run=run, settings=settings)
 

@@ -217,8 +217,7 @@ def _group(ground: _Ground, counts: np.ndarray, *, years: float, rests: Rests) -
     if deprivation is None or not lived.sum():
         raise ComparisonUnusable("Nobody has told how many live in the small areas.")
     told = [
-        (f"residents of the nation's {name} of areas", deprivation.fifth == fifth)
-        for fifth, name in enumerate(FIFTHS)
+        (f"the nation's {name}", deprivation.fifth == fifth) for fifth, name in enumerate(FIFTHS)
     ]
     told = [(name, mine) for name, mine in told if lived[mine].sum() > 0]
     groups = GroupCounts(
