@@ -8,6 +8,7 @@ from functools import partial
 import numpy as np
 
 from safercity.evidence.assess.basis import Basis
+from safercity.evidence.assess.edition import Edition
 from safercity.evidence.assess.layers import Layer
 from safercity.evidence.assess.naming import NamedPlace, name_layer
 from safercity.evidence.assess.questions.series import leave_gaps
@@ -22,6 +23,7 @@ from safercity.evidence.effects import (
 )
 from safercity.evidence.effects.errors import EffectIncomplete
 from safercity.evidence.effects.words import MESSAGES
+from safercity.evidence.errors import NothingToAssess, UnknownName
 from safercity.evidence.findings import Statement
 from safercity.evidence.matrix import Matrix
 from safercity.evidence.overlay import AgencyDemand
@@ -45,6 +47,24 @@ def power_table(basis: Basis, layer: Layer, *, run: Run) -> dict:
         ask = partial(_ask, layer, place.found.units, one=one)
         rows.append(tell_row(row, {"now": ask}, messages=MESSAGES, titles=titles))
     return {"places": rows}
+
+
+def find_place_power(edition: Edition, place: str) -> dict:
+    """The row of a place, by id or name. Errors: `UnknownName`, listing the places there are;
+    `NothingToAssess` for an edition of the places alone."""
+    if "power" not in edition.manifest["tables"]:
+        raise NothingToAssess(
+            f"Edition {edition.digest[:12]} keeps its places alone.",
+            advice="safercity assess makes one with every finding.",
+        )
+    rows = edition.table("power")["places"]
+    for row in rows:
+        if place.casefold() in (row["id"].casefold(), row["title"].casefold()):
+            return row
+    names = ", ".join(row["title"] for row in rows) or "none"
+    raise UnknownName(
+        f"The edition says nothing of what could be seen in {place!r}.", advice=f"Places: {names}."
+    )
 
 
 def _choose_agency(layer: Layer, place: NamedPlace) -> AgencyDemand:
