@@ -42,6 +42,12 @@ def test_every_new_part_is_on_pages_and_papers_under_its_heading(edition):
     assert {PARTS[name] for name in NEW_PARTS} <= headings
 
 
+def test_a_table_says_which_table_of_reference_went_into_it(edition):
+    told = {name: one["derived_from"] for name, one in edition.manifest["tables"].items()}
+    assert told["risk"] == ["deprivation", "housing-asb", "police-uk"]
+    assert told["last_year"] == ["housing-asb", "police-uk"]
+
+
 def test_every_new_part_is_in_the_tables_of_the_export(edition, tmp_path):
     export_edition(edition, format="csv", out=tmp_path)
     wanted = {

@@ -112,7 +112,10 @@ def _lay_ground(basis: Basis) -> _Ground:
 
 def _tell_areas(ground: _Ground, *, run: Run) -> dict:
     titles = name_all(ground.basis)
-    now = _profile(ground, back=0, run=run)
+    try:
+        now = _profile(ground, back=0, run=run)
+    except ComparisonUnusable as refused:
+        return {"untold": [refused.sentence, BY_GROUP]}
     told: dict = {"areas": as_values(now, messages=MESSAGES, titles=titles)}
     lasting = tell_row(
         {"id": "lasting", "title": "Areas in which risks still meet"},
@@ -128,6 +131,11 @@ def _find_lasting(ground: _Ground, now: RiskProfile, *, run: Run) -> LastingArea
             f"Of {len(ground.basis.months)} months there is no year before the newest."
         )
     before = _profile(ground, back=MONTHS, run=run)
+    if before.measures != now.measures:
+        raise ComparisonUnusable(
+            "Other agencies had sent records a year before: areas were ranked by "
+            f"{', '.join(before.measures)} then and by {', '.join(now.measures)} now."
+        )
     met, earlier = (
         [row.label for row in one.areas if row.verdict == "meets"] for one in (now, before)
     )
@@ -140,6 +148,7 @@ def _profile(ground: _Ground, *, back: int, run: Run) -> RiskProfile:
     measures = [
         RiskMeasure(one.agency, _sum_year(one, back=back), exposure, agency=one.agency)
         for one in ground.demand
+        if any(one.present[_newest_year(one, back=back)])
     ]
     if ground.deprivation is not None:
         rank = ground.deprivation.rank
@@ -149,8 +158,13 @@ def _profile(ground: _Ground, *, back: int, run: Run) -> RiskProfile:
 
 
 def _sum_year(one: AgencyDemand, *, back: int) -> np.ndarray:
-    stop = one.counts.values.shape[1] - back
-    return one.counts.values[:, max(stop - MONTHS, 0) : stop].sum(axis=1).astype(float)
+    return one.counts.values[:, _newest_year(one, back=back)].sum(axis=1).astype(float)
+
+
+def _newest_year(one: AgencyDemand, *, back: int) -> slice:
+    """The twelve months that end so many before the last."""
+    stop = len(one.present) - back
+    return slice(max(stop - MONTHS, 0), stop)
 
 
 def _rest(ground: _Ground) -> Rests:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from safercity.evidence.assess.basis import Basis
 from safercity.evidence.assess.layers import Layer
+from safercity.evidence.assess.questions.deprived import SOURCE
 from safercity.evidence.assess.questions.details import details_table
 from safercity.evidence.assess.questions.frozen import frozen_table
 from safercity.evidence.assess.questions.hot_spots import spots_table
@@ -15,10 +16,13 @@ from safercity.evidence.assess.questions.priorities import Known, check_judgemen
 from safercity.evidence.assess.questions.profiles import profile_tables, profile_themes
 from safercity.evidence.assess.questions.risks import risk_table
 from safercity.evidence.assess.questions.seasons import differences, find_years, seasons_table
-from safercity.evidence.assess.questions.similar import similar_table
+from safercity.evidence.assess.questions.similar import LIST, TABLES, similar_table
 from safercity.evidence.assess.questions.surfaces import surfaces_table
 from safercity.evidence.assess.questions.watched import gather_watched
 from safercity.evidence.runs import Run
+
+REFERENCES = {"similar": frozenset({LIST, TABLES}), "risk": frozenset({SOURCE})}
+"""Tables of an edition that sources of reference go into, beside those that are counted."""
 
 
 def find_beside(basis: Basis, main: Layer, *, run: Run) -> dict[str, dict]:
