@@ -34,7 +34,8 @@ install: $(READY)  ## install into .venv, from the lock
 demo: $(READY)  ## make the demonstration city, run the main job on it, and serve it
 	$(BIN)/safercity demo
 
-test: $(READY)  ## every test
+test: $(READY)  ## every test; the site's also on PostgreSQL, where it is installed
+	@$(BIN)/python tools/on_postgresql.py $(BIN)/python -m pytest tests/partnership -m "not browser"
 	$(BIN)/python -m pytest
 
 check: $(READY)  ## contracts, sizes, formatting, lint, types, documentation, the tree

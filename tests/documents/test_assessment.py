@@ -71,6 +71,24 @@ def test_a_table_nobody_has_heard_of_is_found_and_stands_last(assessed):
     assert write_parts(edition, NAMES)[-2].heading == "New things"
 
 
+def test_a_finding_within_a_finding_of_a_whole_part_stands_under_it(assessed):
+    edition = with_table(
+        assessed,
+        priorities={**make_news(), "matrix": make_trend()},
+        seasons={"year": make_news(), "rises": [{"theme": "asb"}], "themes": []},
+    )
+    found = [one for one in list_findings(edition, NAMES) if one.part in ("priorities", "seasons")]
+    assert [(one.id, one.title) for one in found] == [
+        ("seasons", "The year, and what rises when"),
+        ("priorities", "Candidate priorities"),
+        ("priorities-matrix", "Candidate priorities: harm and likelihood"),
+    ]
+    assert [len(row) for row in group_rows(found)] == [1, 2]
+    told = {one.id: one for one in write_parts(edition, NAMES)}
+    assert told["priorities"].level == 2 and told["priorities-matrix"].level == 3
+    assert any(isinstance(block, Figure) for block in told["priorities-matrix"].blocks)
+
+
 def test_aspects_stay_with_their_own_row(assessed):
     rows = [{"theme": name, "forecast": make_trend(), "effects": make_news()} for name in "xy"]
     edition = with_table(assessed, seasons={"themes": rows})

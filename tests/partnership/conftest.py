@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,11 +14,14 @@ from safercity.partnership.config.site import Site
 from tests.partnership.sample_edition import write_sample_edition
 from tests.partnership.sample_profiles import write_assessed_edition
 
-NOWHERE = Site(workspace=Path("no-workspace-is-here").absolute())
+NOWHERE = Site(
+    workspace=Path("no-workspace-is-here").absolute(),
+    database_url=os.environ.get("DATABASE_URL"),
+)
 
 
 def pytest_configure(config):
-    start_django(NOWHERE)
+    start_django(NOWHERE, secret="signs-nothing-but-the-sessions-of-tests-" * 2)
     django.setup()  # pytest-django has passed its turn when all of tests/ is collected
 
 
@@ -34,18 +38,35 @@ def assessed(tmp_path_factory) -> Path:
 
 
 @pytest.fixture
-def open_site(settings):
-    """`open_site(folder)` gives a client of the site over that folder."""
+def people(db):
+    """Three agencies, one person for each role (tests/partnership/people_made.py)."""
+    from tests.partnership.people_made import make_people  # models need Django to be set up
+
+    return make_people()
+
+
+@pytest.fixture
+def open_site(settings, people):
+    """`open_site(folder, who)` gives a client of the site over that folder, signed in."""
     from django.test import Client
 
-    def open_over(workspace: Path):
+    def open_over(workspace: Path, who: str | None = "analyst"):
         settings.SAFERCITY = replace(NOWHERE, workspace=workspace)
-        return Client(SERVER_NAME="127.0.0.1")
+        client = Client(SERVER_NAME="127.0.0.1")
+        if who:
+            client.force_login(people.users[who])
+        return client
 
     return open_over
 
 
 @pytest.fixture
 def client(open_site, edition):
-    """The site over the sample edition."""
+    """The site over the sample edition, for the analyst."""
     return open_site(edition)
+
+
+@pytest.fixture
+def sign_in(open_site, edition):
+    """`sign_in("manager")` gives that person's client; `sign_in(None)` a stranger's."""
+    return lambda who: open_site(edition, who)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import urllib.request
 from pathlib import Path
 
 import pytest
+
+from tests.partnership.served import serve_signed_in
 
 CHROMIUM = Path("/usr/bin/chromium")
 AXE = Path(__file__).resolve().parents[1] / "vendor" / "axe-core-4.14.1" / "axe.min.js"
@@ -17,15 +17,6 @@ QUIET = (
 ).split()
 SOFTWARE_WEBGL = "--use-gl=angle --use-angle=swiftshader --enable-unsafe-swiftshader".split()
 WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 375, "height": 800}
-SERVE = """
-import sys
-from pathlib import Path
-from safercity.partnership.config.serving import make_application
-import waitress
-server = waitress.create_server(make_application(Path(sys.argv[1])), host="127.0.0.1", port=0)
-print(server.effective_port, flush=True)
-server.run()
-"""
 
 pytestmark = [
     pytest.mark.browser,
@@ -40,18 +31,14 @@ pytestmark = [
 @pytest.fixture(scope="module")
 def address(assessed):
     """The site over the sample edition with its findings, in a process of its own."""
-    with subprocess.Popen(
-        [sys.executable, "-c", SERVE, str(assessed)], stdout=subprocess.PIPE, text=True
-    ) as process:
-        try:
-            yield f"http://127.0.0.1:{process.stdout.readline().strip()}"
-        finally:
-            process.terminate()
+    with serve_signed_in(assessed) as served:
+        yield served
 
 
 @pytest.fixture(scope="module")
 def place(address):
-    with urllib.request.urlopen(f"{address}/places.csv") as answer:
+    request = urllib.request.Request(f"{address}/places.csv", headers=address.cookie("analyst"))
+    with urllib.request.urlopen(request) as answer:
         return "/places/" + answer.read().decode("utf-8-sig").splitlines()[1].split(",")[0] + "/"
 
 
@@ -79,6 +66,7 @@ def open_page(browser, address):
 
     def open_at(path, size=WIDE, **how):
         contexts.append(browser.new_context(viewport=size, **how))
+        contexts[-1].add_cookies([address.session("analyst")])
         page = contexts[-1].new_page()
         page.on("console", lambda said: complaints.append(said.text) if is_fault(said) else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
@@ -130,6 +118,7 @@ def test_axe_finds_no_violation_and_nothing_overflows(open_page, place, *, path,
 
 def test_error_pages_are_accessible(browser, address):
     page = browser.new_page()
+    page.context.add_cookies([address.session("analyst")])
     page.goto(f"{address}/nowhere/")
     assert violations(page) == []
     page.close()
@@ -158,6 +147,7 @@ def test_without_webgl_the_plain_map_stays(playwright, address):
         executable_path=str(CHROMIUM), args=[*QUIET, "--disable-3d-apis"]
     )
     page = launched.new_page(viewport=WIDE)
+    page.context.add_cookies([address.session("analyst")])
     page.goto(f"{address}/places/")
     page.wait_for_load_state("networkidle")
     assert page.locator("svg.map").first.is_visible() and page.locator(".is-live").count() == 0
@@ -209,11 +199,12 @@ def test_the_map_is_one_stop_of_the_tab_key(open_page):
 def test_tab_goes_in_reading_order(open_page):
     page = open_page("/places/", PHONE)
     seen = []
-    for _stop in range(9):
+    for _stop in range(10):
         page.keyboard.press("Tab")
         seen.append(page.evaluate("document.activeElement.innerText"))
     assert seen[0] == "Skip to the content"
-    assert seen[2:8] == ["Places", "How figures are made", "Filter", "CSV", "GeoJSON", "Print"]
+    assert seen[2].startswith("Demo analyst")  # name and post: what lies beneath them is folded
+    assert seen[3:8] == ["Places", "Filter", "CSV", "GeoJSON", "Print"]
 
 
 def test_single_keys_move_sleep_while_typing_and_can_be_turned_off(open_page):

@@ -178,6 +178,8 @@ def priorities(workspace: WorkspaceOption = None, as_json: JsonOption = False) -
     typer.echo(ranking["text"])
     titles = ("Candidate", "Rank", "Likely", "Score", "Harm", "Likelihood", "Capacity")
     print_table(titles, [_rank_line(row) for row in _records(ranking)])
+    typer.echo(ranking["matrix"]["text"])
+    _show_table(ranking["matrix"]["table"])
     typer.echo(horizon["text"])
     _say_limits([*ranking["limits"], *horizon["limits"]])
 
@@ -202,11 +204,16 @@ def show_finding(
 def show_values(values: Mapping) -> None:
     """A finding's plain values on the terminal."""
     typer.echo(values["text"])
-    table = values["table"]
-    if table["rows"]:
-        headings = [column["title"] for column in table["columns"]]
-        print_table(headings, [[_cell(one) for one in row] for row in table["rows"]])
+    _show_table(values["table"])
     _say_limits(values["limits"])
+
+
+def _show_table(table: Mapping) -> None:
+    """The columns that are for people, if there is a row."""
+    shown = [at for at, column in enumerate(table["columns"]) if column["kind"] != "id"]
+    if table["rows"]:
+        headings = [table["columns"][at]["title"] for at in shown]
+        print_table(headings, [[_cell(row[at]) for at in shown] for row in table["rows"]])
 
 
 def _records(values: Mapping) -> list[dict]:

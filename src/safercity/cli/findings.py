@@ -92,7 +92,7 @@ def refresh(
 
 def places(workspace: WorkspaceOption = None, as_json: JsonOption = False) -> None:
     """The high-demand places. Why, since when, and how sure."""
-    from safercity.cli.place_lines import HEADINGS, describe_place
+    from safercity.cli.place_lines import HEADINGS, describe_place, read_titles
     from safercity.evidence.assess import list_places, open_current
 
     opened = find_workspace(workspace)
@@ -104,7 +104,8 @@ def places(workspace: WorkspaceOption = None, as_json: JsonOption = False) -> No
         return
     for line in edition.manifest["statement"]:
         say(line["text"])
-    print_table(HEADINGS, [describe_place(place) for place in listed])
+    names = read_titles(opened)
+    print_table(HEADINGS, [describe_place(place, names) for place in listed])
     say(f"Edition {edition.digest[:12]}, records to {reached}. Read with it:")
     for limit in edition.manifest["limits"]:
         say(f"- {limit}")
@@ -171,7 +172,9 @@ def report(
 
 
 def serve(
-    host: Annotated[str, typer.Option(help="Loopback only, until accounts exist.")] = "127.0.0.1",
+    host: Annotated[
+        str, typer.Option(help="Loopback only: others come through a server with HTTPS.")
+    ] = "127.0.0.1",
     port: PortOption = 8000,
     workspace: WorkspaceOption = None,
 ) -> None:
@@ -192,7 +195,15 @@ def serve_workspace(workspace: Workspace, *, host: str = "127.0.0.1", port: int 
     )
 
 
+def work(workspace: WorkspaceOption = None) -> None:
+    """Run the site's jobs until stopped. `serve` starts one of these beside itself."""
+    from safercity.partnership import run_worker
+
+    run_worker(find_workspace(workspace).root)
+
+
 COMMANDS = {
+    "work": work,
     "refresh": refresh,
     "places": places,
     "compare": compare,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from safercity.cli.findings import compute_edition
+from safercity.cli.place_lines import read_titles
 from safercity.cli.terminal import (
     JsonOption,
     WorkspaceOption,
@@ -18,6 +19,7 @@ from safercity.cli.terminal import (
 )
 
 if TYPE_CHECKING:
+    from safercity.documents.names import Names
     from safercity.evidence.workspace import Workspace
 
 
@@ -40,7 +42,8 @@ def assess(
     say(f"Edition {edition.digest[:12]}, records to {edition.manifest['as_of']}.")
     for line in edition.manifest["statement"]:
         say(line["text"])
-    print_table(HEADINGS, [describe_theme(one) for one in themes])
+    names = read_titles(find_workspace(workspace))
+    print_table(HEADINGS, [describe_theme(one, names) for one in themes])
     say("Next: safercity profile --theme THEME, safercity places")
 
 
@@ -60,7 +63,6 @@ def profile(
     from safercity.evidence.assess import profile_theme
     from safercity.evidence.assess.questions.profiles import list_profiles, say_limits
     from safercity.evidence.findings import as_values
-    from safercity.evidence.taxonomy import load_taxonomy
 
     opened = find_workspace(workspace)
     if theme is None:
@@ -69,7 +71,8 @@ def profile(
         if as_json:
             print_json({"themes": rows})
         else:
-            print_table(HEADINGS, [describe_theme(one) for one in rows])
+            names = read_titles(opened)
+            print_table(HEADINGS, [describe_theme(one, names) for one in rows])
             if area is None and (beside := find_last_year(opened)):
                 typer.echo(beside)
         return
@@ -81,8 +84,7 @@ def profile(
         told |= {name: kept[name] for name in DETAILS if name in kept}
         print_json(told | {"level": as_values(found.level), "trend": as_values(found.trend)})
         return
-    titles = {k: one.title["en"] for k, one in load_taxonomy(opened.content).agencies.items()}
-    typer.echo(f"{found.area_title}. {found.introduce(titles)}")
+    typer.echo(f"{found.area_title}. {found.introduce(dict(read_titles(opened).agencies))}")
     typer.echo(found.text)
     kept = find_details(opened, theme) if area is None else {}
     for name in DETAILS:
@@ -126,10 +128,10 @@ def _read_newest(workspace: Workspace, table: str) -> dict:
 HEADINGS = ("Theme", "Recorded by", "Records", "Rate", "Trend a year", "Likely")
 
 
-def describe_theme(row: dict) -> tuple:
+def describe_theme(row: dict, names: Names) -> tuple:
     """A theme of the edition, in the order of `HEADINGS`."""
     rate = "" if row["rate"] is None else f"{row['rate']:.1f}"
-    facts = (row["title"], row["agency"].replace("_", " "), row["records"], rate)
+    facts = (row["title"], names.agency(row["agency"]), row["records"], rate)
     if row["change"] is None:
         return (*facts, "", "too few months")
     is_clear = row["verdict"] in ("rising", "falling")

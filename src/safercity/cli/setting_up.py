@@ -89,8 +89,18 @@ def demo(
         print_json({"workspace": str(made.workspace.root), "edition": made.edition})
     if serve:
         from safercity.cli.findings import serve_workspace
+        from safercity.partnership import demonstrate
 
+        _say_accounts(demonstrate(made.workspace.root))
         serve_workspace(made.workspace, port=port)
+
+
+def _say_accounts(accounts) -> None:
+    say("Sign in as any of these; everyone has the same password, drawn for this demonstration:")
+    for account in accounts:
+        say(f"  {account.email:<38} {account.role:<25} {account.post}")
+    if accounts:
+        say(f"  password: {accounts[0].password}")
 
 
 COMMANDS = {"init": init, "simulate": simulate, "demo": demo}

@@ -44,7 +44,11 @@ PLACES_TABLES = frozenset(
 )
 """Tables of the places, of themes and of their trends, which have sections of their own."""
 
+WHOLES = {"seasons": "The year, and what rises when"}
+"""Titles of findings of a whole part, where the part's heading does not name them."""
+
 ASPECTS = {
+    "year": "", "matrix": "harm and likelihood",
     "now": "", "reading": "", "season": "", "make_up": "",
     "week": "in the week", "repeats": "repeats", "wards": "by ward",
     "over_time": "over time", "concentration": "how uneven", "forecast": "what to expect",
@@ -153,7 +157,9 @@ def write_parts(edition: Edition, names: Names) -> tuple[Section, ...]:
     for part in list_parts(edition, names):
         rows = group_rows(part.found)
         if len(rows) == 1 and rows[0][0].title == part.heading and not part.unread:
-            sections.append(write_kept(rows[0][0], level=2, titles=names.agencies))
+            first, *others = rows[0]
+            sections.append(write_kept(first, level=2, titles=names.agencies))
+            sections += [write_kept(one, level=3, titles=names.agencies) for one in others]
             continue
         told = f"{write_plural(len(rows), 'finding')} in this part."
         blocks: list[Block] = [Paragraph(told)] if rows else []
@@ -187,7 +193,10 @@ def _order_parts(edition: Edition) -> list[str]:
 
 def _walk(value: Any, at: Kept, *, names: Names) -> Iterator[Kept]:
     if isinstance(value, Mapping) and value.keys() >= _WHOLE:
-        yield replace(at, title=at.title or name_part(at.part), values=value)
+        at = replace(at, title=at.title or WHOLES.get(at.part) or name_part(at.part))
+        yield replace(at, values=value)
+        inside = {key: one for key, one in value.items() if key in ASPECTS}
+        yield from _walk(inside, replace(at, row=at.row or at.id), names=names)
     elif isinstance(value, Mapping):
         for key in sorted(value, key=_order_aspects):
             yield from _walk(value[key], _add_aspect(at, key), names=names)

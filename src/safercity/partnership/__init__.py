@@ -1,8 +1,9 @@
-"""The partnership's site: pages over editions.
+"""The partnership's site, a Django project.
 
-`make_application` is for a server of yours, `serve` is ours.
+`make_application` is for a server of yours, `serve` is ours, `run_worker` does the jobs beside it.
 """
 
-from safercity.partnership.config.serving import make_application, serve
+from safercity.partnership.config.preparing import demonstrate
+from safercity.partnership.config.serving import make_application, run_worker, serve
 
-__all__ = ["make_application", "serve"]
+__all__ = ["demonstrate", "make_application", "run_worker", "serve"]

@@ -1,20 +1,88 @@
-"""What stands around every page: name, marking, made-up banner, edition and its dates."""
+"""What stands around every page: name, marking, made-up banner, links, edition and its dates."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
 
 from safercity.evidence.errors import SaferCityError
 from safercity.partnership.places import queries
 from safercity.partnership.places.presenters.frame import present_frame
 
+# The bar of DESIGN.md, and the letter after `g` that opens each.
+BAR = (
+    ("home:my-work", _("My work"), "w"),
+    ("places:list", _("Places"), "p"),
+    ("watch:list", _("Watch list"), "l"),
+    ("meetings:list", _("Meetings"), "m"),
+    ("strategy:current", _("Strategy"), "s"),
+    ("strategy:plan", _("Plan"), "n"),
+    ("performance:outcomes", _("Outcomes"), "o"),
+    ("governance:bodies", _("Boards"), "b"),
+    ("consultation:list", _("Consultation"), "c"),
+    ("publications:list", _("Publications"), "u"),
+)
+UNDER_NAME = (
+    ("records:sources", _("Records")),
+    ("sharing:agreements", _("Sharing agreements")),
+    ("people:agencies", _("Agencies and posts")),
+    ("audit:acts", _("Audit")),
+    ("places:about", _("How figures are made")),
+    ("mfa_index", _("Second factor")),
+    ("account_change_password", _("Password")),
+    ("usersessions_list", _("Where I am signed in")),
+)
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link of the bar, by the name of its view."""
+
+    address: str
+    title: str
+    name: str
+    key: str = ""
+
+
+@lru_cache
+def list_links(*, under_name: bool = False) -> tuple[Link, ...]:
+    """The links whose pages this version has."""
+    wanted = [(*entry, "") for entry in UNDER_NAME] if under_name else BAR
+    links = []
+    for name, title, key in wanted:
+        try:
+            links.append(Link(reverse(name), title, name, key))
+        except NoReverseMatch:
+            continue
+    return tuple(links)
+
+
+def find_open_link(view: str) -> str:
+    """The link of the bar under which a page lies: its own, or the first of its app."""
+    links = [link.name for link in list_links()]
+    app = view.partition(":")[0] + ":"
+    return view if view in links else next((name for name in links if name.startswith(app)), "")
+
 
 def add_frame(request) -> dict[str, Any]:
     """Context processor. Without an edition a page has no edition line, and still is a page."""
     site = settings.SAFERCITY
-    around = {"base_map": site.base_map_url, "base_map_credit": site.base_map_credit, "frame": None}
+    viewer = getattr(request, "viewer", None)
+    match = request.resolver_match
+    around = {
+        "base_map": site.base_map_url,
+        "base_map_credit": site.base_map_credit,
+        "frame": None,
+        "viewer": viewer,
+        "bar": list_links() if viewer and viewer.id else (),
+        "under_name": list_links(under_name=True) if viewer and viewer.id else (),
+        "open_link": find_open_link(match.view_name) if match else "",
+    }
     try:
         around["frame"] = present_frame(queries.get_reading(site.workspace))
     except (SaferCityError, OSError):

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.http import Http404
 from django.shortcuts import render
+from django.utils.functional import SimpleLazyObject
 
 from safercity.evidence.errors import NothingToAssess, Restricted, SaferCityError
+from safercity.partnership.audit.actions import record_look
+from safercity.partnership.common.rules import NotAllowed, NotVisible, NotYet
+from safercity.partnership.common.versions import Stale
+from safercity.partnership.common.viewers import Viewer
+from safercity.partnership.people.queries import get_viewer
 
-STATUS = {Restricted: 403, NothingToAssess: 503}
+STATUS = {Restricted: 403, NothingToAssess: 503, NotAllowed: 403, NotYet: 409, Stale: 409}
+NO_ONE = Viewer(None, "")
 
 
 class SecurityHeaders:
@@ -32,6 +41,49 @@ class SecurityHeaders:
         return response
 
 
+class WhoAsks:
+    """`request.viewer`: the person with the posts held today, read when first asked for."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.viewer = SimpleLazyObject(lambda: find_viewer(request.user))
+        return self.get_response(request)
+
+
+def find_viewer(user) -> Viewer:
+    """The viewer of a signed-in user; without posts and id for anyone else."""
+    return get_viewer(user) if user.is_authenticated else NO_ONE
+
+
+class Looks:
+    """One row in the audit for each page that shows evidence or records to someone.
+
+    Which pages do is said by the view (`page(rule, purpose=…)`); how many things were shown may
+    be left by it in `request.shown`.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.purpose = ""
+        response = self.get_response(request)
+        if request.purpose and response.status_code == 200:
+            record_look(
+                request.viewer,
+                request.resolver_match.view_name,
+                purpose=request.purpose,
+                question=hashlib.sha256(request.get_full_path().encode()).hexdigest(),
+                count=getattr(request, "shown", 1),
+            )
+        return response
+
+    def process_view(self, request, view, *_arguments):
+        request.purpose = getattr(view, "purpose", "")
+
+
 class OurErrors:
     """An error that a person can act on becomes a page with what happened and what to do."""
 
@@ -42,10 +94,13 @@ class OurErrors:
         return self.get_response(request)
 
     def process_exception(self, request, error):
+        if isinstance(error, NotVisible):
+            raise Http404(str(error)) from error
         if not isinstance(error, SaferCityError):
             return None
         status = next((code for kind, code in STATUS.items() if isinstance(error, kind)), 500)
-        return render(request, "common/explained.html", {"error": error}, status=status)
+        page = "common/stale.html" if isinstance(error, Stale) else "common/explained.html"
+        return render(request, page, {"error": error}, status=status)
 
 
 def write_policy(base_map_url: str | None) -> str:

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -35,12 +40,50 @@ def make_application(
     Django's settings belong to the process, so a second workspace needs a second process.
     Errors: AlreadyServing.
     """
-    folder = Path(workspace).absolute()
-    address = base_map_url or read_base_map(folder)
-    start_django(Site(folder, address, base_map_credit))
+    start_site(workspace, base_map_url=base_map_url, base_map_credit=base_map_credit)
     from django.core.wsgi import get_wsgi_application
 
-    return get_wsgi_application()
+    application = get_wsgi_application()
+    prepare_database()
+    return application
+
+
+def start_site(
+    workspace: Path, *, base_map_url: str | None = None, base_map_credit: str = ""
+) -> Site:
+    """Configure Django for a workspace; its database is DATABASE_URL's, or a file in it.
+
+    SAFERCITY_HOSTS names, with commas, under which other computers reach the site.
+    """
+    from django.conf import settings
+
+    folder = Path(workspace).absolute()
+    if settings.configured and settings.SAFERCITY.workspace == folder:
+        return settings.SAFERCITY
+    hosts = os.environ.get("SAFERCITY_HOSTS", "").split(",")
+    site = Site(
+        folder,
+        base_map_url or read_base_map(folder),
+        base_map_credit,
+        database_url=os.environ.get("DATABASE_URL") or None,
+        hosts=tuple(name.strip() for name in hosts if name.strip()),
+        state=None if (folder / "workspace.json").is_file() else _state_elsewhere(),
+    )
+    start_django(site)
+    return site
+
+
+def _state_elsewhere() -> Path:
+    """An edition's folder is never written to: the site's own things go to a throw-away folder."""
+    return Path(tempfile.mkdtemp(prefix="safercity-site-"))
+
+
+def prepare_database() -> None:
+    """Bring the tables to this version. Safe to call at every start."""
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
 
 
 def read_base_map(folder: Path) -> str | None:
@@ -50,7 +93,7 @@ def read_base_map(folder: Path) -> str | None:
     return open_workspace(folder).settings.pages.basemap or None
 
 
-def start_django(site: Site) -> None:
+def start_django(site: Site, *, secret: str | None = None) -> None:
     """Give Django its settings, once a process. Errors: AlreadyServing for another site."""
     from django.conf import settings
 
@@ -61,7 +104,7 @@ def start_django(site: Site) -> None:
             raise AlreadyServing(f"This process already serves {settings.SAFERCITY.workspace}.")
         return
     os.environ.pop("DJANGO_SETTINGS_MODULE", None)
-    settings.configure(**build_settings(site))
+    settings.configure(**build_settings(site, secret=secret))
 
 
 def serve(
@@ -87,21 +130,61 @@ def serve(
             f"Nothing can be served at {host}, port {port}: {error.strerror or error}.",
             advice=f"Stop what answers there, or choose another, such as --port {port + 1}.",
         ) from error
+    threading.Thread(target=look_first, args=(workspace,), daemon=True).start()
     ready(f"http://{f'[{host}]' if ':' in host else host}:{port}/")
+    with subprocess.Popen(
+        [sys.executable, "-m", "safercity", "work", "-w", str(workspace)]
+    ) as worker:
+        try:
+            server.run()
+        finally:
+            server.close()
+            worker.terminate()
+
+
+def look_first(workspace: Path) -> bool:
+    """Prepare the list before anybody asks, so that its modules are loaded and its charts drawn.
+
+    Whether there was a list; what goes wrong is told to the reader who asks, not here.
+    """
+    from safercity.partnership.places.forms import Filters
+    from safercity.partnership.places.presenters.the_list import present_list
+    from safercity.partnership.places.queries import get_reading
+
     try:
-        server.run()
-    finally:
-        server.close()
+        present_list(get_reading(workspace), Filters())
+    except (SaferCityError, OSError):
+        return False
+    return True
 
 
 def check_is_loopback(host: str) -> None:
-    """Refuse an address that other computers reach."""
+    """Refuse an address that other computers reach: passwords would travel in the clear."""
     try:
         is_ours = ipaddress.ip_address(host.strip("[]")).is_loopback
     except ValueError:
         is_ours = host == "localhost"
     if not is_ours:
         raise Restricted(
-            f"{host} can be reached from other computers, and these pages do not ask who reads.",
-            advice="Use 127.0.0.1. Serving to others comes later, together with accounts.",
+            f"{host} can be reached from other computers, and this server speaks no HTTPS.",
+            advice="Use 127.0.0.1, behind a server that does: docs/how-to/run-in-production.md.",
         )
+
+
+def run_worker(workspace: Path) -> None:
+    """Run the site's jobs until the process is told to stop."""
+    start_site(workspace)
+    import django
+
+    django.setup()
+    prepare_database()
+    from safercity.partnership.config.collecting import load_jobs
+    from safercity.partnership.jobs.worker import work
+
+    load_jobs()
+    stopped = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: stopped.set())
+    try:
+        work(stop=stopped.is_set)
+    except KeyboardInterrupt:
+        pass

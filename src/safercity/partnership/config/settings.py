@@ -2,48 +2,145 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import Any
 
-from safercity.partnership.config.site import Site
+from safercity.partnership.config.database import read_database
+from safercity.partnership.config.site import Site, read_secret
 
 ROOM = "safercity.partnership"
 # Any other name means that a page elsewhere points a name of its own at this computer.
 LOOPBACK_NAMES = ["127.0.0.1", "localhost", "[::1]"]
+# From the top of the house to its ground: the order of HOUSE.md.
+APPS = ["places", "people", "audit", "jobs", "common"]
 
 
-def build_settings(site: Site) -> dict[str, Any]:
-    """Every setting that differs from Django's default. No database, sessions or accounts yet."""
+def build_settings(site: Site, *, secret: str | None = None) -> dict[str, Any]:
+    """Every setting that differs from Django's default.
+
+    `secret` signs sessions; without it the site's own key is read, and made at the first start.
+    """
     return {
         "SAFERCITY": site,
         "DEBUG": False,
-        "ALLOWED_HOSTS": LOOPBACK_NAMES,
-        "SECRET_KEY": secrets.token_urlsafe(50),  # signs nothing that outlives the process
-        "INSTALLED_APPS": [
-            "django.contrib.staticfiles",
-            f"{ROOM}.common",
-            f"{ROOM}.places",
-        ],
-        "MIDDLEWARE": [
-            f"{ROOM}.config.middleware.SecurityHeaders",
-            "django.middleware.security.SecurityMiddleware",
-            "whitenoise.middleware.WhiteNoiseMiddleware",
-            "django.middleware.gzip.GZipMiddleware",
-            "django.middleware.http.ConditionalGetMiddleware",
-            "django.middleware.common.CommonMiddleware",
-            f"{ROOM}.config.middleware.OurErrors",
-        ],
+        "ALLOWED_HOSTS": [*LOOPBACK_NAMES, *site.hosts],
+        "SECRET_KEY": secret or read_secret(site.folder),
+        "INSTALLED_APPS": _list_apps(),
+        "MIDDLEWARE": _list_middleware(),
         "TEMPLATES": [_templates()],
         "ROOT_URLCONF": f"{ROOM}.config.urls",
+        "DATABASES": {
+            "default": read_database(site.database_url, file=site.folder / "site.sqlite3")
+        },
+        "CACHES": {
+            "default": {  # the lockout's counts: shared by every process of the site
+                "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+                "LOCATION": "cache",
+            }
+        },
+        "DEFAULT_AUTO_FIELD": "django.db.models.BigAutoField",
         "LANGUAGE_CODE": "en-gb",
-        "LANGUAGES": [("en-gb", "English")],
+        "LANGUAGES": [("en-gb", "English"), ("cy", "Cymraeg")],
         "USE_TZ": True,
         "TIME_ZONE": "Europe/London",
         "STATIC_URL": "/static/",
         "WHITENOISE_USE_FINDERS": True,
         "WHITENOISE_MIMETYPES": {".mjs": "text/javascript"},
         "WHITENOISE_IMMUTABLE_FILE_TEST": r"^/static/vendor/",  # versions are in the folders' names
+        "CRISPY_ALLOWED_TEMPLATE_PACKS": ["gds"],
+        "CRISPY_TEMPLATE_PACK": "gds",
+        "DATA_UPLOAD_MAX_MEMORY_SIZE": 2_500_000,
+        "DATA_UPLOAD_MAX_NUMBER_FIELDS": 2_000,
+        **_accounts(),
+        **_security(site),
+    }
+
+
+def _list_apps() -> list[str]:
+    return [
+        *(f"{ROOM}.{name}" for name in APPS),  # before allauth, whose templates ours replace
+        "django.contrib.auth",
+        "django.contrib.contenttypes",
+        "django.contrib.sessions",
+        "django.contrib.messages",
+        "django.contrib.staticfiles",
+        "allauth",
+        "allauth.account",
+        "allauth.mfa",
+        "allauth.usersessions",
+        "crispy_forms",
+        "crispy_forms_gds",
+    ]
+
+
+def _list_middleware() -> list[str]:
+    return [
+        f"{ROOM}.config.middleware.SecurityHeaders",
+        "django.middleware.security.SecurityMiddleware",
+        "whitenoise.middleware.WhiteNoiseMiddleware",
+        "django.middleware.gzip.GZipMiddleware",
+        "django.middleware.http.ConditionalGetMiddleware",
+        "django.contrib.sessions.middleware.SessionMiddleware",
+        "django.middleware.common.CommonMiddleware",
+        "django.middleware.csrf.CsrfViewMiddleware",
+        "django.contrib.auth.middleware.AuthenticationMiddleware",
+        "django.contrib.auth.middleware.LoginRequiredMiddleware",
+        "django.contrib.messages.middleware.MessageMiddleware",
+        "allauth.account.middleware.AccountMiddleware",
+        "allauth.usersessions.middleware.UserSessionsMiddleware",
+        f"{ROOM}.config.middleware.WhoAsks",
+        f"{ROOM}.config.middleware.Looks",
+        f"{ROOM}.config.middleware.OurErrors",
+    ]
+
+
+def _accounts() -> dict[str, Any]:
+    return {
+        "AUTH_USER_MODEL": "people.User",
+        "AUTHENTICATION_BACKENDS": ["allauth.account.auth_backends.AuthenticationBackend"],
+        "LOGIN_URL": "account_login",
+        "LOGIN_REDIRECT_URL": "/",
+        "PASSWORD_HASHERS": ["django.contrib.auth.hashers.Argon2PasswordHasher"],
+        "AUTH_PASSWORD_VALIDATORS": [
+            {
+                "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+                "OPTIONS": {"min_length": 12},
+            },
+            {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+            {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+        ],
+        "ACCOUNT_ADAPTER": f"{ROOM}.people.signing_in.Accounts",
+        "ACCOUNT_USER_MODEL_USERNAME_FIELD": None,
+        "ACCOUNT_LOGIN_METHODS": {"email"},
+        "ACCOUNT_SIGNUP_FIELDS": ["email*", "password1*"],
+        "ACCOUNT_EMAIL_VERIFICATION": "none",  # an invitation reached the address already
+        "ACCOUNT_EMAIL_NOTIFICATIONS": True,
+        "ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE": True,
+        "ACCOUNT_SESSION_REMEMBER": False,
+        # Five wrong passwords of one account in five minutes lock it for that time.
+        "ACCOUNT_RATE_LIMITS": {"login_failed": "20/m/ip,5/300s/key"},
+        "ACCOUNT_FORMS": {},
+        "MFA_SUPPORTED_TYPES": ["totp", "webauthn", "recovery_codes"],
+        "MFA_TOTP_ISSUER": "Safer City",
+        "USERSESSIONS_TRACK_ACTIVITY": False,
+    }
+
+
+def _security(site: Site) -> dict[str, Any]:
+    """Secure cookies and HTTPS where others reach the site; plain HTTP on this computer alone."""
+    others = site.is_served_to_others
+    return {
         "SECURE_REFERRER_POLICY": "same-origin",
+        "SESSION_COOKIE_SECURE": others,
+        "CSRF_COOKIE_SECURE": others,
+        "CSRF_COOKIE_HTTPONLY": True,
+        "SECURE_SSL_REDIRECT": others,
+        "SECURE_HSTS_SECONDS": 31_536_000 if others else 0,
+        "SECURE_HSTS_INCLUDE_SUBDOMAINS": others,
+        "SECURE_HSTS_PRELOAD": others,
+        "SECURE_PROXY_SSL_HEADER": ("HTTP_X_FORWARDED_PROTO", "https") if others else None,
+        "SESSION_COOKIE_AGE": 12 * 60 * 60,
+        "SESSION_EXPIRE_AT_BROWSER_CLOSE": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",  # the answer of a sign-in provider comes from elsewhere
     }
 
 
@@ -51,5 +148,11 @@ def _templates() -> dict[str, Any]:
     return {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
-        "OPTIONS": {"context_processors": [f"{ROOM}.config.frame.add_frame"]},
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                f"{ROOM}.config.frame.add_frame",
+            ]
+        },
     }

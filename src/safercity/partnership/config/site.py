@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,8 +15,40 @@ class Site:
     `workspace`: the workspace's folder, or one edition's folder. `base_map_url`: address of a
     map style, or of raster tiles with {z}, {x} and {y} in it; None where no base map is wanted.
     `base_map_credit`: what the owner of raster tiles asks to be said beside them.
+    `database_url`: PostgreSQL by address; None for a SQLite file in the workspace.
+    `hosts`: names under which other computers reach the site; empty for this computer alone.
+    `state`: where the site keeps its own things, if not in the workspace.
     """
 
     workspace: Path
     base_map_url: str | None = None
     base_map_credit: str = ""
+    database_url: str | None = None
+    hosts: tuple[str, ...] = ()
+    state: Path | None = None
+
+    @property
+    def folder(self) -> Path:
+        """What the site keeps: its database, its key, the heads of the audit's chain."""
+        return self.state or self.workspace / "site"
+
+    @property
+    def is_served_to_others(self) -> bool:
+        return bool(self.hosts)
+
+
+def read_secret(folder: Path) -> str:
+    """The site's signing key, made at the first start and readable by its owner alone."""
+    file = folder / "secret.key"
+    try:
+        return file.read_text("ascii").strip()
+    except FileNotFoundError:
+        pass
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:  # another process of the same start
+        return file.read_text("ascii").strip()
+    with os.fdopen(handle, "w", encoding="ascii") as out:
+        out.write(secrets.token_urlsafe(50))
+    return file.read_text("ascii").strip()

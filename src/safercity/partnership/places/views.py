@@ -8,6 +8,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from safercity.partnership.common.pages import page as opens
+from safercity.partnership.common.rules import hold_a_post
 from safercity.partnership.places import queries
 from safercity.partnership.places.forms import read_filters
 from safercity.partnership.places.presenters import about, downloads, findings, story, the_list
@@ -21,6 +23,7 @@ def _open(request):
 
 
 @require_safe
+@opens(hold_a_post, purpose="places")
 def show_list(request):
     """The list with its map."""
     reading, filters, unknown = _open(request)
@@ -29,6 +32,7 @@ def show_list(request):
 
 
 @require_safe
+@opens(hold_a_post, purpose="places")
 def show_place(request, place_id: str):
     """One place's page."""
     reading = queries.get_reading(settings.SAFERCITY.workspace)
@@ -39,6 +43,7 @@ def show_place(request, place_id: str):
 
 
 @require_safe
+@opens(hold_a_post, purpose="places")
 def show_findings(request):
     """What the edition keeps beside the places: an index."""
     reading = queries.get_reading(settings.SAFERCITY.workspace)
@@ -46,6 +51,7 @@ def show_findings(request):
 
 
 @require_safe
+@opens(hold_a_post, purpose="places")
 def show_finding(request, name: str):
     """One finding's page."""
     reading = queries.get_reading(settings.SAFERCITY.workspace)
@@ -56,6 +62,7 @@ def show_finding(request, name: str):
 
 
 @require_safe
+@opens(hold_a_post, purpose="places")
 def show_about(request):
     """How these figures are made."""
     reading = queries.get_reading(settings.SAFERCITY.workspace)
@@ -63,6 +70,7 @@ def show_about(request):
 
 
 @require_safe
+@opens(hold_a_post, purpose="places")
 def send_csv(request):
     """The list as a table for a spreadsheet."""
     reading, filters, _unknown = _open(request)
@@ -73,6 +81,7 @@ def send_csv(request):
 
 
 @require_safe
+@opens(hold_a_post, purpose="places")
 def send_places(request):
     """The places' shapes, for the map and for other programs."""
     reading, filters, _unknown = _open(request)
@@ -80,12 +89,14 @@ def send_places(request):
 
 
 @require_safe
+@opens(hold_a_post, purpose="places")
 def send_cells(request):
     """The cells with their step of demand."""
     return _send_shapes(downloads.collect_cells(queries.get_reading(settings.SAFERCITY.workspace)))
 
 
 @require_safe
+@opens(hold_a_post, purpose="places")
 def send_boundaries(request):
     """The city's outline, its wards and its towns."""
     reading = queries.get_reading(settings.SAFERCITY.workspace)

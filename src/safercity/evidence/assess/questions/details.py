@@ -12,7 +12,7 @@ import numpy as np
 from safercity.evidence.assess.basis import Basis
 from safercity.evidence.assess.questions.profiles import ThemeProfile, count_residents
 from safercity.evidence.assess.questions.series import ThemeSeries, read_series
-from safercity.evidence.assess.questions.titles import name_all
+from safercity.evidence.assess.questions.titles import name_all, name_categories
 from safercity.evidence.findings import Basis as Rests
 from safercity.evidence.findings import as_values
 from safercity.evidence.matrix import Matrix
@@ -134,7 +134,9 @@ def _tell_make_up(basis: Basis, telling: _Telling) -> dict | None:
     tables = tuple(basis.store.taxonomy.weight_tables.values())
     found = describe_make_up(Matrix(values, tuple(types), months), basis=telling.rests,
                              weights=tables)  # fmt: skip
-    return as_values(found, messages=MESSAGES, titles=telling.titles)
+    # A kind's own title, also where a theme has the same slug.
+    titles = {**telling.titles, **name_categories(basis)}
+    return as_values(found, messages=MESSAGES, titles=titles)
 
 
 def _tell_wards(basis: Basis, telling: _Telling) -> dict | None:

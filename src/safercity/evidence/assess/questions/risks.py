@@ -145,14 +145,18 @@ def _find_lasting(ground: _Ground, now: RiskProfile, *, run: Run) -> LastingArea
 def _profile(ground: _Ground, *, back: int, run: Run) -> RiskProfile:
     """The profile of the twelve months that end so many before the newest."""
     exposure = np.asarray(ground.units.exposure, dtype=float)
+    titles = name_agencies(ground.basis)
     measures = [
-        RiskMeasure(one.agency, _sum_year(one, back=back), exposure, agency=one.agency)
+        RiskMeasure(
+            one.agency, _sum_year(one, back=back), exposure, agency=one.agency,
+            title=titles[one.agency],
+        )
         for one in ground.demand
         if any(one.present[_newest_year(one, back=back)])
-    ]
+    ]  # fmt: skip
     if ground.deprivation is not None:
         rank = ground.deprivation.rank
-        measures.append(RiskMeasure("deprivation", rank, high_is_worse=False))
+        measures.append(RiskMeasure("deprivation", rank, high_is_worse=False, title="Deprivation"))
     areas = AreaMeasures(ground.labels, tuple(measures))
     return profile_risk(areas, basis=_rest(ground), run=run)
 

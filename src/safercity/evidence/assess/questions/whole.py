@@ -59,7 +59,7 @@ def _concentrations(spots: dict) -> dict[str, float]:
     """The generalised index of each theme that has one."""
     found = {}
     for one in spots["themes"]:
-        rows = {row[0]: row[1] for row in one["concentration"]["table"]["rows"]}
+        rows = {row[0]: row[2] for row in one["concentration"]["table"]["rows"]}
         if "generalised_gini" in rows:
             found[one["theme"]] = float(rows["generalised_gini"])
     return found

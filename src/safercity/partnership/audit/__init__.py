@@ -1,0 +1,1 @@
+"""What was done and what was looked at: written by every app, knowing none."""

@@ -1,0 +1,76 @@
+"""Writing down what was done and looked at."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from enum import Enum
+from typing import Any
+from uuid import UUID
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from safercity.partnership.audit.models import Act, Look, PersonKey
+from safercity.partnership.audit.names import hide_name
+from safercity.partnership.common.viewers import Viewer
+
+# What is kept: a slug, a number, a date, an id. Anything longer or with spaces is free text.
+KEPT = re.compile(r"[\w:.+/-]{0,64}")
+REWORDED = "…"
+
+
+def record_act(
+    verb: str, target: models.Model, *, by: Viewer, details: Mapping[str, Any] | None = None
+) -> None:
+    """Write one act about `target`, inside the transaction that does it.
+
+    `details` holds {field: [old, new]} (from `save_changes`) or {field: value}. Free text is kept
+    as "…": the audit says that it was reworded, not what it said.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError(f"The act {verb!r} is written outside the transaction that does it.")
+    Act.objects.create(
+        at=timezone.now(),
+        verb=verb,
+        kind=target._meta.label_lower,
+        object_id=target.pk,
+        by=by.id,
+        by_name=hide_name(by),
+        agency=next(iter(sorted(by.agencies)), None),
+        details={name: _keep(value) for name, value in (details or {}).items()},
+    )
+
+
+def record_look(viewer: Viewer, page: str, *, purpose: str, question: str, count: int = 1) -> None:
+    """Write one look. Errors: none of ours; a viewer without an id looks at nothing."""
+    Look.objects.create(
+        at=timezone.now(),
+        by=viewer.id,
+        agency=next(iter(sorted(viewer.agencies)), None),
+        purpose=purpose,
+        page=page[:80],
+        question=question,
+        count=count,
+    )
+
+
+def forget_person(person: UUID) -> None:
+    """Destroy a person's key: their name in the audit can never be read again."""
+    PersonKey.objects.filter(person=person).delete()
+
+
+def _keep(value: Any) -> Any:
+    if isinstance(value, list | tuple):
+        return [_keep(each) for each in value]
+    if isinstance(value, models.Model):
+        return str(value.pk)
+    if isinstance(value, Enum):
+        return _keep(value.value)
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    text = str(value)
+    return text if KEPT.fullmatch(text) else REWORDED

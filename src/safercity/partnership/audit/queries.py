@@ -1,0 +1,89 @@
+"""Reading history."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+from django.db.models import Count, Max
+
+from safercity.partnership.audit.actions import REWORDED
+from safercity.partnership.audit.models import Act, Look
+from safercity.partnership.audit.names import read_names
+from safercity.partnership.audit.sealing import Fault, verify_chain
+
+__all__ = [
+    "Entry",
+    "Fault",
+    "count_looks",
+    "find_acts",
+    "find_looks",
+    "list_entries",
+    "list_history",
+    "verify_chain",
+]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One act as a page shows it. `by_name` is "" for the system and for who was forgotten."""
+
+    at: datetime
+    verb: str
+    kind: str
+    object_id: UUID | None
+    by: UUID | None
+    by_name: str
+    agency: UUID | None
+    details: dict[str, Any]
+
+    @property
+    def changes(self) -> str:
+        """The details as a line: "due: 2026-03-01 → 2026-04-01; title: reworded"."""
+        return "; ".join(f"{name}: {_tell(value)}" for name, value in self.details.items())
+
+
+def _tell(value: Any) -> str:
+    if isinstance(value, list) and len(value) == 2:
+        old, new = value
+        return "reworded" if REWORDED in (old, new) else f"{old} → {new}"
+    return "reworded" if value == REWORDED else str(value)
+
+
+def list_history(target: models.Model, *, limit: int = 100) -> list[Entry]:
+    """What was done to one object, the newest first."""
+    acts = Act.objects.filter(kind=target._meta.label_lower, object_id=target.pk)
+    return _entries(acts.order_by("-id")[:limit])
+
+
+def find_acts(**conditions: Any) -> models.QuerySet[Act]:
+    """Acts by any field (`kind=`, `by=`, `at__gte=` …), the newest first."""
+    return Act.objects.filter(**conditions).order_by("-id")
+
+
+def find_looks(**conditions: Any) -> models.QuerySet[Look]:
+    """Looks by any field, the newest first."""
+    return Look.objects.filter(**conditions).order_by("-id")
+
+
+def count_looks(**conditions: Any) -> list[dict[str, Any]]:
+    """Looks by page: how many, and the latest."""
+    rows = Look.objects.filter(**conditions).values("page")
+    return list(rows.annotate(looks=Count("id"), latest=Max("at")).order_by("-looks"))
+
+
+def list_entries(acts: models.QuerySet[Act]) -> list[Entry]:
+    """A page of acts with their names read."""
+    return _entries(acts)
+
+
+def _entries(acts: models.QuerySet[Act]) -> list[Entry]:
+    rows = list(acts)
+    names = read_names([(row.by, row.by_name) for row in rows])
+    return [
+        Entry(row.at, row.verb, row.kind, row.object_id, row.by, name, row.agency, row.details)
+        for row, name in zip(rows, names, strict=True)
+    ]

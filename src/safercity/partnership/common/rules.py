@@ -1,0 +1,78 @@
+"""Rules come in pairs made from one function: calling it raises, `.allowed(...)` answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import update_wrapper
+from typing import Any
+
+from safercity.evidence.errors import SaferCityError
+from safercity.partnership.common.viewers import Role, Viewer
+
+
+class Refused(SaferCityError):
+    """What was asked for is not done; the page says why."""
+
+    exit_code = 70
+
+
+class NotAllowed(Refused):
+    """This person may not. The page names who may."""
+
+
+class NotVisible(Refused):
+    """This person may not know that it exists: the answer is "not found"."""
+
+
+class NotYet(Refused):
+    """The person may, but something has to happen first."""
+
+
+class Rule:
+    """Who may, and when. A page asks the same rule as the action, so a button never lies."""
+
+    def __init__(self, check: Callable[..., None]):
+        self.check = check
+        update_wrapper(self, check)
+
+    def __call__(self, viewer: Viewer, /, *args: Any, **kwargs: Any) -> None:
+        self.check(viewer, *args, **kwargs)
+
+    def allowed(self, viewer: Viewer, /, *args: Any, **kwargs: Any) -> bool:
+        """Whether the rule lets it through."""
+        try:
+            self.check(viewer, *args, **kwargs)
+        except Refused:
+            return False
+        return True
+
+
+def rule(check: Callable[..., None]) -> Rule:
+    """Make a pair of a function that raises Refused."""
+    return Rule(check)
+
+
+def require_role(viewer: Viewer, *roles: Role, to: str) -> None:
+    """Refuse who holds none of the roles. `to` says what for: "change the strategy"."""
+    if not viewer.has_role(*roles):
+        from safercity.partnership.common.viewers import ROLE_TITLES
+
+        named = ", ".join(str(ROLE_TITLES[role]).lower() for role in roles)
+        raise NotAllowed(f"Your posts do not let you {to}.", advice=f"Ask: {named}.")
+
+
+@rule
+def be_signed_in(viewer: Viewer) -> None:
+    """Anyone with an account that is in use, with or without a post."""
+    if viewer.id is None:
+        raise NotAllowed("Sign in first.")
+
+
+@rule
+def hold_a_post(viewer: Viewer) -> None:
+    """Anyone who holds a post today: what most pages of the partnership ask."""
+    if not viewer.posts:
+        raise NotAllowed(
+            "You hold no post in this partnership today.",
+            advice="Ask an administrator which post you should hold.",
+        )

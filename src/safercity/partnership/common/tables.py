@@ -1,0 +1,39 @@
+"""Every list also goes out as a file: `?format=csv` or `?format=xlsx`, filters and all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from django.http import HttpRequest, HttpResponse
+
+from safercity.documents.export.one_table import write_csv_table, write_xlsx_table
+from safercity.documents.export.plain import Value
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def send_table(
+    request: HttpRequest, name: str, *, columns: Sequence[str], rows: Iterable[Sequence[Value]]
+) -> HttpResponse | None:
+    """The list as the file that the address asks for; None where it asks for the page.
+
+    `rows` must already be what this viewer may see: what is absent from the page is absent here.
+    """
+    wanted = request.GET.get("format", "")
+    heads = [str(column) for column in columns]
+    if wanted == "csv":
+        return _file(write_csv_table(heads, rows), name + ".csv", kind="text/csv; charset=utf-8")
+    if wanted == "xlsx":
+        return _file(write_xlsx_table(heads, rows), name + ".xlsx", kind=XLSX)
+    return None
+
+
+def _file(content: bytes, name: str, *, kind: str) -> HttpResponse:
+    return HttpResponse(
+        content,
+        content_type=kind,
+        headers={
+            "Content-Disposition": f'attachment; filename="{name}"',
+            "X-Content-Type-Options": "nosniff",
+        },
+    )

@@ -1,0 +1,81 @@
+"""Who asks, as a plain value: every rule and every action takes one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(StrEnum):
+    """What a post is for. Stored by its slug; rules name it, nothing else does."""
+
+    ANALYST = "analyst"
+    MANAGER = "manager"
+    OFFICER = "officer"
+    CHAIR = "chair"
+    BOARD_MEMBER = "board_member"
+    LINK_OFFICER = "link_officer"
+    ADMINISTRATOR = "administrator"
+    AUDITOR = "auditor"
+
+
+ROLE_TITLES = {
+    Role.ANALYST: _("Partnership analyst"),
+    Role.MANAGER: _("Community safety manager"),
+    Role.OFFICER: _("Partner officer"),
+    Role.CHAIR: _("Chair"),
+    Role.BOARD_MEMBER: _("Board member"),
+    Role.LINK_OFFICER: _("Link officer"),
+    Role.ADMINISTRATOR: _("Administrator"),
+    Role.AUDITOR: _("Auditor"),
+}
+
+
+@dataclass(frozen=True)
+class HeldPost:
+    """A post that the viewer holds today."""
+
+    id: UUID
+    title: str
+    role: Role
+    agency: UUID
+    agency_name: str
+    layers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """A person who is signed in, with the posts held today; or the system itself (`id` None).
+
+    `layers` of a post: the evidence's agencies (content/agencies.yaml) its agency answers for.
+    """
+
+    id: UUID | None
+    name: str
+    posts: tuple[HeldPost, ...] = ()
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        return frozenset(post.role for post in self.posts)
+
+    @property
+    def agencies(self) -> frozenset[UUID]:
+        return frozenset(post.agency for post in self.posts)
+
+    @property
+    def layers(self) -> frozenset[str]:
+        return frozenset(layer for post in self.posts for layer in post.layers)
+
+    @property
+    def post_ids(self) -> frozenset[UUID]:
+        return frozenset(post.id for post in self.posts)
+
+    def has_role(self, *roles: Role) -> bool:
+        """Whether one of the posts is for any of these roles."""
+        return bool(self.roles.intersection(roles))
+
+
+SYSTEM = Viewer(None, "safercity")

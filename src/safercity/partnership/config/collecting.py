@@ -1,0 +1,24 @@
+"""What the apps offer to the whole: panels, search, jobs. Nothing is registered by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import import_module
+from importlib.util import find_spec
+from types import ModuleType
+
+from safercity.partnership.config.settings import APPS, ROOM
+
+
+def find_modules(name: str) -> Iterator[tuple[str, ModuleType]]:
+    """(app, module) of every app that has a module of this name, from the top of the house down."""
+    for app in APPS:
+        path = f"{ROOM}.{app}.{name}"
+        if find_spec(path):
+            yield app, import_module(path)
+
+
+def load_jobs() -> None:
+    """Import every app's jobs, so that the worker finds them."""
+    for _app, _module in find_modules("jobs"):
+        pass

@@ -1,0 +1,19 @@
+"""How a job is doing."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from safercity.partnership.jobs.models import Job
+
+__all__ = ["Job", "count_failed", "get_job"]
+
+
+def get_job(key: UUID, *, asked_by: UUID) -> Job | None:
+    """One job, for the person who asked for it."""
+    return Job.objects.filter(pk=key, asked_by=asked_by).first()
+
+
+def count_failed() -> int:
+    """Jobs that gave up."""
+    return Job.objects.filter(state=Job.State.FAILED).count()

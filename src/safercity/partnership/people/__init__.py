@@ -1,0 +1,1 @@
+"""Agencies, posts, and the people who hold them."""

@@ -1,0 +1,125 @@
+"""Agencies, teams, posts, the people who hold them, and for how long."""
+
+from __future__ import annotations
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from safercity.partnership.common.ids import new_id
+from safercity.partnership.common.versions import Versioned
+from safercity.partnership.common.viewers import ROLE_TITLES, Role
+
+
+class Agency(Versioned):
+    """An organisation of the partnership. `layers`: the evidence's agencies it answers for."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    slug = models.SlugField(max_length=40, unique=True)
+    name = models.CharField(_("name"), max_length=120, unique=True)
+    kind = models.CharField(_("kind of organisation"), max_length=40, blank=True)
+    layers = models.JSONField(_("records it answers for"), default=list, blank=True)
+    is_guest = models.BooleanField(_("a guest, such as a small charity"), default=False)
+    ended_on = models.DateField(_("left on"), null=True, blank=True)
+
+    class Meta:
+        db_table = "people_agency"
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Team(models.Model):
+    """A team within an agency."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    agency = models.ForeignKey("people.Agency", on_delete=models.PROTECT, related_name="teams")
+    name = models.CharField(_("name"), max_length=120)
+
+    class Meta:
+        db_table = "people_team"
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "name"], name="people_team_name_of_agency")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Post(Versioned):
+    """What owns things. People come and go; the work stays with the post."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    agency = models.ForeignKey("people.Agency", on_delete=models.PROTECT, related_name="posts")
+    team = models.ForeignKey(
+        "people.Team", on_delete=models.PROTECT, null=True, blank=True, related_name="posts"
+    )
+    title = models.CharField(_("title"), max_length=120)
+    role = models.CharField(
+        _("role"), max_length=20, choices=[(r.value, ROLE_TITLES[r]) for r in Role]
+    )
+    ended_on = models.DateField(_("ended on"), null=True, blank=True)
+
+    class Meta:
+        db_table = "people_post"
+        ordering = ["agency__name", "title"]
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "title"], name="people_post_title_of_agency")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}, {self.agency.name}"
+
+
+class UserManager(BaseUserManager["User"]):
+    """Accounts are made by actions; this is what Django's machinery asks for."""
+
+    def get_by_natural_key(self, username: str | None) -> User:
+        return self.get(email__iexact=username)
+
+
+class User(AbstractBaseUser):
+    """A person with an account. Name and e-mail, and nothing else about them."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    email = models.EmailField(_("e-mail address"), unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    is_active = models.BooleanField(default=True)
+    seen_at = models.DateTimeField(null=True, blank=True)  # the visit before this one
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+    is_staff = False
+    is_superuser = False
+    objects = UserManager()
+
+    class Meta:
+        db_table = "people_user"
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Holding(models.Model):
+    """One person in one post, from a day until (not including) another."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    post = models.ForeignKey("people.Post", on_delete=models.PROTECT, related_name="holdings")
+    user = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="holdings")
+    from_day = models.DateField(_("from"))
+    until_day = models.DateField(_("until"), null=True, blank=True)
+
+    class Meta:
+        db_table = "people_holding"
+        ordering = ["from_day"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until_day=None) | Q(until_day__gt=models.F("from_day")),
+                name="people_holding_ends_after_it_begins",
+            )
+        ]

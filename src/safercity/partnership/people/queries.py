@@ -1,0 +1,104 @@
+"""Who there is, and who asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from safercity.partnership.common.rules import NotVisible
+from safercity.partnership.common.viewers import HeldPost, Role, Viewer
+from safercity.partnership.people.models import Agency, Holding, Post, User
+
+__all__ = [
+    "Agency",
+    "Post",
+    "User",
+    "get_agency",
+    "get_post",
+    "get_viewer",
+    "holders_today",
+    "list_agencies",
+    "list_posts",
+    "name_agencies",
+    "name_posts",
+]
+
+
+def _held_on(day: date) -> Q:
+    return Q(from_day__lte=day) & (Q(until_day=None) | Q(until_day__gt=day))
+
+
+def get_viewer(user: User, *, day: date | None = None) -> Viewer:
+    """The person with the posts held on `day` (today). One query."""
+    held = (
+        Holding.objects.filter(_held_on(day or timezone.localdate()), user=user)
+        .select_related("post__agency")
+        .order_by("post__agency__name", "post__title")
+    )
+    posts = tuple(
+        HeldPost(
+            row.post.id,
+            row.post.title,
+            Role(row.post.role),
+            row.post.agency_id,
+            row.post.agency.name,
+            tuple(row.post.agency.layers),
+        )
+        for row in held
+    )
+    return Viewer(user.id, user.name, posts)
+
+
+def list_agencies(*, with_ended: bool = False) -> models.QuerySet[Agency]:
+    """Agencies by name."""
+    agencies = Agency.objects.all()
+    return agencies if with_ended else agencies.filter(ended_on=None)
+
+
+def get_agency(key: UUID) -> Agency:
+    """One agency. Errors: NotVisible."""
+    return _get(Agency.objects.all(), key)
+
+
+def list_posts(*, agency: UUID | None = None, with_ended: bool = False) -> models.QuerySet[Post]:
+    """Posts with their agency, by agency and title."""
+    posts = Post.objects.select_related("agency", "team")
+    if agency:
+        posts = posts.filter(agency=agency)
+    return posts if with_ended else posts.filter(ended_on=None)
+
+
+def get_post(key: UUID) -> Post:
+    """One post. Errors: NotVisible."""
+    return _get(Post.objects.select_related("agency", "team"), key)
+
+
+def holders_today(posts: Iterable[UUID]) -> dict[UUID, list[User]]:
+    """Who holds each post today; a vacant one has no entry."""
+    found: dict[UUID, list[User]] = {}
+    rows = Holding.objects.filter(_held_on(timezone.localdate()), post__in=list(posts))
+    for row in rows.filter(user__is_active=True).select_related("user"):
+        found.setdefault(row.post_id, []).append(row.user)
+    return found
+
+
+def name_posts(ids: Iterable[UUID]) -> dict[UUID, str]:
+    """ "Title, agency" of each post: for pages that list many owners with one query."""
+    return {post.id: str(post) for post in list_posts(with_ended=True).filter(id__in=set(ids))}
+
+
+def name_agencies(ids: Iterable[UUID]) -> dict[UUID, str]:
+    """The name of each agency."""
+    return dict(Agency.objects.filter(id__in=set(ids)).values_list("id", "name"))
+
+
+def _get(rows: models.QuerySet, key: UUID):
+    found = rows.filter(pk=key).first()
+    if found is None:
+        raise NotVisible("There is nothing at this address that you may see.")
+    return found

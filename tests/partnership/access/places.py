@@ -1,0 +1,18 @@
+"""The places: open to whoever holds a post."""
+
+from tests.partnership.access.expected import Access
+
+PLACE = Access(answers=frozenset({200, 404}), make=lambda people: {"place_id": "p-1"})
+FINDING = Access(answers=frozenset({200, 404}), make=lambda people: {"name": "levels"})
+
+EXPECTED = {
+    "places:list": Access(),
+    "places:place": PLACE,
+    "places:findings": Access(),
+    "places:finding": FINDING,
+    "places:about": Access(),
+    "places:csv": Access(),
+    "places:geojson": Access(),
+    "places:cells": Access(),
+    "places:boundaries": Access(),
+}
