@@ -35,6 +35,24 @@ def test_the_year_ahead_of_every_theme_and_of_one(command, city):
     assert wrong.code != 0 and "weather" in wrong.err
 
 
+def test_profiles_tell_the_last_assessment_and_where_risks_meet(command, city):
+    said = command("-w", city, "profile")
+    assert said.code == 0 and "in the last assessment, from" in said.out
+    one = command("-w", city, "profile", "--theme", "robbery")
+    assert one.code == 0 and "in the last assessment" not in one.out
+
+
+def test_before_spending_a_place_says_what_could_be_seen(command, city):
+    places = json.loads(command("-w", city, "places", "--json").out)["places"]
+    name = places[0]["name"]
+    said = command("-w", city, "effect", "--place", name)
+    assert said.code == 0 and "would be seen in 80% of cases" in said.out
+    told = json.loads(command("-w", city, "effect", "--place", name, "--json").out)
+    assert told["title"] == name and set(told["now"]) == VALUES
+    wrong = command("-w", city, "effect", "--place", "Nowhere")
+    assert wrong.code != 0 and name in wrong.err
+
+
 def test_an_indicator_that_cannot_be_read_says_what_is_lacking(command, city):
     told = command("-w", city, "indicator", "asb-told-to-police")
     assert told.code == 0 and "police-uk" in told.err

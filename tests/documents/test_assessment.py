@@ -14,7 +14,7 @@ from safercity.documents.edition_findings import (
     write_parts,
 )
 from safercity.documents.names import Names
-from safercity.documents.values import Figure, Points
+from safercity.documents.values import Figure, Paragraph, Points
 from safercity.evidence.assess.edition import open_edition
 from tests.documents.conftest import Changed
 from tests.documents.test_pdf import unpacked
@@ -47,7 +47,21 @@ def test_findings_are_found_part_by_part_with_ids_and_titles(assessed):
         ("hot-spots-drugs", "Drugs", ""),
         ("indicators-violence", "Violence", ""),
     ]
-    assert list_unread(assessed) == ["Recalls: No extract has been loaded."]
+    assert list_unread(assessed, "indicators") == ["Recalls: No extract has been loaded."]
+
+
+def test_a_part_that_only_says_what_is_lacking_is_told_and_the_same_lack_once(assessed):
+    rows = [{"id": name, "title": name, "untold": ["Too few months."]} for name in "ABC"]
+    rows += [{"id": "D", "title": "D", "untold": ["No place."], "now": make_trend()}]
+    edition = with_table(assessed, power={"places": rows[:3]}, frozen={"untold": ["No list."]})
+    assert list_unread(edition, "power") == ["A, B and C: Too few months."]
+    sections = {one.id: one for one in write_parts(edition, NAMES)}
+    assert sections["part-frozen"].blocks[-1] == Points(("No list.",))
+    assert "finding" not in sections["part-power"].blocks[0].text
+    edition = with_table(assessed, power={"places": rows})
+    told = {one.id: one for one in write_parts(edition, NAMES)}["part-power"].blocks
+    assert told[0] == Paragraph("1 finding in this part.")
+    assert told[-1] == Points(("A, B and C: Too few months.", "D: No place."))
 
 
 def test_a_table_nobody_has_heard_of_is_found_and_stands_last(assessed):

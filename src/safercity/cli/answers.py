@@ -19,6 +19,7 @@ from safercity.cli.terminal import (
 
 if TYPE_CHECKING:
     from safercity.evidence.findings import Finding
+    from safercity.evidence.workspace import Workspace
 
 
 def watch(
@@ -99,7 +100,13 @@ def indicator(
 
 def effect(
     place: Annotated[str, typer.Option(help="A place of the list (id or name), or a ward.")],
-    start: Annotated[str, typer.Option("--from", help="First month of what was done: 2024-04.")],
+    start: Annotated[
+        str | None,
+        typer.Option(
+            "--from",
+            help="First month of what was done: 2024-04. Without it, what could be seen there.",
+        ),
+    ] = None,
     end: Annotated[
         str | None, typer.Option("--to", help="Its last month; without one it still runs.")
     ] = None,
@@ -116,11 +123,19 @@ def effect(
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Did it work? In a place since a month, set against areas like it."""
+    """Did it work? In a place since a month, set against areas like it.
+
+    Without a month: how large a fall could be seen there, before anything is spent (the newest
+    edition says it of the first ten places of its list).
+    """
     from safercity.cli.months import read_month
     from safercity.evidence.assess.questions.effects import EffectQuestion, find_effect
     from safercity.evidence.effects.words import MESSAGES
 
+    opened = find_workspace(workspace)
+    if start is None:
+        show_power(opened, place, as_json=as_json)
+        return
     names = tuple(one.strip() for one in compare.split(",") if one.strip())
     question = EffectQuestion(
         place,
@@ -131,10 +146,24 @@ def effect(
         cost=cost,
         incident_cost=incident_cost,
     )
-    opened = find_workspace(workspace)
     with progress_run(opened) as run:
         found = find_effect(opened, question, run=run)
     show_finding(found.effect, MESSAGES, as_json=as_json)
+
+
+def show_power(workspace: Workspace, place: str, *, as_json: bool = False) -> None:
+    """What could be seen in a place before spending, as the newest edition says."""
+    from safercity.evidence.assess import open_current
+    from safercity.evidence.assess.questions.power import find_place_power
+
+    told = find_place_power(open_current(workspace), place)
+    if as_json:
+        print_json(told)
+        return
+    if "now" not in told:
+        say(f"{told['title']}: {' '.join(told['untold'])}")
+        return
+    show_values(told["now"])
 
 
 def priorities(workspace: WorkspaceOption = None, as_json: JsonOption = False) -> None:
@@ -169,6 +198,11 @@ def show_finding(
     if as_json:
         print_json(values)
         return
+    show_values(values)
+
+
+def show_values(values: Mapping) -> None:
+    """A finding's plain values on the terminal."""
     typer.echo(values["text"])
     _show_table(values["table"])
     _say_limits(values["limits"])

@@ -57,7 +57,8 @@ def profile(
 ) -> None:
     """A theme's level, rate and trend, what it is made of, when and where it comes, repeats.
 
-    In the whole area or in a ward. What goes beyond level and trend is of the newest edition.
+    In the whole area or in a ward; without a theme, all of them and how they stand to the last
+    assessment. What goes beyond level and trend is of the newest edition.
     """
     from safercity.evidence.assess import profile_theme
     from safercity.evidence.assess.questions.profiles import list_profiles, say_limits
@@ -72,6 +73,8 @@ def profile(
         else:
             names = read_titles(opened)
             print_table(HEADINGS, [describe_theme(one, names) for one in rows])
+            if area is None and (beside := find_last_year(opened)):
+                typer.echo(beside)
         return
     with progress_run(opened) as run:
         found = profile_theme(opened, theme, area=area, run=run)
@@ -88,15 +91,30 @@ def profile(
         if name in kept:
             typer.echo(kept[name]["text"])
     say("Read with it:")
-    for limit in say_limits(found):
+    further = [one["text"] for name in DETAILS if name in kept for one in kept[name]["limits"]]
+    for limit in dict.fromkeys([*say_limits(found), *further]):
         say(f"- {limit}")
 
 
-DETAILS = ("make_up", "week", "repeats", "wards")
+DETAILS = ("make_up", "week", "repeats", "wards", "groups", "standardised", "meeting")
 
 
 def find_details(workspace: Workspace, theme: str) -> dict:
     """What the newest edition knows of a theme beside its level; nothing where it knows nothing."""
+    told: dict = {}
+    for name in ("details", "risk"):
+        rows = _read_newest(workspace, name).get("themes", ())
+        told |= next((one for one in rows if one["theme"] == theme), {})
+    return told
+
+
+def find_last_year(workspace: Workspace) -> str:
+    """What the newest edition says of all themes beside the last assessment; "" for nothing."""
+    return _read_newest(workspace, "last_year").get("themes", {}).get("text", "")
+
+
+def _read_newest(workspace: Workspace, table: str) -> dict:
+    """A table of the newest edition; empty where there is none."""
     from safercity.evidence.assess import open_current
     from safercity.evidence.errors import NothingToAssess
 
@@ -104,10 +122,7 @@ def find_details(workspace: Workspace, theme: str) -> dict:
         edition = open_current(workspace)
     except NothingToAssess:
         return {}
-    if "details" not in edition.manifest["tables"]:
-        return {}
-    themes = edition.table("details")["themes"]
-    return next((one for one in themes if one["theme"] == theme), {})
+    return edition.table(table) if table in edition.manifest["tables"] else {}
 
 
 HEADINGS = ("Theme", "Recorded by", "Records", "Rate", "Trend a year", "Likely")
