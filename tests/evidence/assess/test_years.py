@@ -11,6 +11,7 @@ from safercity.evidence.assess.questions.seasons import (
     seasons_table,
 )
 from safercity.evidence.assess.questions.watched import gather_watched
+from safercity.evidence.findings.statements import MONTHS
 from safercity.evidence.runs import Run
 from tests.evidence.daily import list_cases, write_cases
 from tests.evidence.tiny import load, make_workspace
@@ -37,6 +38,17 @@ def test_wards_add_up_to_the_whole_that_is_told(years):
     told = describe_year(asb)
     assert len(told["wards"]) == len(wards) and told["forecast"]["text"]
     assert told["effects"]["text"] and told["season"]["text"]
+
+
+def test_all_rises_are_one_finding_the_whole_area_first(years):
+    told = seasons_table(years)["year"]
+    names = [column["name"] for column in told["table"]["columns"]]
+    places = [bool(row[names.index("place")]) for row in told["table"]["rows"]]
+    assert places == sorted(places)
+    assert len(places) == len(seasons_table(years)["rises"])
+    assert "tested by itself" in told["limits"][-1]["text"] or len(told["limits"]) > 1
+    assert {row["month"] for row in told["chart"]["data"]["values"]} <= set(MONTHS)
+    assert seasons_table([]) == {"themes": [], "rises": []}
 
 
 def test_the_year_is_in_order_of_time_and_differences_are_of_twelve_months(years):

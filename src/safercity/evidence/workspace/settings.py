@@ -85,6 +85,17 @@ class WatchRules(_Table):
     )
 
 
+class StrategyRules(_Table):
+    """What the strategy fixed, so that its outcomes can be told by it."""
+
+    baseline: str | None = Field(
+        None,
+        pattern=r"^\d{4}-(0[1-9]|1[0-2])$",
+        description="Month to whose end the strategy's high-demand areas were chosen, such as "
+        "2025-03; left out, the one a year before the newest month.",
+    )
+
+
 class PriorityJudgements(_Table):
     """What no record tells of a theme, as partners and residents judge it."""
 
@@ -125,6 +136,7 @@ class Settings(_Table):
     storage: StorageSettings = StorageSettings()
     places: PlaceRules = PlaceRules()
     watch: WatchRules = WatchRules()
+    strategy: StrategyRules = StrategyRules()
     priorities: PriorityJudgements = PriorityJudgements()
     pages: PageSettings = PageSettings()
     sources: dict[str, SourceSettings] = {}

@@ -130,6 +130,7 @@ def serve(
             f"Nothing can be served at {host}, port {port}: {error.strerror or error}.",
             advice=f"Stop what answers there, or choose another, such as --port {port + 1}.",
         ) from error
+    threading.Thread(target=look_first, args=(workspace,), daemon=True).start()
     ready(f"http://{f'[{host}]' if ':' in host else host}:{port}/")
     with subprocess.Popen(
         [sys.executable, "-m", "safercity", "work", "-w", str(workspace)]
@@ -139,6 +140,22 @@ def serve(
         finally:
             server.close()
             worker.terminate()
+
+
+def look_first(workspace: Path) -> bool:
+    """Prepare the list before anybody asks, so that its modules are loaded and its charts drawn.
+
+    Whether there was a list; what goes wrong is told to the reader who asks, not here.
+    """
+    from safercity.partnership.places.forms import Filters
+    from safercity.partnership.places.presenters.the_list import present_list
+    from safercity.partnership.places.queries import get_reading
+
+    try:
+        present_list(get_reading(workspace), Filters())
+    except (SaferCityError, OSError):
+        return False
+    return True
 
 
 def check_is_loopback(host: str) -> None:

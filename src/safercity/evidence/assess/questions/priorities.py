@@ -54,7 +54,8 @@ def priority_tables(basis: Basis, known: Known, *, run: Run) -> dict[str, dict]:
     if known.profiles:
         ranking = find_ranking(basis, known, run=run)
         told = as_values(ranking, messages=MESSAGES, titles=ranking.titles)
-        tables["priorities"] = told | {"matrix": [list(row) for row in ranking.matrix().rows]}
+        matrix = as_values(ranking.matrix(), messages=MESSAGES, titles=ranking.titles)
+        tables["priorities"] = told | {"matrix": matrix}
     return tables
 
 

@@ -27,6 +27,7 @@ from safercity.evidence.seasons import (
     build_calendar,
     estimate_indices,
     find_season,
+    join_calendars,
     measure_calendar_effects,
 )
 from safercity.evidence.seasons.forecasting import Forecast, Tree, forecast
@@ -86,7 +87,12 @@ def find_year(workspace: Workspace, theme: str, *, run: Run) -> ThemeYear:
 def seasons_table(years: Sequence[ThemeYear]) -> dict:
     """The table `seasons` of an edition: every theme's year, and all rises in order of time."""
     rises = [row for one in years for row in _rows(one)]
+    whole = {}
+    if years:
+        joined = join_calendars([one.calendar for one in years], titles=years[0].titles)
+        whole["year"] = as_values(joined, messages=MESSAGES, titles=joined.titles)
     return {
+        **whole,
         "themes": [describe_year(one) for one in years],
         "rises": sorted(rises, key=lambda row: (row["weeks"], -row["change"], row["theme"])),
     }
@@ -197,7 +203,8 @@ def describe_year(one: ThemeYear) -> dict:
         "calendar": as_values(one.calendar, messages=MESSAGES, titles=one.titles),
     }
     if one.effects is not None:
-        told["effects"] = as_values(one.effects, messages=MESSAGES, titles=one.titles)
+        titles = {**one.effects.titles, **one.titles}
+        told["effects"] = as_values(one.effects, messages=MESSAGES, titles=titles)
     if one.expected is not None:
         told["forecast"] = as_values(one.expected.pick(WHOLE), messages=FORECAST_MESSAGES)
         told["wards"] = _tell_wards(one.expected, titles=one.titles)

@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from safercity.evidence.assess.basis import Basis
 from safercity.evidence.assess.layers import Layer
-from safercity.evidence.assess.questions.details import details_table, risk_table
+from safercity.evidence.assess.questions.deprived import SOURCE
+from safercity.evidence.assess.questions.details import details_table
+from safercity.evidence.assess.questions.frozen import frozen_table
 from safercity.evidence.assess.questions.hot_spots import spots_table
 from safercity.evidence.assess.questions.indicators import indicators_table
+from safercity.evidence.assess.questions.last_year import last_year_table
 from safercity.evidence.assess.questions.news import news_table
+from safercity.evidence.assess.questions.power import power_table
 from safercity.evidence.assess.questions.priorities import Known, check_judgements, priority_tables
 from safercity.evidence.assess.questions.profiles import profile_tables, profile_themes
+from safercity.evidence.assess.questions.risks import risk_table
 from safercity.evidence.assess.questions.seasons import differences, find_years, seasons_table
+from safercity.evidence.assess.questions.similar import LIST, TABLES, similar_table
+from safercity.evidence.assess.questions.surfaces import surfaces_table
 from safercity.evidence.assess.questions.watched import gather_watched
 from safercity.evidence.runs import Run
+
+REFERENCES = {"similar": frozenset({LIST, TABLES}), "risk": frozenset({SOURCE})}
+"""Tables of an edition that sources of reference go into, beside those that are counted."""
 
 
 def find_beside(basis: Basis, main: Layer, *, run: Run) -> dict[str, dict]:
@@ -30,11 +40,16 @@ def find_beside(basis: Basis, main: Layer, *, run: Run) -> dict[str, dict]:
     known = Known(profiles, _concentrations(spots), differences(years))
     return {
         **profile_tables(basis, main, profiles=profiles, run=run),
+        "last_year": last_year_table(basis, profiles, run=run),
+        "similar": similar_table(basis, run=run),
         "details": details_table(basis, profiles, run=run),
         "risk": risk_table(basis, run=run),
         "hot_spots": spots,
+        "surfaces": surfaces_table(basis, run=run),
+        "power": power_table(basis, main, run=run),
         "seasons": seasons_table(years),
         "watch": news_table(basis, watched, run=run),
+        "frozen": frozen_table(basis, main, run=run),
         "indicators": indicators_table(basis, run=run),
         **priority_tables(basis, known, run=run),
     }
@@ -44,7 +59,7 @@ def _concentrations(spots: dict) -> dict[str, float]:
     """The generalised index of each theme that has one."""
     found = {}
     for one in spots["themes"]:
-        rows = {row[0]: row[1] for row in one["concentration"]["table"]["rows"]}
+        rows = {row[0]: row[2] for row in one["concentration"]["table"]["rows"]}
         if "generalised_gini" in rows:
             found[one["theme"]] = float(rows["generalised_gini"])
     return found
