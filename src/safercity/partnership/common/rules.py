@@ -13,7 +13,7 @@ from safercity.partnership.common.viewers import Role, Viewer
 class Refused(SaferCityError):
     """What was asked for is not done; the page says why."""
 
-    exit_code = 70
+    exit_code = 90
 
 
 class NotAllowed(Refused):
