@@ -69,22 +69,30 @@ def _calibrate_kept(
 
 
 def _choose_base(one: ThemeRecords) -> ThemeRecords:
-    """The records to the end of the half year before; where these are too unlike the newest (after
-    a gap, say) for their calibration to hold, those without the newest period."""
-    base = cut_counts(one, last=day_number(_half_year_before(one.counts.columns[-1])))
-    now, then = (np.nansum(_scanned(each.counts)) for each in (one, base))
-    if abs(now - then) <= ALIKE_WITHIN * then:
-        return base
+    """The records to the end of the half year before, while the newest are like them. Where they
+    no longer are (after a gap, say), those to the last period before one unlike them, and so on
+    from there: a calibration holds for as many new periods as it can."""
     periods = read_periods(one.counts.columns)
-    return cut_counts(one, last=day_number(periods.last_day(max(len(periods) - 2, 0))))
+    half = day_number(_half_year_before(one.counts.columns[-1]))
+    at = sum(day_number(periods.last_day(each)) <= half for each in range(len(periods))) - 1
+    looked_at = _sum_looks(one.counts)
+    newest = len(looked_at) - 1
+    if at < 0 or not _is_like(looked_at[newest], looked_at[at]):
+        for each in range(max(at, 0) + 1, newest + 1):
+            if at < 0 or not _is_like(looked_at[each], looked_at[at]):
+                at = each - 1
+    return cut_counts(one, last=day_number(periods.last_day(max(at, 0))))
 
 
-def _scanned(counts: Matrix) -> np.ndarray:
-    """Counts of the periods that a scan looks back on, those without every place left out."""
-    if not counts.columns:
-        return np.zeros((0, 0))
-    recent = counts.values[:, -SCANNED_PERIODS[read_periods(counts.columns).unit] :]
-    return recent[:, ~np.isnan(recent).any(axis=0)]
+def _is_like(now: float, then: float) -> bool:
+    return abs(now - then) <= ALIKE_WITHIN * then
+
+
+def _sum_looks(counts: Matrix) -> np.ndarray:
+    """Cases that a scan at each period would look back on; periods with a gap count nothing."""
+    kept = SCANNED_PERIODS[read_periods(counts.columns).unit]
+    summed = np.cumsum(np.nan_to_num(counts.values.sum(axis=0)))
+    return summed - np.concatenate([np.zeros(min(kept, summed.size)), summed[:-kept]])
 
 
 def cut_counts(one: ThemeRecords, *, last: int) -> ThemeRecords:
