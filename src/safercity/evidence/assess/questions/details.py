@@ -16,6 +16,7 @@ from safercity.evidence.assess.naming import Namer
 from safercity.evidence.assess.questions.profiles import ThemeProfile, count_residents
 from safercity.evidence.assess.questions.series import ThemeSeries, read_series
 from safercity.evidence.assess.questions.titles import name_all
+from safercity.evidence.assess.remembering import answer_once
 from safercity.evidence.findings import Basis as Rests
 from safercity.evidence.findings import as_values
 from safercity.evidence.matrix import Matrix
@@ -90,8 +91,13 @@ def risk_table(basis: Basis, *, run: Run) -> dict:
         exposure = np.asarray(units.exposure, dtype=float)
         measures.append(RiskMeasure(agency.agency, newest, exposure, agency=agency.agency))
     rests = Rests(agencies=tuple(one.agency for one in basis.agencies))
-    found = profile_risk(AreaMeasures(labels, tuple(measures)), basis=rests, run=run)
-    return {"areas": as_values(found, messages=MESSAGES, titles=name_all(basis))}
+    areas = AreaMeasures(labels, tuple(measures))
+
+    def answer() -> dict:
+        found = profile_risk(areas, basis=rests, run=run)
+        return {"areas": as_values(found, messages=MESSAGES, titles=name_all(basis))}
+
+    return answer_once(basis, "risk", (areas, rests), work=answer, run=run)
 
 
 def _newest_year(one: ThemeProfile) -> tuple[str, ...]:

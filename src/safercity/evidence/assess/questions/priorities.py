@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
 from safercity.evidence.assess.basis import Basis
 from safercity.evidence.assess.questions.profiles import ThemeProfile
+from safercity.evidence.assess.remembering import answer_once
 from safercity.evidence.errors import UnknownName
 from safercity.evidence.findings import as_values
 from safercity.evidence.matrix import Matrix
@@ -52,15 +54,27 @@ def priority_tables(basis: Basis, known: Known, *, run: Run) -> dict[str, dict]:
     horizon = find_horizon(basis, [one.theme for one in known.profiles])
     tables = {"horizon": as_values(horizon, messages=MESSAGES, titles=horizon.titles)}
     if known.profiles:
-        ranking = find_ranking(basis, known, run=run)
-        told = as_values(ranking, messages=MESSAGES, titles=ranking.titles)
-        tables["priorities"] = told | {"matrix": [list(row) for row in ranking.matrix().rows]}
+        criteria = load_criteria(basis.store.workspace.content)
+        asked = find_candidates(basis, known, criteria=criteria)
+        rank = partial(_describe_ranking, asked, criteria, run=run)
+        tables["priorities"] = answer_once(basis, "priorities", asked, work=rank, run=run)
     return tables
+
+
+def _describe_ranking(asked: Candidates, criteria: Sequence[Criterion], *, run: Run) -> dict:
+    ranking = rank_priorities(asked, criteria, run=run)
+    told = as_values(ranking, messages=MESSAGES, titles=ranking.titles)
+    return told | {"matrix": [list(row) for row in ranking.matrix().rows]}
 
 
 def find_ranking(basis: Basis, known: Known, *, run: Run) -> PriorityRanking:
     """The themes ranked by the workspace's criteria and weights."""
     criteria = load_criteria(basis.store.workspace.content)
+    return rank_priorities(find_candidates(basis, known, criteria=criteria), criteria, run=run)
+
+
+def find_candidates(basis: Basis, known: Known, *, criteria: Sequence[Criterion]) -> Candidates:
+    """What is known of every theme by criterion, with its interval."""
     figures = [_figures(basis, one, known=known) for one in known.profiles]
     rows = tuple(one.theme for one in known.profiles)
     columns = tuple(one.id for one in criteria)
@@ -68,7 +82,7 @@ def find_ranking(basis: Basis, known: Known, *, run: Run) -> PriorityRanking:
         Matrix(_arrange(figures, criteria, at=at), rows, columns) for at in range(3)
     )
     titles = {one.theme: one.title for one in known.profiles}
-    return rank_priorities(Candidates(values, low, high, titles), criteria, run=run)
+    return Candidates(values, low, high, titles)
 
 
 def find_horizon(basis: Basis, themes: Sequence[str]) -> HorizonScan:

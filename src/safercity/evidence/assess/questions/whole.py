@@ -10,9 +10,10 @@ from safercity.evidence.assess.questions.indicators import indicators_table
 from safercity.evidence.assess.questions.news import news_table
 from safercity.evidence.assess.questions.priorities import Known, check_judgements, priority_tables
 from safercity.evidence.assess.questions.profiles import profile_tables, profile_themes
-from safercity.evidence.assess.questions.seasons import differences, find_years, seasons_table
+from safercity.evidence.assess.questions.seasons import seasons_table, tell_years
 from safercity.evidence.assess.questions.watched import gather_watched
 from safercity.evidence.runs import Run
+from safercity.evidence.workspace import make_room
 
 
 def find_beside(basis: Basis, main: Layer, *, run: Run) -> dict[str, dict]:
@@ -26,9 +27,10 @@ def find_beside(basis: Basis, main: Layer, *, run: Run) -> dict[str, dict]:
     spots = spots_table(basis, run=run)
     run.step("Gathering what is watched")
     watched = gather_watched(basis)
-    years = find_years(basis, daily=watched.records, run=run)
-    known = Known(profiles, _concentrations(spots), differences(years))
-    return {
+    years = tell_years(basis, daily=watched.records, run=run)
+    ahead = {one.entry["theme"]: one.difference for one in years if one.difference}
+    known = Known(profiles, _concentrations(spots), ahead)
+    tables = {
         **profile_tables(basis, main, profiles=profiles, run=run),
         "details": details_table(basis, profiles, run=run),
         "risk": risk_table(basis, run=run),
@@ -38,6 +40,8 @@ def find_beside(basis: Basis, main: Layer, *, run: Run) -> dict[str, dict]:
         "indicators": indicators_table(basis, run=run),
         **priority_tables(basis, known, run=run),
     }
+    make_room(basis.store.workspace)
+    return tables
 
 
 def _concentrations(spots: dict) -> dict[str, float]:
