@@ -31,11 +31,12 @@ ALIKE_WITHIN = 0.2  # of cases; a scan's calibration holds within a quarter
 def calibrate_watch(basis: Basis, watched: Watched, *, settings: WatchSettings, run: Run) -> Memory:
     """Null distributions of every theme from its records to the end of the half year before."""
     rate_free = replace(settings, alarms_per_year=1.0)  # heights are read off at any rate
+    area = replace(watched.area, titles={})
 
     def calibrate(one: ThemeRecords) -> dict[str, dict]:
         return answer_once(
-            basis, "calibration", (base := _choose_base(one), watched.area, rate_free), run=run,
-            work=lambda: _calibrate(base, watched.area, settings=rate_free, run=run),
+            basis, "calibration", (base := _choose_base(one), area, rate_free), run=run,
+            work=lambda: _calibrate(base, area, settings=rate_free, run=run),
         )  # fmt: skip
 
     # The compiled loops let go of Python's lock: themes are worked out side by side.

@@ -42,7 +42,8 @@ def spots_table(basis: Basis, *, run: Run) -> dict:
         for done, series in enumerate(found):
             run.step("Hot spots of themes", done, len(found))
             describe = partial(_describe, series, near, unit=unit, namer=namer, run=run)
-            themes.append(answer_once(basis, "spots", (series, unit), work=describe, run=run))
+            asked = (series, unit, namer.fingerprint)
+            themes.append(answer_once(basis, "spots", asked, work=describe, run=run))
     order = list(basis.store.taxonomy.themes)
     return {"themes": sorted(themes, key=lambda one: order.index(one["theme"]))}
 

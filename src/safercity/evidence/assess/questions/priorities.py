@@ -24,7 +24,8 @@ from safercity.evidence.priorities import (
 )
 from safercity.evidence.priorities.words import MESSAGES
 from safercity.evidence.runs import Run
-from safercity.evidence.store import Question, count_lines
+from safercity.evidence.store import Lines, Question, count_lines
+from safercity.evidence.taxonomy import Weights
 from safercity.evidence.taxonomy.priorities import Criterion, load_criteria, load_horizon
 from safercity.evidence.types import last_day_of, month_label, month_number
 
@@ -110,14 +111,13 @@ def _arrange(
 def _figures(basis: Basis, one: ThemeProfile, *, known: Known) -> dict[str, Figure]:
     """What is known of a theme by criterion: value and interval, NaN where not known."""
     judged = basis.store.workspace.settings.priorities
-    harm = next(
-        (value for table in HARM_TABLES if (value := _weigh(basis, one, table=table)) is not None),
-        None,
-    )
+    year, taxonomy = _read_year(basis, one), basis.store.taxonomy
+    harms = (_weigh(year, taxonomy.weights(table)) for table in HARM_TABLES)
+    harm = next((value for value in harms if value is not None), None)
     able = {one.agency, *one.series.others}
     told = {
         "harm": _plain(harm),
-        "cost": _plain(_weigh(basis, one, table=COST_TABLE)),
+        "cost": _plain(_weigh(year, taxonomy.weights(COST_TABLE))),
         "concern": _plain(judged.concern.get(one.theme)),
         "level": _plain(float(one.level.count)),
         "trend": (one.trend.change, one.trend.low, one.trend.high),
@@ -142,20 +142,17 @@ def _count_able(basis: Basis, theme: str) -> int:
     )
 
 
-def _weigh(basis: Basis, one: ThemeProfile, *, table: str) -> float | None:
-    """The weights of a year's records; None where too few of them have one."""
-    weights = basis.store.taxonomy.weights(table)
+def _read_year(basis: Basis, one: ThemeProfile) -> Lines:
+    """The newest year's records of a theme by kind."""
     last = one.level.last
-    lines = count_lines(
-        basis.store,
-        Question(
-            themes=(one.theme,),
-            sources=one.series.rests.sources,
-            unit="city",
-            first=month_label(month_number(last) - MONTHS + 1),
-            last=last,
-        ),
-    )
+    first = month_label(month_number(last) - MONTHS + 1)
+    sources = one.series.rests.sources
+    asked = Question(themes=(one.theme,), sources=sources, unit="city", first=first, last=last)
+    return count_lines(basis.store, asked)
+
+
+def _weigh(lines: Lines, weights: Weights) -> float | None:
+    """The weights of a year's records; None where too few of them have one."""
     known = total = weighed = 0
     for kind, amount in zip(lines.kind.tolist(), lines.amount.tolist(), strict=True):
         weight = weights.of(lines.kinds[kind][1])
