@@ -125,8 +125,10 @@ def test_another_program_setting_content_or_seed_is_another_question(town, tmp_p
     assert len(grounds) == 4
     fingerprints.fingerprint_program.cache_clear()
     basis = gather_basis(here, run=RUN)
-    told = [answer_once(basis, "test", 1, work=lambda seed=seed: seed, run=replace(RUN, seed=seed))
-            for seed in (1, 2)]  # fmt: skip
+    told = []
+    for seed in (1, 2):
+        run = replace(RUN, seed=seed)
+        told.append(answer_once(basis, "test", reads=1, work=lambda seed=seed: seed, run=run))
     assert told == [1, 2]
 
 
@@ -158,8 +160,8 @@ def test_values_that_differ_at_all_have_other_fingerprints():
 def test_an_answer_read_back_is_the_answer_to_the_last_bit(town):
     basis = gather_basis(town, run=RUN)
     value = {"a": [0.1 + 0.2, float("nan"), 5e-324], "b": np.array([1, 2]), "c": np.float64(1 / 3)}
-    first = answer_once(basis, "bits", 7, work=lambda: value, run=RUN)
-    again = answer_once(basis, "bits", 7, work=lambda: {"a": "not asked"}, run=RUN)
+    first = answer_once(basis, "bits", reads=7, work=lambda: value, run=RUN)
+    again = answer_once(basis, "bits", reads=7, work=lambda: {"a": "not asked"}, run=RUN)
     assert repr(first) == repr(again)
     assert again["a"][0] == 0.1 + 0.2 and again["c"] == 1 / 3 and again["b"] == [1, 2]
 

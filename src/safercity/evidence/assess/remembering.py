@@ -20,14 +20,14 @@ from safercity.evidence.workspace import recall, remember
 
 
 def answer_once(
-    basis: Basis, question: str, inputs: object, *, work: Callable[[], Any], run: Run
+    basis: Basis, question: str, *, reads: object, work: Callable[[], Any], run: Run
 ) -> Any:
     """What `work` answers, as plain values; read back where it was asked of the same before.
 
-    `inputs`: all that `work` reads of the records (see `fingerprint` for what it may be); nothing
+    `reads`: all that `work` reads of the records (see `fingerprint` for what it may be); nothing
     else may differ between two calls but what `Basis.ground` covers. `question`: a slug.
     """
-    known = fingerprint([basis.ground, question, run.seed, inputs])
+    known = fingerprint([basis.ground, question, run.seed, reads])
     name = f"{question}-{known[:40]}.json"
     kept = recall(basis.store.workspace, name)
     if kept is None:

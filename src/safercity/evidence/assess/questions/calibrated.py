@@ -35,7 +35,7 @@ def calibrate_watch(basis: Basis, watched: Watched, *, settings: WatchSettings, 
 
     def calibrate(one: ThemeRecords) -> dict[str, dict]:
         return answer_once(
-            basis, "calibration", (base := _choose_base(one), area, rate_free), run=run,
+            basis, "calibration", reads=(base := _choose_base(one), area, rate_free), run=run,
             work=lambda: _calibrate(base, area, settings=rate_free, run=run),
         )  # fmt: skip
 

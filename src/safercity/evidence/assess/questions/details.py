@@ -97,7 +97,7 @@ def risk_table(basis: Basis, *, run: Run) -> dict:
         found = profile_risk(areas, basis=rests, run=run)
         return {"areas": as_values(found, messages=MESSAGES, titles=name_all(basis))}
 
-    return answer_once(basis, "risk", (areas, rests), work=answer, run=run)
+    return answer_once(basis, "risk", reads=(areas, rests), work=answer, run=run)
 
 
 def _newest_year(one: ThemeProfile) -> tuple[str, ...]:

@@ -43,7 +43,7 @@ def spots_table(basis: Basis, *, run: Run) -> dict:
             run.step("Hot spots of themes", done, len(found))
             describe = partial(_describe, series, near, unit=unit, namer=namer, run=run)
             asked = (series, unit, namer.fingerprint)
-            themes.append(answer_once(basis, "spots", asked, work=describe, run=run))
+            themes.append(answer_once(basis, "spots", reads=asked, work=describe, run=run))
     order = list(basis.store.taxonomy.themes)
     return {"themes": sorted(themes, key=lambda one: order.index(one["theme"]))}
 

@@ -64,7 +64,7 @@ def news_table(basis: Basis, watched: Watched, *, run: Run) -> dict:
     """The table `watch` of an edition."""
     asked = (watched, _read_settings(basis))
     return answer_once(
-        basis, "watch", asked, work=lambda: _describe_news(basis, watched, run=run), run=run
+        basis, "watch", reads=asked, work=lambda: _describe_news(basis, watched, run=run), run=run
     )
 
 

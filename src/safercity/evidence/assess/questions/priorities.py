@@ -58,7 +58,7 @@ def priority_tables(basis: Basis, known: Known, *, run: Run) -> dict[str, dict]:
         criteria = load_criteria(basis.store.workspace.content)
         asked = find_candidates(basis, known, criteria=criteria)
         rank = partial(_describe_ranking, asked, criteria, run=run)
-        tables["priorities"] = answer_once(basis, "priorities", asked, work=rank, run=run)
+        tables["priorities"] = answer_once(basis, "priorities", reads=asked, work=rank, run=run)
     return tables
 
 

@@ -81,7 +81,7 @@ def profile_tables(
     for place in layer.result.places:
         series = read_place(basis, layer, units=place.units)
         told = answer_once(
-            basis, "place", series, work=partial(_describe_place, series, run=run), run=run
+            basis, "place", reads=series, work=partial(_describe_place, series, run=run), run=run
         )
         places[place_key(place.units)] = told | {"areas": areas.find(place.units)}
     rows = [_as_row(one, titles) for one in profiles]

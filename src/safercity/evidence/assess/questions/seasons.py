@@ -82,7 +82,7 @@ def tell_years(
         if _count_known(series.counts) >= MONTHS_AT_LEAST:
             one = (series, wards.get(series.theme), _leave_points(days.get(series.theme)))
             tell = partial(_tell_year, basis, one, content=content, run=run)
-            years.append(ToldYear(**answer_once(basis, "year", one, work=tell, run=run)))
+            years.append(ToldYear(**answer_once(basis, "year", reads=one, work=tell, run=run)))
     return tuple(years)
 
 
