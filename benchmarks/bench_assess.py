@@ -2,8 +2,9 @@
 
     python benchmarks/bench_assess.py [--runs N] [--growth | --growth-only]
 
-Cold means that nothing is kept in the workspace's cache folder, again that all is. Growth repeats the real files of
-Stoke 1, 4 and 38 times, each record with a key of its own, on the same ground (some minutes).
+Cold means that nothing is kept in the workspace's cache folder, again that all is. Growth
+repeats the real files of Stoke 1, 4 and 38 times, each record with a key of its own, on the same
+ground (some minutes).
 """
 
 from __future__ import annotations
