@@ -54,11 +54,25 @@ class WholeYear:
         return draw_heat(self.months, caption, across="month", down="series")
 
 
-def join_calendars(
-    calendars: Sequence[SeasonalityCalendar], *, titles: Mapping[str, str]
-) -> WholeYear:
-    """Calendars of themes, at least one, as one. Limits: each theme was tested by itself, so that
-    the false discovery rate holds for each and not for all together."""
+@dataclass(frozen=True)
+class CalendarPart:
+    """What the calendar of all themes takes from that of one. No arrays, so it can be kept."""
+
+    rises: tuple[Rise, ...]
+    months: tuple[dict[str, Any], ...]
+    limits: tuple[Statement, ...]
+    settings: CalendarSettings
+
+
+def take_part(calendar: SeasonalityCalendar) -> CalendarPart:
+    """One theme's part."""
+    months = tuple(calendar.list_months())
+    return CalendarPart(calendar.rises, months, calendar.limits, calendar.settings)
+
+
+def join_calendars(calendars: Sequence[CalendarPart], *, titles: Mapping[str, str]) -> WholeYear:
+    """Parts of themes' calendars, at least one, as one. Limits: each theme was tested by itself, so
+    that the false discovery rate holds for each and not for all together."""
     rises = [rise for one in calendars for rise in one.rises]
     rises.sort(
         key=lambda one: (bool(one.place), one.coming.months[0], -one.peak.change, one.theme,
@@ -72,7 +86,7 @@ def join_calendars(
     apart = [Statement("seasons.limit.by_theme")] * own
     return WholeYear(
         rises=tuple(rises),
-        months=tuple(row for one in calendars for row in one.list_months()),
+        months=tuple(row for one in calendars for row in one.months),
         themes=len(calendars),
         limits=(*shared, *alone, *apart),
         settings=settings,

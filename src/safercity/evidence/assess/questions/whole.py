@@ -15,11 +15,12 @@ from safercity.evidence.assess.questions.power import power_table
 from safercity.evidence.assess.questions.priorities import Known, check_judgements, priority_tables
 from safercity.evidence.assess.questions.profiles import profile_tables, profile_themes
 from safercity.evidence.assess.questions.risks import risk_table
-from safercity.evidence.assess.questions.seasons import differences, find_years, seasons_table
+from safercity.evidence.assess.questions.seasons import seasons_table, tell_years
 from safercity.evidence.assess.questions.similar import LIST, TABLES, similar_table
 from safercity.evidence.assess.questions.surfaces import surfaces_table
 from safercity.evidence.assess.questions.watched import gather_watched
 from safercity.evidence.runs import Run
+from safercity.evidence.workspace import make_room
 
 REFERENCES = {"similar": frozenset({LIST, TABLES}), "risk": frozenset({SOURCE})}
 """Tables of an edition that sources of reference go into, beside those that are counted."""
@@ -36,9 +37,10 @@ def find_beside(basis: Basis, main: Layer, *, run: Run) -> dict[str, dict]:
     spots = spots_table(basis, run=run)
     run.step("Gathering what is watched")
     watched = gather_watched(basis)
-    years = find_years(basis, daily=watched.records, run=run)
-    known = Known(profiles, _concentrations(spots), differences(years))
-    return {
+    years = tell_years(basis, daily=watched.records, run=run)
+    ahead = {one.entry["theme"]: one.difference for one in years if one.difference}
+    known = Known(profiles, _concentrations(spots), ahead)
+    tables = {
         **profile_tables(basis, main, profiles=profiles, run=run),
         "last_year": last_year_table(basis, profiles, run=run),
         "similar": similar_table(basis, run=run),
@@ -53,6 +55,8 @@ def find_beside(basis: Basis, main: Layer, *, run: Run) -> dict[str, dict]:
         "indicators": indicators_table(basis, run=run),
         **priority_tables(basis, known, run=run),
     }
+    make_room(basis.store.workspace)
+    return tables
 
 
 def _concentrations(spots: dict) -> dict[str, float]:
