@@ -67,6 +67,7 @@ EXPECTED = {
     "people:forget": kept(closed_account),
     "people:end-sessions": Access(ADMINISTRATOR, make=account, method="post"),
     "people:second-factor": kept(account),
+    "people:sign-out-everywhere": Access(EVERYONE, postless=302, method="post"),
     "people:accept": Access(
         frozenset(),
         others=404,

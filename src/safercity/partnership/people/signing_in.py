@@ -1,4 +1,4 @@
-"""How allauth signs people in here: by invitation alone, with letters by the outbox, and audited."""
+"""How allauth signs people in here: invited alone, letters by the outbox, all of it audited."""
 
 from __future__ import annotations
 

@@ -32,5 +32,6 @@ urlpatterns = [
         accounts.remove_second_factor,
         name="second-factor",
     ),
+    path("people/sign-out/", accounts.sign_out_everywhere, name="sign-out-everywhere"),
     path("invitation/<str:token>/", invitations.accept, name="accept"),
 ]

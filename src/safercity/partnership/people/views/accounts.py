@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from safercity.partnership.audit.queries import list_history
 from safercity.partnership.common.pages import page
+from safercity.partnership.common.rules import be_signed_in
 from safercity.partnership.common.tables import send_table
 from safercity.partnership.people import actions, queries, rules
 from safercity.partnership.people.forms.accounts import LeaveForm, SureForm
@@ -129,3 +131,13 @@ def remove_second_factor(request, *, key):
 
 def _address(user) -> str:
     return reverse("people:account", kwargs={"key": user.pk})
+
+
+@require_POST
+@page(be_signed_in)
+def sign_out_everywhere(request):
+    """One's own sessions, this one too."""
+    actions.end_all_sessions(request.user, by=request.viewer)
+    logout(request)
+    messages.success(request, _("You are signed out everywhere."))
+    return redirect("account_login")
