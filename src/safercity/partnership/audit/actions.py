@@ -14,7 +14,10 @@ from django.utils import timezone
 
 from safercity.partnership.audit.models import Act, Look, PersonKey
 from safercity.partnership.audit.names import hide_name
+from safercity.partnership.audit.sealing import seal_acts
 from safercity.partnership.common.viewers import Viewer
+
+__all__ = ["forget_person", "record_act", "record_look", "seal_acts"]
 
 # What is kept: a slug, a number, a date, an id. Anything longer or with spaces is free text.
 KEPT = re.compile(r"[\w:.+/-]{0,64}")

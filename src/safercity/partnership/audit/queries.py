@@ -100,6 +100,8 @@ def _entries(acts: models.QuerySet[Act]) -> list[Entry]:
     rows = list(acts)
     names = read_names([(row.by, row.by_name) for row in rows])
     return [
-        Entry(row.id, row.at, row.verb, row.kind, row.object_id, row.by, name, row.agency, row.details)
+        Entry(
+            row.id, row.at, row.verb, row.kind, row.object_id, row.by, name, row.agency, row.details
+        )
         for row, name in zip(rows, names, strict=True)
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from itertools import islice
 from typing import Any
 
@@ -19,6 +20,7 @@ from safercity.partnership.common.tables import send_table
 
 PAGE = 50
 LARGEST_FILE = 100_000
+RECENT = timedelta(days=30)  # of looks that are counted by page, where no day was chosen
 AGENCY = "people.agency"
 
 
@@ -67,7 +69,7 @@ def list_looks(request):
             (row, people.get(row.by, ""), agencies.get(row.agency, "")) for row in rows[:PAGE]
         ],
         "older": rows[PAGE - 1].id if len(rows) > PAGE else None,
-        "pages": queries.count_looks(**conditions),
+        "pages": queries.count_looks(**({"at__gte": timezone.now() - RECENT} | conditions)),
         "form": form,
         "people": people,
     }

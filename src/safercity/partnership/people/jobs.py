@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from allauth.account.forms import default_token_generator
-from allauth.account.utils import user_pk_to_url_str
-from django.urls import reverse
 from django.utils import timezone
 
 from safercity.partnership.common.jobs import Work, job
-from safercity.partnership.people.actions import close_account, issue_token
+from safercity.partnership.people.actions import close_account
 from safercity.partnership.people.actions.accounts import LINK_DAYS
-from safercity.partnership.people.letters import send_letter, write_address
+from safercity.partnership.people.letters import send_letter
+from safercity.partnership.people.links import write_invitation_link, write_reset_link
 from safercity.partnership.people.models import Invitation, User
 
 
@@ -45,16 +43,3 @@ def close_accounts(*, tell: Work) -> None:
     due = User.objects.filter(is_active=True, leaves_on__lte=timezone.localdate())
     for user in due:
         close_account(user)
-
-
-def write_invitation_link(invitation: Invitation) -> str:
-    """A new link for an invitation; whatever was sent before ends."""
-    return write_address(reverse("people:accept", kwargs={"token": issue_token(invitation)}))
-
-
-def write_reset_link(user: User) -> str:
-    """A link to set a new password, good until it is used or its time is over."""
-    key = f"{user_pk_to_url_str(user)}-{default_token_generator.make_token(user)}"
-    uid, _, token = key.partition("-")
-    path = reverse("account_reset_password_from_key", kwargs={"uidb36": uid, "key": token})
-    return write_address(path)

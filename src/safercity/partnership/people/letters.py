@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 
@@ -17,8 +16,3 @@ def send_letter(to: str, name: str, **words: Any) -> None:
     text = render_to_string(f"people/letters/{name}.txt", words)
     subject, _, body = text.strip().partition("\n")
     EmailMessage(subject, body.strip() + "\n", to=[to]).send()
-
-
-def write_address(path: str) -> str:
-    """The full address of a page, as a letter needs it."""
-    return settings.SAFERCITY.home + path

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from allauth.mfa.adapter import DefaultMFAAdapter
 
-from safercity.partnership.people.keeping import hide, reveal
+from safercity.partnership.people.hidden import hide, reveal
 
 
 class SecondFactors(DefaultMFAAdapter):

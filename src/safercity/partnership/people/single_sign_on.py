@@ -10,7 +10,7 @@ from allauth.socialaccount.models import SocialApp
 from django.shortcuts import render
 
 from safercity.partnership.people import actions
-from safercity.partnership.people.keeping import reveal
+from safercity.partnership.people.hidden import reveal
 from safercity.partnership.people.models import Provider, User
 from safercity.partnership.people.queries import (
     find_account,

@@ -11,7 +11,7 @@ from safercity.partnership.common.versions import save_changes
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.people import rules
 from safercity.partnership.people.actions.holdings import end_sessions
-from safercity.partnership.people.keeping import hide
+from safercity.partnership.people.hidden import hide
 from safercity.partnership.people.models import Agency, Provider, User
 
 

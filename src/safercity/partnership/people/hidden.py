@@ -21,5 +21,5 @@ def reveal(hidden: bytes) -> str:
 
 def _fernet() -> Fernet:
     # The site's key is 50 bytes of chance: a digest of it is as good a key, for this use alone.
-    key = hashlib.sha256(b"people.keeping:" + settings.SECRET_KEY.encode()).digest()
+    key = hashlib.sha256(b"people.hidden:" + settings.SECRET_KEY.encode()).digest()
     return Fernet(base64.urlsafe_b64encode(key))
