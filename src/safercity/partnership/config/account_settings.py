@@ -21,7 +21,10 @@ def build_account_settings() -> dict[str, Any]:
                 "OPTIONS": {"min_length": 12},
             },
             {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-            {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+            {
+                "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+                "OPTIONS": {"user_attributes": ["name", "email"]},
+            },
         ],
         "ACCOUNT_ADAPTER": f"{PEOPLE}.signing_in.Accounts",
         "ACCOUNT_USER_MODEL_USERNAME_FIELD": None,

@@ -37,7 +37,6 @@ class SecurityHeaders:
         response["Permissions-Policy"] = (
             "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
         )
-        response["X-Frame-Options"] = "DENY"
         response["Cross-Origin-Resource-Policy"] = "same-origin"
         if not response.has_header("Cache-Control"):
             response["Cache-Control"] = "private, no-cache"  # kept, but asked for each time

@@ -80,6 +80,7 @@ def _list_middleware() -> list[str]:
     return [
         f"{ROOM}.config.middleware.SecurityHeaders",
         "django.middleware.security.SecurityMiddleware",
+        "django.middleware.clickjacking.XFrameOptionsMiddleware",
         "whitenoise.middleware.WhiteNoiseMiddleware",
         "django.middleware.gzip.GZipMiddleware",
         "django.middleware.http.ConditionalGetMiddleware",

@@ -3,7 +3,8 @@
 from importlib.util import find_spec
 
 from allauth.urls import urlpatterns as allauth_addresses
-from django.urls import URLResolver, include, path
+from django.urls import URLResolver, include, path, re_path
+from django.urls.resolvers import RegexPattern
 from django.views.generic import RedirectView
 
 from safercity.partnership.common.pages import page
@@ -25,8 +26,9 @@ def list_account_addresses(patterns=None) -> list:
     kept = []
     for entry in allauth_addresses if patterns is None else patterns:
         if isinstance(entry, URLResolver):
-            inner = list_account_addresses(entry.url_patterns)
-            kept.append(path(str(entry.pattern), include(inner)))
+            inner = include(list_account_addresses(entry.url_patterns))
+            entered = re_path if isinstance(entry.pattern, RegexPattern) else path
+            kept.append(entered(str(entry.pattern), inner))
         elif entry.name and entry.name not in CLOSED:
             kept.append(entry)
     return kept
