@@ -9,6 +9,7 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialApp
 from django.shortcuts import render
 
+from safercity.partnership.common.rules import NotYet
 from safercity.partnership.people import actions
 from safercity.partnership.people.hidden import reveal
 from safercity.partnership.people.models import Provider, User
@@ -22,6 +23,12 @@ from safercity.partnership.people.queries import (
 KIND = "openid_connect"
 
 
+class ProviderSilent(NotYet):
+    """An agency's own sign-in does not answer, or not as one."""
+
+    advice = "Try again in some minutes, or sign in with a password."
+
+
 class AgencySignIn(DefaultSocialAccountAdapter):
     """Providers are rows of ours; a stranger who proves to be someone gets no account by that."""
 
@@ -32,6 +39,24 @@ class AgencySignIn(DefaultSocialAccountAdapter):
             rows = rows.filter(agency__slug=provider)
         apps = [make_app(row) for row in rows]
         return [app for app in apps if client_id in (None, app.client_id)]
+
+    def get_requests_session(self):
+        """As allauth's, but trouble with a provider is told to the person, not only to a log."""
+        session = super().get_requests_session()
+        ask = session.request
+
+        def ask_or_tell(method, url, **how):
+            try:
+                answer = ask(method, url, **how)
+                if method.upper() == "GET":  # what a form's answer says, allauth reads itself
+                    answer.raise_for_status()
+                    answer.json()
+            except (OSError, ValueError) as error:
+                raise ProviderSilent("Your agency's own sign-in does not answer.") from error
+            return answer
+
+        session.request = ask_or_tell
+        return session
 
     def is_open_for_signup(self, request, sociallogin) -> bool:
         """Closed, always."""

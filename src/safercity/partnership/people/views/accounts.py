@@ -17,7 +17,7 @@ from safercity.partnership.common.rules import be_signed_in
 from safercity.partnership.common.tables import send_table
 from safercity.partnership.people import actions, queries, rules
 from safercity.partnership.people.forms.accounts import LeaveForm, SureForm
-from safercity.partnership.people.views.answering import FormPage, answer_form
+from safercity.partnership.people.views.answering import FormPage, answer_form, sent
 
 PAGE = 50
 
@@ -34,14 +34,14 @@ def list_accounts(request):
         (user.name, user.email, _("yes") if user.is_active else _("no"), user.leaves_on)
         for user in users
     )
-    sent = send_table(request, "accounts", columns=columns, rows=rows)
+    file = send_table(request, "accounts", columns=columns, rows=rows)
     shown = {
         "page": Paginator(users, PAGE).get_page(request.GET.get("page")),
         "words": words,
         "with_closed": with_closed,
         "invitations": queries.list_invitations(),
     }
-    return sent or render(request, "people/accounts.html", shown)
+    return file or render(request, "people/accounts.html", shown)
 
 
 @require_safe
@@ -72,7 +72,7 @@ def leave(request, *, key):
     )
     return answer_form(
         request,
-        LeaveForm(request.POST or None),
+        LeaveForm(sent(request)),
         words,
         act=lambda told: actions.leave_partnership(user, day=told["day"], by=request.viewer),
     )
@@ -93,7 +93,7 @@ def forget(request, *, key):
     )
     return answer_form(
         request,
-        SureForm(request.POST or None),
+        SureForm(sent(request)),
         words,
         act=lambda told: actions.forget_account(user, by=request.viewer),
     )
@@ -123,7 +123,7 @@ def remove_second_factor(request, *, key):
     )
     return answer_form(
         request,
-        SureForm(request.POST or None),
+        SureForm(sent(request)),
         words,
         act=lambda told: actions.remove_second_factor(user, by=request.viewer),
     )

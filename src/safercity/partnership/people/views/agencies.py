@@ -13,7 +13,7 @@ from safercity.partnership.common.tables import send_table
 from safercity.partnership.people import actions, presenters, queries, rules
 from safercity.partnership.people.forms.accounts import ProviderForm, SureForm
 from safercity.partnership.people.forms.agencies import ChangeAgencyForm, NewAgencyForm
-from safercity.partnership.people.views.answering import FormPage, answer_form
+from safercity.partnership.people.views.answering import FormPage, answer_form, sent
 
 
 @require_safe
@@ -27,9 +27,9 @@ def list_agencies(request):
         (row.name, row.kind, _("yes") if row.is_guest else "", posts, vacant, row.ended_on)
         for row, posts, vacant in rows
     ]
-    sent = send_table(request, "agencies", columns=columns, rows=table)
+    file = send_table(request, "agencies", columns=columns, rows=table)
     may_change = rules.change_people.allowed(request.viewer)
-    return sent or render(request, "people/agencies.html", {"rows": rows, "may_change": may_change})
+    return file or render(request, "people/agencies.html", {"rows": rows, "may_change": may_change})
 
 
 @require_safe
@@ -59,7 +59,7 @@ def show_agency(request, *, key):
 @page(rules.change_people)
 def add_agency(request):
     """A new agency."""
-    form = NewAgencyForm(request.POST or None)
+    form = NewAgencyForm(sent(request))
     words = FormPage(
         _("Add an agency"), _("Add"), _("The agency is added."), reverse("people:agencies")
     )
@@ -79,7 +79,7 @@ def change_agency(request, *, key):
     rules.use_agency(request.viewer, agency)
     now = {name: getattr(agency, name) for name in ("version", "name", "kind", "layers")}
     form = ChangeAgencyForm(
-        request.POST or None, agency=agency, initial={**now, "is_guest": agency.is_guest}
+        sent(request), agency=agency, initial={**now, "is_guest": agency.is_guest}
     )
 
     def act(told):
@@ -105,7 +105,7 @@ def end_agency(request, *, key):
     )
     return answer_form(
         request,
-        SureForm(request.POST or None),
+        SureForm(sent(request)),
         words,
         act=lambda told: actions.end_agency(agency, by=request.viewer),
     )
@@ -122,7 +122,7 @@ def set_provider(request, *, key):
     if row:
         initial = {name: getattr(row, name) for name in ("version", "server_url", "client_id")}
         initial |= {"domains": ", ".join(row.domains), "is_on": row.is_on}
-    form = ProviderForm(request.POST or None, agency=agency, initial=initial)
+    form = ProviderForm(sent(request), agency=agency, initial=initial)
 
     def act(told):
         version = told.pop("version")

@@ -24,6 +24,11 @@ class FormPage:
     template: str = "people/form.html"
 
 
+def sent(request: HttpRequest) -> Any:
+    """What came with the form, even where that is nothing; None while it is only opened."""
+    return request.POST if request.method == "POST" else None
+
+
 def answer_form(
     request: HttpRequest, form: forms.Form, page: FormPage, *, act: Callable[[dict], Any]
 ) -> HttpResponse:

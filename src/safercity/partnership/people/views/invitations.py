@@ -13,6 +13,7 @@ from safercity.partnership.common.pages import page
 from safercity.partnership.common.rules import NotVisible
 from safercity.partnership.people import actions, queries, rules
 from safercity.partnership.people.forms.accounts import AcceptForm
+from safercity.partnership.people.views.answering import sent
 
 
 @require_POST
@@ -45,9 +46,7 @@ def accept(request, *, token):
         invitation = queries.find_invitation(token)
     except NotVisible:
         return render(request, "people/link_ended.html", status=404)
-    form = AcceptForm(
-        request.POST or None, email=invitation.email, initial={"name": invitation.name}
-    )
+    form = AcceptForm(sent(request), email=invitation.email, initial={"name": invitation.name})
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         actions.accept_invitation(token, name=told["name"], password=told["password"])

@@ -20,7 +20,7 @@ from safercity.partnership.people.forms.accounts import (
     TakePostForm,
 )
 from safercity.partnership.people.forms.agencies import ROLES, ChangePostForm, NewPostForm
-from safercity.partnership.people.views.answering import FormPage, answer_form
+from safercity.partnership.people.views.answering import FormPage, answer_form, sent
 
 PAGE = 50
 
@@ -50,7 +50,7 @@ def list_posts(request):
         )
         for line in lines
     )
-    sent = send_table(request, "posts", columns=columns, rows=rows)
+    file = send_table(request, "posts", columns=columns, rows=rows)
     shown = {
         "page": Paginator(lines, PAGE).get_page(request.GET.get("page")),
         "agencies": agencies,
@@ -58,7 +58,7 @@ def list_posts(request):
         "chosen": chosen,
         "vacant": sum(line.is_vacant for line in lines),
     }
-    return sent or render(request, "people/posts.html", shown)
+    return file or render(request, "people/posts.html", shown)
 
 
 @require_safe
@@ -86,7 +86,7 @@ def add_post(request, *, key):
     """A new post of an agency."""
     agency = queries.get_agency(key)
     rules.use_agency(request.viewer, agency)
-    form = NewPostForm(request.POST or None, agency=agency)
+    form = NewPostForm(sent(request), agency=agency)
     back = reverse("people:agency", kwargs={"key": key})
     words = FormPage(_("Add a post"), _("Add"), _("The post is added."), back, note=agency.name)
     return answer_form(
@@ -104,7 +104,7 @@ def change_post(request, *, key):
     post = _post_in_use(request, key)
     now = {"version": post.version, "title": post.title, "role": post.role}
     now["team"] = post.team.name if post.team else ""
-    form = ChangePostForm(request.POST or None, agency=post.agency, post=post, initial=now)
+    form = ChangePostForm(sent(request), agency=post.agency, post=post, initial=now)
     words = FormPage(_("Change the post"), _("Save"), _("Saved."), _address(post))
     return answer_form(
         request,
@@ -131,7 +131,7 @@ def end_post(request, *, key):
     )
     return answer_form(
         request,
-        SureForm(request.POST or None),
+        SureForm(sent(request)),
         words,
         act=lambda told: actions.end_post(post, by=request.viewer),
     )
@@ -154,7 +154,7 @@ def invite(request, *, key):
         new = actions.NewInvitation(post, told["email"], told["name"], told["key"])
         actions.invite(new, by=request.viewer)
 
-    return answer_form(request, InviteForm(request.POST or None), words, act=act)
+    return answer_form(request, InviteForm(sent(request)), words, act=act)
 
 
 @require_http_methods(["GET", "POST"])
@@ -166,7 +166,7 @@ def take_post(request, *, key):
     words = FormPage(title, _("Save"), _("Saved."), _address(post), note=str(post))
     return answer_form(
         request,
-        TakePostForm(request.POST or None),
+        TakePostForm(sent(request)),
         words,
         act=lambda told: actions.take_post(
             told["person"], post, from_day=told["from_day"], by=request.viewer
@@ -188,7 +188,7 @@ def leave_post(request, *, key):
     )
     return answer_form(
         request,
-        LeaveForm(request.POST or None),
+        LeaveForm(sent(request)),
         words,
         act=lambda told: actions.leave_post(holding, day=told["day"], by=request.viewer),
     )
