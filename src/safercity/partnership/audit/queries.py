@@ -79,11 +79,11 @@ def count_looks(**conditions: Any) -> list[dict[str, Any]]:
     return list(rows.annotate(looks=Count("id"), latest=Max("at")).order_by("-looks"))
 
 
-def list_recent(field: str, *, of: int = 5_000) -> list[str]:
-    """The values of a field in the latest acts, as suggestions: never a walk through all acts."""
+def list_recent(*, of: int = 5_000) -> tuple[list[str], list[str]]:
+    """(verbs, kinds) of the latest acts, as suggestions: never a walk through all acts."""
     latest = Act.objects.order_by("-id").values("id")[:of]
-    rows = Act.objects.filter(id__in=latest).order_by(field).values_list(field, flat=True)
-    return list(rows.distinct())
+    pairs = set(Act.objects.filter(id__in=latest).values_list("verb", "kind").distinct())
+    return sorted({verb for verb, _kind in pairs}), sorted({kind for _verb, kind in pairs})
 
 
 def tell_seals() -> tuple[Seal | None, int]:

@@ -37,13 +37,14 @@ def list_acts(request):
     entries = queries.list_entries(acts[: PAGE + 1])
     agencies = name_things(AGENCY, (entry.agency for entry in entries))
     seal, waiting = queries.tell_seals()
+    verbs, kinds = queries.list_recent()
     shown = {
         "rows": [(entry, agencies.get(entry.agency, "")) for entry in entries[:PAGE]],
         "older": entries[PAGE - 1].key if len(entries) > PAGE else None,
         "form": form,
         "people": queries.name_people(),
-        "verbs": queries.list_recent("verb"),
-        "kinds": queries.list_recent("kind"),
+        "verbs": verbs,
+        "kinds": kinds,
         "seal": seal,
         "waiting": waiting,
     }
