@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-PASSWORD = "lamp-river-otter-2"
+WORDS = "lamp-river-otter-2"  # opens accounts of tests, and no other
 
 
 @pytest.fixture(autouse=True)
@@ -51,7 +51,7 @@ def with_password(people):
     def give(who: str):
         user = people.users[who]
         user.refresh_from_db()
-        user.set_password(PASSWORD)
+        user.set_password(WORDS)
         user.save()
         return user
 
@@ -62,7 +62,7 @@ def with_password(people):
 def enter(sign_in):
     """`enter(email, password)` sends the sign-in page; the client and the answer."""
 
-    def send(email: str, password: str = PASSWORD, *, client=None, **more):
+    def send(email: str, password: str = WORDS, *, client=None, **more):
         client = client or sign_in(None)
         data = {"login": email, "password": password, **more}
         return client, client.post("/account/login/", data)

@@ -7,7 +7,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from tests.partnership.people.conftest import PASSWORD
+from tests.partnership.people.conftest import WORDS
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def confirm(client, leads_to: str) -> None:
     """Give the password again, which every change of a second factor asks for."""
     asked = client.get(leads_to).url
     assert asked.startswith("/account/reauthenticate/")
-    assert client.post(asked, {"password": PASSWORD}).url == leads_to
+    assert client.post(asked, {"password": WORDS}).url == leads_to
 
 
 def add_app(client) -> str:

@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
-from tests.partnership.people.conftest import PASSWORD
+from tests.partnership.people.conftest import WORDS
 
 
 def test_coming_in_is_an_act(with_password, enter, verbs):
@@ -180,7 +180,7 @@ def test_a_changed_password_ends_other_sessions(with_password, enter):
     here, _answer = enter(user.email)
     there, _answer = enter(user.email)
     new = "another-lamp-in-the-river"
-    data = {"oldpassword": PASSWORD, "password1": new, "password2": new}
+    data = {"oldpassword": WORDS, "password1": new, "password2": new}
     assert here.post("/account/password/change/", data).status_code == 302
     assert there.get("/people/").status_code == 302
 
@@ -200,7 +200,7 @@ def test_nobody_signs_up(sign_in):
     page = sign_in(None).get("/account/signup/").content.decode()
     assert "by invitation" in page and "<form" not in page
     answer = sign_in(None).post(
-        "/account/signup/", {"email": "new@example.org", "password1": PASSWORD}
+        "/account/signup/", {"email": "new@example.org", "password1": WORDS}
     )
     assert "by invitation" in answer.content.decode()
 

@@ -59,7 +59,7 @@ def list_looks(request):
     conditions = form.read("page", "by", "agency")
     looks = queries.find_looks(**conditions)
     people = queries.name_people()
-    if sent := _send_looks(request, looks, people):
+    if sent := _send_looks(request, looks, people=people):
         return sent
     if form.older_than:
         looks = looks.filter(id__lt=form.older_than)
@@ -96,7 +96,7 @@ def _send_acts(request, acts):
     return send_table(request, "acts", columns=columns, rows=rows)
 
 
-def _send_looks(request, looks, people: Mapping[Any, str]):
+def _send_looks(request, looks, *, people: Mapping[Any, str]):
     columns = (_("When"), _("Page"), _("Purpose"), _("Who"), _("Things shown"))
     rows = (
         (_local(row.at), row.page, row.purpose, people.get(row.by, ""), row.count)

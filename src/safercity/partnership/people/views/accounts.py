@@ -73,7 +73,7 @@ def leave(request, *, key):
     return answer_form(
         request,
         LeaveForm(sent(request)),
-        words,
+        page=words,
         act=lambda told: actions.leave_partnership(user, day=told["day"], by=request.viewer),
     )
 
@@ -94,7 +94,7 @@ def forget(request, *, key):
     return answer_form(
         request,
         SureForm(sent(request)),
-        words,
+        page=words,
         act=lambda told: actions.forget_account(user, by=request.viewer),
     )
 
@@ -124,7 +124,7 @@ def remove_second_factor(request, *, key):
     return answer_form(
         request,
         SureForm(sent(request)),
-        words,
+        page=words,
         act=lambda told: actions.remove_second_factor(user, by=request.viewer),
     )
 

@@ -66,7 +66,7 @@ def add_agency(request):
     return answer_form(
         request,
         form,
-        words,
+        page=words,
         act=lambda told: actions.add_agency(form.make_request(), by=request.viewer),
     )
 
@@ -87,7 +87,7 @@ def change_agency(request, *, key):
         actions.change_agency(agency, told, version=version, by=request.viewer)
 
     words = FormPage(_("Change the agency"), _("Save"), _("Saved."), _address(agency))
-    return answer_form(request, form, words, act=act)
+    return answer_form(request, form, page=words, act=act)
 
 
 @require_http_methods(["GET", "POST"])
@@ -106,7 +106,7 @@ def end_agency(request, *, key):
     return answer_form(
         request,
         SureForm(sent(request)),
-        words,
+        page=words,
         act=lambda told: actions.end_agency(agency, by=request.viewer),
     )
 
@@ -135,7 +135,7 @@ def set_provider(request, *, key):
     }
     title = _("Sign-in of %(agency)s") % {"agency": agency.name}
     words = FormPage(title, _("Save"), _("Saved."), _address(agency), note=note)
-    return answer_form(request, form, words, act=act)
+    return answer_form(request, form, page=words, act=act)
 
 
 def _address(agency) -> str:

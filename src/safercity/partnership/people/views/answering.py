@@ -30,7 +30,7 @@ def sent(request: HttpRequest) -> Any:
 
 
 def answer_form(
-    request: HttpRequest, form: forms.Form, page: FormPage, *, act: Callable[[dict], Any]
+    request: HttpRequest, form: forms.Form, *, page: FormPage, act: Callable[[dict], Any]
 ) -> HttpResponse:
     """Show the form; sent and sound, do the act, say so and go back."""
     if request.method == "POST" and form.is_valid():

@@ -92,7 +92,7 @@ def add_post(request, *, key):
     return answer_form(
         request,
         form,
-        words,
+        page=words,
         act=lambda told: actions.make_post(form.make_request(), by=request.viewer),
     )
 
@@ -109,7 +109,7 @@ def change_post(request, *, key):
     return answer_form(
         request,
         form,
-        words,
+        page=words,
         act=lambda told: actions.change_post(
             post, form.make_request(), version=told["version"], by=request.viewer
         ),
@@ -132,7 +132,7 @@ def end_post(request, *, key):
     return answer_form(
         request,
         SureForm(sent(request)),
-        words,
+        page=words,
         act=lambda told: actions.end_post(post, by=request.viewer),
     )
 
@@ -154,7 +154,7 @@ def invite(request, *, key):
         new = actions.NewInvitation(post, told["email"], told["name"], told["key"])
         actions.invite(new, by=request.viewer)
 
-    return answer_form(request, InviteForm(sent(request)), words, act=act)
+    return answer_form(request, InviteForm(sent(request)), page=words, act=act)
 
 
 @require_http_methods(["GET", "POST"])
@@ -167,7 +167,7 @@ def take_post(request, *, key):
     return answer_form(
         request,
         TakePostForm(sent(request)),
-        words,
+        page=words,
         act=lambda told: actions.take_post(
             told["person"], post, from_day=told["from_day"], by=request.viewer
         ),
@@ -189,7 +189,7 @@ def leave_post(request, *, key):
     return answer_form(
         request,
         LeaveForm(sent(request)),
-        words,
+        page=words,
         act=lambda told: actions.leave_post(holding, day=told["day"], by=request.viewer),
     )
 
