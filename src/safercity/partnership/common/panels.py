@@ -13,8 +13,9 @@ from safercity.partnership.common.viewers import Viewer
 class Row:
     """One thing that waits, or is worth knowing.
 
-    `button`: the words of its button, where the next step is a press away. `owner`: the post, or
-    "" where it is the viewer's own.
+    `button`: the words of its button, where the next step is a press away; `press`: where it
+    leads, if not to `address`. `owner`: the post, or "" where it is the viewer's own. `marks` of
+    a tally: "full", "half", "open", "late" or "none", a mark for each thing counted.
     """
 
     title: str
@@ -24,6 +25,8 @@ class Row:
     is_late: bool = False
     button: str = ""
     owner: str = ""
+    press: str = ""
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
