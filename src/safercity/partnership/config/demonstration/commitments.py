@@ -34,7 +34,7 @@ def make_commitments(world: World) -> None:
         _move(world, made[entry["what"]], entry)
     for entry in content["notes"]:
         viewer = world.viewer(entry["by"])
-        subject = find_subject(viewer, KIND, key=made[entry["on"]].pk)
+        subject = find_subject(viewer, KIND, key=made[entry["about"]].pk)
         add_note(subject, entry["text"], by=viewer)
 
 
