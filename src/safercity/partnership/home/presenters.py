@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from safercity.partnership.common.hits import Hit
 from safercity.partnership.common.panels import Panel, Row
+from safercity.partnership.common.templatetags.moments import moment
 from safercity.partnership.common.viewers import Viewer
 
 SHOWN = 8  # rows of a list; the whole is a press away
@@ -137,8 +138,7 @@ def _say_lead(lists: Sequence[WorkList], today: date) -> str:
 def _say_since(since: datetime | None) -> str:
     if since is None:
         return _("You are here for the first time.")
-    local = timezone.localtime(since)
-    return _("You were last here on %(when)s.") % {"when": date_format(local, "l j F, g:ia")}
+    return _("You were last here on %(when)s.") % {"when": moment(since)}
 
 
 def _join(names: Sequence[str]) -> str:

@@ -33,7 +33,7 @@ def list_panels(viewer: Viewer) -> list[Panel]:
         marks=tuple(mark for words, mark in MARKS.items() for _each in range(sure[words])),
     )
     told = list_headlines(reading)
-    news = [Row(said, "") for said in told.news] if told else []
+    news = [Row(said, "") for said in told.news if said] if told else []
     if told and told.season:
         news.append(Row(told.season, ""))
     return [

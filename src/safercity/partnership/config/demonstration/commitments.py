@@ -10,7 +10,9 @@ import yaml
 from django.utils import timezone
 
 from safercity.partnership.commitments import actions
+from safercity.partnership.commitments.jobs import chase
 from safercity.partnership.commitments.queries import Commitment
+from safercity.partnership.common.jobs import say_nothing
 from safercity.partnership.common.subjects import find_subject
 from safercity.partnership.common.viewers import SYSTEM
 from safercity.partnership.config.demonstration.world import World
@@ -36,6 +38,7 @@ def make_commitments(world: World) -> None:
         viewer = world.viewer(entry["by"])
         subject = find_subject(viewer, KIND, key=made[entry["about"]].pk)
         add_note(subject, entry["text"], by=viewer)
+    chase(tell=say_nothing)  # what the worker will do every hour
 
 
 def _make(world: World, entry: dict[str, Any]) -> Commitment:
