@@ -20,7 +20,7 @@ class Circle(Refused):
 
 
 def set_needs(commitment: Commitment, needs: set[UUID]) -> list[int] | None:
-    """Make `needs` the whole of what has to be done first; how many there were and are, or None if it was so.
+    """Make `needs` all that has to be done first; how many were and are, None if it was so.
 
     Every row that can be reached is locked before the check, so that two people who each add
     one half of a circle wait for each other. Errors: Circle.

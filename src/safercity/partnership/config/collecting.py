@@ -7,6 +7,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
 
+from safercity.partnership.common.free_text import offer_not_people
 from safercity.partnership.common.hits import offer_finders
 from safercity.partnership.common.panels import offer_panels
 from safercity.partnership.config.settings import APPS, ROOM
@@ -29,6 +30,12 @@ def load_jobs() -> None:
 
 
 def load_offers() -> None:
-    """Tell `common` which apps have panels, and which can be searched."""
+    """Tell `common` which apps have panels, which can be searched, and which names are no people's.
+
+    The queries are imported here: they need Django's registry, which this module must not.
+    """
+    from safercity.partnership.people.queries import list_agency_names
+
     offer_panels([module.list_panels for _app, module in find_modules("panels")])
     offer_finders([module.find for _app, module in find_modules("search")])
+    offer_not_people([list_agency_names])

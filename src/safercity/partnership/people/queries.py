@@ -23,6 +23,7 @@ __all__ = [
     "get_viewer",
     "holders_today",
     "list_agencies",
+    "list_agency_names",
     "list_posts",
     "name_agencies",
     "name_posts",
@@ -85,6 +86,11 @@ def holders_today(posts: Iterable[UUID]) -> dict[UUID, list[User]]:
     for row in rows.filter(user__is_active=True).select_related("user"):
         found.setdefault(row.post_id, []).append(row.user)
     return found
+
+
+def list_agency_names() -> list[str]:
+    """The names of all agencies, those that left too."""
+    return list(Agency.objects.values_list("name", flat=True))
 
 
 def name_posts(ids: Iterable[UUID]) -> dict[UUID, str]:
