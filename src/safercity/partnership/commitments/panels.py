@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from safercity.partnership.commitments import presenters, queries
 from safercity.partnership.commitments.models import OPEN, Commitment, Level, State
@@ -24,21 +25,15 @@ MARKS = {
 
 
 def list_panels(viewer: Viewer) -> list[Panel]:
-    """Four panels, each with one query, and the tally with two."""
+    """The tally, what waits for a decision, what is due from me and from mine: one query each."""
     every = reverse("commitments:list")
+    mine, ours = queries.split_due(viewer)
+    agencys = tuple(_due(row, owner=row.owner.title) for row in ours)
     return [
         Panel(_("Actions"), _tally(viewer), 10, more=every),
         Panel(_("Actions to settle"), tuple(_decisions(viewer)), 110),
-        Panel(_("My actions"), tuple(_due(row) for row in queries.list_due(viewer)[:MOST]), 210),
-        Panel(
-            _("All actions"),
-            tuple(
-                _due(row, owner=row.owner.title)
-                for row in queries.list_due_of_agencies(viewer)[:MOST]
-            ),
-            310,
-            more=every,
-        ),
+        Panel(_("My actions"), tuple(_due(row) for row in mine), 210),
+        Panel(_("All actions"), agencys, 310, more=every),
     ]
 
 
@@ -55,7 +50,7 @@ def _tally(viewer: Viewer) -> tuple[Row, ...]:
         marks, late = [], 0
     return (
         Row(
-            _("%(n)s actions") % {"n": total},
+            ngettext("%(n)s action", "%(n)s actions", total) % {"n": total},
             reverse("commitments:list"),
             detail=", ".join(said),
             marks=tuple(marks + ["late"] * late),

@@ -64,7 +64,7 @@ def search(request):
 
 def _since(request) -> datetime | None:
     """When the viewer was here before this session: kept in it, so that a reload is the same."""
-    seen = note_visit(request.viewer)
+    seen = note_visit(request.viewer, before=request.user.seen_at)
     if HERE not in request.session:
         request.session[HERE] = seen.timestamp() if seen else None
     since = request.session[HERE]

@@ -85,13 +85,12 @@ def take_post(user: User, post: Post, *, from_day: date | None = None, by: Viewe
     return holding
 
 
-def note_visit(by: Viewer) -> datetime | None:
-    """Write down that the viewer is here now; when they were here before. Written once in a while.
+def note_visit(by: Viewer, *, before: datetime | None) -> datetime | None:
+    """Write down that the viewer is here now; they were here at `before`, which is given back.
 
     No act: what is done is audited, where someone looks is a look.
     """
     now = timezone.now()
-    before = User.objects.values_list("seen_at", flat=True).get(pk=by.id)
     if before is None or now - before > VISIT_KEPT:
         User.objects.filter(pk=by.id).update(seen_at=now)
     return before

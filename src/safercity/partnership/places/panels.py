@@ -7,6 +7,7 @@ from collections import Counter
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from safercity.evidence.errors import SaferCityError
 from safercity.partnership.common.panels import Panel, Row
@@ -27,7 +28,7 @@ def list_panels(viewer: Viewer) -> list[Panel]:
     sure = Counter(place["sure"] for place in reading.places if queries.is_shared(place))
     total = sum(sure.values())
     tally = Row(
-        _("%(n)s places") % {"n": total},
+        ngettext("%(n)s place", "%(n)s places", total) % {"n": total},
         address,
         detail=", ".join(f"{sure[words]} {words}" for words in MARKS if sure[words]),
         marks=tuple(mark for words, mark in MARKS.items() for _each in range(sure[words])),
