@@ -89,16 +89,22 @@ def offer_not_people(lists: list[ListNames]) -> None:
 def find_names(text: str) -> list[str]:
     """What looks like names of people, in order of appearance; empty where nothing does."""
     signs = read_signs()
-    known = [*signs.not_people, *(name for names in NOT_PEOPLE for name in names())]
-    masked = _mask(text, known)
-    found = sorted({*_find_in_words(masked, signs), *_find_known_as(masked, signs)})
+    masked = _mask(text, signs.not_people)
+    if found := _find_spans(masked, signs):  # only then ask the database for names
+        known = [name for names in NOT_PEOPLE for name in names()]
+        found = _find_spans(_mask(masked, known), signs) if known else found
+    return list(dict.fromkeys(text[start:end] for start, end in found))
+
+
+def _find_spans(text: str, signs: Signs) -> list[tuple[int, int]]:
+    """Where the names stand, the longest of what overlaps."""
     spans: list[tuple[int, int]] = []
-    for start, end in found:  # the longest of what overlaps
+    for start, end in sorted({*_find_in_words(text, signs), *_find_known_as(text, signs)}):
         if spans and start < spans[-1][1]:
             spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
         else:
             spans.append((start, end))
-    return list(dict.fromkeys(text[start:end] for start, end in spans))
+    return spans
 
 
 def refuse_names(text: str) -> None:
@@ -140,16 +146,18 @@ def _find_in_words(text: str, signs: Signs) -> Iterator[tuple[int, int]]:
     words = list(_split(text))
     for at, word in enumerate(words):
         after = words[at + 1] if at + 1 < len(words) else None
-        if _is_titled(word, after) and not _is_place(words, at + 1, signs):
-            end = words[at + 2] if _goes_on(words, at + 2, signs) else after
+        if _is_titled(word, after) and not _is_place(words, at + 1, signs=signs):
+            end = words[at + 2] if _goes_on(words, at + 2, signs=signs) else after
             yield word.start, end.end
-        elif after and after.follows and _is_pair(word, after, signs):
-            if not _is_saint(words, at) and not _is_place(words, at, signs):
+        elif after and after.follows and _is_pair(word, after, signs=signs):
+            if not _is_saint(words, at) and not _is_place(words, at, signs=signs):
                 yield word.start, after.end
         elif word.owns and word.is_capital and word.bare in signs.given:
-            if not _is_saint(words, at) and not _is_place(words, at, signs):
+            if not _is_saint(words, at) and not _is_place(words, at, signs=signs):
                 yield word.start, word.end
-        elif after and _is_turned_round(text[word.end : after.start], word, after, signs):
+        elif after and _is_turned_round(
+            word, after, between=text[word.end : after.start], signs=signs
+        ):
             yield word.start, after.end
 
 
@@ -168,14 +176,14 @@ def _is_titled(word: Word, after: Word | None) -> bool:
     return (word.is_capital and after.is_capital) or word.text in ("mr", "mrs")
 
 
-def _goes_on(words: list[Word], at: int, signs: Signs) -> bool:
+def _goes_on(words: list[Word], at: int, *, signs: Signs) -> bool:
     if at >= len(words):
         return False
     word = words[at]
     return word.follows and word.is_capital and word.bare in signs.given | signs.family
 
 
-def _is_pair(word: Word, after: Word, signs: Signs) -> bool:
+def _is_pair(word: Word, after: Word, *, signs: Signs) -> bool:
     """A given name (or an initial) with a family name behind it."""
     if INITIAL.fullmatch(word.text):
         return after.is_capital and after.bare in signs.family - signs.not_in_a_name
@@ -187,7 +195,7 @@ def _is_pair(word: Word, after: Word, signs: Signs) -> bool:
     return after.bare in signs.family - signs.not_in_a_name and not after.is_capital
 
 
-def _is_turned_round(between: str, word: Word, after: Word, signs: Signs) -> bool:
+def _is_turned_round(word: Word, after: Word, *, between: str, signs: Signs) -> bool:
     """ "Smith, John"."""
     return (
         between == ", "
@@ -202,7 +210,7 @@ def _is_saint(words: list[Word], at: int) -> bool:
     return at > 0 and words[at].follows and words[at - 1].bare in ("st", "saint", "ste", "santa")
 
 
-def _is_place(words: list[Word], at: int, signs: Signs) -> bool:
+def _is_place(words: list[Word], at: int, *, signs: Signs) -> bool:
     """Whether the capitalised words around and after it hold a sign of a place or a body."""
     for number in range(at, min(at + RUN_AHEAD, len(words))):
         word = words[number]
@@ -217,7 +225,7 @@ def _find_known_as(text: str, signs: Signs) -> Iterator[tuple[int, int]]:
     for match in KNOWN_AS.finditer(text):
         name = match["name"]
         run = list(_split(text[match.start("name") :]))
-        if (name.isupper() and len(name) > 1) or _is_place(run, 0, signs):
+        if (name.isupper() and len(name) > 1) or _is_place(run, 0, signs=signs):
             continue
         before = text[max(0, match.start() - BEFORE_KNOWN_AS) : match.start()]
         if name.lower() in signs.given or SOMEONE.search(before.rpartition(".")[2]):

@@ -31,7 +31,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Panel:
-    """A heading and its rows. A panel without rows is shown with `empty`, or not at all without.
+    """A heading and its rows.
 
     `order` says where: 0–99 tallies, 100–199 decisions, 200–299 due from me, 300–399 due from my
     agency, 400–499 what changed, 500–599 what comes next. `more`: the address of the whole list.
@@ -41,7 +41,6 @@ class Panel:
     rows: tuple[Row, ...]
     order: int
     more: str = ""
-    empty: str = ""
 
 
 MakePanels = Callable[[Viewer], list[Panel]]

@@ -60,7 +60,7 @@ class Visit:
     changes: Sequence[Row]
 
 
-def present_my_work(viewer: Viewer, panels: Iterable[Panel], visit: Visit) -> MyWork:
+def present_my_work(viewer: Viewer, panels: Iterable[Panel], *, visit: Visit) -> MyWork:
     """The page from what every app offers."""
     bands: dict[int, list[Panel]] = {band: [] for band in range(6)}
     for panel in panels:

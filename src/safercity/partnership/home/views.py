@@ -47,7 +47,7 @@ def my_work(request):
     viewer, since = request.viewer, _since(request)
     changes = queries.list_changes(viewer, since) if since else []
     visit = presenters.Visit(since, changes)
-    work = presenters.present_my_work(viewer, collect_panels(viewer), visit)
+    work = presenters.present_my_work(viewer, collect_panels(viewer), visit=visit)
     return render(request, "home/my_work.html", {"work": work})
 
 

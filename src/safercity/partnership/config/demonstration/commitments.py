@@ -33,7 +33,7 @@ def make_commitments(world: World) -> None:
         if needs := [made[what].pk for what in entry.get("needs", ())]:
             one = made[entry["what"]]
             actions.update_commitment(one, {"needs": needs}, version=one.version, by=SYSTEM)
-        _move(world, made[entry["what"]], entry)
+        _move(world, entry, commitment=made[entry["what"]])
     for entry in content["notes"]:
         viewer = world.viewer(entry["by"])
         subject = find_subject(viewer, KIND, key=made[entry["about"]].pk)
@@ -54,7 +54,7 @@ def _make(world: World, entry: dict[str, Any]) -> Commitment:
     return actions.make_commitment(new, by=world.viewer("manager"))
 
 
-def _move(world: World, commitment: Commitment, entry: dict[str, Any]) -> None:
+def _move(world: World, entry: dict[str, Any], *, commitment: Commitment) -> None:
     owner = world.viewer(entry["owner"])
     for state in entry.get("steps", ()):
         step = actions.Step(state, evidence=entry.get("evidence", ""))
