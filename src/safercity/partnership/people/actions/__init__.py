@@ -41,6 +41,7 @@ from safercity.partnership.people.actions.providers import (
     remove_second_factor,
     set_provider,
 )
+from safercity.partnership.people.actions.visits import note_visit
 
 __all__ = [
     "NewAgency",
@@ -65,6 +66,7 @@ __all__ = [
     "leave_partnership",
     "leave_post",
     "make_post",
+    "note_visit",
     "record_change",
     "record_failed_sign_in",
     "record_lock",
