@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from tests.house.tree import ROOT, SOURCE
+from tools.reference.trees import parse_python
 
 DOCS = ROOT / "docs"
 PUBLIC_ROOMS = ("evidence", "documents")
@@ -19,7 +20,7 @@ def public_definitions(room: str) -> Iterator[tuple[str, ast.AST]]:
     for path in sorted((SOURCE / room).rglob("*.py")):
         if path.name.startswith("_") and path.name != "__init__.py":
             continue
-        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        for node in parse_python(path.read_text(encoding="utf-8")).body:
             if isinstance(node, ast.FunctionDef | ast.ClassDef) and node.name[0] != "_":
                 yield f"{path.relative_to(SOURCE)}:{node.lineno} {node.name}", node
 
@@ -27,7 +28,7 @@ def public_definitions(room: str) -> Iterator[tuple[str, ast.AST]]:
 def names_at_the_face(room: str) -> Iterator[str]:
     """Every name in the `__all__` of a room's packages."""
     for path in sorted((SOURCE / room).rglob("__init__.py")):
-        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        for node in parse_python(path.read_text(encoding="utf-8")).body:
             if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
                 yield from ast.literal_eval(node.value)
 
