@@ -1,0 +1,5 @@
+"""Commitments."""
+
+from tests.partnership.access.expected import Access
+
+EXPECTED: dict[str, Access] = {}
