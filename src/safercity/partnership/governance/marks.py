@@ -43,6 +43,11 @@ class Mark:
     body: UUID | None = None
     subject: UUID | None = None
 
+    @property
+    def title(self) -> str:
+        """Its kind in words."""
+        return str(KIND_TITLES[self.kind])
+
 
 def find_marks(structure: Structure) -> list[Mark]:
     """Everything that is wrong, body by body in the structure's order, then the subjects."""

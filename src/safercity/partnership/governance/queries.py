@@ -61,7 +61,11 @@ __all__ = [
     "list_accountable",
     "list_bodies",
     "list_decisions",
+    "list_hanging_lines",
+    "list_hanging_links",
     "list_links",
+    "list_responsibilities",
+    "list_seats",
     "list_subjects",
     "list_terms",
 ]
@@ -151,6 +155,29 @@ def list_links(*, posts: frozenset[UUID] | None = None) -> models.QuerySet[Link]
     return rows.select_related("post__agency", "body", "to").order_by("body__name", "id")
 
 
+def list_seats(body: Body) -> models.QuerySet[Seat]:
+    """A body's seats of today, with agency and post."""
+    rows = Seat.objects.filter(holding_on(timezone.localdate()), body=body)
+    return rows.select_related("agency", "post")
+
+
+def list_hanging_lines(body: Body) -> models.QuerySet[Line]:
+    """The lines of today that leave a body or end at it."""
+    rows = Line.objects.filter(holding_on(timezone.localdate()))
+    return rows.filter(Q(body=body) | Q(to=body)).select_related("body", "to")
+
+
+def list_hanging_links(body: Body) -> models.QuerySet[Link]:
+    """The link officers of today who sit on a body for another, either way."""
+    return list_links().filter(Q(body=body) | Q(to=body))
+
+
+def list_responsibilities(body: Body) -> models.QuerySet[Responsibility]:
+    """What a body answers for today."""
+    rows = Responsibility.objects.filter(holding_on(timezone.localdate()), body=body)
+    return rows.select_related("subject").order_by("subject__kind", "subject__code")
+
+
 def get_structure(*, day: date | None = None) -> Structure:
     """Everything on `day` (today), for the map and its marks. Six queries.
 
@@ -221,7 +248,7 @@ def _see_subjects(day: date, *, known: set[UUID]) -> list[SubjectSeen]:
         held.setdefault(row.subject_id, []).append((row.body_id, Share(row.share)))
     subjects = Subject.objects.filter(Q(ended_on=None) | Q(ended_on__gt=day))
     return [
-        SubjectSeen(each.pk, each.title, each.kind, tuple(held.get(each.pk, ())))
+        SubjectSeen(each.pk, each.code, each.title, each.kind, tuple(held.get(each.pk, ())))
         for each in subjects.order_by("kind", "code")
     ]
 

@@ -61,9 +61,10 @@ class LineSeen:
 
 @dataclass(frozen=True)
 class SubjectSeen:
-    """A subject with the bodies that answer for it, and how."""
+    """A subject with the bodies that answer for it, and how. `code`: as the strategy numbers it."""
 
     id: UUID
+    code: str
     title: str
     kind: str
     held: tuple[tuple[UUID, Share], ...] = ()

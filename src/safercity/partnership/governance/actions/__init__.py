@@ -6,7 +6,12 @@ from safercity.partnership.governance.actions.bodies import (
     change_body,
     set_terms,
 )
-from safercity.partnership.governance.actions.deciding import NewDecision, record_decision
+from safercity.partnership.governance.actions.deciding import (
+    NewDecision,
+    follow_decision,
+    name_decision,
+    record_decision,
+)
 from safercity.partnership.governance.actions.hanging import (
     NewLine,
     NewLink,
@@ -36,7 +41,9 @@ __all__ = [
     "add_subject",
     "change_body",
     "end_row",
+    "follow_decision",
     "import_bodies",
+    "name_decision",
     "record_decision",
     "set_terms",
     "share_subject",
