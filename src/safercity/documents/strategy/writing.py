@@ -15,7 +15,16 @@ from safercity.documents.strategy.strategy import Strategy
 
 HEADER = "# A strategy as structured content. What each key means: docs/how-to/hold-a-strategy.md\n"
 ENDLESS = 1_000_000  # characters a line: words are never folded
-_FIRST = ("format", "version", "forked_from", "adapted_from", "id", "made_up", "title", "partnership")
+_FIRST = (
+    "format",
+    "version",
+    "forked_from",
+    "adapted_from",
+    "id",
+    "made_up",
+    "title",
+    "partnership",
+)
 _MAP, _SEQ, _STR = (f"tag:yaml.org,2002:{kind}" for kind in ("map", "seq", "str"))
 _ON_ONE_LINE = (Ages, Lead, Seat)
 
