@@ -95,6 +95,13 @@ class Structure:
     def by_id(self) -> dict[UUID, BodySeen]:
         return {body.id: body for body in self.bodies}
 
+    @cached_property
+    def ordered_lines(self) -> tuple[LineSeen, ...]:
+        """The lines by the names at their ends, so that nothing hangs on the order they came in."""
+        names = {body.id: body.name for body in self.bodies}
+        told = {line: (names[line.body], names[line.to], line.how) for line in self.lines}
+        return tuple(sorted(self.lines, key=lambda line: told[line]))
+
     @property
     def current(self) -> tuple[BodySeen, ...]:
         """Bodies that have not ended."""
@@ -106,11 +113,11 @@ class Structure:
 
     def lines_from(self, body: UUID) -> Iterator[LineSeen]:
         """The lines that leave a body."""
-        return (line for line in self.lines if line.body == body)
+        return (line for line in self.ordered_lines if line.body == body)
 
     def lines_to(self, body: UUID) -> Iterator[LineSeen]:
         """The lines that end at a body."""
-        return (line for line in self.lines if line.to == body)
+        return (line for line in self.ordered_lines if line.to == body)
 
     def subjects_of(self, body: UUID) -> Iterator[SubjectSeen]:
         """What a body answers for."""

@@ -57,7 +57,7 @@ def present_bodies(structure: Structure, marks: list[Mark]) -> BodiesPage:
         draw_bodies(structure, marks),
         tree,
         nowhere,
-        marks,
+        list({mark.text: mark for mark in marks}.values()),  # an overlap marks several bodies
         [_answering(structure, each.id, marks) for each in structure.subjects],
         tuple(body for body in structure.bodies if body.has_ended),
     )
@@ -65,7 +65,7 @@ def present_bodies(structure: Structure, marks: list[Mark]) -> BodiesPage:
 
 def count_marks(marks: list[Mark]) -> dict[str, int]:
     """How many of each kind; an overlap marks several bodies and counts once."""
-    seen = {(mark.kind, mark.what, mark.text) for mark in marks}
+    seen = {(mark.kind, mark.text) for mark in marks}
     return {str(kind): sum(1 for each in seen if each[0] == kind) for kind in MarkKind}
 
 
@@ -96,44 +96,54 @@ def grow_tree(structure: Structure, marks: list[Mark]) -> tuple[list[Branch], li
     for mark in marks:
         if mark.body in branches:
             branches[mark.body].marks.append(mark)
+    for branch in branches.values():
+        _tell_lines(structure, branch)
+    placed: set[UUID] = set()
     tops = [branch for branch in branches.values() if branch.body.is_top]
-    placed = _hang(structure, branches, tops)
-    loose = [branch for key, branch in branches.items() if key not in placed]
-    ended = [
-        b for b in loose if not any(line.to in branches for line in structure.lines_from(b.body.id))
-    ]
-    placed |= _hang(structure, branches, ended)
-    rest = [branch for key, branch in branches.items() if key not in placed]  # rings
-    for branch in rest:
-        _tell_lines(structure, branch, but=None)
-    return tops, [*ended, *rest]
+    _hang(structure, branches, tops, placed=placed)
+    nowhere = []
+    # First those whose lines end at none, with what hangs from them; then what stands in rings.
+    for ends in (True, False):
+        for key, branch in branches.items():
+            has_line = any(line.to in branches for line in structure.lines_from(key))
+            if key not in placed and not (ends and has_line):
+                nowhere.append(branch)
+                _hang(structure, branches, [branch], placed=placed)
+    return tops, nowhere
 
 
-def _hang(structure: Structure, branches: dict[UUID, Branch], roots: list[Branch]) -> set[UUID]:
-    placed = {root.body.id for root in roots}
-    for root in roots:
-        _tell_lines(structure, root, but=None)
+def _hang(
+    structure: Structure,
+    branches: dict[UUID, Branch],
+    roots: list[Branch],
+    *,
+    placed: set[UUID],
+) -> None:
+    placed |= {root.body.id for root in roots}
     waiting = list(roots)
     while waiting:
         above = waiting.pop(0)
-        for line in sorted(
-            structure.lines_to(above.body.id), key=lambda each: each.how, reverse=True
-        ):
-            below = branches.get(line.body)
-            if below is None or line.body in placed:
+        reporting = sorted(
+            structure.lines_to(above.body.id), key=lambda line: line.how, reverse=True
+        )
+        for line in reporting:
+            if line.body in placed or line.body not in branches:
                 continue
             placed.add(line.body)
+            below = branches[line.body]
             below.how = _tell(line)
-            _tell_lines(structure, below, but=line)
+            below.also.remove(_tell_whole(structure, line))
             above.below.append(below)
             waiting.append(below)
-    return placed
 
 
-def _tell_lines(structure: Structure, branch: Branch, *, but: LineSeen | None) -> None:
-    for line in structure.lines_from(branch.body.id):
-        if line != but:
-            branch.also.append(f"{_tell(line)} {structure.by_id[line.to].name}")
+def _tell_lines(structure: Structure, branch: Branch) -> None:
+    lines = structure.lines_from(branch.body.id)
+    branch.also += [_tell_whole(structure, line) for line in lines]
+
+
+def _tell_whole(structure: Structure, line: LineSeen) -> str:
+    return f"{_tell(line)} {structure.by_id[line.to].name}"
 
 
 def _tell(line: LineSeen) -> str:

@@ -27,7 +27,7 @@ from safercity.partnership.governance.presenters.layout import (
 )
 from safercity.partnership.governance.structure import BodySeen, Structure
 
-LETTERS = 23  # of a name in a line of a box
+LETTERS = 21  # of a name in a line of a box
 SMALL_LETTERS = 27
 NAME, SMALL = 18, 17  # heights of lines
 HEAD = 26  # room for a tier's name
@@ -96,7 +96,7 @@ def draw_bodies(structure: Structure, marks: list[Mark]) -> Drawing:
         tuple(
             (grid.lane_top(n) + 16, str(row.opens.label)) for n, row in enumerate(rows) if row.opens
         ),
-        tuple((_kind(route.bundle), grid.path(route)) for route in routes),
+        tuple((grid.path(route), _kind(route.bundle)) for route in routes),
         tuple(grid.arrow(bundle) for bundle in sorted({r.bundle for r in routes}, key=_order)),
         boxes,
         _say(structure, marks),

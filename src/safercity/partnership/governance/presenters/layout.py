@@ -80,7 +80,7 @@ def _find_levels(structure: Structure, bodies: list[BodySeen]) -> dict[UUID, int
     inside = {body.id for body in bodies}
     levels = {body.id: 0 if body.is_top else 1 for body in bodies}
     for _round in bodies:  # the longest chain has no more links than there are bodies
-        for line in structure.lines:
+        for line in structure.ordered_lines:
             if line.body in inside and line.to in inside and levels[line.to] < len(bodies):
                 levels[line.body] = max(levels[line.body], levels[line.to] + 1)
     most = len(bodies)
@@ -110,7 +110,7 @@ def route_lines(structure: Structure, spots: dict[UUID, Spot]) -> list[Route]:
 
 
 def _route(structure: Structure, spots: dict[UUID, Spot]) -> Iterator[Route]:
-    for line in structure.lines:
+    for line in structure.ordered_lines:
         if line.body not in spots or line.to not in spots:
             continue
         below, above = spots[line.body], spots[line.to]
