@@ -47,6 +47,7 @@ __all__ = [
     "Link",
     "Mark",
     "MarkKind",
+    "Share",
     "Structure",
     "Subject",
     "SubjectKind",
