@@ -47,8 +47,8 @@ class NewAssurance:
 def assure(new: NewAssurance, *, by: Viewer, key: UUID | None = None) -> Assurance:
     """Give assurance, or correct what was given for that quarter.
 
-    Without `expires_on` it holds as long as its level does. Errors: NotAllowed; NotYet for a quarter
-    that has not begun; Stale where a correction is of an old version, or none was meant.
+    Without `expires_on` it holds as long as its level does. Errors: NotAllowed; NotYet for a
+    quarter that has not begun; Stale where a correction is of an old version, or none was meant.
     """
     rules.assure(by, new.subject)
     today = timezone.localdate()

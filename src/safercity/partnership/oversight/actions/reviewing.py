@@ -52,7 +52,7 @@ def import_reviews(strategy: Strategy, *, by: Viewer) -> int:
 
 @transaction.atomic
 def change_review(review: Review, changes: dict[str, Any], *, version: int, by: Viewer) -> None:
-    """Change title, scope, how it is, options, lead or due day. Errors: NotAllowed, NotYet, Stale."""
+    """Change what is written of it, its lead or day. Errors: NotAllowed, NotYet, Stale."""
     rules.lead_review(by, review)
     if "lead" in changes and changes["lead"] != review.lead:
         rules.keep_reviews(by)

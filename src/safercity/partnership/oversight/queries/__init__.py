@@ -1,6 +1,10 @@
 """What is assured, adopted, reviewed, due and proven."""
 
-from safercity.partnership.oversight.queries.adoptions import get_adoption, list_adoptions
+from safercity.partnership.oversight.queries.adoptions import (
+    get_adoption,
+    list_adoptions,
+    list_steps,
+)
 from safercity.partnership.oversight.queries.assurance import (
     MissingAssurance,
     Standing,
@@ -8,9 +12,11 @@ from safercity.partnership.oversight.queries.assurance import (
     list_chases,
     list_missing_assurance,
     list_standing,
+    read_quarter,
 )
 from safercity.partnership.oversight.queries.calendar import (
     DutyDue,
+    find_due,
     get_jurisdiction,
     list_duties,
     list_year,
@@ -21,6 +27,7 @@ __all__ = [
     "DutyDue",
     "MissingAssurance",
     "Standing",
+    "find_due",
     "get_adoption",
     "get_assurance",
     "get_jurisdiction",
@@ -31,5 +38,7 @@ __all__ = [
     "list_missing_assurance",
     "list_reviews",
     "list_standing",
+    "list_steps",
     "list_year",
+    "read_quarter",
 ]

@@ -68,27 +68,29 @@ def due_day(quarter: Quarter) -> date:
 
 def list_standing(*, today: date) -> list[Standing]:
     """Every supporting priority with its last four ended quarters. Two queries."""
-    quarters = [quarter_of(today).before]
-    while len(quarters) < QUARTERS_SHOWN:
-        quarters.insert(0, quarters[0].before)
-    levels = load_assuring(find_own_content()).levels
     given: dict[UUID, list[Assurance]] = {}
     for row in Assurance.objects.select_related("post__agency").order_by("quarter"):
         given.setdefault(row.subject_id, []).append(row)
     return [
-        _stand(subject, given.get(subject.pk, []), quarters, levels=levels, today=today)
+        get_standing(subject, given.get(subject.pk, []), today=today)
         for subject in list_subjects(SubjectKind.SUPPORTING).order_by("code")
     ]
 
 
-def _stand(
-    subject: Subject,
-    given: list[Assurance],
-    quarters: list[Quarter],
-    *,
-    levels: dict[str, Level],
-    today: date,
-) -> Standing:
+def list_given(subject: Subject) -> list[tuple[Assurance, Level | None]]:
+    """All that was given for a priority with its level, the newest first."""
+    levels = load_assuring(find_own_content()).levels
+    rows = Assurance.objects.filter(subject=subject).select_related("post__agency")
+    return [(row, levels.get(row.level)) for row in rows.order_by("-quarter")]
+
+
+def get_standing(subject: Subject, given: list[Assurance], *, today: date) -> Standing:
+    """Where a priority stands, by what was given for it. No query."""
+    given = sorted(given, key=lambda row: row.quarter)
+    quarters = [quarter_of(today).before]
+    while len(quarters) < QUARTERS_SHOWN:
+        quarters.insert(0, quarters[0].before)
+    levels = load_assuring(find_own_content()).levels
     by_quarter = {row.quarter: row for row in given}
     cells = []
     for quarter in quarters:
