@@ -40,6 +40,7 @@ class NewAssurance:
     view: str
     evidence_link: str = ""
     expires_on: date | None = None
+    given_on: date | None = None  # where it is entered later than it was given
     version: int | None = None  # of the assurance that it corrects
 
 
@@ -62,7 +63,7 @@ def assure(new: NewAssurance, *, by: Viewer, key: UUID | None = None) -> Assuran
         "evidence": new.evidence,
         "evidence_link": new.evidence_link,
         "view": new.view,
-        "expires_on": new.expires_on or today + timedelta(days=level.holds_days),
+        "expires_on": new.expires_on or (new.given_on or today) + timedelta(days=level.holds_days),
     }
     slug = new.quarter.slug
     given = Assurance.objects.filter(subject=new.subject, quarter=slug).first()
@@ -74,9 +75,13 @@ def assure(new: NewAssurance, *, by: Viewer, key: UUID | None = None) -> Assuran
         if changed := save_changes(given, fields, version=new.version):
             record_act("assurance corrected", given, by=by, details=changed)
         return given
-    post = _find_post(by, new.subject)
     made = Assurance.objects.create(
-        id=key or new_id(), subject=new.subject, quarter=slug, post_id=post, **fields
+        id=key or new_id(),
+        subject=new.subject,
+        quarter=slug,
+        post_id=_find_post(by, new.subject),
+        given_on=new.given_on or today,
+        **fields,
     )
     record_act("assurance given", made, by=by, details={"level": new.level, "quarter": slug})
     return made

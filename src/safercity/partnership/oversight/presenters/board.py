@@ -61,7 +61,7 @@ def present_board(*, today: date | None = None) -> BoardPage:
 
 
 def list_waiting(standing: list[Standing], *, today: date) -> Iterator[Waiting]:
-    """What needs the Board: adoptions, assurance that is weak, missing or expired, reviews, duties."""
+    """What needs the Board: adoptions, weak or missing assurance, late reviews and duties."""
     for adoption in list_adoptions(under_way=True):
         if adoption.state == Adopted.ASKED:
             told = {"agency": adoption.asked_by}
