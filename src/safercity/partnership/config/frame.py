@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from safercity.evidence.errors import SaferCityError
+from safercity.partnership.common.viewers import NO_ONE
 from safercity.partnership.places import queries
 from safercity.partnership.places.presenters.frame import present_frame
 
@@ -84,7 +85,7 @@ def add_frame(request) -> dict[str, Any]:
         "open_link": find_open_link(match.view_name) if match else "",
     }
     try:
-        around["frame"] = present_frame(queries.get_reading(site.workspace))
+        around["frame"] = present_frame(queries.get_edition(site.workspace, viewer or NO_ONE))
     except (SaferCityError, OSError):
         pass
     return around

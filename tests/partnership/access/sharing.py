@@ -1,0 +1,5 @@
+"""The register of agreements."""
+
+from tests.partnership.access.expected import Access
+
+EXPECTED: dict[str, Access] = {}
