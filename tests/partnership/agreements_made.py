@@ -1,4 +1,4 @@
-"""Agreements for tests: one by which everyone sees everything, and what narrower ones start from."""
+"""Agreements for tests: one by which everyone sees everything, and what others start from."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Agreements with their parties, data sets and versions; approvals, requests, proofs of deletion."""
+"""Agreements, their parties, data sets and texts; approvals, requests, proofs of deletion."""
 
 from __future__ import annotations
 

@@ -43,8 +43,8 @@ class Line:
 
 @dataclass(frozen=True)
 class Heat:
-    """The table: years with their quarters, quarters (and whether phones drop them), lines, key, and how
-    a small count is written here."""
+    """The table: years with their quarters, quarters (and whether phones drop them), lines, key;
+    `small` is how a small count is written here."""
 
     years: Sequence[tuple[str, int]]
     quarters: Sequence[tuple[str, str, bool]]

@@ -11,6 +11,7 @@ from safercity.partnership.sharing.actions.agreements import (
     set_party,
 )
 from safercity.partnership.sharing.actions.requests import NewRequest, ask_access, decide_access
+from safercity.partnership.sharing.actions.retention import delete_on_time
 
 __all__ = [
     "NewAgreement",
@@ -20,6 +21,7 @@ __all__ = [
     "ask_access",
     "change_agreement",
     "decide_access",
+    "delete_on_time",
     "draft_agreement",
     "move_agreement",
     "set_data_set",

@@ -23,8 +23,8 @@ class Terms:
 
     `own`: the evidence's agencies that the viewer's posts answer for. `counts`: sources of which
     the counts may be seen. `products`: (combined product, source that agreed to it). `fields`:
-    (source, field) that may be seen of single records. `thresholds`: (source, smallest count shown).
-    `everything`: the system itself, for jobs and the command line.
+    (source, field) that may be seen of single records. `thresholds`: (source, least count
+    shown). `everything`: the system itself, for jobs and the command line.
     """
 
     own: frozenset[str] = frozenset()
