@@ -7,8 +7,8 @@ from datetime import date
 from itertools import count
 from pathlib import Path
 
-from safercity.cli.terminal import progress_run
 from safercity.cli.agreements import find_agreement
+from safercity.cli.terminal import progress_run
 from safercity.evidence.errors import ContentError, Restricted, UnknownName, UnreadableFile
 from safercity.evidence.store.load import LoadedFile, LoadRequest, load_extracts
 from safercity.evidence.workspace import Workspace

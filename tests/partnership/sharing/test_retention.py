@@ -54,7 +54,7 @@ def total_rows(workspace) -> int:
 def test_a_restricted_source_needs_an_agreement_and_an_encrypted_disk(tmp_path):
     workspace = make_workspace(tmp_path)
     path = write_cases(tmp_path / "housing asb.csv", first=1)
-    with pytest.raises(Restricted, match="no information-sharing agreement .* encrypted storage"):
+    with pytest.raises(Restricted, match=r"no information-sharing agreement .* encrypted storage"):
         load_cases(workspace, path, received=TODAY, agreement="")
     with pytest.raises(Restricted, match="encrypted storage"):
         load_cases(workspace, path, received=TODAY)

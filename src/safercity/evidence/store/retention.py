@@ -96,6 +96,4 @@ def _drop(catalogue: sqlite3.Connection, source: str, *, gone: list[sqlite3.Row]
     keys = [(row["id"],) for row in gone]
     catalogue.executemany("DELETE FROM current_files WHERE extract_id = ?", keys)
     catalogue.executemany("DELETE FROM extracts WHERE id = ?", keys)
-    catalogue.execute(
-        "DELETE FROM obsolete WHERE path LIKE ?", (f"current/{source}/%",)
-    )
+    catalogue.execute("DELETE FROM obsolete WHERE path LIKE ?", (f"current/{source}/%",))
