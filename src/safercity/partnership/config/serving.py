@@ -15,6 +15,7 @@ from typing import Any
 
 from safercity.evidence.errors import Restricted, SaferCityError
 from safercity.evidence.workspace import open_workspace
+from safercity.evidence.workspace.settings import PageSettings
 from safercity.partnership.config.site import Site
 
 
@@ -60,14 +61,16 @@ def start_site(
     folder = Path(workspace).absolute()
     if settings.configured and settings.SAFERCITY.workspace == folder:
         return settings.SAFERCITY
+    pages = read_pages(folder)
     hosts = os.environ.get("SAFERCITY_HOSTS", "").split(",")
     site = Site(
         folder,
-        base_map_url or read_base_map(folder),
+        base_map_url or (pages.basemap if pages else None) or None,
         base_map_credit,
         database_url=os.environ.get("DATABASE_URL") or None,
         hosts=tuple(name.strip() for name in hosts if name.strip()),
-        state=None if (folder / "workspace.json").is_file() else _state_elsewhere(),
+        state=None if pages else _state_elsewhere(),
+        upload_mib=pages.upload_mib if pages else Site.upload_mib,
     )
     start_django(site)
     return site
@@ -86,11 +89,11 @@ def prepare_database() -> None:
     call_command("createcachetable", verbosity=0)
 
 
-def read_base_map(folder: Path) -> str | None:
-    """The base map that the workspace's settings name; None where they name none."""
+def read_pages(folder: Path) -> PageSettings | None:
+    """The settings of a workspace's pages; None for an edition's folder."""
     if not (folder / "workspace.json").is_file():
         return None
-    return open_workspace(folder).settings.pages.basemap or None
+    return open_workspace(folder).settings.pages
 
 
 def start_django(site: Site, *, secret: str | None = None) -> None:

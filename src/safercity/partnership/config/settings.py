@@ -11,7 +11,7 @@ ROOM = "safercity.partnership"
 # Any other name means that a page elsewhere points a name of its own at this computer.
 LOOPBACK_NAMES = ["127.0.0.1", "localhost", "[::1]"]
 # From the top of the house to its ground: the order of HOUSE.md.
-APPS = ["places", "sharing", "people", "audit", "jobs", "common"]
+APPS = ["places", "records", "sharing", "people", "audit", "jobs", "common"]
 
 
 def build_settings(site: Site, *, secret: str | None = None) -> dict[str, Any]:
@@ -48,6 +48,12 @@ def build_settings(site: Site, *, secret: str | None = None) -> dict[str, Any]:
         "WHITENOISE_IMMUTABLE_FILE_TEST": r"^/static/vendor/",  # versions are in the folders' names
         "CRISPY_ALLOWED_TEMPLATE_PACKS": ["gds"],
         "CRISPY_TEMPLATE_PACK": "gds",
+        "FILE_UPLOAD_HANDLERS": [
+            f"{ROOM}.common.uploads.LimitedUpload",
+            "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+        ],
+        # Nothing restricted leaves the workspace's disk.
+        "FILE_UPLOAD_TEMP_DIR": str(site.folder) if site.folder.is_dir() else None,
         "DATA_UPLOAD_MAX_MEMORY_SIZE": 2_500_000,
         "DATA_UPLOAD_MAX_NUMBER_FIELDS": 2_000,
         **_accounts(),

@@ -17,7 +17,8 @@ class Site:
     `base_map_credit`: what the owner of raster tiles asks to be said beside them.
     `database_url`: PostgreSQL by address; None for a SQLite file in the workspace.
     `hosts`: names under which other computers reach the site; empty for this computer alone.
-    `state`: where the site keeps its own things, if not in the workspace.
+    `state`: where the site keeps its own things, if not in the workspace. `upload_mib`: the
+    largest file that is taken, in MiB.
     """
 
     workspace: Path
@@ -26,6 +27,7 @@ class Site:
     database_url: str | None = None
     hosts: tuple[str, ...] = ()
     state: Path | None = None
+    upload_mib: int = 200
 
     @property
     def folder(self) -> Path:
