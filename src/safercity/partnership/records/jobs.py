@@ -24,10 +24,11 @@ def load_upload(*, tell, key: str) -> None:
         return
     said = 0.0
 
-    def progress(step: str, done: int, total: int) -> None:
+    def progress(step: str, *counted: int) -> None:
         nonlocal said
         if time.monotonic() - said > EVERY_SECONDS:
             said = time.monotonic()
+            done, total = counted
             tell(f"{step} ({done} of {total})" if total else step)
 
     outcome = actions.load_upload(workspace, upload, run=Run(progress=progress))

@@ -108,7 +108,7 @@ def send_extract(request, *, name):
             given["file"].name, given["file"].chunks(), given["vintage"], given["key"]
         )
         try:
-            upload = actions.take_upload(workspace, source, new, by=request.viewer)
+            upload = actions.take_upload(workspace, source, new=new, by=request.viewer)
         except actions.UploadRefused as error:
             form.add_error("file", f"{error.sentence} {error.advice}")
         else:

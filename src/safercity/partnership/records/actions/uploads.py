@@ -42,7 +42,7 @@ class NewUpload:
 
 
 def take_upload(
-    workspace: Workspace, source: VisibleSource, new: NewUpload, *, by: Viewer
+    workspace: Workspace, source: VisibleSource, *, new: NewUpload, by: Viewer
 ) -> Upload:
     """Write the file into the workspace, look at it, and ask for its load. Sent twice, taken once.
 

@@ -19,9 +19,7 @@ SOON = timedelta(days=60)
 
 def list_agreements(*, state: str = "") -> models.QuerySet[Agreement]:
     """The register with its parties and data sets, by title."""
-    rows = Agreement.objects.select_related("lead").prefetch_related(
-        "parties__agency", "data_sets", "requests"
-    )
+    rows = Agreement.objects.select_related("lead").prefetch_related("parties__agency", "data_sets")
     return rows.filter(state=state) if state else rows
 
 
