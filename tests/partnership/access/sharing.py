@@ -36,6 +36,7 @@ CHANGE = Access(who=MANAGER, make=draft)
 EXPECTED = {
     "sharing:agreements": Access(),
     "sharing:agreement": Access(make=draft),
+    "sharing:past": Access(make=draft),
     "sharing:draft": Access(who=MANAGER),
     "sharing:change": CHANGE,
     "sharing:party": CHANGE,

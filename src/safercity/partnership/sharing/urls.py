@@ -10,6 +10,7 @@ urlpatterns = [
     path("sharing/new/", views.draft_agreement, name="draft"),
     path("sharing/requests/<uuid:key>/", views.decide_access, name="decide"),
     path("sharing/<uuid:key>/", views.show_agreement, name="agreement"),
+    path("sharing/<uuid:key>/past/", views.show_past, name="past"),
     path("sharing/<uuid:key>/change/", views.change_agreement, name="change"),
     path("sharing/<uuid:key>/parties/", views.set_party, name="party"),
     path("sharing/<uuid:key>/data/", views.set_data_set, name="data-set"),

@@ -44,16 +44,27 @@ def list_agreements(request):
 @require_safe
 @page(rules.see_agreements)
 def show_agreement(request, *, key):
-    """One agreement with its versions, requests, proofs of deletion and history."""
+    """One agreement, and who asked to join."""
     agreement = queries.get_agreement(key)
     context = {
         "page": present_agreement(agreement, request.viewer),
         "requests": queries.list_requests(agreement),
+    }
+    return render(request, "sharing/agreement.html", context)
+
+
+@require_safe
+@page(rules.see_agreements)
+def show_past(request, *, key):
+    """What happened under an agreement: its agreed texts, proofs of deletion, history."""
+    agreement = queries.get_agreement(key)
+    context = {
+        "agreement": agreement,
         "texts": queries.list_texts(agreement),
         "deletions": queries.list_deletions([agreement.reference])[:ROWS],
         "history": list_history(agreement),
     }
-    return render(request, "sharing/agreement.html", context)
+    return render(request, "sharing/past.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

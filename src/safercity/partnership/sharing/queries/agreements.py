@@ -8,18 +8,28 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models
+from django.db.models import Prefetch
 from django.utils import timezone
 
 from safercity.partnership.common.rules import NotVisible
 from safercity.partnership.common.viewers import Viewer
-from safercity.partnership.sharing.models import AccessRequest, Agreement, Deletion, State
+from safercity.partnership.sharing.models import (
+    AccessRequest,
+    Agreement,
+    Approval,
+    Deletion,
+    Party,
+    State,
+)
 
 SOON = timedelta(days=60)
 
 
 def list_agreements(*, state: str = "") -> models.QuerySet[Agreement]:
     """The register with its parties and data sets, by title."""
-    rows = Agreement.objects.select_related("lead").prefetch_related("parties__agency", "data_sets")
+    rows = Agreement.objects.select_related("lead").prefetch_related(
+        Prefetch("parties", Party.objects.select_related("agency")), "data_sets", "approvals"
+    )
     return rows.filter(state=state) if state else rows
 
 
@@ -45,9 +55,9 @@ def list_requests(agreement: Agreement) -> models.QuerySet[AccessRequest]:
     return agreement.requests.select_related("agency", "post", "decided_by")
 
 
-def list_approvals(agreement: Agreement) -> models.QuerySet:
+def list_approvals(agreement: Agreement) -> list[Approval]:
     """Approvals of the agreement as it stands now."""
-    return agreement.approvals.filter(of_version=agreement.version).select_related("agency")
+    return [one for one in agreement.approvals.all() if one.of_version == agreement.version]
 
 
 def list_givers(agreement: Agreement) -> set[UUID]:
