@@ -45,10 +45,12 @@ EXPECTED = {
         who=NO_ONE | MANAGER, make=draft, method="post", data=to_review, answers=frozenset({409})
     ),
     "sharing:approve": Access(
-        who=EVERYONE - {"elsewhere", "board_member", "link_officer", "administrator", "auditor"},
+        who=EVERYONE - {"elsewhere", "board_member", "administrator", "auditor"},
         make=draft,
         method="post",
     ),
     "sharing:ask": Access(who=frozenset({"elsewhere", "board_member"}), make=draft, others=409),
-    "sharing:decide": Access(who=frozenset({"analyst", "manager", "officer", "chair"}), make=asked),
+    "sharing:decide": Access(
+        who=frozenset({"analyst", "manager", "officer", "chair", "link_officer"}), make=asked
+    ),
 }

@@ -146,6 +146,11 @@ def test_an_ended_or_later_agreement_opens_nothing(people, edition):
     assert "police" in see(people, edition, "elsewhere").hidden
 
 
+def test_the_handling_instruction_stands_on_every_page(sign_in, people):
+    narrow(Agreement.objects.get(), handling="Not to leave the room.")
+    assert "Not to leave the room." in sign_in("elsewhere").get("/places/").content.decode()
+
+
 def test_a_stranger_sees_open_records_alone(people, edition):
     assert set(open_edition(edition).manifest["data_to"]) == see(people, edition, "no one").hidden
 

@@ -24,7 +24,9 @@ class UploadForm(NewForm):
     vintage = forms.DateField(
         label=_("Day the agency made it"),
         help_text=_("A later one replaces an earlier. Leave it empty where the file says."),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=forms.DateInput(
+            attrs={"type": "date", "class": "govuk-input govuk-input--width-10"}, format="%Y-%m-%d"
+        ),
         required=False,
     )
 

@@ -37,7 +37,9 @@ class Ticked(forms.MultipleChoiceField):
 class Day(forms.DateField):
     """A day, with the browser's own calendar where it has one."""
 
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    widget = forms.DateInput(
+        attrs={"type": "date", "class": "govuk-input govuk-input--width-10"}, format="%Y-%m-%d"
+    )
 
 
 class AgreementFields(forms.Form):
@@ -72,7 +74,10 @@ class AgreementFields(forms.Form):
     )
     assessed_on = Day(label=_("Assessed on"), required=False)
     retention_months = forms.IntegerField(
-        label=_("Records are kept for, in months"), min_value=1, max_value=MOST_MONTHS
+        label=_("Records are kept for, in months"),
+        min_value=1,
+        max_value=MOST_MONTHS,
+        widget=forms.NumberInput(attrs={"class": "govuk-input govuk-input--width-4"}),
     )
     from_day = Day(label=_("In force from"))
     until_day = Day(label=_("In force until"), required=False)

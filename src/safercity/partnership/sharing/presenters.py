@@ -94,7 +94,10 @@ def say_items(name: str, chosen: Sequence[str]) -> list[str]:
 
 
 def _parties(agreement: Agreement) -> Iterator[PartyLine]:
-    approved = {one.agency_id: one.at for one in list_approvals(agreement)}
+    # What is agreed was approved as it stood before it was moved, and counted one version less.
+    written = agreement.state in rules.WRITTEN_IN
+    told = list_approvals(agreement) if written else agreement.approvals.all()
+    approved = {one.agency_id: one.at for one in sorted(told, key=lambda one: one.at)}
     for one in agreement.parties.all():
         words = _("not needed") if one.role == "processor" else _("not yet")
         if one.agency_id in approved:

@@ -40,7 +40,14 @@ STATES = {
     State.ENDED: set(),
 }
 WRITTEN_IN = (State.DRAFT, State.IN_REVIEW)
-APPROVERS = (Role.MANAGER, Role.ANALYST, Role.OFFICER, Role.CHAIR, Role.BOARD_MEMBER)
+APPROVERS = (
+    Role.MANAGER,
+    Role.ANALYST,
+    Role.OFFICER,
+    Role.CHAIR,
+    Role.BOARD_MEMBER,
+    Role.LINK_OFFICER,
+)
 
 see_agreements = hold_a_post
 

@@ -12,7 +12,8 @@ from django.utils import timezone
 from safercity.evidence.extracts.shapes import load_shapes
 from safercity.partnership.common.viewers import SYSTEM
 from safercity.partnership.config.demonstration.world import World
-from safercity.partnership.sharing import actions
+from safercity.partnership.sharing import actions, rules
+from safercity.partnership.sharing.queries import get_agreement, list_givers
 
 AS_GIVEN = ("title", "purpose", "gateways", "bases", "uses", "products", "assessment",
             "retention_months", "handling")  # fmt: skip
@@ -25,9 +26,11 @@ def make_agreements(world: World) -> None:
     path = files("safercity.content").joinpath("demonstration/sharing.yaml")
     content = yaml.safe_load(path.read_text("utf-8"))
     made = {one["reference"]: _draft(world, one) for one in content["agreements"]}
+    manager = world.viewer("manager")
     for reference, draft in made.items():
+        approved = _approve(world, draft)
         made[reference] = actions.move_agreement(
-            draft, to="agreed", version=draft.version, by=SYSTEM
+            approved, to="agreed", version=approved.version, by=manager
         )
     for one in content["drafts"]:
         _draft(world, one)
@@ -36,6 +39,19 @@ def make_agreements(world: World) -> None:
         new = actions.NewRequest(viewer.posts[0].agency, one["role"], one["purpose"])
         actions.ask_access(made[one["agreement"]], new, by=viewer)
     world.made["agreements"] = made
+
+
+def _approve(world: World, draft):
+    """Each controller approves, by the first account of its agency that may."""
+    agreement = get_agreement(draft.pk)
+    waiting = list_givers(agreement)
+    for account, post in world.posts.items():
+        if post.agency_id in waiting and rules.approve_agreement.allowed(
+            viewer := world.viewer(account), agreement
+        ):
+            actions.approve_agreement(agreement, by=viewer)
+            waiting.discard(post.agency_id)
+    return get_agreement(draft.pk)
 
 
 def _draft(world: World, one: dict[str, Any]):

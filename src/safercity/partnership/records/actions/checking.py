@@ -20,7 +20,7 @@ PROGRAMS = (b"MZ", b"\x7fELF", b"#!", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe")
 class UploadRefused(SaferCityError):
     """A file that is not taken: what it is, and what to send instead."""
 
-    exit_code = 63
+    exit_code = 67
 
 
 def check_upload(path: Path, *, name: str) -> None:

@@ -84,6 +84,13 @@ class Cut:
         """The titles of those, to find sentences about them."""
         return tuple(sorted(self.titles.get(layer, layer) for layer in self.hidden))
 
+    @property
+    def handling(self) -> tuple[str, ...]:
+        """The handling instructions of the agreements under which the edition is seen."""
+        told = self.manifest.get("data_to", {}).values()
+        sources = {source for about in told for source in about.get("sources", ())}
+        return tuple(sorted({text for source, text in self.terms.handling if source in sources}))
+
     def tells_hidden(self, text: str) -> bool:
         """Whether a text names an agency that the viewer may not see."""
         return any(title in text for title in self.hidden_titles)

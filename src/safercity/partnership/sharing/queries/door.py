@@ -52,6 +52,7 @@ class VisibleEdition:
             },
             "data_to": {k: v for k, v in whole.get("data_to", {}).items() if self.cut.sees(k)},
             "limits": [one for one in whole.get("limits", ()) if not self.cut.tells_hidden(one)],
+            "handling": self.cut.handling,
             "statement": [] if self._lacks_places else whole.get("statement", []),
         }
 

@@ -24,7 +24,8 @@ class Terms:
     `own`: the evidence's agencies that the viewer's posts answer for. `counts`: sources of which
     the counts may be seen. `products`: (combined product, source that agreed to it). `fields`:
     (source, field) that may be seen of single records. `thresholds`: (source, least count
-    shown). `everything`: the system itself, for jobs and the command line.
+    shown). `handling`: (source, handling instruction). `everything`: the system itself, for jobs
+    and the command line.
     """
 
     own: frozenset[str] = frozenset()
@@ -32,6 +33,7 @@ class Terms:
     products: frozenset[tuple[str, str]] = frozenset()
     fields: frozenset[tuple[str, str]] = frozenset()
     thresholds: frozenset[tuple[str, int]] = frozenset()
+    handling: frozenset[tuple[str, str]] = frozenset()
     everything: bool = False
 
     def threshold_of(self, sources: Iterable[str]) -> int:
@@ -96,7 +98,7 @@ def find_terms(viewer: Viewer, *, purpose: str) -> Terms:
 
 
 def _add_up(binding: list[InForce], *, own: frozenset[str]) -> Terms:
-    counts, products, fields = set(), set(), set()
+    counts, products, fields, handling = set(), set(), set(), set()
     thresholds: dict[str, int] = {}
     for one in binding:
         for data in one.content["data_sets"]:
@@ -106,12 +108,15 @@ def _add_up(binding: list[InForce], *, own: frozenset[str]) -> Terms:
             fields |= {(source, name) for name in data["fields"]}
             if data["shows_counts"]:
                 counts.add(source)
+            if one.content["handling"]:
+                handling.add((source, one.content["handling"]))
     return Terms(
         own=own,
         counts=frozenset(counts),
         products=frozenset(products),
         fields=frozenset(fields),
         thresholds=frozenset(thresholds.items()),
+        handling=frozenset(handling),
     )
 
 
