@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from tests.house.tree import ROOT, SOURCE
@@ -44,8 +44,11 @@ def manual() -> list[Path]:
     return [*sorted(DOCS.rglob("*.md")), *sorted(ROOT.glob("*.md"))]
 
 
-def typed_commands(path: Path) -> Iterator[tuple[str, list[str]]]:
-    """(command, options) of every `safercity ...` that a page tells people to type."""
+def typed_commands(path: Path, *, groups: Collection[str] = ()) -> Iterator[tuple[str, list[str]]]:
+    """(command, options) of every `safercity ...` that a page tells people to type.
+
+    `groups`: commands that have commands of their own, which are told with their second word.
+    """
     blocks = re.findall(r"(?ms)^```\w*\n(.*?)^```", path.read_text(encoding="utf-8"))
     for line in "\n".join(blocks).replace("\\\n", " ").splitlines():
         match = re.search(r"(?:^|[\s/\\])safercity( .*)$", line.partition("#")[0])
@@ -53,7 +56,8 @@ def typed_commands(path: Path) -> Iterator[tuple[str, list[str]]]:
             words = match[1].split()
             options = [word for word in words if word.startswith("-")]
             names = [word for word in words if re.fullmatch(r"[a-z]+", word)]
-            yield (names[0] if names else ""), options
+            depth = 2 if names and names[0] in groups else 1
+            yield " ".join(names[:depth]), options
 
 
 def prose(path: Path) -> str:

@@ -229,3 +229,24 @@ def test_pages_take_few_queries(sign_in, people, django_assert_max_num_queries, 
 def test_the_list_goes_out_as_a_file(sign_in, draft):
     text = sign_in("manager").get("/sharing/?format=csv").content.decode("utf-8-sig")
     assert "landlords" in text and "housing-asb" in text
+
+
+def test_a_request_waits_on_my_work_of_who_decides(people, draft):
+    from safercity.partnership.sharing.panels import list_panels
+
+    agreed = agree(people, draft)
+    new = actions.NewRequest(people.agencies["fire"].pk, "controller", "Home visits")
+    actions.ask_access(agreed, new, by=people.viewer("elsewhere"))
+    [panel] = list_panels(people.viewer("officer"))
+    assert panel.rows[0].title == "Wexmoor Fire and Rescue Service"
+    assert list_panels(people.viewer("elsewhere")) == []
+
+
+def test_agreements_are_found_by_words_and_sources(people, draft):
+    from safercity.partnership.sharing.search import find
+
+    assert [hit.kind for hit in find(people.viewer("auditor"), "landlords")] == [
+        "Sharing agreement"
+    ]
+    assert len(find(people.viewer("auditor"), "housing-asb")) == 2  # and the one on everything
+    assert find(people.viewer("postless"), "landlords") == []

@@ -7,15 +7,13 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
 import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from safercity.evidence.errors import Restricted, SaferCityError
-from safercity.evidence.workspace import open_workspace
-from safercity.evidence.workspace.settings import PageSettings
+from safercity.partnership.config.reading import read_site
 from safercity.partnership.config.site import Site
 
 
@@ -54,31 +52,17 @@ def start_site(
 ) -> Site:
     """Configure Django for a workspace; its database is DATABASE_URL's, or a file in it.
 
-    SAFERCITY_HOSTS names, with commas, under which other computers reach the site.
+    SAFERCITY_HOSTS names, with commas, under which other computers reach the site;
+    SAFERCITY_MAIL_PASSWORD opens the mail server that the workspace's settings name.
     """
     from django.conf import settings
 
     folder = Path(workspace).absolute()
     if settings.configured and settings.SAFERCITY.workspace == folder:
         return settings.SAFERCITY
-    pages = read_pages(folder)
-    hosts = os.environ.get("SAFERCITY_HOSTS", "").split(",")
-    site = Site(
-        folder,
-        base_map_url or (pages.basemap if pages else None) or None,
-        base_map_credit,
-        database_url=os.environ.get("DATABASE_URL") or None,
-        hosts=tuple(name.strip() for name in hosts if name.strip()),
-        state=None if pages else _state_elsewhere(),
-        upload_mib=pages.upload_mib if pages else Site.upload_mib,
-    )
+    site = read_site(folder, base_map_url=base_map_url, base_map_credit=base_map_credit)
     start_django(site)
     return site
-
-
-def _state_elsewhere() -> Path:
-    """An edition's folder is never written to: the site's own things go to a throw-away folder."""
-    return Path(tempfile.mkdtemp(prefix="safercity-site-"))
 
 
 def prepare_database() -> None:
@@ -87,13 +71,6 @@ def prepare_database() -> None:
 
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
-
-
-def read_pages(folder: Path) -> PageSettings | None:
-    """The settings of a workspace's pages; None for an edition's folder."""
-    if not (folder / "workspace.json").is_file():
-        return None
-    return open_workspace(folder).settings.pages
 
 
 def start_django(site: Site, *, secret: str | None = None) -> None:
@@ -133,6 +110,7 @@ def serve(
             f"Nothing can be served at {host}, port {port}: {error.strerror or error}.",
             advice=f"Stop what answers there, or choose another, such as --port {port + 1}.",
         ) from error
+    threading.Thread(target=look_first, args=(workspace,), daemon=True).start()
     ready(f"http://{f'[{host}]' if ':' in host else host}:{port}/")
     with subprocess.Popen(
         [sys.executable, "-m", "safercity", "work", "-w", str(workspace)]
@@ -142,6 +120,28 @@ def serve(
         finally:
             server.close()
             worker.terminate()
+
+
+def look_first(workspace: Path) -> bool:
+    """Prepare the list before anybody asks, so that its modules are loaded and its charts drawn.
+
+    Once for each way in which agencies see it. Whether anyone sees one; what goes wrong is told to
+    the reader who asks, not here.
+    """
+    from safercity.partnership.people.queries import list_agencies, stand_for
+    from safercity.partnership.places.forms import Filters
+    from safercity.partnership.places.presenters.the_list import present_list
+    from safercity.partnership.places.queries import get_reading
+
+    readings = []
+    for agency in list_agencies():
+        try:
+            readings.append(get_reading(workspace, stand_for(agency)))
+        except (SaferCityError, OSError):
+            continue
+    for reading in dict.fromkeys(readings):
+        present_list(reading, Filters())
+    return bool(readings)
 
 
 def check_is_loopback(host: str) -> None:

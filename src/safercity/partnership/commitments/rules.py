@@ -1,0 +1,182 @@
+"""Who may make, change, verify and close a commitment, and which state follows which."""
+
+from __future__ import annotations
+
+from safercity.partnership.commitments.models import Commitment, State
+from safercity.partnership.common.rules import (
+    NotAllowed,
+    NotVisible,
+    NotYet,
+    hold_a_post,
+    require_role,
+    rule,
+)
+from safercity.partnership.common.viewers import Role, Viewer
+
+__all__ = [
+    "STEPS",
+    "change_commitment",
+    "change_state",
+    "close_commitment",
+    "follows",
+    "make_commitment",
+    "see_commitment",
+    "see_commitments",
+    "sees_everything",
+    "set_priority_lead",
+    "update_progress",
+    "verify_commitment",
+]
+
+WORKING = (
+    Role.OFFICER,
+    Role.MANAGER,
+    Role.ANALYST,
+    Role.CHAIR,
+    Role.BOARD_MEMBER,
+    Role.LINK_OFFICER,
+)
+KEEPERS = (Role.MANAGER, Role.CHAIR)  # who see every commitment, and settle them
+
+# Who takes a step: the owner's agency (or a manager), another agency, or a manager.
+OWNER, OTHER_AGENCY, MANAGER = "owner", "another agency", "manager"
+_UNDERWAY = {State.DONE: OWNER, State.WITHDRAWN: MANAGER}
+STEPS: dict[State, dict[State, str]] = {
+    State.NOT_STARTED: {
+        State.ON_TRACK: OWNER,
+        State.SLIPPING: OWNER,
+        State.BLOCKED: OWNER,
+        **_UNDERWAY,
+    },
+    State.ON_TRACK: {State.SLIPPING: OWNER, State.BLOCKED: OWNER, **_UNDERWAY},
+    State.SLIPPING: {State.ON_TRACK: OWNER, State.BLOCKED: OWNER, **_UNDERWAY},
+    State.BLOCKED: {State.ON_TRACK: OWNER, State.SLIPPING: OWNER, State.WITHDRAWN: MANAGER},
+    State.DONE: {
+        State.VERIFIED: OTHER_AGENCY,
+        State.CLOSED: MANAGER,
+        State.ON_TRACK: OWNER,
+    },
+    State.VERIFIED: {State.ON_TRACK: MANAGER},
+    State.CLOSED: {State.ON_TRACK: MANAGER},
+    State.WITHDRAWN: {State.NOT_STARTED: MANAGER},
+}
+
+see_commitments = hold_a_post
+
+
+def sees_everything(viewer: Viewer) -> bool:
+    """Whether commitments that are only for owner and partners are seen too."""
+    return viewer.has_role(*KEEPERS)
+
+
+@rule
+def see_commitment(viewer: Viewer, commitment: Commitment) -> None:
+    """Whoever holds a post; one for its parties alone is not found by others."""
+    hold_a_post(viewer)
+    if not commitment.only_parties or sees_everything(viewer):
+        return
+    parties = {commitment.owner.agency_id} | {each.id for each in commitment.partners.all()}
+    if not viewer.agencies & parties:
+        raise NotVisible("There is nothing at this address that you may see.")
+
+
+@rule
+def make_commitment(viewer: Viewer) -> None:
+    """Everyone whose post does the partnership's work."""
+    require_role(viewer, *WORKING, to="make actions")
+
+
+@rule
+def change_commitment(viewer: Viewer, commitment: Commitment) -> None:
+    """Managers and chairs: an owner who could move the day would never be late."""
+    see_commitment(viewer, commitment)
+    require_role(viewer, *KEEPERS, to="change what was promised, by whom and by when")
+    if not commitment.is_open:
+        raise NotYet(
+            f"This is {commitment.get_state_display().lower()}; what was promised stays as it is.",
+            advice="Open it again first.",
+        )
+
+
+@rule
+def update_progress(viewer: Viewer, commitment: Commitment) -> None:
+    """The owner, colleagues of the owner's agency, and managers."""
+    see_commitment(viewer, commitment)
+    if viewer.has_role(Role.MANAGER) or _works_for_owner(viewer, commitment):
+        return
+    raise NotAllowed(
+        "Only the owner's agency and managers say how this goes.",
+        advice=f"Ask: {commitment.owner}.",
+    )
+
+
+@rule
+def change_state(viewer: Viewer, commitment: Commitment, *, to: State) -> None:
+    """Who may take this step, and whether it follows from the state it is in."""
+    see_commitment(viewer, commitment)
+    who = STEPS[State(commitment.state)].get(to)
+    if who is None:
+        raise NotYet(
+            f"“{State(to).label}” does not follow from “{commitment.get_state_display()}”.",
+            advice="Open the page again: it shows what may follow now.",
+        )
+    if who == OWNER:
+        update_progress(viewer, commitment)
+    elif who == OTHER_AGENCY:
+        _be_another_agency(viewer, commitment)
+    else:
+        require_role(viewer, Role.MANAGER, to=f"set this to “{State(to).label}”")
+    if to == State.CLOSED and commitment.needs_another_agency:
+        raise NotYet(
+            "Key actions and funded work count as done only when another agency verified them.",
+            advice="Ask a partner to verify it.",
+        )
+
+
+@rule
+def verify_commitment(viewer: Viewer, commitment: Commitment) -> None:
+    """Another agency than the owner's, and another person than who said that it is done."""
+    change_state(viewer, commitment, to=State.VERIFIED)
+
+
+@rule
+def close_commitment(viewer: Viewer, commitment: Commitment) -> None:
+    """A manager, where no other agency has to verify it."""
+    change_state(viewer, commitment, to=State.CLOSED)
+
+
+@rule
+def set_priority_lead(viewer: Viewer) -> None:
+    """Managers say to whom late work for a priority is brought."""
+    require_role(viewer, Role.MANAGER, to="say who leads a priority")
+
+
+def _works_for_owner(viewer: Viewer, commitment: Commitment) -> bool:
+    return any(
+        post.id == commitment.owner_id
+        or (post.agency == commitment.owner.agency_id and post.role in WORKING)
+        for post in viewer.posts
+    )
+
+
+def _be_another_agency(viewer: Viewer, commitment: Commitment) -> None:
+    require_role(viewer, *WORKING, to="verify what others did")
+    if commitment.owner.agency_id in viewer.agencies:
+        raise NotAllowed(
+            "Your own agency did this; only another agency can verify it.",
+            advice="Ask a partner to look at the evidence.",
+        )
+    if viewer.id is not None and viewer.id == commitment.done_by:
+        raise NotAllowed(
+            "You said that this is done; someone else has to verify it.",
+            advice="Ask a colleague, or a partner.",
+        )
+
+
+def follows(viewer: Viewer, commitment: Commitment) -> list[State]:
+    """The states that this viewer may set now, in the order of the table."""
+    return [
+        state
+        for state in STEPS[State(commitment.state)]
+        if change_state.allowed(viewer, commitment, to=state)
+    ]

@@ -1,0 +1,56 @@
+"""What an app puts on My work: rows under a heading. `config` collects every app's `panels.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from safercity.partnership.common.viewers import Viewer
+
+
+@dataclass(frozen=True)
+class Row:
+    """One thing that waits, or is worth knowing.
+
+    `button`: the words of its button, where the next step is a press away. `owner`: the post, or
+    "" where it is the viewer's own.
+    """
+
+    title: str
+    address: str
+    detail: str = ""
+    due: date | None = None
+    is_late: bool = False
+    button: str = ""
+    owner: str = ""
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A heading and its rows. A panel without rows is shown with `empty`, or not at all without.
+
+    `order` says where: 0–99 tallies, 100–199 decisions, 200–299 due from me, 300–399 due from my
+    agency, 400–499 what changed, 500–599 what comes next. `more`: the address of the whole list.
+    """
+
+    title: str
+    rows: tuple[Row, ...]
+    order: int
+    more: str = ""
+    empty: str = ""
+
+
+MakePanels = Callable[[Viewer], list[Panel]]
+OFFERED: list[MakePanels] = []
+
+
+def offer_panels(makers: list[MakePanels]) -> None:
+    """Say which apps have panels. Called once, by `config`, which alone knows every app."""
+    OFFERED[:] = makers
+
+
+def collect_panels(viewer: Viewer) -> Iterator[Panel]:
+    """Every app's panels for this viewer, in the order of the page."""
+    panels = [panel for make in OFFERED for panel in make(viewer)]
+    yield from sorted(panels, key=lambda panel: panel.order)

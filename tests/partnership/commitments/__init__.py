@@ -1,0 +1,1 @@
+"""Commitments: states, rules, circles, lateness, pages."""
