@@ -167,8 +167,9 @@ def test_a_source_with_a_higher_threshold_hides_more(people, edition):
     assert "<12" in written or "<5" in written
 
 
-def test_the_same_terms_share_one_visible_edition(people, edition):
+def test_who_sees_the_same_shares_one_visible_edition(people, edition, housing_kept):
     assert see(people, edition, "elsewhere") is see(people, edition, "board_member")
+    assert see(people, edition, "elsewhere") is see(people, edition, "analyst")
     assert see(people, edition, "elsewhere") is not see(people, edition, "officer")
 
 

@@ -250,3 +250,14 @@ def test_agreements_are_found_by_words_and_sources(people, draft):
     ]
     assert len(find(people.viewer("auditor"), "housing-asb")) == 2  # and the one on everything
     assert find(people.viewer("postless"), "landlords") == []
+
+
+def test_a_guest_knows_of_its_own_agreements_alone(people, draft, sign_in):
+    fire = people.agencies["fire"]
+    type(fire).objects.filter(pk=fire.pk).update(is_guest=True)
+    client = sign_in("elsewhere")
+    page = client.get("/sharing/").content.decode()
+    assert str(draft.pk) not in page and "Sharing for high-demand places" in page
+    assert client.get(f"/sharing/{draft.pk}/").status_code == 404
+    assert client.get(f"/sharing/{draft.pk}/past/").status_code == 404
+    assert client.get(f"/sharing/{draft.pk}/ask/").status_code == 404

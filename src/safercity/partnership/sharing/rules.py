@@ -12,6 +12,7 @@ from uuid import UUID
 
 from safercity.partnership.common.rules import (
     NotAllowed,
+    NotVisible,
     NotYet,
     hold_a_post,
     require_role,
@@ -30,6 +31,7 @@ __all__ = [
     "change_agreements",
     "decide_access",
     "move_agreement",
+    "see_agreement",
     "see_agreements",
 ]
 
@@ -50,6 +52,15 @@ APPROVERS = (
 )
 
 see_agreements = hold_a_post
+
+
+@rule
+def see_agreement(viewer: Viewer, agreement: Agreement) -> None:
+    """Members see every agreement; a guest those that the own agency is a party to."""
+    hold_a_post(viewer)
+    parties = {one.agency_id for one in agreement.parties.all()}
+    if viewer.is_guest and not viewer.agencies & parties:
+        raise NotVisible("There is nothing at this address that you may see.")
 
 
 @rule
@@ -121,7 +132,7 @@ def _list_not_approved(agreement: Agreement) -> list[str]:
 @rule
 def ask_access(viewer: Viewer, agreement: Agreement, *, agency: UUID | None = None) -> None:
     """Anyone whose agency is no party may ask on its behalf, while the agreement is not ended."""
-    hold_a_post(viewer)
+    see_agreement(viewer, agreement)
     parties = {one.agency_id for one in agreement.parties.all()}
     asking = {agency} if agency else set(viewer.agencies)
     if not asking <= viewer.agencies:

@@ -16,7 +16,7 @@ def find(viewer: Viewer, words: str) -> list[Hit]:
     if not rules.see_agreements.allowed(viewer):
         return []
     held = Q(title__icontains=words) | Q(reference__icontains=words) | Q(purpose__icontains=words)
-    rows = queries.list_agreements().filter(held | Q(data_sets__source__icontains=words))
+    rows = queries.list_agreements_for(viewer).filter(held | Q(data_sets__source__icontains=words))
     return [
         Hit(
             one.title,

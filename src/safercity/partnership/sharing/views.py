@@ -26,7 +26,8 @@ ROWS = 50
 def list_agreements(request):
     """The register; ?state= narrows it, ?format= sends it."""
     state = request.GET.get("state", "")
-    rows = queries.list_agreements(state=state if state in State.values else "")
+    known = state if state in State.values else ""
+    rows = queries.list_agreements_for(request.viewer, state=known)
     sent = send_table(request, "sharing-agreements", columns=COLUMNS, rows=map(row_of, rows))
     if sent:
         return sent
@@ -46,6 +47,7 @@ def list_agreements(request):
 def show_agreement(request, *, key):
     """One agreement, and who asked to join."""
     agreement = queries.get_agreement(key)
+    rules.see_agreement(request.viewer, agreement)
     context = {
         "page": present_agreement(agreement, request.viewer),
         "requests": queries.list_requests(agreement),
@@ -58,6 +60,7 @@ def show_agreement(request, *, key):
 def show_past(request, *, key):
     """What happened under an agreement: its agreed texts, proofs of deletion, history."""
     agreement = queries.get_agreement(key)
+    rules.see_agreement(request.viewer, agreement)
     context = {
         "agreement": agreement,
         "texts": queries.list_texts(agreement),

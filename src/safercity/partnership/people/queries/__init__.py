@@ -25,6 +25,7 @@ from safercity.partnership.people.queries.people import (
     list_posts,
     name_agencies,
     name_posts,
+    stand_for,
 )
 
 __all__ = [
@@ -55,4 +56,5 @@ __all__ = [
     "list_providers",
     "name_agencies",
     "name_posts",
+    "stand_for",
 ]

@@ -25,6 +25,12 @@ from safercity.partnership.sharing.models import (
 SOON = timedelta(days=60)
 
 
+def list_agreements_for(viewer: Viewer, *, state: str = "") -> models.QuerySet[Agreement]:
+    """The register as this viewer may know of it: a guest's is what the own agency is party to."""
+    rows = list_agreements(state=state)
+    return rows.filter(parties__agency__in=viewer.agencies) if viewer.is_guest else rows
+
+
 def list_agreements(*, state: str = "") -> models.QuerySet[Agreement]:
     """The register with its parties and data sets, by title."""
     rows = Agreement.objects.select_related("lead").prefetch_related(

@@ -15,6 +15,16 @@ NO_RECORDS = frozenset({"geometry", "horizon"})
 
 
 @dataclass(frozen=True)
+class Sight:
+    """All that terms change in one edition."""
+
+    hidden: frozenset[str]
+    products: frozenset[str]
+    thresholds: tuple[tuple[str, int], ...]
+    handling: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Cut:
     """An edition's manifest read with a viewer's terms.
 
@@ -83,6 +93,17 @@ class Cut:
     def hidden_titles(self) -> tuple[str, ...]:
         """The titles of those, to find sentences about them."""
         return tuple(sorted(self.titles.get(layer, layer) for layer in self.hidden))
+
+    @property
+    def sight(self) -> Sight:
+        """What of the edition differs by terms: equal for whoever sees the same."""
+        layers = sorted(self.manifest.get("data_to", {}))
+        return Sight(
+            self.hidden,
+            frozenset(name for name in self.manifest["tables"] if self.sees_product(name)),
+            tuple((layer, self.threshold([layer])) for layer in layers),
+            self.handling,
+        )
 
     @property
     def handling(self) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from safercity.documents.names import read_names
 from safercity.evidence.errors import Restricted, UnknownName
 from safercity.evidence.extracts.shapes import load_shapes
 from safercity.partnership.common.viewers import Viewer
-from safercity.partnership.sharing.queries.cut import Cut
+from safercity.partnership.sharing.queries.cut import Cut, Sight
 from safercity.partnership.sharing.queries.cut_tables import cut_table, is_kept
 from safercity.partnership.sharing.queries.terms import Terms, find_terms, list_covering
 
@@ -99,14 +99,27 @@ class _Whole:
     folder: Path | None
 
 
-@lru_cache(maxsize=WAYS_KEPT)
+@lru_cache(maxsize=4 * WAYS_KEPT)
 def _see(whole: _Whole, *, terms: Terms, content: Path | None) -> VisibleEdition:
     own = content if content and content.is_dir() else None
     shapes = load_shapes(own).values()
     manifest = whole.edition.manifest
     open_sources = {one.id for one in shapes if one.sensitivity == "open"} | _list_open(manifest)
     cut = Cut(manifest, terms, frozenset(open_sources), read_names(overrides=own).agencies)
-    return VisibleEdition(whole.edition, cut)
+    return _share(whole, _Way(cut, cut.sight))
+
+
+@dataclass(frozen=True)
+class _Way:
+    """A way of seeing as a cache's key: terms that differ may show the same."""
+
+    cut: Cut = field(compare=False)
+    sight: Sight
+
+
+@lru_cache(maxsize=WAYS_KEPT)
+def _share(whole: _Whole, way: _Way) -> VisibleEdition:
+    return VisibleEdition(whole.edition, way.cut)
 
 
 def _list_open(manifest: Mapping[str, Any]) -> set[str]:
