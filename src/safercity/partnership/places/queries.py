@@ -31,6 +31,17 @@ def get_edition(workspace: Path, viewer: Viewer, *, purpose: str = PURPOSE) -> V
     return visible(_open(workspace), viewer, purpose=purpose, content=content)
 
 
+def get_edition_line(workspace: Path) -> Mapping[str, Any]:
+    """What a page without evidence says of the current edition: nothing of any agency's records.
+
+    It asks the database nothing. Errors: as `get_edition`.
+    """
+    edition = _open(workspace)
+    told = ("title", "marking", "made_up", "as_of")
+    kept = {name: edition.manifest[name] for name in told if name in edition.manifest}
+    return kept | {"edition": edition.digest}
+
+
 def get_reading(workspace: Path, viewer: Viewer) -> Reading:
     """What pages show this viewer now.
 

@@ -14,7 +14,8 @@ from safercity.partnership.strategy.actions import NewProposal
 def find_movements(
     strategy: Strategy, workspace: Path, *, viewer: Viewer
 ) -> tuple[str, list[NewProposal]]:
-    """The edition's digest, and, of what the viewer may see, for each priority what moved among its outcomes' indicators.
+    """The edition's digest, and for each priority what moved among its outcomes' indicators, as far
+    as the viewer may see.
 
     An outcome whose indicator did not move is told too: that nothing changed is a reason as well.
     Errors: NothingToAssess without an edition.
