@@ -151,6 +151,14 @@ def test_the_handling_instruction_stands_on_every_page(sign_in, people):
     assert "Not to leave the room." in sign_in("elsewhere").get("/places/").content.decode()
 
 
+def test_an_edition_that_stands_alone_says_so(sign_in, edition, open_site, tmp_path):
+    folder = _copy(edition, tmp_path)
+    manifest = json.loads((folder / "manifest.json").read_bytes())
+    manifest["not_rebuildable_since"] = "2026-03-09"
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+    assert "from 9 March 2026" in open_site(folder).get("/about/").content.decode()
+
+
 def test_a_stranger_sees_open_records_alone(people, edition):
     assert set(open_edition(edition).manifest["data_to"]) == see(people, edition, "no one").hidden
 

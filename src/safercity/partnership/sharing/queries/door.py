@@ -86,17 +86,20 @@ def visible(
     What is not seen is absent from the tables, rows and counts of what is returned. `content`: a
     workspace's own content, which comes before the shipped. The same terms give the same object.
     """
-    whole = _Whole(edition, edition.digest, getattr(edition, "folder", None))
+    since = edition.manifest.get("not_rebuildable_since")
+    whole = _Whole(edition, edition.digest, getattr(edition, "folder", None), since)
     return _see(whole, terms=find_terms(viewer, purpose=purpose), content=content)
 
 
 @dataclass(frozen=True)
 class _Whole:
-    """An edition as a cache's key: its digest names it, and the folder where it lies."""
+    """An edition as a cache's key: its digest, the folder where it lies, and the one line of its
+    manifest that is written later."""
 
     edition: Edition = field(compare=False)
     digest: str
     folder: Path | None
+    since: str | None
 
 
 @lru_cache(maxsize=4 * WAYS_KEPT)
