@@ -39,10 +39,14 @@ def assessed(tmp_path_factory) -> Path:
 
 @pytest.fixture
 def people(db):
-    """Three agencies, one person for each role (tests/partnership/people_made.py)."""
-    from tests.partnership.people_made import make_people  # models need Django to be set up
+    """Three agencies, one person for each role (tests/partnership/people_made.py), and one
+    agreement by which they see all of the sample edition."""
+    from tests.partnership.agreements_made import agree_on_everything  # models need Django
+    from tests.partnership.people_made import make_people
 
-    return make_people()
+    made = make_people()
+    agree_on_everything(made)
+    return made
 
 
 @pytest.fixture

@@ -5,6 +5,16 @@ from __future__ import annotations
 AGENCIES = (
     "police asb_team environment housing children adults fire health".split()  # fixed order
 )
+SOURCES = {
+    "police": "force-crimes",
+    "asb_team": "council-asb",
+    "environment": "council-environment",
+    "housing": "housing-asb",
+    "children": "childrens-services-counts",
+    "adults": "adult-social-care-counts",
+    "fire": "fire-incidents",
+    "health": "ambulance-calls",
+}
 LAST_MONTH = 2025 * 12 + 8  # 2025-09
 MONTHS = [f"{m // 12}-{m % 12 + 1:02d}" for m in range(LAST_MONTH - 35, LAST_MONTH + 1)]
 QUARTERS = [f"{q // 4}-Q{q % 4 + 1}" for q in range(2022 * 4 + 3, 2025 * 4 + 3)]
@@ -64,7 +74,7 @@ def _data_to(slug: str) -> dict:
         "from": "2023-10" if slug == "health" else MONTHS[0],
         "to": "2025-09",
         "missing": months_of(MISSING.get(slug, ())),
-        "sources": [f"made-up-{slug.replace('_', '-')}"],
+        "sources": [SOURCES[slug]],
         "rows": 4000 + 900 * len(slug),
         "unplaced_share": 0.062 if slug == "police" else 0.03,
     }

@@ -85,11 +85,17 @@ def write_assessed_edition(folder: Path) -> Path:
     add_table(folder, "place_trends", {"places": trends})
     add_table(folder, "watch", make_news())
     add_table(folder, "hot_spots", {"themes": [
-        {"theme": "asb", "now": make_news(), "over_time": make_trend(40, 0.02)},
-        {"theme": "drugs", "now": make_news()},
+        {"theme": "asb", "agency": "asb_team", "now": make_news(),
+         "over_time": make_trend(40, 0.02)},
+        {"theme": "drugs", "agency": "police", "now": make_news()},
     ]})  # fmt: skip
     unread = {"id": "recalls", "title": "Recalls", "not_read": "No extract has been loaded."}
-    read = {"id": "violence", "title": "Violence", "reading": make_trend(40, 0.02)}
+    read = {
+        "id": "violence",
+        "title": "Violence",
+        "agencies": ["police"],
+        "reading": make_trend(40, 0.02),
+    }
     add_table(folder, "indicators", {"indicators": [unread, read]})
     return folder
 

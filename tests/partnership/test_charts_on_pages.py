@@ -9,7 +9,8 @@ import pytest
 
 from safercity.documents.edition_view import own_key
 from safercity.partnership.config.serving import look_first
-from safercity.partnership.places.presenters.charts import draw_themes, hide_small
+from safercity.partnership.places.presenters.charts import draw_themes
+from safercity.partnership.sharing.queries import hide_small
 from tests.partnership.sample_profiles import make_news, write_assessed_edition
 
 
@@ -60,7 +61,7 @@ def test_a_finding_that_is_not_kept_is_not_found(open_site, assessed):
 def test_ranks_places_and_years_are_no_small_counts(name):
     values = make_news()
     values["table"]["columns"][1]["name"] = name
-    assert [row[1] for row in hide_small(values, is_open=False)["table"]["rows"]][1] == 3
+    assert [row[1] for row in hide_small(values, below=5)["table"]["rows"]][1] == 3
 
 
 def test_small_counts_are_hidden_where_records_are_not_open(page_of, open_site, tmp_path):
@@ -77,11 +78,11 @@ def test_small_counts_are_hidden_where_records_are_not_open(page_of, open_site, 
 
 def test_hidden_counts_are_neither_in_table_nor_chart():
     values = make_news()
-    hidden = hide_small(values, is_open=False)
+    hidden = hide_small(values, below=5)
     assert [row[1] for row in hidden["table"]["rows"]] == [0, "<5", 6, 9, 12]
     assert [row["count"] for row in hidden["chart"]["data"]["values"]] == [0, 5, 6, 9, 12]
     assert [row[1] for row in values["table"]["rows"]] == [0, 3, 6, 9, 12]
-    assert hide_small(values, is_open=True) is values
+    assert hide_small(values, below=1) is values
 
 
 def test_a_place_is_found_by_its_own_key_whatever_its_lasting_identity():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import socket
 import sys
 from pathlib import Path
@@ -76,17 +75,6 @@ def test_no_workspace_is_explained(open_site, tmp_path):
     answer = open_site(tmp_path).get("/places/")
     assert answer.status_code == 500
     assert "<h1>" in answer.content.decode() and "Traceback" not in answer.content.decode()
-
-
-def test_restricted_sources_are_not_shown(open_site, tmp_path):
-    folder = write_sample_edition(tmp_path / "closed")
-    manifest = json.loads((folder / "manifest.json").read_bytes())
-    manifest["tables"]["places"]["sensitivity"] = "restricted"
-    (folder / "manifest.json").write_text(json.dumps(manifest))
-    for address in ("/places/", "/places.csv", "/places.geojson", "/cells.geojson", "/about/"):
-        answer = open_site(folder).get(address)
-        assert answer.status_code == 403
-        assert "Market Cross" not in answer.content.decode()
 
 
 def test_our_own_fault_is_a_page(open_site, tmp_path):

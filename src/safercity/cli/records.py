@@ -35,12 +35,19 @@ def load(
     from datetime import date
 
     from safercity.cli.accounts import describe_file, end_with_faults, tell_loaded, tell_source
+    from safercity.cli.agreements import find_agreement
     from safercity.cli.months import read_day
     from safercity.evidence.store.load import LoadRequest, load_extracts
 
     opened = find_workspace(workspace)
     declared = read_day(vintage)
-    request = LoadRequest(source, tuple(paths), received=date.today(), vintage=declared)
+    request = LoadRequest(
+        source,
+        tuple(paths),
+        received=date.today(),
+        vintage=declared,
+        agreement=find_agreement(opened, source),
+    )
     with progress_run(opened) as run:
         loaded = load_extracts(opened, request, run=run)
     if as_json:

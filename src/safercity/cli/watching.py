@@ -7,6 +7,7 @@ from datetime import date
 from itertools import count
 from pathlib import Path
 
+from safercity.cli.agreements import find_agreement
 from safercity.cli.terminal import progress_run
 from safercity.evidence.errors import ContentError, Restricted, UnknownName, UnreadableFile
 from safercity.evidence.store.load import LoadedFile, LoadRequest, load_extracts
@@ -35,8 +36,11 @@ def _load_waiting(workspace: Workspace) -> Iterator[tuple[str, tuple[LoadedFile,
             sorted(path for path in folder.iterdir() if _waits(path)) if folder.is_dir() else []
         )
         for path in waiting:
-            request = LoadRequest(folder.name, (path,), received=date.today())
             try:
+                agreement = find_agreement(workspace, folder.name)
+                request = LoadRequest(
+                    folder.name, (path,), received=date.today(), agreement=agreement
+                )
                 with progress_run(workspace) as run:
                     loaded = load_extracts(workspace, request, run=run)
             except (UnknownName, Restricted, ContentError) as error:

@@ -3,7 +3,7 @@
 `make_application` is for a server of yours, `serve` is ours, `run_worker` does the jobs beside it.
 """
 
-from safercity.partnership.config.preparing import demonstrate
+from safercity.partnership.config.preparing import demonstrate, find_agreement
 from safercity.partnership.config.serving import make_application, run_worker, serve
 
-__all__ = ["demonstrate", "make_application", "run_worker", "serve"]
+__all__ = ["demonstrate", "find_agreement", "make_application", "run_worker", "serve"]

@@ -65,3 +65,13 @@ def test_every_new_part_is_in_the_tables_of_the_export(edition, tmp_path):
 def test_made_again_it_is_the_same_edition(edition, town):
     again = make_edition(town, run=Run(threads=2), made_at="2026-01-01T00:00:00")
     assert again.digest == edition.digest
+
+
+def test_a_place_tells_its_themes_by_agency_and_an_indicator_its_agencies(edition):
+    for place in edition.table("places")["places"]:
+        told = [one["themes"] for one in place["by_agency"].values()]
+        most = {t: max(each.get(t, 0) for each in told) for one in told for t in one}
+        assert place["by_theme"] == most
+    read = [one for one in edition.table("indicators")["indicators"] if "reading" in one]
+    assert read and all(one["agencies"] for one in read)
+    assert edition.manifest["tables"]["horizon"]["agencies"] == []

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from safercity.evidence.assess.edition import Edition
+from collections.abc import Mapping
+from typing import Any, Protocol
+
 from safercity.evidence.assess.identity import read_identities
 from safercity.evidence.workspace import Workspace
 
 
-def list_places(workspace: Workspace, edition: Edition) -> list[dict]:
+class Tables(Protocol):
+    """An edition, or what of one somebody may see."""
+
+    @property
+    def digest(self) -> str: ...
+
+    def table(self, name: str) -> Mapping[str, Any]: ...
+
+
+def list_places(workspace: Workspace, edition: Tables) -> list[dict]:
     """Every place in order of rank; `id` is the identity it keeps from edition to edition."""
     with workspace.reading() as catalogue:
         identities = read_identities(catalogue, edition.digest)

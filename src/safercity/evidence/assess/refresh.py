@@ -30,6 +30,9 @@ from safercity.evidence.workspace import (
 )
 from safercity.evidence.workspace.durable import room_to_write
 
+# What no record went into: boundaries, and what people judged of the world.
+NO_RECORDS = ("geometry", "horizon")
+
 
 def refresh(workspace: Workspace, *, run: Run, made_at: str) -> Edition:
     """Make the edition of the places, from the records as they stand up to `run.as_of`.
@@ -85,7 +88,7 @@ def _draft(basis: Basis, main: Layer, *, areas: Layer, beside: dict[str, dict]) 
         **beside,
     }
     sources = sorted(source.source for one in basis.agencies for source in one.sources)
-    resting = [name for name in tables if name != "geometry"]
+    resting = [name for name in tables if name not in NO_RECORDS]
     agencies = [one.agency for one in basis.agencies]
     return Draft(
         manifest=write_manifest(basis, main),

@@ -27,7 +27,8 @@ def place_row(place: NamedPlace, *, layer: Layer) -> dict:
     found, result = place.found, layer.result
     polygon = join_polygons([layer.polygons[label] for label in found.units])
     longitude, latitude = to_degrees(np.array([polygon.centroid.x]), np.array([polygon.centroid.y]))
-    by_theme = _themes_of(found, layer=layer)
+    by_agency = _themes_by_agency(found, layer=layer)
+    by_theme = _most_of(by_agency)
     return {
         "id": place.key,
         "name": place.name,
@@ -61,6 +62,7 @@ def place_row(place: NamedPlace, *, layer: Layer) -> dict:
                 "states": list(one.states),
                 "ratio": one.ratio,
                 "rank": one.rank,
+                "themes": by_agency.get(agency, {}),
             }
             for agency, one in found.by_agency.items()
         },
@@ -74,17 +76,27 @@ def _states_of(found: FoundPlace, result: PlacesFound) -> dict[str, str]:
     return states | dict.fromkeys(result.context, "context")
 
 
-def _themes_of(found: FoundPlace, *, layer: Layer) -> dict[str, int]:
-    """Records of each theme over the last q quarters, by whichever agency tells most: never added
-    over agencies, because one event may be told to several."""
+def _themes_by_agency(found: FoundPlace, *, layer: Layer) -> dict[str, dict[str, int]]:
+    """Records of each theme over the last q quarters, agency by agency."""
     result = layer.result
     last = set(result.quarters[-result.settings.of_last :])
+    told = {
+        one.agency: {
+            theme: _count_in(matrix, found, last=last)
+            for theme, matrix in (one.themes or {}).items()
+        }
+        for one in layer.demand
+    }
+    return {agency: {t: n for t, n in themes.items() if n} for agency, themes in told.items()}
+
+
+def _most_of(by_agency: dict[str, dict[str, int]]) -> dict[str, int]:
+    """Records of each theme by whichever agency tells most: never added over agencies, because
+    one event may be told to several."""
     themes: dict[str, int] = {}
-    for one in layer.demand:
-        for theme, matrix in (one.themes or {}).items():
-            n = _count_in(matrix, found, last=last)
-            if n:
-                themes[theme] = max(n, themes.get(theme, 0))
+    for told in by_agency.values():
+        for theme, n in told.items():
+            themes[theme] = max(n, themes.get(theme, 0))
     return themes
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from safercity.evidence.extracts.open import OpenExtract
+from safercity.evidence.workspace import Workspace
 
 
 @dataclass(frozen=True)
@@ -15,17 +16,26 @@ class LoadRequest:
     """What to load: a source, its files, and what is declared about them.
 
     `vintage` is the day the agency made the extract; without it the archive's own date is used.
+    `agreement`: the reference of the information-sharing agreement in force that covers the source,
+    which a restricted one needs; its records lie under it. Without it the settings' own holds.
     """
 
     source: str
     paths: tuple[Path, ...]
     received: date
     vintage: date | None = None
+    agreement: str = ""
 
     @property
     def last_day(self) -> date:
         """No record can be of a later day: the vintage declared, else the day of receipt."""
         return self.vintage or self.received
+
+
+def choose_agreement(workspace: Workspace, request: LoadRequest) -> str:
+    """The reference of the agreement that the records lie under; "" for none."""
+    source = workspace.settings.sources.get(request.source)
+    return request.agreement or (source.agreement if source else "")
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,12 @@ from safercity.evidence.extracts.shape import Shape
 from safercity.evidence.extracts.shapes import load_mapping, load_shape
 from safercity.evidence.geography import load_geography
 from safercity.evidence.runs import Run
-from safercity.evidence.store.copies import LoadRequest, find_earlier, settle_claim
+from safercity.evidence.store.copies import (
+    LoadRequest,
+    choose_agreement,
+    find_earlier,
+    settle_claim,
+)
 from safercity.evidence.store.engine import open_engine
 from safercity.evidence.store.matching import read_confirmed
 from safercity.evidence.store.preparing import Bench, LoadedFile, Prepared, prepare_files
@@ -40,7 +45,7 @@ def load_extracts(
     wrong with one file stands in its `LoadedFile`.
     """
     shape = load_shape(request.source, workspace.content)
-    check_sensitivity(workspace, shape)
+    check_sensitivity(workspace, shape, agreement=request.agreement)
     files = find_files(request.paths, shape)
     with change_workspace(workspace), room_to_write("the load"):
         bench = _set_up(workspace, request, shape=shape, run=run)
@@ -50,16 +55,23 @@ def load_extracts(
     return tuple(loaded)
 
 
-def check_sensitivity(workspace: Workspace, shape: Shape) -> None:
-    """Refuse a restricted source until agreements exist; a demonstration's made-up ones pass."""
+def check_sensitivity(workspace: Workspace, shape: Shape, *, agreement: str = "") -> None:
+    """Refuse a restricted source that no agreement in force covers, or whose disk is not declared
+    encrypted. A demonstration's made-up ones pass.
+    """
     if shape.sensitivity != "restricted" or workspace.settings.partnership.made_up:
         return
     encrypted = workspace.settings.storage.encrypted
+    if agreement and encrypted:
+        return
+    lacks = [
+        "no information-sharing agreement in force covers it here" * (not agreement),
+        "the workspace is not declared to stand on encrypted storage" * (not encrypted),
+    ]
     raise Restricted(
-        f"{shape.id} is a restricted source, and no information-sharing agreement covers it here"
-        + ("." if encrypted else ", nor is the workspace declared to stand on encrypted storage."),
-        advice="Restricted sources load once agreements are registered. Until then load open "
-        "sources; nothing of this file was read.",
+        f"{shape.id} is a restricted source, and {', and '.join(filter(None, lacks))}.",
+        advice="Register the agreement on the site's pages and let every controller approve it; "
+        "declare the disk in safercity.toml ([storage] encrypted = true). Nothing was read.",
     )
 
 
@@ -79,14 +91,14 @@ def _set_up(workspace: Workspace, request: LoadRequest, *, shape: Shape, run: Ru
         },
     )
     confirmed = read_confirmed(workspace, shape.id, geography=geography)
-    source = workspace.settings.sources.get(shape.id)
+    agreement = choose_agreement(workspace, request)
     rules = (
         shape.model_dump_json(),
         sorted(mapping.items()),
         sorted(confirmed.items()),
         sorted(taxonomy.flag_masks.items()),
         workspace.settings.pages.day_starts,
-        source.agreement if source else "",
+        agreement,
     )
     judged_with = f"{hashlib.sha256(repr(rules).encode()).hexdigest()} on {geography.digest}"
     return Bench(workspace, request, shape, geography, context, judged_with, confirmed, run)
@@ -144,7 +156,7 @@ def _record(catalogue: sqlite3.Connection, bench: Bench, *, ready: Prepared) -> 
     if earlier is not None:
         _retire(catalogue, earlier)
     first, last = judged.months or (None, None)
-    agreement = bench.workspace.settings.sources.get(shape.id)
+    agreement = choose_agreement(bench.workspace, bench.request)
     sensitivity = "made_up" if bench.workspace.settings.partnership.made_up else shape.sensitivity
     cursor = catalogue.execute(
         "INSERT INTO extracts (source, digest, name, agency, agreement, sensitivity, vintage, "
@@ -152,7 +164,7 @@ def _record(catalogue: sqlite3.Connection, bench: Bench, *, ready: Prepared) -> 
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             shape.id, extract.digest, claim.name, shape.agency,
-            agreement.agreement if agreement else "", sensitivity, claim.vintage, first, last,
+            agreement, sensitivity, claim.vintage, first, last,
             judged.rows, claim.received.isoformat(), claim.judged_with(bench.judged_with),
             ready.facts,
         ),

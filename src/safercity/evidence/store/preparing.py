@@ -24,6 +24,7 @@ from safercity.evidence.runs import Run
 from safercity.evidence.store.copies import (
     Claim,
     LoadRequest,
+    choose_agreement,
     find_earlier,
     is_known,
     settle_claim,
@@ -163,10 +164,9 @@ def _settle(bench: Bench, extract: OpenExtract) -> Claim | None:
 
 def _write(bench: Bench, connection, *, claim: Claim, judged: Judged, scratch: Path) -> str:
     settings = bench.workspace.settings
-    source = settings.sources.get(bench.shape.id)
     request = FactsRequest(
         shape=bench.shape,
-        agreement=source.agreement if source else "",
+        agreement=choose_agreement(bench.workspace, bench.request),
         vintage=claim.vintage,
         received=claim.received,
         day_starts=settings.pages.day_starts,

@@ -110,12 +110,15 @@ def change_workspace(workspace: Workspace) -> Iterator[None]:
         yield
 
 
-def sweep_orphans(workspace: Workspace) -> int:
+def sweep_orphans(workspace: Workspace, *, spare: Path | None = None) -> int:
     """Remove temporary files, and files that no catalogue entry names. Returns how many.
 
     Superseded files stay a day, for readers that began before. Only under the writing lock.
+    `spare`: a temporary folder that the caller still needs.
     """
-    shutil.rmtree(workspace.root / "tmp", ignore_errors=True)
+    for folder in (workspace.root / "tmp").glob("*"):
+        if folder != spare:
+            shutil.rmtree(folder, ignore_errors=True)
     (workspace.root / "tmp").mkdir(exist_ok=True)
     with open_catalogue(workspace.catalogue_path) as catalogue:
         named = {

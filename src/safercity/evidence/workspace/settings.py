@@ -116,10 +116,17 @@ class SourceSettings(_Table):
         description="The agreement that the source is shared under: letters, figures, . _ and -.",
     )
     counted: bool = Field(True, description="False keeps the source out of the overlay.")
+    due_day: int = Field(
+        14, ge=1, le=28, description="Day of the month after, by which a month's extract is due."
+    )
 
 
 class PageSettings(_Table):
     """Pages served by `safercity serve`."""
+
+    upload_mib: int = Field(
+        200, ge=1, le=4096, description="Largest extract that is taken in the browser, in MiB."
+    )
 
     basemap: str = Field("", description="Style address of a base map; empty draws none.")
     day_starts: int = Field(

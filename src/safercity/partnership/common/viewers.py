@@ -85,3 +85,5 @@ class Viewer:
 
 
 SYSTEM = Viewer(None, "safercity")
+NO_ONE = Viewer(None, "")
+"""A stranger: without account, posts or rights."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -86,7 +88,14 @@ def add_frame(request) -> dict[str, Any]:
         "open_link": find_open_link(match.view_name) if match else "",
     }
     try:
-        around["frame"] = present_frame(queries.get_reading(site.workspace))
+        around["frame"] = present_frame(_read_manifest(request, site.workspace))
     except (SaferCityError, OSError):
         pass
     return around
+
+
+def _read_manifest(request, workspace: Path) -> Mapping[str, Any]:
+    """As the viewer sees it where evidence is looked at; elsewhere the edition's line is enough."""
+    if getattr(request, "purpose", ""):
+        return queries.get_edition(workspace, request.viewer).manifest
+    return queries.get_edition_line(workspace)

@@ -17,11 +17,10 @@ from safercity.evidence.errors import NothingToAssess, Restricted, SaferCityErro
 from safercity.partnership.audit.actions import record_look
 from safercity.partnership.common.rules import NotAllowed, NotVisible, NotYet
 from safercity.partnership.common.versions import Stale
-from safercity.partnership.common.viewers import Role, Viewer
+from safercity.partnership.common.viewers import NO_ONE, Role, Viewer
 from safercity.partnership.people.queries import get_viewer
 
 STATUS = {Restricted: 403, NothingToAssess: 503, NotAllowed: 403, NotYet: 409, Stale: 409}
-NO_ONE = Viewer(None, "")
 
 
 class SecurityHeaders:

@@ -125,17 +125,23 @@ def serve(
 def look_first(workspace: Path) -> bool:
     """Prepare the list before anybody asks, so that its modules are loaded and its charts drawn.
 
-    Whether there was a list; what goes wrong is told to the reader who asks, not here.
+    Once for each way in which agencies see it. Whether anyone sees one; what goes wrong is told to
+    the reader who asks, not here.
     """
+    from safercity.partnership.people.queries import list_agencies, stand_for
     from safercity.partnership.places.forms import Filters
     from safercity.partnership.places.presenters.the_list import present_list
     from safercity.partnership.places.queries import get_reading
 
-    try:
-        present_list(get_reading(workspace), Filters())
-    except (SaferCityError, OSError):
-        return False
-    return True
+    readings = []
+    for agency in list_agencies():
+        try:
+            readings.append(get_reading(workspace, stand_for(agency)))
+        except (SaferCityError, OSError):
+            continue
+    for reading in dict.fromkeys(readings):
+        present_list(reading, Filters())
+    return bool(readings)
 
 
 def check_is_loopback(host: str) -> None:

@@ -18,8 +18,10 @@ APPS = [
     "strategy",
     "governance",
     "places",
+    "records",
     "commitments",
     "notes",
+    "sharing",
     "people",
     "audit",
     "jobs",
@@ -61,6 +63,12 @@ def build_settings(site: Site, *, secret: str | None = None) -> dict[str, Any]:
         "WHITENOISE_IMMUTABLE_FILE_TEST": r"^/static/vendor/",  # versions are in the folders' names
         "CRISPY_ALLOWED_TEMPLATE_PACKS": ["gds"],
         "CRISPY_TEMPLATE_PACK": "gds",
+        "FILE_UPLOAD_HANDLERS": [
+            f"{ROOM}.common.uploads.LimitedUpload",
+            "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+        ],
+        # Nothing restricted leaves the workspace's disk.
+        "FILE_UPLOAD_TEMP_DIR": str(site.folder) if site.folder.is_dir() else None,
         "DATA_UPLOAD_MAX_MEMORY_SIZE": 2_500_000,
         "DATA_UPLOAD_MAX_NUMBER_FIELDS": 2_000,
         **_mail(site),

@@ -32,7 +32,8 @@ class Site:
     `hosts`: names under which other computers reach the site; empty for this computer alone.
     `state`: where the site keeps its own things, if not in the workspace.
     `address`: how letters name the site. `second_factor`: roles that must have one.
-    `anchor`: the file that the audit's chain is anchored in.
+    `anchor`: the file that the audit's chain is anchored in. `upload_mib`: the
+    largest file that is taken, in MiB.
     """
 
     workspace: Path
@@ -45,6 +46,7 @@ class Site:
     second_factor: tuple[str, ...] = ()
     anchor: Path | None = None
     mail: Mail = Mail()
+    upload_mib: int = 200
 
     @property
     def folder(self) -> Path:

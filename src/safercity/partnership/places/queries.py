@@ -1,4 +1,4 @@
-"""Reads for pages: the current edition and its places, filtered."""
+"""Reads for pages: the current edition as a viewer sees it, and its places, filtered."""
 
 from __future__ import annotations
 
@@ -8,58 +8,64 @@ from pathlib import Path
 from typing import Any
 
 from safercity.documents.edition_view import LISTED, RenamedPlaces, order_places
-from safercity.evidence.assess.edition import open_current, open_edition
+from safercity.evidence.assess.edition import Edition, open_current, open_edition
 from safercity.evidence.assess.listing import list_places as list_lasting
-from safercity.evidence.errors import Restricted
 from safercity.evidence.workspace import open_workspace
+from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.places.forms import Filters
+from safercity.partnership.sharing.queries import WAYS_KEPT, VisibleEdition, visible
 
 Place = Mapping[str, Any]
-OPEN = frozenset({"open", "made_up"})
-
+PURPOSE = "places"
 
 Reading = RenamedPlaces
-"""What pages show: one stays in the process, and drawings hang on it."""
+"""What pages show: each way of seeing stays in the process, and drawings hang on it."""
 
 
-def get_reading(workspace: Path) -> Reading:
-    """What pages show now: the workspace's current edition, or the edition whose folder is given.
+def get_edition(workspace: Path, viewer: Viewer, *, purpose: str = PURPOSE) -> VisibleEdition:
+    """The workspace's current edition, or the one whose folder is given, as the viewer sees it.
 
-    Errors: NothingToAssess where there is none yet, Restricted where its sources are not open,
-    NotAWorkspace.
+    Errors: NothingToAssess where there is none yet, NotAWorkspace.
     """
+    content = workspace / "content"
+    return visible(_open(workspace), viewer, purpose=purpose, content=content)
+
+
+def get_edition_line(workspace: Path) -> Mapping[str, Any]:
+    """What a page without evidence says of the current edition: nothing of any agency's records.
+
+    It asks the database nothing. Errors: as `get_edition`.
+    """
+    edition = _open(workspace)
+    told = ("title", "marking", "made_up", "as_of")
+    kept = {name: edition.manifest[name] for name in told if name in edition.manifest}
+    return kept | {"edition": edition.digest}
+
+
+def get_reading(workspace: Path, viewer: Viewer) -> Reading:
+    """What pages show this viewer now.
+
+    Errors: as `get_edition`; Restricted where no agreement lets the viewer see the list.
+    """
+    return _read(workspace, get_edition(workspace, viewer))
+
+
+def _open(workspace: Path) -> Edition:
     if (workspace / "manifest.json").is_file():
-        return _read_folder(workspace)
-    return _read_current(workspace, open_current(open_workspace(workspace)).digest)
+        return _open_folder(workspace)
+    return open_current(open_workspace(workspace))
 
 
 @lru_cache(maxsize=2)
-def _read_folder(folder: Path) -> Reading:
-    edition = open_edition(folder)
-    return _check(Reading(edition, order_places(edition.table("places")["places"])))
+def _open_folder(folder: Path) -> Edition:
+    return open_edition(folder)
 
 
-@lru_cache(maxsize=2)
-def _read_current(root: Path, digest: str) -> Reading:
-    workspace = open_workspace(root)
-    edition = open_edition(workspace.editions / digest)
-    return _check(Reading(edition, order_places(list_lasting(workspace, edition))))
-
-
-def _check(reading: Reading) -> Reading:
-    tables = reading.manifest["tables"]
-    closed = sorted(name for name in tables if tables[name]["sensitivity"] not in OPEN)
-    if closed:
-        raise Restricted(
-            f"This edition rests on restricted sources ({', '.join(closed)}): it is not shown.",
-            advice="Pages show open and made-up sources only, until people have accounts.",
-        )
-    return reading
-
-
-def is_open(reading: Reading) -> bool:
-    """Whether anyone may know these records, so that small counts need no hiding."""
-    return reading.manifest["tables"]["places"]["sensitivity"] == "open"
+@lru_cache(maxsize=WAYS_KEPT)
+def _read(root: Path, edition: VisibleEdition) -> Reading:
+    if (root / "manifest.json").is_file():
+        return Reading(edition, order_places(edition.table("places")["places"]))
+    return Reading(edition, order_places(list_lasting(open_workspace(root), edition)))
 
 
 def is_shared(place: Place) -> bool:

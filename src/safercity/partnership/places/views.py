@@ -15,8 +15,12 @@ from safercity.partnership.places.forms import read_filters
 from safercity.partnership.places.presenters import about, downloads, findings, story, the_list
 
 
+def _read(request):
+    return queries.get_reading(settings.SAFERCITY.workspace, request.viewer)
+
+
 def _open(request):
-    reading = queries.get_reading(settings.SAFERCITY.workspace)
+    reading = _read(request)
     choices = the_list.list_choices(reading)
     filters, unknown = read_filters(request.GET, {c.name: c.values for c in choices})
     return reading, filters, unknown
@@ -35,7 +39,7 @@ def show_list(request):
 @opens(hold_a_post, purpose="places")
 def show_place(request, place_id: str):
     """One place's page."""
-    reading = queries.get_reading(settings.SAFERCITY.workspace)
+    reading = _read(request)
     place = queries.get_place(reading, place_id)
     if place is None:
         raise Http404(_("This edition has no such place. It may have left the list."))
@@ -46,7 +50,7 @@ def show_place(request, place_id: str):
 @opens(hold_a_post, purpose="places")
 def show_findings(request):
     """What the edition keeps beside the places: an index."""
-    reading = queries.get_reading(settings.SAFERCITY.workspace)
+    reading = _read(request)
     return render(request, "places/findings.html", {"parts": findings.list_parts(reading)})
 
 
@@ -54,7 +58,7 @@ def show_findings(request):
 @opens(hold_a_post, purpose="places")
 def show_finding(request, name: str):
     """One finding's page."""
-    reading = queries.get_reading(settings.SAFERCITY.workspace)
+    reading = _read(request)
     page = findings.present_finding(reading, name)
     if page is None:
         raise Http404(_("This edition has no such finding."))
@@ -65,7 +69,7 @@ def show_finding(request, name: str):
 @opens(hold_a_post, purpose="places")
 def show_about(request):
     """How these figures are made."""
-    reading = queries.get_reading(settings.SAFERCITY.workspace)
+    reading = _read(request)
     return render(request, "places/about.html", {"page": about.present_about(reading)})
 
 
@@ -92,14 +96,14 @@ def send_places(request):
 @opens(hold_a_post, purpose="places")
 def send_cells(request):
     """The cells with their step of demand."""
-    return _send_shapes(downloads.collect_cells(queries.get_reading(settings.SAFERCITY.workspace)))
+    return _send_shapes(downloads.collect_cells(_read(request)))
 
 
 @require_safe
 @opens(hold_a_post, purpose="places")
 def send_boundaries(request):
     """The city's outline, its wards and its towns."""
-    reading = queries.get_reading(settings.SAFERCITY.workspace)
+    reading = _read(request)
     return _send_shapes(downloads.collect_boundaries(reading))
 
 

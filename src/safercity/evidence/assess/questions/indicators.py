@@ -55,8 +55,16 @@ def indicators_table(basis: Basis, *, run: Run) -> dict:
     rows = []
     for done, one in enumerate(known.values()):
         run.step("Indicators", done, len(known))
-        rows.append(_as_row(answer_indicator(basis, one, known=known)))
+        answer = answer_indicator(basis, one, known=known)
+        rows.append(_as_row(answer) | {"agencies": _agencies_of(basis, one)})
     return {"indicators": rows}
+
+
+def _agencies_of(basis: Basis, one: Indicator) -> list[str]:
+    """The agencies whose records an indicator is made from."""
+    asked = [each.ask for each in (one.numerator, one.denominator) if each and each.ask]
+    sources = {source for ask in asked for source in ask.sources}
+    return sorted({each.agency for each in basis.coverage if each.source in sources})
 
 
 def find_indicator(workspace: Workspace, name: str, *, run: Run) -> ReadIndicator | NotRead:

@@ -16,12 +16,19 @@ from safercity.partnership.config.demonstration.commitments import make_commitme
 from safercity.partnership.config.demonstration.governance import make_governance
 from safercity.partnership.config.demonstration.oversight import make_oversight
 from safercity.partnership.config.demonstration.people import ADDRESS, make_people
+from safercity.partnership.config.demonstration.sharing import make_agreements
 from safercity.partnership.config.demonstration.strategy import make_strategy
 from safercity.partnership.config.demonstration.world import World
 from safercity.partnership.people.queries import list_agencies
 
 # Each part is a function of the world made so far, in this order. An app adds its own here.
-PARTS = (make_strategy, make_governance, make_oversight, make_commitments)
+PARTS = (
+    make_agreements,
+    make_strategy,
+    make_governance,
+    make_oversight,
+    make_commitments,
+)
 
 
 @dataclass(frozen=True)

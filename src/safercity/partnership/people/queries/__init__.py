@@ -26,6 +26,7 @@ from safercity.partnership.people.queries.people import (
     list_posts,
     name_agencies,
     name_posts,
+    stand_for,
 )
 
 __all__ = [
@@ -57,4 +58,5 @@ __all__ = [
     "list_providers",
     "name_agencies",
     "name_posts",
+    "stand_for",
 ]

@@ -42,6 +42,14 @@ def get_viewer(user: User, *, day: date | None = None) -> Viewer:
     return Viewer(user.id, user.name, posts)
 
 
+def stand_for(agency: Agency) -> Viewer:
+    """A viewer without a name who sees what the agency sees: for what is prepared beforehand."""
+    post = HeldPost(
+        agency.id, "", Role.OFFICER, agency.id, agency.name, layers=tuple(agency.layers)
+    )
+    return Viewer(None, "", (post,))
+
+
 def list_agencies_for(viewer: Viewer) -> models.QuerySet[Agency]:
     """What this person may know of: a guest's list is their own agency."""
     agencies = list_agencies(with_ended=True)

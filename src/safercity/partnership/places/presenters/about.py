@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from safercity.documents.high_demand_places.method import build_method
@@ -34,6 +35,7 @@ class AboutPage:
     limits: Sequence[str]
     statement: Sequence[str]
     parts: Sequence[Part]
+    stands_alone_since: date | None
 
 
 def present_about(edition: Any) -> AboutPage:
@@ -48,8 +50,13 @@ def present_about(edition: Any) -> AboutPage:
         data_to=list_reach(edition),
         limits=manifest.get("limits", []),
         statement=[each["text"] for each in manifest.get("statement", []) if each.get("text")],
+        stands_alone_since=_read_day(manifest.get("not_rebuildable_since")),
         parts=[_part(name, about) for name, about in sorted(manifest.get("tables", {}).items())],
     )
+
+
+def _read_day(label: str | None) -> date | None:
+    return date.fromisoformat(label) if label else None
 
 
 def _part(name: str, about: dict[str, Any]) -> Part:

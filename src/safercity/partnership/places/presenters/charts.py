@@ -1,4 +1,4 @@
-"""Charts for pages: drawn once an edition from the values it keeps, small counts never told."""
+"""Charts for pages: drawn once for each way of seeing an edition."""
 
 from __future__ import annotations
 
@@ -18,18 +18,11 @@ from safercity.documents.findings import (
 )
 from safercity.documents.high_demand_places.changes import list_clear, list_themes
 from safercity.documents.values import Figure, Section, Table
-from safercity.partnership.places import queries
 from safercity.partnership.places.presenters.frame import names
-from safercity.partnership.places.presenters.heat import SMALL
 from safercity.partnership.places.queries import Place, Reading
+from safercity.partnership.sharing.queries import WAYS_KEPT
 
 Values = Mapping[str, Any]
-NO_PEOPLE = frozenset(
-    "rank likelihood impact phase place places period periods day days week weeks month months "
-    "year years above".split()
-)
-"""A count whose name has one of these words tells nothing of anyone: it is never hidden."""
-
 LOW = 130  # units of height of a chart that stands among others
 
 
@@ -41,12 +34,11 @@ class Shown:
     numbers: Table | None
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=WAYS_KEPT)
 def draw_themes(reading: Reading) -> Mapping[str, Shown]:
     """A small chart, with its numbers, of every theme that clearly rises or falls."""
-    is_open = queries.is_open(reading)
     return {
-        theme["theme"]: _draw_theme(hide_small(theme["trend"], is_open=is_open), theme["title"])
+        theme["theme"]: _draw_theme(theme["trend"], theme["title"])
         for theme in list_clear(list_themes(reading))
     }
 
@@ -76,49 +68,5 @@ def _draw_place(reading: Reading, key: str) -> Shown | None:
 
 
 def present_finding(reading: Reading, values: Values, *, heading: Heading) -> Section:
-    """A finding as the papers have it, but for small counts."""
-    told = hide_small(values, is_open=queries.is_open(reading))
-    return write_finding(told, heading, titles=names().agencies)
-
-
-def hide_small(values: Values, *, is_open: bool) -> Values:
-    """The same, with counts from 1 to 4 written as "<5" and drawn as 5 where records are not open.
-
-    Hidden are columns of counts, but for those of `NO_PEOPLE`, in the table and under the same
-    names in the chart.
-    """
-    if is_open:
-        return values
-    columns = values["table"]["columns"]
-    hidden = [
-        each["kind"] == "count" and not NO_PEOPLE & set(each["name"].split("_")) for each in columns
-    ]
-    counts = {each["name"] for each, is_hidden in zip(columns, hidden, strict=True) if is_hidden}
-    rows = [
-        [
-            f"<{SMALL}" if is_hidden and _is_small(each) else each
-            for each, is_hidden in zip(row, hidden, strict=True)
-        ]
-        for row in values["table"]["rows"]
-    ]
-    return {
-        **values,
-        "table": {**values["table"], "rows": rows},
-        "chart": _raise_small(values.get("chart") or {}, counts),
-    }
-
-
-def _raise_small(spec: Values, counts: set[str]) -> Values:
-    rows = spec.get("data", {}).get("values")
-    if not rows or not any(_is_small(row.get(name)) for row in rows for name in counts):
-        return spec
-    raised = [
-        {key: SMALL if key in counts and _is_small(each) else each for key, each in row.items()}
-        for row in rows
-    ]
-    told = f"{spec.get('description', '')} From 1 to {SMALL - 1} is drawn as {SMALL}."
-    return {**spec, "data": {"values": raised}, "description": told.strip()}
-
-
-def _is_small(value: object) -> bool:
-    return isinstance(value, int | float) and 0 < value < SMALL
+    """A finding as the papers have it: small counts were hidden at the door."""
+    return write_finding(values, heading, titles=names().agencies)

@@ -22,6 +22,7 @@ from safercity.documents.figures.projection import (
     iterate_rings,
 )
 from safercity.partnership.places.queries import is_shared
+from safercity.partnership.sharing.queries import WAYS_KEPT
 
 WIDTH, MOST_HEIGHT = 880.0, 1300.0
 FINER = 2.4  # drawing units here to one where documents.figures lays out numbers
@@ -62,7 +63,7 @@ class Drawing:
     spots: tuple[Spot, ...] = ()
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=WAYS_KEPT)
 def draw_city(edition: Any) -> tuple[Drawing, Projection]:
     """The whole city without its places. The lowest step is as good as the ground: not drawn."""
     boundary = read_layer(edition, "boundary")

@@ -103,11 +103,16 @@ def write_claim(place: Place) -> str:
         "who": join_words(_titles(place["agencies"])),
         "until": write_month(place.get("until") or ""),
     }
-    missing = [slug for slug, state in place["agency_states"].items() if state == "missing"]
-    if not missing:
-        return told
-    who = {"who": join_words(_titles(missing))}
-    return f"{told} " + _("It cannot be said for %(who)s, whose extracts are missing.") % who
+    lacks = (
+        ("missing", _("It cannot be said for %(who)s, whose extracts are missing.")),
+        ("hidden", _("What %(who)s see here you may not see.")),
+    )
+    parts = [told]
+    for state, words in lacks:
+        slugs = [slug for slug, stands in place["agency_states"].items() if stands == state]
+        if slugs:
+            parts.append(words % {"who": join_words(_titles(slugs))})
+    return " ".join(parts)
 
 
 def _says(kind: str, count: int) -> str:

@@ -13,6 +13,7 @@ from safercity.documents.values import Section
 from safercity.partnership.places.presenters import charts
 from safercity.partnership.places.presenters.frame import names
 from safercity.partnership.places.queries import Reading
+from safercity.partnership.sharing.queries import WAYS_KEPT
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class FindingPage:
     section: Section
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=WAYS_KEPT)
 def list_parts(reading: Reading) -> tuple[Part, ...]:
     """The index; empty where the edition keeps no more than its places."""
     return tuple(
@@ -69,6 +70,6 @@ def present_finding(reading: Reading, name: str) -> FindingPage | None:
     return FindingPage(name_part(kept.part), section)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=WAYS_KEPT)
 def _list(reading: Reading) -> tuple[Kept, ...]:
     return tuple(list_findings(reading, names()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -32,10 +33,12 @@ def _read_names(content: Path) -> Names:
 
 @dataclass(frozen=True)
 class Frame:
-    """The partnership's title, marking, edition, and how far each agency's records run."""
+    """The partnership's title, marking with its handling instructions, edition, and how far each
+    agency's records run."""
 
     title: str
     marking: str
+    handling: Sequence[str]
     is_made_up: bool
     edition: str
     records_to: str
@@ -43,14 +46,14 @@ class Frame:
     unplaced: str
 
 
-def present_frame(edition: Any) -> Frame:
-    """The frame of an edition's pages."""
-    manifest = edition.manifest
+def present_frame(manifest: Mapping[str, Any]) -> Frame:
+    """The frame of pages, from the manifest of an edition as far as it is seen."""
     return Frame(
         title=manifest.get("title", ""),
         marking=manifest.get("marking", ""),
+        handling=manifest.get("handling", ()),
         is_made_up=bool(manifest.get("made_up")),
-        edition=edition.digest[:12],
+        edition=manifest["edition"][:12],
         records_to=write_month_end(manifest["as_of"]),
         reach=describe_reach(manifest.get("data_to", {})),
         unplaced=write_share(unplaced_share(manifest.get("data_to", {}))),

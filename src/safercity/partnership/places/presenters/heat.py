@@ -11,12 +11,10 @@ from django.utils.translation import gettext as _
 
 from safercity.documents.words import write_count
 from safercity.evidence.types import quarter_label
-from safercity.partnership.places import queries
 from safercity.partnership.places.presenters.frame import names
 from safercity.partnership.places.queries import Place, Reading
 
 KEPT_ON_PHONES = 4
-SMALL = 5  # counts from 1 to 4 are not written where records are not open
 
 
 @dataclass(frozen=True)
@@ -45,13 +43,14 @@ class Line:
 
 @dataclass(frozen=True)
 class Heat:
-    """The table: years with their quarters, quarters (and whether phones drop them), lines, key."""
+    """The table: years with their quarters, quarters (and whether phones drop them), lines, key;
+    `small` is how a small count is written here."""
 
     years: Sequence[tuple[str, int]]
     quarters: Sequence[tuple[str, str, bool]]
     lines: Sequence[Line]
     keys: Sequence[tuple[str, str]]
-    small: int
+    small: str
 
 
 def present_heat(edition: Reading, place: Place) -> Heat:
@@ -60,23 +59,21 @@ def present_heat(edition: Reading, place: Place) -> Heat:
     first_kept = len(quarters) - KEPT_ON_PHONES
     histories = place.get("by_agency", {})
     begins = {slug: about.get("from") for slug, about in edition.manifest["data_to"].items()}
-    is_open = queries.is_open(edition)
     lines = [
-        _line(slug, place, begins=begins.get(slug) or "", is_open=is_open)
-        for slug in names().in_order(histories)
+        _line(slug, place, begins=begins.get(slug) or "") for slug in names().in_order(histories)
     ]
     return Heat(
         years=[(year, len(list(run))) for year, run in groupby(q[:4] for q in quarters)],
         quarters=[(q[:4], q[5:], at < first_kept) for at, q in enumerate(quarters)],
         lines=lines,
         keys=_keys(lines),
-        small=SMALL,
+        small=next((c.text for line in lines for c in line.cells if c.is_small), ""),
     )
 
 
-def _line(slug: str, place: Place, *, begins: str, is_open: bool) -> Line:
+def _line(slug: str, place: Place, *, begins: str) -> Line:
     history, state = place["by_agency"][slug], place["agency_states"].get(slug)
-    told = list(_cells(place["quarters"], history, begins=begins, is_open=is_open))
+    told = list(_cells(place["quarters"], history, begins=begins))
     notes = {"context": _("small areas only, not counted"), "hidden": _("you may not see")}
     rank = history.get("rank")
     return Line(
@@ -87,7 +84,7 @@ def _line(slug: str, place: Place, *, begins: str, is_open: bool) -> Line:
     )
 
 
-def _cells(quarters: Sequence[str], history: Any, *, begins: str, is_open: bool) -> Iterator[Cell]:
+def _cells(quarters: Sequence[str], history: Any, *, begins: str) -> Iterator[Cell]:
     first_kept = len(quarters) - KEPT_ON_PHONES
     started = quarter_label(begins) if begins else ""
     told = zip(quarters, history["counts"], history["states"], strict=True)
@@ -95,7 +92,7 @@ def _cells(quarters: Sequence[str], history: Any, *, begins: str, is_open: bool)
         if state == "missing":
             cell = Cell("–", "uncollected") if quarter < started else Cell(_("none"), "missing")
         else:
-            cell = _cell(count, state, is_open=is_open)
+            cell = _cell(count, state)
         yield replace(cell, is_early=at < first_kept)
 
 
@@ -103,18 +100,17 @@ def _hide(cells: Sequence[Cell]) -> list[Cell]:
     return [Cell("", "hidden", is_early=cell.is_early) for cell in cells]
 
 
-def _cell(count: int | None, state: str, *, is_open: bool) -> Cell:
+def _cell(count: int | str | None, state: str) -> Cell:
     if count is None:
         return Cell(_("yes") if state == "high" else _("no"), state)
     if count == 0:
         return Cell("0", state, is_zero=True)
-    is_small = not is_open and count < SMALL
-    return Cell(write_small(count, is_open=is_open), state, is_small=is_small)
+    return Cell(write_small(count), state, is_small=isinstance(count, str))
 
 
-def write_small(count: int, *, is_open: bool) -> str:
-    """A count, or "<5" where it is from 1 to 4 and the records are not open."""
-    return write_count(count) if is_open or not 0 < count < SMALL else f"<{SMALL}"
+def write_small(count: int | str) -> str:
+    """A count in words; what the door wrote as "<5" stays so."""
+    return count if isinstance(count, str) else write_count(count)
 
 
 def _keys(lines: Sequence[Line]) -> list[tuple[str, str]]:
@@ -124,7 +120,7 @@ def _keys(lines: Sequence[Line]) -> list[tuple[str, str]]:
         ("not", _("not high"), any(c.state == "not" for c in cells)),
         ("missing", _("none sent"), any(c.state == "missing" for c in cells)),
         ("zero", _("none recorded"), any(c.is_zero for c in cells)),
-        ("small", _("1 to 4, not written out"), any(c.is_small for c in cells)),
+        ("small", _("too few to write out"), any(c.is_small for c in cells)),
         ("hidden", _("you may not see"), any(c.state == "hidden" for c in cells)),
         ("uncollected", _("not collected then"), any(c.state == "uncollected" for c in cells)),
     ]

@@ -18,7 +18,6 @@ from safercity.documents.words import (
     write_rank_range,
     write_share,
 )
-from safercity.partnership.places import queries
 from safercity.partnership.places.presenters import (
     changes,
     drawing,
@@ -30,6 +29,7 @@ from safercity.partnership.places.presenters import (
 )
 from safercity.partnership.places.presenters.frame import names
 from safercity.partnership.places.queries import Place, Reading, is_shared
+from safercity.partnership.sharing.queries import read_small
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def present_place(reading: Reading, place: Place) -> StoryPage:
         facts=_facts(place, every),
         rules_heading=entry.head_rules(place),
         rules=entry.list_rules(reading, place),
-        themes=_themes(place, is_open=queries.is_open(reading)),
+        themes=_themes(place),
         alone=_alone(place),
         flags=[_flag(flag) for flag in place.get("flags", [])],
         map=drawing.draw_near(reading, every, focus=place),
@@ -100,16 +100,16 @@ def _facts(place: Place, every: Sequence[Place]) -> list[tuple[str, str, str]]:
     ]  # fmt: skip
 
 
-def _themes(place: Place, *, is_open: bool) -> list[tuple[str, str, int]]:
+def _themes(place: Place) -> list[tuple[str, str, int]]:
     """(theme, count in words, per mille of the largest), largest first."""
     known = {slug: n for slug, n in (place.get("by_theme") or {}).items() if n}
-    most = max(known.values(), default=0)
-    order = sorted(known, key=lambda slug: (-known[slug], slug))[:8]
+    size = {slug: read_small(n) for slug, n in known.items()}
+    most = max(size.values(), default=0)
+    order = sorted(known, key=lambda slug: (-size[slug], slug))[:8]
     return [
-        (names().theme(slug), heat.write_small(known[slug], is_open=is_open),
-         round(1000 * max(known[slug], heat.SMALL) / most) if most >= heat.SMALL else 1000)
+        (names().theme(slug), heat.write_small(known[slug]), round(1000 * size[slug] / most))
         for slug in order
-    ]  # fmt: skip
+    ]
 
 
 def _alone(place: Place) -> str:

@@ -6,17 +6,21 @@ from pathlib import Path
 
 from safercity.documents.edition_view import Edition, read_table
 from safercity.documents.strategy import Outcome, Strategy
-from safercity.partnership.places.queries import get_reading
+from safercity.partnership.common.viewers import Viewer
+from safercity.partnership.places.queries import get_edition
 from safercity.partnership.strategy.actions import NewProposal
 
 
-def find_movements(strategy: Strategy, workspace: Path) -> tuple[str, list[NewProposal]]:
-    """The edition's digest, and for each priority what moved among its outcomes' indicators.
+def find_movements(
+    strategy: Strategy, workspace: Path, *, viewer: Viewer
+) -> tuple[str, list[NewProposal]]:
+    """The edition's digest, and for each priority what moved among its outcomes' indicators, as far
+    as the viewer may see.
 
     An outcome whose indicator did not move is told too: that nothing changed is a reason as well.
     Errors: NothingToAssess without an edition.
     """
-    edition = get_reading(workspace)
+    edition = get_edition(workspace, viewer, purpose="assessment")
     told = [
         NewProposal(
             priority.id,

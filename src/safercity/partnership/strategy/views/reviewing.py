@@ -36,7 +36,9 @@ def begin(request):
     version = queries.get_current()
     if version is None:
         raise Http404(_("There is no strategy to review."))
-    edition, findings = find_movements(queries.read_content(version), settings.SAFERCITY.workspace)
+    edition, findings = find_movements(
+        queries.read_content(version), settings.SAFERCITY.workspace, viewer=request.viewer
+    )
     review = actions.begin_review(
         version, edition=edition, day=timezone.localdate(), findings=findings, by=request.viewer
     )

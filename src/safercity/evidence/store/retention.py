@@ -1,0 +1,99 @@
+"""Delete what was kept as long as its agreement allows: whole files, at once, with a count."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+
+from safercity.evidence.runs import Run
+from safercity.evidence.store.engine import open_engine
+from safercity.evidence.store.resolve import resolve_source
+from safercity.evidence.workspace import Workspace, change_workspace, open_catalogue
+from safercity.evidence.workspace.folder import sweep_orphans
+
+ASIDE = ("", ".held", ".outside", ".repeated")
+
+
+@dataclass(frozen=True)
+class Expiry:
+    """What has to go: the extracts under an agreement received before a month ("2025-03")."""
+
+    agreement: str
+    before: str
+
+
+@dataclass(frozen=True)
+class Deleted:
+    """What is gone of one source and month of receipt; `names_digest` is of the files' names."""
+
+    source: str
+    received: str
+    extracts: int
+    rows: int
+    files: int
+    names_digest: str
+
+
+def list_expired(workspace: Workspace, expiry: Expiry) -> tuple[tuple[str, str], ...]:
+    """(source, month received) of what has to go, without touching it."""
+    with workspace.reading() as catalogue:
+        return tuple(sorted(_find(catalogue, expiry)))
+
+
+def delete_received(workspace: Workspace, expiry: Expiry, *, run: Run) -> tuple[Deleted, ...]:
+    """Delete the extracts, their ledger and their files. What is left is resolved anew.
+
+    Readers of older catalogue versions are not waited for: the time is up. Errors: WorkspaceBusy.
+    """
+    with change_workspace(workspace), workspace.scratch("retention") as scratch:
+        with (
+            open_engine(run, spill=scratch) as engine,
+            open_catalogue(workspace.catalogue_path, writing=True) as catalogue,
+        ):
+            found = _find(catalogue, expiry)
+            told = tuple(
+                _describe(workspace.root, part, rows=rows) for part, rows in sorted(found.items())
+            )
+            for source in sorted({source for source, _month in found}):
+                gone = [row for part, rows in found.items() if part[0] == source for row in rows]
+                _drop(catalogue, source, gone=gone)
+                resolve_source(
+                    catalogue, engine, source=source, root=workspace.root, scratch=scratch
+                )
+                catalogue.execute(
+                    "DELETE FROM obsolete WHERE path LIKE ? OR path LIKE ?",
+                    (f"current/{source}/%", f"facts/{source}/{expiry.agreement}/%"),
+                )
+        sweep_orphans(workspace, spare=scratch)
+    return told
+
+
+def _find(
+    catalogue: sqlite3.Connection, expiry: Expiry
+) -> dict[tuple[str, str], list[sqlite3.Row]]:
+    found: dict[tuple[str, str], list[sqlite3.Row]] = {}
+    for row in catalogue.execute(
+        "SELECT id, source, substr(received, 1, 7) AS month, rows, facts FROM extracts "
+        "WHERE agreement = ? AND substr(received, 1, 7) < ? ORDER BY id",
+        (expiry.agreement, expiry.before),
+    ):
+        found.setdefault((row["source"], row["month"]), []).append(row)
+    return found
+
+
+def _describe(root: Path, part: tuple[str, str], *, rows: list[sqlite3.Row]) -> Deleted:
+    families = [row["facts"].removesuffix(".parquet") for row in rows]
+    names = sorted(f"{family}{end}.parquet" for family in families for end in ASIDE)
+    names = [name for name in names if (root / name).is_file()]
+    digest = hashlib.sha256("\n".join(names).encode()).hexdigest()
+    return Deleted(*part, len(rows), sum(row["rows"] for row in rows), len(names), digest)
+
+
+def _drop(catalogue: sqlite3.Connection, source: str, *, gone: list[sqlite3.Row]) -> None:
+    """The rows of other tables follow by their foreign keys."""
+    keys = [(row["id"],) for row in gone]
+    catalogue.executemany("DELETE FROM current_files WHERE extract_id = ?", keys)
+    catalogue.executemany("DELETE FROM extracts WHERE id = ?", keys)
+    catalogue.execute("DELETE FROM obsolete WHERE path LIKE ?", (f"current/{source}/%",))

@@ -1,0 +1,1 @@
+"""Pages over extracts and their ledger: what is due, uploads, held rows. No truth of its own."""

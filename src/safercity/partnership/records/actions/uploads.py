@@ -1,0 +1,145 @@
+"""Taking an extract, loading it, loading it again, and letting it go."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import PurePath
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from safercity.evidence.errors import SaferCityError, WorkspaceBusy
+from safercity.evidence.extracts.mappings import add_mapping
+from safercity.evidence.runs import Run
+from safercity.evidence.store.load import LoadRequest, load_extracts
+from safercity.evidence.workspace import Workspace
+from safercity.partnership.audit.actions import record_act
+from safercity.partnership.common.ids import new_id
+from safercity.partnership.common.viewers import Viewer
+from safercity.partnership.jobs.actions import enqueue
+from safercity.partnership.records import rules
+from safercity.partnership.records.actions.checking import check_upload
+from safercity.partnership.records.queries import Upload, read_upload, upload_folder
+from safercity.partnership.sharing.queries import VisibleSource, find_covering
+
+KEPT = timedelta(days=14)  # for mending and loading again
+
+
+@dataclass(frozen=True)
+class NewUpload:
+    """A file as it came: its name, its bytes in pieces, and the day the agency made it."""
+
+    name: str
+    chunks: Iterable[bytes]
+    vintage: date | None = None
+    key: UUID = field(default_factory=new_id)
+
+
+def take_upload(
+    workspace: Workspace, source: VisibleSource, *, new: NewUpload, by: Viewer
+) -> Upload:
+    """Write the file into the workspace, look at it, and ask for its load. Sent twice, taken once.
+
+    Errors: NotAllowed, NotYet; UploadRefused, and then nothing of the file is left.
+    """
+    rules.load_source(by, source, made_up=workspace.settings.partnership.made_up)
+    earlier = read_upload(workspace, new.key)
+    if earlier:
+        return earlier
+    folder = upload_folder(workspace, new.key)
+    folder.mkdir(parents=True)
+    name = PurePath(new.name.replace("\\", "/")).name[:120]
+    try:
+        with (folder / name).open("wb") as file:
+            for chunk in new.chunks:
+                file.write(chunk)
+        check_upload(folder / name, name=name)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    vintage = new.vintage.isoformat() if new.vintage else ""
+    upload = Upload(new.key, source.shape.id, name, vintage, by.id)
+    return ask_load(workspace, upload, by=by)
+
+
+@transaction.atomic
+def ask_load(workspace: Workspace, upload: Upload, *, by: Viewer) -> Upload:
+    """Put the load into the outbox, the first time or again."""
+    folder = upload_folder(workspace, upload.key)
+    (folder / "outcome.json").unlink(missing_ok=True)
+    job = enqueue("records.load_upload", {"key": str(upload.key)}, by=by)
+    about = {
+        "source": upload.source,
+        "name": upload.name,
+        "vintage": upload.vintage,
+        "by": str(upload.by),
+        "job": str(job.pk),
+    }
+    (folder / "about.json").write_text(json.dumps(about), "utf-8")
+    record_act("extract sent", job, by=by, details={"source": upload.source})
+    return Upload(**{**vars(upload), "job": job.pk, "outcome": {}})
+
+
+def load_upload(workspace: Workspace, upload: Upload, *, run: Run) -> dict[str, Any]:
+    """Load the file, and keep what became of it beside it: rows, or the error with its advice."""
+    folder = upload_folder(workspace, upload.key)
+    covering = find_covering(upload.source)
+    request = LoadRequest(
+        upload.source,
+        (folder / upload.name,),
+        received=timezone.localdate(),
+        vintage=date.fromisoformat(upload.vintage) if upload.vintage else None,
+        agreement=covering.reference if covering else "",
+    )
+    try:
+        outcome = _describe(load_extracts(workspace, request, run=run))
+    except WorkspaceBusy:
+        raise  # the job comes back
+    except SaferCityError as error:
+        outcome = {"errors": [_tell_error(error)]}
+    (folder / "outcome.json").write_text(json.dumps(outcome), "utf-8")
+    return outcome
+
+
+def _describe(files) -> dict[str, Any]:
+    return {
+        "rows": sum(file.rows for file in files),
+        "known": [file.name for file in files if file.already],
+        "errors": [_tell_error(file.error) for file in files if file.error],
+    }
+
+
+def _tell_error(error: SaferCityError) -> dict[str, str]:
+    return {"sentence": error.sentence, "advice": error.advice or ""}
+
+
+@transaction.atomic
+def map_word(
+    workspace: Workspace, source: VisibleSource, *, word: str, category: str, by: Viewer
+) -> None:
+    """Say what an agency's word means here; files that are still kept are loaded again.
+
+    Errors: NotAllowed, NotYet, UnknownName.
+    """
+    rules.load_source(by, source, made_up=workspace.settings.partnership.made_up)
+    add_mapping(workspace, source.shape.id, word=word, category=category)
+    job = enqueue("records.load_again", {"source": source.shape.id}, by=by)
+    details = {"source": source.shape.id, "category": category}
+    record_act("word mapped", job, by=by, details=details)
+
+
+def forget_uploads(workspace: Workspace, *, day: date) -> int:
+    """Remove uploads that were there long enough to be mended. Returns how many."""
+    gone = 0
+    for path in (workspace.root / "uploads").glob("*/about.json"):
+        came = date.fromtimestamp(path.stat().st_mtime)
+        if day - came >= KEPT:
+            shutil.rmtree(path.parent)
+            gone += 1
+    return gone

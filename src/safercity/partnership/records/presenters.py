@@ -1,0 +1,157 @@
+"""The calendar of what is due, a source's ledger, and its held rows with what mends them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from safercity.documents.words import write_month
+from safercity.evidence.extracts.ledger import LedgerLine
+from safercity.evidence.extracts.reasons import REASONS
+from safercity.evidence.store.held import HeldRow
+from safercity.evidence.store.sent import Sent
+from safercity.evidence.taxonomy import load_taxonomy, say
+from safercity.evidence.types import month_label, month_number
+from safercity.evidence.workspace import Workspace
+from safercity.partnership.sharing.queries import VisibleSource
+
+MONTHS_SHOWN = 12
+QUARTER = 3
+FIXES = {
+    "unknown_category": gettext_lazy(
+        "Say below what the words mean, and the rows are judged anew."
+    ),
+}
+DUE_DAY = 14
+
+
+@dataclass(frozen=True)
+class Month:
+    """One month of a source: sent, missing (others after it came), late, due, or not expected."""
+
+    label: str
+    state: str
+
+
+@dataclass(frozen=True)
+class SourceLine:
+    """A source in the calendar. `due`: the day by which its next extract is expected."""
+
+    id: str
+    title: str
+    agency: str
+    data_to: str
+    due: date | None
+    is_late: bool
+    held: int
+    months: Sequence[Month]
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Rows held for one reason, and the way out."""
+
+    title: str
+    advice: str
+    rows: int
+    fix: str
+
+
+def list_months(today: date) -> list[str]:
+    """The months of the calendar, the last complete one at its end."""
+    last = month_number(f"{today:%Y-%m}") - 1
+    return [month_label(last - back) for back in reversed(range(MONTHS_SHOWN))]
+
+
+def present_source(
+    source: VisibleSource, sent: Sent | None, *, workspace: Workspace, today: date
+) -> SourceLine:
+    """A source's line in the calendar."""
+    told = workspace.settings.sources.get(source.shape.id)
+    due_day = told.due_day if told else DUE_DAY
+    step = QUARTER if source.shape.when and source.shape.when.precision == "quarter" else 1
+    last = max(sent.months, default="") if sent else ""
+    due = _next_due(last, step=step, due_day=due_day) if last else None
+    have = set(sent.months) if sent else set()
+    states = [
+        Month(month, _state(month, have, today=today, due=(due_day, step)))
+        for month in list_months(today)
+    ]
+    language = (get_language() or "en")[:2]
+    agencies = load_taxonomy(workspace.content).agencies
+    return SourceLine(
+        id=source.shape.id,
+        title=say(source.shape.title, language),
+        agency=say(agencies[source.shape.agency].title, language),
+        data_to=write_month(last) if last else _("nothing sent yet"),
+        due=due,
+        is_late=due is not None and due < today,
+        held=sent.held if sent else 0,
+        months=states,
+    )
+
+
+def _next_due(last: str, *, step: int, due_day: int) -> date:
+    """The day on which the extract after the last month sent is due."""
+    number = month_number(last) + step
+    number += -(number + 1) % step  # the last month of its quarter
+    return _day_after(number, due_day)
+
+
+def _day_after(number: int, due_day: int) -> date:
+    year, month = month_label(number + 1).split("-")
+    return date(int(year), int(month), due_day)
+
+
+def _state(month: str, have: set[str], *, today: date, due: tuple[int, int]) -> str:
+    due_day, step = due
+    number = month_number(month)
+    if month in have:
+        return "sent"
+    if not have or month < min(have) or (step > 1 and (number + 1) % step):
+        return "none"
+    if month < max(have):
+        return "missing"
+    return "late" if _day_after(number, due_day) < today else "due"
+
+
+def list_reasons(lines: Sequence[LedgerLine]) -> list[Reason]:
+    """Why rows of these extracts are held, the most rows first."""
+    total: Counter[str] = Counter()
+    for line in lines:
+        total.update(line.reasons)
+    language = (get_language() or "en")[:2]
+    return [
+        Reason(
+            _say(REASONS[code].title, language) if code in REASONS else code,
+            _say(REASONS[code].advice, language) if code in REASONS else "",
+            n,
+            FIXES.get(code, ""),
+        )
+        for code, n in total.most_common()
+    ]
+
+
+def _say(text: dict[str, str], language: str) -> str:
+    return text.get(language) or text["en"]
+
+
+def add_up(lines: Sequence[LedgerLine]) -> dict[str, int]:
+    """Rows and their verdicts over all extracts: the four add up to the rows."""
+    names = ("accepted", "outside", "held", "known")
+    told = {name: sum(line.verdicts.get(name, 0) for line in lines) for name in names}
+    return {"rows": sum(line.rows for line in lines), **told}
+
+
+def show_rows(
+    source: VisibleSource, rows: Sequence[HeldRow]
+) -> tuple[list[str], list[tuple[HeldRow, list[str]]]]:
+    """(fields, rows with their values) of held rows: only the fields that may be seen."""
+    fields = sorted({name for row in rows for name in row.values} & source.fields)
+    told = [(row, [source.cut_row(row.values).get(name) or "" for name in fields]) for row in rows]
+    return fields, told

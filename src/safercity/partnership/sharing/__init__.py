@@ -1,0 +1,1 @@
+"""Information-sharing agreements, and the one door to evidence."""

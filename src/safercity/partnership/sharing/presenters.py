@@ -1,0 +1,126 @@
+"""An agreement as its page shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from safercity.partnership.common.viewers import Viewer
+from safercity.partnership.sharing import rules
+from safercity.partnership.sharing.models import Agreement, State
+from safercity.partnership.sharing.queries.agreements import list_approvals
+from safercity.partnership.sharing.queries.content import read_list
+
+MOVES = {
+    State.AGREED: gettext_lazy("Agree the text"),
+    State.IN_REVIEW: gettext_lazy("Put in review"),
+    State.ENDED: gettext_lazy("End the agreement"),
+}
+
+
+@dataclass(frozen=True)
+class Move:
+    """A next state that the viewer may try."""
+
+    to: str
+    words: str
+
+
+@dataclass(frozen=True)
+class PartyLine:
+    """A party: its name, its role, and whether it approved the text as it stands ("" if it need
+    not)."""
+
+    name: str
+    role: str
+    approved: str
+
+
+@dataclass(frozen=True)
+class AgreementPage:
+    """Everything the page of an agreement shows."""
+
+    agreement: Agreement
+    facts: Sequence[tuple[str, Sequence[str]]]
+    parties: Sequence[PartyLine]
+    lacking: Sequence[str]
+    moves: Sequence[Move]
+    can_change: bool
+    can_approve: bool
+    can_ask: bool
+
+
+def present_agreement(agreement: Agreement, viewer: Viewer) -> AgreementPage:
+    """The page for this viewer: a button is there where its rule lets it through."""
+    written = agreement.state in rules.WRITTEN_IN
+    return AgreementPage(
+        agreement=agreement,
+        facts=list(_facts(agreement)),
+        parties=list(_parties(agreement)),
+        lacking=rules.list_lacking(agreement) if written else (),
+        moves=list(_moves(agreement, viewer)),
+        can_change=rules.change_agreement.allowed(viewer, agreement),
+        can_approve=rules.approve_agreement.allowed(viewer, agreement),
+        can_ask=rules.ask_access.allowed(viewer, agreement),
+    )
+
+
+def _facts(agreement: Agreement) -> Iterator[tuple[str, Sequence[str]]]:
+    yield _("Purpose"), [agreement.purpose]
+    for name, words in (
+        ("gateways", _("Legal gateway")),
+        ("bases", _("Lawful basis")),
+        ("uses", _("May be used for")),
+        ("products", _("Combined products allowed")),
+    ):
+        yield words, say_items(name, getattr(agreement, name)) or [_("None yet")]
+    assessed = agreement.assessment or _("None yet")
+    if agreement.assessment and agreement.assessed_on:
+        assessed = f"{assessed}, {agreement.assessed_on:%-d %B %Y}"
+    yield _("Impact assessment"), [assessed]
+    kept = _("%(n)s months from the first day of the month received")
+    yield _("Records are kept"), [kept % {"n": agreement.retention_months}]
+    yield _("Marking"), [" ".join([agreement.marking, agreement.handling]).strip()]
+
+
+def say_items(name: str, chosen: Sequence[str]) -> list[str]:
+    """Titles of entries of a list; an entry that is no longer there by its id."""
+    items, language = read_list(name), (get_language() or "en")[:2]
+    return [items[one].say(language) if one in items else one for one in chosen]
+
+
+def _parties(agreement: Agreement) -> Iterator[PartyLine]:
+    # What is agreed was approved as it stood before it was moved, and counted one version less.
+    written = agreement.state in rules.WRITTEN_IN
+    told = list_approvals(agreement) if written else agreement.approvals.all()
+    approved = {one.agency_id: one.at for one in sorted(told, key=lambda one: one.at)}
+    for one in agreement.parties.all():
+        words = _("not needed") if one.role == "processor" else _("not yet")
+        if one.agency_id in approved:
+            words = f"{approved[one.agency_id]:%-d %B %Y}"
+        yield PartyLine(one.agency.name, one.get_role_display(), words)
+
+
+def _moves(agreement: Agreement, viewer: Viewer) -> Iterator[Move]:
+    if not rules.change_agreements.allowed(viewer):
+        return
+    for to in sorted(rules.STATES[State(agreement.state)]):
+        if rules.move_agreement.allowed(viewer, agreement, to=to):
+            yield Move(to, str(MOVES[to]))
+
+
+def row_of(agreement: Agreement) -> list[Any]:
+    """An agreement as a row of the list's file."""
+    return [
+        agreement.reference,
+        agreement.title,
+        agreement.get_state_display(),
+        "; ".join(one.agency.name for one in agreement.parties.all()),
+        "; ".join(one.source for one in agreement.data_sets.all()),
+        agreement.retention_months,
+        agreement.review_on.isoformat(),
+    ]

@@ -1,0 +1,58 @@
+"""Reads: the door to editions and records, and the register of agreements."""
+
+from safercity.partnership.sharing.queries.agreements import (
+    get_agreement,
+    get_request,
+    list_agreements,
+    list_agreements_for,
+    list_approvals,
+    list_deletions,
+    list_due_reviews,
+    list_givers,
+    list_open_requests,
+    list_requests,
+    list_texts,
+)
+from safercity.partnership.sharing.queries.content import read_list
+from safercity.partnership.sharing.queries.door import WAYS_KEPT, VisibleEdition, visible
+from safercity.partnership.sharing.queries.records import VisibleSource, visible_sources
+from safercity.partnership.sharing.queries.small_counts import (
+    hide_small,
+    is_small,
+    read_small,
+    write_small,
+)
+from safercity.partnership.sharing.queries.terms import (
+    find_covering,
+    find_terms,
+    list_covering,
+    list_in_force,
+)
+
+__all__ = [
+    "WAYS_KEPT",
+    "VisibleEdition",
+    "VisibleSource",
+    "find_covering",
+    "find_terms",
+    "get_agreement",
+    "get_request",
+    "hide_small",
+    "is_small",
+    "list_agreements",
+    "list_agreements_for",
+    "list_approvals",
+    "list_covering",
+    "list_deletions",
+    "list_due_reviews",
+    "list_givers",
+    "list_in_force",
+    "list_open_requests",
+    "list_requests",
+    "list_texts",
+    "read_list",
+    "read_small",
+    "visible",
+    "visible_sources",
+    "write_small",
+]

@@ -1,0 +1,101 @@
+"""The register: agreements, what was agreed, requests, proofs of deletion."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+from django.db.models import Prefetch
+from django.utils import timezone
+
+from safercity.partnership.common.rules import NotVisible
+from safercity.partnership.common.viewers import Viewer
+from safercity.partnership.sharing.models import (
+    AccessRequest,
+    Agreement,
+    Approval,
+    Deletion,
+    Party,
+    State,
+)
+
+SOON = timedelta(days=60)
+
+
+def list_agreements_for(viewer: Viewer, *, state: str = "") -> models.QuerySet[Agreement]:
+    """The register as this viewer may know of it: a guest's is what the own agency is party to."""
+    rows = list_agreements(state=state)
+    return rows.filter(parties__agency__in=viewer.agencies) if viewer.is_guest else rows
+
+
+def list_agreements(*, state: str = "") -> models.QuerySet[Agreement]:
+    """The register with its parties and data sets, by title."""
+    rows = Agreement.objects.select_related("lead").prefetch_related(
+        Prefetch("parties", Party.objects.select_related("agency")), "data_sets", "approvals"
+    )
+    return rows.filter(state=state) if state else rows
+
+
+def get_agreement(key: UUID) -> Agreement:
+    """One agreement. Errors: NotVisible."""
+    found = list_agreements().filter(pk=key).first()
+    if found is None:
+        raise NotVisible("There is nothing at this address that you may see.")
+    return found
+
+
+def get_request(key: UUID) -> AccessRequest:
+    """One request for access. Errors: NotVisible."""
+    rows = AccessRequest.objects.select_related("agreement", "agency", "post")
+    found = rows.filter(pk=key).first()
+    if found is None:
+        raise NotVisible("There is nothing at this address that you may see.")
+    return found
+
+
+def list_requests(agreement: Agreement) -> models.QuerySet[AccessRequest]:
+    """Who asked to join, the newest first."""
+    return agreement.requests.select_related("agency", "post", "decided_by")
+
+
+def list_approvals(agreement: Agreement) -> list[Approval]:
+    """Approvals of the agreement as it stands now."""
+    return [one for one in agreement.approvals.all() if one.of_version == agreement.version]
+
+
+def list_givers(agreement: Agreement) -> set[UUID]:
+    """Parties that answer for records: they must approve."""
+    return {one.agency_id for one in agreement.parties.all() if one.role != "processor"}
+
+
+def list_texts(agreement: Agreement) -> list[dict[str, Any]]:
+    """What was agreed over time, the newest first: number, when, the content."""
+    return list(agreement.agreed_texts.values("number", "at", "content"))
+
+
+def list_deletions(references: Iterable[str]) -> models.QuerySet[Deletion]:
+    """Proofs of deletion under these agreements, the newest first."""
+    return Deletion.objects.filter(reference__in=list(references))
+
+
+def list_due_reviews() -> models.QuerySet[Agreement]:
+    """Agreements in force whose review is due within two months, or late."""
+    day = timezone.localdate() + SOON
+    return Agreement.objects.filter(
+        state__in=(State.AGREED, State.IN_REVIEW), review_on__lte=day
+    ).select_related("lead")
+
+
+def list_open_requests(viewer: Viewer) -> models.QuerySet[AccessRequest]:
+    """Requests that wait for a decision of one of the viewer's agencies."""
+    return (
+        AccessRequest.objects.filter(
+            state=AccessRequest.State.ASKED, agreement__parties__agency__in=viewer.agencies
+        )
+        .exclude(agency__in=viewer.agencies)
+        .select_related("agency", "agreement")
+        .distinct()
+    )

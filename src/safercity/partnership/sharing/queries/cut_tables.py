@@ -1,0 +1,165 @@
+"""The other tables of an edition within a viewer's terms, row by row or whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from safercity.partnership.sharing.queries.cut import Cut
+from safercity.partnership.sharing.queries.cut_places import cut_places
+from safercity.partnership.sharing.queries.small_counts import hide_small
+
+Values = Mapping[str, Any]
+FINDING = frozenset({"statements", "limits", "text", "table", "chart"})
+BY_AGENCY = frozenset({"coverage", "places"})
+NOTHING: Mapping[str, Values] = {
+    "cells": {"unit": "cell", "cells": []},
+    "small_areas": {"unit": "small_area", "cells": []},
+    "capture": {"of": 0, "missed": {}},
+}
+"""What stands for a table that every page reads, where its product is not within the terms."""
+
+
+def is_kept(table: Values, cut: Cut, *, name: str) -> bool:
+    """Whether anything of a table remains. A table by rows is kept for what rows remain."""
+    return name in NOTHING or name in BY_AGENCY or has_rows(table) or cut.sees_product(name)
+
+
+def has_rows(table: Values) -> bool:
+    """Whether rows of the table say whose records they tell."""
+    return any(layers_of_row(row) is not None for row in _list_rows(table))
+
+
+def layers_of_row(row: Values) -> list[str] | None:
+    """The agencies whose records a row tells; None where it does not say."""
+    if "agency" in row:
+        return [row["agency"]]
+    told = row.get("agencies")
+    return told if isinstance(told, list) else None  # cells count theirs
+
+
+def _list_rows(table: Values) -> Iterator[Values]:
+    for value in table.values():
+        rows = value.values() if isinstance(value, Mapping) else value
+        if (isinstance(rows, Sequence) and not isinstance(rows, str)) or isinstance(value, Mapping):
+            yield from (row for row in rows if isinstance(row, Mapping))
+
+
+def cut_table(table: Values, cut: Cut, *, name: str) -> Values:
+    """A table as the viewer sees it."""
+    if name == "places":
+        return {**table, "places": cut_places(table["places"], cut)}
+    if name == "coverage":
+        return {**table, "agencies": _cut_agencies(table.get("agencies", {}), cut)}
+    if has_rows(table):
+        return _cut_rows(table, cut, name=name)
+    if not cut.sees_product(name):
+        return NOTHING.get(name, {})
+    if name in ("capture", "score"):
+        return _cut_figures(table, cut)
+    return _cut_words(table, cut, below=cut.threshold(cut.layers_of(name)))
+
+
+def _cut_agencies(told: Values, cut: Cut) -> dict[str, Any]:
+    return {layer: value for layer, value in told.items() if cut.sees(layer)}
+
+
+def _cut_figures(table: Values, cut: Cut) -> dict[str, Any]:
+    """Figures kept by agency lose the hidden ones: {"records": {agency: n}}."""
+    return {
+        key: _cut_agencies(value, cut) if key in ("missed", "records") else value
+        for key, value in table.items()
+    }
+
+
+def _cut_rows(table: Values, cut: Cut, *, name: str) -> dict[str, Any]:
+    product = cut.sees_product(name)
+    kept = {key: _cut_list(value, cut, product=product) for key, value in table.items()}
+    themes = _list_themes(kept)
+    return {key: _drop_strays(value, themes) for key, value in kept.items()}
+
+
+def _cut_list(value: Any, cut: Cut, *, product: bool) -> Any:
+    if isinstance(value, Mapping):
+        rows = {k: _cut_row(row, cut, product=product) for k, row in value.items()}
+        return {key: row for key, row in rows.items() if row is not None}
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        told = [_cut_row(row, cut, product=product) for row in value]
+        return [row for row in told if row is not None]
+    return value
+
+
+def _cut_row(row: Any, cut: Cut, *, product: bool) -> Any:
+    """The row, or None where the viewer may not see whose records it tells."""
+    if not isinstance(row, Mapping):
+        return row
+    layers = layers_of_row(row) or []
+    may = all(map(cut.sees, layers)) if layers else _tells_nothing(row)
+    if not may and not (product and len(layers) != 1):
+        return None
+    cleaned = _cut_words(row, cut, below=cut.threshold(layers))
+    others = row.get("others")
+    return {**cleaned, "others": [o for o in others if cut.sees(o)]} if others else cleaned
+
+
+def _tells_nothing(row: Values) -> bool:
+    """A row without a figure of its own: what cannot be read yet, or a line of the calendar that
+    stands or falls with its theme (`_drop_strays`)."""
+    return bool(row.get("not_read")) or ("theme" in row and not any(map(_is_finding, row.values())))
+
+
+def _list_themes(table: Values) -> set[str]:
+    rows = [row for row in _list_rows(table) if "agency" in row]
+    return {row["theme"] for row in rows if "theme" in row}
+
+
+def _drop_strays(value: Any, themes: set[str]) -> Any:
+    """Rows of a theme that say no agency stay only where the theme itself does."""
+    if not isinstance(value, list):
+        return value
+    return [
+        row
+        for row in value
+        if not isinstance(row, Mapping)
+        or "agency" in row
+        or "theme" not in row
+        or row["theme"] in themes
+    ]
+
+
+def _is_finding(value: Any) -> bool:
+    return isinstance(value, Mapping) and value.keys() >= FINDING
+
+
+def _cut_words(value: Any, cut: Cut, *, below: int) -> Any:
+    """Findings at any depth: small counts hidden, sentences about hidden agencies left out."""
+    if isinstance(value, Mapping):
+        if not _is_finding(value):
+            return {key: _cut_field(each, cut, key=key, below=below) for key, each in value.items()}
+        told = hide_small(value, below=below)
+        inner = {
+            key: _cut_field(each, cut, key=key, below=below)
+            for key, each in told.items()
+            if key not in ("table", "chart", "settings")
+        }
+        return {**told, **inner}
+    if isinstance(value, list):
+        return [_cut_words(each, cut, below=below) for each in value]
+    return value
+
+
+def _cut_field(value: Any, cut: Cut, *, key: str, below: int) -> Any:
+    if not cut.hidden:
+        return value if key in ("statements", "limits") else _cut_words(value, cut, below=below)
+    if key in ("statements", "limits"):
+        return [each for each in value if not cut.says_hidden(each)]
+    if key in ("text", "introduction") and isinstance(value, str):
+        return drop_sentences(value, cut)
+    return _cut_words(value, cut, below=below)
+
+
+def drop_sentences(text: str, cut: Cut) -> str:
+    """The text without the sentences that name a hidden agency."""
+    sentences = re.split(r"(?<=[.!?]) (?=[A-Z0-9])", text)
+    return " ".join(one for one in sentences if not cut.tells_hidden(one))

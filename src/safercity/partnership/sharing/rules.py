@@ -1,0 +1,161 @@
+"""Who may draft, approve, agree, ask and decide; and the table of an agreement's states.
+
+What holds for seeing (queries/cut.py keeps it): an open source is seen by whoever holds a post. Any
+other is seen by the agency that answers for it, and by parties of an agreement in force, as far
+as it goes. Made-up records are treated as the real ones of their source would be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from safercity.partnership.common.rules import (
+    NotAllowed,
+    NotVisible,
+    NotYet,
+    hold_a_post,
+    require_role,
+    rule,
+)
+from safercity.partnership.common.viewers import Role, Viewer
+from safercity.partnership.sharing.models import AccessRequest, Agreement, State
+from safercity.partnership.sharing.queries.agreements import list_approvals, list_givers
+from safercity.partnership.sharing.queries.content import read_list
+
+__all__ = [
+    "STATES",
+    "approve_agreement",
+    "ask_access",
+    "change_agreement",
+    "change_agreements",
+    "decide_access",
+    "move_agreement",
+    "see_agreement",
+    "see_agreements",
+]
+
+STATES = {
+    State.DRAFT: {State.AGREED},
+    State.AGREED: {State.IN_REVIEW, State.ENDED},
+    State.IN_REVIEW: {State.AGREED, State.ENDED},
+    State.ENDED: set(),
+}
+WRITTEN_IN = (State.DRAFT, State.IN_REVIEW)
+APPROVERS = (
+    Role.MANAGER,
+    Role.ANALYST,
+    Role.OFFICER,
+    Role.CHAIR,
+    Role.BOARD_MEMBER,
+    Role.LINK_OFFICER,
+)
+
+see_agreements = hold_a_post
+
+
+@rule
+def see_agreement(viewer: Viewer, agreement: Agreement) -> None:
+    """Members see every agreement; a guest those that the own agency is a party to."""
+    hold_a_post(viewer)
+    parties = {one.agency_id for one in agreement.parties.all()}
+    if viewer.is_guest and not viewer.agencies & parties:
+        raise NotVisible("There is nothing at this address that you may see.")
+
+
+@rule
+def change_agreements(viewer: Viewer) -> None:
+    """Community safety managers keep the register."""
+    require_role(viewer, Role.MANAGER, to="change sharing agreements")
+
+
+@rule
+def change_agreement(viewer: Viewer, agreement: Agreement) -> None:
+    """Written in draft and in review only: what is agreed stays as it was agreed."""
+    change_agreements(viewer)
+    if agreement.state not in WRITTEN_IN:
+        raise NotYet(
+            f"{agreement} is {agreement.get_state_display().lower()}.",
+            advice="Put it in review first: what was agreed holds until the new text is agreed.",
+        )
+
+
+@rule
+def approve_agreement(viewer: Viewer, agreement: Agreement) -> None:
+    """Someone of a party that answers for records, while the text is being written."""
+    require_role(viewer, *APPROVERS, to="approve a sharing agreement")
+    if not viewer.agencies & list_givers(agreement):
+        raise NotAllowed(
+            "Your agency is not a controller under this agreement.",
+            advice="Each controller approves for itself.",
+        )
+    if agreement.state not in WRITTEN_IN:
+        raise NotYet("There is nothing to approve: the text is not being changed.")
+
+
+@rule
+def move_agreement(viewer: Viewer, agreement: Agreement, *, to: str) -> None:
+    """By the table of states; to agreed only when it is complete and every controller approved."""
+    change_agreements(viewer)
+    if to not in STATES[State(agreement.state)]:
+        raise NotYet(f"{agreement} cannot go from {agreement.state} to {to}.")
+    if to == State.AGREED:
+        lacking = list_lacking(agreement)
+        if lacking:
+            raise NotYet("It cannot be agreed yet: " + "; ".join(lacking) + ".")
+
+
+def list_lacking(agreement: Agreement) -> list[str]:
+    """What an agreement lacks to be agreed, as parts of a sentence; empty where it is complete."""
+    bases = read_list("bases")
+    stands = [slug for slug in agreement.bases if slug in bases and bases[slug].stands]
+    needs = (
+        (agreement.gateways, "it names no legal gateway"),
+        (stands, "it names no lawful basis that can stand alone (a gateway is not one)"),
+        (agreement.assessment, "it names no impact assessment"),
+        (agreement.uses, "it does not say what the records may be used for"),
+        (len(agreement.parties.all()) >= 2, "it has fewer than two parties"),
+        (list_givers(agreement), "no party is a controller"),
+        (agreement.data_sets.all(), "it has no data set"),
+    )
+    lacking = [words for is_there, words in needs if not is_there]
+    return lacking + _list_not_approved(agreement)
+
+
+def _list_not_approved(agreement: Agreement) -> list[str]:
+    approved = {one.agency_id for one in list_approvals(agreement)}
+    parties = [one for one in agreement.parties.all() if one.role != "processor"]
+    waiting = [one.agency.name for one in parties if one.agency_id not in approved]
+    return [f"not approved yet by {', '.join(waiting)}"] if waiting else []
+
+
+@rule
+def ask_access(viewer: Viewer, agreement: Agreement, *, agency: UUID | None = None) -> None:
+    """Anyone whose agency is no party may ask on its behalf, while the agreement is not ended."""
+    see_agreement(viewer, agreement)
+    parties = {one.agency_id for one in agreement.parties.all()}
+    asking = {agency} if agency else set(viewer.agencies)
+    if not asking <= viewer.agencies:
+        raise NotAllowed("Ask for your own agency.")
+    if not asking - parties:
+        raise NotYet("Your agency is a party to this agreement already.")
+    if agreement.state == State.ENDED:
+        raise NotYet("This agreement has ended.")
+
+
+@rule
+def decide_access(viewer: Viewer, request: AccessRequest) -> None:
+    """A second agency decides: a controller of the agreement, never the one that asks."""
+    require_role(viewer, *APPROVERS, to="decide on access to records")
+    others = viewer.agencies - {request.agency_id}
+    if not others & list_givers(request.agreement):
+        raise NotAllowed(
+            "A controller of this agreement decides, and never the agency that asks.",
+            advice=f"Ask: {_name(request.agreement.parties.all())}.",
+        )
+    if request.state != AccessRequest.State.ASKED:
+        raise NotYet("This request has been answered already.")
+
+
+def _name(parties: Iterable) -> str:
+    return ", ".join(one.agency.name for one in parties if one.role != "processor")

@@ -1,0 +1,219 @@
+"""The register's pages."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from safercity.partnership.audit.queries import list_history
+from safercity.partnership.common.pages import page
+from safercity.partnership.common.rules import NotYet
+from safercity.partnership.common.tables import send_table
+from safercity.partnership.people.queries import get_agency
+from safercity.partnership.sharing import actions, forms, queries, rules
+from safercity.partnership.sharing.models import State
+from safercity.partnership.sharing.presenters import present_agreement, row_of
+
+COLUMNS = ("reference", "title", "state", "parties", "sources", "kept_months", "review_by")
+ROWS = 50
+
+
+@require_safe
+@page(rules.see_agreements)
+def list_agreements(request):
+    """The register; ?state= narrows it, ?format= sends it."""
+    state = request.GET.get("state", "")
+    known = state if state in State.values else ""
+    rows = queries.list_agreements_for(request.viewer, state=known)
+    sent = send_table(request, "sharing-agreements", columns=COLUMNS, rows=map(row_of, rows))
+    if sent:
+        return sent
+    context = {
+        "rows": Paginator(rows, ROWS).get_page(request.GET.get("page")),
+        "states": State.choices,
+        "state": state,
+        "today": timezone.localdate(),
+        "can_draft": rules.change_agreements.allowed(request.viewer),
+        "waiting": queries.list_open_requests(request.viewer)[:ROWS],
+    }
+    return render(request, "sharing/list.html", context)
+
+
+@require_safe
+@page(rules.see_agreements)
+def show_agreement(request, *, key):
+    """One agreement, and who asked to join."""
+    agreement = queries.get_agreement(key)
+    rules.see_agreement(request.viewer, agreement)
+    context = {
+        "page": present_agreement(agreement, request.viewer),
+        "requests": queries.list_requests(agreement),
+    }
+    return render(request, "sharing/agreement.html", context)
+
+
+@require_safe
+@page(rules.see_agreements)
+def show_past(request, *, key):
+    """What happened under an agreement: its agreed texts, proofs of deletion, history."""
+    agreement = queries.get_agreement(key)
+    rules.see_agreement(request.viewer, agreement)
+    context = {
+        "agreement": agreement,
+        "texts": queries.list_texts(agreement),
+        "deletions": queries.list_deletions([agreement.reference])[:ROWS],
+        "history": list_history(agreement),
+    }
+    return render(request, "sharing/past.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page(rules.change_agreements)
+def draft_agreement(request):
+    """Begin an agreement."""
+    form = forms.DraftForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        lead = get_agency(request.viewer.posts[0].agency)
+        given = form.cleaned_data
+        new = actions.NewAgreement(
+            given["reference"], lead, form.values(), [(lead, "controller")], key=given["key"]
+        )
+        made = actions.draft_agreement(new, by=request.viewer)
+        return redirect("sharing:agreement", key=made.pk)
+    return _form(request, form, title=_("New sharing agreement"), send=_("Save the draft"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page(rules.change_agreements)
+def change_agreement(request, *, key):
+    """Change the text of a draft, or of an agreement in review."""
+    agreement = queries.get_agreement(key)
+    rules.change_agreement(request.viewer, agreement)
+    now = {name: getattr(agreement, name) for name in forms.AgreementFields.base_fields}
+    form = forms.AgreementForm(request.POST or None, initial=now | {"version": agreement.version})
+    if request.method == "POST" and form.is_valid():
+        version = form.cleaned_data["version"]
+        actions.change_agreement(agreement, form.values(), version=version, by=request.viewer)
+        return redirect("sharing:agreement", key=key)
+    return _form(request, form, title=agreement.title, send=_("Save"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page(rules.change_agreements)
+def set_party(request, *, key):
+    """Make an agency a party, or change its role."""
+    agreement = queries.get_agreement(key)
+    rules.change_agreement(request.viewer, agreement)
+    form = forms.PartyForm(request.POST or None, initial={"version": agreement.version})
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        actions.set_party(
+            agreement,
+            given["agency"],
+            role=given["role"],
+            version=given["version"],
+            by=request.viewer,
+        )
+        return redirect("sharing:agreement", key=key)
+    return _form(request, form, title=_("Party to the agreement"), send=_("Save"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page(rules.change_agreements)
+def set_data_set(request, *, key):
+    """Cover a source; ?source= opens the form for one, with its fields."""
+    agreement = queries.get_agreement(key)
+    rules.change_agreement(request.viewer, agreement)
+    source = request.GET.get("source", "")
+    now = next((vars(one) for one in agreement.data_sets.all() if one.source == source), {})
+    initial = {"shows_counts": True} | now
+    initial |= {"version": agreement.version, "source": source}
+    form = forms.DataSetForm(
+        request.POST or None, initial=initial | {"fields_allowed": now.get("fields", [])}
+    )
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        new = actions.NewDataSet(
+            given["source"],
+            tuple(given["fields_allowed"]),
+            given["threshold"],
+            given["shows_counts"],
+        )
+        actions.set_data_set(
+            agreement,
+            new,
+            version=given["version"],
+            is_removed=given["is_removed"],
+            by=request.viewer,
+        )
+        return redirect("sharing:agreement", key=key)
+    return _form(request, form, title=_("Data set"), send=_("Save"))
+
+
+@require_POST
+@page(rules.see_agreements)
+def approve_agreement(request, *, key):
+    """Approve the text for one's agency."""
+    actions.approve_agreement(queries.get_agreement(key), by=request.viewer)
+    return redirect("sharing:agreement", key=key)
+
+
+@require_POST
+@page(rules.change_agreements)
+def move_agreement(request, *, key):
+    """Move an agreement to another state."""
+    form = forms.MoveForm(request.POST)
+    if not form.is_valid() or form.cleaned_data["to"] not in State.values:
+        raise NotYet("There is no such state.")
+    given = form.cleaned_data
+    actions.move_agreement(
+        queries.get_agreement(key), to=given["to"], version=given["version"], by=request.viewer
+    )
+    return redirect("sharing:agreement", key=key)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page(rules.see_agreements)
+def ask_access(request, *, key):
+    """Ask to join."""
+    agreement = queries.get_agreement(key)
+    rules.ask_access(request.viewer, agreement)
+    mine = {str(post.agency): post.agency_name for post in request.viewer.posts}
+    form = forms.AskForm(request.POST or None, agencies=list(mine.items()))
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        agency = next(
+            post.agency for post in request.viewer.posts if str(post.agency) == given["agency"]
+        )
+        new = actions.NewRequest(agency, given["role"], given["purpose"], given["key"])
+        actions.ask_access(agreement, new, by=request.viewer)
+        return redirect("sharing:agreement", key=key)
+    return _form(request, form, title=_("Ask to join: %s") % agreement, send=_("Ask"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page(rules.see_agreements)
+def decide_access(request, *, key):
+    """Answer a request."""
+    asked = queries.get_request(key)
+    rules.decide_access(request.viewer, asked)
+    form = forms.DecideForm(request.POST or None, initial={"version": asked.version})
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        actions.decide_access(
+            asked,
+            is_granted=given["decision"] == "granted",
+            answer=given["answer"],
+            version=given["version"],
+            by=request.viewer,
+        )
+        return redirect("sharing:agreement", key=asked.agreement_id)
+    context = {"form": form, "asked": asked, "title": _("Request for access"), "send": _("Answer")}
+    return render(request, "sharing/request.html", context)
+
+
+def _form(request, form, *, title: str, send: str):
+    return render(request, "common/form.html", {"form": form, "title": title, "send": send})

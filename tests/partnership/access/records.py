@@ -1,0 +1,22 @@
+"""Records. The matrix runs over an edition's folder, which has none: nothing is there for anyone.
+
+Who sees and sends what over a workspace is tried in tests/partnership/records.
+"""
+
+from uuid import uuid4
+
+from tests.partnership.access.expected import Access
+
+NOTHING = frozenset({404})
+SOURCE = Access(answers=NOTHING, make=lambda people: {"name": "police-uk"})
+UPLOAD = Access(answers=NOTHING, make=lambda people: {"key": uuid4()})
+EXPECTED = {
+    "records:sources": Access(answers=NOTHING),
+    "records:source": SOURCE,
+    "records:send": SOURCE,
+    "records:words": Access(
+        answers=NOTHING, make=lambda people: {"name": "police-uk"}, method="post"
+    ),
+    "records:upload": UPLOAD,
+    "records:again": Access(answers=NOTHING, make=lambda people: {"key": uuid4()}, method="post"),
+}

@@ -1,0 +1,56 @@
+"""The register: open to whoever holds a post; written by managers; decided by a second agency."""
+
+from uuid import uuid4
+
+from tests.partnership.access.expected import EVERYONE, NO_ONE, Access
+
+MANAGER = frozenset({"manager"})
+
+
+def draft(people):
+    """A draft of the council's and the police's."""
+    from safercity.partnership.common.viewers import SYSTEM
+    from safercity.partnership.sharing import actions
+    from tests.partnership.agreements_made import write_values
+
+    council, police = people.agencies["council"], people.agencies["police"]
+    parties = [(council, "controller"), (police, "controller")]
+    new = actions.NewAgreement(f"draft-{uuid4().hex[:6]}", council, write_values(), parties)
+    return {"key": actions.draft_agreement(new, by=SYSTEM).pk}
+
+
+def asked(people):
+    """A request of the fire service's."""
+    from safercity.partnership.sharing import actions, queries
+
+    agreement = queries.get_agreement(draft(people)["key"])
+    new = actions.NewRequest(people.agencies["fire"].pk, "controller", "Prevention")
+    return {"key": actions.ask_access(agreement, new, by=people.viewer("elsewhere")).pk}
+
+
+def to_review(people):
+    return {"to": "in_review", "version": "1"}
+
+
+CHANGE = Access(who=MANAGER, make=draft)
+EXPECTED = {
+    "sharing:agreements": Access(),
+    "sharing:agreement": Access(make=draft),
+    "sharing:past": Access(make=draft),
+    "sharing:draft": Access(who=MANAGER),
+    "sharing:change": CHANGE,
+    "sharing:party": CHANGE,
+    "sharing:data-set": CHANGE,
+    "sharing:move": Access(
+        who=NO_ONE | MANAGER, make=draft, method="post", data=to_review, answers=frozenset({409})
+    ),
+    "sharing:approve": Access(
+        who=EVERYONE - {"elsewhere", "board_member", "administrator", "auditor"},
+        make=draft,
+        method="post",
+    ),
+    "sharing:ask": Access(who=frozenset({"elsewhere", "board_member"}), make=draft, others=409),
+    "sharing:decide": Access(
+        who=frozenset({"analyst", "manager", "officer", "chair", "link_officer"}), make=asked
+    ),
+}

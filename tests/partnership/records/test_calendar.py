@@ -1,0 +1,48 @@
+"""What is due and late, worked out from the months that were sent."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from safercity.evidence.extracts.shapes import load_shape
+from safercity.evidence.store.sent import Sent
+from safercity.evidence.workspace import open_workspace
+from safercity.partnership.records.presenters import list_months, present_source
+from safercity.partnership.sharing.queries import VisibleSource
+
+
+def line(bare, source: str, months, *, today: date):
+    seen = VisibleSource(load_shape(source), frozenset(), True)
+    sent = Sent(source, tuple(months), "2025-06-01", 0) if months else None
+    return present_source(seen, sent, workspace=open_workspace(bare), today=today)
+
+
+def states(told) -> dict[str, str]:
+    return {month.label: month.state for month in told.months}
+
+
+@pytest.mark.parametrize(
+    ("today", "is_late", "state"),
+    [(date(2025, 6, 14), False, "due"), (date(2025, 6, 15), True, "late")],
+)
+def test_a_month_is_late_after_the_fourteenth_of_the_next(bare, today, is_late, state):
+    told = line(bare, "housing-asb", ["2025-03", "2025-04"], today=today)
+    assert (told.due, told.is_late) == (date(2025, 6, 14), is_late)
+    assert states(told)["2025-05"] == state and states(told)["2025-04"] == "sent"
+
+
+def test_a_gap_between_months_is_missing(bare):
+    told = line(bare, "housing-asb", ["2025-01", "2025-03"], today=date(2025, 4, 2))
+    assert states(told)["2025-02"] == "missing" and states(told)["2024-12"] == "none"
+
+
+def test_what_was_never_sent_is_not_late(bare):
+    told = line(bare, "housing-asb", [], today=date(2025, 4, 2))
+    assert told.due is None and not told.is_late and told.data_to == "nothing sent yet"
+
+
+def test_the_calendar_ends_with_the_last_complete_month():
+    assert list_months(date(2025, 3, 1))[-1] == "2025-02"
+    assert list_months(date(2025, 3, 1))[0] == "2024-03"

@@ -1,0 +1,118 @@
+"""Records go on time, whole, with a proof; restricted ones come only under an agreement."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+
+import pytest
+
+from safercity.evidence.errors import Restricted
+from safercity.evidence.extracts.ledger import read_ledger
+from safercity.evidence.runs import Run
+from safercity.evidence.store.load import LoadRequest, load_extracts
+from safercity.evidence.workspace import open_workspace
+from safercity.partnership.audit.queries import list_history
+from safercity.partnership.sharing.actions import delete_on_time
+from safercity.partnership.sharing.actions.retention import find_cutoff
+from safercity.partnership.sharing.models import Agreement, Deletion
+from safercity.partnership.sharing.queries import find_covering
+from tests.evidence.tiny import NEW, make_workspace, write_csv
+
+TODAY = date(2025, 6, 30)
+
+
+@pytest.fixture
+def workspace(tmp_path):
+    made = make_workspace(tmp_path)
+    settings = made.root / "safercity.toml"
+    settings.write_text(settings.read_text() + "\n[storage]\nencrypted = true\n")
+    return open_workspace(made.root)
+
+
+def write_cases(path, *, first: int, rows: int = 6):
+    write_csv(path, [
+        {"Case ID": f"H{first + n}", "Reported Date": "02/03/2022", "Nature of ASB": "Noise",
+         "LSOA": NEW[n]}
+        for n in range(rows)
+    ])  # fmt: skip
+    return path
+
+
+def load_cases(workspace, path, *, received: date, agreement: str = "everything"):
+    request = LoadRequest("housing-asb", (path,), received=received, agreement=agreement)
+    [file] = load_extracts(workspace, request, run=Run(threads=1))
+    assert file.error is None
+    return file
+
+
+def total_rows(workspace) -> int:
+    with workspace.reading() as catalogue:
+        return read_ledger(catalogue).total()["rows"]
+
+
+def test_a_restricted_source_needs_an_agreement_and_an_encrypted_disk(tmp_path):
+    workspace = make_workspace(tmp_path)
+    path = write_cases(tmp_path / "housing asb.csv", first=1)
+    with pytest.raises(Restricted, match=r"no information-sharing agreement .* encrypted storage"):
+        load_cases(workspace, path, received=TODAY, agreement="")
+    with pytest.raises(Restricted, match="encrypted storage"):
+        load_cases(workspace, path, received=TODAY)
+
+
+def test_an_agreement_in_force_covers_its_sources(people):
+    assert find_covering("housing-asb").reference == "everything"
+    assert find_covering("police-uk") is None
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "before"),
+    [(date(2025, 6, 30), 1, "2025-06"), (date(2025, 6, 1), 12, "2024-07"),
+     (date(2025, 1, 15), 3, "2024-11")],
+)  # fmt: skip
+def test_months_are_counted_from_the_first_day_of_the_month_received(day, months, before):
+    assert find_cutoff(day, months=months) == before
+
+
+def test_what_is_due_goes_and_the_rest_stays(workspace, people, tmp_path):
+    load_cases(workspace, write_cases(tmp_path / "a.csv", first=1), received=date(2022, 5, 9))
+    load_cases(
+        workspace, write_cases(tmp_path / "b.csv", first=50, rows=4), received=date(2025, 5, 9)
+    )
+    kept = sorted(workspace.root.glob("facts/housing-asb/everything/2025-05/*"))
+    [proof] = delete_on_time(workspace.root, day=TODAY, run=Run(threads=1))
+    assert (proof.source, proof.received, proof.rows, proof.extracts) == (
+        "housing-asb", "2022-05", 6, 1,
+    )  # fmt: skip
+    assert proof.files >= 1 and len(proof.names_digest) == 64
+    assert not list(workspace.root.glob("facts/housing-asb/everything/2022-05/*"))
+    assert sorted(workspace.root.glob("facts/housing-asb/everything/2025-05/*")) == kept
+    assert total_rows(workspace) == 4
+    assert list_history(Agreement.objects.get())[0].verb == "records deleted on time"
+
+
+def test_nothing_is_left_in_current_files(workspace, people, tmp_path):
+    """The later extract tells one case of the first again: part of the first is in current/."""
+    load_cases(workspace, write_cases(tmp_path / "a.csv", first=1), received=date(2022, 5, 9))
+    load_cases(workspace, write_cases(tmp_path / "b.csv", first=3), received=date(2025, 5, 9))
+    assert list(workspace.root.glob("current/housing-asb/*"))
+    delete_on_time(workspace.root, day=TODAY, run=Run(threads=1))
+    assert not list(workspace.root.glob("current/housing-asb/*"))
+
+
+def test_deleting_twice_proves_once(workspace, people, tmp_path):
+    load_cases(workspace, write_cases(tmp_path / "a.csv", first=1), received=date(2022, 5, 9))
+    delete_on_time(workspace.root, day=TODAY, run=Run(threads=1))
+    assert delete_on_time(workspace.root, day=TODAY + timedelta(days=1), run=Run(threads=1)) == []
+    assert Deletion.objects.count() == 1
+
+
+def test_an_edition_says_since_when_it_stands_alone(workspace, people, tmp_path):
+    load_cases(workspace, write_cases(tmp_path / "a.csv", first=1), received=date(2022, 5, 9))
+    folder = workspace.editions / "0a"
+    folder.mkdir(parents=True)
+    about = {"tables": {"places": {"derived_from": ["housing-asb"]}}, "edition": "0a"}
+    (folder / "manifest.json").write_text(json.dumps(about))
+    delete_on_time(workspace.root, day=TODAY, run=Run(threads=1))
+    manifest = json.loads((folder / "manifest.json").read_bytes())
+    assert manifest["not_rebuildable_since"] == "2025-06-30"
