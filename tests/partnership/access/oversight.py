@@ -1,4 +1,4 @@
-"""Oversight: everyone with a post reads; link officers assure, managers and chairs keep the rest."""
+"""Oversight: who holds a post reads; link officers assure, managers and chairs keep the rest."""
 
 from safercity.partnership.common.viewers import SYSTEM
 from tests.partnership.access.expected import Access

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -39,7 +40,7 @@ from safercity.partnership.governance.structure import (
     Structure,
     SubjectSeen,
 )
-from safercity.partnership.people.queries import holders_today
+from safercity.partnership.people.queries import is_held
 
 __all__ = [
     "Body",
@@ -51,6 +52,7 @@ __all__ = [
     "Structure",
     "Subject",
     "SubjectKind",
+    "SubjectSeen",
     "find_board",
     "find_body",
     "find_marks",
@@ -180,32 +182,34 @@ def list_responsibilities(body: Body) -> models.QuerySet[Responsibility]:
 
 
 def get_structure(*, day: date | None = None) -> Structure:
-    """Everything on `day` (today), for the map and its marks. Six queries.
+    """Everything on `day` (today), for the map and its marks. Five queries.
 
     Whether a post is held is asked of today: holdings are the `people` app's own.
     """
     day = day or timezone.localdate()
     seats = list(
-        Seat.objects.filter(holding_on(day)).select_related("agency", "post").order_by("id")
+        Seat.objects.filter(holding_on(day))
+        .select_related("agency", "post")
+        .annotate(is_held=is_held("post"))
+        .order_by("id")
     )
-    links = list(Link.objects.filter(holding_on(day)).select_related("post__agency"))
+    links = Link.objects.filter(holding_on(day)).select_related("post__agency")
     bodies = list(
-        Body.objects.filter(_begun_by(day)).select_related("chair__agency", "vice_chair__agency")
+        Body.objects.filter(_begun_by(day))
+        .select_related("chair__agency", "vice_chair__agency")
+        .annotate(is_held=is_held("chair"))
     )
-    posts = {seat.post_id for seat in seats} | {link.post_id for link in links}
-    posts |= {body.chair_id for body in bodies}
-    held = frozenset(holders_today(post for post in posts if post))
     known = {body.pk for body in bodies}
     return Structure(
-        tuple(_see_body(body, seats, held=held, day=day) for body in bodies),
+        tuple(_see_body(body, seats, day=day) for body in bodies),
         tuple(
             LineSeen(line.body_id, line.to_id, How(line.how), line.every, line.is_inferred)
             for line in Line.objects.filter(holding_on(day), body__in=known, to__in=known)
         ),
         tuple(_see_subjects(day, known=known)),
         tuple(
-            LinkSeen(link.body_id, link.to_id, str(link.post), link.post_id, link.post_id in held)
-            for link in links
+            LinkSeen(link.body_id, link.to_id, str(link.post), link.post_id, link.is_held)
+            for link in links.annotate(is_held=is_held("post"))
         ),
         read_must_sit(find_own_content()),
     )
@@ -215,14 +219,14 @@ def _begun_by(day: date) -> Q:
     return Q(from_day=None) | Q(from_day__lte=day)
 
 
-def _see_body(body: Body, seats: list[Seat], *, held: frozenset[UUID], day: date) -> BodySeen:
+def _see_body(body: Any, seats: list[Any], *, day: date) -> BodySeen:
     return BodySeen(
         body.pk,
         body.name,
         Tier(body.tier),
         body.is_board,
         str(body.chair or ""),
-        body.chair_id in held,
+        body.is_held,
         str(body.vice_chair or ""),
         body.quorum,
         tuple(
@@ -232,7 +236,7 @@ def _see_body(body: Body, seats: list[Seat], *, held: frozenset[UUID], day: date
                 seat.post.title if seat.post else "",
                 seat.post_id,
                 seat.is_statutory,
-                seat.post_id in held,
+                seat.is_held,
             )
             for seat in seats
             if seat.body_id == body.pk
@@ -243,15 +247,19 @@ def _see_body(body: Body, seats: list[Seat], *, held: frozenset[UUID], day: date
 
 
 def _see_subjects(day: date, *, known: set[UUID]) -> list[SubjectSeen]:
-    held: dict[UUID, list[tuple[UUID, Share]]] = {}
-    rows = Responsibility.objects.filter(holding_on(day), body__in=known).order_by("body__name")
-    for row in rows:
-        held.setdefault(row.subject_id, []).append((row.body_id, Share(row.share)))
+    """Subjects with who answers for them, in one query: a row for each pair, or for none."""
     subjects = Subject.objects.filter(Q(ended_on=None) | Q(ended_on__gt=day))
-    return [
-        SubjectSeen(each.pk, each.code, each.title, each.kind, tuple(held.get(each.pk, ())))
-        for each in subjects.order_by("kind", "code")
-    ]
+    rows = subjects.values_list(
+        "id", "code", "title", "kind", "held__body", "held__share", "held__from_day",
+        "held__until_day",
+    )  # fmt: skip
+    seen: dict[UUID, SubjectSeen] = {}
+    for *told, body, share, begins, ends in rows.order_by("kind", "code", "held__body__name"):
+        subject = seen.setdefault(told[0], SubjectSeen(*told))
+        if body in known and Responsibility(from_day=begins, until_day=ends).holds_on(day):
+            held = (*subject.held, (body, Share(share)))
+            seen[subject.id] = replace(subject, held=held)
+    return list(seen.values())
 
 
 @cache

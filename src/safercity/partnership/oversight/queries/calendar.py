@@ -12,7 +12,7 @@ from safercity.partnership.oversight.content import Duty, find_day, load_duties
 from safercity.partnership.oversight.models import Doing, Jurisdiction
 from safercity.partnership.oversight.quarters import Quarter, name_year, year_of
 
-NATIONS = ("england", "wales")
+DEFAULT = Jurisdiction(nation="england", tier="unitary")
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class DutyDue:
 
 def get_jurisdiction() -> Jurisdiction:
     """Nation and tier; an English unitary council until someone says otherwise."""
-    return Jurisdiction.objects.first() or Jurisdiction(nation="england", tier="unitary")
+    return Jurisdiction.objects.first() or DEFAULT
 
 
 def list_duties(jurisdiction: Jurisdiction) -> dict[str, Duty]:
@@ -46,10 +46,20 @@ def list_duties(jurisdiction: Jurisdiction) -> dict[str, Duty]:
     return {key: duty for key, duty in duties.items() if jurisdiction.tier in duty.tiers}
 
 
-def list_year(year: int, *, today: date, jurisdiction: Jurisdiction | None = None) -> list[DutyDue]:
-    """What the law asks in the financial year that begins in `year`, by day. Two queries."""
+def list_year(
+    year: int,
+    *,
+    today: date,
+    jurisdiction: Jurisdiction | None = None,
+    told: list[Doing] | None = None,
+) -> list[DutyDue]:
+    """What the law asks in the financial year that begins in `year`, by day.
+
+    A query each for the jurisdiction and for what was `told`, unless they are given.
+    """
     where = jurisdiction or get_jurisdiction()
-    told = list(Doing.objects.select_related("proven_by__agency"))
+    if told is None:
+        told = list(Doing.objects.select_related("proven_by__agency"))
     rows = [
         row
         for duty in list_duties(where).values()
