@@ -11,7 +11,12 @@ from django.utils.translation import ngettext
 from safercity.partnership.governance.marks import Mark, MarkKind
 from safercity.partnership.governance.models import Share
 from safercity.partnership.governance.presenters.drawing import Drawing, draw_bodies
-from safercity.partnership.governance.structure import BodySeen, LineSeen, Structure
+from safercity.partnership.governance.structure import (
+    BodySeen,
+    LineSeen,
+    Structure,
+    SubjectSeen,
+)
 
 
 @dataclass
@@ -58,7 +63,7 @@ def present_bodies(structure: Structure, marks: list[Mark]) -> BodiesPage:
         tree,
         nowhere,
         list({mark.text: mark for mark in marks}.values()),  # an overlap marks several bodies
-        [_answering(structure, each.id, marks) for each in structure.subjects],
+        [_answering(structure, each, marks=marks) for each in structure.subjects],
         tuple(body for body in structure.bodies if body.has_ended),
     )
 
@@ -100,7 +105,7 @@ def grow_tree(structure: Structure, marks: list[Mark]) -> tuple[list[Branch], li
         _tell_lines(structure, branch)
     placed: set[UUID] = set()
     tops = [branch for branch in branches.values() if branch.body.is_top]
-    _hang(structure, branches, tops, placed=placed)
+    _hang(structure, tops, branches=branches, placed=placed)
     nowhere = []
     # First those whose lines end at none, with what hangs from them; then what stands in rings.
     for ends in (True, False):
@@ -108,15 +113,15 @@ def grow_tree(structure: Structure, marks: list[Mark]) -> tuple[list[Branch], li
             has_line = any(line.to in branches for line in structure.lines_from(key))
             if key not in placed and not (ends and has_line):
                 nowhere.append(branch)
-                _hang(structure, branches, [branch], placed=placed)
+                _hang(structure, [branch], branches=branches, placed=placed)
     return tops, nowhere
 
 
 def _hang(
     structure: Structure,
-    branches: dict[UUID, Branch],
     roots: list[Branch],
     *,
+    branches: dict[UUID, Branch],
     placed: set[UUID],
 ) -> None:
     placed |= {root.body.id for root in roots}
@@ -150,15 +155,14 @@ def _tell(line: LineSeen) -> str:
     return f"{line.how.label} ({_('supposed')})" if line.is_inferred else str(line.how.label)
 
 
-def _answering(structure: Structure, subject: UUID, marks: list[Mark]) -> Answering:
-    seen = next(each for each in structure.subjects if each.id == subject)
+def _answering(structure: Structure, seen: SubjectSeen, *, marks: list[Mark]) -> Answering:
     board = structure.board
     links = [
         link.post
         for body, _share in seen.held
         for link in (structure.links_between(body, board.id) if board else ())
     ]
-    about = {mark.text: mark for mark in marks if mark.subject == subject}
+    about = {mark.text: mark for mark in marks if mark.subject == seen.id}
     return Answering(
         seen.code,
         seen.title,

@@ -84,11 +84,15 @@ def draw_bodies(structure: Structure, marks: list[Mark]) -> Drawing:
         if mark.body:
             by_body.setdefault(mark.body, []).append(mark)
     texts = {
-        body: _write(structure, structure.by_id[body], by_body.get(body, [])) for body in spots
+        body: _write(structure, structure.by_id[body], marks=by_body.get(body, []))
+        for body in spots
     }
-    grid = _Grid(rows, spots, routes, heights={body: _height(text) for body, text in texts.items()})
+    grid = _Grid(
+        rows, spots, routes=routes, heights={body: _height(text) for body, text in texts.items()}
+    )
     boxes = tuple(
-        _box(structure.by_id[body], grid, texts[body], by_body.get(body, [])) for body in spots
+        _box(structure.by_id[body], grid, text=texts[body], marks=by_body.get(body, []))
+        for body in spots
     )
     return Drawing(
         WIDTH,
@@ -114,7 +118,7 @@ def _order(bundle: Bundle) -> tuple[str, str, bool]:
 Text = list[tuple[str, str, bool]]  # words, mark, whether it is the name
 
 
-def _write(structure: Structure, body: BodySeen, marks: list[Mark]) -> Text:
+def _write(structure: Structure, body: BodySeen, *, marks: list[Mark]) -> Text:
     text: Text = [(line, "", True) for line in wrap(body.name, LETTERS)]
     codes = ", ".join(each.code for each in structure.subjects_of(body.id))
     if codes:
@@ -130,7 +134,7 @@ def _height(text: Text) -> int:
     return 20 + sum(NAME if is_name else SMALL for _words, _mark, is_name in text)
 
 
-def _box(body: BodySeen, grid: _Grid, text: Text, marks: list[Mark]) -> Box:
+def _box(body: BodySeen, grid: _Grid, *, text: Text, marks: list[Mark]) -> Box:
     spot = grid.spots[body.id]
     x, y = spot.middle - BOX // 2, grid.row_top(spot.row)
     words, at = [], y + 6
@@ -150,8 +154,8 @@ class _Grid:
         self,
         rows: list[Row],
         spots: dict[UUID, Spot],
-        routes: list[Route],
         *,
+        routes: list[Route],
         heights: dict[UUID, int],
     ):
         self.rows, self.spots, self.routes, self.heights = rows, spots, routes, heights

@@ -91,14 +91,14 @@ def place_bodies(rows: list[Row], structure: Structure) -> dict[UUID, Spot]:
     """A row and column for each body: in a row, those stand left whose betters stand left."""
     spots: dict[UUID, Spot] = {}
     for number, row in enumerate(rows):
-        ordered = sorted(row.bodies, key=lambda body: _wish(body, structure, spots))
+        ordered = sorted(row.bodies, key=lambda body: _wish(body, structure, spots=spots))
         start = (COLUMNS - len(ordered)) // 2
         for column, body in enumerate(ordered, start):
             spots[body] = Spot(number, column)
     return spots
 
 
-def _wish(body: UUID, structure: Structure, spots: dict[UUID, Spot]) -> tuple[float, str]:
+def _wish(body: UUID, structure: Structure, *, spots: dict[UUID, Spot]) -> tuple[float, str]:
     above = [spots[line.to].column for line in structure.lines_from(body) if line.to in spots]
     wish = sum(above) / len(above) if above else float(COLUMNS)
     return wish, structure.by_id[body].name

@@ -64,7 +64,7 @@ def list_year(
         row
         for duty in list_duties(where).values()
         if _is_in_force(duty, year)
-        for row in _occur(duty, year, [each for each in told if each.duty == duty.id], today=today)
+        for row in _occur(duty, year, told=[t for t in told if t.duty == duty.id], today=today)
     ]
     return sorted(rows, key=lambda row: (row.due or date.max, row.duty.id, row.period))
 
@@ -86,7 +86,7 @@ def _is_in_force(duty: Duty, year: int) -> bool:
     return not starts_later and (duty.valid_to is None or duty.valid_to > begins)
 
 
-def _occur(duty: Duty, year: int, told: list[Doing], *, today: date) -> Iterator[DutyDue]:
+def _occur(duty: Duty, year: int, *, told: list[Doing], today: date) -> Iterator[DutyDue]:
     """The duty's periods in a year."""
     done = {each.period: each for each in told}
     slug = name_year(year, sign="-")
@@ -99,12 +99,12 @@ def _occur(duty: Duty, year: int, told: list[Doing], *, today: date) -> Iterator
         return
     due = None if duty.every == "case" or duty.by is None else find_day(duty.by, year)
     row = done.get(slug)
-    if duty.every == "months" and row is None and _stands(duty, told, year):
+    if duty.every == "months" and row is None and _stands(duty, year, told=told):
         return  # done in an earlier year, and not due again in this one
     yield DutyDue(duty, slug, due, row, row is None and due is not None and due < today)
 
 
-def _stands(duty: Duty, told: list[Doing], year: int) -> bool:
+def _stands(duty: Duty, year: int, *, told: list[Doing]) -> bool:
     """Whether an earlier time still covers the whole of the year."""
     earlier = [each.done_on for each in told if each.period < name_year(year, sign="-")]
     if not earlier:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from django.db.models import CharField, DateField, F, UUIDField, Value
+from django.db.models import CharField, DateField, F, QuerySet, UUIDField, Value
 from django.db.models.functions import Cast
 
 from safercity.partnership.oversight.models import (
@@ -35,10 +35,13 @@ def list_told(*, today: date) -> Told:
     reviews = Review.objects.filter(
         due__lt=today, state__in=[Reviewed.PROMISED, Reviewed.UNDER_WAY]
     )
-    rows = _columns(adoptions, "adoption", "subject__title", "asked_by__name").union(
-        _columns(reviews, "review", "title", "state", day="due"),
-        _columns(Doing.objects.all(), "doing", "duty", "period", day="done_on"),
-        _columns(Jurisdiction.objects.all(), "where", "nation", "tier", has_id=False),
+    rows = _columns(
+        adoptions, kind="adoption", names=("id", "subject__title", "asked_by__name", "")
+    )
+    rows = rows.union(
+        _columns(reviews, kind="review", names=("id", "title", "state", "due")),
+        _columns(Doing.objects.all(), kind="doing", names=("id", "duty", "period", "done_on")),
+        _columns(Jurisdiction.objects.all(), kind="where", names=("", "nation", "tier", "")),
         all=True,
     )
     told = Told()
@@ -54,12 +57,13 @@ def list_told(*, today: date) -> Told:
     return told
 
 
-def _columns(rows, kind: str, title: str, more: str, *, day: str = "", has_id: bool = True):
+def _columns(rows: QuerySet, *, kind: str, names: tuple[str, str, str, str]) -> QuerySet:
     """(kind, id, title, more, day) of each row, of the same types whatever the table."""
+    key, title, more, day = names
     no_day, no_id = Value(None, output_field=DateField()), Value(None, output_field=UUIDField())
     return rows.order_by().values_list(
         Value(kind, output_field=CharField()),
-        F("id") if has_id else Cast(no_id, UUIDField()),
+        F(key) if key else Cast(no_id, UUIDField()),
         Cast(title, CharField()),
         Cast(more, CharField()),
         F(day) if day else Cast(no_day, DateField()),
