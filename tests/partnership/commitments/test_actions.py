@@ -7,7 +7,7 @@ import pytest
 from safercity.partnership.audit.queries import list_history
 from safercity.partnership.commitments import actions, queries, rules
 from safercity.partnership.commitments.actions import NewCommitment, Step
-from safercity.partnership.commitments.dependencies import Circle
+from safercity.partnership.commitments.dependencies import Circle, set_needs
 from safercity.partnership.commitments.models import State
 from safercity.partnership.common.free_text import NamesAPerson
 from safercity.partnership.common.ids import new_id
@@ -143,8 +143,8 @@ def test_partners_and_needs_count_as_changes(people):
     changes = {"partners": [people.agencies["fire"].id], "needs": [first.id]}
     actions.update_commitment(action, changes, version=1, by=manager)
     assert action.version == 2
-    assert list(queries.list_needed(action, viewer=manager)) == [first]
-    assert list(queries.list_needing(first, viewer=manager)) == [action]
+    assert queries.list_around(action, viewer=manager) == ([first], [])
+    assert queries.list_around(first, viewer=manager) == ([], [action])
 
 
 def test_a_circle_is_refused_with_its_chain(people):
@@ -156,7 +156,7 @@ def test_a_circle_is_refused_with_its_chain(people):
         actions.update_commitment(three, {"needs": [one.id]}, version=1, **needs)
     with pytest.raises(Circle, match="“One” → “One”"):
         actions.update_commitment(one, {"needs": [one.id]}, version=2, **needs)
-    assert list(queries.list_needed(one, viewer=SYSTEM)) == [two]
+    assert queries.list_around(one, viewer=SYSTEM) == ([two], [])
 
 
 def test_what_is_for_its_parties_alone_is_absent_for_others(people):
@@ -175,8 +175,18 @@ def test_lists_by_whose_turn_it_is(people):
     done = walk(make(people, owner="elsewhere", kind="key_action"), "done")
     officer = people.viewer("officer")
     assert list(queries.list_due(officer)) == [mine]
-    assert list(queries.list_due_of_agencies(officer)) == [ours]
+    assert queries.split_due(officer) == ([mine], [ours])
     assert list(queries.list_to_settle(officer)) == [done]
     assert not queries.list_to_settle(people.viewer("elsewhere"))
     assert queries.count_by_state(officer)["late"] == 1
     assert list(queries.list_commitments(officer, queries.Wanted(late=True))) == [ours]
+
+
+def test_a_circle_does_not_name_what_one_may_not_see(people):
+    hidden = make(people, owner="elsewhere", what="Hidden", only_parties=True)
+    one = make(people, what="One")
+    actions.update_commitment(hidden, {"needs": [one.id]}, version=1, by=SYSTEM)
+    two = make(people, what="Two", needs=(hidden.id,))
+    with pytest.raises(Circle) as caught:
+        set_needs(one, {two.id}, by=people.viewer("officer"))
+    assert caught.value.chain == ["One", "Two", "an action that you may not see", "One"]

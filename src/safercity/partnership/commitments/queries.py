@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.urls import reverse
 from django.utils import timezone
 
 from safercity.partnership.commitments import rules
@@ -21,6 +23,7 @@ from safercity.partnership.commitments.models import (
     Update,
 )
 from safercity.partnership.common.rules import NotVisible
+from safercity.partnership.common.subjects import Subject, subject
 from safercity.partnership.common.viewers import SYSTEM, Role, Viewer
 
 __all__ = [
@@ -29,17 +32,19 @@ __all__ = [
     "Kind",
     "State",
     "Wanted",
+    "address_of",
     "count_by_state",
+    "count_open",
+    "find_commitments",
     "get_commitment",
+    "list_around",
     "list_commitments",
     "list_due",
-    "list_due_of_agencies",
     "list_for",
     "list_leads",
-    "list_needed",
-    "list_needing",
     "list_to_settle",
     "list_updates",
+    "split_due",
 ]
 
 
@@ -70,9 +75,15 @@ def list_commitments(viewer: Viewer, wanted: Wanted | None = None) -> models.Que
 def count_by_state(viewer: Viewer, wanted: Wanted | None = None) -> dict[str, int]:
     """How many are in each state, every state named; `late` counts the open ones past their day."""
     rows = _visible(viewer).filter(_answering(wanted or Wanted())).order_by()
-    found = dict(rows.values_list("state").annotate(Count("id")))
-    late = rows.filter(_late()).count()
-    return {state.value: found.get(state.value, 0) for state in State} | {"late": late}
+    counts = {state.value: Count("id", filter=Q(state=state)) for state in State}
+    return rows.aggregate(**counts, late=Count("id", filter=_late()))
+
+
+def count_open(viewer: Viewer) -> tuple[int, int]:
+    """(How many are open, how many of them are late)."""
+    rows = _visible(viewer).filter(state__in=OPEN).order_by()
+    found = rows.aggregate(open=Count("id"), late=Count("id", filter=_late()))
+    return found["open"], found["late"]
 
 
 def list_for(kind: str, key: UUID, *, viewer: Viewer) -> models.QuerySet[Commitment]:
@@ -86,10 +97,12 @@ def list_due(viewer: Viewer) -> models.QuerySet[Commitment]:
     return list_commitments(viewer).filter(owner__in=viewer.post_ids, state__in=OPEN)
 
 
-def list_due_of_agencies(viewer: Viewer) -> models.QuerySet[Commitment]:
-    """What other posts of the viewer's agencies have still to do."""
+def split_due(viewer: Viewer, *, limit: int = 400) -> tuple[list[Commitment], list[Commitment]]:
+    """(What the viewer's posts have still to do, what the rest of their agencies have)."""
+    is_mine = models.Case(models.When(owner__in=viewer.post_ids, then=0), default=1)
     rows = list_commitments(viewer).filter(owner__agency__in=viewer.agencies, state__in=OPEN)
-    return rows.exclude(owner__in=viewer.post_ids)
+    found = list(rows.annotate(is_mine=is_mine).order_by("is_mine", "due", "id")[:limit])
+    return [r for r in found if r.is_mine == 0], [r for r in found if r.is_mine]
 
 
 def list_to_settle(viewer: Viewer) -> models.QuerySet[Commitment]:
@@ -105,7 +118,10 @@ def list_to_settle(viewer: Viewer) -> models.QuerySet[Commitment]:
 
 def get_commitment(key: UUID, *, viewer: Viewer) -> Commitment:
     """One commitment, with owner, agency and partners. Errors: NotVisible."""
-    rows = Commitment.objects.select_related("owner__agency", "verified_by")
+    title = PriorityLead.objects.filter(priority=OuterRef("priority")).values("title")
+    rows = Commitment.objects.select_related("owner__agency", "verified_by").annotate(
+        priority_title=Subquery(title[:1])
+    )
     found = rows.prefetch_related("partners").filter(pk=key).first()
     if found is None:
         raise NotVisible("There is nothing at this address that you may see.")
@@ -119,21 +135,33 @@ def list_updates(commitment: Commitment, *, limit: int = 50) -> list[Update]:
     return list(commitment.updates.select_related("post__agency")[:limit])
 
 
-def list_needed(commitment: Commitment, *, viewer: Viewer) -> models.QuerySet[Commitment]:
-    """What has to be done before it, as far as the viewer may know."""
-    needed = Dependency.objects.filter(commitment=commitment).values("needs")
-    return list_commitments(viewer).filter(pk__in=needed)
-
-
-def list_needing(commitment: Commitment, *, viewer: Viewer) -> models.QuerySet[Commitment]:
-    """What waits for it, as far as the viewer may know."""
+def list_around(
+    commitment: Commitment, *, viewer: Viewer
+) -> tuple[list[Commitment], list[Commitment]]:
+    """(What has to be done before it, what waits for it), as far as the viewer may know."""
+    needs = Dependency.objects.filter(commitment=commitment).values("needs")
     needing = Dependency.objects.filter(needs=commitment).values("commitment")
-    return list_commitments(viewer).filter(pk__in=needing)
+    rows = list_commitments(viewer).filter(Q(pk__in=needs) | Q(pk__in=needing))
+    comes_first = Dependency.objects.filter(commitment=commitment, needs=OuterRef("pk"))
+    found = list(rows.annotate(comes_first=models.Exists(comes_first)))
+    return [r for r in found if r.comes_first], [r for r in found if not r.comes_first]
 
 
 def list_leads() -> models.QuerySet[PriorityLead]:
     """The post that leads each priority, by the priority's title."""
     return PriorityLead.objects.select_related("post__agency")
+
+
+@subject("commitments.commitment")
+def find_commitments(viewer: Viewer, keys: Collection[UUID]) -> list[Subject]:
+    """Commitments as comments and notifications speak of them."""
+    rows = _visible(viewer).filter(pk__in=keys).only("what")
+    return [Subject("commitments.commitment", row.pk, row.what, address_of(row.pk)) for row in rows]
+
+
+def address_of(key: UUID) -> str:
+    """The page of one commitment."""
+    return reverse("commitments:show", kwargs={"key": key})
 
 
 def _visible(viewer: Viewer) -> models.QuerySet[Commitment]:
@@ -142,12 +170,12 @@ def _visible(viewer: Viewer) -> models.QuerySet[Commitment]:
         return rows
     if not viewer.posts:
         return rows.none()
+    # The few that are for their parties alone are looked up once, not asked of every row.
     partnered = Commitment.partners.through.objects.filter(agency__in=viewer.agencies)
-    return rows.filter(
-        Q(only_parties=False)
-        | Q(owner__agency__in=viewer.agencies)
-        | Q(pk__in=partnered.values("commitment"))
+    ours = Commitment.objects.filter(only_parties=True).filter(
+        Q(owner__agency__in=viewer.agencies) | Q(pk__in=partnered.values("commitment"))
     )
+    return rows.filter(Q(only_parties=False) | Q(pk__in=ours.order_by().values("pk")))
 
 
 def _late() -> Q:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -11,11 +12,16 @@ from uuid import UUID
 
 from django.db import models
 from django.db.models import Max, Q
+from django.urls import reverse
 from django.utils import timezone
 
 from safercity.evidence.taxonomy.files import Faults, read_content
 from safercity.partnership.common.content import find_own_content
 from safercity.partnership.common.rules import NotVisible
+from safercity.partnership.common.rules import hold_a_post as see_bodies
+from safercity.partnership.common.subjects import Subject as ObjectSeen
+from safercity.partnership.common.subjects import subject
+from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.governance.marks import Mark, MarkKind, find_marks
 from safercity.partnership.governance.models import (
     Body,
@@ -55,6 +61,7 @@ __all__ = [
     "SubjectSeen",
     "find_board",
     "find_body",
+    "find_decisions",
     "find_marks",
     "find_subject",
     "get_body",
@@ -66,6 +73,7 @@ __all__ = [
     "list_decisions",
     "list_hanging_lines",
     "list_hanging_links",
+    "list_linked_subjects",
     "list_links",
     "list_responsibilities",
     "list_seats",
@@ -179,6 +187,30 @@ def list_responsibilities(body: Body) -> models.QuerySet[Responsibility]:
     """What a body answers for today."""
     rows = Responsibility.objects.filter(holding_on(timezone.localdate()), body=body)
     return rows.select_related("subject").order_by("subject__kind", "subject__code")
+
+
+def list_linked_subjects(posts: frozenset[UUID]) -> models.QuerySet[Subject]:
+    """The subjects of the bodies for which these posts are link officers today."""
+    today = holding_on(timezone.localdate())
+    links = Link.objects.filter(today, post__in=posts)
+    held = Responsibility.objects.filter(today, body__in=links.values("body"))
+    return list_subjects().filter(pk__in=held.values("subject"))
+
+
+@subject("governance.decision")
+def find_decisions(viewer: Viewer, keys: Collection[UUID]) -> list[ObjectSeen]:
+    """Decisions as comments and commitments speak of them."""
+    if not see_bodies.allowed(viewer):
+        return []
+    return [
+        ObjectSeen(
+            "governance.decision",
+            row.pk,
+            row.what,
+            reverse("governance:decision", kwargs={"key": row.pk}),
+        )
+        for row in Decision.objects.filter(pk__in=keys)
+    ]
 
 
 def get_structure(*, day: date | None = None) -> Structure:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,6 +13,8 @@ from safercity.partnership.common.rules import NotYet
 from safercity.partnership.common.viewers import SYSTEM, Role, Viewer
 from safercity.partnership.people import rules
 from safercity.partnership.people.models import Agency, Holding, Post, Team, User
+
+VISIT_KEPT = timedelta(minutes=5)  # a page that is opened again and again writes no more often
 
 
 @dataclass(frozen=True)
@@ -81,3 +83,14 @@ def take_post(user: User, post: Post, *, from_day: date | None = None, by: Viewe
     )
     record_act("post taken", post, by=by, details={"person": user, "from": holding.from_day})
     return holding
+
+
+def note_visit(by: Viewer, *, before: datetime | None) -> datetime | None:
+    """Write down that the viewer is here now; they were here at `before`, which is given back.
+
+    No act: what is done is audited, where someone looks is a look.
+    """
+    now = timezone.now()
+    if before is None or now - before > VISIT_KEPT:
+        User.objects.filter(pk=by.id).update(seen_at=now)
+    return before

@@ -24,6 +24,7 @@ __all__ = [
     "holders_today",
     "is_held",
     "list_agencies",
+    "list_agency_names",
     "list_posts",
     "name_agencies",
     "name_posts",
@@ -95,6 +96,11 @@ def is_held(post: str = "pk") -> Exists:
     """
     held = Holding.objects.filter(_held_on(timezone.localdate()), post=OuterRef(post))
     return Exists(held.filter(user__is_active=True))
+
+
+def list_agency_names() -> list[str]:
+    """The names of all agencies, those that left too."""
+    return list(Agency.objects.values_list("name", flat=True))
 
 
 def name_posts(ids: Iterable[UUID]) -> dict[UUID, str]:

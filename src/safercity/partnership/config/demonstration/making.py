@@ -12,6 +12,7 @@ import yaml
 from django.db import transaction
 
 from safercity.partnership.common.viewers import ROLE_TITLES
+from safercity.partnership.config.demonstration.commitments import make_commitments
 from safercity.partnership.config.demonstration.governance import make_governance
 from safercity.partnership.config.demonstration.oversight import make_oversight
 from safercity.partnership.config.demonstration.people import ADDRESS, make_people
@@ -19,7 +20,7 @@ from safercity.partnership.config.demonstration.world import World
 from safercity.partnership.people.queries import list_agencies
 
 # Each part is a function of the world made so far, in this order. An app adds its own here.
-PARTS = (make_governance, make_oversight)
+PARTS = (make_commitments, make_governance, make_oversight)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Making commitments, saying how they go, verifying and closing them."""
+"""Making commitments, and changing what was promised."""
 
 from __future__ import annotations
 
@@ -10,38 +10,23 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.text import slugify
 
 from safercity.partnership.audit.actions import record_act
 from safercity.partnership.commitments import rules
 from safercity.partnership.commitments.dependencies import set_needs
 from safercity.partnership.commitments.models import (
-    OPEN,
     Commitment,
-    Confidence,
     Kind,
     Level,
     PriorityLead,
-    State,
-    Update,
 )
 from safercity.partnership.commitments.queries import get_commitment
-from safercity.partnership.common.free_text import refuse_names
 from safercity.partnership.common.ids import new_id
 from safercity.partnership.common.rules import NotYet
 from safercity.partnership.common.versions import Stale, save_changes
 from safercity.partnership.common.viewers import SYSTEM, Viewer
-from safercity.partnership.people.queries import Post, get_agency, get_post
-
-__all__ = [
-    "NewCommitment",
-    "add_update",
-    "change_state",
-    "close",
-    "make_commitment",
-    "set_priority_lead",
-    "update_commitment",
-    "verify",
-]
+from safercity.partnership.people.queries import Agency, Post, get_agency, get_post
 
 
 @dataclass(frozen=True)
@@ -90,12 +75,12 @@ def make_commitment(new: NewCommitment, *, by: Viewer) -> Commitment:
     )
     commitment.partners.set([get_agency(key) for key in new.partners])
     if new.needs:
-        set_needs(commitment, _visible_needs(new.needs, by=by))
+        set_needs(commitment, _visible_needs(new.needs, by=by), by=by)
     record_act(
         "action made",
         commitment,
         by=by,
-        details={"owner": owner, "due": new.due, "kind": commitment.kind},
+        details={"owner": _slug(owner), "due": new.due, "kind": commitment.kind},
     )
     return commitment
 
@@ -117,10 +102,14 @@ def update_commitment(
     else:
         wanted.pop("owner", None)
     changed = save_changes(commitment, wanted, version=version)
+    if "owner" in changed:
+        changed["owner"] = [_slug(post) for post in changed["owner"]]
     beside: dict[str, Any] = {}
     if partners is not None and (difference := _set_partners(commitment, partners)):
         beside["partners"] = difference
-    if needs is not None and (difference := set_needs(commitment, _visible_needs(needs, by=by))):
+    if needs is not None and (
+        difference := set_needs(commitment, _visible_needs(needs, by=by), by=by)
+    ):
         beside["needs"] = difference
     if beside and not changed:
         _count_change(commitment)
@@ -129,85 +118,6 @@ def update_commitment(
             _bring_back(commitment)
         record_act("action changed", commitment, by=by, details=changed | beside)
     return commitment
-
-
-@transaction.atomic
-def add_update(
-    commitment: Commitment, text: str, *, confidence: str = "", key: UUID | None = None, by: Viewer
-) -> Update:
-    """Say how it goes. Errors: NotAllowed, NamesAPerson."""
-    if by is not SYSTEM:
-        rules.update_progress(by, commitment)
-    refuse_names(text)
-    update, is_new = Update.objects.get_or_create(
-        id=key or new_id(),
-        defaults={
-            "commitment": commitment,
-            "post_id": _post_of(by, commitment),
-            "text": text.strip(),
-            "state": commitment.state,
-            "confidence": Confidence(confidence),
-        },
-    )
-    if is_new:
-        if confidence and confidence != commitment.confidence:
-            Commitment.objects.filter(pk=commitment.pk).update(confidence=confidence)
-        record_act("action updated", commitment, by=by, details={"confidence": confidence})
-    return update
-
-
-@dataclass(frozen=True)
-class Step:
-    """A step to another state, with what is said and shown for it."""
-
-    state: str
-    text: str = ""
-    evidence: str = ""
-    evidence_link: str = ""
-
-
-@transaction.atomic
-def change_state(
-    commitment: Commitment, step: Step | str, *, version: int | None = None, by: Viewer
-) -> Commitment:
-    """Take a step of `rules.STEPS`. `version`: of the page that was read; the row's own without.
-
-    Errors: NotAllowed, NotYet for a step that does not follow or lacks its evidence, Stale.
-    """
-    step = step if isinstance(step, Step) else Step(step)
-    state = State(step.state)
-    if by is not SYSTEM:
-        rules.change_state(by, commitment, to=state)
-    changes = _changes_of(step, commitment, by=by)
-    changed = save_changes(
-        commitment, changes, version=commitment.version if version is None else version
-    )
-    if step.text:
-        refuse_names(step.text)
-        Update.objects.create(
-            commitment=commitment,
-            post_id=_post_of(by, commitment),
-            text=step.text.strip(),
-            state=state,
-            confidence=commitment.confidence,
-        )
-    told = {name: pair for name, pair in changed.items() if name != "done_by"}
-    record_act("action " + state.value.replace("_", " "), commitment, by=by, details=told)
-    return commitment
-
-
-def verify(
-    commitment: Commitment, *, text: str = "", version: int | None = None, by: Viewer
-) -> Commitment:
-    """Another agency says that it was done. Errors: as change_state."""
-    return change_state(commitment, Step(State.VERIFIED, text), version=version, by=by)
-
-
-def close(
-    commitment: Commitment, *, text: str = "", version: int | None = None, by: Viewer
-) -> Commitment:
-    """A manager closes what no other agency has to verify. Errors: as change_state."""
-    return change_state(commitment, Step(State.CLOSED, text), version=version, by=by)
 
 
 @transaction.atomic
@@ -222,28 +132,6 @@ def set_priority_lead(priority: str, title: str, *, post: UUID, by: Viewer) -> P
     return lead
 
 
-def _changes_of(step: Step, commitment: Commitment, *, by: Viewer) -> dict[str, Any]:
-    state, changes = State(step.state), {"state": State(step.state)}
-    if state == State.DONE:
-        evidence = step.evidence.strip() or commitment.evidence
-        link = step.evidence_link or commitment.evidence_link
-        if not (evidence or link):
-            raise NotYet(
-                "Nothing shows yet that this was done.",
-                advice="Say what shows it, or give a link to it.",
-            )
-        refuse_names(evidence)
-        changes |= {"evidence": evidence, "evidence_link": link, "done_by": by.id}
-    if state == State.VERIFIED:
-        others = sorted(by.agencies - {commitment.owner.agency_id})
-        changes["verified_by"] = get_agency(others[0]) if others else None
-    elif commitment.state == State.VERIFIED:
-        changes["verified_by"] = None
-    if state in OPEN:
-        changes["done_by"] = None
-    return changes
-
-
 def _owner_in_use(key: UUID) -> Post:
     post = get_post(key)
     if post.ended_on:
@@ -251,29 +139,23 @@ def _owner_in_use(key: UUID) -> Post:
     return post
 
 
-def _post_of(by: Viewer, commitment: Commitment) -> UUID | None:
-    """The post in which the viewer speaks: the owner's, one of its agency, or the first."""
-    ranked = sorted(
-        by.posts,
-        key=lambda post: (
-            post.id != commitment.owner_id,
-            post.agency != commitment.owner.agency_id,
-        ),
-    )
-    return ranked[0].id if ranked else None
+def _slug(post: Post) -> str:
+    """A post as the audit keeps it: no free text, and no id that nobody can read."""
+    return f"{slugify(post.title)[:40]}/{post.agency.slug[:20]}"
 
 
 def _visible_needs(needs: Iterable[UUID], *, by: Viewer) -> set[UUID]:
     return {get_commitment(key, viewer=by).pk for key in needs}
 
 
-def _set_partners(commitment: Commitment, keys: Iterable[UUID]) -> list[list[str]] | None:
-    old = set(commitment.partners.values_list("pk", flat=True))
+def _set_partners(commitment: Commitment, keys: Iterable[UUID | Agency]) -> list[str] | None:
+    old = {agency.id: agency for agency in commitment.partners.all()}
     new = {getattr(key, "pk", key) for key in keys}
-    if old == new:
+    if set(old) == new:
         return None
-    commitment.partners.set([get_agency(key) for key in new])
-    return [sorted(map(str, old)), sorted(map(str, new))]
+    agencies = [get_agency(key) for key in new]
+    commitment.partners.set(agencies)
+    return ["+".join(sorted(a.slug for a in each))[:64] for each in (old.values(), agencies)]
 
 
 def _count_change(commitment: Commitment) -> None:
