@@ -54,7 +54,7 @@ def review(people):
 LEAD = frozenset({"manager", "officer"})
 
 EXPECTED = {
-    "oversight:board": Access(),
+    "oversight:pack": Access(),
     "oversight:assurance": Access(),
     "oversight:subject": Access(make=subject),
     "oversight:give": Access(frozenset({"link_officer"}), make=quarter),

@@ -136,7 +136,7 @@ def test_the_chair_sees_what_needs_the_board(linked, people, sign_in):
     review = actions.add_review("Seasonality", by=SYSTEM)
     changes = {"due": timezone.localdate() - timedelta(days=1)}
     actions.change_review(review, changes, version=1, by=SYSTEM)
-    page = sign_in("chair").get(reverse("oversight:board")).content.decode()
+    page = sign_in("chair").get(reverse("oversight:pack")).content.decode()
     assert "need the Board" in page
     assert "Adopt Alcohol jointly?" in page and "Review: Seasonality" in page
     assert "Other board has no chair." in page
@@ -144,7 +144,7 @@ def test_the_chair_sees_what_needs_the_board(linked, people, sign_in):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", ["board", "assurance", "adoptions", "reviews", "year", "subject"])
+@pytest.mark.parametrize("name", ["pack", "assurance", "adoptions", "reviews", "year", "subject"])
 def test_pages_ask_few_questions(linked, people, sign_in, django_assert_max_num_queries, name):
     more = {"year": {"year": 2026}, "subject": {"key": linked[2].pk}}.get(name, {})
     client = sign_in("manager")

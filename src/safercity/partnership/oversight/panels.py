@@ -45,7 +45,7 @@ def _decide() -> Panel:
         )
         for key, title, due in told.reviews
     ]
-    return Panel(_("For the Board"), tuple(rows), 120, more=reverse("oversight:board"))
+    return Panel(_("For the Board"), tuple(rows), 120, more=reverse("oversight:pack"))
 
 
 def _assure(viewer: Viewer) -> Panel:
