@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -151,3 +152,45 @@ def test_pages_ask_few_questions(linked, people, sign_in, django_assert_max_num_
     address = reverse(f"oversight:{name}", kwargs=more)
     with django_assert_max_num_queries(10):
         assert client.get(address).status_code == 200
+
+
+OWN = """
+format: 1
+version: 1
+forked_from: 1
+nation: england
+duties:
+  - {id: counts, title: {en: Counts}, tiers: [unitary], source: {act: X, section: "1"},
+     every: quarter}
+  - {id: old, title: {en: Old}, tiers: [unitary], source: {act: X, section: "1"},
+     every: year, by: "06-30", valid_to: 2026-05-01, successor: new}
+  - {id: new, title: {en: New}, tiers: [unitary], source: {act: X, section: "2"},
+     every: year, by: "06-30", valid_from: 2026-05-01}
+"""
+
+
+@pytest.mark.django_db
+def test_a_partnerships_own_calendar_with_quarters_and_a_law_that_changed(
+    people, settings, tmp_path
+):
+    from safercity.partnership.oversight import queries
+
+    (tmp_path / "content" / "statutory").mkdir(parents=True)
+    (tmp_path / "content" / "statutory" / "england.yaml").write_text(OWN, encoding="utf-8")
+    settings.SAFERCITY = replace(settings.SAFERCITY, workspace=tmp_path)
+    rows = queries.list_year(2026, today=date(2026, 12, 31))
+    assert [(row.period, row.due, row.state) for row in rows if row.duty.id == "counts"] == [
+        ("2026-27-q1", date(2026, 9, 30), "late"),
+        ("2026-27-q2", date(2026, 12, 31), "due"),
+        ("2026-27-q3", date(2027, 3, 31), "due"),
+        ("2026-27-q4", date(2027, 6, 30), "due"),
+    ]
+    in_force = {
+        year: {row.duty.id for row in queries.list_year(year, today=date(2026, 12, 31))}
+        for year in (2025, 2026, 2027)
+    }
+    assert in_force == {
+        2025: {"counts", "old"},
+        2026: {"counts", "new"},
+        2027: {"counts", "new"},
+    }

@@ -67,7 +67,8 @@ def import_bodies(strategy: Strategy, *, by: Viewer) -> Imported:
                 is_board=given.id == strategy.board
                 and not Body.objects.filter(is_board=True).exists(),
                 code=given.id,
-                **chairs,
+                chair=chairs.get("chair"),
+                vice_chair=chairs.get("vice_chair"),
             ),
             by=by,
         )

@@ -63,8 +63,8 @@ def list_year(
     rows = [
         row
         for duty in list_duties(where).values()
-        if _is_in_force(duty, year)
         for row in _occur(duty, year, told=[t for t in told if t.duty == duty.id], today=today)
+        if _is_in_force(duty, row, year=year)
     ]
     return sorted(rows, key=lambda row: (row.due or date.max, row.duty.id, row.period))
 
@@ -79,11 +79,11 @@ def find_due(duty: str, period: str, *, today: date) -> DutyDue:
     raise NotVisible("There is nothing at this address that you may see.")
 
 
-def _is_in_force(duty: Duty, year: int) -> bool:
-    """Whether it binds on some day of the year."""
-    begins, ends = date(year, 4, 1), date(year + 1, 3, 31)
-    starts_later = duty.valid_from is not None and duty.valid_from > ends
-    return not starts_later and (duty.valid_to is None or duty.valid_to > begins)
+def _is_in_force(duty: Duty, row: DutyDue, *, year: int) -> bool:
+    """Whether it binds on the day it is due; what comes with each case, on some day of the year."""
+    first, last = (row.due, row.due) if row.due else (date(year, 4, 1), date(year + 1, 3, 31))
+    begun = duty.valid_from is None or duty.valid_from <= last
+    return begun and (duty.valid_to is None or first < duty.valid_to)
 
 
 def _occur(duty: Duty, year: int, *, told: list[Doing], today: date) -> Iterator[DutyDue]:
@@ -94,8 +94,8 @@ def _occur(duty: Duty, year: int, *, told: list[Doing], today: date) -> Iterator
         for number in range(1, 5):
             quarter = Quarter(year, number)
             row = done.get(quarter.slug)
-            due = quarter.next.last
-            yield DutyDue(duty, quarter.slug, due, row, row is None and due < today)
+            by = quarter.next.last
+            yield DutyDue(duty, quarter.slug, by, row, row is None and by < today)
         return
     due = None if duty.every == "case" or duty.by is None else find_day(duty.by, year)
     row = done.get(slug)
