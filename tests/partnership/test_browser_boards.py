@@ -41,8 +41,9 @@ def _is_bad(said) -> bool:
 
 
 def follow(page, words: str):
-    """Press a link of the page's own part."""
-    page.locator(f"main a:has-text('{words}')").first.click()
+    """Press a link of the page's own part: the one with just these words, else the first with."""
+    exact = page.locator(f"main a:text-is('{words}')")
+    (exact if exact.count() else page.locator(f"main a:has-text('{words}')")).first.click()
     page.wait_for_load_state()
     return page
 

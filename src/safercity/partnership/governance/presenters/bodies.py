@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from safercity.partnership.governance.marks import Mark, MarkKind
+from safercity.partnership.governance.marks import Mark, MarkKind, count_marks
 from safercity.partnership.governance.models import Share
 from safercity.partnership.governance.presenters.drawing import Drawing, draw_bodies
 from safercity.partnership.governance.structure import (
@@ -66,12 +66,6 @@ def present_bodies(structure: Structure, marks: list[Mark]) -> BodiesPage:
         [_answering(structure, each, marks=marks) for each in structure.subjects],
         tuple(body for body in structure.bodies if body.has_ended),
     )
-
-
-def count_marks(marks: list[Mark]) -> dict[str, int]:
-    """How many of each kind; an overlap marks several bodies and counts once."""
-    seen = {(mark.kind, mark.text) for mark in marks}
-    return {str(kind): sum(1 for each in seen if each[0] == kind) for kind in MarkKind}
 
 
 def _claim(structure: Structure, marks: list[Mark]) -> str:

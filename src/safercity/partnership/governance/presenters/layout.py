@@ -127,6 +127,13 @@ def _choose_gutter(x: int, to: int) -> int:
     )
 
 
+def gutter_place(number: int, place: int, *, of: int) -> int:
+    """Where one of several lines runs in a space between columns; many lie closer together."""
+    room = EDGE if number in (0, COLUMNS) else GUTTER
+    apart = min(6.0, (room - 6) / of)
+    return round(gutter_middle(number) + apart * (place - (of - 1) / 2))
+
+
 def gutter_middle(number: int) -> int:
     """Where the middle of a space between columns is; 0 is the left edge."""
     if number == 0:
