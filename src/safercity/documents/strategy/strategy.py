@@ -51,8 +51,9 @@ Version = Annotated[int, Field(ge=1)]
 class Strategy:
     """A partnership's strategy as structured content.
 
-    `forked_from`: the version of the shipped file that a workspace's own was made from. `adapted_from`:
-    the strategy that names were mapped over (see `adapting`); `made_up`: for a demonstration.
+    `forked_from`: the version of the shipped file that a workspace's own was made from;
+    `adapted_from`: the strategy that names were mapped over (see `adapting`); `made_up`: for a
+    demonstration.
     """
 
     __pydantic_config__ = STRICT

@@ -16,11 +16,12 @@ from safercity.partnership.config.demonstration.commitments import make_commitme
 from safercity.partnership.config.demonstration.governance import make_governance
 from safercity.partnership.config.demonstration.oversight import make_oversight
 from safercity.partnership.config.demonstration.people import ADDRESS, make_people
+from safercity.partnership.config.demonstration.strategy import make_strategy
 from safercity.partnership.config.demonstration.world import World
 from safercity.partnership.people.queries import list_agencies
 
 # Each part is a function of the world made so far, in this order. An app adds its own here.
-PARTS = (make_commitments, make_governance, make_oversight)
+PARTS = (make_strategy, make_commitments, make_governance, make_oversight)
 
 
 @dataclass(frozen=True)
