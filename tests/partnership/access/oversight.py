@@ -1,4 +1,4 @@
-"""Assurance, adopted priorities, reviews and the calendar: seen by a post, kept by their own."""
+"""Oversight: who holds a post reads; link officers assure, managers and chairs keep the rest."""
 
 from safercity.partnership.common.viewers import SYSTEM
 from tests.partnership.access.expected import Access
@@ -54,7 +54,7 @@ def review(people):
 LEAD = frozenset({"manager", "officer"})
 
 EXPECTED = {
-    "oversight:board": Access(),
+    "oversight:pack": Access(),
     "oversight:assurance": Access(),
     "oversight:subject": Access(make=subject),
     "oversight:give": Access(frozenset({"link_officer"}), make=quarter),

@@ -7,7 +7,7 @@ import pytest
 from safercity.partnership.audit.queries import list_history
 from safercity.partnership.commitments import actions, queries, rules
 from safercity.partnership.commitments.actions import NewCommitment, Step
-from safercity.partnership.commitments.dependencies import Circle
+from safercity.partnership.commitments.dependencies import Circle, set_needs
 from safercity.partnership.commitments.models import State
 from safercity.partnership.common.free_text import NamesAPerson
 from safercity.partnership.common.ids import new_id
@@ -180,3 +180,13 @@ def test_lists_by_whose_turn_it_is(people):
     assert not queries.list_to_settle(people.viewer("elsewhere"))
     assert queries.count_by_state(officer)["late"] == 1
     assert list(queries.list_commitments(officer, queries.Wanted(late=True))) == [ours]
+
+
+def test_a_circle_does_not_name_what_one_may_not_see(people):
+    hidden = make(people, owner="elsewhere", what="Hidden", only_parties=True)
+    one = make(people, what="One")
+    actions.update_commitment(hidden, {"needs": [one.id]}, version=1, by=SYSTEM)
+    two = make(people, what="Two", needs=(hidden.id,))
+    with pytest.raises(Circle) as caught:
+        set_needs(one, {two.id}, by=people.viewer("officer"))
+    assert caught.value.chain == ["One", "Two", "an action that you may not see", "One"]

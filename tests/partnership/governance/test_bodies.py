@@ -121,11 +121,11 @@ def test_a_link_officer_must_sit_on_both_and_the_rule_says_what_lacks(bodies, pe
         actions.add_link(link, by=SYSTEM)
     seat = actions.add_seat(actions.NewSeat(group, post.agency, post), by=SYSTEM)
     actions.add_link(link, by=SYSTEM)
-    assert rules.be_link_officer.allowed(people.viewer("link_officer"), group, board)
-    assert not rules.be_link_officer.allowed(people.viewer("officer"), group, board)
+    assert rules.be_link_officer.allowed(people.viewer("link_officer"), group, to=board)
+    assert not rules.be_link_officer.allowed(people.viewer("officer"), group, to=board)
     actions.end_row(seat, timezone.localdate(), by=SYSTEM)
     with pytest.raises(NotYet, match="no seat on Group"):
-        rules.be_link_officer(people.viewer("link_officer"), group, board)
+        rules.be_link_officer(people.viewer("link_officer"), group, to=board)
 
 
 def test_what_ended_no_longer_holds_and_is_kept(bodies, people, sign_in):

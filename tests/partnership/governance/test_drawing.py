@@ -103,5 +103,19 @@ def test_long_names_stay_inside_their_boxes():
         assert max(len(words.text) for words in box.words) <= 24
 
 
+def test_many_bodies_with_many_lines_keep_their_lanes():
+    chance = random.Random(7)
+    names = [f"Group {n}" for n in range(60)]
+    bodies = tuple(body(name, chance.choice(list(Tier))) for name in names)
+    pairs = {(a, b) for a in range(60) for b in chance.sample(range(60), 4) if a != b}
+    lines = tuple(line(names[a], names[b]) for a, b in sorted(pairs))
+    map_ = drawn(sound(bodies=bodies, lines=lines, subjects=()))
+    assert len(map_.lines) == len(pairs) > 200
+    for path, _kind in map_.lines:
+        for segment in list_segments(path):
+            assert all(0 <= x <= map_.width and 0 <= y <= map_.height for x, y in segment)
+            assert not [box for box in map_.boxes if crosses(segment, box)]
+
+
 def test_nothing_is_drawn_of_nothing():
     assert drawn(sound(bodies=(), lines=(), subjects=())).boxes == ()

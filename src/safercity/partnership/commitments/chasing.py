@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -13,8 +15,10 @@ from safercity.partnership.audit.actions import record_act
 from safercity.partnership.commitments.models import OPEN, Commitment, Level, PriorityLead
 from safercity.partnership.common.viewers import SYSTEM, Role
 from safercity.partnership.notes.actions import Message, notify_posts
+from safercity.partnership.notes.queries import list_told
 from safercity.partnership.people.queries import holders_today, list_posts
 
+BATCH = 500  # rows whose reminders are looked up together
 LADDER = (Level.NOBODY, Level.LEAD, Level.MANAGER, Level.BOARD)
 WHAT = {
     Level.LEAD: "Late, and brought to you as lead of the priority",
@@ -43,17 +47,32 @@ def read_days(values: dict[str, Any]) -> Days:
 
 def remind_owners(today: date, days: Days) -> int:
     """Tell who holds the owner's post, once a step of `days`; managers where nobody holds it."""
-    rows = list(
-        Commitment.objects.filter(state__in=OPEN, due__lte=today + timedelta(days.before[-1]))
+    soon = Commitment.objects.filter(state__in=OPEN, due__lte=today + timedelta(days.before[-1]))
+    return sum(_remind(rows, today, days=days) for rows in batched(soon.iterator(), BATCH))
+
+
+def _remind(rows: Sequence[Commitment], today: date, *, days: Days) -> int:
+    messages = {row: _reminder(row, today, days=days) for row in rows}
+    told = list_told(message.once or "" for message in messages.values())
+    due = {row: message for row, message in messages.items() if message.once not in told}
+    held = holders_today({row.owner_id for row in due})
+    managers = _posts_of(Role.MANAGER) if due else []
+    return sum(
+        notify_posts([row.owner_id] if row.owner_id in held else managers, message)
+        for row, message in due.items()
     )
-    held = holders_today({row.owner_id for row in rows})
-    managers = _posts_of(Role.MANAGER)
-    told = 0
-    for row in rows:
-        slot, what = find_slot((row.due - today).days, days)
-        message = _message(row, what, slot=f"due:{row.due}:{slot}")
-        told += notify_posts([row.owner_id] if row.owner_id in held else managers, message)
-    return told
+
+
+def _reminder(row: Commitment, today: date, *, days: Days) -> Message:
+    slot, what = find_slot((row.due - today).days, days)
+    return _message(row, what, slot=f"due:{row.due}:{slot}")
+
+
+def batched(rows: Iterable[Commitment], size: int) -> Iterator[list[Commitment]]:
+    """Rows in lists of at most `size` (itertools has it from Python 3.12)."""
+    every = iter(rows)
+    while batch := list(islice(every, size)):
+        yield batch
 
 
 def find_slot(days_left: int, days: Days) -> tuple[str, str]:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from safercity.partnership.commitments.models import Commitment, Dependency
+from safercity.partnership.commitments.queries import find_commitments
 from safercity.partnership.common.rules import Refused
+from safercity.partnership.common.viewers import Viewer
 
 
 class Circle(Refused):
@@ -19,7 +23,7 @@ class Circle(Refused):
         )
 
 
-def set_needs(commitment: Commitment, needs: set[UUID]) -> list[int] | None:
+def set_needs(commitment: Commitment, needs: set[UUID], *, by: Viewer) -> list[int] | None:
     """Make `needs` all that has to be done first; how many were and are, None if it was so.
 
     Every row that can be reached is locked before the check, so that two people who each add
@@ -32,8 +36,9 @@ def set_needs(commitment: Commitment, needs: set[UUID]) -> list[int] | None:
     ids = sorted({commitment.pk, *needs, *reach})
     list(Commitment.objects.select_for_update().filter(pk__in=ids).order_by("pk").values("pk"))
     if chain := find_chain(needs, commitment.pk):
-        titles = dict(Commitment.objects.filter(pk__in=chain).values_list("pk", "what"))
-        raise Circle([commitment.what, *(titles[key] for key in chain)])
+        titles = {each.key: each.title for each in find_commitments(by, chain)}
+        hidden = _("an action that you may not see")
+        raise Circle([commitment.what, *(titles.get(key, hidden) for key in chain)])
     Dependency.objects.filter(commitment=commitment).exclude(needs__in=needs).delete()
     added = [Dependency(commitment=commitment, needs_id=key) for key in sorted(needs - old)]
     Dependency.objects.bulk_create(added)

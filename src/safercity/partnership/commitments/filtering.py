@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from safercity.partnership.commitments.models import Kind, State
 from safercity.partnership.commitments.queries import Wanted, list_leads
+from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.people.queries import list_agencies, list_posts
 
 NAMES = ("agency", "owner", "state", "kind", "priority", "words")
@@ -63,10 +65,15 @@ def write_address(chosen: Mapping[str, str], **more: str) -> str:
     return f"?{urlencode({**chosen, **more})}" if chosen or more else ""
 
 
-def list_choices(chosen: Mapping[str, str]) -> list[Choice]:
-    """The filters with what may be chosen: three queries."""
+def list_choices(viewer: Viewer, chosen: Mapping[str, str]) -> list[Choice]:
+    """The filters with what may be chosen: three queries.
+
+    Posts of the chosen agency, or of the viewer's own: a region has more than a page should hold.
+    """
     agencies = tuple((str(agency.id), agency.name) for agency in list_agencies())
-    posts = tuple((str(post.id), str(post)) for post in list_posts())
+    offered = [chosen["agency"]] if chosen.get("agency") else viewer.agencies
+    named = list_posts().filter(Q(agency__in=offered) | Q(pk=chosen.get("owner") or None))
+    posts = tuple((str(post.id), str(post)) for post in named)
     leads = tuple((lead.priority, lead.title) for lead in list_leads())
     states = (("late", _("Late")), *State.choices, ("all", _("Every state")))
     rows = [

@@ -106,6 +106,9 @@ class Commitment(Versioned):
             models.Index(fields=["owner", "state", "due"], name="commitments_owner_state"),
             models.Index(fields=["subject_kind", "subject_id"], name="commitments_subject"),
             models.Index(fields=["priority", "state"], name="commitments_priority"),
+            models.Index(
+                fields=["id"], name="commitments_only_parties", condition=Q(only_parties=True)
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -100,20 +100,17 @@ def tell_next(commitment: Commitment) -> str:
     return ""
 
 
-def present_heading(counts: dict[str, int]) -> str:
+def present_heading(n: int, late: int) -> str:
     """The finding: how many are open, and how many of them late."""
-    n = sum(counts[state] for state in ("not_started", "on_track", "slipping", "blocked"))
     if not n:
         return _("No action is open")
-    if not counts["late"]:
-        return ngettext(
-            "%(n)s open action, and it is not late", "%(n)s open actions, none late", n
-        ) % {"n": n}
-    return ngettext(
-        "%(late)s of %(n)s open actions is late",
-        "%(late)s of %(n)s open actions are late",
-        counts["late"],
-    ) % {"late": counts["late"], "n": n}
+    if not late:
+        said = ngettext("%(n)s open action, not late", "%(n)s open actions, none late", n)
+        return said % {"n": n}
+    said = ngettext(
+        "%(late)s of %(n)s open actions is late", "%(late)s of %(n)s open actions are late", late
+    )
+    return said % {"late": late, "n": n}
 
 
 def write_rows(commitments: Any) -> list[list[Any]]:

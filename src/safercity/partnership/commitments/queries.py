@@ -34,6 +34,7 @@ __all__ = [
     "Wanted",
     "address_of",
     "count_by_state",
+    "count_open",
     "find_commitments",
     "get_commitment",
     "list_around",
@@ -76,6 +77,13 @@ def count_by_state(viewer: Viewer, wanted: Wanted | None = None) -> dict[str, in
     rows = _visible(viewer).filter(_answering(wanted or Wanted())).order_by()
     counts = {state.value: Count("id", filter=Q(state=state)) for state in State}
     return rows.aggregate(**counts, late=Count("id", filter=_late()))
+
+
+def count_open(viewer: Viewer) -> tuple[int, int]:
+    """(How many are open, how many of them are late)."""
+    rows = _visible(viewer).filter(state__in=OPEN).order_by()
+    found = rows.aggregate(open=Count("id"), late=Count("id", filter=_late()))
+    return found["open"], found["late"]
 
 
 def list_for(kind: str, key: UUID, *, viewer: Viewer) -> models.QuerySet[Commitment]:
@@ -131,12 +139,11 @@ def list_around(
     commitment: Commitment, *, viewer: Viewer
 ) -> tuple[list[Commitment], list[Commitment]]:
     """(What has to be done before it, what waits for it), as far as the viewer may know."""
-    rows = _visible(viewer).select_related("owner__agency")
-    before, after = Q(needed_by__commitment=commitment), Q(needed__needs=commitment)
-    comes_first = models.Exists(
-        Dependency.objects.filter(commitment=commitment, needs=OuterRef("pk"))
-    )
-    found = list(rows.filter(before | after).annotate(comes_first=comes_first).distinct())
+    needs = Dependency.objects.filter(commitment=commitment).values("needs")
+    needing = Dependency.objects.filter(needs=commitment).values("commitment")
+    rows = list_commitments(viewer).filter(Q(pk__in=needs) | Q(pk__in=needing))
+    comes_first = Dependency.objects.filter(commitment=commitment, needs=OuterRef("pk"))
+    found = list(rows.annotate(comes_first=models.Exists(comes_first)))
     return [r for r in found if r.comes_first], [r for r in found if not r.comes_first]
 
 
@@ -163,12 +170,12 @@ def _visible(viewer: Viewer) -> models.QuerySet[Commitment]:
         return rows
     if not viewer.posts:
         return rows.none()
+    # The few that are for their parties alone are looked up once, not asked of every row.
     partnered = Commitment.partners.through.objects.filter(agency__in=viewer.agencies)
-    return rows.filter(
-        Q(only_parties=False)
-        | Q(owner__agency__in=viewer.agencies)
-        | Q(pk__in=partnered.values("commitment"))
+    ours = Commitment.objects.filter(only_parties=True).filter(
+        Q(owner__agency__in=viewer.agencies) | Q(pk__in=partnered.values("commitment"))
     )
+    return rows.filter(Q(only_parties=False) | Q(pk__in=ours.order_by().values("pk")))
 
 
 def _late() -> Q:

@@ -43,9 +43,9 @@ def show_list(request):
         request,
         "commitments/list.html",
         {
-            "heading": presenters.present_heading(queries.count_by_state(request.viewer)),
+            "heading": presenters.present_heading(*queries.count_open(request.viewer)),
             "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
-            "choices": list_choices(chosen),
+            "choices": list_choices(request.viewer, chosen),
             "chosen": chosen,
             "csv": write_address(chosen, format="csv"),
             "xlsx": write_address(chosen, format="xlsx"),

@@ -1,4 +1,4 @@
-"""Content of the apps: shipped, and a workspace's own copy before it."""
+"""Settings of an app that are content: shipped, and a workspace's own copy before them."""
 
 from __future__ import annotations
 
@@ -19,6 +19,6 @@ def find_own_content() -> Path | None:
 def read_settings(name: str) -> dict[str, Any]:
     """The values of a content file ("commitments.yaml"). Errors: ContentError."""
     faults = Faults()
-    found = read_content(name, find_own_content(), faults=faults)
+    found = read_content(name, settings.SAFERCITY.workspace / "content", faults=faults)
     faults.raise_if_any()
     return found.values

@@ -29,6 +29,7 @@ BAR = (
     ("consultation:list", _("Consultation"), "c"),
     ("publications:list", _("Publications"), "u"),
 )
+LIES_UNDER = {"oversight:": "governance:"}  # apps without a link of their own in the bar
 UNDER_NAME = (
     ("notes:notifications", _("Notifications")),
     ("commitments:list", _("All actions")),
@@ -70,6 +71,7 @@ def find_open_link(view: str) -> str:
     """The link of the bar under which a page lies: its own, or the first of its app."""
     links = [link.name for link in list_links()]
     app = view.partition(":")[0] + ":"
+    app = LIES_UNDER.get(app, app)
     return view if view in links else next((name for name in links if name.startswith(app)), "")
 
 

@@ -59,6 +59,12 @@ def find_marks(structure: Structure) -> list[Mark]:
     return found
 
 
+def count_marks(marks: list[Mark]) -> dict[str, int]:
+    """How many of each kind; an overlap marks several bodies and counts once."""
+    seen = {(mark.kind, mark.text) for mark in marks}
+    return {str(kind): sum(1 for each in seen if each[0] == kind) for kind in MarkKind}
+
+
 def _mark_body(structure: Structure, body: BodySeen) -> Iterator[Mark]:
     yield from _mark_chair(body)
     yield from _mark_seats(structure, body)

@@ -58,7 +58,7 @@ def _list_chairs() -> list:
 
 
 @rule
-def sit_on_both(viewer: Viewer, post: Post, bodies: tuple[Body, Body]) -> None:
+def sit_on_both(viewer: Viewer, post: Post, *, bodies: tuple[Body, Body]) -> None:
     """A link officer's post must have a seat on both bodies today. Errors: NotYet, what lacks."""
     lacking = list_lacking(post, bodies)
     if lacking:
@@ -77,7 +77,7 @@ def list_lacking(post: Post, bodies: tuple[Body, Body]) -> list[Body]:
 
 
 @rule
-def be_link_officer(viewer: Viewer, body: Body, to: Body) -> None:
+def be_link_officer(viewer: Viewer, body: Body, *, to: Body) -> None:
     """Whoever holds a link officer's post between the two, and sits on both today."""
     links = Link.objects.filter(holding_on(timezone.localdate()), body=body, to=to)
     mine = [
@@ -91,4 +91,4 @@ def be_link_officer(viewer: Viewer, body: Body, to: Body) -> None:
             % {"body": body, "to": to},
             advice=_("Ask the community safety manager who that is."),
         )
-    sit_on_both(viewer, mine[0], (body, to))
+    sit_on_both(viewer, mine[0], bodies=(body, to))

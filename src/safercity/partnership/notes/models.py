@@ -75,7 +75,10 @@ class Notification(models.Model):
     class Meta:
         db_table = "notes_notification"
         ordering = ["-id"]
-        indexes = [models.Index(fields=["user", "read_at", "-id"], name="notes_notification_of")]
+        indexes = [
+            models.Index(fields=["user", "read_at", "-id"], name="notes_notification_of"),
+            models.Index(fields=["once"], name="notes_notification_told"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["user", "once"], name="notes_notification_once")
         ]

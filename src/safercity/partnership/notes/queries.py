@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -20,6 +21,7 @@ __all__ = [
     "list_attachments",
     "list_notes",
     "list_notifications",
+    "list_told",
     "tell_notifications",
 ]
 
@@ -65,6 +67,12 @@ def get_attachment(key: UUID, *, viewer: Viewer) -> Attachment:
 def count_unread(viewer: Viewer) -> int:
     """How many notifications the viewer has not read."""
     return Notification.objects.filter(user=viewer.id, read_at=None).count()
+
+
+def list_told(onces: Iterable[str]) -> set[str]:
+    """Which of these messages (Message.once) someone was told already."""
+    rows = Notification.objects.filter(once__in=list(onces))
+    return {once for once in rows.values_list("once", flat=True) if once}
 
 
 def list_notifications(viewer: Viewer) -> models.QuerySet[Notification]:

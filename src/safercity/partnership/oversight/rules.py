@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from safercity.partnership.common.rules import NotAllowed, NotYet, hold_a_post, require_role, rule
+from safercity.partnership.common.rules import (
+    NotAllowed,
+    NotYet,
+    Refused,
+    hold_a_post,
+    require_role,
+    rule,
+)
 from safercity.partnership.common.viewers import SYSTEM, Role, Viewer
 from safercity.partnership.governance.queries import (
     Body,
@@ -15,7 +22,7 @@ from safercity.partnership.governance.queries import (
     list_accountable,
     list_links,
 )
-from safercity.partnership.governance.rules import list_lacking, record_decision
+from safercity.partnership.governance.rules import be_link_officer, list_lacking, record_decision
 from safercity.partnership.oversight.models import Adopted, Adoption, Review, Reviewed
 
 __all__ = [
@@ -68,25 +75,23 @@ def assure(viewer: Viewer, subject: Subject) -> None:
     """
     if subject.kind != SubjectKind.SUPPORTING:
         raise NotAllowed(_("Assurance is given for supporting priorities."))
-    board = find_board()
-    bodies = list_accountable(subject) if board else []
-    mine = [
-        link
-        for link in list_links(posts=viewer.post_ids)
-        if board and link.to_id == board.pk and link.body in bodies
-    ]
-    if not mine:
-        raise NotAllowed(
+    board, refused = find_board(), []
+    for body in list_accountable(subject) if board else ():
+        try:
+            be_link_officer(viewer, body, to=board)
+        except Refused as refusal:
+            refused.append(refusal)
+        else:
+            return
+    # Who is the link officer and lacks a seat is told so; everyone else who may.
+    raise next(
+        (refusal for refusal in refused if isinstance(refusal, NotYet)),
+        NotAllowed(
             _("Only a link officer between the Board and the body that answers for %s may do this.")
             % subject,
             advice=_("The page of all bodies names them."),
-        )
-    lacking = [list_lacking(link.post, (link.body, link.to)) for link in mine]
-    if all(lacking):
-        raise NotYet(
-            _("Your post has no seat on %s.") % ", ".join(str(body) for body in lacking[0]),
-            advice=_("Ask the community safety manager for the seat."),
-        )
+        ),
+    )
 
 
 @rule
@@ -106,7 +111,7 @@ def keep_adoptions(viewer: Viewer) -> None:
 
 @rule
 def take_step(
-    viewer: Viewer, adoption: Adoption, to: Adopted, decision: Decision | None = None
+    viewer: Viewer, adoption: Adoption, *, to: Adopted, decision: Decision | None = None
 ) -> None:
     """Whoever may decide for the Board takes the steps, in their order, when all is there.
 

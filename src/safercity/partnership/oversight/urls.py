@@ -6,7 +6,7 @@ from safercity.partnership.oversight.views import adopting, assuring, board, pro
 
 app_name = "oversight"
 urlpatterns = [
-    path("oversight/", board.show_board, name="board"),
+    path("oversight/", board.show_board, name="pack"),
     path("oversight/assurance/", assuring.show_all, name="assurance"),
     path("oversight/assurance/<uuid:key>/", assuring.show_subject, name="subject"),
     path("oversight/assurance/<uuid:key>/<slug:quarter>/", assuring.give, name="give"),

@@ -75,7 +75,7 @@ def make_commitment(new: NewCommitment, *, by: Viewer) -> Commitment:
     )
     commitment.partners.set([get_agency(key) for key in new.partners])
     if new.needs:
-        set_needs(commitment, _visible_needs(new.needs, by=by))
+        set_needs(commitment, _visible_needs(new.needs, by=by), by=by)
     record_act(
         "action made",
         commitment,
@@ -107,7 +107,9 @@ def update_commitment(
     beside: dict[str, Any] = {}
     if partners is not None and (difference := _set_partners(commitment, partners)):
         beside["partners"] = difference
-    if needs is not None and (difference := set_needs(commitment, _visible_needs(needs, by=by))):
+    if needs is not None and (
+        difference := set_needs(commitment, _visible_needs(needs, by=by), by=by)
+    ):
         beside["needs"] = difference
     if beside and not changed:
         _count_change(commitment)

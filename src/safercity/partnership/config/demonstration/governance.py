@@ -26,17 +26,17 @@ def make_governance(world: World) -> None:
     bodies = {body.code: body for body in list_bodies() if body.code}
     world.made["bodies"] = bodies
     for code, entry in content["bodies"].items():
-        _seat(world, bodies[code], entry)
+        _seat(world, entry, body=bodies[code])
     for code, entry in content["bodies"].items():
-        _hang(world, bodies, bodies[code], entry)
+        _hang(world, entry, body=bodies[code])
     for entry in content["answers"]:
         subject = find_subject(entry["subject"])
         actions.share_subject(actions.NewResponsibility(subject, bodies[entry["body"]]), by=SYSTEM)
     for entry in content["decisions"]:
-        _decide(world, bodies[entry["body"]], entry)
+        _decide(world, entry, body=bodies[entry["body"]])
 
 
-def _seat(world: World, body: Body, entry: dict[str, Any]) -> None:
+def _seat(world: World, entry: dict[str, Any], *, body: Body) -> None:
     posts = {name: world.posts[entry[name]] for name in ("chair", "vice_chair") if name in entry}
     changes = {**posts, "quorum": entry.get("quorum")}
     actions.change_body(body, changes, version=body.version, by=SYSTEM)
@@ -47,20 +47,20 @@ def _seat(world: World, body: Body, entry: dict[str, Any]) -> None:
         actions.add_seat(new, by=SYSTEM)
 
 
-def _hang(world: World, bodies: dict[str, Body], body: Body, entry: dict[str, Any]) -> None:
+def _hang(world: World, entry: dict[str, Any], *, body: Body) -> None:
     today = timezone.localdate()
     for terms in entry.get("terms", ()):
         day = today - timedelta(days=terms["ago"])
         actions.set_terms(body, terms["text"], from_day=day, by=SYSTEM)
     for line in entry.get("lines", ()):
-        new = actions.NewLine(body, bodies[line["to"]], line["how"], line["every"])
+        new = actions.NewLine(body, world.made["bodies"][line["to"]], line["how"], line["every"])
         actions.add_line(new, by=SYSTEM)
     for account in entry.get("links", ()):
-        link = actions.NewLink(world.posts[account], body, bodies["csp-board"])
+        link = actions.NewLink(world.posts[account], body, world.made["bodies"]["csp-board"])
         actions.add_link(link, by=SYSTEM)
 
 
-def _decide(world: World, body: Body, entry: dict[str, Any]) -> None:
+def _decide(world: World, entry: dict[str, Any], *, body: Body) -> None:
     today = timezone.localdate()
     follows = ()
     if "action" in entry:

@@ -31,7 +31,7 @@ def make_oversight(world: World) -> None:
     actions.import_reviews(load_strategy("demonstration"), by=SYSTEM)
     reviews = {review.code: review for review in list_reviews()}
     for code, entry in content["reviews"].items():
-        _review(world, reviews[code], entry, today=today)
+        _review(world, entry, review=reviews[code], today=today)
     for entry in content["duties"]:
         _prove(world, entry, today=today)
 
@@ -65,7 +65,7 @@ def _ask(world: World, entry: dict[str, Any]) -> None:
     actions.change_adoption(adoption, changes, version=adoption.version, by=SYSTEM)
 
 
-def _review(world: World, review: Any, entry: dict[str, Any], *, today: date) -> None:
+def _review(world: World, entry: dict[str, Any], *, review: Any, today: date) -> None:
     by = world.viewer(entry["by"])
     changes = {name: entry[name] for name in ("scope", "as_is") if name in entry}
     changes |= {"lead": world.posts[entry["lead"]], "due": today + timedelta(days=entry["in"])}

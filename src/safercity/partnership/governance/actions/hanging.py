@@ -143,7 +143,7 @@ def add_link(new: NewLink, *, by: Viewer, key: UUID | None = None) -> Link:
     """Name a link officer. Errors: NotAllowed, NotYet where the post does not sit on both."""
     rules.change_bodies(by)
     _refuse_itself(new.body, new.to)
-    rules.sit_on_both(by, new.post, (new.body, new.to))
+    rules.sit_on_both(by, new.post, bodies=(new.body, new.to))
     same = {"post": new.post, "body": new.body, "to": new.to}
     return _make(Link, new, key=key, same=same, by=by)
 

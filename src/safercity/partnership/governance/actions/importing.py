@@ -55,7 +55,7 @@ def import_bodies(strategy: Strategy, *, by: Viewer) -> Imported:
     posts = list(list_posts())
     bodies = {body.code: body for body in Body.objects.exclude(code=None)}
     for given in strategy.bodies:
-        if given.id in bodies or _adopt(given.id, _say(given.title), bodies):
+        if given.id in bodies or _adopt(given.id, _say(given.title), bodies=bodies):
             result.known.append(bodies[given.id].name)
             continue
         chairs = dict(_find_chairs(strategy, given, posts=posts, result=result))
@@ -67,7 +67,8 @@ def import_bodies(strategy: Strategy, *, by: Viewer) -> Imported:
                 is_board=given.id == strategy.board
                 and not Body.objects.filter(is_board=True).exists(),
                 code=given.id,
-                **chairs,
+                chair=chairs.get("chair"),
+                vice_chair=chairs.get("vice_chair"),
             ),
             by=by,
         )
@@ -78,7 +79,7 @@ def import_bodies(strategy: Strategy, *, by: Viewer) -> Imported:
     return result
 
 
-def _adopt(code: str, name: str, bodies: dict[str | None, Body]) -> bool:
+def _adopt(code: str, name: str, *, bodies: dict[str | None, Body]) -> bool:
     """Whether a body made by hand has this name; it then gets the code."""
     body = Body.objects.filter(code=None, name__iexact=name).first()
     if body is None:

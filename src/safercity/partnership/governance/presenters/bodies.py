@@ -8,10 +8,15 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from safercity.partnership.governance.marks import Mark, MarkKind
+from safercity.partnership.governance.marks import Mark, MarkKind, count_marks
 from safercity.partnership.governance.models import Share
 from safercity.partnership.governance.presenters.drawing import Drawing, draw_bodies
-from safercity.partnership.governance.structure import BodySeen, LineSeen, Structure
+from safercity.partnership.governance.structure import (
+    BodySeen,
+    LineSeen,
+    Structure,
+    SubjectSeen,
+)
 
 
 @dataclass
@@ -58,15 +63,9 @@ def present_bodies(structure: Structure, marks: list[Mark]) -> BodiesPage:
         tree,
         nowhere,
         list({mark.text: mark for mark in marks}.values()),  # an overlap marks several bodies
-        [_answering(structure, each.id, marks) for each in structure.subjects],
+        [_answering(structure, each, marks=marks) for each in structure.subjects],
         tuple(body for body in structure.bodies if body.has_ended),
     )
-
-
-def count_marks(marks: list[Mark]) -> dict[str, int]:
-    """How many of each kind; an overlap marks several bodies and counts once."""
-    seen = {(mark.kind, mark.text) for mark in marks}
-    return {str(kind): sum(1 for each in seen if each[0] == kind) for kind in MarkKind}
 
 
 def _claim(structure: Structure, marks: list[Mark]) -> str:
@@ -100,7 +99,7 @@ def grow_tree(structure: Structure, marks: list[Mark]) -> tuple[list[Branch], li
         _tell_lines(structure, branch)
     placed: set[UUID] = set()
     tops = [branch for branch in branches.values() if branch.body.is_top]
-    _hang(structure, branches, tops, placed=placed)
+    _hang(structure, tops, branches=branches, placed=placed)
     nowhere = []
     # First those whose lines end at none, with what hangs from them; then what stands in rings.
     for ends in (True, False):
@@ -108,15 +107,15 @@ def grow_tree(structure: Structure, marks: list[Mark]) -> tuple[list[Branch], li
             has_line = any(line.to in branches for line in structure.lines_from(key))
             if key not in placed and not (ends and has_line):
                 nowhere.append(branch)
-                _hang(structure, branches, [branch], placed=placed)
+                _hang(structure, [branch], branches=branches, placed=placed)
     return tops, nowhere
 
 
 def _hang(
     structure: Structure,
-    branches: dict[UUID, Branch],
     roots: list[Branch],
     *,
+    branches: dict[UUID, Branch],
     placed: set[UUID],
 ) -> None:
     placed |= {root.body.id for root in roots}
@@ -150,15 +149,14 @@ def _tell(line: LineSeen) -> str:
     return f"{line.how.label} ({_('supposed')})" if line.is_inferred else str(line.how.label)
 
 
-def _answering(structure: Structure, subject: UUID, marks: list[Mark]) -> Answering:
-    seen = next(each for each in structure.subjects if each.id == subject)
+def _answering(structure: Structure, seen: SubjectSeen, *, marks: list[Mark]) -> Answering:
     board = structure.board
     links = [
         link.post
         for body, _share in seen.held
         for link in (structure.links_between(body, board.id) if board else ())
     ]
-    about = {mark.text: mark for mark in marks if mark.subject == subject}
+    about = {mark.text: mark for mark in marks if mark.subject == seen.id}
     return Answering(
         seen.code,
         seen.title,

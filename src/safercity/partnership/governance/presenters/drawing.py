@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from safercity.partnership.governance.marks import Mark, MarkKind
+from safercity.partnership.governance.marks import Mark, count_marks
 from safercity.partnership.governance.models import Tier
 from safercity.partnership.governance.presenters.layout import (
     BOX,
@@ -20,7 +20,7 @@ from safercity.partnership.governance.presenters.layout import (
     Route,
     Row,
     Spot,
-    gutter_middle,
+    gutter_place,
     list_rows,
     place_bodies,
     route_lines,
@@ -84,11 +84,15 @@ def draw_bodies(structure: Structure, marks: list[Mark]) -> Drawing:
         if mark.body:
             by_body.setdefault(mark.body, []).append(mark)
     texts = {
-        body: _write(structure, structure.by_id[body], by_body.get(body, [])) for body in spots
+        body: _write(structure, structure.by_id[body], marks=by_body.get(body, []))
+        for body in spots
     }
-    grid = _Grid(rows, spots, routes, heights={body: _height(text) for body, text in texts.items()})
+    grid = _Grid(
+        rows, spots, routes=routes, heights={body: _height(text) for body, text in texts.items()}
+    )
     boxes = tuple(
-        _box(structure.by_id[body], grid, texts[body], by_body.get(body, [])) for body in spots
+        _box(structure.by_id[body], grid, text=texts[body], marks=by_body.get(body, []))
+        for body in spots
     )
     return Drawing(
         WIDTH,
@@ -114,7 +118,7 @@ def _order(bundle: Bundle) -> tuple[str, str, bool]:
 Text = list[tuple[str, str, bool]]  # words, mark, whether it is the name
 
 
-def _write(structure: Structure, body: BodySeen, marks: list[Mark]) -> Text:
+def _write(structure: Structure, body: BodySeen, *, marks: list[Mark]) -> Text:
     text: Text = [(line, "", True) for line in wrap(body.name, LETTERS)]
     codes = ", ".join(each.code for each in structure.subjects_of(body.id))
     if codes:
@@ -130,7 +134,7 @@ def _height(text: Text) -> int:
     return 20 + sum(NAME if is_name else SMALL for _words, _mark, is_name in text)
 
 
-def _box(body: BodySeen, grid: _Grid, text: Text, marks: list[Mark]) -> Box:
+def _box(body: BodySeen, grid: _Grid, *, text: Text, marks: list[Mark]) -> Box:
     spot = grid.spots[body.id]
     x, y = spot.middle - BOX // 2, grid.row_top(spot.row)
     words, at = [], y + 6
@@ -143,6 +147,11 @@ def _box(body: BodySeen, grid: _Grid, text: Text, marks: list[Mark]) -> Box:
     return Box(x, y, BOX, grid.row_height(spot.row), " ".join(kinds), tuple(words))
 
 
+def _port(lines: int) -> int:
+    """How far apart lines begin on half of a box, so that all of them do."""
+    return min(PORT, (BOX // 2 - 6) // lines)
+
+
 class _Grid:
     """Heights of rows and lanes, once it is known how many lines run in each."""
 
@@ -150,8 +159,8 @@ class _Grid:
         self,
         rows: list[Row],
         spots: dict[UUID, Spot],
-        routes: list[Route],
         *,
+        routes: list[Route],
         heights: dict[UUID, int],
     ):
         self.rows, self.spots, self.routes, self.heights = rows, spots, routes, heights
@@ -204,14 +213,15 @@ class _Grid:
         """Where a bundle ends: at the foot of its body's box, right of the middle."""
         spot = self.spots[bundle.to]
         mine = [b for b in self.lanes[spot.row + 1] if b.to == bundle.to]
-        x = spot.middle + PORT + PORT * mine.index(bundle)
+        x = spot.middle + _port(len(mine)) * (mine.index(bundle) + 1)
         return x, self.row_top(spot.row) + self.row_height(spot.row)
 
     def _start(self, route: Route) -> tuple[int, int]:
         """Where a line begins: on top of its body's box, left of the middle."""
         spot = self.spots[route.line.body]
         mine = [r for r in self.routes if r.line.body == route.line.body]
-        return spot.middle - PORT - PORT * mine.index(route), self.row_top(spot.row)
+        x = spot.middle - _port(len(mine)) * (mine.index(route) + 1)
+        return x, self.row_top(spot.row)
 
     def path(self, route: Route) -> str:
         """A line as a path of an SVG: upwards, sideways, perhaps along a gutter, upwards."""
@@ -221,7 +231,7 @@ class _Grid:
         if route.gutter is None:
             return f"M{x} {y}V{first}H{to}V{end}"
         mine = self.gutters[route.gutter]
-        beside = gutter_middle(route.gutter) + 6 * mine.index(route.bundle) - 3 * (len(mine) - 1)
+        beside = gutter_place(route.gutter, mine.index(route.bundle), of=len(mine))
         return f"M{x} {y}V{first}H{beside}V{self._lane(route.last, route.bundle)}H{to}V{end}"
 
     def arrow(self, bundle: Bundle) -> str:
@@ -236,9 +246,8 @@ def _say(structure: Structure, marks: list[Mark]) -> str:
         names = [body.name for body in structure.current if body.tier == tier]
         if names:
             told.append(f"{tier.label}: {', '.join(names)}.")
-    counts = {kind: sum(1 for mark in marks if mark.kind == kind) for kind in MarkKind}
     told.append(
         _("Marked: %(gap)s gaps, %(overlap)s overlaps, %(nowhere)s that report nowhere.")
-        % {str(kind): count for kind, count in counts.items()}
+        % count_marks(marks)
     )
     return " ".join(told)

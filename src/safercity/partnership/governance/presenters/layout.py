@@ -91,14 +91,14 @@ def place_bodies(rows: list[Row], structure: Structure) -> dict[UUID, Spot]:
     """A row and column for each body: in a row, those stand left whose betters stand left."""
     spots: dict[UUID, Spot] = {}
     for number, row in enumerate(rows):
-        ordered = sorted(row.bodies, key=lambda body: _wish(body, structure, spots))
+        ordered = sorted(row.bodies, key=lambda body: _wish(body, structure, spots=spots))
         start = (COLUMNS - len(ordered)) // 2
         for column, body in enumerate(ordered, start):
             spots[body] = Spot(number, column)
     return spots
 
 
-def _wish(body: UUID, structure: Structure, spots: dict[UUID, Spot]) -> tuple[float, str]:
+def _wish(body: UUID, structure: Structure, *, spots: dict[UUID, Spot]) -> tuple[float, str]:
     above = [spots[line.to].column for line in structure.lines_from(body) if line.to in spots]
     wish = sum(above) / len(above) if above else float(COLUMNS)
     return wish, structure.by_id[body].name
@@ -125,6 +125,13 @@ def _choose_gutter(x: int, to: int) -> int:
     return min(
         range(COLUMNS + 1), key=lambda n: abs(gutter_middle(n) - x) + abs(gutter_middle(n) - to)
     )
+
+
+def gutter_place(number: int, place: int, *, of: int) -> int:
+    """Where one of several lines runs in a space between columns; many lie closer together."""
+    room = EDGE if number in (0, COLUMNS) else GUTTER
+    apart = min(6.0, (room - 6) / of)
+    return round(gutter_middle(number) + apart * (place - (of - 1) / 2))
 
 
 def gutter_middle(number: int) -> int:

@@ -61,7 +61,7 @@ def take_step(
 
     Errors: NotAllowed, NotYet; Stale where someone took a step in the meantime.
     """
-    rules.take_step(by, adoption, to, decision)
+    rules.take_step(by, adoption, to=to, decision=decision)
     taken = Adoption.objects.filter(pk=adoption.pk, state=adoption.state).update(
         state=to, version=adoption.version + 1
     )

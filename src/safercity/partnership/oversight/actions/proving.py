@@ -17,6 +17,7 @@ from safercity.partnership.common.versions import Stale, save_changes
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.oversight import rules
 from safercity.partnership.oversight.models import Doing, Jurisdiction
+from safercity.partnership.people.queries import get_post
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ def prove_duty(new: NewDoing, *, by: Viewer, key: UUID | None = None) -> Doing:
         "done_on": new.done_on,
         "evidence": new.evidence,
         "link": new.link,
-        "proven_by_id": next(iter(sorted(by.post_ids)), None) if is_proven else None,
+        "proven_by": get_post(min(by.post_ids)) if is_proven and by.post_ids else None,
         "proven_on": today if is_proven else None,
     }
     told = Doing.objects.filter(duty=new.duty, period=new.period).first()

@@ -11,14 +11,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from safercity.partnership.governance.queries import Mark, Structure, find_marks, get_structure
+from safercity.partnership.governance.queries import (
+    Mark,
+    Structure,
+    SubjectKind,
+    find_marks,
+    get_structure,
+)
 from safercity.partnership.oversight.content import say
-from safercity.partnership.oversight.models import Adopted
 from safercity.partnership.oversight.quarters import quarter_of, year_of
-from safercity.partnership.oversight.queries.adoptions import list_adoptions
 from safercity.partnership.oversight.queries.assurance import Standing, list_standing
-from safercity.partnership.oversight.queries.calendar import list_year
-from safercity.partnership.oversight.queries.reviews import list_reviews
+from safercity.partnership.oversight.queries.calendar import DEFAULT, list_year
+from safercity.partnership.oversight.queries.waiting import Told, list_told
 
 
 @dataclass(frozen=True)
@@ -48,8 +52,9 @@ def present_board(*, today: date | None = None) -> BoardPage:
     today = today or timezone.localdate()
     structure = get_structure()
     marks = list({mark.text: mark for mark in find_marks(structure)}.values())
-    standing = list_standing(today=today)
-    waiting = list(list_waiting(standing, today=today))
+    supporting = [each for each in structure.subjects if each.kind == SubjectKind.SUPPORTING]
+    standing = list_standing(today=today, subjects=supporting)
+    waiting = list(list_waiting(standing, list_told(today=today), today=today))
     n = len(waiting)
     heading = (
         ngettext("%(n)s thing needs the Board", "%(n)s things need the Board", n) % {"n": n}
@@ -60,41 +65,36 @@ def present_board(*, today: date | None = None) -> BoardPage:
     return BoardPage(heading, standing, stand, structure, marks, waiting)
 
 
-def list_waiting(standing: list[Standing], *, today: date) -> Iterator[Waiting]:
+def list_waiting(standing: list[Standing], told: Told, *, today: date) -> Iterator[Waiting]:
     """What needs the Board: adoptions, weak or missing assurance, late reviews and duties."""
-    for adoption in list_adoptions(under_way=True):
-        if adoption.state == Adopted.ASKED:
-            told = {"agency": adoption.asked_by}
-            yield Waiting(
-                _("Adopt %s jointly?") % adoption.subject,
-                _("Asked by %(agency)s; the Board has not considered it.") % told,
-                reverse("oversight:adoption", kwargs={"key": adoption.pk}),
-            )
+    for key, title, agency in told.adoptions:
+        yield Waiting(
+            _("Adopt %s jointly?") % title,
+            _("Asked by %s; the Board has not considered it.") % agency,
+            reverse("oversight:adoption", kwargs={"key": key}),
+        )
     yield from _wait_for_assurance(standing, today=today)
-    for review in list_reviews(still_open=True):
-        if review.is_late:
-            address = reverse("oversight:review", kwargs={"key": review.pk})
-            yield Waiting(
-                _("Review: %s") % review, _("It was to be decided by now."), address, review.due
-            )
+    for key, title, due in told.reviews:
+        address = reverse("oversight:review", kwargs={"key": key})
+        yield Waiting(_("Review: %s") % title, _("It was to be decided by now."), address, due)
     year = year_of(today)
-    for duty in list_year(year, today=today):
+    where = told.jurisdiction or DEFAULT
+    for duty in list_year(year, today=today, jurisdiction=where, told=told.doings):
         if duty.is_late:
             address = reverse("oversight:year", kwargs={"year": year})
-            yield Waiting(
-                say(duty.duty.title), _("A duty of the law that is late."), address, duty.due
-            )
+            what = _("A duty of the law that is late.")
+            yield Waiting(say(duty.duty.title), what, address, duty.due)
 
 
 def _wait_for_assurance(standing: list[Standing], *, today: date) -> Iterator[Waiting]:
     quarter = quarter_of(today).before
     for each in standing:
-        address = reverse("oversight:subject", kwargs={"key": each.subject.pk})
+        address = reverse("oversight:subject", kwargs={"key": each.subject.id})
         last = each.cells[-1]
         if last.is_late:
             told = {"quarter": quarter}
             yield Waiting(
-                _("Assurance of %s") % each.subject,
+                _("Assurance of %s") % each.subject.title,
                 _("Missing for %(quarter)s.") % told,
                 address,
                 last.due,
@@ -102,11 +102,13 @@ def _wait_for_assurance(standing: list[Standing], *, today: date) -> Iterator[Wa
         elif each.newest and not each.stands:
             told = {"day": each.newest.expires_on}
             yield Waiting(
-                _("Assurance of %s") % each.subject, _("It expired on %(day)s.") % told, address
+                _("Assurance of %s") % each.subject.title,
+                _("It expired on %(day)s.") % told,
+                address,
             )
         elif each.level and each.level.needs_board:
             yield Waiting(
-                _("Assurance of %s") % each.subject,
+                _("Assurance of %s") % each.subject.title,
                 f"{say(each.level.title)}: {say(each.level.about)}",
                 address,
             )

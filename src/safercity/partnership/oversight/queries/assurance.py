@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -10,7 +11,12 @@ from django.db import models
 
 from safercity.partnership.common.content import find_own_content
 from safercity.partnership.common.rules import NotVisible
-from safercity.partnership.governance.queries import Subject, SubjectKind, list_subjects
+from safercity.partnership.governance.queries import (
+    Subject,
+    SubjectKind,
+    SubjectSeen,
+    list_subjects,
+)
 from safercity.partnership.oversight.content import Level, load_assuring
 from safercity.partnership.oversight.models import Assurance, Chase
 from safercity.partnership.oversight.quarters import Quarter, parse_quarter, quarter_of
@@ -36,7 +42,7 @@ class Standing:
     `newest`: the last that was given; `stands` is False where that has expired or none was.
     """
 
-    subject: Subject
+    subject: Subject | SubjectSeen
     cells: tuple[Cell, ...]
     newest: Assurance | None
     level: Level | None
@@ -66,15 +72,19 @@ def due_day(quarter: Quarter) -> date:
     return quarter.last + timedelta(days=cycle.due_within_days)
 
 
-def list_standing(*, today: date) -> list[Standing]:
-    """Every supporting priority with its last four ended quarters. Two queries."""
+def list_standing(
+    *, today: date, subjects: Iterable[Subject | SubjectSeen] | None = None
+) -> list[Standing]:
+    """Every supporting priority with its last four ended quarters.
+
+    One query where the subjects are known already, else two.
+    """
+    if subjects is None:
+        subjects = list_subjects(SubjectKind.SUPPORTING).order_by("code")
     given: dict[UUID, list[Assurance]] = {}
     for row in Assurance.objects.select_related("post__agency").order_by("quarter"):
         given.setdefault(row.subject_id, []).append(row)
-    return [
-        get_standing(subject, given.get(subject.pk, []), today=today)
-        for subject in list_subjects(SubjectKind.SUPPORTING).order_by("code")
-    ]
+    return [get_standing(subject, given.get(subject.id, []), today=today) for subject in subjects]
 
 
 def list_given(subject: Subject) -> list[tuple[Assurance, Level | None]]:
@@ -84,7 +94,9 @@ def list_given(subject: Subject) -> list[tuple[Assurance, Level | None]]:
     return [(row, levels.get(row.level)) for row in rows.order_by("-quarter")]
 
 
-def get_standing(subject: Subject, given: list[Assurance], *, today: date) -> Standing:
+def get_standing(
+    subject: Subject | SubjectSeen, given: list[Assurance], *, today: date
+) -> Standing:
     """Where a priority stands, by what was given for it. No query."""
     given = sorted(given, key=lambda row: row.quarter)
     quarters = [quarter_of(today).before]

@@ -12,7 +12,7 @@ from safercity.partnership.oversight.content import Duty, find_day, load_duties
 from safercity.partnership.oversight.models import Doing, Jurisdiction
 from safercity.partnership.oversight.quarters import Quarter, name_year, year_of
 
-NATIONS = ("england", "wales")
+DEFAULT = Jurisdiction(nation="england", tier="unitary")
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class DutyDue:
 
 def get_jurisdiction() -> Jurisdiction:
     """Nation and tier; an English unitary council until someone says otherwise."""
-    return Jurisdiction.objects.first() or Jurisdiction(nation="england", tier="unitary")
+    return Jurisdiction.objects.first() or DEFAULT
 
 
 def list_duties(jurisdiction: Jurisdiction) -> dict[str, Duty]:
@@ -46,15 +46,25 @@ def list_duties(jurisdiction: Jurisdiction) -> dict[str, Duty]:
     return {key: duty for key, duty in duties.items() if jurisdiction.tier in duty.tiers}
 
 
-def list_year(year: int, *, today: date, jurisdiction: Jurisdiction | None = None) -> list[DutyDue]:
-    """What the law asks in the financial year that begins in `year`, by day. Two queries."""
+def list_year(
+    year: int,
+    *,
+    today: date,
+    jurisdiction: Jurisdiction | None = None,
+    told: list[Doing] | None = None,
+) -> list[DutyDue]:
+    """What the law asks in the financial year that begins in `year`, by day.
+
+    A query each for the jurisdiction and for what was `told`, unless they are given.
+    """
     where = jurisdiction or get_jurisdiction()
-    told = list(Doing.objects.select_related("proven_by__agency"))
+    if told is None:
+        told = list(Doing.objects.select_related("proven_by__agency"))
     rows = [
         row
         for duty in list_duties(where).values()
-        if _is_in_force(duty, year)
-        for row in _occur(duty, year, [each for each in told if each.duty == duty.id], today=today)
+        for row in _occur(duty, year, told=[t for t in told if t.duty == duty.id], today=today)
+        if _is_in_force(duty, row, year=year)
     ]
     return sorted(rows, key=lambda row: (row.due or date.max, row.duty.id, row.period))
 
@@ -69,14 +79,14 @@ def find_due(duty: str, period: str, *, today: date) -> DutyDue:
     raise NotVisible("There is nothing at this address that you may see.")
 
 
-def _is_in_force(duty: Duty, year: int) -> bool:
-    """Whether it binds on some day of the year."""
-    begins, ends = date(year, 4, 1), date(year + 1, 3, 31)
-    starts_later = duty.valid_from is not None and duty.valid_from > ends
-    return not starts_later and (duty.valid_to is None or duty.valid_to > begins)
+def _is_in_force(duty: Duty, row: DutyDue, *, year: int) -> bool:
+    """Whether it binds on the day it is due; what comes with each case, on some day of the year."""
+    first, last = (row.due, row.due) if row.due else (date(year, 4, 1), date(year + 1, 3, 31))
+    begun = duty.valid_from is None or duty.valid_from <= last
+    return begun and (duty.valid_to is None or first < duty.valid_to)
 
 
-def _occur(duty: Duty, year: int, told: list[Doing], *, today: date) -> Iterator[DutyDue]:
+def _occur(duty: Duty, year: int, *, told: list[Doing], today: date) -> Iterator[DutyDue]:
     """The duty's periods in a year."""
     done = {each.period: each for each in told}
     slug = name_year(year, sign="-")
@@ -84,17 +94,17 @@ def _occur(duty: Duty, year: int, told: list[Doing], *, today: date) -> Iterator
         for number in range(1, 5):
             quarter = Quarter(year, number)
             row = done.get(quarter.slug)
-            due = quarter.next.last
-            yield DutyDue(duty, quarter.slug, due, row, row is None and due < today)
+            by = quarter.next.last
+            yield DutyDue(duty, quarter.slug, by, row, row is None and by < today)
         return
     due = None if duty.every == "case" or duty.by is None else find_day(duty.by, year)
     row = done.get(slug)
-    if duty.every == "months" and row is None and _stands(duty, told, year):
+    if duty.every == "months" and row is None and _stands(duty, year, told=told):
         return  # done in an earlier year, and not due again in this one
     yield DutyDue(duty, slug, due, row, row is None and due is not None and due < today)
 
 
-def _stands(duty: Duty, told: list[Doing], year: int) -> bool:
+def _stands(duty: Duty, year: int, *, told: list[Doing]) -> bool:
     """Whether an earlier time still covers the whole of the year."""
     earlier = [each.done_on for each in told if each.period < name_year(year, sign="-")]
     if not earlier:

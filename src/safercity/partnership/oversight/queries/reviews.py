@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from uuid import UUID
 
 from django.db import models
+from django.urls import reverse
 
-from safercity.partnership.common.rules import NotVisible
+from safercity.partnership.common.rules import NotVisible, hold_a_post
+from safercity.partnership.common.subjects import Subject, subject
+from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.oversight.models import Review, Reviewed
 
 
@@ -15,6 +19,22 @@ def list_reviews(*, still_open: bool = False) -> models.QuerySet[Review]:
     rows = Review.objects.select_related("lead__agency", "decision")
     states = [Reviewed.PROMISED, Reviewed.UNDER_WAY]
     return rows.filter(state__in=states) if still_open else rows
+
+
+@subject("oversight.review")
+def find_reviews(viewer: Viewer, keys: Collection[UUID]) -> list[Subject]:
+    """Reviews as comments and commitments speak of them."""
+    if not hold_a_post.allowed(viewer):
+        return []
+    return [
+        Subject(
+            "oversight.review",
+            row.pk,
+            row.title,
+            reverse("oversight:review", kwargs={"key": row.pk}),
+        )
+        for row in Review.objects.filter(pk__in=keys)
+    ]
 
 
 def get_review(key: UUID) -> Review:

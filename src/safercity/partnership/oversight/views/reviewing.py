@@ -82,7 +82,7 @@ def change(request, *, key):
         actions.change_review(review, changes, version=version, by=request.viewer)
         return review
 
-    return _finish(request, form, act, review=review)
+    return _finish(request, form, act=act, review=review)
 
 
 @require_http_methods(["GET", "POST"])
@@ -104,7 +104,7 @@ def step(request, *, key):
             actions.close_review(review, by=request.viewer)
         return review
 
-    return _finish(request, form, act, review=review, send=str(send))
+    return _finish(request, form, act=act, review=review, send=str(send))
 
 
 @require_http_methods(["GET", "POST"])
@@ -122,10 +122,10 @@ def add_action(request, *, key):
         )
         return actions.follow_review(review, new, by=request.viewer)
 
-    return _finish(request, form, act, review=review)
+    return _finish(request, form, act=act, review=review)
 
 
-def _finish(request, form, act, *, review, send=""):
+def _finish(request, form, *, act, review, send=""):
     back = reverse("oversight:review", kwargs={"key": review.pk})
     if request.method == "POST" and save_form(form, act):
         return redirect(back)

@@ -7,7 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
 from safercity.partnership.common.naming import names
@@ -108,6 +108,15 @@ def holders_today(posts: Iterable[UUID]) -> dict[UUID, list[User]]:
     for row in rows.filter(user__is_active=True).select_related("user"):
         found.setdefault(row.post_id, []).append(row.user)
     return found
+
+
+def is_held(post: str = "pk") -> Exists:
+    """Whether someone in use holds a post today, as a column of another query: no query of its own.
+
+    `post`: that query's field with the post's id.
+    """
+    held = Holding.objects.filter(_held_on(timezone.localdate()), post=OuterRef(post))
+    return Exists(held.filter(user__is_active=True))
 
 
 def list_agency_names() -> list[str]:

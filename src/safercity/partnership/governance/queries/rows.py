@@ -1,75 +1,33 @@
-"""Bodies and how they hang together on a day."""
+"""Bodies, decisions, subjects and what hangs from them, as rows."""
 
 from __future__ import annotations
 
-from datetime import date
-from functools import cache
-from pathlib import Path
-from typing import Any, TypeVar
+from collections.abc import Collection
+from typing import TypeVar
 from uuid import UUID
 
 from django.db import models
 from django.db.models import Max, Q
+from django.urls import reverse
 from django.utils import timezone
 
-from safercity.evidence.taxonomy.files import Faults, read_content
-from safercity.partnership.common.content import find_own_content
 from safercity.partnership.common.rules import NotVisible
-from safercity.partnership.governance.marks import Mark, MarkKind, find_marks
+from safercity.partnership.common.rules import hold_a_post as see_bodies
+from safercity.partnership.common.subjects import Subject as ObjectSeen
+from safercity.partnership.common.subjects import subject
+from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.governance.models import (
     Body,
     Decision,
-    How,
     Line,
     Link,
     Responsibility,
     Seat,
-    Share,
     Subject,
     SubjectKind,
     Terms,
-    Tier,
     holding_on,
 )
-from safercity.partnership.governance.structure import (
-    BodySeen,
-    LineSeen,
-    LinkSeen,
-    SeatSeen,
-    Structure,
-    SubjectSeen,
-)
-from safercity.partnership.people.queries import holders_today
-
-__all__ = [
-    "Body",
-    "Decision",
-    "Link",
-    "Mark",
-    "MarkKind",
-    "Share",
-    "Structure",
-    "Subject",
-    "SubjectKind",
-    "find_board",
-    "find_body",
-    "find_marks",
-    "find_subject",
-    "get_body",
-    "get_decision",
-    "get_structure",
-    "get_subject",
-    "list_accountable",
-    "list_bodies",
-    "list_decisions",
-    "list_hanging_lines",
-    "list_hanging_links",
-    "list_links",
-    "list_responsibilities",
-    "list_seats",
-    "list_subjects",
-    "list_terms",
-]
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -179,93 +137,28 @@ def list_responsibilities(body: Body) -> models.QuerySet[Responsibility]:
     return rows.select_related("subject").order_by("subject__kind", "subject__code")
 
 
-def get_structure(*, day: date | None = None) -> Structure:
-    """Everything on `day` (today), for the map and its marks. Six queries.
-
-    Whether a post is held is asked of today: holdings are the `people` app's own.
-    """
-    day = day or timezone.localdate()
-    seats = list(
-        Seat.objects.filter(holding_on(day)).select_related("agency", "post").order_by("id")
-    )
-    links = list(Link.objects.filter(holding_on(day)).select_related("post__agency"))
-    bodies = list(
-        Body.objects.filter(_begun_by(day)).select_related("chair__agency", "vice_chair__agency")
-    )
-    posts = {seat.post_id for seat in seats} | {link.post_id for link in links}
-    posts |= {body.chair_id for body in bodies}
-    held = frozenset(holders_today(post for post in posts if post))
-    known = {body.pk for body in bodies}
-    return Structure(
-        tuple(_see_body(body, seats, held=held, day=day) for body in bodies),
-        tuple(
-            LineSeen(line.body_id, line.to_id, How(line.how), line.every, line.is_inferred)
-            for line in Line.objects.filter(holding_on(day), body__in=known, to__in=known)
-        ),
-        tuple(_see_subjects(day, known=known)),
-        tuple(
-            LinkSeen(link.body_id, link.to_id, str(link.post), link.post_id, link.post_id in held)
-            for link in links
-        ),
-        read_must_sit(find_own_content()),
-    )
+def list_linked_subjects(posts: frozenset[UUID]) -> models.QuerySet[Subject]:
+    """The subjects of the bodies for which these posts are link officers today."""
+    today = holding_on(timezone.localdate())
+    links = Link.objects.filter(today, post__in=posts)
+    held = Responsibility.objects.filter(today, body__in=links.values("body"))
+    return list_subjects().filter(pk__in=held.values("subject"))
 
 
-def _begun_by(day: date) -> Q:
-    return Q(from_day=None) | Q(from_day__lte=day)
-
-
-def _see_body(body: Body, seats: list[Seat], *, held: frozenset[UUID], day: date) -> BodySeen:
-    return BodySeen(
-        body.pk,
-        body.name,
-        Tier(body.tier),
-        body.is_board,
-        str(body.chair or ""),
-        body.chair_id in held,
-        str(body.vice_chair or ""),
-        body.quorum,
-        tuple(
-            SeatSeen(
-                seat.agency.name,
-                seat.agency.kind,
-                seat.post.title if seat.post else "",
-                seat.post_id,
-                seat.is_statutory,
-                seat.post_id in held,
-            )
-            for seat in seats
-            if seat.body_id == body.pk
-        ),
-        not body.holds_on(day),
-        body.successor_id,
-    )
-
-
-def _see_subjects(day: date, *, known: set[UUID]) -> list[SubjectSeen]:
-    held: dict[UUID, list[tuple[UUID, Share]]] = {}
-    rows = Responsibility.objects.filter(holding_on(day), body__in=known).order_by("body__name")
-    for row in rows:
-        held.setdefault(row.subject_id, []).append((row.body_id, Share(row.share)))
-    subjects = Subject.objects.filter(Q(ended_on=None) | Q(ended_on__gt=day))
+@subject("governance.decision")
+def find_decisions(viewer: Viewer, keys: Collection[UUID]) -> list[ObjectSeen]:
+    """Decisions as comments and commitments speak of them."""
+    if not see_bodies.allowed(viewer):
+        return []
     return [
-        SubjectSeen(each.pk, each.code, each.title, each.kind, tuple(held.get(each.pk, ())))
-        for each in subjects.order_by("kind", "code")
+        ObjectSeen(
+            "governance.decision",
+            row.pk,
+            row.what,
+            reverse("governance:decision", kwargs={"key": row.pk}),
+        )
+        for row in Decision.objects.filter(pk__in=keys)
     ]
-
-
-@cache
-def read_must_sit(overrides: Path | None) -> tuple[str, ...]:
-    """The kinds of agency that the law puts on the Board. Errors: ContentError."""
-    faults = Faults()
-    file = read_content("statutory/responsible.yaml", overrides, faults=faults)
-    entries: Any = file.values.get("must_sit")
-    if not isinstance(entries, list) or not all(
-        isinstance(entry, dict) and isinstance(entry.get("id"), str) for entry in entries
-    ):
-        faults.add(file.path, "must_sit: is not a list of entries with an id")
-    faults.raise_if_any()
-    return tuple(entry["id"] for entry in entries)
 
 
 def _get(rows: models.QuerySet[Row], key: UUID) -> Row:

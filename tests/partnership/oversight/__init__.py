@@ -1,0 +1,1 @@
+"""Assurance, adoptions, reviews, duties of the law."""

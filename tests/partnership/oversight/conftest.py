@@ -1,0 +1,11 @@
+"""A Board, a body that answers for a supporting priority, and its link officer."""
+
+import pytest
+
+from tests.partnership.access.oversight import make_linked
+
+
+@pytest.fixture
+def linked(people):
+    """(Board, other body, subject): the link officer sits on both, the chair chairs the Board."""
+    return make_linked(people)

@@ -1,0 +1,144 @@
+"""Assurance: who gives it, how long it holds, how it is chased."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from safercity.partnership.common.ids import new_id
+from safercity.partnership.common.rules import NotAllowed, NotYet
+from safercity.partnership.common.versions import Stale
+from safercity.partnership.common.viewers import SYSTEM
+from safercity.partnership.oversight.quarters import Quarter, quarter_of
+
+pytestmark = pytest.mark.django_db
+LAST = quarter_of(date.today()).before
+
+
+def new(subject, quarter=LAST, **changes):
+    from safercity.partnership.oversight import actions
+
+    fields = {"level": "reasonable", "evidence": "Seen", "view": "In hand"} | changes
+    return actions.NewAssurance(subject, quarter, **fields)
+
+
+def test_the_link_officer_gives_it_once_and_it_holds_as_long_as_its_level(linked, people, sign_in):
+    from safercity.partnership.oversight.models import Assurance
+
+    subject = linked[2]
+    client = sign_in("link_officer")
+    address = reverse("oversight:give", kwargs={"key": subject.pk, "quarter": LAST.slug})
+    data = {"key": str(new_id()), "level": "limited", "evidence": "Seen", "view": "Late"}
+    assert client.post(address, data).status_code == 302
+    assert client.post(address, data).status_code == 302
+    given = Assurance.objects.get()
+    assert given.expires_on == timezone.localdate() + timedelta(days=92)
+    assert given.post == people.posts["link_officer"]
+    page = client.get(reverse("oversight:assurance")).content.decode()
+    assert "1 of 1 supporting priorities are assured today" in page and "Limited" in page
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"level": "total"}, "not one of the available choices"),
+        ({"level": ""}, "This field is required"),
+        ({"evidence": "x" * 2_001}, "at most 2000 characters"),
+        ({"view": "Ask Cllr Smith."}, "looks like a person"),
+        ({"evidence_link": "javascript:alert(1)"}, "Enter a valid URL"),
+        ({"expires_on": "soon"}, "Enter a valid date"),
+    ],
+)
+def test_what_is_wrong_is_said(linked, sign_in, changes, said):
+    from safercity.partnership.oversight.models import Assurance
+
+    address = reverse("oversight:give", kwargs={"key": linked[2].pk, "quarter": LAST.slug})
+    data = {"key": str(new_id()), "level": "full", "evidence": "Seen", "view": "Fine"} | changes
+    page = sign_in("link_officer").post(address, data)
+    assert page.status_code == 200 and said in page.content.decode()
+    assert not Assurance.objects.exists()
+
+
+def test_nobody_else_may_and_the_rule_says_what_lacks(linked, people):
+    from safercity.partnership.governance.actions import end_row
+    from safercity.partnership.governance.queries import list_seats
+    from safercity.partnership.oversight import actions
+
+    _board, other, subject = linked
+    for who in ("manager", "chair", "officer", "elsewhere"):
+        with pytest.raises(NotAllowed):
+            actions.assure(new(subject), by=people.viewer(who))
+    with pytest.raises(NotYet, match="has not begun"):
+        ahead = quarter_of(timezone.localdate()).next
+        actions.assure(new(subject, ahead), by=people.viewer("link_officer"))
+    end_row(list_seats(other).get(), timezone.localdate(), by=SYSTEM)
+    with pytest.raises(NotYet, match="no seat on Other board"):
+        actions.assure(new(subject), by=people.viewer("link_officer"))
+
+
+def test_a_correction_is_of_a_version(linked, people):
+    from safercity.partnership.oversight import actions
+
+    subject, by = linked[2], people.viewer("link_officer")
+    given = actions.assure(new(subject), by=by)
+    with pytest.raises(Stale):
+        actions.assure(new(subject, view="Another"), by=by)
+    actions.assure(new(subject, view="Corrected", version=given.version), by=by)
+    with pytest.raises(Stale):
+        actions.assure(new(subject, view="Late", version=given.version), by=by)
+    given.refresh_from_db()
+    assert given.view == "Corrected"
+
+
+def test_it_expires_and_missing_is_late_only_after_its_day(linked, people):
+    from safercity.partnership.oversight import actions, queries
+
+    subject = linked[2]
+    quarter = Quarter(2026, 1)  # April to June, due on 30 July
+    days = {"given_on": date(2026, 7, 10), "expires_on": date(2026, 11, 1)}
+    actions.assure(new(subject, quarter, **days), by=people.viewer("link_officer"))
+    (row,) = queries.list_standing(today=date(2026, 10, 30))
+    assert row.stands and [cell.quarter for cell in row.cells][-1] == Quarter(2026, 2)
+    assert not row.cells[-1].is_late  # due that day
+    (row,) = queries.list_standing(today=date(2026, 11, 1))
+    assert not row.stands and row.cells[-1].is_late
+
+
+def test_chasing_reminds_then_chases_then_goes_to_the_board_and_bears_being_run_twice(linked):
+    from safercity.partnership.oversight import actions
+    from safercity.partnership.oversight.models import Chase
+
+    due = Quarter(2026, 1).last + timedelta(days=30)
+    seen = []
+    for after in range(-20, 60):
+        day = due + timedelta(days=after)
+        count = actions.chase(today=day)
+        assert actions.chase(today=day) == 0
+        if count:
+            seen.append((after, Chase.objects.latest("day", "id").step))
+    assert seen == [
+        (-10, "remind"),
+        (1, "late"),
+        (15, "late"),
+        (29, "late"),
+        (42, "board"),
+    ]
+
+
+def test_nothing_is_chased_that_was_given(linked, people):
+    from safercity.partnership.oversight import actions
+
+    quarter = Quarter(2026, 1)
+    actions.assure(new(linked[2], quarter), by=people.viewer("link_officer"))
+    assert actions.chase(today=quarter.last + timedelta(days=40)) == 0
+
+
+def test_the_worker_finds_the_job():
+    from safercity.partnership.common.jobs import REGULAR
+    from safercity.partnership.config.collecting import load_jobs
+
+    load_jobs()
+    assert any(regular.name == "oversight.chase" for regular in REGULAR)

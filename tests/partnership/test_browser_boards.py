@@ -1,0 +1,158 @@
+"""Bodies and oversight in a real browser: accessibility, widths, the map, paper, two journeys."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.partnership.served import serve_signed_in
+from tests.partnership.test_browser import PHONE, WIDE, browser, playwright, pytestmark, violations  # noqa: F401  # noqa: F401 - fixtures
+
+SIZES = pytest.mark.parametrize("size", [WIDE, PHONE], ids=["1280", "375"])
+
+
+@pytest.fixture(scope="module")
+def address(edition):
+    with serve_signed_in(edition) as served:
+        yield served
+
+
+@pytest.fixture
+def open_as(browser, address):  # noqa: F811
+    """`open_as(account, path, size)`: a page that fails the test on any complaint."""
+    complaints, contexts = [], []
+
+    def open_at(account, path, size=WIDE):
+        contexts.append(browser.new_context(viewport=size))
+        contexts[-1].add_cookies([address.session(account)])
+        page = contexts[-1].new_page()
+        page.on("console", lambda said: complaints.append(said.text) if _is_bad(said) else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(address + path)
+        return page
+
+    yield open_at
+    for context in contexts:
+        context.close()
+    assert not complaints
+
+
+def _is_bad(said) -> bool:
+    return said.type in ("error", "warning")
+
+
+def follow(page, words: str):
+    """Press a link of the page's own part: the one with just these words, else the first with."""
+    exact = page.locator(f"main a:text-is('{words}')")
+    (exact if exact.count() else page.locator(f"main a:has-text('{words}')")).first.click()
+    page.wait_for_load_state()
+    return page
+
+
+@SIZES
+@pytest.mark.parametrize(
+    ("path", "then"),
+    [
+        ("/boards/", ()),
+        ("/boards/", ("Community Safety Partnership Board",)),
+        ("/boards/", ("Community Safety Partnership Board", "Version 2")),
+        ("/boards/", ("Community Safety Partnership Board", "Add a seat")),
+        ("/boards/", ("Enter the bodies",)),
+        ("/boards/", ("Add a body",)),
+        ("/decisions/", ()),
+        ("/decisions/", ("Review all bodies",)),
+        ("/decisions/new/", ()),
+        ("/oversight/", ()),
+        ("/oversight/assurance/", ()),
+        ("/oversight/assurance/", ("County Lines",)),
+        ("/oversight/adoptions/", ()),
+        ("/oversight/adoptions/", ("County Lines",)),
+        ("/oversight/adoptions/", ("County Lines", "Take the next step")),
+        ("/oversight/reviews/", ()),
+        ("/oversight/reviews/", ("Governance across",)),
+        ("/oversight/duties/2026/", ()),
+        ("/oversight/duties/scrutiny/2026-27/", ()),
+    ],
+)
+def test_axe_finds_nothing_and_nothing_overflows(open_as, path, then, size):
+    page = open_as("manager", path, size)
+    for words in then:
+        follow(page, words)
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") == size["width"]
+
+
+def test_the_map_tells_what_it_shows_and_the_list_has_every_body(open_as):
+    page = open_as("chair", "/boards/")
+    map_ = page.locator("svg.bodies")
+    assert map_.get_attribute("role") == "img"
+    says = page.locator("#map-says").text_content()
+    boxes = page.locator("svg.bodies .box").count()
+    assert boxes == page.locator("#as-list .tree li").count() == 19
+    for name in ("Channel Panel", "Early Help and Prevention Partnership Board"):
+        assert name in says
+    assert page.locator("svg.bodies .box.nowhere").count() == 2
+    assert page.locator("svg.bodies [style]").count() == 0
+
+
+def test_phones_get_the_list_in_place_of_the_map(open_as):
+    page = open_as("chair", "/boards/", PHONE)
+    assert not page.locator("svg.bodies").is_visible()
+    assert page.locator("#as-list .tree li").first.is_visible()
+
+
+def test_the_map_prints_on_one_page_with_the_list(open_as, tmp_path):
+    page = open_as("chair", "/boards/")
+    page.set_viewport_size({"width": 718, "height": 1000})  # A4 without its margins
+    page.emulate_media(media="print")
+    box = page.locator("svg.bodies").bounding_box()
+    assert box["width"] <= 718 and box["height"] <= 950
+    assert page.locator("#as-list .tree li:visible").count() == 19
+    assert not page.locator("nav.bar").is_visible()
+    assert len(page.pdf(format="A4", path=tmp_path / "boards.pdf")) > 20_000
+
+
+def test_a_link_officer_gives_assurance_without_scripts(browser, address):  # noqa: F811
+    context = browser.new_context(viewport=PHONE, java_script_enabled=False)
+    context.add_cookies([address.session("health")])
+    page = context.new_page()
+    page.goto(f"{address}/oversight/assurance/")
+    follow(page, "Mental Health")
+    follow(page, "Give assurance for")
+    page.check("input[value=reasonable]")
+    page.fill("#id_evidence", "Street triage is funded until the summer.")
+    page.fill("#id_view", "In hand until then.")
+    page.click("button:has-text('Give assurance')")
+    page.wait_for_load_state()
+    assert "Assurance is reasonable" in page.inner_text("main")
+    context.close()
+
+
+def test_the_chair_sees_the_gap_decides_and_adopts(open_as):
+    page = open_as("chair", "/boards/")
+    assert "County Lines has 2 bodies" in page.inner_text("#marks")
+    page = open_as("chair", "/decisions/new/")
+    page.select_option("#id_body", label="Community Safety Partnership Board")
+    page.fill("#id_day", "2026-01-15")
+    page.fill("#id_what", "Take on county lines jointly")
+    page.fill("#id_reason", "Two boards waited for each other.")
+    page.click("button:has-text('Save')")
+    page = open_as("chair", "/oversight/adoptions/")
+    follow(page, "County Lines")
+    adoption = page.url
+    follow(page, "Take the next step")
+    page.check("input[value=considered]")
+    page.select_option("#id_decision", label="Take on county lines jointly")
+    page.click("button:has-text('Save')")
+    follow(page, "Take the next step")
+    page.check("input[value=agreed]")
+    page.click("button:has-text('Save')")
+    follow(page, "Change the terms")
+    page.fill("#id_terms", "One plan and one list of routes, kept by the partnership.")
+    officer = page.locator("#id_link_officer option:has-text('Safeguarding link officer')")
+    page.select_option("#id_link_officer", value=officer.get_attribute("value"))
+    page.click("button:has-text('Save')")
+    follow(page, "Take the next step")
+    page.check("input[value=adopted]")
+    page.click("button:has-text('Save')")
+    page.wait_for_url(adoption)
+    assert page.inner_text("h1") == "County Lines: Adopted"
