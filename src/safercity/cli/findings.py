@@ -40,6 +40,7 @@ class ReportName(StrEnum):
 
     HIGH_DEMAND_PLACES = "high-demand-places"
     ASSESSMENT = "assessment"
+    STRATEGY = "strategy"
 
 
 class ReportFormat(StrEnum):
@@ -92,7 +93,7 @@ def refresh(
 
 def places(workspace: WorkspaceOption = None, as_json: JsonOption = False) -> None:
     """The high-demand places. Why, since when, and how sure."""
-    from safercity.cli.place_lines import HEADINGS, describe_place
+    from safercity.cli.place_lines import HEADINGS, describe_place, read_titles
     from safercity.evidence.assess import list_places, open_current
 
     opened = find_workspace(workspace)
@@ -104,7 +105,8 @@ def places(workspace: WorkspaceOption = None, as_json: JsonOption = False) -> No
         return
     for line in edition.manifest["statement"]:
         say(line["text"])
-    print_table(HEADINGS, [describe_place(place) for place in listed])
+    names = read_titles(opened)
+    print_table(HEADINGS, [describe_place(place, names) for place in listed])
     say(f"Edition {edition.digest[:12]}, records to {reached}. Read with it:")
     for limit in edition.manifest["limits"]:
         say(f"- {limit}")
@@ -159,7 +161,7 @@ def report(
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """A report of the edition. As a page, as a tagged PDF, or for Word."""
+    """A report of the edition, or the strategy. As a page, as a tagged PDF, or for Word."""
     from safercity.cli.papers import choose_format, write_paper
 
     chosen = choose_format(out, format.value if format else None)

@@ -8,7 +8,17 @@ from typing import Annotated
 import typer
 
 from safercity import __version__
-from safercity.cli import answers, closer, findings, questions, records, setting_up, terminal
+from safercity.cli import (
+    answers,
+    closer,
+    findings,
+    keeping,
+    questions,
+    records,
+    setting_up,
+    strategies,
+    terminal,
+)
 
 INTERRUPTED = 130
 
@@ -40,9 +50,11 @@ def choose(
     terminal.outer_workspace.set(workspace)
 
 
-for _room in (setting_up, records, closer, findings, questions, answers):
+for _room in (setting_up, records, closer, findings, questions, answers, strategies, keeping):
     for _name, _command in _room.COMMANDS.items():
         app.command(_name)(_command)
+for _name, _group in keeping.GROUPS.items():
+    app.add_typer(_group, name=_name)
 
 
 def main() -> None:

@@ -6,16 +6,21 @@ from datetime import date
 from pathlib import Path
 
 from safercity.cli.endings import WrongOption
+from safercity.cli.strategies import choose_name, list_own
 from safercity.documents import (
+    Document,
     build_assessment,
     build_high_demand_places,
+    build_strategy_document,
     render_docx,
     render_html,
     render_pdf,
 )
 from safercity.documents.edition_view import RenamedPlaces
 from safercity.documents.names import read_names
+from safercity.documents.strategy import StrategyCover, load_strategy
 from safercity.evidence.assess import list_places, open_current
+from safercity.evidence.errors import UnknownName
 from safercity.evidence.geography import load_geography
 from safercity.evidence.taxonomy import load_taxonomy
 from safercity.evidence.workspace import Workspace
@@ -68,11 +73,32 @@ def choose_format(out: Path, asked: str | None) -> str:
     return asked or named or "html"
 
 
-def write_paper(workspace: Workspace, out: Path, *, name: str, kind: str) -> str:
-    """Write a report by its name: whole, or not at all. The edition's digest."""
+def build_paper(workspace: Workspace, name: str) -> tuple[Document, str]:
+    """A report's content by its name, and what it was made from: the edition's digest."""
+    if name == "strategy":
+        return build_strategy_paper(workspace)
     edition = current_edition(workspace)
     build = build_assessment if name == "assessment" else build_high_demand_places
-    document = build(edition, made=date.today(), names=read_names(overrides=workspace.content))
+    names = read_names(overrides=workspace.content)
+    return build(edition, made=date.today(), names=names), edition.digest
+
+
+def build_strategy_paper(workspace: Workspace) -> tuple[Document, str]:
+    """The workspace's strategy as a paper. Errors: `UnknownName` where it has none of its own."""
+    name = choose_name(workspace)
+    if not (list_own(workspace) or workspace.settings.partnership.made_up):
+        raise UnknownName(
+            "This workspace holds no strategy of its own.",
+            advice=f"Begin from one that is shipped: safercity strategy {name} --adopt.",
+        )
+    strategy = load_strategy(name, workspace.content)
+    document = build_strategy_document(strategy, StrategyCover(made=date.today()))
+    return document, f"{strategy.id}, version {strategy.version}"
+
+
+def write_paper(workspace: Workspace, out: Path, *, name: str, kind: str) -> str:
+    """Write a report by its name: whole, or not at all. What it was made from."""
+    document, made_from = build_paper(workspace, name)
     render = {"pdf": render_pdf, "docx": render_docx}.get(kind)
     data = render(document) if render else render_html(document).encode()
     out.absolute().parent.mkdir(parents=True, exist_ok=True)
@@ -82,4 +108,4 @@ def write_paper(workspace: Workspace, out: Path, *, name: str, kind: str) -> str
         part.replace(out)  # refused on Windows while a reader has the old one open
     finally:
         part.unlink(missing_ok=True)
-    return edition.digest
+    return made_from

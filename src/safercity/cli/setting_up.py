@@ -31,14 +31,24 @@ def init(
     population: Annotated[
         Path | None, typer.Option(help="Folder with residents by small area (recommended).")
     ] = None,
+    strategy: Annotated[
+        str | None,
+        typer.Option(help="A shipped strategy to begin from, copied into the workspace."),
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Make a workspace. Boundaries and lookups are chosen, copied, and the choice written down."""
+    from safercity.cli.strategies import keep_copy
+    from safercity.documents.strategy import load_strategy
     from safercity.evidence.assess.setting_up import InitRequest, set_up_workspace
 
     areas = tuple(code for one in area for code in one.replace(",", " ").split())
     request = InitRequest(folder, areas, name, boundaries, lookups, population)
+    if strategy is not None:
+        load_strategy(strategy)  # an unknown name is refused before anything is made
     workspace, choice = set_up_workspace(request)
+    if strategy is not None:
+        keep_copy(strategy, workspace)
     if as_json:
         print_json({"workspace": str(workspace.root), "choice": choice})
         return

@@ -1,0 +1,126 @@
+"""The facets of a strategy's parts: what each says, field by field, so that two can be compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from typing import Any, Literal
+
+from safercity.documents.strategy.kinds import LANGUAGES
+from safercity.documents.strategy.strategy import Strategy
+from safercity.documents.strategy.walking import list_pointers
+from safercity.documents.strategy.words import LABELS
+
+NOUNS = {
+    "Priority": "strategic priority",
+    "LinkedDocument": "document",
+    "RiskGroup": "risk group",
+    "PromisedReview": "review",
+    "Approval": "step of approval",
+    "Strategy": "strategy",
+}
+YEARS_END = 10_000  # below it a number may be a year, which has no comma
+_SILENT = (None, (), False)
+_NOT_COMPARED = ("id", "version", "format", "forked_from", "adapted_from")
+
+
+@dataclass(frozen=True)
+class Facet:
+    """What one field of a part says: its value, and the same as text."""
+
+    kind: Literal["words", "value"]
+    value: Any
+    text: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part that has an id: what it is, what holds it, which list of that, and its facets."""
+
+    id: str
+    noun: str
+    holder: str
+    list_name: str
+    title: str
+    facets: dict[str, Facet]
+
+
+def list_parts(strategy: Strategy) -> dict[str, Part]:
+    """Every part by id, in order; the strategy itself first, under the empty id."""
+    whole = Part(
+        "", "strategy", "", "", strategy.title["en"], dict(_list_facets(strategy, strategy))
+    )
+    return {"": whole, **{part.id: part for part in _open(strategy, strategy, holder="")}}
+
+
+def _open(value: Any, strategy: Strategy, *, holder: str) -> Iterator[Part]:
+    for field in fields(value):
+        held = getattr(value, field.name)
+        for each in held if isinstance(held, tuple) else (held,):
+            if is_dataclass(each) and hasattr(each, "id"):
+                facets = dict(_list_facets(each, strategy))
+                title = strategy.name(each.id)
+                yield Part(each.id, name_kind(each), holder, field.name, title, facets)
+                yield from _open(each, strategy, holder=each.id)
+
+
+def name_kind(value: object) -> str:
+    """What a part is, in words: "key action"."""
+    kind = type(value).__name__
+    words = "".join(f" {sign.lower()}" if sign.isupper() else sign for sign in kind).strip()
+    return NOUNS.get(kind, words)
+
+
+def _list_facets(
+    value: Any, strategy: Strategy, *, before: str = ""
+) -> Iterator[tuple[str, Facet]]:
+    for field in fields(value):
+        held = getattr(value, field.name)
+        name = f"{before}{field.name.replace('_', ' ')}"
+        if field.name in _NOT_COMPARED or held is None or _holds_parts(held):
+            continue
+        if is_words(held):
+            for language, text in held.items():
+                told = name if language == "en" else f"{name} ({language})"
+                yield told, Facet("words", text, text)
+        elif is_dataclass(held):
+            yield from _list_facets(held, strategy, before=f"{name}: ")
+        elif held != ():
+            points = field.name in list_pointers(_kind_of(value))
+            yield name, Facet("value", held, say_value(held, strategy, points=points))
+
+
+def _holds_parts(held: Any) -> bool:
+    """Whether what is held has ids of its own: it is then compared by itself."""
+    first = held[0] if isinstance(held, tuple) and held else held
+    return is_dataclass(first) and hasattr(first, "id")
+
+
+def is_words(value: Any) -> bool:
+    """Whether a value is words by language."""
+    return isinstance(value, dict) and set(value) <= set(LANGUAGES)
+
+
+def say_value(value: Any, strategy: Strategy, *, points: bool = False) -> str:
+    """A value as text, lists with commas between; `points`: ids, so the names behind them."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if is_words(value):
+        return str(value["en"])
+    if isinstance(value, tuple):
+        return ", ".join(say_value(each, strategy, points=points) for each in value) or "none"
+    if is_dataclass(value):
+        pointers = list_pointers(_kind_of(value))
+        told = [(getattr(value, each.name), each.name in pointers) for each in fields(value)]
+        said = [say_value(one, strategy, points=p) for one, p in told if one not in _SILENT]
+        return " – ".join(said)
+    if isinstance(value, str):
+        return strategy.name(value) if points else LABELS.get(value, value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return f"{value:,}" if value >= YEARS_END else str(value)
+
+
+def _kind_of(value: object) -> Any:
+    return type(value)

@@ -1,0 +1,43 @@
+"""Writing the strategy."""
+
+from safercity.partnership.strategy.actions.planning import (
+    HeldRow,
+    PlanLedger,
+    Undertaking,
+    import_plan,
+    undertake,
+)
+from safercity.partnership.strategy.actions.reviewing import (
+    NewProposal,
+    answer_proposal,
+    begin_review,
+    end_review,
+    propose_change,
+)
+from safercity.partnership.strategy.actions.versions import (
+    Move,
+    begin_draft,
+    change_draft,
+    import_version,
+    move_version,
+    record_duty,
+)
+
+__all__ = [
+    "HeldRow",
+    "Move",
+    "NewProposal",
+    "PlanLedger",
+    "Undertaking",
+    "answer_proposal",
+    "begin_draft",
+    "begin_review",
+    "change_draft",
+    "end_review",
+    "import_plan",
+    "import_version",
+    "move_version",
+    "propose_change",
+    "record_duty",
+    "undertake",
+]

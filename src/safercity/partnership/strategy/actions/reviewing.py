@@ -1,0 +1,88 @@
+"""The annual review: the published plan against the newest evidence, and what comes of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from safercity.documents.strategy import write_strategy
+from safercity.documents.strategy.changing import change_part
+from safercity.partnership.audit.actions import record_act
+from safercity.partnership.common.rules import NotYet
+from safercity.partnership.common.versions import save_changes
+from safercity.partnership.common.viewers import Viewer
+from safercity.partnership.strategy import rules
+from safercity.partnership.strategy.actions.versions import begin_draft
+from safercity.partnership.strategy.models import Proposal, Review, StrategyVersion
+from safercity.partnership.strategy.queries.versions import read_content
+
+
+@dataclass(frozen=True)
+class NewProposal:
+    """A change to one part: what the evidence says, and the text that should stand."""
+
+    part: str
+    text: str
+    evidence: str = ""
+    finding: str = ""
+    field: str = "about"
+
+
+@transaction.atomic
+def begin_review(
+    version: StrategyVersion, *, edition: str, day: date, findings: list[NewProposal], by: Viewer
+) -> Review:
+    """Set the published version against an edition; each finding waits for a proposal's text.
+
+    Errors: NotAllowed, NotYet where a review is open already or nothing is published.
+    """
+    rules.begin_review(by, version.step)
+    if Review.objects.filter(state=Review.State.OPEN).exists():
+        raise NotYet("A review is open already.", advice="End it before the next.")
+    review = Review.objects.create(of=version, edition=edition, begun_on=day)
+    Proposal.objects.bulk_create(Proposal(review=review, **vars(each)) for each in findings)
+    record_act("review begun", review, by=by, details={"edition": edition[:12]})
+    return review
+
+
+@transaction.atomic
+def propose_change(review: Review, new: NewProposal, *, by: Viewer) -> Proposal:
+    """Add a proposal to an open review. Errors: NotAllowed, NotYet, UnknownName for its part."""
+    rules.propose_change(by, review.state)
+    change_part(read_content(review.of), new.part, changes={})  # the part must exist
+    proposal = Proposal.objects.create(review=review, **vars(new))
+    record_act("change proposed", review, by=by, details={"part": new.part})
+    return proposal
+
+
+@transaction.atomic
+def answer_proposal(
+    proposal: Proposal, answer: str, *, changes: dict[str, str], opened: int, by: Viewer
+) -> None:
+    """Record what was agreed, with the text as agreed. Errors: NotAllowed, NotYet, Stale."""
+    rules.answer_proposal(by, proposal.review.state)
+    answer = Proposal.Answer(answer)
+    if answer == Proposal.Answer.AGREED and not changes.get("text", proposal.text).strip():
+        raise NotYet("Agreed to what? The new text is empty.", advice="Write the text first.")
+    save_changes(proposal, {"answer": answer.value, **changes}, version=opened)
+    record_act("proposal answered", proposal, by=by, details={"answer": answer})
+
+
+@transaction.atomic
+def end_review(review: Review, *, opened: int, by: Viewer) -> StrategyVersion:
+    """Make the next version, a draft, of what was agreed. Errors: NotAllowed, NotYet, Stale."""
+    rules.answer_proposal(by, review.state)
+    if review.proposals.filter(answer=Proposal.Answer.OPEN).exists():
+        raise NotYet("Some proposals have no answer yet.", advice="Agree or refuse each.")
+    draft = begin_draft(review.of, by=by)
+    strategy = read_content(draft)
+    for proposal in review.proposals.filter(answer=Proposal.Answer.AGREED):
+        strategy = change_part(
+            strategy, proposal.part, changes={proposal.field: {"en": proposal.text}}
+        )
+    save_changes(draft, {"content": write_strategy(strategy)}, version=draft.version)
+    save_changes(review, {"state": Review.State.ENDED.value, "made": draft}, version=opened)
+    record_act("review ended", review, by=by, details={"version": draft.number})
+    return draft

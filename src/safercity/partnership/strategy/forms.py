@@ -1,0 +1,143 @@
+"""What comes in: a file, a step, a part's words, a proposal."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from safercity.partnership.common.forms import ChangeForm, FreeText, NewForm
+from safercity.partnership.strategy.models import Proposal
+
+LARGEST_FILE = 2_000_000
+
+
+def day_field(label) -> forms.DateField:
+    """A day as the browser's own date field gives it, or typed as 3/12/2026."""
+    return forms.DateField(
+        label=label,
+        input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d %B %Y", "%d %b %Y"],
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
+
+
+class ImportForm(forms.Form):
+    """A strategy's file."""
+
+    file = forms.FileField(
+        label=_("The strategy's file"),
+        help_text=_("YAML, as `safercity strategy` and this site write it. At most 2 MB."),
+    )
+
+    def clean_file(self) -> str:
+        """The file's text. Errors: too large, not text."""
+        given = self.cleaned_data["file"]
+        if given.size > LARGEST_FILE:
+            raise forms.ValidationError(_("The file is larger than 2 MB."))
+        try:
+            return given.read().decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise forms.ValidationError(
+                _("The file is not UTF-8 text. Save it as YAML in UTF-8.")
+            ) from error
+
+
+class MoveForm(ChangeForm):
+    """A step that was taken."""
+
+    to = forms.ChoiceField(label=_("Next step"), widget=forms.RadioSelect)
+    day = day_field(_("Day it was decided"))
+    decided_by = forms.CharField(
+        label=_("Decided by"),
+        max_length=120,
+        required=False,
+        help_text=_("The body, not a person."),
+    )
+    decision = FreeText(label=_("What was decided"), required=False, max_length=1_000)
+
+    def __init__(self, *args, steps=(), **how):
+        super().__init__(*args, **how)
+        self.fields["to"].choices = steps
+
+
+class DutyForm(forms.Form):
+    """A duty of the route that was done."""
+
+    day = day_field(_("Day it was done"))
+    decided_by = forms.CharField(label=_("Done by"), max_length=120, required=False)
+    decision = FreeText(label=_("Where the proof is"), required=False, max_length=1_000)
+
+
+class PartForm(ChangeForm):
+    """The words of one part of a draft, by language."""
+
+    title = forms.CharField(label=_("Title"), max_length=300)
+    title_cy = forms.CharField(label=_("Title in Welsh"), max_length=300, required=False)
+    about = FreeText(label=_("What it is about"), required=False, rows=6)
+    direction = forms.ChoiceField(
+        label=_("Direction that is wanted"),
+        choices=[("down", _("less")), ("up", _("more")), ("count", _("counted, no direction"))],
+        required=False,
+    )
+
+    def __init__(self, *args, has_direction=False, **how):
+        super().__init__(*args, **how)
+        if not has_direction:
+            del self.fields["direction"]
+
+
+class PlanForm(forms.Form):
+    """A plan's spreadsheet."""
+
+    file = forms.FileField(
+        label=_("The plan's spreadsheet"),
+        help_text=_("XLSX, a row an action: key action, what, owner agency and post, due."),
+    )
+
+    def clean_file(self):
+        """The file. Errors: too large, not named as a workbook."""
+        given = self.cleaned_data["file"]
+        if given.size > LARGEST_FILE:
+            raise forms.ValidationError(_("The file is larger than 2 MB."))
+        if not given.name.lower().endswith((".xlsx", ".ods")):
+            raise forms.ValidationError(_("Give a workbook that ends in .xlsx or .ods."))
+        return given
+
+
+class UndertakeForm(NewForm):
+    """Who undertakes what for a key action, until when."""
+
+    what = forms.CharField(label=_("What will be done"), max_length=300)
+    owner = forms.ChoiceField(label=_("Owner"), help_text=_("The post that answers for it."))
+    due = day_field(_("Due"))
+    partners = forms.MultipleChoiceField(
+        label=_("Partners"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args, posts=(), agencies=(), **how):
+        super().__init__(*args, **how)
+        self.fields["owner"].choices = [(str(post.pk), str(post)) for post in posts]
+        self.fields["partners"].choices = [(str(each.pk), each.name) for each in agencies]
+
+
+class ProposalForm(forms.Form):
+    """A change that somebody proposes in the review."""
+
+    part = forms.ChoiceField(label=_("Which part of the strategy"))
+    evidence = FreeText(label=_("What the evidence says"), required=False)
+    text = FreeText(label=_("What should stand there"))
+
+    def __init__(self, *args, parts=(), **how):
+        super().__init__(*args, **how)
+        self.fields["part"].choices = parts
+
+
+class AnswerForm(ChangeForm):
+    """What the partnership agreed."""
+
+    answer = forms.ChoiceField(
+        label=_("Answer"),
+        choices=[(a.value, a.label) for a in Proposal.Answer if a != Proposal.Answer.OPEN],
+        widget=forms.RadioSelect,
+    )
+    text = FreeText(label=_("The text as agreed"), required=False)
+    reason = FreeText(label=_("Reason"), required=False, max_length=1_000)

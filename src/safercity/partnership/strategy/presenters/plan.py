@@ -1,0 +1,147 @@
+"""The delivery plan: the strategy's key actions with what was undertaken for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from safercity.documents.strategy import Strategy
+from safercity.partnership.commitments.queries import Commitment, State
+from safercity.partnership.strategy.presenters.whole import say
+
+SIGNS = {  # a shape a state, told beside its words, so that it survives grey print
+    State.NOT_STARTED: "○",
+    State.ON_TRACK: "◐",
+    State.SLIPPING: "▽",
+    State.BLOCKED: "■",
+    State.DONE: "◕",
+    State.VERIFIED: "●",
+    State.CLOSED: "●",
+    State.WITHDRAWN: "–",
+}
+
+
+@dataclass(frozen=True)
+class Undertaken:
+    """One commitment as the plan shows it. `at`: hundredths of the time shown."""
+
+    key: UUID
+    what: str
+    owner: str
+    due: date
+    state: str
+    state_title: str
+    sign: str
+    is_late: bool
+    at: float
+
+
+@dataclass(frozen=True)
+class PlannedAction:
+    """A key action with its commitments."""
+
+    code: str
+    title: str
+    rows: tuple[Undertaken, ...]
+
+
+@dataclass(frozen=True)
+class PlannedPriority:
+    """A priority with its key actions."""
+
+    code: str
+    title: str
+    actions: tuple[PlannedAction, ...]
+
+
+@dataclass(frozen=True)
+class PlanPage:
+    """What the plan's page shows."""
+
+    claim: str
+    priorities: tuple[PlannedPriority, ...]
+    columns: tuple[tuple[str, str, tuple[Undertaken, ...]], ...]  # the board: state, title, cards
+    counts: Mapping[str, int]
+    without_owner: int
+    years: tuple[tuple[str, float], ...]  # the timeline's marks: label, hundredths
+    today: float
+
+
+def present_plan(
+    strategy: Strategy, commitments: Iterable[Commitment], *, items: Mapping[str, UUID], today: date
+) -> PlanPage:
+    """The page. `items`: key action code → id; commitments hang on the ids."""
+    first = date(strategy.period.first_year, 4, 1)
+    last = date(strategy.period.last_year + 1, 3, 31)
+    by_item: dict[UUID, list[Undertaken]] = {}
+    rows = [(c.subject_id, _show(c, span=(first, last))) for c in commitments]
+    for item, row in rows:
+        by_item.setdefault(item, []).append(row)
+    priorities = tuple(
+        PlannedPriority(
+            priority.id,
+            say(priority.title),
+            tuple(
+                PlannedAction(a.id, say(a.title), tuple(by_item.get(items.get(a.id), ())))
+                for a in priority.actions
+            ),
+        )
+        for priority in strategy.priorities
+    )
+    shown = [row for _item, row in rows]
+    without = sum(not action.rows for each in priorities for action in each.actions)
+    counts = {state.value: sum(row.state == state.value for row in shown) for state in State}
+    counts["late"] = sum(row.is_late for row in shown)
+    return PlanPage(
+        _claim(counts, of=len(strategy.actions), without=without),
+        priorities,
+        tuple(
+            (state.value, str(state.label), tuple(r for r in shown if r.state == state.value))
+            for state in State
+            if state != State.WITHDRAWN
+        ),
+        counts,
+        without,
+        tuple(
+            (str(year), _place(date(year, 4, 1), (first, last)))
+            for year in range(first.year, last.year)
+        ),
+        _place(today, (first, last)),
+    )
+
+
+def _show(commitment: Commitment, *, span: tuple[date, date]) -> Undertaken:
+    state = State(commitment.state)
+    return Undertaken(
+        commitment.pk,
+        commitment.what,
+        str(commitment.owner),
+        commitment.due,
+        state.value,
+        str(state.label),
+        SIGNS[state],
+        commitment.is_late,
+        _place(commitment.due, span),
+    )
+
+
+def _place(day: date, span: tuple[date, date]) -> float:
+    first, last = span
+    share = (day - first).days / (last - first).days
+    return round(100 * min(max(share, 0.0), 1.0), 1)
+
+
+def _claim(counts: Mapping[str, int], *, of: int, without: int) -> str:
+    settled = counts["verified"] + counts["closed"]
+    parts = [_("{n} done and verified").format(n=settled)]
+    if counts["late"]:
+        parts.append(_("{n} late").format(n=counts["late"]))
+    if without:
+        parts.append(_("{n} of {of} key actions without an owner").format(n=without, of=of))
+    else:
+        parts.append(_("every key action has an owner"))
+    return ", ".join(parts)

@@ -1,0 +1,64 @@
+"""Versions, their content and where they stand."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from django.conf import settings
+from django.db import models
+
+from safercity.documents.strategy import (
+    Strategy,
+    StrategyComparison,
+    compare_strategies,
+    read_strategy,
+)
+from safercity.partnership.common.rules import NotVisible
+from safercity.partnership.strategy.models import Step, StrategyVersion
+from safercity.partnership.strategy.rules import Route, read_route
+
+
+def list_versions() -> models.QuerySet[StrategyVersion]:
+    """Every version, the newest first; without their content."""
+    return StrategyVersion.objects.defer("content")
+
+
+def get_version(number: int) -> StrategyVersion:
+    """One version by its number. Errors: NotVisible."""
+    found = StrategyVersion.objects.filter(number=number).first()
+    if found is None:
+        raise NotVisible(f"There is no version {number} of the strategy.")
+    return found
+
+
+def get_current() -> StrategyVersion | None:
+    """The published version; before there is one, the newest. None where there is no strategy."""
+    published = StrategyVersion.objects.filter(step="published").first()
+    return published or StrategyVersion.objects.first()
+
+
+def read_content(version: StrategyVersion) -> Strategy:
+    """The version's content as a value, read once a process for each text."""
+    return _read(version.content)
+
+
+@lru_cache(maxsize=8)
+def _read(text: str) -> Strategy:
+    return read_strategy(text)
+
+
+def get_route(version: StrategyVersion) -> Route:
+    """The route for the version's nation and tier: the workspace's own before the shipped."""
+    strategy = read_content(version)
+    overrides = settings.SAFERCITY.workspace / "content"
+    return read_route(overrides, nation=strategy.nation, tier=strategy.tier)
+
+
+def list_steps(version: StrategyVersion) -> list[Step]:
+    """The steps that a version took and the duties done, in the order of their days."""
+    return list(version.steps.all())
+
+
+def compare_versions(old: StrategyVersion, new: StrategyVersion) -> StrategyComparison:
+    """Two versions in words."""
+    return compare_strategies(read_content(old), read_content(new))

@@ -1,0 +1,28 @@
+"""Who may change, move and review the strategy, and when."""
+
+from safercity.partnership.strategy.rules.route import Duty, Route, RouteStep, read_route
+from safercity.partnership.strategy.rules.who import (
+    answer_proposal,
+    begin_review,
+    change_draft,
+    import_strategy,
+    keep_plan,
+    move_version,
+    propose_change,
+    see_strategy,
+)
+
+__all__ = [
+    "Duty",
+    "Route",
+    "RouteStep",
+    "answer_proposal",
+    "begin_review",
+    "change_draft",
+    "import_strategy",
+    "keep_plan",
+    "move_version",
+    "propose_change",
+    "read_route",
+    "see_strategy",
+]

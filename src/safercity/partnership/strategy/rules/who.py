@@ -1,0 +1,79 @@
+"""The rules themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from safercity.partnership.common.rules import NotYet, hold_a_post, require_role, rule
+from safercity.partnership.common.viewers import Role, Viewer
+from safercity.partnership.strategy.rules.route import Route
+
+see_strategy = hold_a_post
+
+
+@rule
+def import_strategy(viewer: Viewer) -> None:
+    """The manager keeps the strategy."""
+    require_role(viewer, Role.MANAGER, to="bring in a strategy")
+
+
+@rule
+def keep_plan(viewer: Viewer) -> None:
+    """The manager gives key actions their owners and days."""
+    require_role(viewer, Role.MANAGER, to="change the delivery plan")
+
+
+@rule
+def change_draft(viewer: Viewer, step: str, *, route: Route) -> None:
+    """The manager and the analyst write drafts; what was consulted on or published stands."""
+    require_role(viewer, Role.MANAGER, Role.ANALYST, to="change the strategy's draft")
+    if not route.find(step).may_change:
+        title = route.find(step).title["en"].lower()
+        raise NotYet(
+            f"This version has left the draft: it stands at {title}.",
+            advice="Send it back to the draft, or begin a new version.",
+        )
+
+
+@rule
+def move_version(
+    viewer: Viewer, step: str, *, to: str, route: Route, done: Collection[str]
+) -> None:
+    """The manager records what was decided, step by step; a step's duties come before it."""
+    require_role(viewer, Role.MANAGER, to="move the strategy along its route")
+    onward = {each.id: each for each in route.after(step)}
+    if to not in onward:
+        known = ", ".join(each.title["en"].lower() for each in onward.values()) or "nothing"
+        raise NotYet(f"From here the route goes to: {known}.", advice="Choose one of these.")
+    lacking = [duty for duty in onward[to].asks if duty not in done]
+    if lacking:
+        titles = {duty.id: duty.title["en"].lower() for duty in route.duties}
+        named = ", ".join(titles[duty] for duty in lacking)
+        raise NotYet(f"Before this step the route asks for: {named}.", advice="Record it first.")
+
+
+@rule
+def begin_review(viewer: Viewer, step: str) -> None:
+    """The manager reviews what is published."""
+    require_role(viewer, Role.MANAGER, to="begin the annual review")
+    if step != "published":
+        raise NotYet("The annual review takes the published version.", advice="Publish one first.")
+
+
+@rule
+def propose_change(viewer: Viewer, state: str) -> None:
+    """The manager and the analyst propose, while the review is open."""
+    require_role(viewer, Role.MANAGER, Role.ANALYST, to="propose changes in the review")
+    _is_open(state)
+
+
+@rule
+def answer_proposal(viewer: Viewer, state: str) -> None:
+    """The manager records what the partnership agreed, while the review is open."""
+    require_role(viewer, Role.MANAGER, Role.CHAIR, to="answer proposals of the review")
+    _is_open(state)
+
+
+def _is_open(state: str) -> None:
+    if state != "open":
+        raise NotYet("This review has ended.", advice="Begin the next one.")

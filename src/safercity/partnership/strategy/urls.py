@@ -1,0 +1,29 @@
+"""Addresses of the strategy."""
+
+from django.urls import path
+
+from safercity.partnership.strategy.views import drafting, planning, reading, reviewing, routing
+
+app_name = "strategy"
+urlpatterns = [
+    path("strategy/", reading.show_current, name="current"),
+    path("strategy/versions/", reading.list_all, name="versions"),
+    path("strategy/links/", reading.show_links, name="links"),
+    path("strategy/compare/", reading.compare, name="compare"),
+    path("strategy/import/", drafting.bring_in, name="import"),
+    path("plan/", planning.show_plan, name="plan"),
+    path("plan/import/", planning.bring_in, name="plan-import"),
+    path("plan/actions/<str:code>/undertake/", planning.undertake, name="undertake"),
+    path("strategy/reviews/", reviewing.list_all, name="reviews"),
+    path("strategy/reviews/begin/", reviewing.begin, name="begin-review"),
+    path("strategy/reviews/<uuid:key>/", reviewing.show, name="review"),
+    path("strategy/reviews/<uuid:key>/propose/", reviewing.propose, name="propose"),
+    path("strategy/reviews/<uuid:key>/end/", reviewing.end, name="end-review"),
+    path("strategy/proposals/<uuid:key>/", reviewing.answer, name="answer"),
+    path("strategy/<int:number>/", reading.show_version, name="version"),
+    path("strategy/<int:number>/paper.<str:kind>", reading.send_paper, name="paper"),
+    path("strategy/<int:number>/part/<path:part>/", drafting.change, name="change"),
+    path("strategy/<int:number>/draft/", drafting.begin, name="draft"),
+    path("strategy/<int:number>/move/", routing.move, name="move"),
+    path("strategy/<int:number>/duty/<slug:duty>/", routing.record, name="duty"),
+]

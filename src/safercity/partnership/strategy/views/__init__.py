@@ -1,0 +1,1 @@
+"""Query, presenter, template; form, action, redirect."""

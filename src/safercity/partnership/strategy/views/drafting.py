@@ -1,0 +1,93 @@
+"""Bringing a strategy in, and changing a draft."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from safercity.documents.strategy import StrategyFaulty
+from safercity.partnership.common.pages import page
+from safercity.partnership.common.rules import NotVisible
+from safercity.partnership.strategy import actions, queries, rules
+from safercity.partnership.strategy.forms import ImportForm, PartForm
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page(rules.import_strategy)
+def bring_in(request):
+    """A strategy's file becomes the next version, or every fault of it is shown."""
+    form = ImportForm(request.POST or None, request.FILES or None)
+    faults = ()
+    if request.method == "POST" and form.is_valid():
+        try:
+            version = actions.import_version(form.cleaned_data["file"], by=request.viewer)
+        except StrategyFaulty as error:
+            faults = error.faults
+            form.add_error("file", _("The file has faults, listed below. Nothing was kept."))
+        else:
+            messages.success(request, _("Version %d is a draft now.") % version.number)
+            return redirect("strategy:version", number=version.number)
+    return render(request, "strategy/import.html", {"form": form, "faults": faults})
+
+
+@require_POST
+@page(rules.import_strategy)
+def begin(request, *, number: int):
+    """A new draft with the content of this version."""
+    draft = actions.begin_draft(queries.get_version(number), by=request.viewer)
+    return redirect("strategy:version", number=draft.number)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page(rules.see_strategy)
+def change(request, *, number: int, part: str):
+    """The words of one part of a draft."""
+    version = queries.get_version(number)
+    rules.change_draft(request.viewer, version.step, route=queries.get_route(version))
+    held = queries.read_content(version).by_id.get(part)
+    if held is None or not hasattr(held, "title"):
+        raise NotVisible(f"This version has no part called {part}.")
+    has_direction = hasattr(held, "direction")
+    form = PartForm(
+        request.POST or None, initial=_initial(held, version), has_direction=has_direction
+    )
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        actions.change_draft(
+            version, part, changes=_changes(held, given), opened=given["version"], by=request.viewer
+        )
+        messages.success(request, _("Saved."))
+        return redirect(reverse("strategy:version", kwargs={"number": number}) + f"#p-{part}")
+    title = _("Change %(part)s") % {"part": f"{part} {held.title['en']}"}
+    around = {
+        "form": form,
+        "title": title,
+        "send": _("Save"),
+        "back": reverse("strategy:version", kwargs={"number": number}),
+    }
+    return render(request, "common/form.html", around)
+
+
+def _initial(held, version) -> dict[str, object]:
+    return {
+        "version": version.version,
+        "title": held.title["en"],
+        "title_cy": held.title.get("cy", ""),
+        "about": (getattr(held, "about", None) or {}).get("en", ""),
+        "direction": getattr(held, "direction", ""),
+    }
+
+
+def _changes(held, given: dict) -> dict[str, object]:
+    """The keys that the form holds for this part, words by language."""
+    title = {"en": given["title"]} | ({"cy": given["title_cy"]} if given["title_cy"] else {})
+    changes: dict[str, object] = {"title": title}
+    if hasattr(held, "about"):
+        former = held.about or {}
+        changes["about"] = {**former, "en": given["about"]} if given["about"] else None
+    if given.get("direction"):
+        changes["direction"] = given["direction"]
+    return changes

@@ -1,0 +1,121 @@
+"""The delivery plan: as a table, a board, a timeline; in and out as a spreadsheet."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from safercity.partnership.commitments.queries import Wanted, list_commitments
+from safercity.partnership.common.pages import page
+from safercity.partnership.common.tables import send_table
+from safercity.partnership.people.queries import list_agencies, list_posts
+from safercity.partnership.strategy import actions, presenters, queries, rules
+from safercity.partnership.strategy.actions.planning import SUBJECT
+from safercity.partnership.strategy.forms import PlanForm, UndertakeForm
+from safercity.partnership.strategy.models import Item
+from safercity.partnership.strategy.presenters.whole import say
+
+VIEWS = ("table", "board", "timeline")
+COLUMNS = ("key action", "what", "owner", "due", "state", "late", "place", "funding")
+
+
+def _version():
+    version = queries.get_current()
+    if version is None:
+        raise Http404(_("There is no strategy yet, so there is no plan."))
+    return version
+
+
+@require_safe
+@page(rules.see_strategy)
+def show_plan(request):
+    """The plan. `?view=board` or `timeline`; `?format=csv` or `xlsx`."""
+    strategy = queries.read_content(_version())
+    rows = list_commitments(request.viewer, Wanted(kind="key_action", subject_kind=SUBJECT))
+    items = queries.list_items(Item.Kind.ACTION)
+    shown = presenters.present_plan(strategy, rows, items=items, today=timezone.localdate())
+    if file := send_table(request, "delivery-plan", columns=COLUMNS, rows=_table(rows, items)):
+        return file
+    view = request.GET.get("view", "table")
+    around = {
+        "page": shown,
+        "view": view if view in VIEWS else "table",
+        "may_keep": rules.keep_plan.allowed(request.viewer),
+    }
+    return render(request, "strategy/plan.html", around)
+
+
+def _table(rows, items):
+    codes = {key: code for code, key in items.items()}
+    for row in rows:
+        yield (
+            codes.get(row.subject_id, ""),
+            row.what,
+            str(row.owner),
+            row.due,
+            row.get_state_display(),
+            "yes" if row.is_late else "",
+            row.place,
+            row.funding,
+        )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page(rules.keep_plan)
+def undertake(request, *, code: str):
+    """Give a key action an owner and a day."""
+    version = _version()
+    held = queries.read_content(version).by_id.get(code)
+    if held is None:
+        raise Http404(_("The strategy has no such key action."))
+    posts, agencies = list_posts(), list_agencies()
+    form = UndertakeForm(
+        request.POST or None, posts=posts, agencies=agencies, initial={"what": say(held.title)}
+    )
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        new = actions.Undertaking(
+            code,
+            given["what"],
+            UUID(given["owner"]),
+            given["due"],
+            tuple(UUID(each) for each in given["partners"]),
+            key=given["key"],
+        )
+        actions.undertake(version, new, by=request.viewer)
+        messages.success(request, _("Entered in the plan."))
+        return redirect(reverse("strategy:plan") + f"#a-{code}")
+    around = {
+        "form": form,
+        "title": f"{code} {say(held.title)}",
+        "send": _("Enter it in the plan"),
+        "back": reverse("strategy:plan"),
+    }
+    return render(request, "common/form.html", around)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page(rules.keep_plan)
+def bring_in(request):
+    """An existing plan's spreadsheet, and what became of each of its rows."""
+    form = PlanForm(request.POST or None, request.FILES or None)
+    ledger = None
+    if request.method == "POST" and form.is_valid():
+        ledger = _read(form.cleaned_data["file"], by=request.viewer)
+    return render(request, "strategy/plan-import.html", {"form": form, "ledger": ledger})
+
+
+def _read(given, *, by):
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / f"plan{Path(given.name).suffix.lower()}"
+        file.write_bytes(given.read())
+        return actions.import_plan(_version(), file, by=by)

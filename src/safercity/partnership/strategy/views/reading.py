@@ -1,0 +1,109 @@
+"""Pages that show the strategy."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from safercity.documents import render_docx, render_html, render_pdf
+from safercity.documents.strategy import StrategyCover, build_strategy_document
+from safercity.partnership.audit.queries import list_history
+from safercity.partnership.common.pages import page
+from safercity.partnership.common.tables import XLSX
+from safercity.partnership.strategy import presenters, queries, rules
+from safercity.partnership.strategy.models import StrategyVersion
+
+KINDS = {
+    "pdf": "application/pdf",
+    "docx": XLSX.replace("spreadsheetml.sheet", "wordprocessingml.document"),
+    "html": "text/html; charset=utf-8",
+    "yaml": "application/yaml; charset=utf-8",
+}
+
+
+@require_safe
+@page(rules.see_strategy)
+def show_current(request):
+    """The published strategy, or the newest version before anything is published."""
+    version = queries.get_current()
+    if version is None:
+        may = rules.import_strategy.allowed(request.viewer)
+        return render(request, "strategy/none.html", {"may_import": may})
+    return _show(request, version)
+
+
+@require_safe
+@page(rules.see_strategy)
+def show_version(request, *, number: int):
+    """Any version."""
+    return _show(request, queries.get_version(number))
+
+
+def _show(request, version: StrategyVersion):
+    strategy, route = queries.read_content(version), queries.get_route(version)
+    steps = queries.list_steps(version)
+    shown = presenters.present_version(version, strategy, route=route, steps=steps)
+    around = {
+        "page": shown,
+        "version": version,
+        "may_change": rules.change_draft.allowed(request.viewer, version.step, route=route),
+        "may_keep": rules.import_strategy.allowed(request.viewer),
+        "may_move": bool(route.after(version.step)),
+        "history": list_history(version, limit=20),
+    }
+    return render(request, "strategy/version.html", around)
+
+
+@require_safe
+@page(rules.see_strategy)
+def list_all(request):
+    """Every version, and which to compare."""
+    versions = queries.list_versions()
+    may = rules.import_strategy.allowed(request.viewer)
+    return render(request, "strategy/versions.html", {"versions": versions, "may_keep": may})
+
+
+@require_safe
+@page(rules.see_strategy)
+def compare(request):
+    """Two versions in words: `?old=1&new=2`."""
+    numbers = [request.GET.get(name, "") for name in ("old", "new")]
+    if not all(number.isdecimal() and len(number) < 6 for number in numbers):
+        raise Http404(_("Say which two versions: ?old=1&new=2."))
+    old, new = (queries.get_version(int(number)) for number in numbers)
+    found = queries.compare_versions(old, new)
+    return render(request, "strategy/compare.html", {"old": old, "new": new, "found": found})
+
+
+@require_safe
+@page(rules.see_strategy)
+def show_links(request):
+    """The other strategies, from both sides."""
+    version = queries.get_current()
+    if version is None:
+        raise Http404(_("There is no strategy yet."))
+    shown = presenters.present_links(queries.read_content(version))
+    return render(request, "strategy/links.html", {"page": shown, "version": version})
+
+
+@require_safe
+@page(rules.see_strategy)
+def send_paper(request, *, number: int, kind: str):
+    """The whole strategy as a paper, or as its file."""
+    if kind not in KINDS:
+        raise Http404(_("The strategy goes out as PDF, Word, HTML or YAML."))
+    version = queries.get_version(number)
+    strategy = queries.read_content(version)
+    if kind == "yaml":
+        data = version.content.encode()
+    else:
+        document = build_strategy_document(strategy, StrategyCover(made=date.today()))
+        render_as = {"pdf": render_pdf, "docx": render_docx}.get(kind)
+        data = render_as(document) if render_as else render_html(document).encode()
+    name = f"strategy-version-{version.number}.{kind}"
+    head = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(data, content_type=KINDS[kind], headers=head)

@@ -1,0 +1,124 @@
+"""The annual review."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from safercity.partnership.common.pages import page
+from safercity.partnership.common.rules import NotVisible
+from safercity.partnership.strategy import actions, queries, rules
+from safercity.partnership.strategy.forms import AnswerForm, ProposalForm
+from safercity.partnership.strategy.models import Proposal
+from safercity.partnership.strategy.presenters.evidence import find_movements
+
+
+@require_safe
+@page(rules.see_strategy)
+def list_all(request):
+    """Every review."""
+    version = queries.get_current()
+    may = version is not None and rules.begin_review.allowed(request.viewer, version.step)
+    reviews = queries.list_reviews()
+    return render(request, "strategy/reviews.html", {"reviews": reviews, "may_begin": may})
+
+
+@require_POST
+@page(rules.import_strategy)
+def begin(request):
+    """Set the published version against the newest edition."""
+    version = queries.get_current()
+    if version is None:
+        raise Http404(_("There is no strategy to review."))
+    edition, findings = find_movements(queries.read_content(version), settings.SAFERCITY.workspace)
+    review = actions.begin_review(
+        version, edition=edition, day=timezone.localdate(), findings=findings, by=request.viewer
+    )
+    return redirect("strategy:review", key=review.pk)
+
+
+@require_safe
+@page(rules.see_strategy, purpose="review")
+def show(request, *, key):
+    """One review with its proposals."""
+    review = queries.get_review(key)
+    proposals = queries.list_proposals(review)
+    strategy = queries.read_content(review.of)
+    rows = [(each, strategy.name(each.part)) for each in proposals]
+    around = {
+        "review": review,
+        "rows": rows,
+        "open_count": sum(each.answer == Proposal.Answer.OPEN for each in proposals),
+        "may_propose": rules.propose_change.allowed(request.viewer, review.state),
+        "may_answer": rules.answer_proposal.allowed(request.viewer, review.state),
+    }
+    return render(request, "strategy/review.html", around)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page(rules.see_strategy)
+def propose(request, *, key):
+    """A change proposed by hand."""
+    review = queries.get_review(key)
+    rules.propose_change(request.viewer, review.state)
+    strategy = queries.read_content(review.of)
+    parts = [(each.id, f"{each.id} {strategy.name(each.id)}") for each in _list_parts(strategy)]
+    form = ProposalForm(request.POST or None, parts=parts)
+    if request.method == "POST" and form.is_valid():
+        new = actions.NewProposal(**form.cleaned_data)
+        actions.propose_change(review, new, by=request.viewer)
+        return redirect("strategy:review", key=key)
+    return render(request, "common/form.html", _around(form, title=_("Propose a change"), key=key))
+
+
+def _list_parts(strategy):
+    return [
+        *strategy.priorities,
+        *strategy.actions,
+        *strategy.supporting,
+    ]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page(rules.see_strategy)
+def answer(request, *, key):
+    """What the partnership agreed on a proposal."""
+    proposal = Proposal.objects.select_related("review").filter(pk=key).first()
+    if proposal is None:
+        raise NotVisible(_("There is no such proposal."))
+    rules.answer_proposal(request.viewer, proposal.review.state)
+    initial = {"version": proposal.version, "text": proposal.text, "reason": proposal.reason}
+    form = AnswerForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        actions.answer_proposal(
+            proposal,
+            Proposal.Answer(given["answer"]),
+            changes={"text": given["text"], "reason": given["reason"]},
+            opened=given["version"],
+            by=request.viewer,
+        )
+        return redirect("strategy:review", key=proposal.review_id)
+    title = _("Answer the proposal on %s") % proposal.part
+    return render(request, "common/form.html", _around(form, title=title, key=proposal.review_id))
+
+
+@require_POST
+@page(rules.see_strategy)
+def end(request, *, key):
+    """End the review: what was agreed becomes the next version."""
+    review = queries.get_review(key)
+    draft = actions.end_review(review, opened=review.version, by=request.viewer)
+    messages.success(request, _("Version %d holds what was agreed.") % draft.number)
+    return redirect(reverse("strategy:compare") + f"?old={review.of.number}&new={draft.number}")
+
+
+def _around(form, *, title: str, key) -> dict[str, object]:
+    back = reverse("strategy:review", kwargs={"key": key})
+    return {"form": form, "title": title, "send": _("Save"), "back": back}

@@ -1,0 +1,100 @@
+"""The delivery plan: owners and days, spreadsheets in with a ledger and out."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from safercity.documents.strategy.plan_sheet import PlanAction, write_plan
+from safercity.partnership.commitments.queries import Commitment
+from safercity.partnership.strategy import actions
+from tests.partnership.strategy.made import TEXT
+
+GOOD = PlanAction(
+    "1.3",
+    "Agree spring dates",
+    "Brackenford City Council",
+    owner_post="Officer post",
+    due=date(2026, 5, 1),
+)
+ROWS = (
+    GOOD,
+    PlanAction(
+        "1.4",
+        "Walk the night route",
+        "Brackenford City Council",
+        owner_post="Nobody's post",
+        due=date(2026, 5, 1),
+    ),
+    PlanAction(
+        "1.5",
+        "Second intake",
+        "An agency of dreams",
+        owner_post="Officer post",
+        due=date(2026, 5, 1),
+    ),
+    PlanAction("1.6", "No day yet", "Brackenford City Council", owner_post="Officer post"),
+)
+
+
+@pytest.fixture
+def version(people):
+    return actions.import_version(TEXT, by=people.viewer("manager"))
+
+
+@pytest.fixture
+def sheet(tmp_path):
+    path = tmp_path / "plan.xlsx"
+    path.write_bytes(write_plan(ROWS))
+    return path
+
+
+def test_rows_are_made_or_held_and_add_up(version, people, sheet):
+    ledger = actions.import_plan(version, sheet, by=people.viewer("manager"))
+    assert (ledger.rows, ledger.made, len(ledger.held)) == (4, 1, 3)
+    reasons = {why.reason for row in ledger.held for why in row.why}
+    assert reasons == {"unknown_post", "unknown_agency", "no_day"}
+    made = Commitment.objects.get()
+    assert (made.what, made.due, made.owner) == (GOOD.what, GOOD.due, people.posts["officer"])
+
+
+def test_the_page_brings_a_plan_in_and_shows_it(version, sign_in, sheet):
+    manager = sign_in("manager")
+    given = SimpleUploadedFile("plan.xlsx", sheet.read_bytes())
+    answer = manager.post("/plan/import/", {"file": given}).content.decode()
+    assert "1 of 4 rows are in the plan, 3 wait" in answer and "An agency of dreams" in answer
+    for view in ("table", "board", "timeline"):
+        page = sign_in("elsewhere").get(f"/plan/?view={view}").content.decode()
+        assert "36 of 37 key actions without an owner" in page
+    assert "Agree spring dates" in manager.get("/plan/?format=csv").content.decode()
+
+
+def test_a_picture_that_calls_itself_a_workbook_is_refused(version, sign_in):
+    given = SimpleUploadedFile("plan.xlsx", b"\x89PNG\r\n\x1a\n" + b"0" * 100)
+    answer = sign_in("manager").post("/plan/import/", {"file": given})
+    assert answer.status_code != 302 and not Commitment.objects.exists()
+    assert "workbook" in answer.content.decode() or "spreadsheet" in answer.content.decode()
+
+
+def test_a_form_sent_twice_makes_one(version, people, sign_in):
+    client = sign_in("manager")
+    page = client.get("/plan/actions/1.3/undertake/")
+    form = {
+        "key": str(page.context["form"].initial.get("key") or page.context["form"]["key"].value()),
+        "what": "Agree spring dates",
+        "owner": str(people.posts["officer"].pk),
+        "due": "1/5/2026",
+    }
+    for _time in range(2):
+        assert client.post("/plan/actions/1.3/undertake/", form).status_code == 302
+    assert Commitment.objects.count() == 1
+
+
+def test_few_queries(version, people, sign_in, django_assert_max_num_queries):
+    client = sign_in("analyst")
+    for address in ("/strategy/", "/plan/", "/strategy/versions/", "/strategy/links/"):
+        client.get(address)
+        with django_assert_max_num_queries(10):
+            assert client.get(address).status_code == 200
