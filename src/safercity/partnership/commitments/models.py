@@ -102,7 +102,9 @@ class Commitment(Versioned):
         db_table = "commitments_commitment"
         ordering = ["due", "id"]
         indexes = [
-            models.Index(fields=["state", "due", "id"], name="commitments_state_due"),
+            models.Index(
+                fields=["state", "due", "id", "only_parties"], name="commitments_state_due"
+            ),
             models.Index(fields=["owner", "state", "due"], name="commitments_owner_state"),
             models.Index(fields=["subject_kind", "subject_id"], name="commitments_subject"),
             models.Index(fields=["priority", "state"], name="commitments_priority"),

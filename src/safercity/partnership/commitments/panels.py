@@ -43,17 +43,16 @@ def _tally(viewer: Viewer) -> tuple[Row, ...]:
     total = sum(counts.values()) - counts[State.WITHDRAWN]
     if not total:
         return ()
-    said = [f"{counts[s]} {s.label.lower()}" for s in State if counts[s] and s in MARKS]
-    said += [_("%(n)s late") % {"n": late}] if late else []
+    said = ", ".join(f"{counts[s]} {s.label.lower()}" for s in State if counts[s] and s in MARKS)
+    if late:
+        said += _("; %(n)s of them late") % {"n": late}
     marks = [mark for state, mark in MARKS.items() for _each in range(counts[state])]
-    if len(marks) + late > MOST_MARKS:
-        marks, late = [], 0
     return (
         Row(
             ngettext("%(n)s action", "%(n)s actions", total) % {"n": total},
             reverse("commitments:list"),
-            detail=", ".join(said),
-            marks=tuple(marks + ["late"] * late),
+            detail=said,
+            marks=tuple(marks) if total <= MOST_MARKS else (),
         ),
     )
 

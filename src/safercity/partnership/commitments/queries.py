@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -35,12 +35,14 @@ __all__ = [
     "address_of",
     "count_by_state",
     "count_open",
+    "fetch_rows",
     "find_commitments",
     "get_commitment",
     "list_around",
     "list_commitments",
     "list_due",
     "list_for",
+    "list_ids",
     "list_leads",
     "list_to_settle",
     "list_updates",
@@ -70,6 +72,18 @@ def list_commitments(viewer: Viewer, wanted: Wanted | None = None) -> models.Que
     """Those that answer `wanted`, with owner and agency, the earliest due first."""
     rows = _visible(viewer).select_related("owner__agency")
     return rows.filter(_answering(wanted or Wanted()))
+
+
+def list_ids(viewer: Viewer, wanted: Wanted | None = None) -> models.QuerySet[Commitment, UUID]:
+    """The ids of list_commitments, from an index alone: a page fetches only its own rows."""
+    rows = _visible(viewer).filter(_answering(wanted or Wanted()))
+    return rows.values_list("pk", flat=True)
+
+
+def fetch_rows(ids: Iterable[UUID]) -> list[Commitment]:
+    """The rows of these ids, which list_ids gave this viewer, with owner and agency."""
+    rows = Commitment.objects.filter(pk__in=list(ids))
+    return list(rows.select_related("owner__agency"))
 
 
 def count_by_state(viewer: Viewer, wanted: Wanted | None = None) -> dict[str, int]:

@@ -15,7 +15,7 @@ from safercity.partnership.commitments import actions, forms, presenters, querie
 from safercity.partnership.commitments.dependencies import Circle
 from safercity.partnership.commitments.filtering import list_choices, read_wanted, write_address
 from safercity.partnership.commitments.models import State
-from safercity.partnership.common.pages import page
+from safercity.partnership.common.pages import page as opens
 from safercity.partnership.common.rules import NotVisible, NotYet
 from safercity.partnership.common.subjects import find_subject
 from safercity.partnership.common.tables import send_table
@@ -27,24 +27,23 @@ KIND = "commitments.commitment"
 
 
 @require_safe
-@page(rules.see_commitments)
+@opens(rules.see_commitments)
 def show_list(request):
     """Every action one may see, filtered, and as a file."""
     wanted, chosen = read_wanted(request.GET)
-    rows = queries.list_commitments(request.viewer, wanted)
-    if file := send_table(
-        request,
-        "actions",
-        columns=presenters.COLUMNS,
-        rows=presenters.write_rows(rows) if "format" in request.GET else (),
-    ):
-        return file
+    if "format" in request.GET:
+        rows = presenters.write_rows(queries.list_commitments(request.viewer, wanted))
+        if file := send_table(request, "actions", columns=presenters.COLUMNS, rows=rows):
+            return file
+    ids = Paginator(queries.list_ids(request.viewer, wanted), PAGE)
+    page = ids.get_page(request.GET.get("page"))
     return render(
         request,
         "commitments/list.html",
         {
             "heading": presenters.present_heading(*queries.count_open(request.viewer)),
-            "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
+            "page": page,
+            "rows": queries.fetch_rows(page.object_list),
             "choices": list_choices(request.viewer, chosen),
             "chosen": chosen,
             "csv": write_address(chosen, format="csv"),
@@ -56,7 +55,7 @@ def show_list(request):
 
 
 @require_safe
-@page(rules.see_commitments)
+@opens(rules.see_commitments)
 def show(request, *, key):
     """One action: what, who, by when, how it goes, what it needs, what was said and done."""
     viewer = request.viewer
@@ -86,7 +85,7 @@ def show(request, *, key):
 
 
 @require_http_methods(["GET", "POST"])
-@page(rules.make_commitment)
+@opens(rules.make_commitment)
 def make(request):
     """A new action."""
     form = forms.NewCommitmentForm(request.POST or None)
@@ -109,7 +108,7 @@ SAME = ("what", "due", "kind", "place", "funding", "priority", "only_parties")
 
 
 @require_http_methods(["GET", "POST"])
-@page(rules.see_commitments)
+@opens(rules.see_commitments)
 def change(request, *, key):
     """What was promised, changed by who may."""
     commitment = queries.get_commitment(key, viewer=request.viewer)
@@ -131,7 +130,7 @@ def change(request, *, key):
 
 
 @require_http_methods(["GET", "POST"])
-@page(rules.see_commitments)
+@opens(rules.see_commitments)
 def update(request, *, key):
     """How it goes."""
     commitment = queries.get_commitment(key, viewer=request.viewer)
@@ -158,7 +157,7 @@ def update(request, *, key):
 
 
 @require_http_methods(["GET", "POST"])
-@page(rules.see_commitments)
+@opens(rules.see_commitments)
 def step(request, *, key, state):
     """Done, verified, closed, withdrawn, or opened again."""
     if state not in State.values:
@@ -179,7 +178,7 @@ def step(request, *, key, state):
 
 
 @require_safe
-@page(rules.see_commitments)
+@opens(rules.see_commitments)
 def show_subject(request, *, key):
     """On to what the action belongs to, where the viewer may see that too."""
     commitment = queries.get_commitment(key, viewer=request.viewer)
