@@ -21,7 +21,7 @@ MARKS = {"firm": "full", "fairly firm": "half", "tentative": "none"}
 def list_panels(viewer: Viewer) -> list[Panel]:
     """A tally of the shared places, and the edition's news; nothing without an edition."""
     try:
-        reading = queries.get_reading(settings.SAFERCITY.workspace)
+        reading = queries.get_reading(settings.SAFERCITY.workspace, viewer)
     except (SaferCityError, OSError):
         return []
     address = reverse("places:list")

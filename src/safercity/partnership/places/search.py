@@ -15,7 +15,7 @@ from safercity.partnership.places import queries
 def find(viewer: Viewer, words: str) -> list[Hit]:
     """Places of the edition whose name or ward has all of these words."""
     try:
-        reading = queries.get_reading(settings.SAFERCITY.workspace)
+        reading = queries.get_reading(settings.SAFERCITY.workspace, viewer)
     except (SaferCityError, OSError):
         return []
     asked = words.lower().split()
