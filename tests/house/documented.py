@@ -45,7 +45,7 @@ def manual() -> list[Path]:
 
 
 def typed_commands(path: Path) -> Iterator[tuple[str, list[str]]]:
-    """(command, options) of every `safercity ...` that a page tells people to type."""
+    """(command, with the word after it; options) of every `safercity ...` that a page tells."""
     blocks = re.findall(r"(?ms)^```\w*\n(.*?)^```", path.read_text(encoding="utf-8"))
     for line in "\n".join(blocks).replace("\\\n", " ").splitlines():
         match = re.search(r"(?:^|[\s/\\])safercity( .*)$", line.partition("#")[0])
@@ -53,7 +53,7 @@ def typed_commands(path: Path) -> Iterator[tuple[str, list[str]]]:
             words = match[1].split()
             options = [word for word in words if word.startswith("-")]
             names = [word for word in words if re.fullmatch(r"[a-z]+", word)]
-            yield (names[0] if names else ""), options
+            yield " ".join(names[:2]), options
 
 
 def prose(path: Path) -> str:
