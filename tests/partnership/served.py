@@ -20,7 +20,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore
 from safercity.partnership.config.demonstration import make_partnership
 from safercity.partnership.people.queries import User
-make_partnership(settings.SAFERCITY.folder)
+accounts = make_partnership(settings.SAFERCITY.folder)
 sessions = {}
 for user in User.objects.all():
     session = SessionStore()
@@ -31,7 +31,8 @@ for user in User.objects.all():
     sessions[user.email.partition("@")[0]] = session.session_key
 import waitress
 server = waitress.create_server(application, host="127.0.0.1", port=0)
-print(json.dumps([server.effective_port, sessions]), flush=True)
+told = [server.effective_port, sessions, accounts[0].password]
+print(json.dumps(told), flush=True)
 server.run()
 """
 
@@ -40,6 +41,7 @@ class Address(str):
     """The site's address, which knows everyone's session."""
 
     sessions: dict[str, str]
+    demo_words: str  # what opens every account of the demonstration
 
     def session(self, account: str) -> dict[str, str]:
         """The session as a cookie of the browser."""
@@ -56,9 +58,9 @@ def serve_signed_in(folder: Path) -> Iterator[Address]:
     command = [sys.executable, "-c", SERVE, str(folder)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         try:
-            port, sessions = json.loads(process.stdout.readline())
+            port, sessions, words = json.loads(process.stdout.readline())
             address = Address(f"http://127.0.0.1:{port}")
-            address.sessions = sessions
+            address.sessions, address.demo_words = sessions, words
             yield address
         finally:
             process.terminate()

@@ -56,7 +56,7 @@ def account(
     if as_json:
         print_json({"link": link})
         return
-    say("Open this once, within seven days; whoever has it can do so:")
+    say("Whoever has this can open it once: an invitation for a week, a new password for a day.")
     typer.echo(link)
 
 

@@ -174,3 +174,36 @@ def test_an_ended_post_takes_nobody(invite, find_link, sign_in, people):
             actions.NewInvitation(people.posts["officer"], "x@example.org"),
             by=people.viewer("administrator"),
         )
+
+
+def test_who_left_comes_back_by_an_invitation(invite, find_link, sign_in, people, enter, verbs):
+    from django.utils import timezone
+
+    from safercity.partnership.people import actions
+    from safercity.partnership.people.queries import get_viewer
+
+    user = people.users["elsewhere"]
+    actions.leave_partnership(user, day=timezone.localdate(), by=people.viewer("administrator"))
+    assert get_viewer(user).posts == ()
+    (letter,) = invite(user.email)
+    assert sign_in(None).post(find_link(letter), ACCEPT).status_code == 302
+    client, answer = enter(user.email)
+    assert answer.url == "/" and client.get("/people/").status_code == 200
+    user.refresh_from_db()
+    assert user.name == "Sam Newcomer" and user.leaves_on is None
+    assert get_viewer(user).roles == {Role.OFFICER}
+    assert "account opened again" in verbs(user)
+
+
+def test_letters_are_for_the_site_s_own_eyes(settings, tmp_path, people):
+    """Without a mail server they lie in a folder: with links in them that open accounts."""
+    from safercity.partnership.config.settings import build_settings
+    from safercity.partnership.people.letters import send_letter
+
+    built = build_settings(settings.SAFERCITY, secret="s" * 60)
+    settings.EMAIL_BACKEND = built["EMAIL_BACKEND"]
+    settings.EMAIL_FILE_PATH = tmp_path / "mail"
+    send_letter("a@example.org", "changed", what="password changed")
+    (letter,) = (tmp_path / "mail").iterdir()
+    assert "Your Safer City account was changed" in letter.read_text()
+    assert (tmp_path / "mail").stat().st_mode & 0o077 == 0

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
+
+KEEPS_FILES = "django.core.mail.backends.filebased.EmailBackend"
 
 
 def send_letter(to: str, name: str, **words: Any) -> None:
@@ -15,4 +19,6 @@ def send_letter(to: str, name: str, **words: Any) -> None:
     """
     text = render_to_string(f"people/letters/{name}.txt", words)
     subject, _, body = text.strip().partition("\n")
+    if settings.EMAIL_BACKEND == KEEPS_FILES:  # the letters hold links that open accounts
+        Path(settings.EMAIL_FILE_PATH).mkdir(mode=0o700, parents=True, exist_ok=True)
     EmailMessage(subject, body.strip() + "\n", to=[to]).send()

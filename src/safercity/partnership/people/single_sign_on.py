@@ -108,9 +108,8 @@ def match_person(provider: Provider, claims: dict[str, Any]) -> User | None:
     if claims.get("email_verified") is not True or domain not in provider.domains:
         return None
     user = find_account(email)
-    if user:
-        is_theirs = provider.agency_id in get_viewer(user).agencies
-        return user if is_theirs and user.is_active else None
+    if user and user.is_active:
+        return user if provider.agency_id in get_viewer(user).agencies else None
     invited = list_invitations(agency=provider.agency_id).filter(email=email).first()
     if invited is None:
         return None

@@ -18,7 +18,12 @@ from safercity.partnership.jobs.actions import enqueue
 from safercity.partnership.people import rules
 from safercity.partnership.people.actions.holdings import take_post
 from safercity.partnership.people.models import Invitation, Post, User
-from safercity.partnership.people.queries import digest_token, find_account, find_invitation
+from safercity.partnership.people.queries import (
+    digest_token,
+    find_account,
+    find_invitation,
+    has_open_account,
+)
 
 LINK_DAYS = 7
 
@@ -56,12 +61,12 @@ def invite(new: NewInvitation, *, by: Viewer) -> Invitation:
     """Invite an address to a post; the letter goes out by the outbox.
 
     Asked twice for one post and address, it is one invitation. Errors: NotAllowed; NotYet where
-    the address has an account already.
+    the address has an account in use. A closed one is opened again when it is accepted.
     """
     rules.keep_people(by)
     rules.use_post(by, new.post)
     email = new.email.strip().lower()
-    if find_account(email):
+    if has_open_account(email):
         raise NotYet(
             f"{email} has an account already.",
             advice="Put that person in the post on the post's own page.",
@@ -126,13 +131,27 @@ def accept_by_provider(invitation: Invitation, *, name: str) -> User:
     return _accept(invitation, name=name, password=None)
 
 
+def _open_again(user: User, *, name: str, password: str | None) -> None:
+    user.is_active, user.leaves_on, user.name = True, None, name.strip()
+    if password is not None:
+        user.set_password(password)
+    user.save(update_fields=["is_active", "leaves_on", "name", "password"])
+    record_act("account opened again", user, by=SYSTEM)
+
+
 def _accept(invitation: Invitation, *, name: str, password: str | None) -> User:
     """Every open invitation of the address is taken with it. Only one of two at once succeeds."""
+    if has_open_account(invitation.email):
+        raise NotVisible("There is an account of this address by now.")
     mine = Invitation.objects.filter(email__iexact=invitation.email, state=Invitation.State.OPEN)
     posts = [row.post for row in mine.select_related("post__agency") if not row.post.ended_on]
     if not mine.update(state=Invitation.State.ACCEPTED, digest=""):
         raise NotVisible("This link was used already.")
-    user = _make_account(invitation.email, name, password=password, by=SYSTEM)
+    user = find_account(invitation.email)
+    if user is None:
+        user = _make_account(invitation.email, name, password=password, by=SYSTEM)
+    else:
+        _open_again(user, name=name, password=password)
     for post in posts:
         take_post(user, post, by=SYSTEM)
     record_act("invitation accepted", user, by=Viewer(user.pk, user.name))

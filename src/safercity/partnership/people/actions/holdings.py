@@ -29,6 +29,7 @@ def take_post(user: User, post: Post, *, from_day: date | None = None, by: Viewe
     holding = Holding.objects.create(
         post=post, user=user, from_day=from_day or timezone.localdate()
     )
+    User.objects.filter(pk=user.pk).update(leaves_on=None)  # who takes a post stays
     record_act("post taken", post, by=by, details={"person": user, "from": holding.from_day})
     return holding
 

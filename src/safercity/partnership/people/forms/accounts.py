@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from safercity.partnership.common.forms import ChangeForm, NewForm
 from safercity.partnership.people.models import Agency, Provider, User
-from safercity.partnership.people.queries import find_account, list_accounts
+from safercity.partnership.people.queries import has_open_account, list_accounts
 
 EARLIEST = timedelta(days=366)
 
@@ -30,9 +30,9 @@ class InviteForm(NewForm):
     )
 
     def clean_email(self) -> str:
-        """An address without an account: who has one is put in the post directly."""
+        """An address without an account in use: who has one is put in the post directly."""
         email = self.cleaned_data["email"].strip().lower()
-        if find_account(email):
+        if has_open_account(email):
             raise forms.ValidationError(
                 _("This address has an account. Put that person in the post instead.")
             )

@@ -33,6 +33,12 @@ def find_account(email: str) -> User | None:
     return User.objects.filter(email__iexact=email.strip()).first()
 
 
+def has_open_account(email: str) -> bool:
+    """Whether someone signs in with this address today."""
+    user = find_account(email)
+    return user is not None and user.is_active
+
+
 def list_invitations(*, agency: UUID | None = None) -> models.QuerySet[Invitation]:
     """Open invitations with their post, the newest first."""
     rows = Invitation.objects.filter(state=Invitation.State.OPEN).select_related("post__agency")
