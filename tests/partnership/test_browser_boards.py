@@ -5,7 +5,14 @@ from __future__ import annotations
 import pytest
 
 from tests.partnership.served import serve_signed_in
-from tests.partnership.test_browser import PHONE, WIDE, browser, playwright, pytestmark, violations  # noqa: F401  # noqa: F401 - fixtures
+from tests.partnership.test_browser import (  # noqa: F401 - fixtures
+    PHONE,
+    WIDE,
+    browser,
+    playwright,
+    pytestmark,
+    violations,
+)
 
 SIZES = pytest.mark.parametrize("size", [WIDE, PHONE], ids=["1280", "375"])
 
