@@ -143,8 +143,8 @@ def test_partners_and_needs_count_as_changes(people):
     changes = {"partners": [people.agencies["fire"].id], "needs": [first.id]}
     actions.update_commitment(action, changes, version=1, by=manager)
     assert action.version == 2
-    assert list(queries.list_needed(action, viewer=manager)) == [first]
-    assert list(queries.list_needing(first, viewer=manager)) == [action]
+    assert queries.list_around(action, viewer=manager) == ([first], [])
+    assert queries.list_around(first, viewer=manager) == ([], [action])
 
 
 def test_a_circle_is_refused_with_its_chain(people):
@@ -156,7 +156,7 @@ def test_a_circle_is_refused_with_its_chain(people):
         actions.update_commitment(three, {"needs": [one.id]}, version=1, **needs)
     with pytest.raises(Circle, match="“One” → “One”"):
         actions.update_commitment(one, {"needs": [one.id]}, version=2, **needs)
-    assert list(queries.list_needed(one, viewer=SYSTEM)) == [two]
+    assert queries.list_around(one, viewer=SYSTEM) == ([two], [])
 
 
 def test_what_is_for_its_parties_alone_is_absent_for_others(people):

@@ -34,10 +34,13 @@ from safercity.partnership.people.queries import Post, get_agency, get_post
 
 __all__ = [
     "NewCommitment",
+    "Progress",
+    "Step",
     "add_update",
     "change_state",
     "close",
     "make_commitment",
+    "report_progress",
     "set_priority_lead",
     "update_commitment",
     "verify",
@@ -154,6 +157,32 @@ def add_update(
             Commitment.objects.filter(pk=commitment.pk).update(confidence=confidence)
         record_act("action updated", commitment, by=by, details={"confidence": confidence})
     return update
+
+
+@dataclass(frozen=True)
+class Progress:
+    """An update with the state that it sets. `key`: the id issued with the form."""
+
+    text: str
+    state: str
+    confidence: str = ""
+    key: UUID | None = None
+
+
+@transaction.atomic
+def report_progress(
+    commitment: Commitment, progress: Progress, *, version: int, by: Viewer
+) -> Update:
+    """Say how it goes and set the state, in one. Errors: as both, and Stale."""
+    if progress.key and (made := Update.objects.filter(pk=progress.key).first()):
+        return made
+    if progress.state != commitment.state:
+        change_state(commitment, Step(progress.state), version=version, by=by)
+    elif commitment.version != version:
+        raise Stale(commitment, {"state": progress.state})
+    return add_update(
+        commitment, progress.text, confidence=progress.confidence, key=progress.key, by=by
+    )
 
 
 @dataclass(frozen=True)

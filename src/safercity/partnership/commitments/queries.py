@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.urls import reverse
 from django.utils import timezone
 
 from safercity.partnership.commitments import rules
@@ -21,6 +23,7 @@ from safercity.partnership.commitments.models import (
     Update,
 )
 from safercity.partnership.common.rules import NotVisible
+from safercity.partnership.common.subjects import Subject, subject
 from safercity.partnership.common.viewers import SYSTEM, Role, Viewer
 
 __all__ = [
@@ -29,15 +32,16 @@ __all__ = [
     "Kind",
     "State",
     "Wanted",
+    "address_of",
     "count_by_state",
+    "find_commitments",
     "get_commitment",
+    "list_around",
     "list_commitments",
     "list_due",
     "list_due_of_agencies",
     "list_for",
     "list_leads",
-    "list_needed",
-    "list_needing",
     "list_to_settle",
     "list_updates",
 ]
@@ -105,7 +109,10 @@ def list_to_settle(viewer: Viewer) -> models.QuerySet[Commitment]:
 
 def get_commitment(key: UUID, *, viewer: Viewer) -> Commitment:
     """One commitment, with owner, agency and partners. Errors: NotVisible."""
-    rows = Commitment.objects.select_related("owner__agency", "verified_by")
+    title = PriorityLead.objects.filter(priority=OuterRef("priority")).values("title")
+    rows = Commitment.objects.select_related("owner__agency", "verified_by").annotate(
+        priority_title=Subquery(title[:1])
+    )
     found = rows.prefetch_related("partners").filter(pk=key).first()
     if found is None:
         raise NotVisible("There is nothing at this address that you may see.")
@@ -119,21 +126,34 @@ def list_updates(commitment: Commitment, *, limit: int = 50) -> list[Update]:
     return list(commitment.updates.select_related("post__agency")[:limit])
 
 
-def list_needed(commitment: Commitment, *, viewer: Viewer) -> models.QuerySet[Commitment]:
-    """What has to be done before it, as far as the viewer may know."""
-    needed = Dependency.objects.filter(commitment=commitment).values("needs")
-    return list_commitments(viewer).filter(pk__in=needed)
-
-
-def list_needing(commitment: Commitment, *, viewer: Viewer) -> models.QuerySet[Commitment]:
-    """What waits for it, as far as the viewer may know."""
-    needing = Dependency.objects.filter(needs=commitment).values("commitment")
-    return list_commitments(viewer).filter(pk__in=needing)
+def list_around(
+    commitment: Commitment, *, viewer: Viewer
+) -> tuple[list[Commitment], list[Commitment]]:
+    """(What has to be done before it, what waits for it), as far as the viewer may know."""
+    rows = _visible(viewer).select_related("owner__agency")
+    before, after = Q(needed_by__commitment=commitment), Q(needed__needs=commitment)
+    comes_first = models.Exists(
+        Dependency.objects.filter(commitment=commitment, needs=OuterRef("pk"))
+    )
+    found = list(rows.filter(before | after).annotate(comes_first=comes_first).distinct())
+    return [r for r in found if r.comes_first], [r for r in found if not r.comes_first]
 
 
 def list_leads() -> models.QuerySet[PriorityLead]:
     """The post that leads each priority, by the priority's title."""
     return PriorityLead.objects.select_related("post__agency")
+
+
+@subject("commitments.commitment")
+def find_commitments(viewer: Viewer, keys: Collection[UUID]) -> list[Subject]:
+    """Commitments as comments and notifications speak of them."""
+    rows = _visible(viewer).filter(pk__in=keys).only("what")
+    return [Subject("commitments.commitment", row.pk, row.what, address_of(row.pk)) for row in rows]
+
+
+def address_of(key: UUID) -> str:
+    """The page of one commitment."""
+    return reverse("commitments:show", kwargs={"key": key})
 
 
 def _visible(viewer: Viewer) -> models.QuerySet[Commitment]:

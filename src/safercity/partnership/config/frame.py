@@ -28,6 +28,8 @@ BAR = (
     ("publications:list", _("Publications"), "u"),
 )
 UNDER_NAME = (
+    ("notes:notifications", _("Notifications")),
+    ("commitments:list", _("All actions")),
     ("records:sources", _("Records")),
     ("sharing:agreements", _("Sharing agreements")),
     ("people:agencies", _("Agencies and posts")),

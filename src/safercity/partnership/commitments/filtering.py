@@ -1,0 +1,90 @@
+"""The filters of the list, as they come in an address and go back into one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from safercity.partnership.commitments.models import Kind, State
+from safercity.partnership.commitments.queries import Wanted, list_leads
+from safercity.partnership.people.queries import list_agencies, list_posts
+
+NAMES = ("agency", "owner", "state", "kind", "priority", "words")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One filter: a select with what may be chosen, or a field for words where nothing is."""
+
+    name: str
+    label: str
+    every: str
+    options: tuple[tuple[str, str], ...]
+    chosen: str
+
+    @property
+    def is_words(self) -> bool:
+        return self.name == "words"
+
+
+def read_wanted(given: Mapping[str, str]) -> tuple[Wanted, dict[str, str]]:
+    """What the list is narrowed to, and the filters that are on. What nobody could mean is dropped.
+
+    Without a state only the open ones are listed; "all" lists every one.
+    """
+    chosen = {name: given.get(name, "").strip()[:80] for name in NAMES}
+    for name in ("agency", "owner"):
+        chosen[name] = chosen[name] if _is_id(chosen[name]) else ""
+    if chosen["state"] not in {"", "all", "late", *State.values}:
+        chosen["state"] = ""
+    if chosen["kind"] not in Kind.values:
+        chosen["kind"] = ""
+    state = chosen["state"]
+    return (
+        Wanted(
+            agency=UUID(chosen["agency"]) if chosen["agency"] else None,
+            owner=UUID(chosen["owner"]) if chosen["owner"] else None,
+            state={"": "open", "all": "", "late": ""}.get(state, state),
+            late=state == "late",
+            kind=chosen["kind"],
+            priority=chosen["priority"],
+            words=chosen["words"],
+        ),
+        {name: value for name, value in chosen.items() if value},
+    )
+
+
+def write_address(chosen: Mapping[str, str], **more: str) -> str:
+    """The query part of an address for these filters; "?" alone clears nothing."""
+    return f"?{urlencode({**chosen, **more})}" if chosen or more else ""
+
+
+def list_choices(chosen: Mapping[str, str]) -> list[Choice]:
+    """The filters with what may be chosen: three queries."""
+    agencies = tuple((str(agency.id), agency.name) for agency in list_agencies())
+    posts = tuple((str(post.id), str(post)) for post in list_posts())
+    leads = tuple((lead.priority, lead.title) for lead in list_leads())
+    states = (("late", _("Late")), *State.choices, ("all", _("Every state")))
+    rows = [
+        ("agency", _("Agency"), _("Every agency"), agencies),
+        ("owner", _("Owner"), _("Every post"), posts),
+        ("state", _("State"), _("Open"), states),
+        ("priority", _("Priority"), _("Every priority"), leads),
+        ("words", _("Words"), "", ()),
+    ]
+    return [
+        Choice(name, label, every, options, chosen.get(name, ""))
+        for name, label, every, options in rows
+    ]
+
+
+def _is_id(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True

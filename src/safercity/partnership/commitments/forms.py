@@ -1,0 +1,143 @@
+"""What comes in about a commitment."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from safercity.partnership.commitments.models import Commitment, Confidence, Kind, State
+from safercity.partnership.commitments.queries import list_leads
+from safercity.partnership.common.forms import ChangeForm, FreeText, NewForm
+from safercity.partnership.people.queries import list_agencies, list_posts
+
+ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+
+
+class PromiseFields(forms.Form):
+    """What was promised, by whom and by when: the same for a new one and for a change."""
+
+    what = FreeText(label=_("What will be done"), max_length=300, rows=2)
+    owner = forms.ModelChoiceField(
+        queryset=None,
+        label=_("Owner"),
+        help_text=_("A post, not a person: the work stays when people move on."),
+        empty_label=_("Choose a post"),
+    )
+    due = forms.DateField(label=_("Due"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
+    kind = forms.ChoiceField(
+        label=_("Kind"),
+        choices=Kind.choices,
+        help_text=_(
+            "Key actions, and all that is paid from a funding line, need another agency"
+            " to verify them."
+        ),
+    )
+    partners = forms.ModelMultipleChoiceField(
+        queryset=None,
+        label=_("Partners"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    priority = forms.ChoiceField(label=_("Priority"), required=False)
+    place = FreeText(label=_("Place"), max_length=80, rows=1, required=False)
+    funding = forms.CharField(
+        label=_("Funding line"), max_length=80, required=False, help_text=_("Empty if none.")
+    )
+    needs = forms.CharField(
+        label=_("What has to be done first"),
+        required=False,
+        max_length=4_000,
+        widget=forms.Textarea({"rows": 2}),
+        help_text=_("Paste the addresses of other actions, one a line."),
+    )
+    only_parties = forms.BooleanField(
+        label=_("Only for the owner's agency, the partners, managers and chairs"), required=False
+    )
+
+    def __init__(self, *args: Any, **how: Any):
+        super().__init__(*args, **how)
+        self.fields["owner"].queryset = list_posts()
+        self.fields["partners"].queryset = list_agencies()
+        leads = [(lead.priority, lead.title) for lead in list_leads()]
+        known = {"", *(slug for slug, _title in leads)}
+        own = self.initial.get("priority", "")
+        extra = [(own, own)] if own not in known else []
+        self.fields["priority"].choices = [("", _("None")), *leads, *extra]
+
+    def clean_needs(self) -> list[UUID]:
+        """Ids of the actions whose addresses were pasted; each line has to hold one."""
+        lines = [line.strip() for line in self.cleaned_data["needs"].splitlines() if line.strip()]
+        found = [ID.search(line) for line in lines]
+        wrong = [line[:60] for line, match in zip(lines, found, strict=True) if not match]
+        if wrong:
+            raise forms.ValidationError(
+                _("Not the address of an action: %(lines)s."), params={"lines": "; ".join(wrong)}
+            )
+        return [UUID(match.group()) for match in found if match]
+
+
+class NewCommitmentForm(PromiseFields, NewForm):
+    """A commitment to make."""
+
+
+class ChangeCommitmentForm(PromiseFields, ChangeForm):
+    """A commitment whose terms change."""
+
+
+class UpdateForm(ChangeForm):
+    """How it goes: a state, how sure, and a few words."""
+
+    key = NewForm.base_fields["key"]
+    state = forms.ChoiceField(label=_("How it stands"), widget=forms.RadioSelect)
+    confidence = forms.ChoiceField(
+        label=_("How sure are you of the date?"), choices=Confidence.choices, required=False
+    )
+    text = FreeText(
+        label=_("What happened, and what comes next"),
+        help_text=_("Places, posts and agencies; no one's name."),
+    )
+
+    def __init__(self, *args: Any, states: list[State], **how: Any):
+        super().__init__(*args, **how)
+        self.fields["state"].choices = [(state.value, state.label) for state in states]
+
+
+class StepForm(ChangeForm):
+    """A step that settles something: done, verified, closed, withdrawn, opened again."""
+
+    evidence = FreeText(
+        label=_("What shows that it was done"),
+        required=False,
+        help_text=_("Where it can be seen, what was counted, which minutes say so."),
+    )
+    evidence_link = forms.URLField(
+        label=_("Link to it"), required=False, max_length=200, assume_scheme="https"
+    )
+    text = FreeText(label=_("Anything to add"), required=False)
+
+    def __init__(self, *args: Any, state: State, **how: Any):
+        super().__init__(*args, **how)
+        if state != State.DONE:
+            del self.fields["evidence"], self.fields["evidence_link"]
+
+    def clean(self) -> dict[str, Any]:
+        """Done needs one of the two. Errors: on the evidence, where neither was given."""
+        sent = super().clean() or {}
+        if "evidence" in self.fields and not (sent.get("evidence") or sent.get("evidence_link")):
+            if not {"evidence", "evidence_link"} & set(self.errors):
+                self.add_error("evidence", _("Say what shows it, or give a link to it."))
+        return sent
+
+
+def describe(commitment: Commitment, needs: list[Commitment]) -> dict[str, Any]:
+    """What a form for changing it starts from."""
+    names = ("what", "due", "kind", "priority", "place", "funding", "only_parties", "version")
+    return {name: getattr(commitment, name) for name in names} | {
+        "owner": commitment.owner_id,
+        "partners": [agency.id for agency in commitment.partners.all()],
+        "needs": "\n".join(str(each.pk) for each in needs),
+    }

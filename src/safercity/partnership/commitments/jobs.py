@@ -1,0 +1,16 @@
+"""Reminding and escalating, every hour: each step happens once, however often the job runs."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from safercity.partnership.commitments.chasing import escalate_late, read_days, remind_owners
+from safercity.partnership.common.content import read_settings
+from safercity.partnership.common.jobs import job
+
+
+@job("commitments.chase", every_minutes=60)
+def chase(*, tell) -> None:
+    """Remind owners of what is due; bring late work to who answers for it."""
+    days, today = read_days(read_settings("commitments.yaml")), timezone.localdate()
+    tell(f"{remind_owners(today, days)} reminded, {escalate_late(today, days)} escalated")

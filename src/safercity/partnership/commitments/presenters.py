@@ -1,0 +1,138 @@
+"""Commitments as pages show them: words, dates, and what a press of a button would do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from safercity.partnership.commitments import rules
+from safercity.partnership.commitments.models import Commitment, State
+from safercity.partnership.common.viewers import Viewer
+
+BUTTONS = {
+    State.ON_TRACK: gettext_lazy("Open it again"),
+    State.DONE: gettext_lazy("Say that it is done"),
+    State.VERIFIED: gettext_lazy("Verify"),
+    State.CLOSED: gettext_lazy("Close"),
+    State.WITHDRAWN: gettext_lazy("Withdraw"),
+    State.NOT_STARTED: gettext_lazy("Take it up again"),
+}
+SETTLING = (State.DONE, State.VERIFIED, State.CLOSED, State.WITHDRAWN)
+COLUMNS = (
+    "id",
+    "what",
+    "kind",
+    "owner",
+    "agency",
+    "due",
+    "state",
+    "days late",
+    "confidence",
+    "priority",
+    "place",
+    "funding line",
+    "counts as done",
+)
+
+
+@dataclass(frozen=True)
+class Button:
+    """A step that this viewer may take now."""
+
+    state: str
+    words: str
+
+
+def present_buttons(viewer: Viewer, commitment: Commitment) -> list[Button]:
+    """The settling steps; the everyday states are set with an update."""
+    return [
+        Button(state.value, str(BUTTONS[state]))
+        for state in rules.follows(viewer, commitment)
+        if state in SETTLING or not commitment.is_open
+    ]
+
+
+def may_update(viewer: Viewer, commitment: Commitment) -> bool:
+    """Whether the page offers an update: open, and by the owner's agency or a manager."""
+    return commitment.is_open and rules.update_progress.allowed(viewer, commitment)
+
+
+def list_update_states(viewer: Viewer, commitment: Commitment) -> list[State]:
+    """The state it is in, then those that an update may set."""
+    steps = [state for state in rules.follows(viewer, commitment) if state not in SETTLING]
+    return [State(commitment.state), *steps]
+
+
+def tell_due(commitment: Commitment) -> str:
+    """ "9 days late", "today", "Fri 27 Nov", with the year where it is not this one."""
+    if commitment.is_late:
+        late = commitment.days_late
+        return ngettext("%(n)s day late", "%(n)s days late", late) % {"n": late}
+    return tell_day(commitment.due)
+
+
+def tell_day(day: date) -> str:
+    """A day as people say it."""
+    today = timezone.localdate()
+    if day == today:
+        return _("today")
+    return date_format(day, "D j M" if day.year == today.year else "D j M Y")
+
+
+def tell_next(commitment: Commitment) -> str:
+    """What has to happen for it to count as done."""
+    if commitment.state == State.DONE:
+        if commitment.needs_another_agency:
+            return _("Done says its owner. It counts once another agency has verified it.")
+        return _("Done says its owner. A manager closes it.")
+    if commitment.state == State.VERIFIED:
+        return _("Done, and verified by %(agency)s.") % {"agency": commitment.verified_by}
+    if commitment.is_open and commitment.escalated_to:
+        return _("Late, and brought to: %(whom)s.") % {
+            "whom": commitment.get_escalated_to_display().lower()
+        }
+    return ""
+
+
+def present_heading(counts: dict[str, int]) -> str:
+    """The finding: how many are open, and how many of them late."""
+    n = sum(counts[state] for state in ("not_started", "on_track", "slipping", "blocked"))
+    if not n:
+        return _("No action is open")
+    if not counts["late"]:
+        return ngettext(
+            "%(n)s open action, and it is not late", "%(n)s open actions, none late", n
+        ) % {"n": n}
+    return ngettext(
+        "%(late)s of %(n)s open actions is late",
+        "%(late)s of %(n)s open actions are late",
+        counts["late"],
+    ) % {"late": counts["late"], "n": n}
+
+
+def write_rows(commitments: Any) -> list[list[Any]]:
+    """The list as a table: one row an action, words as on the page."""
+    return [
+        [
+            str(row.pk),
+            row.what,
+            row.get_kind_display(),
+            row.owner.title,
+            row.owner.agency.name,
+            row.due,
+            row.get_state_display(),
+            max(row.days_late, 0),
+            row.get_confidence_display() if row.confidence else "",
+            row.priority,
+            row.place,
+            row.funding,
+            "yes" if row.counts_as_done else "no",
+        ]
+        for row in commitments
+    ]

@@ -1,0 +1,212 @@
+"""Form, action, redirect; or query, presenter, template."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from safercity.partnership.audit.queries import list_history
+from safercity.partnership.commitments import actions, forms, presenters, queries, rules
+from safercity.partnership.commitments.dependencies import Circle
+from safercity.partnership.commitments.filtering import list_choices, read_wanted, write_address
+from safercity.partnership.commitments.models import State
+from safercity.partnership.common.pages import page
+from safercity.partnership.common.rules import NotVisible, NotYet
+from safercity.partnership.common.subjects import find_subject
+from safercity.partnership.common.tables import send_table
+from safercity.partnership.notes.queries import list_attachments, list_notes
+from safercity.partnership.notes.rules import takes_files, write_note
+
+PAGE = 50
+KIND = "commitments.commitment"
+
+
+@require_safe
+@page(rules.see_commitments)
+def show_list(request):
+    """Every action one may see, filtered, and as a file."""
+    wanted, chosen = read_wanted(request.GET)
+    rows = queries.list_commitments(request.viewer, wanted)
+    if file := send_table(
+        request,
+        "actions",
+        columns=presenters.COLUMNS,
+        rows=presenters.write_rows(rows) if "format" in request.GET else (),
+    ):
+        return file
+    return render(
+        request,
+        "commitments/list.html",
+        {
+            "heading": presenters.present_heading(queries.count_by_state(request.viewer)),
+            "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
+            "choices": list_choices(chosen),
+            "chosen": chosen,
+            "csv": write_address(chosen, format="csv"),
+            "xlsx": write_address(chosen, format="xlsx"),
+            "turn": write_address(chosen, page=""),
+            "may_make": rules.make_commitment.allowed(request.viewer),
+        },
+    )
+
+
+@require_safe
+@page(rules.see_commitments)
+def show(request, *, key):
+    """One action: what, who, by when, how it goes, what it needs, what was said and done."""
+    viewer = request.viewer
+    commitment = queries.get_commitment(key, viewer=viewer)
+    before, after = queries.list_around(commitment, viewer=viewer)
+    return render(
+        request,
+        "commitments/show.html",
+        {
+            "commitment": commitment,
+            "next": presenters.tell_next(commitment),
+            "due": presenters.tell_due(commitment),
+            "updates": queries.list_updates(commitment),
+            "before": before,
+            "after": after,
+            "buttons": presenters.present_buttons(viewer, commitment),
+            "may_update": presenters.may_update(viewer, commitment),
+            "may_change": rules.change_commitment.allowed(viewer, commitment),
+            "notes": list_notes(KIND, key),
+            "may_note": write_note.allowed(viewer),
+            "subject_kind": KIND,
+            "takes_files": takes_files(KIND),
+            "attachments": list_attachments(KIND, key) if takes_files(KIND) else [],
+            "history": list_history(commitment),
+        },
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@page(rules.make_commitment)
+def make(request):
+    """A new action."""
+    form = forms.NewCommitmentForm(request.POST or None)
+    if form.is_valid():
+        sent = form.cleaned_data
+        new = actions.NewCommitment(
+            **{name: sent[name] for name in SAME},
+            owner=sent["owner"].id,
+            partners=tuple(agency.id for agency in sent["partners"]),
+            needs=tuple(sent["needs"]),
+            key=sent["key"],
+        )
+        if made := _try(form, lambda: actions.make_commitment(new, by=request.viewer)):
+            messages.success(request, _("The action is made."))
+            return redirect("commitments:show", key=made.pk)
+    return _form(request, form, title=_("Make an action"), send=_("Make it"))
+
+
+SAME = ("what", "due", "kind", "place", "funding", "priority", "only_parties")
+
+
+@require_http_methods(["GET", "POST"])
+@page(rules.see_commitments)
+def change(request, *, key):
+    """What was promised, changed by who may."""
+    commitment = queries.get_commitment(key, viewer=request.viewer)
+    rules.change_commitment(request.viewer, commitment)
+    before, _after = queries.list_around(commitment, viewer=request.viewer)
+    start = forms.describe(commitment, before)
+    form = forms.ChangeCommitmentForm(request.POST or None, initial=start)
+    if form.is_valid():
+        changes = {name: form.cleaned_data[name] for name in (*SAME, "owner", "partners", "needs")}
+        version = form.cleaned_data["version"]
+        if _try(
+            form,
+            lambda: actions.update_commitment(
+                commitment, changes, version=version, by=request.viewer
+            ),
+        ):
+            return _saved(request, commitment)
+    return _form(request, form, title=_("Change this action"), send=_("Save"), key=key)
+
+
+@require_http_methods(["GET", "POST"])
+@page(rules.see_commitments)
+def update(request, *, key):
+    """How it goes."""
+    commitment = queries.get_commitment(key, viewer=request.viewer)
+    rules.update_progress(request.viewer, commitment)
+    if not commitment.is_open:
+        raise NotYet(_("This action is not open."), advice=_("Open it again first."))
+    states = presenters.list_update_states(request.viewer, commitment)
+    start = {
+        "version": commitment.version,
+        "state": commitment.state,
+        "confidence": commitment.confidence,
+    }
+    form = forms.UpdateForm(request.POST or None, initial=start, states=states)
+    if form.is_valid():
+        sent = form.cleaned_data
+        actions.report_progress(
+            commitment,
+            actions.Progress(sent["text"], sent["state"], sent["confidence"], sent["key"]),
+            version=sent["version"],
+            by=request.viewer,
+        )
+        return _saved(request, commitment)
+    return _form(request, form, title=_("How is it going?"), send=_("Save the update"), key=key)
+
+
+@require_http_methods(["GET", "POST"])
+@page(rules.see_commitments)
+def step(request, *, key, state):
+    """Done, verified, closed, withdrawn, or opened again."""
+    if state not in State.values:
+        raise Http404(_("There is no such state."))
+    commitment = queries.get_commitment(key, viewer=request.viewer)
+    rules.change_state(request.viewer, commitment, to=State(state))
+    start = {"version": commitment.version, "evidence": commitment.evidence}
+    form = forms.StepForm(request.POST or None, initial=start, state=State(state))
+    if form.is_valid():
+        sent = dict(form.cleaned_data)
+        version = sent.pop("version")
+        actions.change_state(
+            commitment, actions.Step(state, **sent), version=version, by=request.viewer
+        )
+        return _saved(request, commitment)
+    words = presenters.BUTTONS.get(State(state), State(state).label)
+    return _form(request, form, title=words, send=words, key=key)
+
+
+@require_safe
+@page(rules.see_commitments)
+def show_subject(request, *, key):
+    """On to what the action belongs to, where the viewer may see that too."""
+    commitment = queries.get_commitment(key, viewer=request.viewer)
+    if not commitment.subject_id:
+        raise NotVisible(_("There is nothing at this address that you may see."))
+    found = find_subject(request.viewer, commitment.subject_kind, key=commitment.subject_id)
+    return redirect(found.address)
+
+
+def _try(form, act):
+    """What the act gives; None, with the reason on the form, where it cannot be as it was sent."""
+    try:
+        return act()
+    except (Circle, NotVisible) as error:
+        form.add_error("needs", f"{error} {getattr(error, 'advice', None) or ''}".strip())
+        return None
+
+
+def _saved(request, commitment):
+    messages.success(request, _("Saved."))
+    return redirect("commitments:show", key=commitment.pk)
+
+
+def _form(request, form, *, title, send, key=None):
+    back = reverse("commitments:show", kwargs={"key": key}) if key else reverse("commitments:list")
+    return render(
+        request,
+        "common/form.html",
+        {"form": form, "title": title, "send": send, "back": back},
+    )

@@ -1,0 +1,1 @@
+"""Comments with mentions, files and notifications, on any object of any app."""

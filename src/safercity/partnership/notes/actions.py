@@ -1,0 +1,221 @@
+"""Commenting, attaching, telling people that something waits."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from safercity.partnership.audit.actions import record_act
+from safercity.partnership.common.content import read_settings
+from safercity.partnership.common.free_text import refuse_names
+from safercity.partnership.common.ids import new_id
+from safercity.partnership.common.rules import NotYet
+from safercity.partnership.common.subjects import Subject, find_subjects
+from safercity.partnership.common.viewers import SYSTEM, Viewer
+from safercity.partnership.jobs.actions import enqueue
+from safercity.partnership.notes import rules
+from safercity.partnership.notes.files import (
+    FileRefused,
+    folder_of_files,
+    place_of,
+    show_name,
+    sniff,
+)
+from safercity.partnership.notes.models import Attachment, Note, Notification
+from safercity.partnership.people.queries import User, get_viewer, holders_today, list_posts
+
+__all__ = [
+    "READ_MOST",
+    "Message",
+    "SentFile",
+    "add_note",
+    "attach_file",
+    "delete_expired",
+    "mark_read",
+    "notify_posts",
+    "take_back_note",
+]
+
+READ_MOST = 50_000_001  # bytes read of a sent file, whatever a workspace allows
+MENTION = re.compile(r"@([\w'’&-]+(?: [\w'’&-]+)*)")
+
+
+@dataclass(frozen=True)
+class Message:
+    """What people are told: a few words without any content, and the object to look at.
+
+    `once`: told twice under the same words, heard once.
+    """
+
+    what: str
+    subject_kind: str
+    subject_id: UUID
+    once: str | None = None
+
+
+@dataclass(frozen=True)
+class SentFile:
+    """A file as it came in."""
+
+    name: str
+    content: bytes
+
+
+@transaction.atomic
+def add_note(subject: Subject, text: str, *, key: UUID | None = None, by: Viewer) -> Note:
+    """Comment on an object the viewer was shown; @title of a post tells who holds it.
+
+    Errors: NotAllowed, NamesAPerson.
+    """
+    rules.write_note(by)
+    refuse_names(text)
+    if key and (made := Note.objects.filter(pk=key, by=by.id).first()):
+        return made
+    note = Note.objects.create(
+        id=key or new_id(),
+        subject_kind=subject.kind,
+        subject_id=subject.key,
+        text=text.strip(),
+        by=by.id,
+        post_id=by.posts[0].id,
+    )
+    mentioned = find_mentions(text)
+    note.mentions.set(mentioned)
+    record_act("comment written", note, by=by, details={"on": subject.key})
+    message = Message("You were mentioned", subject.kind, subject.key, once=f"note:{note.pk}")
+    notify_posts(mentioned, message, but=by.id)
+    return note
+
+
+def find_mentions(text: str) -> list[UUID]:
+    """The posts whose title stands after an @, the longest title first where several fit."""
+    said = [match.lower() for match in MENTION.findall(text)]
+    if not said:
+        return []
+    posts = sorted(list_posts(), key=lambda post: -len(post.title))
+    found = []
+    for words in said:
+        titles = {post.title.lower() for post in posts if words.startswith(post.title.lower())}
+        longest = max(titles, key=len, default="")
+        found += [post.id for post in posts if post.title.lower() == longest]
+    return list(dict.fromkeys(found))
+
+
+@transaction.atomic
+def take_back_note(note: Note, *, by: Viewer) -> None:
+    """Take a comment away, words and all; the audit keeps that there was one."""
+    rules.take_back(by, note)
+    Note.objects.filter(pk=note.pk).update(taken_back_at=timezone.now(), text="")
+    record_act("comment taken back", note, by=by)
+
+
+@transaction.atomic
+def attach_file(subject: Subject, sent: SentFile, *, by: Viewer) -> Attachment:
+    """Keep a file with an object until it expires. Errors: NotAllowed, NotYet, FileRefused."""
+    rules.attach_file(by, subject)
+    limits = read_settings("notes.yaml")
+    _check_room(subject, sent, limits)
+    attachment = Attachment.objects.create(
+        subject_kind=subject.kind,
+        subject_id=subject.key,
+        name=show_name(sent.name),
+        kind=sniff(sent.content, sent.name),
+        size=len(sent.content),
+        digest=hashlib.sha256(sent.content).hexdigest(),
+        post_id=by.posts[0].id,
+        expires_on=timezone.localdate() + timedelta(days=limits["expires_after_days"]),
+    )
+    file = place_of(attachment.pk)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(sent.content)
+    record_act("file attached", attachment, by=by, details={"size": attachment.size})
+    return attachment
+
+
+def _check_room(subject: Subject, sent: SentFile, limits: dict) -> None:
+    if not sent.content:
+        raise FileRefused(f"“{show_name(sent.name)}” is empty.")
+    if len(sent.content) > limits["largest_megabytes"] * 1_000_000:
+        raise FileRefused(
+            f"“{show_name(sent.name)}” is larger than {limits['largest_megabytes']} MB.",
+            advice="Give a link to where it is kept.",
+        )
+    kept = Attachment.objects.filter(
+        subject_kind=subject.kind, subject_id=subject.key, deleted_at=None
+    )
+    if kept.count() >= limits["most_of_an_object"]:
+        raise NotYet("There are as many files here as can be kept.")
+
+
+def delete_expired(day: date) -> int:
+    """Delete the bytes of files whose day has come; the row stays and says when. How many."""
+    gone = 0
+    for attachment in Attachment.objects.filter(deleted_at=None, expires_on__lte=day):
+        place_of(attachment.pk).unlink(missing_ok=True)
+        with transaction.atomic():
+            Attachment.objects.filter(pk=attachment.pk).update(
+                deleted_at=timezone.now(), name="deleted"
+            )
+            record_act("file deleted on time", attachment, by=SYSTEM)
+        gone += 1
+    return gone + _sweep(folder_of_files())
+
+
+def _sweep(folder: Path) -> int:
+    """Bytes whose act was undone have no row: nobody can reach them, and they go too."""
+    kept = {
+        str(key) for key in Attachment.objects.filter(deleted_at=None).values_list("pk", flat=True)
+    }
+    old = timezone.now().timestamp() - 24 * 60 * 60  # younger ones may be in an open transaction
+    orphans = [
+        file
+        for file in (folder.iterdir() if folder.is_dir() else ())
+        if file.name not in kept and file.stat().st_mtime < old
+    ]
+    for file in orphans:
+        file.unlink(missing_ok=True)
+    return len(orphans)
+
+
+@transaction.atomic
+def notify_posts(posts: Iterable[UUID], message: Message, *, but: UUID | None = None) -> int:
+    """Tell everyone who holds one of the posts today, in the app and by e-mail. How many.
+
+    Who may not see the object hears nothing of it.
+    """
+    users = {user.id: user for held in holders_today(posts).values() for user in held}
+    users.pop(but, None)
+    told = [_notify(user, message) for _key, user in sorted(users.items())]
+    return sum(told)
+
+
+def _notify(user: User, message: Message) -> bool:
+    own = Notification.objects.filter(user=user)
+    if message.once and own.filter(once=message.once).exists():
+        return False
+    subject = (message.subject_kind, message.subject_id)
+    if not find_subjects(get_viewer(user), [subject]):
+        return False
+    try:
+        with transaction.atomic():
+            Notification.objects.create(user=user, **vars(message))
+    except IntegrityError:  # told by another process meanwhile
+        return False
+    # At most one e-mail a person and day, and it says only that something waits.
+    day = timezone.localdate().isoformat()
+    enqueue("notes.send_email", {"user": str(user.pk)}, once=f"notes.send_email:{user.pk}:{day}")
+    return True
+
+
+def mark_read(keys: Iterable[UUID], *, by: Viewer) -> int:
+    """Mark the viewer's own notifications as read; anyone else's stay as they are. How many."""
+    own = Notification.objects.filter(user=by.id, read_at=None, pk__in=list(keys))
+    return own.update(read_at=timezone.now())

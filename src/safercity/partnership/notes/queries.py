@@ -1,0 +1,80 @@
+"""Reading comments, files and notifications."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import models
+
+from safercity.partnership.common.rules import NotVisible
+from safercity.partnership.common.subjects import Subject, find_subject, find_subjects
+from safercity.partnership.common.viewers import Viewer
+from safercity.partnership.notes.models import Attachment, Note, Notification
+
+__all__ = [
+    "Told",
+    "count_unread",
+    "get_attachment",
+    "get_note",
+    "list_attachments",
+    "list_notes",
+    "list_notifications",
+    "tell_notifications",
+]
+
+
+@dataclass(frozen=True)
+class Told:
+    """A notification with the object's title as it is now."""
+
+    notification: Notification
+    subject: Subject
+
+
+def list_notes(kind: str, key: UUID) -> list[Note]:
+    """The comments on an object, the oldest first. Its page has asked its own rule already."""
+    rows = Note.objects.filter(subject_kind=kind, subject_id=key, taken_back_at=None)
+    return list(rows.select_related("post__agency")[:200])
+
+
+def list_attachments(kind: str, key: UUID) -> list[Attachment]:
+    """The files with an object, as list_notes."""
+    rows = Attachment.objects.filter(subject_kind=kind, subject_id=key, deleted_at=None)
+    return list(rows.select_related("post__agency"))
+
+
+def get_note(key: UUID, *, viewer: Viewer) -> Note:
+    """One comment, for who may see what it is on. Errors: NotVisible."""
+    note = Note.objects.filter(pk=key, taken_back_at=None).first()
+    if note is None:
+        raise NotVisible("There is nothing at this address that you may see.")
+    find_subject(viewer, note.subject_kind, key=note.subject_id)
+    return note
+
+
+def get_attachment(key: UUID, *, viewer: Viewer) -> Attachment:
+    """One file, for who may see what it is with. Errors: NotVisible."""
+    found = Attachment.objects.filter(pk=key, deleted_at=None).first()
+    if found is None:
+        raise NotVisible("There is nothing at this address that you may see.")
+    find_subject(viewer, found.subject_kind, key=found.subject_id)
+    return found
+
+
+def count_unread(viewer: Viewer) -> int:
+    """How many notifications the viewer has not read."""
+    return Notification.objects.filter(user=viewer.id, read_at=None).count()
+
+
+def list_notifications(viewer: Viewer) -> models.QuerySet[Notification]:
+    """The viewer's notifications, unread and newest first."""
+    unread_first = models.F("read_at").desc(nulls_first=True)
+    return Notification.objects.filter(user=viewer.id).order_by(unread_first, "-id")
+
+
+def tell_notifications(viewer: Viewer, rows: list[Notification]) -> list[Told]:
+    """Each with its object's title; without those whose object the viewer may no longer see."""
+    found = find_subjects(viewer, [(row.subject_kind, row.subject_id) for row in rows])
+    pairs = [(row, found.get((row.subject_kind, row.subject_id))) for row in rows]
+    return [Told(row, subject) for row, subject in pairs if subject]

@@ -1,0 +1,44 @@
+"""Who may comment, take back, attach and download. First of all, who may see the object."""
+
+from __future__ import annotations
+
+from safercity.partnership.common.content import read_settings
+from safercity.partnership.common.rules import NotAllowed, NotYet, hold_a_post, rule
+from safercity.partnership.common.subjects import Subject
+from safercity.partnership.common.viewers import Role, Viewer
+from safercity.partnership.notes.models import Note
+
+__all__ = ["attach_file", "open_notifications", "take_back", "takes_files", "write_note"]
+
+open_notifications = hold_a_post
+
+
+@rule
+def write_note(viewer: Viewer) -> None:
+    """Everyone with a post, but auditors: they look, and leave no trace in what they look at."""
+    hold_a_post(viewer)
+    if viewer.roles == {Role.AUDITOR}:
+        raise NotAllowed("Auditors look and do not comment.")
+
+
+@rule
+def take_back(viewer: Viewer, note: Note) -> None:
+    """Who wrote it, and managers."""
+    if viewer.id != note.by and not viewer.has_role(Role.MANAGER):
+        raise NotAllowed("Only who wrote a comment takes it back.", advice="Ask a manager.")
+
+
+@rule
+def attach_file(viewer: Viewer, subject: Subject) -> None:
+    """Who may comment, where the room takes files at all."""
+    write_note(viewer)
+    if not takes_files(subject.kind):
+        raise NotYet(
+            "No files are kept here.",
+            advice="Give a link to where it is kept, or ask for files to be turned on.",
+        )
+
+
+def takes_files(kind: str) -> bool:
+    """Whether the room of this kind of object takes files (content/notes.yaml)."""
+    return kind.partition(".")[0] in read_settings("notes.yaml")["rooms_with_files"]

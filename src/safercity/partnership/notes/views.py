@@ -1,0 +1,115 @@
+"""Comments and files of any object, and what waits for the viewer."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from safercity.partnership.common.pages import page
+from safercity.partnership.common.subjects import find_subject
+from safercity.partnership.notes import actions, queries, rules
+from safercity.partnership.notes.files import FileRefused, place_of
+from safercity.partnership.notes.forms import FileForm, NoteForm
+
+PAGE = 50
+
+
+@require_safe
+@page(rules.open_notifications)
+def show_notifications(request):
+    """What waits, unread first."""
+    rows = Paginator(queries.list_notifications(request.viewer), PAGE)
+    here = rows.get_page(request.GET.get("page"))
+    told = queries.tell_notifications(request.viewer, list(here))
+    return render(request, "notes/notifications.html", {"page": here, "told": told})
+
+
+@require_POST
+@page(rules.open_notifications)
+def mark_all_read(request):
+    """Everything that waits is read."""
+    unread = queries.list_notifications(request.viewer).filter(read_at=None)
+    actions.mark_read(unread.values_list("pk", flat=True), by=request.viewer)
+    return redirect("notes:notifications")
+
+
+@require_safe
+@page(rules.open_notifications)
+def open_notification(request, *, key):
+    """On to the object; the notification is read with it."""
+    row = queries.list_notifications(request.viewer).filter(pk=key).first()
+    if row is None:
+        raise Http404(_("Nothing waits for you at this address."))
+    subject = find_subject(request.viewer, row.subject_kind, key=row.subject_id)
+    actions.mark_read([key], by=request.viewer)
+    return redirect(subject.address)
+
+
+@require_http_methods(["GET", "POST"])
+@page(rules.write_note)
+def write(request, *, kind, key):
+    """A comment on an object that the viewer may see."""
+    subject = find_subject(request.viewer, kind, key=key)
+    form = NoteForm(request.POST or None)
+    if form.is_valid():
+        sent = form.cleaned_data
+        actions.add_note(subject, sent["text"], key=sent["key"], by=request.viewer)
+        return redirect(f"{subject.address}#comments")
+    return _form(request, form, title=_("Write a comment"), subject=subject)
+
+
+@require_POST
+@page(rules.write_note)
+def take_back(request, *, key):
+    """A comment taken away by who wrote it."""
+    note = queries.get_note(key, viewer=request.viewer)
+    subject = find_subject(request.viewer, note.subject_kind, key=note.subject_id)
+    actions.take_back_note(note, by=request.viewer)
+    return redirect(f"{subject.address}#comments")
+
+
+@require_http_methods(["GET", "POST"])
+@page(rules.write_note)
+def attach(request, *, kind, key):
+    """A file, where the room takes files."""
+    subject = find_subject(request.viewer, kind, key=key)
+    rules.attach_file(request.viewer, subject)
+    form = FileForm(request.POST or None, request.FILES or None)
+    if form.is_valid():
+        file = form.cleaned_data["file"]
+        sent = actions.SentFile(file.name, file.read(actions.READ_MOST))
+        try:
+            actions.attach_file(subject, sent, by=request.viewer)
+        except FileRefused as error:
+            form.add_error("file", f"{error} {error.advice}")
+        else:
+            return redirect(f"{subject.address}#comments")
+    return _form(request, form, title=_("Attach a file"), subject=subject)
+
+
+@require_safe
+@page(rules.open_notifications, purpose="files")
+def send_file(request, *, key):
+    """The bytes of a file, never shown in the page and never taken for another type."""
+    found = queries.get_attachment(key, viewer=request.viewer)
+    try:
+        opened = place_of(found.pk).open("rb")
+    except FileNotFoundError as error:
+        raise Http404(_("This file is no longer kept.")) from error
+    response = FileResponse(
+        opened, as_attachment=True, filename=found.name, content_type=found.kind
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _form(request, form, *, title, subject):
+    return render(
+        request,
+        "common/form.html",
+        {"form": form, "title": title, "send": title, "back": subject.address},
+    )
