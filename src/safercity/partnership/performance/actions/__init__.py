@@ -7,7 +7,12 @@ from safercity.partnership.performance.actions.measures import (
     change_measure,
     make_measure,
 )
-from safercity.partnership.performance.actions.returns import Figure, move_return, save_return
+from safercity.partnership.performance.actions.returns import (
+    Figure,
+    Filing,
+    move_return,
+    save_return,
+)
 from safercity.partnership.performance.actions.sheets import (
     HeldRow,
     ReturnLedger,
@@ -17,6 +22,7 @@ from safercity.partnership.performance.actions.sheets import (
 
 __all__ = [
     "Figure",
+    "Filing",
     "HeldRow",
     "ReturnLedger",
     "SheetIncomplete",

@@ -13,8 +13,11 @@ from safercity.partnership.performance.queries.readings import (
     Reading,
     Target,
     Verdict,
+    gather_known,
+    read_all,
     read_measures,
     read_one,
+    read_with_city,
 )
 from safercity.partnership.performance.queries.returns import (
     Due,
@@ -44,6 +47,7 @@ __all__ = [
     "find_approved",
     "find_by_words",
     "find_open",
+    "gather_known",
     "get_measure",
     "get_return",
     "latest_period",
@@ -54,6 +58,8 @@ __all__ = [
     "list_to_decide",
     "list_vintages",
     "list_waiting",
+    "read_all",
     "read_measures",
     "read_one",
+    "read_with_city",
 ]

@@ -7,14 +7,30 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from uuid import UUID
 
+from django.conf import settings
+
 from safercity.documents.edition_view import Edition
 from safercity.documents.measures import last_day, list_periods, number_of
+from safercity.evidence.errors import SaferCityError
 from safercity.partnership.performance.models import Direction, Measure, Return, Source, Tells
 from safercity.partnership.performance.queries import charting, editions
 from safercity.partnership.performance.queries.charting import Point, Target
-from safercity.partnership.performance.queries.returns import Due
+from safercity.partnership.performance.queries.measures import list_measures
+from safercity.partnership.performance.queries.returns import Due, list_figures, list_missing
+from safercity.partnership.places.queries import get_reading
 
-__all__ = ["Point", "Reading", "Target", "Verdict", "read_measures", "read_one"]
+__all__ = [
+    "Known",
+    "Point",
+    "Reading",
+    "Target",
+    "Verdict",
+    "gather_known",
+    "read_all",
+    "read_measures",
+    "read_one",
+    "read_with_city",
+]
 
 FEWEST = 12  # known periods before anything is said of change (docs/explanation/indicators.md)
 RARE = 5
@@ -187,3 +203,25 @@ def _name_change(measure: Measure, way: int) -> Verdict:
     if (way > 0) != (measure.direction == Direction.UP):
         return Verdict.WORSENING
     return Verdict.WANTED if measure.tells == Tells.EFFORT else Verdict.IMPROVING
+
+
+def read_all() -> list[Reading]:
+    """Every measure's reading over the workspace's current edition. Three queries at most."""
+    measures = list(list_measures())
+    return read_measures(measures, gather_known(measures))
+
+
+def read_with_city(measure: Measure) -> tuple[Reading | None, Reading]:
+    """The reading of the same city-wide, where it has one, and the measure's own."""
+    wanted = [measure.city, measure] if measure.city else [measure]
+    readings = read_measures(wanted, gather_known(wanted))
+    return (readings[0] if measure.city else None), readings[-1]
+
+
+def gather_known(measures: Iterable[Measure]) -> Known:
+    """Figures and late returns of measures, and the edition that pages show now."""
+    try:
+        edition = get_reading(settings.SAFERCITY.workspace)
+    except (SaferCityError, OSError):
+        edition = None
+    return Known(list_figures(measures), list_missing(), edition)

@@ -1,0 +1,101 @@
+"""Returns as lists and pages show them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from safercity.documents.measures import say_period
+from safercity.partnership.common.viewers import Viewer
+from safercity.partnership.performance import rules
+from safercity.partnership.performance.models import Return, State
+from safercity.partnership.performance.queries import Due
+
+BUTTONS = {
+    State.SUBMITTED: gettext_lazy("Submit for approval"),
+    State.APPROVED: gettext_lazy("Approve"),
+    State.RETURNED: gettext_lazy("Send back"),
+    State.DRAFT: gettext_lazy("Take it back"),
+}
+
+
+@dataclass(frozen=True)
+class DueLine:
+    """A return that is asked for."""
+
+    title: str
+    code: str
+    period: str
+    label: str
+    due: date
+    is_late: bool
+    state: str
+    owner: str
+    address: str
+    why: str
+
+
+def present_due(rows: Iterable[Due], viewer: Viewer) -> list[DueLine]:
+    """The lines of a worklist; an address where this viewer may send it."""
+    return [
+        DueLine(
+            one.measure.title,
+            one.measure.code,
+            say_period(one.period),
+            one.period,
+            one.due,
+            one.is_late,
+            str(one.row.get_state_display()) if one.row else _("Not begun"),
+            str(one.measure.owner),
+            send_address(one.measure.code, one.period)
+            if rules.send_return.allowed(viewer, one.measure)
+            else "",
+            one.row.why if one.row and one.row.state == State.RETURNED else "",
+        )
+        for one in rows
+    ]
+
+
+def send_address(code: str, period: str) -> str:
+    """Where the return of a period is written."""
+    return reverse("performance:send", kwargs={"code": code, "period": period})
+
+
+@dataclass(frozen=True)
+class ReturnPage:
+    """One return. `steps`: (state, button's words) that this viewer may take."""
+
+    row: Return
+    period: str
+    figure: str
+    out_of: str
+    steps: tuple[tuple[str, str], ...]
+    may_change: bool
+    may_revise: bool
+
+
+def present_return(row: Return, viewer: Viewer) -> ReturnPage:
+    """The page of a return for this viewer; figures of few people only for who may see them."""
+    hides = row.measure.is_small and not rules.see_small.allowed(viewer, row.measure)
+
+    def tell(value) -> str:
+        if value is None:
+            return _("not collected")
+        if hides and 0 < value < rules.SMALL:
+            return f"<{rules.SMALL}"
+        return f"{value.normalize():,f}"
+
+    return ReturnPage(
+        row,
+        say_period(row.period),
+        tell(row.figure),
+        tell(row.out_of) if row.out_of is not None else "",
+        tuple((to.value, str(BUTTONS[to])) for to in rules.follows(viewer, row)),
+        rules.change_return.allowed(viewer, row),
+        row.is_locked and rules.send_return.allowed(viewer, row.measure),
+    )
