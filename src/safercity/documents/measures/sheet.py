@@ -164,7 +164,9 @@ class _Judge:
         if len(alike) == 1:
             return alike[0]
         said = code or title
-        what = f"names {said!r}, which is no measure that you return" if said else "names no measure"
+        what = (
+            f"names {said!r}, which is no measure that you return" if said else "names no measure"
+        )
         why.append(Why(what, "Copy its code from the sheet that this site gives out."))
         return None
 

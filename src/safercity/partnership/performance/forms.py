@@ -23,7 +23,7 @@ SHEET_FIELDS = (
 )  # fmt: skip
 HINTS = {
     "serves": _("An outcome (O1.1) or a supporting priority (S1); empty for the city."),
-    "indicator": _("Only where the figures come from the evidence: its name, such as hate-incidents."),
+    "indicator": _("Only for figures of the evidence: its name, such as hate-incidents."),
     "layer": _("Only for frozen areas: the agency whose records tell, such as asb_team."),
     "companion": _("What an ambiguous measure is read with."),
     "start": _("Such as 2025-04, 2025-Q2, 2025-T1 or 2025."),

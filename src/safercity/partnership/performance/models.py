@@ -178,9 +178,7 @@ class Return(Versioned):
     )
     is_provisional = models.BooleanField(_("provisional"), default=False)
     note = models.TextField(_("note"), blank=True)
-    state = models.CharField(
-        _("state"), max_length=9, choices=State.choices, default=State.DRAFT
-    )
+    state = models.CharField(_("state"), max_length=9, choices=State.choices, default=State.DRAFT)
     why = models.TextField(_("why it was sent back, or revised"), blank=True)
     submitted_by = models.UUIDField(null=True, editable=False)
     submitted_at = models.DateTimeField(null=True, editable=False)

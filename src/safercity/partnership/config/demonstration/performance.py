@@ -36,7 +36,7 @@ def make_performance(world: World) -> None:
             changes |= _target(measure, targets[measure.code])
         actions.change_measure(measure, changes, version=measure.version, by=SYSTEM)
         if measure.code in figures:
-            _send(world, measure, figures[measure.code], owner=owner, content=content)
+            _send(world, measure, owner=owner, content=content)
     _revise(world, content["revised"])
 
 
@@ -58,8 +58,9 @@ def _target(measure, entry: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _send(world: World, measure, entry: dict[str, Any], *, owner: str, content) -> None:
+def _send(world: World, measure, *, owner: str, content: dict[str, Any]) -> None:
     """Every return goes its whole way, but for the newest of two measures."""
+    entry = next(each for each in content["returns"] if each["measure"] == measure.code)
     sender, decider = world.viewer(owner), _decider(world, measure)
     periods = _periods(measure, entry)
     for period, figure in zip(periods, _read(entry["figures"]), strict=True):

@@ -25,9 +25,7 @@ def _chase(one: Due, today: date) -> bool:
     number = min(1 + (today - one.due).days // EVERY_DAYS, MOST)
     try:
         with transaction.atomic():
-            chase = Chase.objects.create(
-                measure=one.measure, period=one.period, number=number
-            )
+            chase = Chase.objects.create(measure=one.measure, period=one.period, number=number)
             details = {"period": one.period, "number": chase.number}
             record_act("return chased", one.measure, by=SYSTEM, details=details)
             once = f"return {one.measure.pk} {one.period} {number}"

@@ -57,8 +57,8 @@ class Filing:
 def save_return(measure: Measure, figure: Figure, *, filing: Filing | str, by: Viewer) -> Return:
     """Write the draft of a period: the open one is changed, an approved one gets a new vintage.
 
-    Errors: NotAllowed, NotYet for a period that is not over or is waiting for approval, NamesAPerson,
-    Stale.
+    Errors: NotAllowed, NotYet for a period that is not over or waits for approval,
+    NamesAPerson, Stale.
     """
     filing = filing if isinstance(filing, Filing) else Filing(filing)
     if by is not SYSTEM:
@@ -96,7 +96,7 @@ def _begin(measure: Measure, figure: Figure, *, filing: Filing, by: Viewer) -> R
 def _tell(changed: dict[str, list[Any]], row: Return) -> dict[str, Any]:
     """The audit keeps no figure of few people: it says that it was changed."""
     if row.measure.is_small:
-        return {name: "…" for name in changed}
+        return dict.fromkeys(changed, "…")
     return {name: [str(old), str(new)] for name, (old, new) in changed.items()}
 
 

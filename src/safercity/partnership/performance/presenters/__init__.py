@@ -2,7 +2,11 @@
 
 from safercity.partnership.performance.presenters.measure import present_measure
 from safercity.partnership.performance.presenters.outcomes import Filters, present_outcomes
-from safercity.partnership.performance.presenters.returns import present_due, present_return
+from safercity.partnership.performance.presenters.returns import (
+    present_due,
+    present_return,
+    present_waiting,
+)
 
 __all__ = [
     "Filters",
@@ -10,4 +14,5 @@ __all__ = [
     "present_measure",
     "present_outcomes",
     "present_return",
+    "present_waiting",
 ]

@@ -84,7 +84,7 @@ def draw_chart(reading: Reading, *, frame: Frame | None = None, sees_small: bool
     points = reading.points[-room.most :]
     if not any(one.value is not None for one in points):
         return None
-    return _Artist(reading, points, room, sees_small=sees_small).draw()
+    return _Artist(reading, points, room=room, sees_small=sees_small).draw()
 
 
 def is_hidden(reading: Reading, point: Point, *, sees_small: bool) -> bool:
@@ -98,9 +98,7 @@ def is_hidden(reading: Reading, point: Point, *, sees_small: bool) -> bool:
 class _Artist:
     """Places marks: x by period, y by figure."""
 
-    def __init__(
-        self, reading: Reading, points: Sequence[Point], room: Frame, *, sees_small: bool
-    ):
+    def __init__(self, reading: Reading, points: Sequence[Point], *, room: Frame, sees_small: bool):
         self.reading, self.points, self.room = reading, points, room
         self.hides = [is_hidden(reading, one, sees_small=sees_small) for one in points]
         self.axis = float(room.height - 24)

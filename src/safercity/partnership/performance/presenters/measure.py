@@ -19,6 +19,7 @@ from safercity.partnership.performance.presenters.chart import (
     draw_chart,
     is_hidden,
 )
+from safercity.partnership.performance.presenters.returns import write_return
 from safercity.partnership.performance.presenters.words import (
     MARKS,
     say_by,
@@ -55,6 +56,17 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Earlier:
+    """A return that a newer vintage replaced, or that is not approved yet."""
+
+    period: str
+    vintage: int
+    figure: str
+    state: str
+    address: str
+
+
+@dataclass(frozen=True)
 class Page:
     """What a measure's page shows. `sheet` and `settings`: (what, words)."""
 
@@ -65,6 +77,7 @@ class Page:
     wide: Drawing | None
     phone: Drawing | None
     lines: tuple[Line, ...]
+    earlier: tuple[Earlier, ...]
     says: tuple[str, ...]
     source: str
     sheet: tuple[tuple[str, str], ...]
@@ -97,9 +110,10 @@ def present_measure(reading: Reading, beside: Beside, *, viewer: Viewer) -> Page
         draw_chart(reading, frame=WIDE, sees_small=small),
         draw_chart(reading, frame=PHONE, sees_small=small),
         tuple(
-            _line(reading, one, approved.get((one.label, one.vintage)), sees_small=small)
+            _line(reading, one, row=approved.get((one.label, one.vintage)), sees_small=small)
             for one in reversed(reading.points)
         ),
+        tuple(_list_earlier(reading, beside.returns, sees_small=small)),
         reading.says,
         _say_source(reading),
         tuple(_list_sheet(measure, beside.outcome)),
@@ -109,7 +123,7 @@ def present_measure(reading: Reading, beside: Beside, *, viewer: Viewer) -> Page
     )
 
 
-def _line(reading: Reading, one: Point, row: Return | None, *, sees_small: bool) -> Line:
+def _line(reading: Reading, one: Point, *, row: Return | None, sees_small: bool) -> Line:
     measure = reading.measure
     hides = is_hidden(reading, one, sees_small=sees_small)
     if one.value is None:
@@ -135,12 +149,30 @@ def _line(reading: Reading, one: Point, row: Return | None, *, sees_small: bool)
         figure,
         made_of,
         say_figure(measure, one.centre),
-        "–" if one.low is None else f"{say_figure(measure, one.low)} to "
-        f"{say_figure(measure, one.high)}",
+        "–"
+        if one.low is None
+        else f"{say_figure(measure, one.low)} to {say_figure(measure, one.high)}",
         {1: _("higher"), -1: _("lower")}.get(one.way, ""),
         told,
         str(row.pk) if row else "",
     )
+
+
+def _list_earlier(
+    reading: Reading, returns: Iterable[Return], *, sees_small: bool
+) -> Iterable[Earlier]:
+    """Every vintage that is not the figure that holds. What others still write stays with them."""
+    holding = {(one.label, one.vintage) for one in reading.points}
+    for row in returns:
+        if (row.period, row.vintage) in holding or (not row.is_locked and not sees_small):
+            continue
+        yield Earlier(
+            say_period(row.period),
+            row.vintage,
+            write_return(row, row.figure, sees_small=sees_small),
+            str(row.get_state_display()),
+            str(row.pk),
+        )
 
 
 def _say_source(reading: Reading) -> str:
@@ -187,16 +219,23 @@ def _list_settings(reading: Reading) -> Iterable[tuple[str, str]]:
     if kind:
         suffix = _(", exact limits") if reading.chart.endswith("exact") else ""
         yield _("Chart"), f"{CHARTS.get(kind, kind)}{suffix}"
-    yield _("Signals"), _(
-        "a figure outside the limits; 7 in a row on one side; 7 in a row rising or falling;"
-        " 2 of 3 near a limit"
+    yield (
+        _("Signals"),
+        _(
+            "a figure outside the limits; 7 in a row on one side; 7 in a row rising or falling;"
+            " 2 of 3 near a limit"
+        ),
     )
     if measure.target is not None:
         figure = say_figure(measure, float(measure.target))
-        yield _("Target"), _("%(figure)s by %(by)s") % {
-            "figure": figure,
-            "by": say_by(measure.target_by),
-        }
+        yield (
+            _("Target"),
+            _("%(figure)s by %(by)s")
+            % {
+                "figure": figure,
+                "by": say_by(measure.target_by),
+            },
+        )
     if measure.baseline_first:
         words = f"{say_period(measure.baseline_first)} to {say_period(measure.baseline_last)}"
         if target and target.baseline is not None:

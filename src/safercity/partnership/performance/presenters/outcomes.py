@@ -159,7 +159,9 @@ def claim_of(outcomes: Sequence[Reading]) -> str:
     counts, number = count_verdicts(outcomes), len(outcomes)
     good = counts["better"]
     words = ngettext(
-        "%(good)s of %(of)s outcomes is improving", "%(good)s of %(of)s outcomes are improving", good
+        "%(good)s of %(of)s outcomes is improving",
+        "%(good)s of %(of)s outcomes are improving",
+        good,
     ) % {"good": open_with(good) if good else _("None"), "of": number}
     bad = counts["worse"]
     if not bad:
@@ -184,7 +186,7 @@ def _lead(outcomes: Sequence[Reading]) -> str:
 
 
 def _say_counts(rows: Sequence[Reading]) -> str:
-    """ "Three of five are improving. One return is missing.\" """
+    """ "Three of five are improving. One return is missing.\""""
     if not rows:
         return _("Nothing is measured here yet.")
     counts, parts = count_verdicts(rows), []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -81,21 +82,49 @@ class ReturnPage:
 
 def present_return(row: Return, viewer: Viewer) -> ReturnPage:
     """The page of a return for this viewer; figures of few people only for who may see them."""
-    hides = row.measure.is_small and not rules.see_small.allowed(viewer, row.measure)
-
-    def tell(value) -> str:
-        if value is None:
-            return _("not collected")
-        if hides and 0 < value < rules.SMALL:
-            return f"<{rules.SMALL}"
-        return f"{value.normalize():,f}"
-
+    small = rules.see_small.allowed(viewer, row.measure)
     return ReturnPage(
         row,
         say_period(row.period),
-        tell(row.figure),
-        tell(row.out_of) if row.out_of is not None else "",
+        write_return(row, row.figure, sees_small=small),
+        "" if row.out_of is None else write_return(row, row.out_of, sees_small=small),
         tuple((to.value, str(BUTTONS[to])) for to in rules.follows(viewer, row)),
         rules.change_return.allowed(viewer, row),
         row.is_locked and rules.send_return.allowed(viewer, row.measure),
     )
+
+
+def write_return(row: Return, figure: Decimal | None, *, sees_small: bool) -> str:
+    """A figure as it was sent; one of few people only for who may see it."""
+    if figure is None:
+        return _("not collected")
+    if row.measure.is_small and not sees_small and _is_small(row):
+        return f"<{rules.SMALL}" if 0 < figure < rules.SMALL else _("hidden")
+    return f"{figure:,.3f}".rstrip("0").rstrip(".")
+
+
+def _is_small(row: Return) -> bool:
+    """Whether the count, or what is left of what it is out of, is of few people."""
+    told = [row.figure, row.out_of]
+    if row.figure is not None and row.out_of is not None:
+        told.append(row.out_of - row.figure)
+    return any(one is not None and 0 < one < rules.SMALL for one in told)
+
+
+@dataclass(frozen=True)
+class WaitingLine:
+    """A return that waits for approval."""
+
+    row: Return
+    period: str
+    is_mine: bool
+
+
+def present_waiting(rows: Iterable[Return], viewer: Viewer) -> list[WaitingLine]:
+    """The lines of what waits; marked where this viewer may approve them."""
+    return [
+        WaitingLine(
+            row, say_period(row.period), rules.move_return.allowed(viewer, row, to=State.APPROVED)
+        )
+        for row in rows
+    ]

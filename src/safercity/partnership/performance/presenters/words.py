@@ -77,7 +77,11 @@ def say_figure(measure: Measure, value: float | None, *, is_share: bool | None =
         return "–"
     if measure.data == "share" if is_share is None else is_share:
         return f"{100 * value:.0f}%" if abs(value) >= 0.0995 else f"{100 * value:.1f}%"
-    text = f"{value:,.0f}" if abs(value) >= 100 or value == int(value) else f"{value:.3g}"
+    is_rate = measure.data in ("rate", "measure") and is_share is None
+    if value == int(value) or abs(value) >= (100 if is_rate else 10):
+        text = f"{value:,.0f}"
+    else:
+        text = f"{value:.2f}" if is_rate and abs(value) < 10 else f"{value:.1f}"
     return text.replace("-", "−")
 
 
@@ -98,7 +102,9 @@ def say_target(reading: Reading) -> str:
     figure, by = say_figure(measure, target.value), say_by(target.by)
     told = {"figure": figure, "by": by}
     if measure.direction == Direction.AMBIGUOUS:
-        return _("The target of %(figure)s by %(by)s is shown, and nothing is promised of it") % told
+        return (
+            _("The target of %(figure)s by %(by)s is shown, and nothing is promised of it") % told
+        )
     if target.fault:
         return _("Target %(figure)s by %(by)s: its baseline lacks periods") % told
     if target.promise == "will_miss":
@@ -123,7 +129,7 @@ def _say_wanted(measure: Measure) -> str:
 
 
 def say_late(reading: Reading, chases: int = 0) -> str:
-    """ "Autumn 2026 was due 19 November from Ambersley City Council. Asked twice.\" """
+    """ "Autumn 2026 was due 19 November from Ambersley City Council. Asked twice.\""""
     if not reading.late:
         return ""
     late = reading.late[-1]

@@ -17,9 +17,11 @@ from safercity.evidence.indicators import (
     Limits,
     Phase,
     Points,
-    Target as EvidenceTarget,
     TargetRefused,
     read_indicator,
+)
+from safercity.evidence.indicators import (
+    Target as EvidenceTarget,
 )
 from safercity.evidence.indicators.assurance import judge_target
 from safercity.partnership.performance.models import Measure, Return
@@ -119,10 +121,17 @@ def chart_returns(figures: tuple[Figure, ...], *, data: str) -> Charted:
     reading = read_indicator(series, IndicatorTerms(), basis=Basis(late_share=late))
     rows = reading.table().records()
     points = tuple(
-        _point(one.label, row, count=one.figure, out_of=one.out_of, is_provisional=one.is_provisional,
-               is_collected=one.is_collected, vintage=one.vintage)
+        _point(
+            one.label,
+            row,
+            count=one.figure,
+            out_of=one.out_of,
+            is_provisional=one.is_provisional,
+            is_collected=one.is_collected,
+            vintage=one.vintage,
+        )
         for one, row in zip(figures, rows, strict=True)
-    )  # fmt: skip
+    )
     return Charted(points, reading.choice.kind)
 
 
@@ -220,9 +229,7 @@ def _limits(points: tuple[Point, ...]) -> Limits:
 
 def _phases(points: tuple[Point, ...]) -> tuple[Phase, ...]:
     """A new phase in an edition's table follows a break in recording."""
-    starts = [0] + [
-        at for at in range(1, len(points)) if points[at].phase != points[at - 1].phase
-    ]
+    starts = [0] + [at for at in range(1, len(points)) if points[at].phase != points[at - 1].phase]
     stops = [*starts[1:], len(points)]
     return tuple(
         Phase(start, stop, "recording" if start else "start")

@@ -149,9 +149,7 @@ def _read_returns(measure: Measure, known: Known) -> Reading:
     begin = min(measure.start or first, first, key=number_of)
     periods = [*list_periods(begin, last_day(ends)), ends]
     read = charting.chart_returns(
-        tuple(
-            charting.Figure.of(period, figures.get(period)) for period in periods
-        ),
+        tuple(charting.Figure.of(period, figures.get(period)) for period in periods),
         data=str(measure.data),
     )
     made = Reading(measure, Verdict.UNKNOWN, read.points, chart=read.chart, says=read.says,

@@ -124,9 +124,7 @@ def list_to_decide(viewer: Viewer) -> list[Return]:
     if not rules.decide_returns.allowed(viewer):
         return []
     return [
-        row
-        for row in list_waiting()
-        if rules.move_return.allowed(viewer, row, to=State.APPROVED)
+        row for row in list_waiting() if rules.move_return.allowed(viewer, row, to=State.APPROVED)
     ]
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from safercity.documents.measures import read_period, say_period
+from safercity.documents.words import open_with
 from safercity.evidence.errors import UnreadableFile, WrongShape
 from safercity.partnership.audit.queries import list_history
 from safercity.partnership.common.pages import page
@@ -37,10 +38,11 @@ def show_returns(request):
         return file
     context = {
         "lines": lines,
-        "late": sum(line.is_late for line in lines),
+        "late": open_with(sum(line.is_late for line in lines)),
+        "has_late": any(line.is_late for line in lines),
+        "due": open_with(len(lines)),
         "everyone": everyone,
-        "waiting": list(queries.list_waiting()[:50]),
-        "mine": {row.pk for row in queries.list_to_decide(viewer)},
+        "waiting": presenters.present_waiting(queries.list_waiting()[:50], viewer),
         "may_send": rules.send_returns.allowed(viewer),
     }
     return render(request, "performance/returns.html", context)
@@ -75,7 +77,7 @@ def send(request, *, code: str, period: str):
         request.POST or None, measure=measure, is_revision=is_revision, initial=_begin(row, before)
     )
     if request.method == "POST" and form.is_valid():
-        saved = _save(measure, label, form.cleaned_data, by=request.viewer)
+        saved = _save(measure, form.cleaned_data, period=label, by=request.viewer)
         messages.success(request, _("Saved."))
         return redirect("performance:return", key=saved.pk)
     context = {
@@ -103,7 +105,7 @@ def _begin(row, before):
     return initial | {"version": row.version} if row else initial
 
 
-def _save(measure, period: str, given, *, by):
+def _save(measure, given, *, period: str, by):
     figure = Figure(
         given["figure"], given.get("out_of"), given["is_provisional"], note=given["note"]
     )
