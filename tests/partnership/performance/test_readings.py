@@ -153,7 +153,7 @@ def test_a_target_line_starts_at_the_baseline(people):
     newest = number_of(period_of(_today(), "month")) - 1
     label = [label_of(newest + at, "month") for at in range(-15, 7)]
     measure = make_measure(
-        people, direction="down", target=Decimal(10), target_by=label[21],
+        people, months=16, direction="down", target=Decimal(10), target_by=label[21],
         baseline_first=label[0], baseline_last=label[3],
     )  # fmt: skip
     approve(measure, STEADY)

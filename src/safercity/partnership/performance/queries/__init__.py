@@ -27,11 +27,11 @@ from safercity.partnership.performance.queries.returns import (
     get_return,
     latest_period,
     list_due,
-    list_figures,
-    list_missing,
+    list_sent,
     list_to_decide,
     list_vintages,
     list_waiting,
+    pick_figures,
 )
 
 __all__ = [
@@ -52,12 +52,12 @@ __all__ = [
     "get_return",
     "latest_period",
     "list_due",
-    "list_figures",
     "list_measures",
-    "list_missing",
+    "list_sent",
     "list_to_decide",
     "list_vintages",
     "list_waiting",
+    "pick_figures",
     "read_all",
     "read_measures",
     "read_one",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from uuid import UUID
 
 from django.conf import settings
+from django.utils import timezone
 
 from safercity.documents.edition_view import Edition
 from safercity.documents.measures import last_day, list_periods, number_of
@@ -16,7 +17,12 @@ from safercity.partnership.performance.models import Direction, Measure, Return,
 from safercity.partnership.performance.queries import charting, editions
 from safercity.partnership.performance.queries.charting import Point, Target
 from safercity.partnership.performance.queries.measures import list_measures
-from safercity.partnership.performance.queries.returns import Due, list_figures, list_missing
+from safercity.partnership.performance.queries.returns import (
+    Due,
+    find_due,
+    list_sent,
+    pick_figures,
+)
 from safercity.partnership.places.queries import get_reading
 
 __all__ = [
@@ -204,7 +210,7 @@ def _name_change(measure: Measure, way: int) -> Verdict:
 
 
 def read_all() -> list[Reading]:
-    """Every measure's reading over the workspace's current edition. Three queries at most."""
+    """Every measure's reading over the workspace's current edition. Two queries."""
     measures = list(list_measures())
     return read_measures(measures, gather_known(measures))
 
@@ -216,10 +222,15 @@ def read_with_city(measure: Measure) -> tuple[Reading | None, Reading]:
     return (readings[0] if measure.city else None), readings[-1]
 
 
-def gather_known(measures: Iterable[Measure]) -> Known:
+def gather_known(measures: Collection[Measure]) -> Known:
     """Figures and late returns of measures, and the edition that pages show now."""
     try:
         edition = get_reading(settings.SAFERCITY.workspace)
     except (SaferCityError, OSError):
         edition = None
-    return Known(list_figures(measures), list_missing(), edition)
+    sent, today = list_sent(measures), timezone.localdate()
+    late = {
+        measure.pk: [one for one in find_due(measure, sent[measure.pk], today=today) if one.is_late]
+        for measure in measures
+    }
+    return Known({key: pick_figures(rows) for key, rows in sent.items()}, late, edition)

@@ -24,7 +24,7 @@ from safercity.partnership.performance import rules
 from safercity.partnership.performance.models import Chase, Measure, Return, Source, State
 from safercity.partnership.performance.queries.measures import list_measures
 
-# Numbered in ascending order, so that the newest vintage of a period comes last.
+# The newest vintage of a period comes last, so that it is the one kept under the period.
 _ORDER = ("measure_id", "period", "vintage")
 
 
@@ -43,13 +43,20 @@ class Due:
         return self.due < self.today
 
 
-def list_figures(measures: Iterable[Measure]) -> dict[UUID, dict[str, Return]]:
-    """For each measure the approved return of each period in its newest vintage. One query."""
-    found: dict[UUID, dict[str, Return]] = {measure.pk: {} for measure in measures}
-    rows = Return.objects.filter(measure__in=found, state=State.APPROVED).order_by(*_ORDER)
-    for row in rows:
-        found[row.measure_id][row.period] = row
+Sent = dict[UUID, list[Return]]
+
+
+def list_sent(measures: Iterable[Measure]) -> Sent:
+    """Every return of these measures in every vintage, period by period. One query."""
+    found: Sent = {measure.pk: [] for measure in measures}
+    for row in Return.objects.filter(measure__in=found).order_by(*_ORDER):
+        found[row.measure_id].append(row)
     return found
+
+
+def pick_figures(rows: Iterable[Return]) -> dict[str, Return]:
+    """The approved return of each period in its newest vintage."""
+    return {row.period: row for row in rows if row.state == State.APPROVED}
 
 
 def list_vintages(measure: Measure) -> list[Return]:
@@ -78,39 +85,34 @@ def find_approved(measure: Measure, period: str) -> Return | None:
 
 
 def list_due(agencies: Collection[UUID] | None = None, *, today: date | None = None) -> list[Due]:
-    """Returns asked for and not yet submitted, of these agencies or of all; the latest first.
+    """Returns asked for and not yet submitted, of these agencies or of all; the oldest first.
 
     Two queries, however many measures there are.
     """
-    day = today or timezone.localdate()
     measures = list_measures().filter(source=Source.RETURN, owner__isnull=False).exclude(start="")
     if agencies is not None:
         measures = measures.filter(owner__agency__in=list(agencies))
     wanted = list(measures)
-    sent: dict[tuple[UUID, str], Return] = {}
-    for row in Return.objects.filter(measure__in=wanted).order_by(*_ORDER).defer("note", "why"):
-        sent[row.measure_id, row.period] = row
-    due = [
-        Due(measure, period, due_on(period, measure.due_days), row, day)
-        for measure in wanted
-        for period in list_periods(measure.start, day)
-        if _is_asked(row := sent.get((measure.pk, period)))
-    ]
+    sent, day = list_sent(wanted), today or timezone.localdate()
+    due = [one for measure in wanted for one in find_due(measure, sent[measure.pk], today=day)]
     return sorted(due, key=lambda one: (one.due, one.measure.order))
+
+
+def find_due(measure: Measure, rows: Iterable[Return], *, today: date) -> list[Due]:
+    """What is asked for of one measure, by the returns that were sent."""
+    if not measure.is_returned or not measure.start or measure.owner is None:
+        return []
+    sent = {row.period: row for row in rows}
+    return [
+        Due(measure, period, due_on(period, measure.due_days), sent.get(period), today)
+        for period in list_periods(measure.start, today)
+        if _is_asked(sent.get(period))
+    ]
 
 
 def _is_asked(row: Return | None) -> bool:
     """A revision of what was approved before is nobody's debt."""
     return row is None or (row.vintage == 1 and row.state in (State.DRAFT, State.RETURNED))
-
-
-def list_missing(today: date | None = None) -> dict[UUID, list[Due]]:
-    """What is late, by measure."""
-    found: dict[UUID, list[Due]] = {}
-    for one in list_due(today=today):
-        if one.is_late:
-            found.setdefault(one.measure.pk, []).append(one)
-    return found
 
 
 def list_waiting() -> models.QuerySet[Return]:
@@ -128,7 +130,7 @@ def list_to_decide(viewer: Viewer) -> list[Return]:
     ]
 
 
-def count_chases(today: date | None = None) -> Counter[tuple[UUID, str]]:
+def count_chases() -> Counter[tuple[UUID, str]]:
     """How often each late return was asked for."""
     pairs = Chase.objects.values_list("measure_id", "period")
     return Counter(pairs)

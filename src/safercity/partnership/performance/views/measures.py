@@ -28,12 +28,12 @@ def show_measure(request, *, code: str):
     """Chart, series with editions and vintages, definition sheet, history."""
     measure = queries.get_measure(code)
     city, reading = queries.read_with_city(measure)
-    late = reading.late[-1].period if reading.late else ""
+    chases = queries.count_chases()[measure.pk, reading.late[-1].period] if reading.late else 0
     beside = Beside(
         _name_served(measure.serves),
         city,
         queries.list_vintages(measure),
-        queries.count_chases()[measure.pk, late],
+        chases,
     )
     shown = presenters.present_measure(reading, beside, viewer=request.viewer)
     rows = [
