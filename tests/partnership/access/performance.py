@@ -7,6 +7,7 @@ from tests.partnership.access.expected import EVERYONE, Access
 
 MANAGER = frozenset({"manager"})
 OWNERS = frozenset({"officer", "manager", "link_officer"})
+ELSEWHERE = frozenset({"elsewhere", "board_member"})  # of the fire service
 WORKING = EVERYONE - {"administrator", "auditor"}
 
 
@@ -53,7 +54,18 @@ EXPECTED = {
     "performance:change": Access(MANAGER, make=measure),
     "performance:returns": Access(),
     "performance:sheet": Access(WORKING),
-    "performance:return": Access(make=waiting),
-    "performance:step": Access(frozenset({"chair"}), make=waiting, method="post", data=send_back),
+    "performance:return": Access(
+        EVERYONE - ELSEWHERE,
+        others=404,
+        make=waiting,
+    ),
+    "performance:step": Access(
+        # Others of the owner's agency see it and may not; elsewhere it is not found.
+        frozenset({"chair"}) | ELSEWHERE,
+        make=waiting,
+        method="post",
+        data=send_back,
+        answers=frozenset({302, 404}),
+    ),
     "performance:send": Access(OWNERS, make=period),
 }

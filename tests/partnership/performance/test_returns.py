@@ -11,7 +11,7 @@ from django.utils import timezone
 from safercity.documents.measures import due_on
 from safercity.partnership.audit.queries import list_history
 from safercity.partnership.common.free_text import NamesAPerson
-from safercity.partnership.common.rules import NotAllowed, NotYet
+from safercity.partnership.common.rules import NotAllowed, NotVisible, NotYet
 from safercity.partnership.common.versions import Stale
 from safercity.partnership.notes.queries import Notification
 from safercity.partnership.performance import actions, queries, rules
@@ -54,7 +54,7 @@ def test_every_state_has_its_steps_and_only_approved_has_none():
 def test_a_step_that_does_not_follow_is_refused(measure, officer, chair, *, before, to):
     row = send(measure, 4, by=officer)
     Return.objects.filter(pk=row.pk).update(state=before)
-    row = queries.get_return(row.pk)
+    row = queries.get_return(row.pk, viewer=chair)
     follows = rules.STEPS[before].get(to)
     who = chair if follows == rules.OTHER_AGENCY else officer
     if follows:
@@ -86,7 +86,7 @@ def test_who_submitted_never_approves(measure, chair, officer):
     row = send(measure, 4, by=officer)
     Return.objects.filter(pk=row.pk).update(submitted_by=chair.id)
     with pytest.raises(NotAllowed, match="You sent"):
-        actions.move_return(queries.get_return(row.pk), State.APPROVED, by=chair)
+        actions.move_return(queries.get_return(row.pk, viewer=chair), State.APPROVED, by=chair)
 
 
 def test_sending_back_needs_a_reason_that_names_nobody(measure, officer, chair):
@@ -111,7 +111,7 @@ def test_an_approved_period_is_locked_and_a_revision_is_a_new_vintage(measure, o
     first = send(measure, 4, by=officer)
     actions.move_return(first, State.APPROVED, by=chair)
     with pytest.raises(NotYet, match="locked"):
-        rules.change_return(officer, queries.get_return(first.pk))
+        rules.change_return(officer, queries.get_return(first.pk, viewer=officer))
     filing = actions.Filing(first.period, why="Two came late.")
     second = actions.save_return(measure, figure(6), filing=filing, by=officer)
     assert (second.vintage, second.state) == (2, State.DRAFT)
@@ -203,3 +203,14 @@ def test_the_audit_keeps_steps_and_no_figure_of_few_people(people, officer):
     actions.save_return(small, figure(1), filing=label, by=officer)
     assert list_history(draft)[0].details["figure"] == "…"
     assert timezone.now() >= draft.measure.returns.first().decided_at
+
+
+def test_what_is_not_approved_is_not_found_by_others(measure, officer, people):
+    row = send(measure, 4, by=officer)
+    for who in ("elsewhere", "board_member"):
+        with pytest.raises(NotVisible):
+            queries.get_return(row.pk, viewer=people.viewer(who))
+    for who in ("officer", "chair", "analyst", "manager"):
+        assert queries.get_return(row.pk, viewer=people.viewer(who)) == row
+    actions.move_return(row, State.APPROVED, by=people.viewer("chair"))
+    assert queries.get_return(row.pk, viewer=people.viewer("elsewhere")) == row

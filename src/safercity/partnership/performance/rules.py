@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from safercity.partnership.common.rules import (
     NotAllowed,
+    NotVisible,
     NotYet,
     hold_a_post,
     require_role,
@@ -20,6 +21,7 @@ __all__ = [
     "keep_measures",
     "move_return",
     "see_outcomes",
+    "see_return",
     "see_small",
     "send_return",
     "send_returns",
@@ -87,6 +89,16 @@ def send_return(viewer: Viewer, measure: Measure) -> None:
         raise NotAllowed(
             "Only the owner's agency sends this return.", advice=f"Ask: {measure.owner}."
         )
+
+
+@rule
+def see_return(viewer: Viewer, row: Return) -> None:
+    """An approved figure is everyone's; before, its agency's, and theirs who answer or analyse."""
+    see_outcomes(viewer)
+    if row.is_locked or viewer.has_role(*DECIDERS, Role.ANALYST):
+        return
+    if row.measure.owner is None or row.measure.owner.agency_id not in viewer.agencies:
+        raise NotVisible("There is no such return.")
 
 
 @rule

@@ -113,7 +113,7 @@ def present_measure(reading: Reading, beside: Beside, *, viewer: Viewer) -> Page
             _line(reading, one, row=approved.get((one.label, one.vintage)), sees_small=small)
             for one in reversed(reading.points)
         ),
-        tuple(_list_earlier(reading, beside.returns, sees_small=small)),
+        tuple(_list_earlier(reading, beside.returns, viewer=viewer)),
         reading.says,
         _say_source(reading),
         tuple(_list_sheet(measure, beside.outcome)),
@@ -159,17 +159,19 @@ def _line(reading: Reading, one: Point, *, row: Return | None, sees_small: bool)
 
 
 def _list_earlier(
-    reading: Reading, returns: Iterable[Return], *, sees_small: bool
+    reading: Reading, returns: Iterable[Return], *, viewer: Viewer
 ) -> Iterable[Earlier]:
     """Every vintage that is not the figure that holds. What others still write stays with them."""
+    small = rules.see_small.allowed(viewer, reading.measure)
     holding = {(one.label, one.vintage) for one in reading.points}
     for row in returns:
-        if (row.period, row.vintage) in holding or (not row.is_locked and not sees_small):
+        row.measure = reading.measure  # with its owner, which the rule asks for
+        if (row.period, row.vintage) in holding or not rules.see_return.allowed(viewer, row):
             continue
         yield Earlier(
             say_period(row.period),
             row.vintage,
-            write_return(row, row.figure, sees_small=sees_small),
+            write_return(row, row.figure, sees_small=small),
             str(row.get_state_display()),
             str(row.pk),
         )

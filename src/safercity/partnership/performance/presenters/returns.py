@@ -42,24 +42,24 @@ class DueLine:
 
 
 def present_due(rows: Iterable[Due], viewer: Viewer) -> list[DueLine]:
-    """The lines of a worklist; an address where this viewer may send it."""
-    return [
-        DueLine(
-            one.measure.title,
-            one.measure.code,
-            say_period(one.period),
-            one.period,
-            one.due,
-            one.is_late,
-            str(one.row.get_state_display()) if one.row else _("Not begun"),
-            str(one.measure.owner),
-            send_address(one.measure.code, one.period)
-            if rules.send_return.allowed(viewer, one.measure)
-            else "",
-            one.row.why if one.row and one.row.state == State.RETURNED else "",
-        )
-        for one in rows
-    ]
+    """The lines of a worklist; address and reason only where this viewer may send it."""
+    return [_line(one, may=rules.send_return.allowed(viewer, one.measure)) for one in rows]
+
+
+def _line(one: Due, *, may: bool) -> DueLine:
+    is_back = one.row is not None and one.row.state == State.RETURNED
+    return DueLine(
+        one.measure.title,
+        one.measure.code,
+        say_period(one.period),
+        one.period,
+        one.due,
+        one.is_late,
+        str(one.row.get_state_display()) if one.row else _("Not begun"),
+        str(one.measure.owner),
+        send_address(one.measure.code, one.period) if may else "",
+        one.row.why if one.row and is_back and may else "",
+    )
 
 
 def send_address(code: str, period: str) -> str:

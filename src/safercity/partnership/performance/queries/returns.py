@@ -64,12 +64,13 @@ def list_vintages(measure: Measure) -> list[Return]:
     return list(measure.returns.order_by("-period", "-vintage"))
 
 
-def get_return(key: UUID) -> Return:
+def get_return(key: UUID, *, viewer: Viewer) -> Return:
     """One return with its measure. Errors: NotVisible."""
     rows = Return.objects.select_related("measure__owner__agency", "measure__companion")
     found = rows.filter(pk=key).first()
     if found is None:
         raise NotVisible("There is no such return.")
+    rules.see_return(viewer, found)
     return found
 
 

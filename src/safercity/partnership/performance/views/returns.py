@@ -52,7 +52,7 @@ def show_returns(request):
 @page(rules.see_outcomes, purpose="returns")
 def show_return(request, *, key):
     """One return with what may be done to it."""
-    row = queries.get_return(key)
+    row = queries.get_return(key, viewer=request.viewer)
     context = {
         "page": presenters.present_return(row, request.viewer),
         "history": list_history(row, limit=20),
@@ -120,7 +120,7 @@ def _save(measure, given, *, period: str, by):
 @page(rules.see_outcomes)
 def move(request, *, key):
     """Submit, take back, approve, send back."""
-    row = queries.get_return(key)
+    row = queries.get_return(key, viewer=request.viewer)
     form = forms.StepForm(request.POST)
     if not form.is_valid() or form.cleaned_data["to"] not in State.values:
         words = form.errors.get("why", [_("Choose one of the buttons.")])[0]
