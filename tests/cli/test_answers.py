@@ -23,7 +23,7 @@ def test_indicator_as_people_and_as_programs_read_it(command, city):
 
 def test_the_year_ahead_of_every_theme_and_of_one(command, city):
     told = json.loads(command("-w", city, "season", "--json").out)
-    assert {"edition", "themes", "rises"} == set(told)
+    assert {"edition", "themes", "rises", "year"} == set(told)
     weeks = [row["weeks"] for row in told["rises"]]
     assert weeks == sorted(weeks) != []
     fires = json.loads(command("-w", city, "season", "--theme", "deliberate_fire", "--json").out)
@@ -33,6 +33,24 @@ def test_the_year_ahead_of_every_theme_and_of_one(command, city):
     assert fires["forecast"]["text"] in said.out and "Expected" in said.out
     wrong = command("-w", city, "season", "--theme", "weather")
     assert wrong.code != 0 and "weather" in wrong.err
+
+
+def test_profiles_tell_the_last_assessment_and_where_risks_meet(command, city):
+    said = command("-w", city, "profile")
+    assert said.code == 0 and "in the last assessment, from" in said.out
+    one = command("-w", city, "profile", "--theme", "robbery")
+    assert one.code == 0 and "in the last assessment" not in one.out
+
+
+def test_before_spending_a_place_says_what_could_be_seen(command, city):
+    places = json.loads(command("-w", city, "places", "--json").out)["places"]
+    name = places[0]["name"]
+    said = command("-w", city, "effect", "--place", name)
+    assert said.code == 0 and "would be seen in 80% of cases" in said.out
+    told = json.loads(command("-w", city, "effect", "--place", name, "--json").out)
+    assert told["title"] == name and set(told["now"]) == VALUES
+    wrong = command("-w", city, "effect", "--place", "Nowhere")
+    assert wrong.code != 0 and name in wrong.err
 
 
 def test_an_indicator_that_cannot_be_read_says_what_is_lacking(command, city):
@@ -71,7 +89,7 @@ def test_effect_of_what_was_done_in_a_place_and_in_a_ward(command, city):
     assert json.loads(by_id.out) == values
     asked = ["effect", "--place", ward, "--from", "2025-06", "--theme", "asb", "--cost", "1000"]
     said = command("-w", city, *asked, "--incident-cost", "500")
-    assert said.code == 0 and "£" in said.out and "Method" in said.out
+    assert said.code == 0 and "£" in said.out and "What it compares" in said.out
 
 
 @pytest.fixture

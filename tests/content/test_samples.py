@@ -24,6 +24,7 @@ HELD = {
     "childrens-services-counts": {"unknown_category": 1},
     "council-asb": {"unknown_category": 1, "no_key": 1},
     "council-environment": {"unreadable_grid_reference": 1, "unreadable_date": 1},
+    "deprivation": {},
     "early-help-counts": {"unreadable_date": 1},
     "fire-incidents": {"not_in_great_britain": 1},
     "fire-lsoa-open": {},

@@ -14,7 +14,7 @@ from safercity.documents.edition_findings import (
     write_parts,
 )
 from safercity.documents.names import Names
-from safercity.documents.values import Figure, Points
+from safercity.documents.values import Figure, Paragraph, Points
 from safercity.evidence.assess.edition import open_edition
 from tests.documents.conftest import Changed
 from tests.documents.test_pdf import unpacked
@@ -47,7 +47,21 @@ def test_findings_are_found_part_by_part_with_ids_and_titles(assessed):
         ("hot-spots-drugs", "Drugs", ""),
         ("indicators-violence", "Violence", ""),
     ]
-    assert list_unread(assessed) == ["Recalls: No extract has been loaded."]
+    assert list_unread(assessed, "indicators") == ["Recalls: No extract has been loaded."]
+
+
+def test_a_part_that_only_says_what_is_lacking_is_told_and_the_same_lack_once(assessed):
+    rows = [{"id": name, "title": name, "untold": ["Too few months."]} for name in "ABC"]
+    rows += [{"id": "D", "title": "D", "untold": ["No place."], "now": make_trend()}]
+    edition = with_table(assessed, power={"places": rows[:3]}, frozen={"untold": ["No list."]})
+    assert list_unread(edition, "power") == ["A, B and C: Too few months."]
+    sections = {one.id: one for one in write_parts(edition, NAMES)}
+    assert sections["part-frozen"].blocks[-1] == Points(("No list.",))
+    assert "finding" not in sections["part-power"].blocks[0].text
+    edition = with_table(assessed, power={"places": rows})
+    told = {one.id: one for one in write_parts(edition, NAMES)}["part-power"].blocks
+    assert told[0] == Paragraph("1 finding in this part.")
+    assert told[-1] == Points(("A, B and C: Too few months.", "D: No place."))
 
 
 def test_a_table_nobody_has_heard_of_is_found_and_stands_last(assessed):
@@ -55,6 +69,24 @@ def test_a_table_nobody_has_heard_of_is_found_and_stands_last(assessed):
     last = list_findings(edition, NAMES)[-1]
     assert (last.id, last.title, last.part) == ("new-things-a-b-what", "A b: what", "new_things")
     assert write_parts(edition, NAMES)[-2].heading == "New things"
+
+
+def test_a_finding_within_a_finding_of_a_whole_part_stands_under_it(assessed):
+    edition = with_table(
+        assessed,
+        priorities={**make_news(), "matrix": make_trend()},
+        seasons={"year": make_news(), "rises": [{"theme": "asb"}], "themes": []},
+    )
+    found = [one for one in list_findings(edition, NAMES) if one.part in ("priorities", "seasons")]
+    assert [(one.id, one.title) for one in found] == [
+        ("seasons", "The year, and what rises when"),
+        ("priorities", "Candidate priorities"),
+        ("priorities-matrix", "Candidate priorities: harm and likelihood"),
+    ]
+    assert [len(row) for row in group_rows(found)] == [1, 2]
+    told = {one.id: one for one in write_parts(edition, NAMES)}
+    assert told["priorities"].level == 2 and told["priorities-matrix"].level == 3
+    assert any(isinstance(block, Figure) for block in told["priorities-matrix"].blocks)
 
 
 def test_aspects_stay_with_their_own_row(assessed):

@@ -35,7 +35,7 @@ def ranked():
 
 SPECS = {
     "lines": lines(),
-    "bars": draw_bars(ranked(), SAYS, name="name", value="value"),
+    "bars": draw_bars(ranked()[1:], SAYS, name="name", value="value"),
     "intervals": draw_intervals(ranked(), SAYS, name="name", value="value"),
     "heat": draw_heat(
         [{"a": f"r{i}", "b": f"c{j}", "value": i * j} for i in range(4) for j in range(4)],
@@ -105,6 +105,55 @@ def test_a_missing_month_breaks_the_line():
 
     assert starts(draw_svg(lines())) == [1, 1]
     assert starts(draw_svg(lines(counts={5: None}))) == [1, 2]
+
+
+def signs(svg):
+    """Where crosses and rings stand: (x, y) of each, by what it is."""
+    drawn = re.findall(r'<path transform="translate\(([\d.]+),([\d.]+)\)" d="([^"]*)"([^>]*)', svg)
+    found = {"cross": [], "ring": [], "dot": []}
+    for x, y, path, rest in drawn:
+        if re.fullmatch(r"M-[\d.]+,-[\d.]+L[\d.]+,[\d.]+M.*", path):
+            found["cross"].append((float(x), float(y)))
+        elif "A" in path:
+            found["dot" if "fill=" in rest else "ring"].append((float(x), float(y)))
+    return found
+
+
+def test_a_missing_month_is_a_cross_and_none_a_ring_both_on_the_axis():
+    spec = lines(counts={3: None, 4: 0, 8: None})
+    found = signs(draw_svg(spec))
+    assert (len(found["cross"]), len(found["ring"]), found["dot"]) == (2, 1, [])
+    (ring,) = found["ring"]
+    assert {y for _x, y in found["cross"]} == {ring[1]}  # on one line, the axis
+    (first, second), x = (x for x, _y in found["cross"]), ring[0]
+    assert first < x < second
+    told = spec["description"]
+    assert "A cross: nothing was sent." in told and "A ring on the axis: none." in told
+
+
+def test_a_chart_without_gaps_has_no_signs_and_does_not_tell_of_them():
+    assert signs(draw_svg(lines())) == {"cross": [], "ring": [], "dot": []}
+    assert lines()["description"] == SAYS.description
+
+
+def test_a_month_that_no_line_reaches_is_a_dot():
+    found = signs(draw_svg(lines(counts={3: None, 5: None})))
+    assert len(found["cross"]) == 2 and len(found["dot"]) == 1
+
+
+def test_what_is_still_to_come_is_not_missing():
+    rows = [{"month": m, "count": 5 if k < 8 else None, "ahead": k >= 8}
+            for k, m in enumerate(MONTHS)]  # fmt: skip
+    rows[2]["count"] = None
+    spec = draw_lines(rows, SAYS, x="month", y={"count": "Records"})
+    assert len(signs(draw_svg(spec))["cross"]) == 1
+
+
+def test_a_bar_of_nothing_is_a_ring_and_a_missing_one_a_cross():
+    rows = [{"n": "some", "v": 3}, {"n": "none", "v": 0}, {"n": "not sent", "v": None}]
+    found = signs(draw_svg(draw_bars(rows, SAYS, name="n", value="v")))
+    ((cross_x, cross_y),), ((ring_x, ring_y),) = found["cross"], found["ring"]
+    assert cross_x == ring_x and ring_y < cross_y
 
 
 def test_lines_are_told_apart_by_a_key():

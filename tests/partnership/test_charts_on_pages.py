@@ -8,7 +8,8 @@ import re
 import pytest
 
 from safercity.documents.edition_view import own_key
-from safercity.partnership.places.presenters.charts import hide_small
+from safercity.partnership.config.serving import look_first
+from safercity.partnership.places.presenters.charts import draw_themes, hide_small
 from tests.partnership.sample_profiles import make_news, write_assessed_edition
 
 
@@ -25,7 +26,7 @@ def first_place(folder):
 def test_every_theme_that_rises_or_falls_has_a_chart_with_name_and_numbers(page_of):
     page = page_of("/places/")
     assert page.count('<svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img"') == 2
-    assert page.count("<title>Records by month, with trend and season dashed.</title>") == 2
+    assert page.count("<title>Records by month, with trend and season dashed.") == 2
     assert "Drug-related crime &amp; harm: the numbers (36 rows)" in page
 
 
@@ -93,3 +94,11 @@ def test_an_edition_without_findings_has_pages_all_the_same(client, edition):
     assert 'class="chart"' not in page and "What else the records say" not in page
     assert client.get(f"/places/{first_place(edition)['id']}/").status_code == 200
     assert "keeps no findings" in client.get("/findings/").content.decode()
+
+
+def test_the_first_look_of_a_server_draws_the_charts_of_the_list(open_site, assessed):
+    draw_themes.cache_clear()
+    assert look_first(assessed)
+    assert draw_themes.cache_info().currsize == 1
+    assert open_site(assessed).get("/places/").status_code == 200
+    assert draw_themes.cache_info().misses == 1

@@ -170,9 +170,18 @@ def licensed_premises() -> Sample:
 
 
 def similar_areas() -> Sample:
-    heading = ["CSP Code", "CSP Name", "Comparator Code", "Comparator", "Rank", "Source"]
+    heading = ["CSP Code", "CSP Name", "Comparator Code", "Comparator", "Rank", "Residents"]
+    return [*heading, "Source"], [
+        ["E22099901", "Harnbeck", f"E220998{n:02d}", f"Otherbeck {n}", n + 1,
+         f"{90 + n},{100 + n}", "made up"]
+        for n in range(20)
+    ]  # fmt: skip
+
+
+def deprivation() -> Sample:
+    heading = ["LSOA code (2021)", "LSOA name (2021)", "IMD rank", "IMD decile"]
     return heading, [
-        ["E22099901", "Harnbeck", f"E220998{n:02d}", f"Otherbeck {n}", n + 1, "made up"]
+        [AREAS[n % 6] if n < 6 else f"E010998{n:02d}", f"Elsewhere {n}", 1500 * n + 1, n // 2 + 1]
         for n in range(20)
     ]
 

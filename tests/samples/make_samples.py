@@ -90,6 +90,7 @@ TEXTS = [
     "ae-injuries",
     "ambulance-calls",
     "similar-areas",
+    "deprivation",
 ]
 WORKBOOKS = [
     "force-incidents",

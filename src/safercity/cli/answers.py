@@ -19,6 +19,7 @@ from safercity.cli.terminal import (
 
 if TYPE_CHECKING:
     from safercity.evidence.findings import Finding
+    from safercity.evidence.workspace import Workspace
 
 
 def watch(
@@ -99,7 +100,13 @@ def indicator(
 
 def effect(
     place: Annotated[str, typer.Option(help="A place of the list (id or name), or a ward.")],
-    start: Annotated[str, typer.Option("--from", help="First month of what was done: 2024-04.")],
+    start: Annotated[
+        str | None,
+        typer.Option(
+            "--from",
+            help="First month of what was done: 2024-04. Without it, what could be seen there.",
+        ),
+    ] = None,
     end: Annotated[
         str | None, typer.Option("--to", help="Its last month; without one it still runs.")
     ] = None,
@@ -116,11 +123,19 @@ def effect(
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Did it work? In a place since a month, set against areas like it."""
+    """Did it work? In a place since a month, set against areas like it.
+
+    Without a month: how large a fall could be seen there, before anything is spent (the newest
+    edition says it of the first ten places of its list).
+    """
     from safercity.cli.months import read_month
     from safercity.evidence.assess.questions.effects import EffectQuestion, find_effect
     from safercity.evidence.effects.words import MESSAGES
 
+    opened = find_workspace(workspace)
+    if start is None:
+        show_power(opened, place, as_json=as_json)
+        return
     names = tuple(one.strip() for one in compare.split(",") if one.strip())
     question = EffectQuestion(
         place,
@@ -131,10 +146,24 @@ def effect(
         cost=cost,
         incident_cost=incident_cost,
     )
-    opened = find_workspace(workspace)
     with progress_run(opened) as run:
         found = find_effect(opened, question, run=run)
     show_finding(found.effect, MESSAGES, as_json=as_json)
+
+
+def show_power(workspace: Workspace, place: str, *, as_json: bool = False) -> None:
+    """What could be seen in a place before spending, as the newest edition says."""
+    from safercity.evidence.assess import open_current
+    from safercity.evidence.assess.questions.power import find_place_power
+
+    told = find_place_power(open_current(workspace), place)
+    if as_json:
+        print_json(told)
+        return
+    if "now" not in told:
+        say(f"{told['title']}: {' '.join(told['untold'])}")
+        return
+    show_values(told["now"])
 
 
 def priorities(workspace: WorkspaceOption = None, as_json: JsonOption = False) -> None:
@@ -149,6 +178,8 @@ def priorities(workspace: WorkspaceOption = None, as_json: JsonOption = False) -
     typer.echo(ranking["text"])
     titles = ("Candidate", "Rank", "Likely", "Score", "Harm", "Likelihood", "Capacity")
     print_table(titles, [_rank_line(row) for row in _records(ranking)])
+    typer.echo(ranking["matrix"]["text"])
+    _show_table(ranking["matrix"]["table"])
     typer.echo(horizon["text"])
     _say_limits([*ranking["limits"], *horizon["limits"]])
 
@@ -167,12 +198,22 @@ def show_finding(
     if as_json:
         print_json(values)
         return
+    show_values(values)
+
+
+def show_values(values: Mapping) -> None:
+    """A finding's plain values on the terminal."""
     typer.echo(values["text"])
-    table = values["table"]
-    if table["rows"]:
-        headings = [column["title"] for column in table["columns"]]
-        print_table(headings, [[_cell(one) for one in row] for row in table["rows"]])
+    _show_table(values["table"])
     _say_limits(values["limits"])
+
+
+def _show_table(table: Mapping) -> None:
+    """The columns that are for people, if there is a row."""
+    shown = [at for at, column in enumerate(table["columns"]) if column["kind"] != "id"]
+    if table["rows"]:
+        headings = [table["columns"][at]["title"] for at in shown]
+        print_table(headings, [[_cell(row[at]) for at in shown] for row in table["rows"]])
 
 
 def _records(values: Mapping) -> list[dict]:

@@ -93,7 +93,7 @@ def refresh(
 
 def places(workspace: WorkspaceOption = None, as_json: JsonOption = False) -> None:
     """The high-demand places. Why, since when, and how sure."""
-    from safercity.cli.place_lines import HEADINGS, describe_place
+    from safercity.cli.place_lines import HEADINGS, describe_place, read_titles
     from safercity.evidence.assess import list_places, open_current
 
     opened = find_workspace(workspace)
@@ -105,7 +105,8 @@ def places(workspace: WorkspaceOption = None, as_json: JsonOption = False) -> No
         return
     for line in edition.manifest["statement"]:
         say(line["text"])
-    print_table(HEADINGS, [describe_place(place) for place in listed])
+    names = read_titles(opened)
+    print_table(HEADINGS, [describe_place(place, names) for place in listed])
     say(f"Edition {edition.digest[:12]}, records to {reached}. Read with it:")
     for limit in edition.manifest["limits"]:
         say(f"- {limit}")

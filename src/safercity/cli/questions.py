@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from safercity.cli.findings import compute_edition
+from safercity.cli.place_lines import read_titles
 from safercity.cli.terminal import (
     JsonOption,
     WorkspaceOption,
@@ -18,6 +19,7 @@ from safercity.cli.terminal import (
 )
 
 if TYPE_CHECKING:
+    from safercity.documents.names import Names
     from safercity.evidence.workspace import Workspace
 
 
@@ -40,7 +42,8 @@ def assess(
     say(f"Edition {edition.digest[:12]}, records to {edition.manifest['as_of']}.")
     for line in edition.manifest["statement"]:
         say(line["text"])
-    print_table(HEADINGS, [describe_theme(one) for one in themes])
+    names = read_titles(find_workspace(workspace))
+    print_table(HEADINGS, [describe_theme(one, names) for one in themes])
     say("Next: safercity profile --theme THEME, safercity places")
 
 
@@ -54,12 +57,12 @@ def profile(
 ) -> None:
     """A theme's level, rate and trend, what it is made of, when and where it comes, repeats.
 
-    In the whole area or in a ward. What goes beyond level and trend is of the newest edition.
+    In the whole area or in a ward; without a theme, all of them and how they stand to the last
+    assessment. What goes beyond level and trend is of the newest edition.
     """
     from safercity.evidence.assess import profile_theme
     from safercity.evidence.assess.questions.profiles import list_profiles, say_limits
     from safercity.evidence.findings import as_values
-    from safercity.evidence.taxonomy import load_taxonomy
 
     opened = find_workspace(workspace)
     if theme is None:
@@ -68,7 +71,10 @@ def profile(
         if as_json:
             print_json({"themes": rows})
         else:
-            print_table(HEADINGS, [describe_theme(one) for one in rows])
+            names = read_titles(opened)
+            print_table(HEADINGS, [describe_theme(one, names) for one in rows])
+            if area is None and (beside := find_last_year(opened)):
+                typer.echo(beside)
         return
     with progress_run(opened) as run:
         found = profile_theme(opened, theme, area=area, run=run)
@@ -78,23 +84,37 @@ def profile(
         told |= {name: kept[name] for name in DETAILS if name in kept}
         print_json(told | {"level": as_values(found.level), "trend": as_values(found.trend)})
         return
-    titles = {k: one.title["en"] for k, one in load_taxonomy(opened.content).agencies.items()}
-    typer.echo(f"{found.area_title}. {found.introduce(titles)}")
+    typer.echo(f"{found.area_title}. {found.introduce(dict(read_titles(opened).agencies))}")
     typer.echo(found.text)
     kept = find_details(opened, theme) if area is None else {}
     for name in DETAILS:
         if name in kept:
             typer.echo(kept[name]["text"])
     say("Read with it:")
-    for limit in say_limits(found):
+    further = [one["text"] for name in DETAILS if name in kept for one in kept[name]["limits"]]
+    for limit in dict.fromkeys([*say_limits(found), *further]):
         say(f"- {limit}")
 
 
-DETAILS = ("make_up", "week", "repeats", "wards")
+DETAILS = ("make_up", "week", "repeats", "wards", "groups", "standardised", "meeting")
 
 
 def find_details(workspace: Workspace, theme: str) -> dict:
     """What the newest edition knows of a theme beside its level; nothing where it knows nothing."""
+    told: dict = {}
+    for name in ("details", "risk"):
+        rows = _read_newest(workspace, name).get("themes", ())
+        told |= next((one for one in rows if one["theme"] == theme), {})
+    return told
+
+
+def find_last_year(workspace: Workspace) -> str:
+    """What the newest edition says of all themes beside the last assessment; "" for nothing."""
+    return _read_newest(workspace, "last_year").get("themes", {}).get("text", "")
+
+
+def _read_newest(workspace: Workspace, table: str) -> dict:
+    """A table of the newest edition; empty where there is none."""
     from safercity.evidence.assess import open_current
     from safercity.evidence.errors import NothingToAssess
 
@@ -102,19 +122,16 @@ def find_details(workspace: Workspace, theme: str) -> dict:
         edition = open_current(workspace)
     except NothingToAssess:
         return {}
-    if "details" not in edition.manifest["tables"]:
-        return {}
-    themes = edition.table("details")["themes"]
-    return next((one for one in themes if one["theme"] == theme), {})
+    return edition.table(table) if table in edition.manifest["tables"] else {}
 
 
 HEADINGS = ("Theme", "Recorded by", "Records", "Rate", "Trend a year", "Likely")
 
 
-def describe_theme(row: dict) -> tuple:
+def describe_theme(row: dict, names: Names) -> tuple:
     """A theme of the edition, in the order of `HEADINGS`."""
     rate = "" if row["rate"] is None else f"{row['rate']:.1f}"
-    facts = (row["title"], row["agency"].replace("_", " "), row["records"], rate)
+    facts = (row["title"], names.agency(row["agency"]), row["records"], rate)
     if row["change"] is None:
         return (*facts, "", "too few months")
     is_clear = row["verdict"] in ("rising", "falling")

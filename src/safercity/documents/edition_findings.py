@@ -18,15 +18,21 @@ from safercity.documents.findings import Heading, Values, write_finding
 from safercity.documents.names import Names
 from safercity.documents.values import Block, Paragraph, Points, Section
 from safercity.documents.words import capitalise, spell_slug, write_plural
+from safercity.evidence.findings.statements import join_words
 
 PARTS = {
     "watch": "What is new",
+    "last_year": "Since the last assessment",
+    "similar": "Beside similar areas",
     "details": "What each theme is made of",
-    "risk": "Where risks meet",
+    "risk": "Groups and areas at risk, and where risks meet",
     "hot_spots": "Where each theme gathers",
+    "surfaces": "How the picture of each theme changed",
     "seasons": "When: seasons and hours",
     "forecasts": "What to expect",
     "effects": "What was tried, and what it did",
+    "power": "Before spending: what could be seen",
+    "frozen": "Areas frozen at the baseline, and the rolling list",
     "indicators": "Indicators",
     "priorities": "Candidate priorities",
     "horizon": "What may come, beyond the data",
@@ -38,10 +44,17 @@ PLACES_TABLES = frozenset(
 )
 """Tables of the places, of themes and of their trends, which have sections of their own."""
 
+WHOLES = {"seasons": "The year, and what rises when"}
+"""Titles of findings of a whole part, where the part's heading does not name them."""
+
 ASPECTS = {
+    "year": "", "matrix": "harm and likelihood",
     "now": "", "reading": "", "season": "", "make_up": "",
     "week": "in the week", "repeats": "repeats", "wards": "by ward",
     "over_time": "over time", "concentration": "how uneven", "forecast": "what to expect",
+    "groups": "by deprivation", "meeting": "where it meets deprivation",
+    "standardised": "wards as if deprived alike",
+    "rolling": "the rolling list, apart",
     "effects": "days of the calendar", "calendar": "rises of the year",
 }  # fmt: skip
 """What a key within a row adds to the row's title ("" nothing), in their order."""
@@ -65,13 +78,35 @@ class Kept:
     row: str = ""
 
 
+@dataclass(frozen=True)
+class Part:
+    """One part of the edition: its `found`, in order, and `unread`, what could not be answered."""
+
+    id: str
+    found: tuple[Kept, ...]
+    unread: tuple[str, ...]
+
+    @property
+    def heading(self) -> str:
+        """What the part is called."""
+        return name_part(self.id)
+
+
+def list_parts(edition: Edition, names: Names) -> list[Part]:
+    """Every part that holds a finding, or says why it holds none, in the order of reading."""
+    parts = []
+    for part in _order_parts(edition):
+        empty = Kept(part.replace("_", "-"), "", part, {})
+        found = tuple(_walk(edition.table(part), empty, names=names))
+        unread = tuple(list_unread(edition, part))
+        if found or unread:
+            parts.append(Part(part, found, unread))
+    return parts
+
+
 def list_findings(edition: Edition, names: Names) -> list[Kept]:
     """Every finding of the edition beside those of places, themes and trends, part by part."""
-    kept: list[Kept] = []
-    for part in _list_parts(edition):
-        empty = Kept(part.replace("_", "-"), "", part, {})
-        kept += _walk(edition.table(part), empty, names=names)
-    return kept
+    return [one for part in list_parts(edition, names) for one in part.found]
 
 
 def name_part(part: str) -> str:
@@ -79,14 +114,29 @@ def name_part(part: str) -> str:
     return PARTS.get(part) or capitalise(spell_slug(part))
 
 
-def list_unread(edition: Edition) -> list[str]:
-    """Indicators that the records cannot answer yet, each with what is lacking."""
-    rows = edition.table("indicators") if "indicators" in edition.manifest["tables"] else {}
+def list_unread(edition: Edition, part: str) -> list[str]:
+    """What the records cannot answer yet of a part, each with what is lacking; things that lack the
+    same are named together."""
+    lacking: dict[str, list[str]] = {}
+    if part in edition.manifest["tables"]:
+        for title, why in _walk_unread(edition.table(part), ""):
+            lacking.setdefault(why, []).append(title)
     return [
-        f"{row['title']}: {row['not_read']}"
-        for row in rows.get("indicators", ())
-        if row.get("not_read")
+        f"{join_words([one for one in titles if one])}: {why}" if any(titles) else why
+        for why, titles in lacking.items()
     ]
+
+
+def _walk_unread(value: Any, title: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, Mapping) and not value.keys() >= _WHOLE:
+        title = value.get("title") or title
+        lacking = [*value.get("untold", ()), *filter(None, [value.get("not_read")])]
+        yield from ((title, why) for why in lacking)
+        for key in sorted(value, key=_order_aspects):
+            yield from _walk_unread(value[key], title)
+    elif isinstance(value, Sequence) and not isinstance(value, str):
+        for row in value:
+            yield from _walk_unread(row, title)
 
 
 def write_kept(kept: Kept, *, level: int, titles: Mapping[str, str]) -> Section:
@@ -104,17 +154,20 @@ def write_parts(edition: Edition, names: Names) -> tuple[Section, ...]:
     else a heading with a section for each thing. Further aspects of a thing are told in words.
     """
     sections: list[Section] = []
-    for part, group in groupby(list_findings(edition, names), key=lambda one: one.part):
-        found = group_rows(list(group))
-        if len(found) == 1 and found[0][0].title == name_part(part):
-            sections.append(write_kept(found[0][0], level=2, titles=names.agencies))
+    for part in list_parts(edition, names):
+        rows = group_rows(part.found)
+        if len(rows) == 1 and rows[0][0].title == part.heading and not part.unread:
+            first, *others = rows[0]
+            sections.append(write_kept(first, level=2, titles=names.agencies))
+            sections += [write_kept(one, level=3, titles=names.agencies) for one in others]
             continue
-        blocks: list[Block] = [Paragraph(f"{write_plural(len(found), 'finding')} in this part.")]
-        unread = list_unread(edition) if part == "indicators" else []
-        if unread:
-            blocks += [Paragraph("Not to be answered yet:"), Points(tuple(unread))]
-        sections.append(Section(f"part-{part}", name_part(part), tuple(blocks), starts_page=True))
-        sections += [_write_row(row, titles=names.agencies) for row in found]
+        told = f"{write_plural(len(rows), 'finding')} in this part."
+        blocks: list[Block] = [Paragraph(told)] if rows else []
+        if part.unread:
+            blocks += [Paragraph("Not to be answered yet:"), Points(part.unread)]
+        name = f"part-{part.id}"
+        sections.append(Section(name, part.heading, tuple(blocks), starts_page=True))
+        sections += [_write_row(row, titles=names.agencies) for row in rows]
     return tuple(sections)
 
 
@@ -132,7 +185,7 @@ def _write_row(row: Sequence[Kept], *, titles: Mapping[str, str]) -> Section:
     return replace(section, blocks=tuple(blocks))
 
 
-def _list_parts(edition: Edition) -> list[str]:
+def _order_parts(edition: Edition) -> list[str]:
     order = {part: at for at, part in enumerate(PARTS)}
     others = set(edition.manifest.get("tables", {})) - PLACES_TABLES
     return sorted(others, key=lambda part: (order.get(part, len(order)), part))
@@ -140,7 +193,10 @@ def _list_parts(edition: Edition) -> list[str]:
 
 def _walk(value: Any, at: Kept, *, names: Names) -> Iterator[Kept]:
     if isinstance(value, Mapping) and value.keys() >= _WHOLE:
-        yield replace(at, title=at.title or name_part(at.part), values=value)
+        at = replace(at, title=at.title or WHOLES.get(at.part) or name_part(at.part))
+        yield replace(at, values=value)
+        inside = {key: one for key, one in value.items() if key in ASPECTS}
+        yield from _walk(inside, replace(at, row=at.row or at.id), names=names)
     elif isinstance(value, Mapping):
         for key in sorted(value, key=_order_aspects):
             yield from _walk(value[key], _add_aspect(at, key), names=names)

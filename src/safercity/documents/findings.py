@@ -93,14 +93,16 @@ def _list_measured(part: object) -> Iterator[str]:
 
 
 def write_table(table: Values, *, caption: str) -> Table:
-    """A finding's table in words; what is not known says so. Long ones are folded."""
-    kinds = [one["kind"] for one in table["columns"]]
+    """A finding's table in words, without its ids; what is not known says so. Long ones fold."""
+    shown = [at for at, one in enumerate(table["columns"]) if one["kind"] != "id"]
+    named = [table["columns"][at] for at in shown]
+    kinds = [one["kind"] for one in named]
     shares = [1.0 if kind in _FIGURES else WORDS_WIDER for kind in kinds]
     columns = tuple(
         Column(_head(one), "number" if one["kind"] in _FIGURES else "text", share / sum(shares))
-        for one, share in zip(table["columns"], shares, strict=True)
+        for one, share in zip(named, shares, strict=True)
     )
-    rows = tuple(_write_row(row, kinds) for row in table["rows"])
+    rows = tuple(_write_row([row[at] for at in shown], kinds) for row in table["rows"])
     return Table(
         caption,
         columns,

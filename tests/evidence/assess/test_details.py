@@ -5,7 +5,7 @@ import json
 import pytest
 
 from safercity.evidence.assess.basis import gather_basis
-from safercity.evidence.assess.questions.details import details_table, risk_table
+from safercity.evidence.assess.questions.details import details_table
 from safercity.evidence.assess.questions.profiles import profile_themes
 from safercity.evidence.runs import Run
 from tests.evidence.tiny import load, make_workspace, street_row, write_street
@@ -40,10 +40,6 @@ def test_repeats_are_told_in_sum_and_no_address_comes_out(asb):
 
 def test_wards_are_not_compared_where_there_are_too_few(asb):
     assert "wards" not in asb
-
-
-def test_one_agency_has_nobody_to_meet(basis):
-    assert risk_table(basis, run=RUN) == {}
 
 
 def test_records_by_the_month_are_made_up_of_types_and_no_more(tmp_path):

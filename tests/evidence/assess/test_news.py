@@ -8,8 +8,17 @@ import pytest
 from safercity.evidence.assess.basis import gather_basis
 from safercity.evidence.assess.questions import calibrated, news, watched
 from safercity.evidence.errors import NothingToAssess
+from safercity.evidence.findings import Basis as Rests
+from safercity.evidence.matrix import Matrix
 from safercity.evidence.runs import Run
-from safercity.evidence.watch import KnoxSettings, RiseSettings, ScanSettings, WatchSettings
+from safercity.evidence.types import month_labels, month_number
+from safercity.evidence.watch import (
+    KnoxSettings,
+    RiseSettings,
+    ScanSettings,
+    ThemeRecords,
+    WatchSettings,
+)
 from safercity.evidence.workspace import open_workspace
 from tests.evidence.daily import PLANTED_IN
 from tests.evidence.tiny import NEW
@@ -97,3 +106,24 @@ def test_every_place_belongs_to_a_small_area_and_delays_need_two_loads(town):
     assert one.visits is not None and one.delays is None
     labels = {one.visit_units[one.visit_labels[place]] for place in np.unique(one.visits.places)}
     assert labels <= set(NEW) | {"E01999950"}
+
+
+def test_after_a_gap_one_calibration_holds_for_as_many_months_as_it_can():
+    sent = [10.0] * 24 + [np.nan] * 24 + [10.0] * 21  # a scan looks back on 24 months
+    months = month_labels(month_number("2022-01"), month_number("2027-09"))
+    ends = {}
+    for upto in range(61, len(sent) + 1):
+        counts = Matrix(np.array([sent[:upto]]), ("here",), months[:upto])
+        base = calibrated._choose_base(ThemeRecords("asb", counts, Rests()))
+        ends[months[upto - 1]] = base.counts.columns[-1]
+    assert ends == {
+        "2027-01": "2026-12",
+        "2027-02": "2026-12",  # 140 cases after 120
+        "2027-03": "2027-02",  # 150 are too many beside 120, not beside 140
+        "2027-04": "2027-02",
+        "2027-05": "2027-04",
+        "2027-06": "2027-04",
+        "2027-07": "2027-06",
+        "2027-08": "2027-06",
+        "2027-09": "2027-06",
+    }

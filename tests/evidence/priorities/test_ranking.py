@@ -22,6 +22,7 @@ from safercity.evidence.priorities import (
     rank_priorities,
 )
 from safercity.evidence.priorities.scales import bring_to_scale, rank_from_top, weigh
+from safercity.evidence.priorities.words import MESSAGES
 from safercity.evidence.runs import Run
 from safercity.evidence.taxonomy.priorities import Scale, load_criteria
 from tests.evidence.priorities.made import criterion, matrix, rank, three
@@ -226,9 +227,23 @@ def test_missing_criteria_are_told_by_candidate():
 def test_it_is_a_finding_and_has_a_matrix():
     found = rank(FIRM)
     assert isinstance(found, Finding)
-    cells = found.matrix().records()
+    cells = found.matrix().table().records()
     assert cells[0]["likelihood_high"] == "a (capacity high)"
     assert cells[2]["likelihood_low"] == "c (capacity low)"
+
+
+def test_the_matrix_is_a_finding_that_loses_no_candidate():
+    found = rank([*FIRM, [NAN, 0.9, 0.9]])
+    told_by = found.matrix()
+    assert isinstance(told_by, Finding)
+    told = as_values(told_by, messages=MESSAGES, titles={"a": "Arson"})
+    counted = sum(row["value"] for row in told["chart"]["data"]["values"])
+    assert counted == len(found.candidates) == 4
+    assert told["text"].startswith("Of four candidates three have both")
+    assert "High in both: Arson." in told["text"] and "not known of d" in told["text"]
+    unknown = told_by.table().records()[-1]
+    assert unknown["harm"] == "not known" and unknown["likelihood_high"].startswith("d (")
+    assert any("near a line" in one["text"] for one in told["limits"])
 
 
 @pytest.mark.parametrize(

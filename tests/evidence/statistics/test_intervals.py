@@ -39,3 +39,10 @@ def test_byar_is_close_to_exact_from_five_up() -> None:
     counts = np.array([5, 10, 50, 500])
     for near, exact in zip(byar_interval(counts), poisson_interval(counts), strict=True):
         assert np.allclose(near, exact, rtol=0.012)
+
+
+@pytest.mark.parametrize("level", [0.95, 0.998, 0.9999])
+def test_byars_low_end_is_never_below_zero(level: float) -> None:
+    low, _high = byar_interval(np.array([0, 1, 2, 3, 40]), level)
+    assert low.min() >= 0 and low[-1] > 0 and (np.diff(low) >= 0).all()
+    assert byar_interval(1, 0.998)[0] == 0

@@ -61,7 +61,7 @@ def adapt(base: Strategy, adaptation: Adaptation, *, given: YamlText, name: str)
     """
     values = _rename(gather_values(base), adaptation.rename)
     lines: dict[Path, int] = {(): 1}
-    faults = [*_refuse_newer(base, adaptation, given)]
+    faults = [*_refuse_newer(base, adaptation, given=given)]
     _lay(values, (), keys=adaptation.whole, lines=lines, line=given.line_of(("whole",)))
     places = {part["id"]: (path, part) for path, part in _walk_parts(values, ())}
     for named, keys in adaptation.set.items():
@@ -92,7 +92,7 @@ def list_unused(base: Strategy, adaptation: Adaptation) -> list[str]:
     return [old for old in adaptation.rename if not any(old in text for text in texts)]
 
 
-def _refuse_newer(base: Strategy, adaptation: Adaptation, given: YamlText) -> Iterator[Fault]:
+def _refuse_newer(base: Strategy, adaptation: Adaptation, *, given: YamlText) -> Iterator[Fault]:
     if adaptation.adapts_version > base.version:
         line = given.line_of(("adapts_version",))
         what = f"{base.id} has version {base.version}, not yet {adaptation.adapts_version}"

@@ -15,13 +15,13 @@ from safercity.evidence.errors import UnknownName
 NAME = "The strategy"
 
 
-def change_part(strategy: Strategy, part: str, changes: Mapping[str, Any]) -> Strategy:
+def change_part(strategy: Strategy, part: str, *, changes: Mapping[str, Any]) -> Strategy:
     """The strategy with some keys of one part (by id) set; a value of None takes the key out.
 
     Errors: `UnknownName` for an id it does not hold, `StrategyFaulty` with every fault it causes.
     """
     values = _gather(strategy)
-    held = _find(values, part, strategy)
+    held = _find(values, part)
     for key, value in changes.items():
         if value is None:
             held.pop(key, None)
@@ -33,7 +33,7 @@ def change_part(strategy: Strategy, part: str, changes: Mapping[str, Any]) -> St
 def remove_part(strategy: Strategy, part: str) -> Strategy:
     """The strategy without a part. Errors: `UnknownName`; `StrategyFaulty` where others name it."""
     values = _gather(strategy)
-    _find(values, part, strategy)
+    _find(values, part)
     for held in _walk_lists(values):
         held[:] = [each for each in held if not (isinstance(each, dict) and each.get("id") == part)]
     return _check(values)
@@ -45,7 +45,7 @@ def add_part(strategy: Strategy, holder: str, *, to: str, part: Mapping[str, Any
     Errors: `UnknownName`, `StrategyFaulty`.
     """
     values = _gather(strategy)
-    into = _find(values, holder, strategy) if holder else values
+    into = _find(values, holder) if holder else values
     into.setdefault(to, []).append(dict(part))
     return _check(values)
 
@@ -65,7 +65,7 @@ def _check(values: dict[str, Any]) -> Strategy:
     return build_strategy(YamlText(values), name=NAME)
 
 
-def _find(values: Any, part: str, strategy: Strategy) -> dict[str, Any]:
+def _find(values: Any, part: str) -> dict[str, Any]:
     found = next((each for each in _walk_dicts(values) if each.get("id") == part), None)
     if found is None or found is values:
         raise UnknownName(f"The strategy holds nothing called {part}.", advice="Check the id.")

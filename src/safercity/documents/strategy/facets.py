@@ -20,6 +20,7 @@ NOUNS = {
     "Approval": "step of approval",
     "Strategy": "strategy",
 }
+YEARS_END = 10_000  # below it a number may be a year, which has no comma
 _SILENT = (None, (), False)
 _NOT_COMPARED = ("id", "version", "format", "forked_from", "adapted_from")
 
@@ -71,7 +72,9 @@ def name_kind(value: object) -> str:
     return NOUNS.get(kind, words)
 
 
-def _list_facets(value: Any, strategy: Strategy, before: str = "") -> Iterator[tuple[str, Facet]]:
+def _list_facets(
+    value: Any, strategy: Strategy, *, before: str = ""
+) -> Iterator[tuple[str, Facet]]:
     for field in fields(value):
         held = getattr(value, field.name)
         name = f"{before}{field.name.replace('_', ' ')}"
@@ -82,7 +85,7 @@ def _list_facets(value: Any, strategy: Strategy, before: str = "") -> Iterator[t
                 told = name if language == "en" else f"{name} ({language})"
                 yield told, Facet("words", text, text)
         elif is_dataclass(held):
-            yield from _list_facets(held, strategy, f"{name}: ")
+            yield from _list_facets(held, strategy, before=f"{name}: ")
         elif held != ():
             points = field.name in list_pointers(_kind_of(value))
             yield name, Facet("value", held, say_value(held, strategy, points=points))
@@ -114,7 +117,9 @@ def say_value(value: Any, strategy: Strategy, *, points: bool = False) -> str:
         return " – ".join(said)
     if isinstance(value, str):
         return strategy.name(value) if points else LABELS.get(value, value)
-    return value.isoformat() if isinstance(value, date) else f"{value:,}"
+    if isinstance(value, date):
+        return value.isoformat()
+    return f"{value:,}" if value >= YEARS_END else str(value)
 
 
 def _kind_of(value: object) -> Any:

@@ -34,7 +34,7 @@ class Fault:
 class StrategyFaulty(SaferCityError):
     """A strategy's file is not as it must be. `faults` holds every fault found, in order."""
 
-    exit_code = 60
+    exit_code = 71
     advice = "Mend these places in the file, and read it again. Nothing was changed."
 
     def __init__(self, faults: Sequence[Fault], *, name: str = "The strategy"):

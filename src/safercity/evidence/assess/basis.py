@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from safercity.evidence.assess.counting import CountedAgency, choose_agencies
+from safercity.evidence.assess.fingerprints import (
+    fingerprint,
+    fingerprint_files,
+    fingerprint_program,
+)
 from safercity.evidence.errors import NothingToAssess
 from safercity.evidence.geography import load_geography
 from safercity.evidence.overlay import PlaceSettings
@@ -23,6 +29,15 @@ class Basis:
     agencies: tuple[CountedAgency, ...]
     months: tuple[str, ...]
     settings: PlaceSettings
+
+    @cached_property
+    def ground(self) -> str:
+        """Fingerprint of all that answers depend on beside records and seed: program, content,
+        geography, and the settings of the workspace."""
+        workspace = self.store.workspace
+        content = fingerprint_files(workspace.content)
+        settings = workspace.settings.model_dump(mode="json")
+        return fingerprint([fingerprint_program(), content, self.store.geography.digest, settings])
 
 
 def gather_basis(workspace: Workspace, *, run: Run) -> Basis:

@@ -6,11 +6,13 @@ import math
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import shapely
 
 from safercity.evidence.assess.drawing import join_polygons
+from safercity.evidence.assess.fingerprints import fingerprint
 from safercity.evidence.assess.identity import place_key
 from safercity.evidence.assess.layers import Layer
 from safercity.evidence.geography import Geography, PlaceName
@@ -94,6 +96,13 @@ class Namer:
     def __init__(self, store: Store, polygons: dict[str, shapely.Geometry]) -> None:
         self._store, self._polygons = store, polygons
         self._names = NamesByPoint.known(store)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Of the names that may be used: new records bring new ones."""
+        names = self._names.names
+        at = np.array([(one.easting, one.northing, one.weight) for one in names], dtype=float)
+        return fingerprint([[one.name for one in names], at])
 
     def name(self, labels: Iterable[str]) -> dict[str, str]:
         """What people call each of these units; no two alike."""

@@ -17,7 +17,7 @@ from safercity.evidence.assess.identity import (
 )
 from safercity.evidence.assess.layers import Layer, find_layers
 from safercity.evidence.assess.naming import name_layer
-from safercity.evidence.assess.questions.whole import find_beside
+from safercity.evidence.assess.questions.whole import REFERENCES, find_beside
 from safercity.evidence.assess.tables import coverage_table, place_row, unit_table
 from safercity.evidence.assess.unseen import score_earlier_list
 from safercity.evidence.runs import Run
@@ -90,10 +90,16 @@ def _draft(basis: Basis, main: Layer, *, areas: Layer, beside: dict[str, dict]) 
     return Draft(
         manifest=write_manifest(basis, main),
         tables=tables,
-        derived_from=dict.fromkeys(resting, sources),
+        derived_from={name: _rest_on(basis, name, sources=sources) for name in resting},
         agencies=dict.fromkeys(resting, agencies),
         sensitivity=find_sensitivity(basis),
     )
+
+
+def _rest_on(basis: Basis, table: str, *, sources: list[str]) -> list[str]:
+    """The counted sources, with the tables of reference that this one is made with."""
+    loaded = {file.source for file in basis.store.files}
+    return sorted({*sources, *(loaded & REFERENCES.get(table, frozenset()))})
 
 
 def _point_to(workspace: Workspace, edition: Edition, *, made_at: str) -> None:

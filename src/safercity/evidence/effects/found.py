@@ -30,7 +30,7 @@ from safercity.evidence.findings import (
 )
 
 COLUMNS = (
-    Column("method", "Method"),
+    Column("method", "Method", "id"),
     Column("title", "What it compares"),
     Column("measure", "Measure"),
     Column("value", "Figure", "figure"),

@@ -132,6 +132,7 @@ MESSAGES = {
     "{things:list}, but they are not truly like it in {apart:list}.",
     "effects.buffers": "{number:words} {number:plural unit units} within {metres:count} metres "
     "make the ring around the treated area, {control:words} the ring around its comparison.",
+    "effects.power_monthly": "{monthly:figure} incidents a month are recorded there.",
     "effects.power": "With {before:words} months before, {after:words} after and {units:words} "
     "areas to compare with, a fall of {fall:share} or more would be seen in {power:share} of "
     "cases.",

@@ -7,11 +7,13 @@ says the finding and a description for those who do not see it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from safercity.evidence.findings.gaps import INK, MARK, draw_signs, mark_alone, tell_signs
+
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
-INK, QUIET, BAND, MARK = "#1d2b36", "#6b7780", "#b8cfe0", "#1f5d8c"
+QUIET, BAND = "#6b7780", "#b8cfe0"
 WIDTH, HEIGHT = 560, 240
 DASHES: tuple[list[int], ...] = ([1, 0], [5, 3], [2, 2])
 
@@ -31,8 +33,11 @@ def draw_lines(rows: Rows, caption: Caption, *, x: str, y: Mapping[str, str]) ->
     """Lines over time. `x` names the column of periods ("2024-03"), `y` columns and their titles.
 
     Columns `low` and `high`, where rows have them, are drawn as a band; `marked` (true) as dots.
-    A missing value (None) leaves a gap: it is never joined over.
+    A missing value (None) of the first column leaves a gap, with a cross on the axis, unless the
+    row says that it is `ahead`; a zero is a ring on the axis, a lone point a dot.
     """
+    first = next(iter(y))
+    rows = mark_alone(rows, first)
     # A month is a month wherever the chart is drawn: not the one before, west of Greenwich.
     marks = {"format": "%b %Y" if _are_months(rows, x) else "%-d %b %Y", "labelOverlap": True}
     axis = {"field": x, "type": "temporal", "title": None, "scale": {"type": "utc"}, "axis": marks}
@@ -53,7 +58,6 @@ def draw_lines(rows: Rows, caption: Caption, *, x: str, y: Mapping[str, str]) ->
             line["strokeDash"] = _key(label, shown)
         layers.append({"mark": mark, "encoding": line})
     if any(row.get("marked") for row in rows):
-        first = next(iter(y))
         layers.append(
             {
                 "transform": [{"filter": "datum.marked"}],
@@ -61,16 +65,22 @@ def draw_lines(rows: Rows, caption: Caption, *, x: str, y: Mapping[str, str]) ->
                 "encoding": {"x": axis, "y": _value(first, y[first] if len(y) == 1 else "")},
             }
         )
+    size = {"y": _value(first, y[first] if len(y) == 1 else "")}
+    layers += draw_signs(rows, first, along={"x": axis}, size=size)
+    caption = _say_signs(rows, first, caption=caption)
     return _chart(rows, {"layer": layers}, caption=caption)
 
 
 def draw_bars(rows: Rows, caption: Caption, *, name: str, value: str) -> Spec:
-    """Horizontal bars in the order of the rows: `name` and `value` are columns."""
-    bars = {
-        "mark": {"type": "bar", "color": MARK},
-        "encoding": {"y": _names(name), "x": _value(value, "")},
-    }
-    return _chart(rows, bars, caption=caption, height={"step": 22})
+    """Horizontal bars in the order of the rows: `name` and `value` are columns. Where there is no
+    bar, a cross says that the value is missing (None), a ring that it is zero.
+    """
+    names, size = {"y": _names(name)}, {"x": _value(value, "")}
+    bars = {"mark": {"type": "bar", "color": MARK}, "encoding": {**names, **size}}
+    signs = draw_signs(rows, value, along=names, size=size)
+    body = {"layer": [bars, *signs]} if signs else bars
+    caption = _say_signs(rows, value, caption=caption)
+    return _chart(rows, body, caption=caption, height={"step": 22})
 
 
 def draw_intervals(rows: Rows, caption: Caption, *, name: str, value: str) -> Spec:
@@ -86,22 +96,31 @@ def draw_intervals(rows: Rows, caption: Caption, *, name: str, value: str) -> Sp
                   height={"step": 22})  # fmt: skip
 
 
-def draw_heat(rows: Rows, caption: Caption, *, across: str, down: str) -> Spec:
-    """A grid of shaded cells from long rows: columns `across`, `down` and `value`."""
-    cells = {
-        "mark": {"type": "rect"},
-        "encoding": {
-            "x": {"field": across, "type": "ordinal", "sort": None, "title": None},
-            "y": {"field": down, "type": "ordinal", "sort": None, "title": None},
-            "color": {
-                "field": "value",
-                "type": "quantitative",
-                "scale": {"scheme": "blues"},
-                "title": None,
-            },
-        },
+def draw_heat(rows: Rows, caption: Caption, *, across: str, down: str, says: str = "") -> Spec:
+    """A grid of shaded cells from long rows: columns `across`, `down` and `value`.
+
+    `says`: a column of short words that stand in the cells, in place of a key to the shades; the
+    axes are then named as their columns.
+    """
+    at: dict[str, Spec] = {
+        "x": {"field": across, "type": "ordinal", "sort": None, "title": None},
+        "y": {"field": down, "type": "ordinal", "sort": None, "title": None},
     }
-    return _chart(rows, cells, caption=caption, height={"step": 20})
+    shade: Spec = {"field": "value", "type": "quantitative", "title": None}
+    shade["scale"] = {"scheme": "blues"}
+    if not says:
+        cells = {"mark": {"type": "rect"}, "encoding": {**at, "color": shade}}
+        return _chart(rows, cells, caption=caption, height={"step": 20})
+    # Ink is read on any of the shades only where the darkest of them is left out.
+    pale = {**shade, "legend": None, "scale": {"range": ["#ffffff", BAND], "interpolate": "rgb"}}
+    at["x"] |= {"title": across.capitalize(), "axis": {"labelAngle": 0}}
+    at["y"] |= {"title": down.capitalize()}
+    words = {**at, "text": {"field": says, "type": "nominal"}}
+    layers = [
+        {"mark": {"type": "rect", "stroke": QUIET}, "encoding": {**at, "color": pale}},
+        {"mark": {"type": "text", "color": INK, "fontSize": 13}, "encoding": words},
+    ]
+    return _chart(rows, {"layer": layers}, caption=caption, height={"step": 30})
 
 
 def _are_months(rows: Rows, column: str) -> bool:
@@ -151,6 +170,11 @@ def draw_funnel(points: Rows, caption: Caption, *, curves: Rows, axes: tuple[str
     layers.append({"transform": marked, "mark": names,
                    "encoding": dots | {"text": {"field": "name"}}})  # fmt: skip
     return _chart(points, {"layer": layers}, caption=caption)
+
+
+def _say_signs(rows: Rows, column: str, *, caption: Caption) -> Caption:
+    described = f"{caption.description} {tell_signs(rows, column)}".strip()
+    return replace(caption, description=described)
 
 
 def _value(column: str, label: str, *, zero: bool = True) -> Spec:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, is_dataclass
 from typing import Any, Protocol, runtime_checkable
 
+from safercity.evidence.findings.naming import name_chart, name_table, say_in_title
 from safercity.evidence.findings.statements import Statement, say
 from safercity.evidence.findings.tables import Table
 
@@ -57,14 +58,19 @@ def as_values(
     """The finding as the plain values that an edition keeps: messages beside the sentences.
 
     With the room's `messages`, each statement and limit carries its `text`, with slugs as `titles`
-    name them.
+    name them; so do the table and the chart, beside ids.
     """
-    table = finding.table()
+    table, chart = finding.table(), finding.chart()
     told, limits = (
         [_as_values(one, messages, titles=titles) for one in side]
         for side in (finding.statements, finding.limits)
     )
     text = " ".join(one["text"] for one in told) if messages else finding.explain()
+    if titles:
+        if _title(chart) == finding.explain():
+            chart = say_in_title(chart, text)
+        chart = name_chart(chart, titles, columns=table.columns)
+        table = name_table(table, titles)
     return {
         "statements": told,
         "limits": limits,
@@ -75,8 +81,13 @@ def as_values(
             "columns": [asdict(column) for column in table.columns],
             "rows": [list(row) for row in table.rows],
         },
-        "chart": finding.chart(),
+        "chart": chart,
     }
+
+
+def _title(chart: Mapping[str, Any]) -> object:
+    title = chart.get("title")
+    return title.get("text") if isinstance(title, Mapping) else title
 
 
 def _as_values(

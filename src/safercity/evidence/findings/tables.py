@@ -6,7 +6,9 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["text", "count", "share", "rate", "figure", "month", "day", "flag"]
+Kind = Literal["text", "count", "share", "rate", "figure", "month", "day", "flag", "name", "id"]
+"""How a column is written. A "name" is a label that titles may be known for; an "id" is for
+programs and files alone, and never shown to people."""
 
 
 @dataclass(frozen=True)

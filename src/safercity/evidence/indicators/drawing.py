@@ -17,10 +17,18 @@ COLUMNS = (
     Column("low", "Lower limit", "figure"),
     Column("high", "Upper limit", "figure"),
     Column("goal", "Line to the target", "figure"),
-    Column("signals", "Signals"),
+    Column("signals", "Signals", "id"),
+    Column("stands_out", "What stands out"),
     Column("phase", "Phase", "count"),
     Column("judged", "Judged", "flag"),
 )
+SIGNS = {
+    "outside": ("above the upper limit", "below the lower limit"),
+    "run": ("in a run above the usual", "in a run below the usual"),
+    "near_limit": ("close to the upper limit", "close to the lower limit"),
+    "trend": ("in a steady rise", "in a steady fall"),
+}
+"""What a rule says of a point that it marks: up, down."""
 TITLES = {
     "improving": "{name}: better",
     "worsening": "{name}: worse",
@@ -39,12 +47,13 @@ def tabulate_reading(reading: IndicatorReading) -> Table:
     rows = []
     for i, label in enumerate(reading.points.labels):
         drawn = reading.drawn
-        signals = [f"{name} {'up' if way > 0 else 'down'}"
-                   for name, way in reading.signals.at(i).items()]  # fmt: skip
+        marks = reading.signals.at(i).items()
+        signals = ", ".join(f"{name} {'up' if way > 0 else 'down'}" for name, way in marks)
+        words = ", ".join(SIGNS[name][0 if way > 0 else 1] for name, way in marks)
         figures = (reading.points.values, drawn.centre, drawn.low, drawn.high, line)
         told = (None if one is None else plain(one[i]) for one in figures)
         judged = bool(reading.points.is_judged[i])
-        rows.append((label, *told, ", ".join(signals), phase_of[i], judged))
+        rows.append((label, *told, signals, words, phase_of[i], judged))
     return Table("indicator", COLUMNS, tuple(rows))
 
 

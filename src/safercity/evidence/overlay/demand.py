@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,6 +39,12 @@ class Units:
     def neighbours(self, unit: int) -> np.ndarray:
         """Positions of the units adjoining the unit at this position."""
         return self.indices[self.indptr[unit] : self.indptr[unit + 1]]
+
+    def find_beside(self, labels: Collection[str]) -> set[str]:
+        """The units that adjoin any of these, without themselves."""
+        position = {label: at for at, label in enumerate(self.labels)}
+        beside = (self.neighbours(position[label]).tolist() for label in labels)
+        return {self.labels[at] for each in beside for at in each} - set(labels)
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,8 @@ from safercity.evidence.taxonomy.priorities import GROUPS, Criterion
 
 BANDS = ((1 / 3, "low"), (2 / 3, "middle"), (np.inf, "high"))
 NOT_KNOWN = "not known"
+BAND_ENDS = {name: min(end, 1.0) for end, name in BANDS}
+"""Up to where each band of a score from 0 to 1 goes."""
 
 
 @dataclass(frozen=True)

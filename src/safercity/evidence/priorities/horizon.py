@@ -49,7 +49,7 @@ class HorizonScan:
     def table(self) -> Table:
         """A row for each entry, with the candidates it bears on."""
         columns = (
-            Column("id", "Entry"),
+            Column("id", "Entry", "id"),
             Column("kind", "Kind"),
             Column("title", "What may come"),
             Column("since", "From", "month"),

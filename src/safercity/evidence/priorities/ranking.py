@@ -12,18 +12,19 @@ from safercity.evidence.findings import Caption, Statement, Table, draw_interval
 from safercity.evidence.findings.firmness import word_for
 from safercity.evidence.priorities.candidates import Candidates
 from safercity.evidence.priorities.describing import (
+    BAND_ENDS,
     RankedCandidate,
     describe_ranked,
     leave_unranked,
     scale_figures,
 )
 from safercity.evidence.priorities.errors import ScoresRefused
+from safercity.evidence.priorities.matrix import PriorityMatrix
 from safercity.evidence.priorities.sampling import Figures, Sampling, sample_ranks
 from safercity.evidence.priorities.sensitivity import Turn, find_turns
 from safercity.evidence.priorities.telling import (
     state_limits,
     state_ranking,
-    tabulate_matrix,
     tabulate_ranking,
 )
 from safercity.evidence.priorities.words import MESSAGES
@@ -67,9 +68,9 @@ class PriorityRanking:
         """A row for each candidate: rank, score, groups, each criterion."""
         return tabulate_ranking(self)
 
-    def matrix(self) -> Table:
+    def matrix(self) -> PriorityMatrix:
         """Harm by likelihood, each cell with its candidates and the capacity to act on them."""
-        return tabulate_matrix(self)
+        return PriorityMatrix(self.candidates, self.titles, {"bands": dict(BAND_ENDS)})
 
     def chart(self) -> dict[str, Any]:
         """Ranks with their intervals."""

@@ -41,7 +41,7 @@ def state_limits(ranking: PriorityRanking) -> tuple[Statement, ...]:
 def tabulate_ranking(ranking: PriorityRanking) -> Table:
     """A row for each candidate, in order of rank; None where not known."""
     columns = (
-        Column("id", "Candidate"),
+        Column("id", "Candidate", "id"),
         Column("title", "Title"),
         Column("rank", "Rank", "figure"),
         Column("rank_low", "Rank at best", "count"),
@@ -64,25 +64,6 @@ def tabulate_ranking(ranking: PriorityRanking) -> Table:
             (one.id, title, *figures, one.known_share, one.among_first, *bands, *by_criterion)
         )
     return Table("priorities", columns, tuple(rows))
-
-
-def tabulate_matrix(ranking: PriorityRanking) -> Table:
-    """A row for each band of harm, a column for each of likelihood; high harm first."""
-    bands = ("high", "middle", "low")
-    columns = (
-        Column("harm", "Harm"),
-        *(Column(f"likelihood_{band}", f"Likelihood {band}") for band in reversed(bands)),
-    )
-    cells: dict[tuple[str, str], list[str]] = {}
-    for one in ranking.candidates:
-        title = ranking.titles.get(one.id, one.id)
-        cell = (one.bands["harm"], one.bands["likelihood"])
-        cells.setdefault(cell, []).append(f"{title} (capacity {one.bands['capacity']})")
-    rows = tuple(
-        (harm, *("; ".join(cells.get((harm, band), [])) for band in reversed(bands)))
-        for harm in bands
-    )
-    return Table("priority_matrix", columns, rows)
 
 
 def _state_top(ranking: PriorityRanking) -> list[Statement]:

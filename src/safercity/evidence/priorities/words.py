@@ -28,6 +28,17 @@ MESSAGES = {
     "priorities.relative": "A score compares these candidates with each other. It is no measure of "
     "harm, and changes when a candidate is added.",
     "priorities.overlap": "Candidates may overlap: one incident can count for two of them.",
+    # ---- the matrix of harm and likelihood
+    "priorities.matrix": "Of {number:words} {number:plural candidate candidates} {placed:words} "
+    "{placed:plural has have} both harm and likelihood known.",
+    "priorities.matrix_high": "High in both: {names:list}.",
+    "priorities.matrix_none_high": "None is known to be high in both.",
+    "priorities.matrix_unknown": "Harm or likelihood is not known of {names:list}: they stand "
+    "apart, and are not low.",
+    "priorities.matrix_unknown_many": "Harm or likelihood is not known of {number:count} "
+    "candidates: they stand apart, and are not low.",
+    "priorities.matrix_bands": "Low is below a third of the scale, high from two thirds: a "
+    "candidate near a line may as well stand beside it.",
     # ---- the horizon
     "horizon.summary": "{number:words} {number:plural thing things} beyond the data "
     "{number:plural is are} watched. Judged most pressing: {title} (likelihood {likelihood} of 5, "

@@ -13,11 +13,18 @@ from safercity.evidence.seasons.peaks import Peak
 from safercity.evidence.seasons.regimes import PANDEMIC, LeftOut
 from safercity.evidence.seasons.season import Season, find_season
 from safercity.evidence.seasons.stl import Parts, Windows, split_periods, split_series
+from safercity.evidence.seasons.whole_year import (
+    CalendarPart,
+    WholeYear,
+    join_calendars,
+    take_part,
+)
 from safercity.evidence.seasons.year_calendar import Rise, SeasonalityCalendar, build_calendar
 
 __all__ = [
     "PANDEMIC",
     "CalendarEffects",
+    "CalendarPart",
     "DecomposeSettings",
     "Decomposition",
     "EffectSettings",
@@ -34,14 +41,17 @@ __all__ = [
     "SeasonalityCalendar",
     "SeriesIncomplete",
     "SeriesUnusable",
+    "WholeYear",
     "Windows",
     "build_calendar",
     "decompose",
     "estimate_indices",
     "find_season",
+    "join_calendars",
     "list_dates",
     "measure_calendar_effects",
     "measure_month_effects",
     "split_periods",
     "split_series",
+    "take_part",
 ]

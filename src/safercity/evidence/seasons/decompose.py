@@ -68,7 +68,7 @@ class Decomposition:
     def table(self) -> Table:
         """A row for each series and month."""
         columns = (
-            Column("row", "Series"),
+            Column("row", "Series", "name"),
             Column("month", "Month", "month"),
             Column("count", "Records", "count"),
             Column("trend", "Trend", "figure"),

@@ -55,7 +55,7 @@ class CalendarEffects:
     def table(self) -> Table:
         """A row for each series and effect."""
         columns = (
-            Column("row", "Series"),
+            Column("row", "Series", "name"),
             Column("effect", "Effect"),
             Column("ratio", "Against such a day otherwise", "figure"),
             Column("low", "Lower", "figure"),

@@ -105,7 +105,7 @@ class SeasonalIndices:
     def table(self) -> Table:
         """A row for each series and month of the year."""
         columns = (
-            Column("row", "Series"),
+            Column("row", "Series", "name"),
             Column("month", "Month of the year"),
             Column("index", "Of an average month", "figure"),
             Column("low", "Lower", "figure"),

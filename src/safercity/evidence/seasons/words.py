@@ -77,6 +77,13 @@ MESSAGES: dict[str, str] = {
     "with its group: its own records are too few to tell.",
     "seasons.calendar_expected": "About {expected:count} a month are expected then (a single month "
     "may bring {low:count} to {high:count}).",
+    "seasons.whole_year": "{whole:words} {whole:plural rise rises} of the year "
+    "{whole:plural is are} told for the whole area, of {themes:words} "
+    "{themes:plural theme themes}, and {places:count} for single places.",
+    "seasons.limit.each_alone": "Each theme was tested by itself: of the rises told of one, about "
+    "{share:share} at most may be chance.",
+    "seasons.limit.by_theme": "Gaps, changes in what is recorded and records without a place "
+    "differ from theme to theme: they are told with each.",
     "seasons.limit.recorded": "These are records, not events: what is reported and written down "
     "has seasons too.",
     "seasons.limit.left_out": "{first:month} to {last:month} are left out: {reason}.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,6 +25,23 @@ from safercity.evidence.seasons.season import tell_peak
 from safercity.evidence.seasons.words import MESSAGES
 
 MOST_TOLD = 5
+DARKER = "Each month against an average month (1), a row a theme; darker is more."
+RISE_COLUMNS = (
+    Column("theme", "Theme"),
+    Column("place", "Where"),
+    Column("months", "When it rises"),
+    Column("change", "By how much", "share"),
+    Column("low", "Lower", "share"),
+    Column("high", "Upper", "share"),
+    Column("above", "Years in which it did", "count"),
+    Column("years", "Of years", "count"),
+    Column("pooled", "Shares its group's season", "flag"),
+    Column("next", "Next begins", "month"),
+    Column("weeks", "Weeks' notice", "count", "weeks"),
+    Column("expected", "Expected a month", "figure"),
+    Column("expected_low", "Lower, a single month", "figure"),
+    Column("expected_high", "Upper, a single month", "figure"),
+)
 
 
 @dataclass(frozen=True)
@@ -68,29 +85,14 @@ class SeasonalityCalendar:
 
     def table(self) -> Table:
         """A row for each rise, in the order in which they come."""
-        columns = (
-            Column("theme", "Theme"),
-            Column("place", "Where"),
-            Column("months", "When it rises"),
-            Column("change", "By how much", "share"),
-            Column("low", "Lower", "share"),
-            Column("high", "Upper", "share"),
-            Column("above", "Years in which it did", "count"),
-            Column("years", "Of years", "count"),
-            Column("pooled", "Shares its group's season", "flag"),
-            Column("next", "Next begins", "month"),
-            Column("weeks", "Weeks' notice", "count", "weeks"),
-            Column("expected", "Expected a month", "figure"),
-            Column("expected_low", "Lower, a single month", "figure"),
-            Column("expected_high", "Upper, a single month", "figure"),
-        )
-        return Table("seasonality_calendar", columns, tuple(map(self._row, self.rises)))
+        return tabulate_rises("seasonality_calendar", self.rises, titles=self.titles)
 
-    def chart(self) -> dict[str, Any]:
-        """Months across, theme down (the whole area's, where there are such series)."""
+    def list_months(self) -> list[dict[str, object]]:
+        """Each month of the year against an average one, a row a month and theme (of the whole
+        area, where there are such series): `month`, `series` by its title, and `value`."""
         named = [(split_label(label), at) for at, label in enumerate(self.indices.rows)]
         whole = [one for one in named if not one[0][1]] or named
-        records = [
+        return [
             {
                 "month": MONTHS[month],
                 "series": ", ".join(self.titles.get(part, part) for part in parts if part),
@@ -101,25 +103,24 @@ class SeasonalityCalendar:
             for month in range(12)
             if self.indices.years[at, month] >= self.settings.full_years
         ]
-        words = "Each month against an average month (1), a row a theme; darker is more."
-        return draw_heat(records, Caption(self.explain(), words), across="month", down="series")
 
-    def _row(self, rise: Rise) -> tuple[object, ...]:
+    def chart(self) -> dict[str, Any]:
+        """Months across, theme down."""
+        caption = Caption(self.explain(), DARKER)
+        return draw_heat(self.list_months(), caption, across="month", down="series")
+
+
+def tabulate_rises(name: str, rises: Sequence[Rise], *, titles: Mapping[str, str]) -> Table:
+    """A row for each rise, in the order given."""
+    rows = []
+    for rise in rises:
         peak, coming = rise.peak, rise.coming
-        return (
-            self.titles.get(rise.theme, rise.theme),
-            self.titles.get(rise.place, rise.place),
-            peak.name,
-            peak.change,
-            peak.low,
-            peak.high,
-            peak.above,
-            peak.years,
-            rise.pooled,
-            coming.months[0],
-            coming.weeks,
-            *(rise.expected or (None, None, None)),
-        )
+        named = (titles.get(rise.theme, rise.theme), titles.get(rise.place, rise.place))
+        size = (peak.change, peak.low, peak.high, peak.above, peak.years)
+        when = (coming.months[0], coming.weeks)
+        expected = rise.expected or (None, None, None)
+        rows.append((*named, peak.name, *size, rise.pooled, *when, *expected))
+    return Table(name, RISE_COLUMNS, tuple(rows))
 
 
 def build_calendar(
@@ -165,20 +166,26 @@ def build_calendar(
     )
 
 
+def state_rise(rise: Rise) -> list[Statement]:
+    """What rises and when it comes, and how many records are then expected."""
+    label = (rise.theme, rise.place) if rise.place else rise.theme
+    values = name_label(label) | tell_peak(rise.peak) | {"weeks": rise.coming.weeks}
+    begun = "now" if rise.coming.has_begun else "next" if rise.coming.weeks else "soon"
+    said = [Statement(f"seasons.calendar_{begun}", values)]
+    if rise.expected is not None:
+        middle, low, high = rise.expected
+        told = {"expected": middle, "low": low, "high": high}
+        said.append(Statement("seasons.calendar_expected", told))
+    return said
+
+
 def _state(rises: list[Rise], indices: SeasonalIndices) -> tuple[Statement, ...]:
     """How many rises, the next of them, and what the indices say of tests, sharing and gaps."""
     series = indices.verdicts.count(KNOWN)
     head = "calendar" if rises else "calendar_empty"
     said = [Statement(f"seasons.{head}", {"entries": len(rises), "series": series})]
     for rise in rises[:MOST_TOLD]:
-        label = (rise.theme, rise.place) if rise.place else rise.theme
-        values = name_label(label) | tell_peak(rise.peak) | {"weeks": rise.coming.weeks}
-        begun = "now" if rise.coming.has_begun else "next" if rise.coming.weeks else "soon"
-        said.append(Statement(f"seasons.calendar_{begun}", values))
-        if rise.expected is not None:
-            middle, low, high = rise.expected
-            told = {"expected": middle, "low": low, "high": high}
-            said.append(Statement("seasons.calendar_expected", told))
+        said += state_rise(rise)
     pooled = sum(rise.pooled for rise in rises)
     if pooled:
         said.append(Statement("seasons.calendar_shared", {"pooled": pooled}))

@@ -9,14 +9,17 @@ from scipy.special import gammaincinv, ndtri
 def byar_interval(count: np.ndarray | float, level: float = 0.95) -> tuple[np.ndarray, np.ndarray]:
     """Byar's approximate interval for a Poisson count: (low, high), of the shape of `count`.
 
-    Within 1% of the exact interval for counts of 5 or more; low is 0 for a count of 0.
+    Within 1% of the exact interval for counts of 5 or more; low is 0 for a count of 0, and never
+    below it (a count of 1 at 99.8%).
     Source: Breslow & Day, Statistical Methods in Cancer Research II (1987), p. 69.
     Limits: nothing but chance is allowed for; counts that vary more than chance need more.
     """
     count = np.asarray(count, dtype=float)
     z = _z(level)
     safe = np.maximum(count, 1)
-    low = np.where(count > 0, safe * (1 - 1 / (9 * safe) - z / (3 * np.sqrt(safe))) ** 3, 0.0)
+    # Below zero for counts of 1 or 2 at high levels, and a cube keeps the sign.
+    root = np.maximum(1 - 1 / (9 * safe) - z / (3 * np.sqrt(safe)), 0.0)
+    low = np.where(count > 0, safe * root**3, 0.0)
     above = count + 1
     return low, above * (1 - 1 / (9 * above) + z / (3 * np.sqrt(above))) ** 3
 

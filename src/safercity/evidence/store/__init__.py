@@ -5,6 +5,7 @@ from safercity.evidence.store.coverage import SourceCoverage, read_coverage
 from safercity.evidence.store.happenings import Happenings, read_happenings
 from safercity.evidence.store.questions import Question, Unit
 from safercity.evidence.store.records import Store, open_store
+from safercity.evidence.store.references import read_reference
 
 __all__ = [
     "Happenings",
@@ -19,5 +20,6 @@ __all__ = [
     "open_store",
     "read_coverage",
     "read_happenings",
+    "read_reference",
     "unit_labels",
 ]

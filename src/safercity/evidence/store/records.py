@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from safercity.evidence.errors import GeographyError, NothingToAssess
+from safercity.evidence.extracts.shapes import load_shapes
 from safercity.evidence.geography import Geography
 from safercity.evidence.runs import Run
 from safercity.evidence.store.engine import Session
@@ -28,13 +29,17 @@ class CurrentFile:
 
 @dataclass(frozen=True)
 class Store:
-    """The records of one catalogue version, with what is needed to ask about them."""
+    """The records of one catalogue version, with what is needed to ask about them.
+
+    `references`: sources that are tables to compare with, and tell of no time here.
+    """
 
     workspace: Workspace
     geography: Geography
     taxonomy: Taxonomy
     files: tuple[CurrentFile, ...]
     run: Run
+    references: frozenset[str] = frozenset()
 
     @cached_property
     def session(self) -> Session:
@@ -43,9 +48,13 @@ class Store:
 
     @property
     def months(self) -> tuple[str, ...]:
-        """Every month from the first to the last with a record, up to the run's `as_of`."""
-        firsts = [file.first_month for file in self.files if file.first_month is not None]
-        lasts = [file.last_month for file in self.files if file.last_month is not None]
+        """Every month from the first to the last with a record, up to the run's `as_of`.
+
+        Tables of reference tell of no time here: national ones go back to 2002.
+        """
+        own = [file for file in self.files if file.source not in self.references]
+        firsts = [file.first_month for file in own if file.first_month is not None]
+        lasts = [file.last_month for file in own if file.last_month is not None]
         if not firsts:
             raise NothingToAssess(
                 "There are no records yet.",
@@ -76,9 +85,10 @@ def open_store(
             "SELECT c.source, agency, path, first_month, last_month FROM current_files c "
             "JOIN extracts ON extracts.id = extract_id ORDER BY c.source, path"
         ).fetchall()
-    return Store(
-        workspace, geography, taxonomy, tuple(CurrentFile(*tuple(row)) for row in rows), run
-    )
+    files = tuple(CurrentFile(*tuple(row)) for row in rows)
+    shapes = load_shapes(workspace.content)
+    references = frozenset(n for n, shape in shapes.items() if shape.record == "reference")
+    return Store(workspace, geography, taxonomy, files, run, references)
 
 
 def _refuse_other_ground(catalogue: sqlite3.Connection, geography: Geography) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Literal
 
 from pydantic import ConfigDict
@@ -184,9 +185,15 @@ class Names:
     def is_generic(self, text: str) -> bool:
         """Whether a name, with or without prefix, names no place."""
         name = self.plain(text)
-        if not name or name.casefold() in {n.casefold() for n in self.names}:
+        if not name or name.casefold() in _fold(self.names):
             return True
         return any(re.search(pattern, name) for pattern in self.patterns)
+
+
+@lru_cache(maxsize=8)
+def _fold(names: tuple[str, ...]) -> frozenset[str]:
+    """Asked of every name in the records, by each kind of unit."""
+    return frozenset(name.casefold() for name in names)
 
 
 def say(titles: Mapping[str, Any], language: str = "en") -> str:

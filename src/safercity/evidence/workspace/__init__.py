@@ -7,7 +7,7 @@ from safercity.evidence.workspace.folder import (
     create_workspace,
     open_workspace,
 )
-from safercity.evidence.workspace.remembered import recall, remember
+from safercity.evidence.workspace.remembered import make_room, recall, remember
 from safercity.evidence.workspace.settings import Settings, read_settings
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Workspace",
     "change_workspace",
     "create_workspace",
+    "make_room",
     "open_catalogue",
     "open_workspace",
     "read_settings",

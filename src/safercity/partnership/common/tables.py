@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 
@@ -13,7 +14,11 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def send_table(
-    request: HttpRequest, name: str, *, columns: Sequence[str], rows: Iterable[Sequence[Value]]
+    request: HttpRequest,
+    name: str,
+    *,
+    columns: Sequence[str],
+    rows: Iterable[Sequence[Value | date]],
 ) -> HttpResponse | None:
     """The list as the file that the address asks for; None where it asks for the page.
 
@@ -21,11 +26,16 @@ def send_table(
     """
     wanted = request.GET.get("format", "")
     heads = [str(column) for column in columns]
+    told = ([_plain(value) for value in row] for row in rows)
     if wanted == "csv":
-        return _file(write_csv_table(heads, rows), name + ".csv", kind="text/csv; charset=utf-8")
+        return _file(write_csv_table(heads, told), name + ".csv", kind="text/csv; charset=utf-8")
     if wanted == "xlsx":
-        return _file(write_xlsx_table(heads, rows), name + ".xlsx", kind=XLSX)
+        return _file(write_xlsx_table(heads, told), name + ".xlsx", kind=XLSX)
     return None
+
+
+def _plain(value: Value | date) -> Value:
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _file(content: bytes, name: str, *, kind: str) -> HttpResponse:

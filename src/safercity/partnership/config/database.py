@@ -14,7 +14,7 @@ SQLITE_TIMEOUT_SECONDS = 20  # foundation 13
 class UnknownDatabase(SaferCityError):
     """The address of the database is not one that this site can use."""
 
-    exit_code = 71
+    exit_code = 91
     advice = (
         "Leave DATABASE_URL out for SQLite, or give postgresql://{user}:{password}@{host}/{name}."
     )

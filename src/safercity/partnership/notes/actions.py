@@ -122,7 +122,7 @@ def attach_file(subject: Subject, sent: SentFile, *, by: Viewer) -> Attachment:
     """Keep a file with an object until it expires. Errors: NotAllowed, NotYet, FileRefused."""
     rules.attach_file(by, subject)
     limits = read_settings("notes.yaml")
-    _check_room(subject, sent, limits)
+    _check_room(subject, sent, limits=limits)
     attachment = Attachment.objects.create(
         subject_kind=subject.kind,
         subject_id=subject.key,
@@ -140,7 +140,7 @@ def attach_file(subject: Subject, sent: SentFile, *, by: Viewer) -> Attachment:
     return attachment
 
 
-def _check_room(subject: Subject, sent: SentFile, limits: dict) -> None:
+def _check_room(subject: Subject, sent: SentFile, *, limits: dict) -> None:
     if not sent.content:
         raise FileRefused(f"“{show_name(sent.name)}” is empty.")
     if len(sent.content) > limits["largest_megabytes"] * 1_000_000:

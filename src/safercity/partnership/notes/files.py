@@ -40,24 +40,27 @@ class FileRefused(Refused):
 
 def sniff(content: bytes, name: str) -> str:
     """The type of the bytes, which the name's ending has to agree with. Errors: FileRefused."""
-    ending = Path(name).suffix.lower().replace(".jpeg", ".jpg")
     for start, its_ending, kind in STARTS:
         if content.startswith(start):
-            return _agree(kind, its_ending, name, ending)
+            return _agree((its_ending, kind), name)
     if content.startswith(b"PK\x03\x04"):
-        its_ending, kind = _sniff_office(content)
-        return _agree(kind, its_ending, name, ending)
-    if ending in TEXTS and _is_text(content):
-        return TEXTS[ending]
+        return _agree(_sniff_office(content), name)
+    if _ending(name) in TEXTS and _is_text(content):
+        return TEXTS[_ending(name)]
     raise FileRefused(f"“{show_name(name)}” is not a kind of file that is kept here.")
 
 
-def _agree(kind: str, its_ending: str, name: str, ending: str) -> str:
+def _agree(found: tuple[str, str], name: str) -> str:
+    (its_ending, kind), ending = found, _ending(name)
     if ending != its_ending:
         raise FileRefused(
             f"“{show_name(name)}” is named as {ending or 'nothing'} and is inside {its_ending}."
         )
     return kind
+
+
+def _ending(name: str) -> str:
+    return Path(name).suffix.lower().replace(".jpeg", ".jpg")
 
 
 def _sniff_office(content: bytes) -> tuple[str, str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from safercity.documents.strategy.background import Achievement, Funding
-from safercity.documents.strategy.paper.telling import Teller, label, make_table
-from safercity.documents.values import Block, Cell, Paragraph, Points, Section
+from safercity.documents.strategy.paper.telling import Teller, label, lay_table
+from safercity.documents.values import Block, Cell, Paragraph, Section
 from safercity.documents.words import capitalise, write_count, write_month
 
 DONE = {"What was done": 0.42, "Figure": 0.16, "When": 0.13, "With": 0.29}
@@ -24,10 +24,10 @@ def build_around(tell: Teller) -> Iterator[Section]:
     yield _build_places(tell)
     yield _build_families(tell)
     done = [_write_achievement(each, tell) for each in strategy.achievements]
-    told = (make_table("Achievements", DONE, done),) if done else ()
+    told = lay_table("Achievements", DONE, rows=done)
     yield Section("achievements", "What was done before", told)
     money = [_write_funding(each, tell) for each in strategy.funding]
-    yield Section("funding", "Money", (make_table("Money by fund", MONEY, money),) if money else ())
+    yield Section("funding", "Money", lay_table("Money by fund", MONEY, rows=money))
     reviews = [
         (
             Cell(tell.say(each.title)),
@@ -37,11 +37,7 @@ def build_around(tell: Teller) -> Iterator[Section]:
         )
         for each in strategy.reviews
     ]
-    blocks = (
-        (make_table("Reviews, and the key actions they stand in", REVIEWS, reviews),)
-        if reviews
-        else ()
-    )
+    blocks = lay_table("Reviews, and the key actions they stand in", REVIEWS, rows=reviews)
     yield Section("reviews", "Reviews that it promises", blocks)
 
 
@@ -67,8 +63,7 @@ def _build_families(tell: Teller) -> Section:
     if support.names:
         blocks.append(Paragraph(f"Through: {tell.names(support.names)}."))
     if support.expects:
-        expected = tuple(capitalise(tell.say(each)) for each in support.expects)
-        blocks += [Paragraph("What it is expected to bring:"), Points(expected)]
+        blocks += [Paragraph("What it is expected to bring:"), *tell.points(support.expects)]
     blocks += tell.paragraph(support.participation)
     return Section("families", "Families and young people", tuple(blocks))
 

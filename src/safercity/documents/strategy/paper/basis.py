@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from safercity.documents.strategy.background import Consultation
-from safercity.documents.strategy.paper.telling import INFERRED, Teller, label, make_table
+from safercity.documents.strategy.paper.telling import (
+    INFERRED,
+    Teller,
+    label,
+    lay_table,
+    list_points,
+)
 from safercity.documents.strategy.papers import Definition, Difference
-from safercity.documents.values import Block, Cell, Paragraph, Points, Section
+from safercity.documents.values import Block, Cell, Paragraph, Section
 from safercity.documents.words import capitalise, write_count, write_date, write_month
 
 LAW = {"Law": 0.34, "What it asks or allows": 0.46, "Since": 0.2}
@@ -28,7 +34,7 @@ def build_basis(tell: Teller) -> Iterator[Section]:
     yield _build_law(tell)
     yield _build_steps(tell)
     terms = [_write_term(each, tell) for each in strategy.definitions]
-    blocks = (make_table("Terms, and what is not meant by them", TERMS, terms),) if terms else ()
+    blocks = lay_table("Terms, and what is not meant by them", TERMS, rows=terms)
     yield Section("terms", "What its terms mean", blocks)
     yield _build_sources(tell)
 
@@ -42,11 +48,9 @@ def _write_consultation(asked: Consultation, tell: Teller) -> Iterator[Block]:
         told.append(f"{capitalise(tell.say(asked.face_to_face))} of them face to face.")
     yield Paragraph(" ".join([*told, tell.say(asked.result)]).strip())
     lists = (("Asked", asked.asked), ("How", asked.channels), ("Where", asked.places))
-    named = tuple(
-        f"{name}: {', '.join(tell.say(each) for each in of)}." for name, of in lists if of
+    yield from list_points(
+        [f"{name}: {', '.join(tell.say(each) for each in of)}." for name, of in lists if of]
     )
-    if named:
-        yield Points(named)
     yield from tell.paragraph(asked.note)
 
 
@@ -65,7 +69,7 @@ def _build_law(tell: Teller) -> Section:
     return Section(
         "law",
         "Statutory basis",
-        (make_table("What the law asks or allows", LAW, rows),) if rows else (),
+        lay_table("What the law asks or allows", LAW, rows=rows),
     )
 
 
@@ -79,9 +83,7 @@ def _build_steps(tell: Teller) -> Section:
         )
         for each in tell.strategy.approvals
     ]
-    return Section(
-        "approval", "Approval", (make_table("Steps of approval", STEPS, rows),) if rows else ()
-    )
+    return Section("approval", "Approval", lay_table("Steps of approval", STEPS, rows=rows))
 
 
 def _write_term(term: Definition, tell: Teller) -> tuple[Cell, ...]:
@@ -100,14 +102,12 @@ def _write_list(items: tuple[dict[str, str], ...], tell: Teller, *, is_open: boo
 
 
 def _build_sources(tell: Teller) -> Section:
-    sources = tuple(
+    sources = [
         f"{tell.say(each.title)}. {tell.say(each.note)}".strip() for each in tell.strategy.sources
-    )
+    ]
     rows = [_write_difference(each, tell) for each in tell.strategy.differences]
-    blocks: list[Block] = [Points(sources)] if sources else []
-    if rows:
-        blocks.append(make_table("Where the sources differ", SOURCES, rows))
-    return Section("sources", "Sources", tuple(blocks))
+    differ = lay_table("Where the sources differ", SOURCES, rows=rows)
+    return Section("sources", "Sources", (*list_points(sources), *differ))
 
 
 def _write_difference(each: Difference, tell: Teller) -> tuple[Cell, ...]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from safercity.documents.strategy.bodies import Body, Line, Organisation, Seat
-from safercity.documents.strategy.paper.telling import INFERRED, Teller, label, make_table
-from safercity.documents.values import Cell, Points, Section
+from safercity.documents.strategy.paper.telling import INFERRED, Teller, label, lay_table
+from safercity.documents.values import Cell, Section
 from safercity.documents.words import capitalise
 
 SUPPORTING = {"No.": 0.08, "Priority": 0.42, "Who answers for it": 0.5}
@@ -22,24 +22,10 @@ def build_governing(tell: Teller) -> Iterator[Section]:
         (Cell(each.id), Cell(tell.say(each.title)), Cell(tell.name(each.accountable)))
         for each in strategy.supporting
     ]
-    principles = tuple(
-        ". ".join(filter(None, [tell.say(each.title), tell.say(each.about)])).removesuffix(".")
-        + "."
-        for each in strategy.governance
-    )
-    yield Section(
-        "supporting",
-        "Priorities that others lead",
-        (
-            make_table(
-                "Supporting priorities, and the boards that answer for them", SUPPORTING, rows
-            ),
-        )
-        if rows
-        else (),
-        starts_page=True,
-    )
-    yield Section("governance", "How it is governed", (Points(principles),) if principles else ())
+    caption = "Supporting priorities, and the boards that answer for them"
+    led = lay_table(caption, SUPPORTING, rows=rows)
+    yield Section("supporting", "Priorities that others lead", led, starts_page=True)
+    yield Section("governance", "How it is governed", tell.statements(strategy.governance))
     yield _build_board(tell)
     yield _build_bodies(tell)
     meetings = [
@@ -50,7 +36,7 @@ def build_governing(tell: Teller) -> Iterator[Section]:
         )
         for each in strategy.meetings
     ]
-    blocks = (make_table("Meetings that come again", MEETINGS, meetings),) if meetings else ()
+    blocks = lay_table("Meetings that come again", MEETINGS, rows=meetings)
     yield Section("meetings", "Meetings", blocks)
 
 
@@ -60,7 +46,7 @@ def _build_board(tell: Teller) -> Section:
     return Section(
         "board",
         f"Who sits on the {tell.name(tell.strategy.board)}",
-        (make_table(f"{len(rows)} kinds of organisation", BOARD, rows),),
+        lay_table(f"{len(rows)} kinds of organisation", BOARD, rows=rows),
     )
 
 
@@ -81,7 +67,7 @@ def _build_bodies(tell: Teller) -> Section:
     return Section(
         "bodies",
         "Boards, groups and panels",
-        (make_table("Every body that the strategy names", BODIES, rows),),
+        lay_table("Every body that the strategy names", BODIES, rows=rows),
     )
 
 

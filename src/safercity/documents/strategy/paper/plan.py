@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from safercity.documents.strategy.paper.telling import Teller, label, make_table
+from safercity.documents.strategy.paper.telling import Teller, label, lay_table
 from safercity.documents.strategy.priorities import KeyAction, Outcome, Priority
 from safercity.documents.strategy.words import DIRECTIONS
-from safercity.documents.values import Cell, Fact, Facts, Paragraph, Points, Section
+from safercity.documents.values import Cell, Fact, Facts, Paragraph, Section
 from safercity.documents.words import capitalise, write_plural
 
 AT_A_GLANCE = {"Priority": 0.38, "Who leads": 0.38, "Key actions": 0.12, "Outcomes": 0.12}
@@ -33,19 +33,14 @@ def _build_glance(tell: Teller) -> Section:
         )
         for each in strategy.priorities
     ]
-    shifts = tuple(_write_emphasis(tell.say(e.title), tell.say(e.about)) for e in strategy.emphases)
     return Section(
         "at-a-glance",
         "What it sets out to do",
         (
-            *((Points(shifts),) if shifts else ()),
-            make_table("Strategic priorities", AT_A_GLANCE, rows),
+            *tell.statements(strategy.emphases),
+            *lay_table("Strategic priorities", AT_A_GLANCE, rows=rows),
         ),
     )
-
-
-def _write_emphasis(title: str, about: str) -> str:
-    return f"{title}. {about}" if about else f"{title}."
 
 
 def _build_priority(priority: Priority, tell: Teller) -> Section:
@@ -63,8 +58,8 @@ def _build_priority(priority: Priority, tell: Teller) -> Section:
         (
             Facts(facts),
             *tell.paragraph(priority.about),
-            make_table(capitalise(number), ACTIONS, actions),
-            make_table(write_plural(len(outcomes), "outcome"), OUTCOMES, outcomes),
+            *lay_table(capitalise(number), ACTIONS, rows=actions),
+            *lay_table(write_plural(len(outcomes), "outcome"), OUTCOMES, rows=outcomes),
             *_explain_ambiguous(priority),
         ),
         starts_page=True,

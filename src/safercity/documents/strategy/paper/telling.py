@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from safercity.documents.strategy.background import Statement
 from safercity.documents.strategy.kinds import Words
 from safercity.documents.strategy.priorities import Priority
 from safercity.documents.strategy.strategy import Strategy
@@ -45,8 +46,12 @@ class Teller:
 
     def points(self, items: Iterable[Words]) -> tuple[Points, ...]:
         """A list of short statements, or nothing."""
-        told = tuple(capitalise(self.say(each)) for each in items)
-        return (Points(told),) if told else ()
+        return list_points([capitalise(self.say(each)) for each in items])
+
+    def statements(self, items: Iterable[Statement]) -> tuple[Points, ...]:
+        """A list of what the strategy says of itself, or nothing."""
+        told = [". ".join(filter(None, [self.say(e.title), self.say(e.about)])) for e in items]
+        return list_points([each.removesuffix(".") + "." for each in told])
 
     def paragraph(self, words: Words | None) -> tuple[Paragraph, ...]:
         """A paragraph, or nothing."""
@@ -58,7 +63,14 @@ def label(value: str | None) -> str:
     return "" if value is None else LABELS.get(value, value)
 
 
-def make_table(caption: str, heads: dict[str, float], rows: Iterable[Iterable[Cell]]) -> Table:
-    """A table whose columns are headings with their shares of the width."""
+def list_points(items: Sequence[str]) -> tuple[Points, ...]:
+    """A list of short statements; nothing where there are none."""
+    return (Points(tuple(items)),) if items else ()
+
+
+def lay_table(
+    caption: str, heads: dict[str, float], *, rows: Sequence[tuple[Cell, ...]]
+) -> tuple[Table, ...]:
+    """A table whose columns are headings with their shares of the width; nothing without rows."""
     columns = tuple(Column(heading, width=width) for heading, width in heads.items())
-    return Table(caption, columns, tuple(tuple(row) for row in rows))
+    return (Table(caption, columns, tuple(rows)),) if rows else ()

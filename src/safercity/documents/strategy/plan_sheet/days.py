@@ -54,24 +54,24 @@ def read_day(value: object, *, is_end: bool) -> date | None:
 
 def _read_text(text: str, *, is_end: bool) -> date | None:
     if found := _ISO.fullmatch(text):
-        return _make(found[1], found[2], found[3])
+        return _make(found[3], found[2], year=found[1])
     if found := _NUMBERS.fullmatch(text):
-        return _make(found[3], found[2], found[1])
+        return _make(found[1], found[2], year=found[3])
     if (found := _NAMED.fullmatch(text)) and found[2] in _MONTHS:
-        return _make(found[3], _MONTHS[found[2]], found[1])
+        return _make(found[1], _MONTHS[found[2]], year=found[3])
     if (found := _MONTH.fullmatch(text)) and found[1] in _MONTHS:
         return _span(_year(found[2]), _MONTHS[found[1]], months=1, is_end=is_end)
     if found := _QUARTER.fullmatch(text):
-        return _quarter(found[2], found[3], int(found[1]), is_end=is_end)
+        return _quarter((found[2], found[3]), int(found[1]), is_end=is_end)
     if found := _QUARTER_AFTER.fullmatch(text):
-        return _quarter(found[1], found[2], int(found[3]), is_end=is_end)
+        return _quarter((found[1], found[2]), int(found[3]), is_end=is_end)
     if found := _YEAR.fullmatch(text):
         _check_next(found[1], found[2])
         return _span(int(found[1]), 4, months=12, is_end=is_end)
     return None
 
 
-def _make(year: str, month: str | int, day: str) -> date:
+def _make(day: str, month: str | int, *, year: str) -> date:
     try:
         return date(_year(year), int(month), int(day))
     except ValueError as error:
@@ -82,11 +82,11 @@ def _year(text: str) -> int:
     return int(text) if len(text) == 4 else 2000 + int(text)
 
 
-def _quarter(first: str, second: str, number: int, *, is_end: bool) -> date:
+def _quarter(years: tuple[str, str], number: int, *, is_end: bool) -> date:
     """Quarter 1 of 2025/26 is April to June 2025."""
-    _check_next(first, second)
-    months = 3 + 3 * (number - 1)
-    return _span(int(first) + months // 12, months % 12 + 1, months=3, is_end=is_end)
+    _check_next(*years)
+    months = 3 * number
+    return _span(int(years[0]) + months // 12, months % 12 + 1, months=3, is_end=is_end)
 
 
 def _check_next(first: str, second: str) -> None:

@@ -30,7 +30,7 @@ STATE_WORDS = {"not_started": "Not started", "under_way": "Under way", "at_risk"
 class PlanNotWritten(SaferCityError):
     """A delivery plan holds what a cell cannot, so no workbook was made of it."""
 
-    exit_code = 61
+    exit_code = 72
     advice = "Mend the texts named, and write the plan again."
 
 

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import io
-import json
-from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, replace
 
@@ -13,7 +9,7 @@ import numpy as np
 
 from safercity.evidence.assess.basis import Basis
 from safercity.evidence.assess.questions.watched import Watched
-from safercity.evidence.errors import SaferCityError
+from safercity.evidence.assess.remembering import answer_once
 from safercity.evidence.matrix import Matrix
 from safercity.evidence.runs import Run
 from safercity.evidence.types import day_number
@@ -28,63 +24,61 @@ from safercity.evidence.watch import (
 from safercity.evidence.watch.errors import NothingRecorded, TooFewToWatch
 from safercity.evidence.watch.periods import read_periods
 from safercity.evidence.watch.watching import SCANNED_PERIODS
-from safercity.evidence.workspace import Workspace, recall, remember
 
-# A change of the simulations asks for a new number, so that nothing kept before is used.
-FORMAT = 1
 ALIKE_WITHIN = 0.2  # of cases; a scan's calibration holds within a quarter
 
 
 def calibrate_watch(basis: Basis, watched: Watched, *, settings: WatchSettings, run: Run) -> Memory:
     """Null distributions of every theme from its records to the end of the half year before."""
+    rate_free = replace(settings, alarms_per_year=1.0)  # heights are read off at any rate
+    area = replace(watched.area, titles={})
+
+    def calibrate(one: ThemeRecords) -> dict[str, dict]:
+        return answer_once(
+            basis, "calibration", reads=(base := _choose_base(one), area, rate_free), run=run,
+            work=lambda: _calibrate(base, area, settings=rate_free, run=run),
+        )  # fmt: skip
+
     # The compiled loops let go of Python's lock: themes are worked out side by side.
     with ThreadPoolExecutor(run.threads) as pool:
-        found = [
-            pool.submit(_calibrate_kept, basis.store.workspace, one, area=watched.area,
-                        settings=settings, run=run)
-            for one in watched.records
-        ]  # fmt: skip
+        found = [pool.submit(calibrate, one) for one in watched.records]
         try:
-            nulls = [each.result() for each in found]
+            told = [each.result() for each in found]
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
-    return Memory(nulls={name: null for each in nulls for name, null in each.items()})
-
-
-def _calibrate_kept(
-    workspace: Workspace, one: ThemeRecords, *, area: WatchedArea, settings: WatchSettings, run: Run
-) -> Mapping[str, LookNull]:
-    """What was kept of a theme, or what is worked out now and kept."""
-    base = _choose_base(one)
-    if len(base.counts.columns) < 2:
-        return {}
-    name = _name(base, area, settings=settings, run=run)
-    kept = recall(workspace, name)
-    found = None if kept is None else _read(kept)
-    if found is None:
-        found = dict(_calibrate(base, area, settings=settings, run=run))
-        remember(workspace, name, data=_write(found))
-    return found
+    return Memory(nulls={name: _read(null) for each in told for name, null in each.items()})
 
 
 def _choose_base(one: ThemeRecords) -> ThemeRecords:
-    """The records to the end of the half year before; where these are too unlike the newest (after
-    a gap, say) for their calibration to hold, those without the newest period."""
-    base = cut_counts(one, last=day_number(_half_year_before(one.counts.columns[-1])))
-    now, then = (np.nansum(_scanned(each.counts)) for each in (one, base))
-    if abs(now - then) <= ALIKE_WITHIN * then:
-        return base
+    """The records to the end of the half year before, while the newest are like them. Where they
+    no longer are (after a gap, say), those to the last period before one unlike them, and so on
+    from there: a calibration holds for as many new periods as it can."""
     periods = read_periods(one.counts.columns)
-    return cut_counts(one, last=day_number(periods.last_day(max(len(periods) - 2, 0))))
+    half = day_number(_half_year_before(one.counts.columns[-1]))
+    at = sum(day_number(periods.last_day(each)) <= half for each in range(len(periods))) - 1
+    looked_at = _sum_looks(one.counts)
+    newest = len(looked_at) - 1
+    if at < 0 or not _is_like(looked_at[newest], looked_at[at]):
+        for each in range(max(at, 0) + 1, newest + 1):
+            if at < 0 or not _is_like(looked_at[each], looked_at[at]):
+                at = each - 1
+    base = cut_counts(one, last=day_number(periods.last_day(max(at, 0))))
+    # Shares of unplaced and late records are told beside findings; no simulation reads them. How
+    # late records come changes with every load, and what is some weeks old is complete.
+    rests = replace(base.basis, unplaced_share=0.0, late_share=0.0, missing=())
+    return replace(base, basis=rests, visit_labels=(), visit_units={}, delays=None, received=None)
 
 
-def _scanned(counts: Matrix) -> np.ndarray:
-    """Counts of the periods that a scan looks back on, those without every place left out."""
-    if not counts.columns:
-        return np.zeros((0, 0))
-    recent = counts.values[:, -SCANNED_PERIODS[read_periods(counts.columns).unit] :]
-    return recent[:, ~np.isnan(recent).any(axis=0)]
+def _is_like(now: float, then: float) -> bool:
+    return abs(now - then) <= ALIKE_WITHIN * then
+
+
+def _sum_looks(counts: Matrix) -> np.ndarray:
+    """Cases that a scan at each period would look back on; periods with a gap count nothing."""
+    kept = SCANNED_PERIODS[read_periods(counts.columns).unit]
+    summed = np.cumsum(np.nan_to_num(counts.values.sum(axis=0)))
+    return summed - np.concatenate([np.zeros(min(kept, summed.size)), summed[:-kept]])
 
 
 def cut_counts(one: ThemeRecords, *, last: int) -> ThemeRecords:
@@ -103,52 +97,15 @@ def _half_year_before(label: str) -> str:
 
 def _calibrate(
     base: ThemeRecords, area: WatchedArea, *, settings: WatchSettings, run: Run
-) -> Mapping[str, LookNull]:
+) -> dict[str, dict]:
+    if len(base.counts.columns) < 2:
+        return {}
     try:
-        return find_news([base], area, settings=settings, run=run)[1].nulls
+        nulls = find_news([base], area, settings=settings, run=run)[1].nulls
     except (NothingRecorded, TooFewToWatch):
         return {}
+    return {name: asdict(null) for name, null in nulls.items()}
 
 
-def _name(base: ThemeRecords, area: WatchedArea, *, settings: WatchSettings, run: Run) -> str:
-    """All that a calibration depends on, as one name."""
-    told = hashlib.sha256()
-    about = {
-        "format": FORMAT,
-        "theme": base.theme,
-        "rows": list(base.counts.rows),
-        "columns": [base.counts.columns[0], base.counts.columns[-1]],
-        "wards": dict(area.wards),
-        "basis": asdict(base.basis),
-        "settings": asdict(replace(settings, alarms_per_year=1.0)),
-        "seed": run.seed,
-    }
-    told.update(json.dumps(about, sort_keys=True, default=str).encode())
-    for array in (base.counts.values.astype(float), np.asarray(area.centroids, dtype=float)):
-        told.update(np.ascontiguousarray(array).tobytes())
-    return f"watch-{told.hexdigest()[:40]}.npz"
-
-
-def _write(nulls: Mapping[str, LookNull]) -> bytes:
-    arrays: dict[str, np.ndarray] = {}
-    about = {}
-    for number, (name, null) in enumerate(nulls.items()):
-        arrays[f"scores{number}"] = null.scores
-        about[name] = [number, null.location, null.scale, null.seen_again, null.key]
-    out = io.BytesIO()
-    arrays["about"] = np.array(json.dumps(about))
-    np.savez(out, allow_pickle=False, **arrays)
-    return out.getvalue()
-
-
-def _read(data: bytes) -> dict[str, LookNull] | None:
-    """None for what cannot be read: it is worked out anew."""
-    try:
-        with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
-            about = json.loads(str(arrays["about"]))
-            return {
-                name: LookNull(arrays[f"scores{number}"], location, scale, again, key)
-                for name, (number, location, scale, again, key) in about.items()
-            }
-    except (ValueError, KeyError, OSError, SaferCityError):
-        return None
+def _read(told: dict) -> LookNull:
+    return LookNull(**(told | {"scores": np.array(told["scores"], dtype=float)}))

@@ -1,5 +1,5 @@
 """What a theme is made of, when in the week it comes, how often to the same place, where more than
-elsewhere; and where the demand of several agencies meets."""
+elsewhere."""
 
 from __future__ import annotations
 
@@ -10,25 +10,19 @@ from typing import Any
 import numpy as np
 
 from safercity.evidence.assess.basis import Basis
-from safercity.evidence.assess.counting import count_agency, lay_units
-from safercity.evidence.assess.layers import unit_polygons
-from safercity.evidence.assess.naming import Namer
 from safercity.evidence.assess.questions.profiles import ThemeProfile, count_residents
 from safercity.evidence.assess.questions.series import ThemeSeries, read_series
-from safercity.evidence.assess.questions.titles import name_all
+from safercity.evidence.assess.questions.titles import name_all, name_categories
 from safercity.evidence.findings import Basis as Rests
 from safercity.evidence.findings import as_values
 from safercity.evidence.matrix import Matrix
 from safercity.evidence.profile import (
     AreaCounts,
-    AreaMeasures,
     RepeatEvents,
-    RiskMeasure,
     compare_areas,
     describe_make_up,
     describe_week,
     find_repeats,
-    profile_risk,
 )
 from safercity.evidence.profile.repeats.find import PLACED
 from safercity.evidence.profile.words import MESSAGES
@@ -43,7 +37,11 @@ from safercity.evidence.types import (
 )
 
 MONTHS = 12
-WARDS_AT_LEAST, AGENCIES_AT_LEAST = 5, 3
+WARDS_AT_LEAST = 5
+PEOPLE_NOT_TOLD = (
+    "How often the same people are concerned is not told: a shape keeps a pseudonym of a case at "
+    "most, which stands on one record, and none of a person."
+)
 EPOCH = np.datetime64("1970-01-01T00:00", "m")
 
 
@@ -71,27 +69,7 @@ def details_table(basis: Basis, profiles: tuple[ThemeProfile, ...], *, run: Run)
         run.step("What themes are made of", done, len(profiles))
         telling = _Telling(one, _newest_year(one), titles, wards.get(one.theme))
         rows.append(_describe(basis, telling, dated=dated))
-    return {"themes": rows}
-
-
-def risk_table(basis: Basis, *, run: Run) -> dict:
-    """The table `risk`: small areas where the demand of several agencies meets; empty with fewer
-    than three agencies, whose meeting would be that of a pair."""
-    units = lay_units(basis.store, "small_area")
-    if len(basis.agencies) < AGENCIES_AT_LEAST or len(units.labels) < WARDS_AT_LEAST:
-        return {}
-    run.step("Where the demand of agencies meets")
-    namer = Namer(basis.store, unit_polygons(basis.store.geography, "small_area"))
-    labels = tuple(namer.name(units.labels).values())
-    measures = []
-    for agency in basis.agencies:
-        counted = count_agency(basis.store, agency, unit="small_area", months=basis.months)
-        newest = counted.counts.values[:, -MONTHS:].sum(axis=1).astype(float)
-        exposure = np.asarray(units.exposure, dtype=float)
-        measures.append(RiskMeasure(agency.agency, newest, exposure, agency=agency.agency))
-    rests = Rests(agencies=tuple(one.agency for one in basis.agencies))
-    found = profile_risk(AreaMeasures(labels, tuple(measures)), basis=rests, run=run)
-    return {"areas": as_values(found, messages=MESSAGES, titles=name_all(basis))}
+    return {"themes": rows, "untold": [PEOPLE_NOT_TOLD]}
 
 
 def _newest_year(one: ThemeProfile) -> tuple[str, ...]:
@@ -156,7 +134,9 @@ def _tell_make_up(basis: Basis, telling: _Telling) -> dict | None:
     tables = tuple(basis.store.taxonomy.weight_tables.values())
     found = describe_make_up(Matrix(values, tuple(types), months), basis=telling.rests,
                              weights=tables)  # fmt: skip
-    return as_values(found, messages=MESSAGES, titles=telling.titles)
+    # A kind's own title, also where a theme has the same slug.
+    titles = {**telling.titles, **name_categories(basis)}
+    return as_values(found, messages=MESSAGES, titles=titles)
 
 
 def _tell_wards(basis: Basis, telling: _Telling) -> dict | None:

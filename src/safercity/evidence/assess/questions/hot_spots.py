@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 
 from safercity.evidence.assess.basis import Basis
 from safercity.evidence.assess.counting import lay_units
 from safercity.evidence.assess.layers import unit_polygons
 from safercity.evidence.assess.naming import Namer
 from safercity.evidence.assess.questions.series import ThemeSeries, add_quarters, read_series
+from safercity.evidence.assess.remembering import answer_once
 from safercity.evidence.findings import as_values
 from safercity.evidence.matrix import Matrix
 from safercity.evidence.places import concentration, hot_spots
@@ -39,7 +41,9 @@ def spots_table(basis: Basis, *, run: Run) -> dict:
         namer = Namer(basis.store, unit_polygons(basis.store.geography, unit))
         for done, series in enumerate(found):
             run.step("Hot spots of themes", done, len(found))
-            themes.append(_describe(series, near, unit=unit, namer=namer, run=run))
+            describe = partial(_describe, series, near, unit=unit, namer=namer, run=run)
+            asked = (series, unit, namer.fingerprint)
+            themes.append(answer_once(basis, "spots", reads=asked, work=describe, run=run))
     order = list(basis.store.taxonomy.themes)
     return {"themes": sorted(themes, key=lambda one: order.index(one["theme"]))}
 

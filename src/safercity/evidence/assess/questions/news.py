@@ -7,6 +7,7 @@ from dataclasses import replace
 from safercity.evidence.assess.basis import Basis, gather_basis
 from safercity.evidence.assess.questions.calibrated import calibrate_watch, cut_counts
 from safercity.evidence.assess.questions.watched import Watched, gather_watched
+from safercity.evidence.assess.remembering import answer_once
 from safercity.evidence.findings import as_values, say
 from safercity.evidence.runs import Run
 from safercity.evidence.types import day_number
@@ -61,6 +62,13 @@ def list_news(workspace: Workspace, *, run: Run, look: str | None = None) -> New
 
 def news_table(basis: Basis, watched: Watched, *, run: Run) -> dict:
     """The table `watch` of an edition."""
+    asked = (watched, _read_settings(basis))
+    return answer_once(
+        basis, "watch", reads=asked, work=lambda: _describe_news(basis, watched, run=run), run=run
+    )
+
+
+def _describe_news(basis: Basis, watched: Watched, *, run: Run) -> dict:
     news = look_for_news(basis, watched, run=run)
     told = as_values(news, messages=MESSAGES, titles=news.titles)
     areas = [list(one.places) for one in news.news]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
 from safercity.evidence.assess.basis import Basis
 from safercity.evidence.assess.questions.profiles import ThemeProfile
+from safercity.evidence.assess.remembering import answer_once
 from safercity.evidence.errors import UnknownName
 from safercity.evidence.findings import as_values
 from safercity.evidence.matrix import Matrix
@@ -22,7 +24,8 @@ from safercity.evidence.priorities import (
 )
 from safercity.evidence.priorities.words import MESSAGES
 from safercity.evidence.runs import Run
-from safercity.evidence.store import Question, count_lines
+from safercity.evidence.store import Lines, Question, count_lines
+from safercity.evidence.taxonomy import Weights
 from safercity.evidence.taxonomy.priorities import Criterion, load_criteria, load_horizon
 from safercity.evidence.types import last_day_of, month_label, month_number
 
@@ -52,15 +55,28 @@ def priority_tables(basis: Basis, known: Known, *, run: Run) -> dict[str, dict]:
     horizon = find_horizon(basis, [one.theme for one in known.profiles])
     tables = {"horizon": as_values(horizon, messages=MESSAGES, titles=horizon.titles)}
     if known.profiles:
-        ranking = find_ranking(basis, known, run=run)
-        told = as_values(ranking, messages=MESSAGES, titles=ranking.titles)
-        tables["priorities"] = told | {"matrix": [list(row) for row in ranking.matrix().rows]}
+        criteria = load_criteria(basis.store.workspace.content)
+        asked = find_candidates(basis, known, criteria=criteria)
+        rank = partial(_describe_ranking, asked, criteria, run=run)
+        tables["priorities"] = answer_once(basis, "priorities", reads=asked, work=rank, run=run)
     return tables
+
+
+def _describe_ranking(asked: Candidates, criteria: Sequence[Criterion], *, run: Run) -> dict:
+    ranking = rank_priorities(asked, criteria, run=run)
+    told = as_values(ranking, messages=MESSAGES, titles=ranking.titles)
+    matrix = as_values(ranking.matrix(), messages=MESSAGES, titles=ranking.titles)
+    return told | {"matrix": matrix}
 
 
 def find_ranking(basis: Basis, known: Known, *, run: Run) -> PriorityRanking:
     """The themes ranked by the workspace's criteria and weights."""
     criteria = load_criteria(basis.store.workspace.content)
+    return rank_priorities(find_candidates(basis, known, criteria=criteria), criteria, run=run)
+
+
+def find_candidates(basis: Basis, known: Known, *, criteria: Sequence[Criterion]) -> Candidates:
+    """What is known of every theme by criterion, with its interval."""
     figures = [_figures(basis, one, known=known) for one in known.profiles]
     rows = tuple(one.theme for one in known.profiles)
     columns = tuple(one.id for one in criteria)
@@ -68,7 +84,7 @@ def find_ranking(basis: Basis, known: Known, *, run: Run) -> PriorityRanking:
         Matrix(_arrange(figures, criteria, at=at), rows, columns) for at in range(3)
     )
     titles = {one.theme: one.title for one in known.profiles}
-    return rank_priorities(Candidates(values, low, high, titles), criteria, run=run)
+    return Candidates(values, low, high, titles)
 
 
 def find_horizon(basis: Basis, themes: Sequence[str]) -> HorizonScan:
@@ -96,14 +112,13 @@ def _arrange(
 def _figures(basis: Basis, one: ThemeProfile, *, known: Known) -> dict[str, Figure]:
     """What is known of a theme by criterion: value and interval, NaN where not known."""
     judged = basis.store.workspace.settings.priorities
-    harm = next(
-        (value for table in HARM_TABLES if (value := _weigh(basis, one, table=table)) is not None),
-        None,
-    )
+    year, taxonomy = _read_year(basis, one), basis.store.taxonomy
+    harms = (_weigh(year, taxonomy.weights(table)) for table in HARM_TABLES)
+    harm = next((value for value in harms if value is not None), None)
     able = {one.agency, *one.series.others}
     told = {
         "harm": _plain(harm),
-        "cost": _plain(_weigh(basis, one, table=COST_TABLE)),
+        "cost": _plain(_weigh(year, taxonomy.weights(COST_TABLE))),
         "concern": _plain(judged.concern.get(one.theme)),
         "level": _plain(float(one.level.count)),
         "trend": (one.trend.change, one.trend.low, one.trend.high),
@@ -128,20 +143,17 @@ def _count_able(basis: Basis, theme: str) -> int:
     )
 
 
-def _weigh(basis: Basis, one: ThemeProfile, *, table: str) -> float | None:
-    """The weights of a year's records; None where too few of them have one."""
-    weights = basis.store.taxonomy.weights(table)
+def _read_year(basis: Basis, one: ThemeProfile) -> Lines:
+    """The newest year's records of a theme by kind."""
     last = one.level.last
-    lines = count_lines(
-        basis.store,
-        Question(
-            themes=(one.theme,),
-            sources=one.series.rests.sources,
-            unit="city",
-            first=month_label(month_number(last) - MONTHS + 1),
-            last=last,
-        ),
-    )
+    first = month_label(month_number(last) - MONTHS + 1)
+    sources = one.series.rests.sources
+    asked = Question(themes=(one.theme,), sources=sources, unit="city", first=first, last=last)
+    return count_lines(basis.store, asked)
+
+
+def _weigh(lines: Lines, weights: Weights) -> float | None:
+    """The weights of a year's records; None where too few of them have one."""
     known = total = weighed = 0
     for kind, amount in zip(lines.kind.tolist(), lines.amount.tolist(), strict=True):
         weight = weights.of(lines.kinds[kind][1])

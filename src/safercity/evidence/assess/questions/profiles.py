@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import shapely
@@ -19,6 +20,7 @@ from safercity.evidence.assess.questions.series import (
     rests_on,
 )
 from safercity.evidence.assess.questions.titles import name_agencies
+from safercity.evidence.assess.remembering import answer_once
 from safercity.evidence.errors import UnknownName
 from safercity.evidence.findings import Statement, as_values, plain, say, say_all
 from safercity.evidence.matrix import Matrix
@@ -78,16 +80,22 @@ def profile_tables(
     places, areas = {}, _AreasOf(basis, layer)
     for place in layer.result.places:
         series = read_place(basis, layer, units=place.units)
-        trend = find_trend(series.counts, basis=series.rests)
-        season = find_season(series.counts, basis=series.rests, titles=HERE, run=run)
-        places[place_key(place.units)] = {
-            "agency": series.agency,
-            **as_values(trend, messages=OWN_MESSAGES),
-            "year": as_values(season, messages=SEASON_MESSAGES, titles=HERE),
-            "areas": areas.find(place.units),
-        }
+        told = answer_once(
+            basis, "place", reads=series, work=partial(_describe_place, series, run=run), run=run
+        )
+        places[place_key(place.units)] = told | {"areas": areas.find(place.units)}
     rows = [_as_row(one, titles) for one in profiles]
     return {"profiles": {"themes": rows}, "place_trends": {"places": places}}
+
+
+def _describe_place(series: ThemeSeries, *, run: Run) -> dict:
+    trend = find_trend(series.counts, basis=series.rests)
+    season = find_season(series.counts, basis=series.rests, titles=HERE, run=run)
+    return {
+        "agency": series.agency,
+        **as_values(trend, messages=OWN_MESSAGES),
+        "year": as_values(season, messages=SEASON_MESSAGES, titles=HERE),
+    }
 
 
 class _AreasOf:

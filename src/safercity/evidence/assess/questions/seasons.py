@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
+from pydantic import TypeAdapter
 
 from safercity.evidence.assess.basis import Basis, gather_basis
 from safercity.evidence.assess.questions.series import (
@@ -16,18 +18,22 @@ from safercity.evidence.assess.questions.series import (
     read_series,
 )
 from safercity.evidence.assess.questions.titles import name_all
+from safercity.evidence.assess.remembering import answer_once
 from safercity.evidence.findings import as_values, plain
 from safercity.evidence.matrix import Matrix
 from safercity.evidence.runs import Run
 from safercity.evidence.seasons import (
     CalendarEffects,
+    CalendarPart,
     ExpectedCounts,
     Season,
     SeasonalityCalendar,
     build_calendar,
     estimate_indices,
     find_season,
+    join_calendars,
     measure_calendar_effects,
+    take_part,
 )
 from safercity.evidence.seasons.forecasting import Forecast, Tree, forecast
 from safercity.evidence.seasons.forecasting.words import MESSAGES as FORECAST_MESSAGES
@@ -40,6 +46,7 @@ from safercity.evidence.workspace import Workspace
 WHOLE = "city"
 # With fewer known months there is neither a season nor a forecast to speak of.
 MONTHS_AT_LEAST = 24
+CALENDAR_PARTS = TypeAdapter(CalendarPart)  # there and back as plain values
 
 
 @dataclass(frozen=True)
@@ -56,9 +63,22 @@ class ThemeYear:
     titles: Mapping[str, str]
 
 
-def find_years(
+@dataclass(frozen=True)
+class ToldYear:
+    """What an edition tells of a theme's year: its entry, the rises ahead, and by what share the
+    next twelve months differ from the newest (value, low, high; None where that is not known).
+    `part`: what the calendar of all themes takes from it (CALENDAR_PARTS), as plain values."""
+
+    entry: dict
+    rises: list[dict]
+    difference: tuple[float, float, float] | None
+    part: dict
+    titles: Mapping[str, str]
+
+
+def tell_years(
     basis: Basis, *, daily: Sequence[ThemeRecords] = (), run: Run
-) -> tuple[ThemeYear, ...]:
+) -> tuple[ToldYear, ...]:
     """The year of every theme with two years of records. `daily`: those watched by the day."""
     content = load_calendar(basis.store.workspace.content)
     days = {one.theme: one for one in daily}
@@ -68,9 +88,32 @@ def find_years(
     for done, series in enumerate(found):
         run.step("Seasons and forecasts", done, len(found))
         if _count_known(series.counts) >= MONTHS_AT_LEAST:
-            one = (series, wards.get(series.theme), days.get(series.theme))
-            years.append(_find_year(basis, one, content=content, run=run))
+            one = (series, wards.get(series.theme), _leave_points(days.get(series.theme)))
+            tell = partial(_tell_year, basis, one, content=content, run=run)
+            years.append(ToldYear(**answer_once(basis, "year", reads=one, work=tell, run=run)))
     return tuple(years)
+
+
+def _leave_points(days: ThemeRecords | None) -> ThemeRecords | None:
+    """Its counts by day and what they rest on: all that the effects of single days ask."""
+    return None if days is None else ThemeRecords(days.theme, days.counts, days.basis)
+
+
+def _tell_year(
+    basis: Basis,
+    one: tuple[ThemeSeries, ThemeSeries | None, ThemeRecords | None],
+    *,
+    content: Calendar,
+    run: Run,
+) -> dict:
+    year = _find_year(basis, one, content=content, run=run)
+    return {
+        "entry": describe_year(year),
+        "rises": _rows(year),
+        "difference": _find_difference(year.expected),
+        "part": CALENDAR_PARTS.dump_python(take_part(year.calendar), mode="json"),
+        "titles": dict(year.titles),
+    }
 
 
 def find_year(workspace: Workspace, theme: str, *, run: Run) -> ThemeYear:
@@ -83,29 +126,33 @@ def find_year(workspace: Workspace, theme: str, *, run: Run) -> ThemeYear:
     return _find_year(basis, (series, wards, None), content=content, run=run)
 
 
-def seasons_table(years: Sequence[ThemeYear]) -> dict:
+def seasons_table(years: Sequence[ToldYear]) -> dict:
     """The table `seasons` of an edition: every theme's year, and all rises in order of time."""
-    rises = [row for one in years for row in _rows(one)]
+    rises = [row for one in years for row in one.rises]
+    whole = {}
+    if years:
+        parts = [CALENDAR_PARTS.validate_python(one.part) for one in years]
+        joined = join_calendars(parts, titles=years[0].titles)
+        whole["year"] = as_values(joined, messages=MESSAGES, titles=joined.titles)
     return {
-        "themes": [describe_year(one) for one in years],
+        **whole,
+        "themes": [one.entry for one in years],
         "rises": sorted(rises, key=lambda row: (row["weeks"], -row["change"], row["theme"])),
     }
 
 
-def differences(years: Sequence[ThemeYear]) -> dict[str, tuple[float, float, float]]:
-    """By what share the twelve months ahead are expected to differ from the newest twelve, by
-    theme; only where all twelve are known."""
-    found = {}
-    for one in years:
-        if one.expected is None:
-            continue
-        at = one.expected.place(WHOLE)
-        newest = one.expected.counts[at, -12:].sum()
-        if newest > 0:  # a sum with a gap is not
-            figures = (one.expected.total, one.expected.total_low, one.expected.total_high)
-            value, low, high = (float(each[at] / newest - 1) for each in figures)
-            found[one.series.theme] = (value, low, high)
-    return found
+def _find_difference(expected: Forecast | None) -> tuple[float, float, float] | None:
+    """By what share the twelve months ahead are expected to differ from the newest twelve; only
+    where all twelve are known."""
+    if expected is None:
+        return None
+    at = expected.place(WHOLE)
+    newest = expected.counts[at, -12:].sum()
+    if not newest > 0:  # a sum with a gap is not
+        return None
+    figures = (expected.total, expected.total_low, expected.total_high)
+    value, low, high = (float(each[at] / newest - 1) for each in figures)
+    return value, low, high
 
 
 def _count_known(counts: Matrix) -> int:
@@ -197,7 +244,8 @@ def describe_year(one: ThemeYear) -> dict:
         "calendar": as_values(one.calendar, messages=MESSAGES, titles=one.titles),
     }
     if one.effects is not None:
-        told["effects"] = as_values(one.effects, messages=MESSAGES, titles=one.titles)
+        titles = {**one.effects.titles, **one.titles}
+        told["effects"] = as_values(one.effects, messages=MESSAGES, titles=titles)
     if one.expected is not None:
         told["forecast"] = as_values(one.expected.pick(WHOLE), messages=FORECAST_MESSAGES)
         told["wards"] = _tell_wards(one.expected, titles=one.titles)

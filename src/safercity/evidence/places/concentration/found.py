@@ -13,7 +13,8 @@ from safercity.evidence.places.concentration.words import MESSAGES
 
 DRAWN = 200
 COLUMNS = (
-    Column("measure", "Measure"),
+    Column("measure", "Measure", "id"),
+    Column("title", "Measure"),
     Column("value", "Value", "figure"),
     Column("low", "Likely from", "figure"),
     Column("high", "to", "figure"),
@@ -60,17 +61,20 @@ class Concentration:
 
     def table(self) -> Table:
         """The indices, then the share of places that holds each share of the records."""
-        named = {
-            "generalised_gini": self.generalised,
-            "gini": self.gini,
-            "generalised_gini_by_chance": self.chance,
-        }
+        named = (
+            ("generalised_gini", "Gini index, allowing for few records", self.generalised),
+            ("gini", "Gini index", self.gini),
+            ("generalised_gini_by_chance", "The same of places alike, by chance", self.chance),
+        )
         rows: list[tuple[object, ...]] = [
-            (name, index.value, index.low, index.high) for name, index in named.items() if index
-        ]
+            (name, title, index.value, index.low, index.high) for name, title, index in named
+            if index
+        ]  # fmt: skip
         rows += [
-            (f"places_holding_{100 * share:g}_percent", of, None, None) for share, of in self.needed
-        ]
+            (f"places_holding_{percent}_percent", f"Share of places with {percent}% of records",
+             of, None, None)
+            for percent, of in ((f"{100 * share:g}", of) for share, of in self.needed)
+        ]  # fmt: skip
         return Table("concentration", COLUMNS, tuple(rows))
 
     def chart(self) -> dict[str, Any]:

@@ -62,7 +62,7 @@ class MakeUp:
     def table(self) -> Table:
         """A row a type: count, share, change, and a column for each table of weights."""
         columns = (
-            Column("type", "Type"),
+            Column("type", "Type", "name"),
             Column("count", "Records", "count"),
             Column("share", "Share", "share"),
             Column("low", "Share, low", "share"),

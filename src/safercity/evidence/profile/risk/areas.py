@@ -61,6 +61,7 @@ def profile_risk(
     return RiskProfile(
         rows,
         tuple(one.id for one in measures),
+        tuple(one.title or one.id for one in areas.measures),
         float(round_significant(expected)),
         statements=_state(rows, areas, expected=expected, settings=settings),
         limits=(

@@ -21,6 +21,7 @@ from safercity.evidence.findings import (
 from safercity.evidence.profile.checks import check_labels, read_counts
 from safercity.evidence.profile.errors import ComparisonUnusable, CountsUnusable
 from safercity.evidence.profile.limits import state_limits
+from safercity.evidence.profile.rates import rate_columns
 from safercity.evidence.profile.words import MESSAGES
 from safercity.evidence.statistics import (
     adjust_for_false_discovery,
@@ -92,9 +93,7 @@ class GroupRisk:
             Column("group", "Group"),
             Column("hidden", "Too few to show", "flag"),
             Column("count", "Records", "count"),
-            Column("rate", "Rate", "rate", unit),
-            Column("low", "Rate, low", "rate", unit),
-            Column("high", "Rate, high", "rate", unit),
+            *rate_columns(unit),
             Column("ratio", "Times all others", "figure"),
             Column("ratio_low", "Times, low", "figure"),
             Column("ratio_high", "Times, high", "figure"),

@@ -26,6 +26,7 @@ class RiskMeasure:
     """One measure of areas. With `exposure` (n,) `values` (n,) are counts, and what is ranked is
     their smoothed rate; without it they are a score (deprivation, share of young people), ranked as
     it is. NaN is missing. `high_is_worse`: whether more of it is more risk. `agency`: who sent it.
+    `title`: what people call it ("": its id).
     """
 
     id: str
@@ -33,6 +34,7 @@ class RiskMeasure:
     exposure: np.ndarray | None = None
     high_is_worse: bool = True
     agency: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True)

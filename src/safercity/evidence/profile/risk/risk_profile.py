@@ -44,10 +44,11 @@ class AreaRisk:
 @dataclass(frozen=True)
 class RiskProfile:
     """Where risks meet. `areas` in the order given; `expected`: how many would meet by chance, were
-    the measures unrelated. `measures`: their ids."""
+    the measures unrelated. `measures`: their ids, `titles` what people call them."""
 
     areas: tuple[AreaRisk, ...]
     measures: tuple[str, ...]
+    titles: tuple[str, ...]
     expected: float
     statements: tuple[Statement, ...]
     limits: tuple[Statement, ...]
@@ -65,8 +66,8 @@ class RiskProfile:
             Column("met", "Measures in the worst part", "count"),
             Column("known", "Measures known", "count"),
             Column("stability", "Share of draws in which it meets", "share"),
-            *(Column(f"fifth_{one}", f"Fifth by {one}", "count", "5 the worst")
-              for one in self.measures),
+            *(Column(f"fifth_{one}", f"Fifth by {title}", "count", "5 the worst")
+              for one, title in zip(self.measures, self.titles, strict=True)),
         )  # fmt: skip
         rows = (
             (one.label, one.verdict, one.met, one.known, one.stability, *one.fifths)
@@ -80,7 +81,7 @@ class RiskProfile:
         rows = [
             {"area": one.label, "measure": measure, "value": fifth}
             for one in top
-            for measure, fifth in zip(self.measures, one.fifths, strict=True)
+            for measure, fifth in zip(self.titles, one.fifths, strict=True)
         ]
         caption = Caption(self.explain(), "Fifths of areas by each measure, 5 (dark) the worst.")
         return draw_heat(rows, caption, across="measure", down="area")

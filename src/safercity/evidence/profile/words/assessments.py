@@ -31,6 +31,8 @@ MESSAGES: Mapping[str, str] = {
     "from month to month are less certain than this says.",
     "profile.limit.other_months": "The two are of different months of the year, so season is in "
     "the difference.",
+    "profile.limit.part_of_year": "Records a year are reckoned from {months:words} "
+    "{months:plural month months}, and hold for a year only as far as these are like the rest.",
     "profile.limit.two_periods": "Two periods are not a trend: what rose since may be falling now.",
     "profile.standardised": "With the same make-up of people everywhere {highest} would have most, "
     "{top:figure} for each {per:count} a year (likely {top_low:figure} to {top_high:figure}), and "

@@ -64,6 +64,8 @@ MESSAGES: Mapping[str, str] = {
     "profile.limit.hidden_groups": "{groups:words} {groups:plural group groups} with fewer than "
     "{smallest:words} records, or few people, are not shown, nor what they could be worked out "
     "from.",
+    "profile.limit.where_it_happened": "Records are counted where it happened, which need not be "
+    "where those whom it concerns live.",
     "profile.limit.near_the_line": "An area near the line comes and goes by chance.",
     "profile.limit.not_both": "{areas:words} listed {areas:plural area areas} were not looked at "
     "both times and are left out.",

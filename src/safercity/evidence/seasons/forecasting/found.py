@@ -119,4 +119,5 @@ class Forecast:
         told = f"{shown.rows[0]}: records by month, then what is expected, with its interval."
         caption = Caption(say(shown.statements[0], MESSAGES), told)
         lines = {"count": "Records", "expected": "Expected"}
-        return draw_lines(shown.table().records(), caption, x="month", y=lines)
+        rows = [one | {"ahead": one["above"] is not None} for one in shown.table().records()]
+        return draw_lines(rows, caption, x="month", y=lines)

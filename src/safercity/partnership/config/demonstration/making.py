@@ -12,6 +12,9 @@ import yaml
 from django.db import transaction
 
 from safercity.partnership.common.viewers import ROLE_TITLES
+from safercity.partnership.config.demonstration.commitments import make_commitments
+from safercity.partnership.config.demonstration.governance import make_governance
+from safercity.partnership.config.demonstration.oversight import make_oversight
 from safercity.partnership.config.demonstration.people import ADDRESS, make_people
 from safercity.partnership.config.demonstration.performance import make_performance
 from safercity.partnership.config.demonstration.strategy import make_strategy
@@ -19,7 +22,13 @@ from safercity.partnership.config.demonstration.world import World
 from safercity.partnership.people.queries import list_agencies
 
 # Each part is a function of the world made so far, in this order. An app adds its own here.
-PARTS = (make_strategy, make_performance)
+PARTS = (
+    make_strategy,
+    make_governance,
+    make_performance,
+    make_oversight,
+    make_commitments,
+)
 
 
 @dataclass(frozen=True)

@@ -5,15 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
 
-from safercity.documents.edition_findings import (
-    Kept,
-    group_rows,
-    list_findings,
-    list_unread,
-    name_part,
-)
+from safercity.documents import edition_findings
+from safercity.documents.edition_findings import Kept, group_rows, list_findings, name_part
 from safercity.documents.findings import Heading
 from safercity.documents.values import Section
 from safercity.partnership.places.presenters import charts
@@ -51,10 +45,9 @@ class FindingPage:
 @lru_cache(maxsize=2)
 def list_parts(reading: Reading) -> tuple[Part, ...]:
     """The index; empty where the edition keeps no more than its places."""
-    unread = list_unread(reading)
     return tuple(
-        Part(part, name_part(part), _enter(list(group)), unread if part == "indicators" else ())
-        for part, group in groupby(_list(reading), key=lambda one: one.part)
+        Part(part.id, part.heading, _enter(part.found), part.unread)
+        for part in edition_findings.list_parts(reading, names())
     )
 
 

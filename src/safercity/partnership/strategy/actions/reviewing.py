@@ -51,7 +51,7 @@ def begin_review(
 def propose_change(review: Review, new: NewProposal, *, by: Viewer) -> Proposal:
     """Add a proposal to an open review. Errors: NotAllowed, NotYet, UnknownName for its part."""
     rules.propose_change(by, review.state)
-    change_part(read_content(review.of), new.part, {})  # the part must exist
+    change_part(read_content(review.of), new.part, changes={})  # the part must exist
     proposal = Proposal.objects.create(review=review, **vars(new))
     record_act("change proposed", review, by=by, details={"part": new.part})
     return proposal
@@ -79,7 +79,9 @@ def end_review(review: Review, *, opened: int, by: Viewer) -> StrategyVersion:
     draft = begin_draft(review.of, by=by)
     strategy = read_content(draft)
     for proposal in review.proposals.filter(answer=Proposal.Answer.AGREED):
-        strategy = change_part(strategy, proposal.part, {proposal.field: {"en": proposal.text}})
+        strategy = change_part(
+            strategy, proposal.part, changes={proposal.field: {"en": proposal.text}}
+        )
     save_changes(draft, {"content": write_strategy(strategy)}, version=draft.version)
     save_changes(review, {"state": Review.State.ENDED.value, "made": draft}, version=opened)
     record_act("review ended", review, by=by, details={"version": draft.number})

@@ -89,7 +89,7 @@ def change_draft(
     Errors: NotAllowed, NotYet, Stale, UnknownName, StrategyFaulty.
     """
     rules.change_draft(by, version.step, route=get_route(version))
-    changed = change_part(read_content(version), part, changes)
+    changed = change_part(read_content(version), part, changes=changes)
     save_changes(version, {"content": write_strategy(changed)}, version=opened)
     _keep_items(changed)
     record_act("draft changed", version, by=by, details={"part": part})

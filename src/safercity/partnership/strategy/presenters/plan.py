@@ -68,10 +68,11 @@ class PlanPage:
     counts: Mapping[str, int]
     without_owner: int
     years: tuple[tuple[str, float], ...]  # the timeline's marks: label, hundredths
+    today: float
 
 
 def present_plan(
-    strategy: Strategy, commitments: Iterable[Commitment], *, items: Mapping[str, UUID]
+    strategy: Strategy, commitments: Iterable[Commitment], *, items: Mapping[str, UUID], today: date
 ) -> PlanPage:
     """The page. `items`: key action code → id; commitments hang on the ids."""
     first = date(strategy.period.first_year, 4, 1)
@@ -109,6 +110,7 @@ def present_plan(
             (str(year), _place(date(year, 4, 1), (first, last)))
             for year in range(first.year, last.year)
         ),
+        _place(today, (first, last)),
     )
 
 

@@ -6,7 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.urls import reverse
+
 from safercity.documents.strategy import Outcome, Priority
+from safercity.partnership.common.rules import NotVisible
+from safercity.partnership.common.subjects import Subject, subject
+from safercity.partnership.common.viewers import Viewer
+from safercity.partnership.strategy import rules
 from safercity.partnership.strategy.models import Item
 from safercity.partnership.strategy.queries.versions import get_current, read_content
 
@@ -53,3 +59,14 @@ def name_items(ids: Iterable[UUID]) -> dict[UUID, str]:
     strategy = read_content(version)
     rows = Item.objects.filter(id__in=set(ids)).values_list("id", "code")
     return {key: f"{code} {strategy.name(code)}" for key, code in rows if code in strategy.by_id}
+
+
+@subject("strategy.item")
+def find_item_subject(viewer: Viewer, key: UUID) -> Subject:
+    """A part of the strategy, as what commitments belong to. Errors: NotVisible."""
+    rules.see_strategy(viewer)
+    version, title = get_current(), name_items([key]).get(key)
+    if version is None or title is None:
+        raise NotVisible("There is nothing at this address that you may see.")
+    page = reverse("strategy:version", kwargs={"number": version.number})
+    return Subject("strategy.item", key, title, f"{page}#p-{title.split()[0]}")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from django.conf import settings
 from django.db import models
 
 from safercity.documents.strategy import (
@@ -13,6 +12,7 @@ from safercity.documents.strategy import (
     compare_strategies,
     read_strategy,
 )
+from safercity.partnership.common.content import find_own_content
 from safercity.partnership.common.rules import NotVisible
 from safercity.partnership.strategy.models import Step, StrategyVersion
 from safercity.partnership.strategy.rules import Route, read_route
@@ -50,8 +50,7 @@ def _read(text: str) -> Strategy:
 def get_route(version: StrategyVersion) -> Route:
     """The route for the version's nation and tier: the workspace's own before the shipped."""
     strategy = read_content(version)
-    overrides = settings.SAFERCITY.workspace / "content"
-    return read_route(overrides, nation=strategy.nation, tier=strategy.tier)
+    return read_route(find_own_content(), nation=strategy.nation, tier=strategy.tier)
 
 
 def list_steps(version: StrategyVersion) -> list[Step]:

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -41,7 +42,7 @@ def show_plan(request):
     strategy = queries.read_content(_version())
     rows = list_commitments(request.viewer, Wanted(kind="key_action", subject_kind=SUBJECT))
     items = queries.list_items(Item.Kind.ACTION)
-    shown = presenters.present_plan(strategy, rows, items=items)
+    shown = presenters.present_plan(strategy, rows, items=items, today=timezone.localdate())
     if file := send_table(request, "delivery-plan", columns=COLUMNS, rows=_table(rows, items)):
         return file
     view = request.GET.get("view", "table")

@@ -91,7 +91,7 @@ class AssessmentChange:
     def table(self) -> Table:
         """A row a theme: records a year then and now, ratio, rank then and now."""
         columns = (
-            Column("theme", "Theme"),
+            Column("theme", "Theme", "name"),
             Column("verdict", "Verdict"),
             Column("before", "Records a year, last assessment", "figure"),
             Column("now", "Records a year, now", "figure"),

@@ -79,4 +79,7 @@ def limit_change(
         month_number(now.last) - month_number(before.last)
     ) % 12:
         limits.append(Statement("profile.limit.other_months"))
+    length = month_number(now.last) - month_number(now.first) + 1
+    if length % 12:
+        limits.append(Statement("profile.limit.part_of_year", {"months": length}))
     return (*limits, Statement("profile.limit.two_periods"))

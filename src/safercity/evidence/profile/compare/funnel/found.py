@@ -23,7 +23,8 @@ from safercity.evidence.profile.compare.funnel.limits import (
     Widening,
     limit_counts,
 )
-from safercity.evidence.profile.compare.funnel.rows import FunnelRow
+from safercity.evidence.profile.compare.funnel.rows import VERDICTS, FunnelRow
+from safercity.evidence.profile.rates import rate_columns
 from safercity.evidence.profile.words import MESSAGES
 from safercity.evidence.statistics import round_significant
 
@@ -83,16 +84,15 @@ class Funnel:
             Column("area", "Area"),
             Column("count", "Records", "count"),
             Column("expected", "Expected at the average", "figure"),
-            Column("rate", "Rate", "rate", unit),
-            Column("low", "Rate, low", "rate", unit),
-            Column("high", "Rate, high", "rate", unit),
+            *rate_columns(unit),
             Column("z", "Standard deviations from the average", "figure"),
             Column("q", "Chance, all areas considered", "figure"),
             Column("inner_low", "Inner limit, low", "rate", unit),
             Column("inner_high", "Inner limit, high", "rate", unit),
             Column("outer_low", "Outer limit, low", "rate", unit),
             Column("outer_high", "Outer limit, high", "rate", unit),
-            Column("verdict", "Verdict"),
+            Column("verdict", "Verdict", "id"),
+            Column("lies", "Where it lies"),
         )
         return Table("funnel", columns, tuple(self._row(one) for one in self.areas))
 
@@ -101,7 +101,7 @@ class Funnel:
         limits = (one.inner_low, one.inner_high, one.outer_low, one.outer_high)
         return (
             one.label, one.count, one.expected, *map(self._rate, rates), plain(one.z),
-            plain(one.q), *map(self._rate, limits), one.verdict,
+            plain(one.q), *map(self._rate, limits), one.verdict, VERDICTS[one.verdict],
         )  # fmt: skip
 
     def _rate(self, rate: float) -> float | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -20,6 +21,14 @@ from safercity.evidence.statistics import (
 )
 
 Verdict = Literal["far_above", "above", "usual", "below", "far_below"]
+VERDICTS: Mapping[Verdict, str] = {
+    "far_above": "above the outer limit",
+    "above": "above the inner limit",
+    "usual": "within the limits",
+    "below": "below the inner limit",
+    "far_below": "below the outer limit",
+}
+"""Where an area lies, as people read it."""
 
 
 @dataclass(frozen=True)

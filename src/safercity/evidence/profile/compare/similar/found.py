@@ -17,6 +17,7 @@ from safercity.evidence.findings import (
     say_all,
 )
 from safercity.evidence.profile.compare.areas import DENOMINATORS
+from safercity.evidence.profile.rates import rate_columns
 from safercity.evidence.profile.words import MESSAGES
 from safercity.evidence.statistics import round_significant
 
@@ -91,9 +92,7 @@ class SimilarComparison:
             Column("area", "Area"),
             Column("own", "Own", "flag"),
             Column("count", "Records", "count"),
-            Column("rate", "Rate", "rate", unit),
-            Column("low", "Rate, low", "rate", unit),
-            Column("high", "Rate, high", "rate", unit),
+            *rate_columns(unit),
             Column("rank", "Rank from the top", "figure"),
             Column("rank_low", "Rank, at the highest", "count"),
             Column("rank_high", "Rank, at the lowest", "count"),

@@ -1,0 +1,126 @@
+"""Are the areas we chose improving? The list as it stood at the strategy's baseline, frozen,
+against areas that match it; and the rolling list apart, which always seems to improve."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+
+from safercity.evidence.assess.basis import Basis
+from safercity.evidence.assess.layers import Layer
+from safercity.evidence.assess.questions.series import leave_gaps, rests_on
+from safercity.evidence.assess.questions.titles import name_agencies
+from safercity.evidence.assess.questions.untold import tell_row
+from safercity.evidence.assess.unseen import LASTING
+from safercity.evidence.effects import Excluded, MatchSettings, match_areas
+from safercity.evidence.errors import NothingToAssess
+from safercity.evidence.findings import Basis as Rests
+from safercity.evidence.findings import Finding
+from safercity.evidence.indicators import (
+    FrozenComparison,
+    FrozenTerms,
+    RollingList,
+    RollingTerms,
+    compare_frozen,
+    show_rolling,
+)
+from safercity.evidence.indicators.words import MESSAGES
+from safercity.evidence.matrix import Matrix
+from safercity.evidence.overlay import AgencyDemand, Units, lay_over
+from safercity.evidence.places import find_places
+from safercity.evidence.runs import Run
+from safercity.evidence.types import month_label, month_number, quarter_months
+
+MONTHS = 12
+
+
+@dataclass(frozen=True)
+class _Frozen:
+    """The places of the list at the baseline, each by its units, and when they were chosen."""
+
+    places: tuple[tuple[str, ...], ...]
+    terms: FrozenTerms
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """All of their units, each once."""
+        return tuple(dict.fromkeys(unit for place in self.places for unit in place))
+
+
+def frozen_table(basis: Basis, layer: Layer, *, run: Run) -> dict:
+    """The table `frozen`: for each agency the areas of the baseline against their matches, and the
+    rolling list of its records. `baseline`: the month to whose end the areas were chosen."""
+    told = basis.store.workspace.settings.strategy.baseline
+    baseline = told or month_label(month_number(basis.months[-1]) - MONTHS)
+    run.step("Areas frozen at the baseline")
+    table: dict = {"baseline": baseline, "areas": 0, "agencies": [], "untold": []}
+    frozen = _freeze(basis, layer, baseline=baseline, run=run)
+    if isinstance(frozen, str):
+        table["untold"].append(frozen)
+    else:
+        table["areas"] = len(frozen.places)
+    titles = name_agencies(basis)
+    for one in layer.demand:
+        counts, rests = _read(basis, one)
+        asked: dict[str, Callable[[], Finding]] = {}
+        if not isinstance(frozen, str):
+            asked["now"] = partial(_compare, frozen, counts, units=layer.units, rests=rests)
+        asked["rolling"] = partial(_roll, basis, counts, rests=rests)
+        row = {"id": one.agency, "title": titles[one.agency]}
+        table["agencies"].append(tell_row(row, asked, messages=MESSAGES, titles=titles))
+    return table
+
+
+def _freeze(basis: Basis, layer: Layer, *, baseline: str, run: Run) -> _Frozen | str:
+    """The list as the rules would have made it at the baseline; why not, where they make none."""
+    if not basis.months[0] <= baseline < basis.months[-1]:
+        return (
+            f"The baseline ({baseline}) lies outside the records, which run from "
+            f"{basis.months[0]} to {basis.months[-1]}."
+        )
+    earlier = run.at(baseline)
+    try:
+        overlay = lay_over(layer.demand, layer.units, settings=basis.settings, run=earlier)
+    except NothingToAssess:
+        return f"At the baseline ({baseline}) there was no whole quarter of records."
+    found = find_places(overlay, run=earlier)
+    lasting = tuple(place.units for place in found.places if place.class_ in LASTING)
+    if not lasting:
+        return f"At the baseline ({baseline}) the list had no lasting place to be frozen."
+    looked = found.quarters[-basis.settings.of_last :]
+    return _Frozen(lasting, FrozenTerms(quarter_months(looked[0])[0], baseline))
+
+
+def _read(basis: Basis, one: AgencyDemand) -> tuple[Matrix, Rests]:
+    telling = next(each for each in basis.agencies if each.agency == one.agency)
+    return leave_gaps(one.counts, one.present), rests_on(basis, telling)
+
+
+def _compare(frozen: _Frozen, counts: Matrix, *, units: Units, rests: Rests) -> FrozenComparison:
+    """Matches are picked by the very months that chose the areas, which count on neither side.
+    Picked by those before, they would have been high there by choice, and fall back."""
+    labels, terms = np.array(counts.columns), frozen.terms
+    chose = (labels >= terms.chosen_from) & (labels <= terms.chosen_to)
+    chose &= ~np.isnan(counts.values).any(axis=0)
+    past = Matrix(counts.values[:, chose], counts.rows, tuple(labels[chose].tolist()))
+    beside = Excluded(buffers=units.find_beside(frozen.units))
+    settings = MatchSettings(number=max(MatchSettings().number, len(frozen.units)))
+    matched = match_areas(past, frozen.units, excluded=beside, settings=settings).chosen
+    return compare_frozen(
+        _add_up(counts, frozen.places), _add_up(counts, tuple((one,) for one in matched)),
+        terms=terms, basis=rests,
+    )  # fmt: skip
+
+
+def _add_up(counts: Matrix, areas: tuple[tuple[str, ...], ...]) -> Matrix:
+    """A row for each area: the sum of its units, called by the first of them."""
+    position = {label: at for at, label in enumerate(counts.rows)}
+    sums = [counts.values[[position[unit] for unit in area]].sum(axis=0) for area in areas]
+    return Matrix(np.array(sums), tuple(area[0] for area in areas), counts.columns)
+
+
+def _roll(basis: Basis, counts: Matrix, *, rests: Rests) -> RollingList:
+    return show_rolling(counts, RollingTerms(areas=basis.settings.listed), basis=rests)

@@ -1,0 +1,183 @@
+"""What hangs from bodies: seats, lines, subjects with who answers for them, link officers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+from uuid import UUID
+
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from safercity.partnership.audit.actions import record_act
+from safercity.partnership.common.ids import new_id
+from safercity.partnership.common.rules import NotYet
+from safercity.partnership.common.viewers import Viewer
+from safercity.partnership.governance import rules
+from safercity.partnership.governance.models import (
+    Body,
+    How,
+    Line,
+    Link,
+    Responsibility,
+    Seat,
+    Share,
+    Subject,
+    SubjectKind,
+)
+from safercity.partnership.people.queries import Agency, Post
+
+Row = TypeVar("Row", Seat, Line, Responsibility, Link)
+
+
+@dataclass(frozen=True)
+class NewSeat:
+    """A place on a body. Without a post the agency's seat is empty."""
+
+    body: Body
+    agency: Agency
+    post: Post | None = None
+    is_statutory: bool = False
+    from_day: date | None = None
+
+
+@dataclass(frozen=True)
+class NewLine:
+    """That a body reports to another, or assures it."""
+
+    body: Body
+    to: Body
+    how: How = How.REPORTS
+    every: str = ""
+    about: str = ""
+    is_inferred: bool = False
+    from_day: date | None = None
+
+
+@dataclass(frozen=True)
+class NewResponsibility:
+    """That a body answers for a subject."""
+
+    subject: Subject
+    body: Body
+    share: Share = Share.ACCOUNTABLE
+    from_day: date | None = None
+
+
+@dataclass(frozen=True)
+class NewLink:
+    """A link officer's post between two bodies on which it sits."""
+
+    post: Post
+    body: Body
+    to: Body
+    from_day: date | None = None
+
+
+@transaction.atomic
+def add_seat(new: NewSeat, *, by: Viewer, key: UUID | None = None) -> Seat:
+    """Give an agency a seat. Errors: NotAllowed, NotYet where the post is of another agency."""
+    rules.change_bodies(by)
+    if new.post and new.post.agency_id != new.agency.pk:
+        raise NotYet(
+            _("%(post)s is not a post of %(agency)s.") % {"post": new.post, "agency": new.agency},
+            advice=_("Choose one of that agency's posts."),
+        )
+    same = (
+        {"body": new.body, "post": new.post}
+        if new.post
+        else {"body": new.body, "agency": new.agency, "post": None}
+    )
+    return _make(Seat, new, key=key, same=same, by=by)
+
+
+@transaction.atomic
+def add_line(new: NewLine, *, by: Viewer, key: UUID | None = None) -> Line:
+    """Let a body report to another, or assure it. Errors: NotAllowed, NotYet."""
+    rules.change_bodies(by)
+    _refuse_itself(new.body, new.to)
+    return _make(Line, new, key=key, same={"body": new.body, "to": new.to, "how": new.how}, by=by)
+
+
+@transaction.atomic
+def add_subject(code: str, title: str, *, kind: SubjectKind, by: Viewer) -> Subject:
+    """Enter what somebody has to answer for; one that is known by its code keeps its identity.
+
+    Errors: NotAllowed.
+    """
+    rules.change_bodies(by)
+    subject, made = Subject.objects.get_or_create(
+        code=code, defaults={"title": title, "kind": kind}
+    )
+    told = {"title": title, "kind": str(kind), "ended_on": None}
+    changed = {k: [getattr(subject, k), v] for k, v in told.items() if getattr(subject, k) != v}
+    if changed:
+        Subject.objects.filter(pk=subject.pk).update(**told)
+        subject.refresh_from_db()
+    if made or changed:
+        record_act("subject added" if made else "subject changed", subject, by=by, details=changed)
+    return subject
+
+
+@transaction.atomic
+def share_subject(new: NewResponsibility, *, by: Viewer, key: UUID | None = None) -> Responsibility:
+    """Let a body answer for a subject. A body that does so already gets the new share.
+
+    Errors: NotAllowed.
+    """
+    rules.change_bodies(by)
+    open_row = Responsibility.objects.filter(subject=new.subject, body=new.body, until_day=None)
+    if (row := open_row.first()) and row.share != new.share:
+        old, row.share = row.share, new.share
+        open_row.update(share=new.share)
+        record_act("share changed", new.body, by=by, details={"share": [old, new.share]})
+    if row:
+        return row
+    same = {"subject": new.subject, "body": new.body}
+    return _make(Responsibility, new, key=key, same=same, by=by)
+
+
+@transaction.atomic
+def add_link(new: NewLink, *, by: Viewer, key: UUID | None = None) -> Link:
+    """Name a link officer. Errors: NotAllowed, NotYet where the post does not sit on both."""
+    rules.change_bodies(by)
+    _refuse_itself(new.body, new.to)
+    rules.sit_on_both(by, new.post, (new.body, new.to))
+    same = {"post": new.post, "body": new.body, "to": new.to}
+    return _make(Link, new, key=key, same=same, by=by)
+
+
+@transaction.atomic
+def end_row(row: Seat | Line | Responsibility | Link, day: date, *, by: Viewer) -> None:
+    """End a seat, line, responsibility or link officer on a day. Errors: NotAllowed, NotYet."""
+    rules.change_bodies(by)
+    if row.from_day and day <= row.from_day:
+        raise NotYet(_("It began on %s.") % row.from_day, advice=_("Give a day after that."))
+    type(row)._default_manager.filter(pk=row.pk).update(until_day=day)
+    record_act(f"{row._meta.model_name} ended", row.body, by=by, details={"until": day})
+
+
+def _make(kind: type[Row], new: object, *, key: UUID | None, same: dict, by: Viewer) -> Row:
+    """The row of this key or, still open, with the same ends; else a new one, told of its body."""
+    rows = kind._default_manager
+    key = key or new_id()
+    made = rows.filter(pk=key).first() or rows.filter(until_day=None, **same).first()
+    if made is not None:
+        return made
+    row = rows.create(id=key, **vars(new))
+    record_act(f"{kind._meta.model_name} added", row.body, by=by, details=_ids(new))
+    return row
+
+
+def _ids(new: object) -> dict[str, object]:
+    return {
+        name: value
+        for name, value in vars(new).items()
+        if name != "body" and isinstance(value, models.Model)
+    }
+
+
+def _refuse_itself(body: Body, to: Body) -> None:
+    if body.pk == to.pk:
+        raise NotYet(_("%s cannot answer to itself.") % body, advice=_("Choose another body."))

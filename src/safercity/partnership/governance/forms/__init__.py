@@ -1,0 +1,23 @@
+"""What comes in about bodies and decisions."""
+
+from safercity.partnership.governance.forms.bodies import (
+    BodyForm,
+    ImportForm,
+    NewBodyForm,
+    TermsForm,
+)
+from safercity.partnership.governance.forms.deciding import ActionForm, DecisionForm, LogFilter
+from safercity.partnership.governance.forms.hanging import HANGING, EndForm, Hanging
+
+__all__ = [
+    "HANGING",
+    "ActionForm",
+    "BodyForm",
+    "DecisionForm",
+    "EndForm",
+    "Hanging",
+    "ImportForm",
+    "LogFilter",
+    "NewBodyForm",
+    "TermsForm",
+]

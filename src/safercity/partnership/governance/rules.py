@@ -1,0 +1,94 @@
+"""Who may see and change bodies, and record what they decided."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from safercity.partnership.common.rules import NotAllowed, NotYet, hold_a_post, require_role, rule
+from safercity.partnership.common.viewers import SYSTEM, Role, Viewer
+from safercity.partnership.governance.models import Body, Link, Seat, holding_on
+from safercity.partnership.people.queries import Post
+
+__all__ = [
+    "be_link_officer",
+    "change_bodies",
+    "list_lacking",
+    "record_decision",
+    "see_bodies",
+    "sit_on_both",
+]
+
+see_bodies = hold_a_post
+
+
+@rule
+def change_bodies(viewer: Viewer) -> None:
+    """The community safety manager keeps bodies, seats, terms, lines and link officers."""
+    if viewer is not SYSTEM:
+        require_role(viewer, Role.MANAGER, to=_("change bodies, seats and lines"))
+
+
+@rule
+def record_decision(viewer: Viewer, body: Body | None = None) -> None:
+    """The manager, for every body; who holds the post of its chair or vice-chair, for theirs.
+
+    Without a body: whoever may for some body, so that the page opens. Errors: NotYet for a body
+    that has ended.
+    """
+    if viewer is not SYSTEM and not viewer.has_role(Role.MANAGER):
+        chairs = {body.chair_id, body.vice_chair_id} if body else set(_list_chairs())
+        if not viewer.post_ids & chairs:
+            raise NotAllowed(
+                _("Your posts do not let you record a decision of this body.")
+                if body
+                else _("Your posts do not let you record decisions."),
+                advice=_("Ask its chair, its vice-chair or the community safety manager."),
+            )
+    if body and body.until_day and body.until_day <= timezone.localdate():
+        raise NotYet(
+            _("%(body)s ended on %(day)s.") % {"body": body, "day": body.until_day},
+            advice=_("Record the decision with its successor."),
+        )
+
+
+def _list_chairs() -> list:
+    posts = Body.objects.values_list("chair", "vice_chair")
+    return [post for pair in posts for post in pair if post]
+
+
+@rule
+def sit_on_both(viewer: Viewer, post: Post, bodies: tuple[Body, Body]) -> None:
+    """A link officer's post must have a seat on both bodies today. Errors: NotYet, what lacks."""
+    lacking = list_lacking(post, bodies)
+    if lacking:
+        raise NotYet(
+            _("%(post)s does not sit on both: no seat on %(bodies)s.")
+            % {"post": post, "bodies": ", ".join(str(body) for body in lacking)},
+            advice=_("Give the post its seat first, or choose a post that sits on both."),
+        )
+
+
+def list_lacking(post: Post, bodies: tuple[Body, Body]) -> list[Body]:
+    """The bodies of the two on which the post has no seat today."""
+    seats = Seat.objects.filter(holding_on(timezone.localdate()), post=post, body__in=bodies)
+    taken = set(seats.values_list("body", flat=True))
+    return [body for body in bodies if body.pk not in taken]
+
+
+@rule
+def be_link_officer(viewer: Viewer, body: Body, to: Body) -> None:
+    """Whoever holds a link officer's post between the two, and sits on both today."""
+    links = Link.objects.filter(holding_on(timezone.localdate()), body=body, to=to)
+    mine = [
+        link.post
+        for link in links.select_related("post__agency")
+        if link.post_id in viewer.post_ids
+    ]
+    if not mine:
+        raise NotAllowed(
+            _("Only the link officer between %(body)s and %(to)s may do this.")
+            % {"body": body, "to": to},
+            advice=_("Ask the community safety manager who that is."),
+        )
+    sit_on_both(viewer, mine[0], (body, to))

@@ -1,0 +1,153 @@
+"""Bodies: the map, one body, its terms, changes, and what a strategy names."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from safercity.documents.strategy import list_strategies, load_strategy
+from safercity.partnership.audit.queries import list_history
+from safercity.partnership.common.content import find_own_content
+from safercity.partnership.common.pages import page
+from safercity.partnership.common.saving import save_form, show_form
+from safercity.partnership.common.tables import send_table
+from safercity.partnership.governance import actions, queries, rules
+from safercity.partnership.governance.forms import BodyForm, ImportForm, NewBodyForm, TermsForm
+from safercity.partnership.governance.models import Tier
+from safercity.partnership.governance.presenters.bodies import present_bodies
+from safercity.partnership.governance.presenters.body import present_body
+from safercity.partnership.governance.presenters.downloads import BODY_COLUMNS, list_body_rows
+
+
+@require_safe
+@page(rules.see_bodies)
+def show_bodies(request):
+    """The map of all bodies, what it marks, and who answers for what."""
+    structure = queries.get_structure()
+    marks = queries.find_marks(structure)
+    rows = list_body_rows(structure, marks)
+    if file := send_table(request, "bodies", columns=BODY_COLUMNS, rows=rows):
+        return file
+    context = {
+        "page": present_bodies(structure, marks),
+        "may_change": rules.change_bodies.allowed(request.viewer),
+    }
+    return render(request, "governance/bodies.html", context)
+
+
+@require_safe
+@page(rules.see_bodies)
+def show_body(request, *, key):
+    """One body: seats, terms, lines, what it answers for, link officers."""
+    body = queries.get_body(key)
+    context = {
+        "page": present_body(body),
+        "body": body,
+        "history": list_history(body, limit=20),
+        "may_change": rules.change_bodies.allowed(request.viewer),
+        "may_decide": rules.record_decision.allowed(request.viewer, body),
+    }
+    return render(request, "governance/body.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@page(rules.change_bodies)
+def add_body(request):
+    """A new body."""
+    form = NewBodyForm(request.POST or None)
+
+    def act():
+        told = {**form.cleaned_data, "tier": Tier(form.cleaned_data["tier"])}
+        key = told.pop("key")
+        return actions.add_body(actions.NewBody(**told), key=key, by=request.viewer)
+
+    if request.method == "POST" and (body := save_form(form, act)):
+        return redirect("governance:body", key=body.pk)
+    return show_form(request, form, title=_("Add a body"), back=reverse("governance:bodies"))
+
+
+@require_http_methods(["GET", "POST"])
+@page(rules.change_bodies)
+def change_body(request, *, key):
+    """A change of a body."""
+    body = queries.get_body(key)
+    fields = list(BodyForm.base_fields)
+    form = BodyForm(request.POST or None, initial={name: getattr(body, name) for name in fields})
+
+    def act():
+        changes = dict(form.cleaned_data)
+        version = changes.pop("version")
+        actions.change_body(body, changes, version=version, by=request.viewer)
+        return body
+
+    if request.method == "POST" and save_form(form, act):
+        return redirect("governance:body", key=key)
+    title = _("Change %s") % body
+    return show_form(
+        request, form, title=title, back=reverse("governance:body", kwargs={"key": key})
+    )
+
+
+@require_safe
+@page(rules.see_bodies)
+def show_terms(request, *, key):
+    """Every version of a body's terms of reference."""
+    body = queries.get_body(key)
+    context = {
+        "body": body,
+        "versions": queries.list_terms(body),
+        "may_change": rules.change_bodies.allowed(request.viewer),
+    }
+    return render(request, "governance/terms.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@page(rules.change_bodies)
+def set_terms(request, *, key):
+    """The next version of the terms."""
+    body = queries.get_body(key)
+    newest = queries.list_terms(body).first()
+    form = TermsForm(request.POST or None, initial={"text": newest.text if newest else ""})
+
+    def act():
+        told = form.cleaned_data
+        return actions.set_terms(
+            body, told["text"], from_day=told["from_day"], key=told["key"], by=request.viewer
+        )
+
+    if request.method == "POST" and save_form(form, act):
+        return redirect("governance:terms", key=key)
+    title = _("Terms of reference of %s") % body
+    return show_form(
+        request, form, title=title, back=reverse("governance:terms", kwargs={"key": key})
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@page(rules.change_bodies)
+def import_bodies(request):
+    """The bodies, lines and priorities that a strategy names."""
+    form = ImportForm(request.POST or None, choices=_list_choices())
+    if request.method == "POST" and form.is_valid():
+        strategy = load_strategy(form.cleaned_data["strategy"], find_own_content())
+        done = actions.import_bodies(strategy, by=request.viewer)
+        n = len(done.made)
+        messages.success(
+            request, ngettext("%(n)s body entered.", "%(n)s bodies entered.", n) % {"n": n}
+        )
+        if done.unknown:
+            told = _("No such post here, so without a chair: %s.") % "; ".join(done.unknown)
+            messages.warning(request, told)
+        return redirect("governance:bodies")
+    title = _("Enter the bodies of a strategy")
+    return show_form(request, form, title=title, back=reverse("governance:bodies"))
+
+
+def _list_choices() -> list[tuple[str, str]]:
+    """The strategies there are: the shipped ones, and the workspace's own."""
+    own = find_own_content()
+    return [(name, load_strategy(name, own).title["en"]) for name in list_strategies(own)]

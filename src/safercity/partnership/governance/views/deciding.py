@@ -1,0 +1,102 @@
+"""The decisions log."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from safercity.partnership.audit.queries import list_history
+from safercity.partnership.commitments.actions import NewCommitment
+from safercity.partnership.commitments.queries import Kind, list_for
+from safercity.partnership.common.pages import page
+from safercity.partnership.common.saving import save_form, show_form
+from safercity.partnership.common.tables import send_table
+from safercity.partnership.governance import actions, queries, rules
+from safercity.partnership.governance.forms import ActionForm, DecisionForm, LogFilter
+from safercity.partnership.governance.presenters.downloads import (
+    DECISION_COLUMNS,
+    list_decision_rows,
+)
+
+A_PAGE = 50
+
+
+@require_safe
+@page(rules.see_bodies)
+def show_log(request):
+    """What bodies decided, the newest first."""
+    asked = LogFilter(request.GET or None)
+    told = asked.cleaned_data if asked.is_valid() else {}
+    body = told.get("body")
+    rows = queries.list_decisions(body=body.pk if body else None, words=told.get("words", ""))
+    if file := send_table(
+        request, "decisions", columns=DECISION_COLUMNS, rows=list_decision_rows(rows)
+    ):
+        return file
+    context = {
+        "filter": asked,
+        "address": urlencode([(n, v) for n, v in request.GET.items() if n in told and v]),
+        "rows": Paginator(rows, A_PAGE).get_page(request.GET.get("page")),
+        "may_decide": rules.record_decision.allowed(request.viewer),
+    }
+    return render(request, "governance/decisions.html", context)
+
+
+@require_safe
+@page(rules.see_bodies)
+def show_decision(request, *, key):
+    """One decision with its actions."""
+    decision = queries.get_decision(key)
+    context = {
+        "decision": decision,
+        "replaced_by": getattr(decision, "replaced_by", None),
+        "actions": list_for(*actions.name_decision(decision), viewer=request.viewer),
+        "history": list_history(decision),
+        "may_decide": rules.record_decision.allowed(request.viewer, decision.body),
+    }
+    return render(request, "governance/decision.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@page(rules.record_decision)
+def record(request):
+    """A new entry in the log."""
+    form = DecisionForm(request.POST or None, initial={"body": request.GET.get("body")})
+
+    def act():
+        told = dict(form.cleaned_data)
+        key, what, owner, due = (told.pop(name) for name in ("key", "action", "owner", "due"))
+        follows = (NewCommitment(what, owner.pk, due, Kind.DECISION),) if what else ()
+        new = actions.NewDecision(**told, follows=follows)
+        return actions.record_decision(new, key=key, by=request.viewer)
+
+    if request.method == "POST" and (decision := save_form(form, act)):
+        return redirect("governance:decision", key=decision.pk)
+    title = _("Record a decision")
+    return show_form(request, form, title=title, back=reverse("governance:decisions"))
+
+
+@require_http_methods(["GET", "POST"])
+@page(rules.record_decision)
+def add_action(request, *, key):
+    """A further action of a decision."""
+    decision = queries.get_decision(key)
+    rules.record_decision(request.viewer, decision.body)
+    form = ActionForm(request.POST or None)
+
+    def act():
+        told = form.cleaned_data
+        new = NewCommitment(
+            told["what"], told["owner"].pk, told["due"], Kind.DECISION, key=told["key"]
+        )
+        return actions.follow_decision(decision, new, by=request.viewer)
+
+    back = reverse("governance:decision", kwargs={"key": key})
+    if request.method == "POST" and save_form(form, act):
+        return redirect(back)
+    return show_form(request, form, title=_("Add an action"), back=back)

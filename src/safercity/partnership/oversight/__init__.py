@@ -1,0 +1,1 @@
+"""Whether what others lead is in hand: assurance, joint adoption, reviews, what the law asks."""

@@ -1,0 +1,43 @@
+"""Writing assurance, adoptions, reviews and duties done."""
+
+from safercity.partnership.oversight.actions.adopting import (
+    ask_adoption,
+    change_adoption,
+    take_step,
+)
+from safercity.partnership.oversight.actions.assuring import NewAssurance, assure, chase
+from safercity.partnership.oversight.actions.proving import (
+    NewDoing,
+    prove_duty,
+    set_jurisdiction,
+)
+from safercity.partnership.oversight.actions.reviewing import (
+    add_review,
+    begin_review,
+    change_review,
+    close_review,
+    decide_review,
+    follow_review,
+    import_reviews,
+    name_review,
+)
+
+__all__ = [
+    "NewAssurance",
+    "NewDoing",
+    "add_review",
+    "ask_adoption",
+    "assure",
+    "begin_review",
+    "change_adoption",
+    "change_review",
+    "chase",
+    "close_review",
+    "decide_review",
+    "follow_review",
+    "import_reviews",
+    "name_review",
+    "prove_duty",
+    "set_jurisdiction",
+    "take_step",
+]

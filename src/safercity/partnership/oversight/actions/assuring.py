@@ -1,0 +1,125 @@
+"""Giving assurance, and chasing it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from safercity.partnership.audit.actions import record_act
+from safercity.partnership.common.content import find_own_content
+from safercity.partnership.common.ids import new_id
+from safercity.partnership.common.rules import NotYet
+from safercity.partnership.common.versions import Stale, save_changes
+from safercity.partnership.common.viewers import SYSTEM, Viewer
+from safercity.partnership.governance.queries import (
+    Subject,
+    find_board,
+    list_accountable,
+    list_links,
+)
+from safercity.partnership.oversight import rules
+from safercity.partnership.oversight.content import load_assuring
+from safercity.partnership.oversight.models import Assurance, Chase
+from safercity.partnership.oversight.quarters import Quarter
+from safercity.partnership.oversight.queries.assurance import list_missing_assurance
+
+
+@dataclass(frozen=True)
+class NewAssurance:
+    """What a link officer says of a priority and a quarter. `level`: one of the content's."""
+
+    subject: Subject
+    quarter: Quarter
+    level: str
+    evidence: str
+    view: str
+    evidence_link: str = ""
+    expires_on: date | None = None
+    given_on: date | None = None  # where it is entered later than it was given
+    version: int | None = None  # of the assurance that it corrects
+
+
+@transaction.atomic
+def assure(new: NewAssurance, *, by: Viewer, key: UUID | None = None) -> Assurance:
+    """Give assurance, or correct what was given for that quarter.
+
+    Without `expires_on` it holds as long as its level does. Errors: NotAllowed; NotYet for a
+    quarter that has not begun; Stale where a correction is of an old version, or none was meant.
+    """
+    rules.assure(by, new.subject)
+    today = timezone.localdate()
+    if new.quarter.first > today:
+        raise NotYet(
+            _("%s has not begun.") % new.quarter, advice=_("Choose this quarter or an earlier one.")
+        )
+    level = load_assuring(find_own_content()).levels[new.level]
+    fields = {
+        "level": new.level,
+        "evidence": new.evidence,
+        "evidence_link": new.evidence_link,
+        "view": new.view,
+        "expires_on": new.expires_on or (new.given_on or today) + timedelta(days=level.holds_days),
+    }
+    slug = new.quarter.slug
+    given = Assurance.objects.filter(subject=new.subject, quarter=slug).first()
+    if given is not None and given.pk == key:
+        return given
+    if given is not None:
+        if new.version is None:
+            raise Stale(given, fields)
+        if changed := save_changes(given, fields, version=new.version):
+            record_act("assurance corrected", given, by=by, details=changed)
+        return given
+    made = Assurance.objects.create(
+        id=key or new_id(),
+        subject=new.subject,
+        quarter=slug,
+        post_id=_find_post(by, new.subject),
+        given_on=new.given_on or today,
+        **fields,
+    )
+    record_act("assurance given", made, by=by, details={"level": new.level, "quarter": slug})
+    return made
+
+
+def _find_post(by: Viewer, subject: Subject) -> UUID:
+    """The link officer's post under which the viewer speaks."""
+    bodies = {body.pk for body in list_accountable(subject)}
+    board = find_board()
+    links = list_links(posts=by.post_ids).filter(to=board)
+    return next(link.post_id for link in links if link.body_id in bodies)
+
+
+@transaction.atomic
+def chase(*, today: date) -> int:
+    """Write down whom to ask for assurance today; how many. Twice on one day asks once.
+
+    Reminded some days before it is due, chased again and again after, at last before the Board.
+    """
+    asked = 0
+    cycle = load_assuring(find_own_content()).cycle
+    for missing in list_missing_assurance(today=today, ahead_days=cycle.remind_before_days):
+        late = (today - missing.due).days
+        if late <= 0:
+            step, number = Chase.Step.REMIND, 1
+        elif late >= cycle.board_after_days:
+            step, number = Chase.Step.BOARD, 1
+        else:
+            step, number = Chase.Step.LATE, 1 + (late - 1) // cycle.chase_every_days
+        row, made = Chase.objects.get_or_create(
+            subject=missing.subject,
+            quarter=missing.quarter.slug,
+            step=step,
+            number=number,
+            defaults={"day": today},
+        )
+        if made:
+            asked += 1
+            details = {"step": row.step, "quarter": row.quarter}
+            record_act("assurance asked for", missing.subject, by=SYSTEM, details=details)
+    return asked

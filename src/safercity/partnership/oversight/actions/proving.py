@@ -1,0 +1,73 @@
+"""Duties of the law: done, and proven."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from safercity.partnership.audit.actions import record_act
+from safercity.partnership.common.ids import new_id
+from safercity.partnership.common.rules import NotYet
+from safercity.partnership.common.versions import Stale, save_changes
+from safercity.partnership.common.viewers import Viewer
+from safercity.partnership.oversight import rules
+from safercity.partnership.oversight.models import Doing, Jurisdiction
+
+
+@dataclass(frozen=True)
+class NewDoing:
+    """That a duty was done in a period; with `evidence` or `link` it is proven as well."""
+
+    duty: str
+    period: str
+    done_on: date
+    evidence: str = ""
+    link: str = ""
+    version: int | None = None  # of what it corrects
+
+
+@transaction.atomic
+def prove_duty(new: NewDoing, *, by: Viewer, key: UUID | None = None) -> Doing:
+    """Write that a duty was done, or correct it. Errors: NotAllowed, NotYet, Stale."""
+    rules.prove_duty(by)
+    today = timezone.localdate()
+    if new.done_on > today:
+        raise NotYet(
+            _("%s has not come yet.") % new.done_on, advice=_("Give the day on which it was done.")
+        )
+    is_proven = bool(new.evidence or new.link)
+    fields = {
+        "done_on": new.done_on,
+        "evidence": new.evidence,
+        "link": new.link,
+        "proven_by_id": next(iter(sorted(by.post_ids)), None) if is_proven else None,
+        "proven_on": today if is_proven else None,
+    }
+    told = Doing.objects.filter(duty=new.duty, period=new.period).first()
+    if told is not None and told.pk == key:
+        return told
+    if told is not None:
+        if new.version is None:
+            raise Stale(told, {name: fields[name] for name in ("done_on", "evidence", "link")})
+        if changed := save_changes(told, fields, version=new.version):
+            record_act("duty corrected", told, by=by, details=changed)
+        return told
+    made = Doing.objects.create(id=key or new_id(), duty=new.duty, period=new.period, **fields)
+    verb = "duty proven" if is_proven else "duty done"
+    record_act(verb, made, by=by, details={"duty": new.duty, "period": new.period})
+    return made
+
+
+@transaction.atomic
+def set_jurisdiction(nation: str, tier: str, *, by: Viewer) -> Jurisdiction:
+    """Say under which nation's law and at which tier the partnership works. Errors: NotAllowed."""
+    rules.keep_reviews(by)
+    row, _made = Jurisdiction.objects.update_or_create(
+        id=1, defaults={"nation": nation, "tier": tier}
+    )
+    return row

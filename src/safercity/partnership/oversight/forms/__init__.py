@@ -1,0 +1,24 @@
+"""What comes in about assurance, adoptions, reviews and duties."""
+
+from safercity.partnership.oversight.forms.adopting import AdoptionForm, AskForm, StepForm
+from safercity.partnership.oversight.forms.assuring import AssuranceForm
+from safercity.partnership.oversight.forms.proving import DoingForm, JurisdictionForm
+from safercity.partnership.oversight.forms.reviewing import (
+    ActionForm,
+    DecideForm,
+    NewReviewForm,
+    ReviewForm,
+)
+
+__all__ = [
+    "ActionForm",
+    "AdoptionForm",
+    "AskForm",
+    "AssuranceForm",
+    "DecideForm",
+    "DoingForm",
+    "JurisdictionForm",
+    "NewReviewForm",
+    "ReviewForm",
+    "StepForm",
+]

@@ -1,0 +1,73 @@
+"""Adoption of a further priority: asking, terms, steps."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from safercity.partnership.common.forms import ChangeForm, FreeText, NewForm
+from safercity.partnership.governance.queries import (
+    SubjectKind,
+    find_board,
+    list_bodies,
+    list_decisions,
+    list_subjects,
+)
+from safercity.partnership.oversight.models import Adopted
+from safercity.partnership.oversight.rules import ADOPTING
+from safercity.partnership.people.queries import list_agencies, list_posts
+
+
+class AskForm(NewForm):
+    """Asking the Board to adopt a priority."""
+
+    subject = forms.ModelChoiceField(label=_("Priority"), queryset=None)
+    asked_by = forms.ModelChoiceField(label=_("Asked by"), queryset=None)
+    reason = FreeText(label=_("Why"))
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        kinds = (SubjectKind.SUPPORTING, SubjectKind.OTHER)
+        self.fields["subject"].queryset = list_subjects(*kinds)
+        self.fields["asked_by"].queryset = list_agencies()
+
+
+class AdoptionForm(ChangeForm):
+    """What must be settled before adoption."""
+
+    terms = FreeText(label=_("Terms"), max_length=5_000, rows=8, required=False)
+    accountable = forms.ModelChoiceField(
+        label=_("Accountable body"), queryset=None, required=False, empty_label=_("Not settled")
+    )
+    link_officer = forms.ModelChoiceField(
+        label=_("Link officer"), queryset=None, required=False, empty_label=_("Not settled")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["accountable"].queryset = list_bodies()
+        self.fields["link_officer"].queryset = list_posts()
+
+
+class StepForm(forms.Form):
+    """The next step; only those that follow can be chosen."""
+
+    to = forms.ChoiceField(label=_("Step"), widget=forms.RadioSelect)
+    decision = forms.ModelChoiceField(
+        label=_("Decision of the Board"),
+        queryset=None,
+        required=False,
+        empty_label=_("None"),
+        help_text=_("Needed for “Considered by the Board”. Record it in the log first."),
+    )
+    note = FreeText(label=_("Note"), required=False)
+
+    def __init__(self, *args: Any, state: str, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        follows = ADOPTING[Adopted(state)]
+        self.fields["to"].choices = [(s.value, s.label) for s in Adopted if s in follows]
+        board = find_board()
+        decisions = list_decisions(body=board.pk) if board else list_decisions().none()
+        self.fields["decision"].queryset = decisions

@@ -1,0 +1,60 @@
+"""The review record."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from safercity.partnership.common.days import DayField
+from safercity.partnership.common.forms import ChangeForm, FreeText, NewForm
+from safercity.partnership.governance.queries import list_decisions
+from safercity.partnership.people.queries import list_posts
+
+
+class NewReviewForm(NewForm):
+    """A review that was promised."""
+
+    title = forms.CharField(label=_("Title"), max_length=160)
+
+
+class ReviewForm(ChangeForm):
+    """What is written of a review."""
+
+    title = forms.CharField(label=_("Title"), max_length=160)
+    lead = forms.ModelChoiceField(
+        label=_("Lead"), queryset=None, required=False, empty_label=_("Nobody yet")
+    )
+    due = DayField(label=_("Due"), required=False)
+    scope = FreeText(label=_("Scope"), max_length=5_000, required=False)
+    as_is = FreeText(label=_("How it is now"), max_length=10_000, required=False)
+    options = FreeText(label=_("Options"), max_length=10_000, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["lead"].queryset = list_posts()
+
+
+class DecideForm(forms.Form):
+    """The decision that a review led to."""
+
+    decision = forms.ModelChoiceField(
+        label=_("Decision"), queryset=None, help_text=_("Record it in the log first.")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["decision"].queryset = list_decisions()
+
+
+class ActionForm(NewForm):
+    """A change that was decided, as an action: what, who owns it, by when."""
+
+    what = forms.CharField(label=_("What changes"), max_length=300)
+    owner = forms.ModelChoiceField(label=_("Owner"), queryset=None)
+    due = DayField(label=_("Due"))
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].queryset = list_posts()

@@ -1,0 +1,76 @@
+"""Assurance: the claim, a priority's page, the table for a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from safercity.documents.export.plain import Value
+from safercity.partnership.governance.queries import Subject
+from safercity.partnership.oversight.content import say
+from safercity.partnership.oversight.queries.assurance import (
+    Standing,
+    get_standing,
+    list_given,
+)
+
+COLUMNS = ("priority", "quarter", "level", "given_on", "holds_until", "evidence", "view", "late")
+
+
+def claim(standing: list[Standing]) -> str:
+    """What the page has found, as its heading."""
+    if not standing:
+        return _("No supporting priorities yet")
+    stand = sum(1 for each in standing if each.stands)
+    return _("%(stand)s of %(all)s supporting priorities are assured today") % {
+        "stand": stand,
+        "all": len(standing),
+    }
+
+
+def list_rows(standing: list[Standing]) -> Iterator[list[Value]]:
+    """One row a priority and quarter."""
+    for each in standing:
+        for cell in each.cells:
+            row = cell.assurance
+            yield [
+                each.subject.title,
+                str(cell.quarter),
+                say(cell.level.title) if cell.level else "",
+                row.given_on.isoformat() if row else "",
+                row.expires_on.isoformat() if row else "",
+                row.evidence if row else "",
+                row.view if row else "",
+                cell.is_late,
+            ]
+
+
+@dataclass(frozen=True)
+class SubjectPage:
+    """One priority: where it stands, and all that was given."""
+
+    lead: str
+    standing: Standing
+    given: list
+
+
+def present_subject(subject: Subject, *, today: date) -> SubjectPage:
+    """The page's values. One query."""
+    given = list_given(subject)
+    standing = get_standing(subject, [row for row, _level in given], today=today)
+    return SubjectPage(_tell(standing), standing, given)
+
+
+def _tell(standing: Standing) -> str:
+    if standing.newest is None:
+        return _("Nobody has given assurance yet.")
+    told = {
+        "level": say(standing.level.title).lower() if standing.level else standing.newest.level,
+        "day": standing.newest.expires_on,
+    }
+    if standing.stands:
+        return _("Assurance is %(level)s, until %(day)s.") % told
+    return _("The last assurance, %(level)s, expired on %(day)s.") % told

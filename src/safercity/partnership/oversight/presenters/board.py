@@ -1,0 +1,112 @@
+"""The chair's page: is it working, who is accountable, what needs a decision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from safercity.partnership.governance.queries import Mark, Structure, find_marks, get_structure
+from safercity.partnership.oversight.content import say
+from safercity.partnership.oversight.models import Adopted
+from safercity.partnership.oversight.quarters import quarter_of, year_of
+from safercity.partnership.oversight.queries.adoptions import list_adoptions
+from safercity.partnership.oversight.queries.assurance import Standing, list_standing
+from safercity.partnership.oversight.queries.calendar import list_year
+from safercity.partnership.oversight.queries.reviews import list_reviews
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Something that needs a decision: what, why, and where."""
+
+    title: str
+    detail: str
+    address: str
+    due: date | None = None
+
+
+@dataclass(frozen=True)
+class BoardPage:
+    """The three answers."""
+
+    heading: str
+    standing: list[Standing]
+    stand: int
+    structure: Structure
+    marks: list[Mark]
+    waiting: list[Waiting]
+
+
+def present_board(*, today: date | None = None) -> BoardPage:
+    """The page of today."""
+    today = today or timezone.localdate()
+    structure = get_structure()
+    marks = list({mark.text: mark for mark in find_marks(structure)}.values())
+    standing = list_standing(today=today)
+    waiting = list(list_waiting(standing, today=today))
+    n = len(waiting)
+    heading = (
+        ngettext("%(n)s thing needs the Board", "%(n)s things need the Board", n) % {"n": n}
+        if n
+        else _("Nothing needs a decision of the Board")
+    )
+    stand = sum(1 for each in standing if each.stands)
+    return BoardPage(heading, standing, stand, structure, marks, waiting)
+
+
+def list_waiting(standing: list[Standing], *, today: date) -> Iterator[Waiting]:
+    """What needs the Board: adoptions, weak or missing assurance, late reviews and duties."""
+    for adoption in list_adoptions(under_way=True):
+        if adoption.state == Adopted.ASKED:
+            told = {"agency": adoption.asked_by}
+            yield Waiting(
+                _("Adopt %s jointly?") % adoption.subject,
+                _("Asked by %(agency)s; the Board has not considered it.") % told,
+                reverse("oversight:adoption", kwargs={"key": adoption.pk}),
+            )
+    yield from _wait_for_assurance(standing, today=today)
+    for review in list_reviews(still_open=True):
+        if review.is_late:
+            address = reverse("oversight:review", kwargs={"key": review.pk})
+            yield Waiting(
+                _("Review: %s") % review, _("It was to be decided by now."), address, review.due
+            )
+    year = year_of(today)
+    for duty in list_year(year, today=today):
+        if duty.is_late:
+            address = reverse("oversight:year", kwargs={"year": year})
+            yield Waiting(
+                say(duty.duty.title), _("A duty of the law that is late."), address, duty.due
+            )
+
+
+def _wait_for_assurance(standing: list[Standing], *, today: date) -> Iterator[Waiting]:
+    quarter = quarter_of(today).before
+    for each in standing:
+        address = reverse("oversight:subject", kwargs={"key": each.subject.pk})
+        last = each.cells[-1]
+        if last.is_late:
+            told = {"quarter": quarter}
+            yield Waiting(
+                _("Assurance of %s") % each.subject,
+                _("Missing for %(quarter)s.") % told,
+                address,
+                last.due,
+            )
+        elif each.newest and not each.stands:
+            told = {"day": each.newest.expires_on}
+            yield Waiting(
+                _("Assurance of %s") % each.subject, _("It expired on %(day)s.") % told, address
+            )
+        elif each.level and each.level.needs_board:
+            yield Waiting(
+                _("Assurance of %s") % each.subject,
+                f"{say(each.level.title)}: {say(each.level.about)}",
+                address,
+            )

@@ -1,0 +1,61 @@
+"""The statutory calendar's claim and its table."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from safercity.documents.export.plain import Value
+from safercity.partnership.oversight.content import say
+from safercity.partnership.oversight.quarters import name_year
+from safercity.partnership.oversight.queries.calendar import DutyDue
+
+COLUMNS = (
+    "duty",
+    "period",
+    "act",
+    "section",
+    "due",
+    "state",
+    "done_on",
+    "evidence",
+    "link",
+    "proven_by",
+    "check",
+)
+
+
+def claim(duties: list[DutyDue], year: int) -> str:
+    """What the year's page has found, as its heading."""
+    counts = Counter(each.state for each in duties)
+    asked = len(duties) - counts["by_case"]
+    told = {
+        "year": name_year(year),
+        "proven": counts["proven"],
+        "all": asked,
+        "late": counts["late"],
+    }
+    if counts["late"]:
+        return _("%(year)s: %(proven)s of %(all)s duties proven, %(late)s late") % told
+    return _("%(year)s: %(proven)s of %(all)s duties proven, none late") % told
+
+
+def list_rows(duties: list[DutyDue]) -> Iterator[list[Value]]:
+    """One row a duty and period."""
+    for each in duties:
+        doing = each.doing
+        yield [
+            say(each.duty.title),
+            each.period,
+            each.duty.source.act,
+            each.duty.source.section,
+            each.due.isoformat() if each.due else "",
+            each.state,
+            doing.done_on.isoformat() if doing else "",
+            doing.evidence if doing else "",
+            doing.link if doing else "",
+            str(doing.proven_by) if doing and doing.proven_by else "",
+            say(each.duty.note) if each.duty.check else "",
+        ]

@@ -1,0 +1,31 @@
+"""Adoptions of a further priority."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db import models
+
+from safercity.partnership.common.rules import NotVisible
+from safercity.partnership.oversight.models import Adopted, Adoption, AdoptionStep
+
+
+def list_adoptions(*, under_way: bool = False) -> models.QuerySet[Adoption]:
+    """Adoptions, the newest first."""
+    rows = Adoption.objects.select_related(
+        "subject", "asked_by", "accountable", "link_officer__agency"
+    )
+    return rows.exclude(state__in=[Adopted.ADOPTED, Adopted.DECLINED]) if under_way else rows
+
+
+def get_adoption(key: UUID) -> Adoption:
+    """One adoption. Errors: NotVisible."""
+    found = list_adoptions().filter(pk=key).first()
+    if found is None:
+        raise NotVisible("There is nothing at this address that you may see.")
+    return found
+
+
+def list_steps(adoption: Adoption) -> models.QuerySet[AdoptionStep]:
+    """The steps that were taken, in order."""
+    return AdoptionStep.objects.filter(adoption=adoption).select_related("decision")

@@ -1,0 +1,130 @@
+"""Assurance by priority and quarter: given, expired, missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db import models
+
+from safercity.partnership.common.content import find_own_content
+from safercity.partnership.common.rules import NotVisible
+from safercity.partnership.governance.queries import Subject, SubjectKind, list_subjects
+from safercity.partnership.oversight.content import Level, load_assuring
+from safercity.partnership.oversight.models import Assurance, Chase
+from safercity.partnership.oversight.quarters import Quarter, parse_quarter, quarter_of
+
+QUARTERS_SHOWN = 4
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One priority in one quarter. `due` is set where nothing was given."""
+
+    quarter: Quarter
+    assurance: Assurance | None
+    level: Level | None
+    due: date
+    is_late: bool
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A supporting priority over the last quarters, the newest last.
+
+    `newest`: the last that was given; `stands` is False where that has expired or none was.
+    """
+
+    subject: Subject
+    cells: tuple[Cell, ...]
+    newest: Assurance | None
+    level: Level | None
+    stands: bool
+
+
+@dataclass(frozen=True)
+class MissingAssurance:
+    """Assurance that nobody gave, by when it is or was due."""
+
+    subject: Subject
+    quarter: Quarter
+    due: date
+
+
+def get_assurance(key: UUID) -> Assurance:
+    """One assurance. Errors: NotVisible."""
+    found = Assurance.objects.select_related("subject", "post__agency").filter(pk=key).first()
+    if found is None:
+        raise NotVisible("There is nothing at this address that you may see.")
+    return found
+
+
+def due_day(quarter: Quarter) -> date:
+    """By when assurance for a quarter is due."""
+    cycle = load_assuring(find_own_content()).cycle
+    return quarter.last + timedelta(days=cycle.due_within_days)
+
+
+def list_standing(*, today: date) -> list[Standing]:
+    """Every supporting priority with its last four ended quarters. Two queries."""
+    given: dict[UUID, list[Assurance]] = {}
+    for row in Assurance.objects.select_related("post__agency").order_by("quarter"):
+        given.setdefault(row.subject_id, []).append(row)
+    return [
+        get_standing(subject, given.get(subject.pk, []), today=today)
+        for subject in list_subjects(SubjectKind.SUPPORTING).order_by("code")
+    ]
+
+
+def list_given(subject: Subject) -> list[tuple[Assurance, Level | None]]:
+    """All that was given for a priority with its level, the newest first."""
+    levels = load_assuring(find_own_content()).levels
+    rows = Assurance.objects.filter(subject=subject).select_related("post__agency")
+    return [(row, levels.get(row.level)) for row in rows.order_by("-quarter")]
+
+
+def get_standing(subject: Subject, given: list[Assurance], *, today: date) -> Standing:
+    """Where a priority stands, by what was given for it. No query."""
+    given = sorted(given, key=lambda row: row.quarter)
+    quarters = [quarter_of(today).before]
+    while len(quarters) < QUARTERS_SHOWN:
+        quarters.insert(0, quarters[0].before)
+    levels = load_assuring(find_own_content()).levels
+    by_quarter = {row.quarter: row for row in given}
+    cells = []
+    for quarter in quarters:
+        row, due = by_quarter.get(quarter.slug), due_day(quarter)
+        level = levels.get(row.level) if row else None
+        cells.append(Cell(quarter, row, level, due, row is None and due < today))
+    newest = given[-1] if given else None
+    stands = newest is not None and newest.expires_on > today
+    level = levels.get(newest.level) if newest else None
+    return Standing(subject, tuple(cells), newest, level, stands)
+
+
+def list_missing_assurance(*, today: date, ahead_days: int = 0) -> list[MissingAssurance]:
+    """What nobody gave for the last ended quarter, if it is due within so many days."""
+    quarter = quarter_of(today).before
+    due = due_day(quarter)
+    if (due - today).days > ahead_days:
+        return []
+    given = set(Assurance.objects.filter(quarter=quarter.slug).values_list("subject", flat=True))
+    return [
+        MissingAssurance(subject, quarter, due)
+        for subject in list_subjects(SubjectKind.SUPPORTING)
+        if subject.pk not in given
+    ]
+
+
+def list_chases(quarter: Quarter) -> models.QuerySet[Chase]:
+    """Whom was asked for a quarter's assurance, and when."""
+    return Chase.objects.filter(quarter=quarter.slug).select_related("subject")
+
+
+def read_quarter(slug: str) -> Quarter:
+    """The quarter of an address. Errors: NotVisible for what is none."""
+    quarter = parse_quarter(slug)
+    if quarter is None:
+        raise NotVisible("There is no such quarter.")
+    return quarter

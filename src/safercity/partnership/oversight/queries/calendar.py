@@ -1,0 +1,105 @@
+"""What the law asks in a year: due, done, proven."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from safercity.partnership.common.content import find_own_content
+from safercity.partnership.common.rules import NotVisible
+from safercity.partnership.oversight.content import Duty, find_day, load_duties
+from safercity.partnership.oversight.models import Doing, Jurisdiction
+from safercity.partnership.oversight.quarters import Quarter, name_year, year_of
+
+NATIONS = ("england", "wales")
+
+
+@dataclass(frozen=True)
+class DutyDue:
+    """A duty in one period of a year. `due` is None where it comes with each case."""
+
+    duty: Duty
+    period: str
+    due: date | None
+    doing: Doing | None
+    is_late: bool
+
+    @property
+    def state(self) -> str:
+        """due, late, done, proven or by_case."""
+        if self.doing:
+            return "proven" if self.doing.proven_on else "done"
+        if self.due is None:
+            return "by_case"
+        return "late" if self.is_late else "due"
+
+
+def get_jurisdiction() -> Jurisdiction:
+    """Nation and tier; an English unitary council until someone says otherwise."""
+    return Jurisdiction.objects.first() or Jurisdiction(nation="england", tier="unitary")
+
+
+def list_duties(jurisdiction: Jurisdiction) -> dict[str, Duty]:
+    """The duties of this nation and tier, by id. Errors: ContentError."""
+    duties = load_duties(jurisdiction.nation, find_own_content())
+    return {key: duty for key, duty in duties.items() if jurisdiction.tier in duty.tiers}
+
+
+def list_year(year: int, *, today: date, jurisdiction: Jurisdiction | None = None) -> list[DutyDue]:
+    """What the law asks in the financial year that begins in `year`, by day. Two queries."""
+    where = jurisdiction or get_jurisdiction()
+    told = list(Doing.objects.select_related("proven_by__agency"))
+    rows = [
+        row
+        for duty in list_duties(where).values()
+        if _is_in_force(duty, year)
+        for row in _occur(duty, year, [each for each in told if each.duty == duty.id], today=today)
+    ]
+    return sorted(rows, key=lambda row: (row.due or date.max, row.duty.id, row.period))
+
+
+def find_due(duty: str, period: str, *, today: date) -> DutyDue:
+    """One duty in one period. Errors: NotVisible where the law asks no such thing then."""
+    start = period[:4]
+    rows = list_year(int(start), today=today) if start.isdigit() and 1 < int(start) < 9000 else []
+    for row in rows:
+        if (row.duty.id, row.period) == (duty, period):
+            return row
+    raise NotVisible("There is nothing at this address that you may see.")
+
+
+def _is_in_force(duty: Duty, year: int) -> bool:
+    """Whether it binds on some day of the year."""
+    begins, ends = date(year, 4, 1), date(year + 1, 3, 31)
+    starts_later = duty.valid_from is not None and duty.valid_from > ends
+    return not starts_later and (duty.valid_to is None or duty.valid_to > begins)
+
+
+def _occur(duty: Duty, year: int, told: list[Doing], *, today: date) -> Iterator[DutyDue]:
+    """The duty's periods in a year."""
+    done = {each.period: each for each in told}
+    slug = name_year(year, sign="-")
+    if duty.every == "quarter":
+        for number in range(1, 5):
+            quarter = Quarter(year, number)
+            row = done.get(quarter.slug)
+            due = quarter.next.last
+            yield DutyDue(duty, quarter.slug, due, row, row is None and due < today)
+        return
+    due = None if duty.every == "case" or duty.by is None else find_day(duty.by, year)
+    row = done.get(slug)
+    if duty.every == "months" and row is None and _stands(duty, told, year):
+        return  # done in an earlier year, and not due again in this one
+    yield DutyDue(duty, slug, due, row, row is None and due is not None and due < today)
+
+
+def _stands(duty: Duty, told: list[Doing], year: int) -> bool:
+    """Whether an earlier time still covers the whole of the year."""
+    earlier = [each.done_on for each in told if each.period < name_year(year, sign="-")]
+    if not earlier:
+        return False
+    last, months = max(earlier), duty.months or 12
+    month = last.year * 12 + last.month - 1 + months
+    again = date(month // 12, month % 12 + 1, 1)
+    return year_of(again) > year

@@ -1,0 +1,105 @@
+"""Adoptions of a further priority."""
+
+from __future__ import annotations
+
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from safercity.partnership.common.pages import page
+from safercity.partnership.common.saving import save_form, show_form
+from safercity.partnership.governance.queries import find_board
+from safercity.partnership.governance.rules import record_decision
+from safercity.partnership.oversight import actions, queries, rules
+from safercity.partnership.oversight.forms import AdoptionForm, AskForm, StepForm
+from safercity.partnership.oversight.models import Adopted
+
+
+@require_safe
+@page(rules.see_oversight)
+def show_all(request):
+    """Adoptions, the newest first."""
+    context = {
+        "rows": queries.list_adoptions(),
+        "may_ask": rules.ask_adoption.allowed(request.viewer),
+    }
+    return render(request, "oversight/adoptions.html", context)
+
+
+@require_safe
+@page(rules.see_oversight)
+def show_one(request, *, key):
+    """One adoption: why, terms, what is missing, the steps."""
+    adoption, board = queries.get_adoption(key), find_board()
+    context = {
+        "adoption": adoption,
+        "steps": queries.list_steps(adoption),
+        "missing": rules.list_missing(adoption, board) if board and adoption.is_under_way else [],
+        "may_change": adoption.is_under_way and rules.keep_adoptions.allowed(request.viewer),
+        "may_step": adoption.is_under_way
+        and board is not None
+        and record_decision.allowed(request.viewer, board),
+    }
+    return render(request, "oversight/adoption.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@page(rules.ask_adoption)
+def ask(request):
+    """Ask the Board to adopt a priority."""
+    agency = next(iter(request.viewer.agencies), None)
+    form = AskForm(request.POST or None, initial={"asked_by": agency})
+
+    def act():
+        told = dict(form.cleaned_data)
+        subject, reason = told.pop("subject"), told.pop("reason")
+        return actions.ask_adoption(subject, reason, by=request.viewer, **told)
+
+    if request.method == "POST" and (adoption := save_form(form, act)):
+        return redirect("oversight:adoption", key=adoption.pk)
+    title = _("Ask the Board to adopt a priority")
+    return show_form(request, form, title=title, back=reverse("oversight:adoptions"))
+
+
+@require_http_methods(["GET", "POST"])
+@page(rules.keep_adoptions)
+def change(request, *, key):
+    """Terms, accountable body, link officer."""
+    adoption = queries.get_adoption(key)
+    names = list(AdoptionForm.base_fields)
+    form = AdoptionForm(request.POST or None, initial={n: getattr(adoption, n) for n in names})
+
+    def act():
+        changes = dict(form.cleaned_data)
+        version = changes.pop("version")
+        actions.change_adoption(adoption, changes, version=version, by=request.viewer)
+        return adoption
+
+    back = reverse("oversight:adoption", kwargs={"key": key})
+    if request.method == "POST" and save_form(form, act):
+        return redirect(back)
+    return show_form(request, form, title=_("Terms: %s") % adoption, back=back)
+
+
+@require_http_methods(["GET", "POST"])
+@page(record_decision)
+def step(request, *, key):
+    """The next step."""
+    adoption = queries.get_adoption(key)
+    form = StepForm(request.POST or None, state=adoption.state)
+
+    def act():
+        told = form.cleaned_data
+        return actions.take_step(
+            adoption,
+            Adopted(told["to"]),
+            note=told["note"],
+            decision=told["decision"],
+            by=request.viewer,
+        )
+
+    back = reverse("oversight:adoption", kwargs={"key": key})
+    if request.method == "POST" and save_form(form, act):
+        return redirect(back)
+    return show_form(request, form, title=_("Next step: %s") % adoption, back=back)

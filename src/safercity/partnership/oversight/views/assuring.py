@@ -1,0 +1,80 @@
+"""Assurance by priority and quarter, and giving it."""
+
+from __future__ import annotations
+
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from safercity.partnership.common.pages import page
+from safercity.partnership.common.saving import save_form, show_form
+from safercity.partnership.common.tables import send_table
+from safercity.partnership.governance.queries import get_subject, list_accountable, list_links
+from safercity.partnership.oversight import actions, queries, rules
+from safercity.partnership.oversight.forms import AssuranceForm
+from safercity.partnership.oversight.presenters.assurance import (
+    COLUMNS,
+    claim,
+    list_rows,
+    present_subject,
+)
+from safercity.partnership.oversight.quarters import quarter_of
+
+
+@require_safe
+@page(rules.see_oversight)
+def show_all(request):
+    """Every supporting priority over four quarters."""
+    today = timezone.localdate()
+    standing = queries.list_standing(today=today)
+    if file := send_table(request, "assurance", columns=COLUMNS, rows=list_rows(standing)):
+        return file
+    context = {
+        "heading": claim(standing),
+        "standing": standing,
+        "chases": queries.list_chases(quarter_of(today).before),
+        "mine": {link.body_id for link in list_links(posts=request.viewer.post_ids)},
+    }
+    return render(request, "oversight/assurance.html", context)
+
+
+@require_safe
+@page(rules.see_oversight)
+def show_subject(request, *, key):
+    """One priority: what was said quarter by quarter, and who answers for it."""
+    subject = get_subject(key)
+    today = timezone.localdate()
+    context = {
+        "subject": subject,
+        "page": present_subject(subject, today=today),
+        "bodies": list_accountable(subject),
+        "may_assure": rules.assure.allowed(request.viewer, subject),
+    }
+    return render(request, "oversight/subject.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@page(rules.assure_something)
+def give(request, *, key, quarter):
+    """Assurance for one quarter, new or corrected."""
+    subject = get_subject(key)
+    rules.assure(request.viewer, subject)
+    asked = queries.read_quarter(quarter)
+    given = subject.assurances.filter(quarter=asked.slug).first()
+    names = ("level", "evidence", "evidence_link", "view", "expires_on", "version")
+    initial = {name: getattr(given, name) for name in names} if given else {}
+    form = AssuranceForm(request.POST or None, initial=initial)
+
+    def act():
+        told = dict(form.cleaned_data)
+        new_key = told.pop("key")
+        new = actions.NewAssurance(subject=subject, quarter=asked, **told)
+        return actions.assure(new, key=new_key, by=request.viewer)
+
+    back = reverse("oversight:subject", kwargs={"key": key})
+    if request.method == "POST" and save_form(form, act):
+        return redirect(back)
+    title = _("%(subject)s, %(quarter)s") % {"subject": subject, "quarter": asked}
+    return show_form(request, form, title=title, back=back, send=_("Give assurance"))

@@ -1,0 +1,87 @@
+"""The statutory calendar: a page a year, and saying that a duty was done."""
+
+from __future__ import annotations
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from safercity.partnership.common.pages import page
+from safercity.partnership.common.saving import save_form, show_form
+from safercity.partnership.common.tables import send_table
+from safercity.partnership.oversight import actions, queries, rules
+from safercity.partnership.oversight.content import say
+from safercity.partnership.oversight.forms import DoingForm, JurisdictionForm
+from safercity.partnership.oversight.presenters.duties import COLUMNS, claim, list_rows
+from safercity.partnership.oversight.quarters import name_year, year_of
+
+
+@require_safe
+@page(rules.see_oversight)
+def show_now(request):
+    """This year."""
+    return redirect("oversight:year", year=year_of(timezone.localdate()))
+
+
+@require_safe
+@page(rules.see_oversight)
+def show_year(request, *, year):
+    """What the law asks in one financial year."""
+    if not 1998 <= year < 2200:  # the Crime and Disorder Act; and no page without end
+        raise Http404(_("There is no such year here."))
+    jurisdiction = queries.get_jurisdiction()
+    duties = queries.list_year(year, today=timezone.localdate(), jurisdiction=jurisdiction)
+    if file := send_table(request, f"duties-{year}", columns=COLUMNS, rows=list_rows(duties)):
+        return file
+    context = {
+        "heading": claim(duties, year),
+        "duties": duties,
+        "jurisdiction": jurisdiction,
+        "year": year,
+        "before": (year - 1, name_year(year - 1)),
+        "after": (year + 1, name_year(year + 1)),
+        "may_prove": rules.prove_duty.allowed(request.viewer),
+        "may_keep": rules.keep_reviews.allowed(request.viewer),
+    }
+    return render(request, "oversight/duties.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@page(rules.prove_duty)
+def prove(request, *, duty, period):
+    """That a duty was done, and what proves it."""
+    due = queries.find_due(duty, period, today=timezone.localdate())
+    names = ("done_on", "evidence", "link", "version")
+    initial = {name: getattr(due.doing, name) for name in names} if due.doing else {}
+    form = DoingForm(request.POST or None, initial=initial)
+
+    def act():
+        told = dict(form.cleaned_data)
+        key = told.pop("key")
+        new = actions.NewDoing(duty=duty, period=period, **told)
+        return actions.prove_duty(new, key=key, by=request.viewer)
+
+    back = reverse("oversight:year", kwargs={"year": int(period[:4])})
+    if request.method == "POST" and save_form(form, act):
+        return redirect(back)
+    title = f"{say(due.duty.title)}, {period[:7].replace('-', '/')}{period[7:].upper()}"
+    return show_form(request, form, title=title, back=back)
+
+
+@require_http_methods(["GET", "POST"])
+@page(rules.keep_reviews)
+def set_jurisdiction(request):
+    """Under which nation's law, and at which tier."""
+    initial = {"tier": queries.get_jurisdiction().tier}
+    form = JurisdictionForm(request.POST or None, initial=initial)
+
+    def act():
+        return actions.set_jurisdiction(form.nation, form.cleaned_data["tier"], by=request.viewer)
+
+    back = reverse("oversight:duties")
+    if request.method == "POST" and save_form(form, act):
+        return redirect(back)
+    return show_form(request, form, title=_("Whose law holds here"), back=back)

@@ -1,0 +1,132 @@
+"""Reviews that the strategy promises."""
+
+from __future__ import annotations
+
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from safercity.partnership.audit.queries import list_history
+from safercity.partnership.commitments.actions import NewCommitment
+from safercity.partnership.commitments.queries import Kind, list_for
+from safercity.partnership.common.forms import NewForm
+from safercity.partnership.common.pages import page
+from safercity.partnership.common.saving import save_form, show_form
+from safercity.partnership.oversight import actions, queries, rules
+from safercity.partnership.oversight.forms import ActionForm, DecideForm, NewReviewForm, ReviewForm
+from safercity.partnership.oversight.models import Reviewed
+
+STEPS = {
+    Reviewed.PROMISED: (NewForm, gettext_lazy("Begin the review")),
+    Reviewed.UNDER_WAY: (DecideForm, gettext_lazy("Name the decision")),
+    Reviewed.DECIDED: (NewForm, gettext_lazy("Close the review")),
+}
+
+
+@require_safe
+@page(rules.see_oversight)
+def show_all(request):
+    """Reviews, by title."""
+    context = {
+        "rows": queries.list_reviews(),
+        "may_keep": rules.keep_reviews.allowed(request.viewer),
+    }
+    return render(request, "oversight/reviews.html", context)
+
+
+@require_safe
+@page(rules.see_oversight)
+def show_one(request, *, key):
+    """One review record."""
+    review = queries.get_review(key)
+    context = {
+        "review": review,
+        "actions": list_for(*actions.name_review(review), viewer=request.viewer),
+        "history": list_history(review),
+        "may_change": rules.lead_review.allowed(request.viewer, review),
+        "step": STEPS.get(Reviewed(review.state), (None, ""))[1],
+    }
+    return render(request, "oversight/review.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@page(rules.keep_reviews)
+def add(request):
+    """A review that was promised."""
+    form = NewReviewForm(request.POST or None)
+
+    def act():
+        told = form.cleaned_data
+        return actions.add_review(told["title"], key=told["key"], by=request.viewer)
+
+    if request.method == "POST" and (review := save_form(form, act)):
+        return redirect("oversight:review", key=review.pk)
+    title = _("Enter a review")
+    return show_form(request, form, title=title, back=reverse("oversight:reviews"))
+
+
+@require_http_methods(["GET", "POST"])
+@page(rules.see_oversight)
+def change(request, *, key):
+    """What is written of a review."""
+    review = queries.get_review(key)
+    rules.lead_review(request.viewer, review)
+    names = list(ReviewForm.base_fields)
+    form = ReviewForm(request.POST or None, initial={n: getattr(review, n) for n in names})
+
+    def act():
+        changes = dict(form.cleaned_data)
+        version = changes.pop("version")
+        actions.change_review(review, changes, version=version, by=request.viewer)
+        return review
+
+    return _finish(request, form, act, review=review)
+
+
+@require_http_methods(["GET", "POST"])
+@page(rules.see_oversight)
+def step(request, *, key):
+    """Begin it, name its decision, or close it."""
+    review = queries.get_review(key)
+    rules.lead_review(request.viewer, review)
+    kind, send = STEPS[Reviewed(review.state)]
+    form = kind(request.POST or None)
+
+    def act():
+        if review.state == Reviewed.PROMISED:
+            actions.begin_review(review, by=request.viewer)
+        elif review.state == Reviewed.UNDER_WAY:
+            decision = form.cleaned_data["decision"]
+            actions.decide_review(review, decision, by=request.viewer)
+        else:
+            actions.close_review(review, by=request.viewer)
+        return review
+
+    return _finish(request, form, act, review=review, send=str(send))
+
+
+@require_http_methods(["GET", "POST"])
+@page(rules.see_oversight)
+def add_action(request, *, key):
+    """A change that the review decided, as an action."""
+    review = queries.get_review(key)
+    rules.lead_review(request.viewer, review)
+    form = ActionForm(request.POST or None)
+
+    def act():
+        told = form.cleaned_data
+        new = NewCommitment(
+            told["what"], told["owner"].pk, told["due"], Kind.REVIEW, key=told["key"]
+        )
+        return actions.follow_review(review, new, by=request.viewer)
+
+    return _finish(request, form, act, review=review)
+
+
+def _finish(request, form, act, *, review, send=""):
+    back = reverse("oversight:review", kwargs={"key": review.pk})
+    if request.method == "POST" and save_form(form, act):
+        return redirect(back)
+    return show_form(request, form, title=str(review), back=back, send=send)

@@ -1,0 +1,1 @@
+"""Bodies, the map and its marks, decisions."""
