@@ -7,7 +7,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from safercity.partnership.performance.presenters.chart import LINE_HEIGHT, Frame, draw_chart
+from safercity.partnership.performance.presenters.chart import Frame, draw_chart
+from safercity.partnership.performance.presenters.shapes import LINE_HEIGHT
 from safercity.partnership.performance.queries import Point, Reading, Target, Verdict
 
 

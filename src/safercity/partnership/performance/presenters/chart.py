@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from safercity.documents.measures import say_period
+from safercity.partnership.performance.presenters.shapes import (
+    SHAPES,
+    Label,
+    draw_ring,
+    spread_labels,
+)
 from safercity.partnership.performance.presenters.words import MARKS, say_figure, say_verdict
 from safercity.partnership.performance.queries import Point, Reading
 from safercity.partnership.performance.rules import SMALL
-
-LINE_HEIGHT = 16.0
 
 
 @dataclass(frozen=True)
@@ -28,15 +32,6 @@ class Frame:
 
 WIDE = Frame(1000, 300, 110, 96)
 PHONE = Frame(343, 200, 92, 25)
-
-
-@dataclass(frozen=True)
-class Label:
-    """Words beside the last value. `kind`: "last", "usual" or "target"."""
-
-    y: float
-    words: str
-    kind: str
 
 
 @dataclass(frozen=True)
@@ -138,10 +133,10 @@ class _Artist:
             kind = self._kind(at, one)
             shape = SHAPES[kind](self.x(at), self._height(at, one))
             if at == newest and one.is_provisional and kind in ("dots", "better", "worse", "care"):
-                hollow, hollow_kind = shape if kind != "dots" else _ring(
+                hollow, hollow_kind = shape if kind != "dots" else draw_ring(
                     self.x(at), self._height(at, one)), kind  # fmt: skip
                 if kind == "better":
-                    hollow = _ring(self.x(at), self._height(at, one))
+                    hollow = draw_ring(self.x(at), self._height(at, one))
             else:
                 marks[kind] += shape
         return Drawing(
@@ -249,7 +244,7 @@ class _Artist:
             figure = say_figure(measure, reading.target.value)
             words = _("target %(figure)s") % {"figure": figure}
             wanted.append(Label(self.y(reading.target.value), words, "target"))
-        return _spread(wanted, lowest=self.axis + 2)
+        return spread_labels(wanted, lowest=self.axis + 2)
 
     def _words(self, newest: int) -> str:
         reading, measure = self.reading, self.reading.measure
@@ -280,59 +275,3 @@ class _Artist:
         if gone:
             parts.append(ngettext("%d period missing", "%d periods missing", gone) % gone)
         return "; ".join(parts) + "."
-
-
-def _spread(labels: Sequence[Label], *, lowest: float) -> tuple[Label, ...]:
-    """The labels in order of height, none over another, all above `lowest`."""
-    placed: list[Label] = []
-    for one in sorted(labels, key=lambda label: label.y):
-        least = placed[-1].y + LINE_HEIGHT if placed else 12.0
-        placed.append(Label(max(one.y, least), one.words, one.kind))
-    for at in range(len(placed) - 1, -1, -1):
-        most = lowest if at == len(placed) - 1 else placed[at + 1].y - LINE_HEIGHT
-        placed[at] = Label(min(placed[at].y, most), placed[at].words, placed[at].kind)
-    return tuple(Label(round(one.y + 4.5, 1), one.words, one.kind) for one in placed)
-
-
-def _dot(x: float, y: float) -> str:
-    return f"M{x:.0f} {y:.0f}h0"  # a round cap makes it a disc
-
-
-def _ring(x: float, y: float) -> str:
-    return f"M{x - 4:.0f} {y:.0f}a4 4 0 1 0 8 0a4 4 0 1 0-8 0z"
-
-
-def _standing_ring(x: float, y: float) -> str:
-    return _ring(x, y - 4)
-
-
-def _diamond(x: float, y: float) -> str:
-    return f"M{x:.0f} {y - 5.5:.0f}l5.5 5.5-5.5 5.5-5.5-5.5z"
-
-
-def _triangle(x: float, y: float) -> str:
-    return f"M{x:.0f} {y - 5.5:.0f}l5.5 9.5h-11z"
-
-
-def _cross(x: float, y: float) -> str:
-    return f"M{x - 4:.0f} {y - 12:.0f}l8 8m0-8l-8 8"
-
-
-def _square(x: float, y: float) -> str:
-    return f"M{x - 3.5:.0f} {y - 3.5:.0f}h7v7h-7z"
-
-
-def _dash(x: float, y: float) -> str:
-    return f"M{x - 4:.0f} {y - 8:.0f}h8"
-
-
-SHAPES: dict[str, Callable[[float, float], str]] = {
-    "dots": _dot,
-    "better": _dot,
-    "worse": _diamond,
-    "care": _triangle,
-    "missing": _cross,
-    "zero": _standing_ring,
-    "hidden": _square,
-    "uncollected": _dash,
-}
