@@ -261,7 +261,9 @@ def test_my_work_says_what_is_due_and_what_waits(demonstration, django_assert_ma
             return {panel.title: panel for panel in panels.list_panels(viewer)}
 
     manager, police = panels_of("manager"), panels_of("police")
-    assert "of 18 outcomes" in manager["Outcomes"].rows[0].title
+    tally = manager["Outcomes"].rows[0]
+    assert tally.title == "18 outcomes" and len(tally.marks) == 18
+    assert re.match(r"\d+ improving, \d+ worsening, ", tally.detail)
     assert [row.title for row in manager["Returns to approve"].rows] == [
         "Share of slavery referrals with a positive decision, "
         + manager["Returns to approve"].rows[0].title.rpartition(", ")[2]

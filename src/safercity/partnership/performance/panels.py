@@ -11,10 +11,12 @@ from safercity.partnership.common.panels import Panel, Row
 from safercity.partnership.common.viewers import Role, Viewer
 from safercity.partnership.performance import queries, rules
 from safercity.partnership.performance.models import Role as MeasureRole
-from safercity.partnership.performance.presenters.outcomes import claim_of
+from safercity.partnership.performance.presenters.outcomes import count_verdicts, list_counts
 from safercity.partnership.performance.presenters.returns import send_address
 
 MOST = 10
+# The tally's mark of each verdict: real change for the better full, for the worse as what is late.
+SHAPES = {"better": "full", "care": "half", "steady": "open", "unknown": "none", "worse": "late"}
 OVERSEEING = (Role.MANAGER, Role.CHAIR, Role.BOARD_MEMBER)
 
 
@@ -35,9 +37,12 @@ def _tally(viewer: Viewer) -> Panel | None:
         return None
     late = sum(len(one.late) for one in readings)
     page = reverse("performance:outcomes")
-    rows = [Row(claim_of(outcomes), page)]
+    counts = count_verdicts(outcomes)
+    marks = tuple(shape for mark, shape in SHAPES.items() for _each in range(counts[mark]))
+    words = ngettext("%d outcome", "%d outcomes", len(outcomes)) % len(outcomes)
+    rows = [Row(words, page, detail=list_counts(outcomes, write=str), marks=marks)]
     if late:
-        words = ngettext("%d return is late", "%d returns are late", late) % late
+        words = ngettext("%d late return", "%d late returns", late) % late
         rows.append(Row(words, reverse("performance:returns") + "?whose=all", is_late=True))
     return Panel(_("Outcomes"), tuple(rows), order=20, more=page)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -189,7 +189,17 @@ def _say_counts(rows: Sequence[Reading]) -> str:
     """ "Three of five are improving. One return is missing.\""""
     if not rows:
         return _("Nothing is measured here yet.")
-    counts, parts = count_verdicts(rows), []
+    says = capitalise(list_counts(rows, write=lambda n: open_with(n).lower())) + "."
+    late = sum(one.verdict is Verdict.MISSING for one in rows)
+    if late:
+        says += " " + ngettext(
+            "%s return is missing.", "%s returns are missing.", late
+        ) % open_with(late)
+    return says
+
+
+def list_counts(rows: Sequence[Reading], *, write: Callable[[int], str]) -> str:
+    """ "2 improving, 1 worsening, 7 without real change"; numbers as `write` has them."""
     told = (
         ("better", _("improving")),
         ("worse", _("worsening")),
@@ -197,16 +207,8 @@ def _say_counts(rows: Sequence[Reading]) -> str:
         ("care", _("to be read with care")),
         ("unknown", _("not to be judged yet")),
     )
-    for mark, words in told:
-        if counts[mark]:
-            parts.append(f"{open_with(counts[mark]).lower()} {words}")
-    late = sum(one.verdict is Verdict.MISSING for one in rows)
-    says = capitalise(", ".join(parts)) + "."
-    if late:
-        says += " " + ngettext(
-            "%s return is missing.", "%s returns are missing.", late
-        ) % open_with(late)
-    return says
+    counts = count_verdicts(rows)
+    return ", ".join(f"{write(counts[mark])} {words}" for mark, words in told if counts[mark])
 
 
 def _card(reading: Reading, cities: Mapping[UUID, Reading], *, around: Around) -> Card:
