@@ -15,6 +15,7 @@ LOOPBACK_NAMES = ["127.0.0.1", "localhost", "[::1]"]
 APPS = [
     "home",
     "oversight",
+    "performance",
     "strategy",
     "governance",
     "places",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +9,7 @@ from typing import Any
 
 from python_calamine import CalamineSheet
 
+from safercity.documents.sheets import refuse_unsound
 from safercity.documents.strategy.plan_sheet.headings import LOOKED_AT, Heading, find_heading
 from safercity.documents.strategy.plan_sheet.judging import Judge
 from safercity.documents.strategy.plan_sheet.values import (
@@ -20,13 +19,8 @@ from safercity.documents.strategy.plan_sheet.values import (
     PlanSheet,
 )
 from safercity.documents.strategy.strategy import Strategy
-from safercity.evidence.errors import UnreadableFile, WrongShape
+from safercity.evidence.errors import WrongShape
 from safercity.evidence.extracts.sheets import list_visible_sheets, open_workbook, write_cell
-
-LARGEST_UNPACKED = 100_000_000  # bytes of all sheets together
-MOST_CELLS = 2_000_000  # of a sheet from its corner to its last cell: the reader keeps them all
-_CELL = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
-_AGAIN = "Save the plan as XLSX in a spreadsheet program, and read it again."
 
 
 def read_plan(path: Path, *, strategy: Strategy) -> PlanSheet:
@@ -36,7 +30,7 @@ def read_plan(path: Path, *, strategy: Strategy) -> PlanSheet:
     for every row it covers. Errors: `UnreadableFile`; `WrongShape` where no sheet has a plan's
     heading.
     """
-    _refuse_unsound(path)
+    refuse_unsound(path, what="delivery plan")
     workbook = open_workbook(path, path.name)
     judge = Judge({action.id: action.title["en"] for action in strategy.actions})
     rows: list[PlanRow | HeldPlanRow] = []
@@ -109,42 +103,6 @@ def _keep(row: Sequence[Any], names: Sequence[str]) -> dict[str, str]:
             name = names[at] if at < len(names) and names[at] else f"column {at + 1}"
             kept[name if name not in kept else f"{name} (column {at + 1})"] = text
     return kept
-
-
-def _refuse_unsound(path: Path) -> None:
-    """Refuse what is no XLSX, or would take all memory to open."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            if sum(info.file_size for info in archive.infolist()) > LARGEST_UNPACKED:
-                raise _too_large(path)
-            for info in archive.infolist():
-                if info.filename.startswith("xl/worksheets/") and _spans_too_much(archive, info):
-                    raise _too_large(path)
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError) as error:
-        raise UnreadableFile(f"{path.name} is not an XLSX workbook.", advice=_AGAIN) from error
-    except zipfile.zlib.error as error:  # type: ignore[attr-defined]
-        raise UnreadableFile(f"{path.name} is damaged.", advice=_AGAIN) from error
-
-
-def _spans_too_much(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bool:
-    widest = lowest = 0
-    with archive.open(info) as member:
-        text = member.read(LARGEST_UNPACKED + 1)
-    if len(text) > LARGEST_UNPACKED:
-        return True
-    for column, row in _CELL.findall(text):
-        number = 0
-        for letter in column:
-            number = number * 26 + letter - 64
-        widest, lowest = max(widest, number), max(lowest, int(row))
-    return widest * lowest > MOST_CELLS
-
-
-def _too_large(path: Path) -> UnreadableFile:
-    return UnreadableFile(
-        f"{path.name} is far larger than any delivery plan.",
-        advice="Copy the plan's rows into a new workbook: this one may hold a stray cell far away.",
-    )
 
 
 def _explain(path: Path, sheets: Sequence[str]) -> WrongShape:

@@ -16,6 +16,7 @@ from safercity.partnership.config.demonstration.commitments import make_commitme
 from safercity.partnership.config.demonstration.governance import make_governance
 from safercity.partnership.config.demonstration.oversight import make_oversight
 from safercity.partnership.config.demonstration.people import ADDRESS, make_people
+from safercity.partnership.config.demonstration.performance import make_performance
 from safercity.partnership.config.demonstration.sharing import make_agreements
 from safercity.partnership.config.demonstration.strategy import make_strategy
 from safercity.partnership.config.demonstration.world import World
@@ -26,6 +27,7 @@ PARTS = (
     make_agreements,
     make_strategy,
     make_governance,
+    make_performance,
     make_oversight,
     make_commitments,
 )

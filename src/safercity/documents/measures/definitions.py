@@ -1,0 +1,100 @@
+"""Definition sheets as content: what each measure counts, where it comes from, how it is read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from safercity.evidence.taxonomy.files import Faults, list_content, read_content, take_value
+from safercity.evidence.taxonomy.indicators import load_indicators
+from safercity.evidence.taxonomy.model import STRICT, Titles
+
+FOLDER = "performance"
+CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True)
+class Definition:
+    """The definition sheet of one measure.
+
+    `serves`: an outcome ("O1.1") or a supporting priority ("S1") of the strategy; "" for the city
+    as a whole. `source`: an indicator of the evidence, the areas frozen at the baseline in the
+    records of one agency (`layer`), or a partner's return from `agency` (a kind of agency).
+    `tells`: a change in harm, or the partnership's own effort. `start`: the first period returned.
+    `city`: the measure that tells the same of the whole city. Target and baseline are a
+    partnership's own and are not shipped.
+    """
+
+    __pydantic_config__ = STRICT
+    code: str
+    serves: str
+    role: Literal["outcome", "companion", "supporting", "perception"]
+    title: Titles
+    numerator: Titles
+    source: Literal["evidence", "frozen", "return"]
+    agency: str
+    unit: Titles
+    frequency: Literal["month", "quarter", "term", "year"]
+    direction: Literal["up", "down", "ambiguous"]
+    caveats: tuple[Titles, ...]
+    data: Literal["count", "rate", "share", "measure"] = "count"
+    scope: Literal["city", "high_demand"] = "city"
+    tells: Literal["change", "effort"] = "change"
+    denominator: Titles | None = None
+    indicator: str = ""
+    layer: str = ""
+    companion: str = ""
+    city: str = ""
+    due_days: int = 20
+    is_small: bool = False
+
+
+def load_definitions(overrides: Path | None = None) -> list[Definition]:
+    """Every definition sheet, shipped and a workspace's own, in the order of their files.
+
+    Errors: ContentError with every fault: a code twice, an ambiguous direction without a companion,
+    a companion or an indicator that nobody knows, a share without what it is of.
+    """
+    faults = Faults()
+    found: dict[str, Definition] = {}
+    for name in list_content(FOLDER, overrides):
+        file = read_content(name, overrides, faults=faults)
+        for at, entry in enumerate(file.values.get("measures", ())):
+            value = take_value(entry, of=Definition, faults=faults, where=f"{file.path} {at + 1}")
+            if value is None:
+                continue
+            if value.code in found:
+                faults.add(file.path, f"code: {value.code!r} stands there twice")
+            found[value.code] = value
+    known = set(load_indicators(overrides))
+    for one in found.values():
+        for fault in _find_faults(one, found, indicators=known):
+            faults.add(f"{FOLDER}: {one.code}", fault)
+    faults.raise_if_any()
+    return list(found.values())
+
+
+def _find_faults(
+    one: Definition, found: dict[str, Definition], *, indicators: set[str]
+) -> list[str]:
+    faults = [f"{key}.en: is missing" for key in ("title", "numerator", "unit")
+              if not getattr(one, key).get("en")]  # fmt: skip
+    if not CODE.fullmatch(one.code):
+        faults.append("code: small letters, digits and hyphens")
+    if one.direction == "ambiguous" and not one.companion:
+        faults.append("companion: an ambiguous measure is read with another one")
+    for key in ("companion", "city"):
+        named = getattr(one, key)
+        if named and (named not in found or named == one.code):
+            faults.append(f"{key}: there is no other measure {named!r}")
+    if (one.source == "evidence") != bool(one.indicator):
+        faults.append("indicator: named by what comes from the evidence, and by nothing else")
+    if one.indicator and one.indicator not in indicators:
+        faults.append(f"indicator: the evidence has no {one.indicator!r}")
+    if one.source == "frozen" and not one.layer:
+        faults.append("layer: whose records tell of the frozen areas")
+    if one.source == "return" and (one.denominator is None) == (one.data in ("rate", "share")):
+        faults.append("denominator: a share or rate is of something, a count is not")
+    return faults

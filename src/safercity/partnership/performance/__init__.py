@@ -1,0 +1,1 @@
+"""Measures of the strategy's outcomes, partners' returns, the dashboard."""

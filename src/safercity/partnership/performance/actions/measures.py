@@ -1,0 +1,128 @@
+"""Definition sheets: the shipped ones brought in, and a partnership's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
+
+from safercity.documents.measures import Definition, frequency_of
+from safercity.partnership.audit.actions import record_act
+from safercity.partnership.common.ids import new_id
+from safercity.partnership.common.rules import Refused
+from safercity.partnership.common.versions import save_changes
+from safercity.partnership.common.viewers import SYSTEM, Viewer
+from safercity.partnership.performance import rules
+from safercity.partnership.performance.models import Direction, Measure, Source
+
+
+class SheetIncomplete(Refused):
+    """A definition sheet lacks what its measure needs. `faults`: field -> what to do."""
+
+    advice = "Fill in what is named, and save again."
+
+    def __init__(self, faults: dict[str, str]):
+        self.faults = faults
+        super().__init__(" ".join(faults.values()))
+
+
+@transaction.atomic
+def adopt_measures(definitions: Iterable[Definition], *, by: Viewer) -> list[Measure]:
+    """Bring in the definition sheets that are not here yet; those made. Ours are left as they are.
+
+    Errors: NotAllowed.
+    """
+    if by is not SYSTEM:
+        rules.keep_measures(by)
+    ids = dict(Measure.objects.values_list("code", "id"))
+    wanted = [one for one in definitions if one.code not in ids]
+    # Companions name each other both ways: foreign keys are checked at the end of the transaction.
+    ids |= {one.code: new_id() for one in wanted}
+    order = (Measure.objects.aggregate(last=Max("order"))["last"] or 0) + 1
+    made = [_make(one, ids, order=at) for at, one in enumerate(wanted, start=order)]
+    for measure in made:
+        record_act("measure adopted", measure, by=by, details={"code": measure.code})
+    return made
+
+
+def _make(one: Definition, ids: Mapping[str, UUID], *, order: int) -> Measure:
+    same = ("code", "serves", "role", "source", "indicator", "layer", "data", "frequency",
+            "direction", "tells", "scope", "due_days", "is_small")  # fmt: skip
+    return Measure.objects.create(
+        id=ids[one.code],
+        title=one.title["en"],
+        title_cy=one.title.get("cy", ""),
+        numerator=one.numerator["en"],
+        denominator=(one.denominator or {}).get("en", ""),
+        unit=one.unit["en"],
+        caveats="\n".join(each["en"] for each in one.caveats),
+        companion_id=ids.get(one.companion),
+        city_id=ids.get(one.city),
+        order=order,
+        **{name: getattr(one, name) for name in same},
+    )
+
+
+@transaction.atomic
+def make_measure(fields: Mapping[str, Any], *, key: UUID | None = None, by: Viewer) -> Measure:
+    """Make a measure from its sheet's fields. Errors: NotAllowed, SheetIncomplete."""
+    if by is not SYSTEM:
+        rules.keep_measures(by)
+    if key and (made := Measure.objects.filter(pk=key).first()):
+        return made
+    _check(fields)
+    order = (Measure.objects.aggregate(last=Max("order"))["last"] or 0) + 1
+    measure = Measure.objects.create(id=key or new_id(), order=order, **fields)
+    record_act("measure made", measure, by=by, details={"code": measure.code})
+    return measure
+
+
+@transaction.atomic
+def change_measure(
+    measure: Measure, changes: Mapping[str, Any], *, version: int, by: Viewer
+) -> Measure:
+    """Change the sheet, target, baseline or owner. Errors: NotAllowed, SheetIncomplete, Stale."""
+    if by is not SYSTEM:
+        rules.keep_measures(by)
+    names = [field.name for field in Measure._meta.fields]
+    _check({name: getattr(measure, name) for name in names} | dict(changes))
+    changed = save_changes(measure, dict(changes), version=version)
+    if changed:
+        record_act("measure changed", measure, by=by, details=changed)
+    return measure
+
+
+def _check(fields: Mapping[str, Any]) -> None:
+    faults: dict[str, str] = {}
+    source = fields.get("source")
+    if fields.get("direction") == Direction.AMBIGUOUS and not fields.get("companion"):
+        faults["companion"] = "An ambiguous measure is read with another one: name it."
+    if source == Source.EVIDENCE and not fields.get("indicator"):
+        faults["indicator"] = "Name the evidence's indicator."
+    if source == Source.FROZEN and not fields.get("layer"):
+        faults["layer"] = "Name the agency whose records tell of the frozen areas."
+    if fields.get("data") in ("share", "rate") and not fields.get("denominator"):
+        faults["denominator"] = "Say what the share or rate is out of."
+    if (fields.get("target") is None) != (not fields.get("target_by")):
+        faults["target_by"] = "A target has a figure and a period by which it is reached."
+    if bool(fields.get("baseline_first")) != bool(fields.get("baseline_last")):
+        faults["baseline_last"] = "A baseline has a first and a last period."
+    for name in ("start", "target_by", "baseline_first", "baseline_last"):
+        label = fields.get(name)
+        if label and not _fits(str(label), str(fields.get("frequency"))):
+            faults[name] = f"Write the period as {_FORMS[str(fields['frequency'])]}."
+    if faults:
+        raise SheetIncomplete(faults)
+
+
+_FORMS = {"month": "2026-09", "quarter": "2026-Q3", "term": "2026-T3", "year": "2026"}
+
+
+def _fits(label: str, frequency: str) -> bool:
+    try:
+        return frequency_of(label) == frequency
+    except ValueError:
+        return False

@@ -1,0 +1,122 @@
+"""Returns as a spreadsheet: each row becomes a return, is known already, or is held."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from django.db import transaction
+
+from safercity.documents.measures import (
+    Asked,
+    HeldReturnRow,
+    ReturnRow,
+    ReturnSheet,
+    read_returns,
+)
+from safercity.partnership.common.rules import Refused
+from safercity.partnership.common.viewers import Viewer
+from safercity.partnership.performance import rules
+from safercity.partnership.performance.actions.returns import (
+    Figure,
+    Filing,
+    move_return,
+    save_return,
+)
+from safercity.partnership.performance.models import Measure, Return, Source, State
+from safercity.partnership.performance.queries.measures import list_measures
+from safercity.partnership.performance.queries.returns import (
+    find_approved,
+    find_open,
+    latest_period,
+)
+
+
+@dataclass(frozen=True)
+class HeldRow:
+    """A row that waits: where it stands, why and what to do, what it says."""
+
+    where: str
+    why: tuple[str, ...]
+    says: str
+
+
+@dataclass(frozen=True)
+class ReturnLedger:
+    """What became of a spreadsheet: taken, known, held and empty add up to `rows`."""
+
+    rows: int
+    taken: int
+    known: int
+    empty: int
+    held: tuple[HeldRow, ...]
+
+
+def read_sheet(file: Path, *, by: Viewer) -> tuple[ReturnSheet, dict[str, Measure]]:
+    """The file's rows judged against the measures that this viewer's agency returns."""
+    rules.send_returns(by)
+    mine = {
+        one.code: one
+        for one in list_measures().filter(source=Source.RETURN)
+        if rules.send_return.allowed(by, one)
+    }
+    known = {
+        code: Asked(code, one.title, str(one.frequency), str(one.data), latest_period(one))
+        for code, one in mine.items()
+    }
+    return read_returns(file, known=known), mine
+
+
+@transaction.atomic
+def bring_in_returns(file: Path, *, submit: bool, by: Viewer) -> ReturnLedger:
+    """Take each row as the draft of its period, and submit it where asked. Nothing is lost.
+
+    A figure that already stands is known; one that differs from an approved figure begins a new
+    vintage. Errors: NotAllowed; UnreadableFile, WrongShape of the file as a whole.
+    """
+    sheet, mine = read_sheet(file, by=by)
+    held = [_hold(row) for row in sheet.held]
+    taken = known = 0
+    for row in sheet.accepted:
+        try:
+            with transaction.atomic():
+                if _enter(mine[row.code], row, submit=submit, by=by):
+                    taken += 1
+                else:
+                    known += 1
+        except Refused as error:
+            why = f"{error} {getattr(error, 'advice', '') or ''}".strip()
+            held.append(HeldRow(_place(row), (why,), f"{row.code} · {row.period} · {row.figure}"))
+    return ReturnLedger(sheet.rows, taken, known, sheet.empty, tuple(held))
+
+
+def _enter(measure: Measure, row: ReturnRow, *, submit: bool, by: Viewer) -> bool:
+    """Whether the row said anything new."""
+    figure = Figure(_decimal(row.figure), _decimal(row.out_of), note=row.note)
+    stands = find_open(measure, row.period) or find_approved(measure, row.period)
+    is_same = stands is not None and _same(stands, figure)
+    if is_same and (stands.is_locked or stands.state == State.SUBMITTED or not submit):
+        return False
+    filing = Filing(row.period, why="Revised by spreadsheet.")
+    saved = stands if is_same else save_return(measure, figure, filing=filing, by=by)
+    if submit:
+        move_return(saved, State.SUBMITTED, by=by)
+    return True
+
+
+def _same(row: Return, figure: Figure) -> bool:
+    return (row.figure, row.out_of) == (figure.figure, figure.out_of)
+
+
+def _decimal(value: float | None) -> Decimal | None:
+    return None if value is None else Decimal(str(value)).quantize(Decimal("0.001"))
+
+
+def _hold(row: HeldReturnRow) -> HeldRow:
+    why = tuple(f"{each.what[:1].upper()}{each.what[1:]}. {each.advice}" for each in row.why)
+    return HeldRow(_place(row), why, row.says)
+
+
+def _place(row: ReturnRow | HeldReturnRow) -> str:
+    return f"{row.sheet}, {row.line}" if row.sheet else str(row.line)

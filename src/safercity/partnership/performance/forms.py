@@ -1,0 +1,176 @@
+"""What comes in: a definition sheet, a return, a step, a spreadsheet."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from safercity.partnership.common.forms import ChangeForm, FreeText, NewForm
+from safercity.partnership.performance.models import Measure
+
+LARGEST_FILE = 2_000_000
+LARGEST = Decimal(10) ** 11
+SHEET_FIELDS = (
+    "title", "title_cy", "serves", "role", "numerator", "denominator", "source", "indicator",
+    "layer", "data", "unit", "frequency", "direction", "tells", "companion", "scope", "city",
+    "owner", "start", "due_days", "is_small", "baseline_first", "baseline_last", "target",
+    "target_by", "caveats",
+)  # fmt: skip
+HINTS = {
+    "serves": _("An outcome (O1.1) or a supporting priority (S1); empty for the city."),
+    "indicator": _("Only for figures of the evidence: its name, such as hate-incidents."),
+    "layer": _("Only for frozen areas: the agency whose records tell, such as asb_team."),
+    "companion": _("What an ambiguous measure is read with."),
+    "start": _("Such as 2025-04, 2025-Q2, 2025-T1 or 2025."),
+    "target": _("A share as 0.7 for 70%. Empty where no figure is set."),
+    "target_by": _("The period by which it is reached."),
+    "caveats": _("One a line: what the figure cannot tell."),
+    "is_small": _("Counts from 1 to 4 are shown to its own agency, managers and analysts alone."),
+}  # fmt: skip
+
+
+def _sheet_fields() -> dict[str, forms.Field]:
+    made = forms.fields_for_model(
+        Measure, fields=SHEET_FIELDS, help_texts=HINTS,
+        widgets={name: forms.Textarea(attrs={"rows": 3})
+                 for name in ("numerator", "denominator", "caveats")},
+    )  # fmt: skip
+    for name in ("owner", "companion", "city"):
+        made[name].empty_label = _("None")
+    return made
+
+
+class SheetFields(forms.Form):
+    """The fields of a definition sheet."""
+
+    def __init__(self, *args: Any, owners: Any, measures: Any, **how: Any):
+        super().__init__(*args, **how)
+        self.fields |= _sheet_fields()
+        self.fields["owner"].queryset = owners
+        self.fields["companion"].queryset = self.fields["city"].queryset = measures
+        self.order_fields(["code", *SHEET_FIELDS])
+
+    @property
+    def sheet(self) -> dict[str, Any]:
+        """What was filled in, as the action takes it."""
+        return {k: v for k, v in self.cleaned_data.items() if k not in ("key", "version")}
+
+
+class NewMeasureForm(SheetFields, NewForm):
+    """A measure's sheet, for a new one."""
+
+    code = forms.SlugField(
+        label=_("Code"), max_length=60, help_text=_("Its name in addresses and spreadsheets.")
+    )
+
+    def clean_code(self) -> str:
+        """The code. Errors: taken, or not in small letters."""
+        code = self.cleaned_data["code"]
+        if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", code):
+            raise ValidationError(_("Small letters, digits and hyphens."))
+        if code == "new" or Measure.objects.filter(code=code).exists():
+            raise ValidationError(_("Another measure has this code: choose another."))
+        return code
+
+
+class ChangeMeasureForm(SheetFields, ChangeForm):
+    """A measure's sheet, changed."""
+
+
+class FigureField(forms.DecimalField):
+    """A figure as people type it, with commas in its thousands."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "class": "govuk-input--width-10"})
+
+    def to_python(self, value: Any) -> Any:
+        """The number. Errors: ValidationError for what is none."""
+        text = str(value or "").replace(",", "").replace("−", "-").replace(" ", "")
+        return super().to_python(text)
+
+
+class ReturnForm(NewForm):
+    """The figure of a period."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    figure = FigureField(label=_("Figure"), required=False, max_digits=14, decimal_places=3)
+    out_of = FigureField(label=_("Out of"), required=False, max_digits=14, decimal_places=3)
+    not_collected = forms.BooleanField(
+        label=_("It was not collected in this period"), required=False
+    )
+    is_provisional = forms.BooleanField(
+        label=_("Provisional: it will change"),
+        required=False,
+        help_text=_("Drawn hollow, and not judged."),
+    )
+    note = FreeText(
+        label=_("Note"), required=False, max_length=1_000, help_text=_("No person's name.")
+    )
+    why = FreeText(label=_("Why it is revised"), max_length=500, rows=2)
+    submit = forms.BooleanField(label=_("Submit it for approval now"), required=False)
+
+    def __init__(self, *args: Any, measure: Measure, is_revision: bool, **how: Any):
+        super().__init__(*args, **how)
+        self.measure = measure
+        self.fields["figure"].help_text = measure.numerator
+        if measure.has_base:
+            self.fields["out_of"].help_text = measure.denominator
+        else:
+            del self.fields["out_of"]
+        if not is_revision:
+            del self.fields["why"]
+
+    def clean(self) -> dict[str, Any]:
+        """The whole. Errors: neither a figure nor that there is none; more than it is out of."""
+        given = super().clean() or {}
+        figure, out_of = given.get("figure"), given.get("out_of")
+        if given.get("not_collected"):
+            return given | {"figure": None, "out_of": None}
+        if "figure" in given and figure is None:
+            self.add_error("figure", _("Give the figure, or say that it was not collected."))
+        if figure is not None:
+            self._check(figure, out_of)
+        return given
+
+    def _check(self, figure: Decimal, out_of: Decimal | None) -> None:
+        if figure < 0 and self.measure.data != "measure":
+            self.add_error("figure", _("Counts are zero or more."))
+        if self.measure.data == "count" and figure != figure.to_integral_value():
+            self.add_error("figure", _("Counts are whole numbers."))
+        if self.measure.has_base and "out_of" not in self.errors:
+            if out_of is None or out_of <= 0:
+                self.add_error("out_of", _("Say what the figure is out of: above zero."))
+            elif self.measure.data == "share" and figure > out_of:
+                self.add_error("figure", _("This is more than it is out of: are they exchanged?"))
+
+
+class StepForm(ChangeForm):
+    """A step of a return; what is sent back says why."""
+
+    to = forms.CharField(max_length=9)
+    why = FreeText(label=_("Why it is sent back"), required=False, max_length=500, rows=2)
+
+
+class SheetForm(forms.Form):
+    """Returns as a spreadsheet."""
+
+    file = forms.FileField(
+        label=_("The spreadsheet"),
+        help_text=_("XLSX, ODS or CSV with the columns Measure, Period, Figure, Out of, Note."),
+    )
+    submit = forms.BooleanField(
+        label=_("Submit the rows that are taken for approval"), required=False, initial=True
+    )
+
+    def clean_file(self) -> Any:
+        """The file. Errors: too large, not named as a table."""
+        given = self.cleaned_data["file"]
+        if given.size > LARGEST_FILE:
+            raise ValidationError(_("The file is larger than 2 MB."))
+        if not given.name.lower().endswith((".xlsx", ".ods", ".csv")):
+            raise ValidationError(_("Give a file that ends in .xlsx, .ods or .csv."))
+        return given

@@ -1,0 +1,81 @@
+"""What performance puts on My work: tallies, approvals that wait, returns due from my agency."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from safercity.documents.measures import say_period
+from safercity.partnership.common.panels import Panel, Row
+from safercity.partnership.common.viewers import Role, Viewer
+from safercity.partnership.performance import queries, rules
+from safercity.partnership.performance.models import Role as MeasureRole
+from safercity.partnership.performance.presenters.outcomes import count_verdicts, list_counts
+from safercity.partnership.performance.presenters.returns import send_address
+
+MOST = 10
+# The tally's mark of each verdict: real change for the better full, for the worse as what is late.
+SHAPES = {"better": "full", "care": "half", "steady": "open", "unknown": "none", "worse": "late"}
+OVERSEEING = (Role.MANAGER, Role.CHAIR, Role.BOARD_MEMBER)
+
+
+def list_panels(viewer: Viewer) -> list[Panel]:
+    """Up to three panels; none for who holds no post."""
+    if not rules.see_outcomes.allowed(viewer):
+        return []
+    panels = [_tally(viewer), _approvals(viewer), _due(viewer)]
+    return [panel for panel in panels if panel and panel.rows]
+
+
+def _tally(viewer: Viewer) -> Panel | None:
+    if not viewer.has_role(*OVERSEEING):
+        return None
+    readings = queries.read_all()
+    outcomes = [one for one in readings if one.measure.role == MeasureRole.OUTCOME]
+    if not outcomes:
+        return None
+    late = sum(len(one.late) for one in readings)
+    page = reverse("performance:outcomes")
+    counts = count_verdicts(outcomes)
+    marks = tuple(shape for mark, shape in SHAPES.items() for _each in range(counts[mark]))
+    words = ngettext("%d outcome", "%d outcomes", len(outcomes)) % len(outcomes)
+    rows = [Row(words, page, detail=list_counts(outcomes, write=str), marks=marks)]
+    if late:
+        words = ngettext("%d late return", "%d late returns", late) % late
+        rows.append(Row(words, reverse("performance:returns") + "?whose=all", is_late=True))
+    return Panel(_("Outcomes"), tuple(rows), order=20, more=page)
+
+
+def _approvals(viewer: Viewer) -> Panel | None:
+    rows = tuple(
+        Row(
+            f"{row.measure.title}, {say_period(row.period)}",
+            reverse("performance:return", kwargs={"key": row.pk}),
+            detail=str(row.measure.owner.agency) if row.measure.owner else "",
+            button=_("Approve or send back"),
+        )
+        for row in queries.list_to_decide(viewer)[:MOST]
+    )
+    return Panel(_("Returns to approve"), rows, order=110, more=reverse("performance:returns"))
+
+
+def _due(viewer: Viewer) -> Panel | None:
+    if not rules.send_returns.allowed(viewer):
+        return None
+    due = queries.list_due(viewer.agencies)
+    rows = tuple(
+        Row(
+            f"{one.measure.title}, {say_period(one.period)}",
+            send_address(one.measure.code, one.period),
+            detail=one.row.get_state_display() if one.row else "",
+            due=one.due,
+            is_late=one.is_late,
+            button=_("Send"),
+            owner="" if one.measure.owner_id in viewer.post_ids else str(one.measure.owner),
+        )
+        for one in due[:MOST]
+    )
+    return Panel(
+        _("Returns due from my agency"), rows, order=310, more=reverse("performance:returns")
+    )

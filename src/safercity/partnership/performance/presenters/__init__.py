@@ -1,0 +1,18 @@
+"""What goes out: verdicts in words, charts as plain marks, pages as values."""
+
+from safercity.partnership.performance.presenters.measure import present_measure
+from safercity.partnership.performance.presenters.outcomes import Filters, present_outcomes
+from safercity.partnership.performance.presenters.returns import (
+    present_due,
+    present_return,
+    present_waiting,
+)
+
+__all__ = [
+    "Filters",
+    "present_due",
+    "present_measure",
+    "present_outcomes",
+    "present_return",
+    "present_waiting",
+]

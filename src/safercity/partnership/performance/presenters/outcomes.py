@@ -1,0 +1,280 @@
+"""The dashboard: the claim, a table by priority, small charts with their verdicts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from safercity.documents.measures import say_period
+from safercity.documents.words import capitalise, open_with
+from safercity.partnership.common.viewers import Viewer
+from safercity.partnership.performance import rules
+from safercity.partnership.performance.models import Role, Scope
+from safercity.partnership.performance.presenters.chart import Drawing, draw_chart, is_hidden
+from safercity.partnership.performance.presenters.words import (
+    MARKS,
+    say_figure,
+    say_late,
+    say_more,
+    say_verdict,
+)
+from safercity.partnership.performance.queries import Reading, Verdict, address_of
+
+GROUPS: tuple[tuple[str, tuple[Verdict, ...]], ...] = (
+    ("better", (Verdict.IMPROVING, Verdict.WANTED)),
+    ("worse", (Verdict.WORSENING,)),
+    ("steady", (Verdict.STEADY,)),
+    ("care", (Verdict.CARE,)),
+    ("unknown", (Verdict.TOO_FEW, Verdict.UNKNOWN, Verdict.MISSING)),
+)
+MOST_ROWS = 25  # of a chart's table on the dashboard; the measure's own page has them all
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the page is narrowed to: one priority, only what really changed, tables for charts."""
+
+    priority: str = ""
+    changed: bool = False
+    tables: bool = False
+
+
+@dataclass(frozen=True)
+class Part:
+    """A priority as the strategy has it. `lead` in words."""
+
+    code: str
+    title: str
+    lead: str = ""
+
+
+@dataclass(frozen=True)
+class Card:
+    """One measure among others."""
+
+    code: str
+    title: str
+    address: str
+    where: str
+    verdict: str
+    mark: str
+    drawing: Drawing | None
+    more: str
+    rows: tuple[tuple[str, str, str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Section:
+    """A priority with its cards. `tallies`: (mark, count) in the order of the table's columns."""
+
+    code: str
+    title: str
+    says: str
+    lead: str
+    tallies: tuple[tuple[str, int], ...]
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True)
+class Page:
+    """The whole dashboard."""
+
+    claim: str
+    lead: str
+    sections: tuple[Section, ...]
+    supporting: tuple[Section, ...]
+    late: int
+    filters: Filters
+    priorities: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Around:
+    """What the page is made with: the strategy's parts, who looks, how often was asked."""
+
+    priorities: Sequence[Part]
+    supporting: Sequence[Part]
+    viewer: Viewer
+    chases: Mapping[tuple[UUID, str], int]
+    filters: Filters
+
+
+def present_outcomes(readings: Sequence[Reading], around: Around) -> Page:
+    """The page. Only outcomes are counted in the claim; what else is measured stands below."""
+    outcomes = [one for one in readings if one.measure.role == Role.OUTCOME]
+    cities = {one.measure.pk: one for one in readings}
+    wanted = around.filters.priority
+
+    def section(part: Part, rows: list[Reading]) -> Section:
+        shown = [one for one in rows if one.is_change or not around.filters.changed]
+        return Section(
+            part.code,
+            part.title,
+            _say_counts(rows),
+            part.lead,
+            _tally(rows),
+            tuple(_card(one, cities, around=around) for one in shown),
+        )
+
+    top = [
+        section(part, [one for one in outcomes if one.measure.priority == part.code])
+        for part in around.priorities
+    ]
+    others = [
+        section(part, [one for one in readings if one.measure.serves == part.code
+                       and one.measure.role in (Role.SUPPORTING, Role.PERCEPTION)])
+        for part in around.supporting
+    ]  # fmt: skip
+    return Page(
+        claim_of(outcomes),
+        _lead(outcomes),
+        tuple(one for one in top if not wanted or one.code == wanted),
+        tuple(one for one in others if one.tallies and (not wanted or one.code == wanted)),
+        sum(len(one.late) for one in readings),
+        around.filters,
+        tuple((part.code, part.title) for part in (*around.priorities, *around.supporting)),
+    )
+
+
+def count_verdicts(readings: Iterable[Reading]) -> Counter[str]:
+    """How many stand in each column of the table."""
+    return Counter(MARKS[one.verdict] for one in readings)
+
+
+def _tally(rows: Sequence[Reading]) -> tuple[tuple[str, int], ...]:
+    counts = count_verdicts(rows)
+    return tuple((mark, counts[mark]) for mark, _verdicts in GROUPS) if rows else ()
+
+
+def claim_of(outcomes: Sequence[Reading]) -> str:
+    """ "Six of 18 outcomes are improving, one is worsening"."""
+    if not outcomes:
+        return _("Nothing is measured yet")
+    counts, number = count_verdicts(outcomes), len(outcomes)
+    good = counts["better"]
+    words = ngettext(
+        "%(good)s of %(of)s outcomes is improving",
+        "%(good)s of %(of)s outcomes are improving",
+        good,
+    ) % {"good": open_with(good) if good else _("None"), "of": number}
+    bad = counts["worse"]
+    if not bad:
+        return words
+    told = ngettext("%s is worsening", "%s are worsening", bad) % open_with(bad).lower()
+    return f"{words}, {told}"
+
+
+def _lead(outcomes: Sequence[Reading]) -> str:
+    counts = count_verdicts(outcomes)
+    parts = []
+    if n := counts["steady"]:
+        words = ngettext("%s shows no real change", "%s show no real change", n)
+        parts.append(words % open_with(n))
+    if n := counts["unknown"]:
+        words = ngettext("%s cannot be judged yet", "%s cannot be judged yet", n)
+        parts.append(words % open_with(n))
+    if n := counts["care"]:
+        words = ngettext("%s must be read with care", "%s must be read with care", n)
+        parts.append(words % open_with(n))
+    return ". ".join(parts) + "." if parts else ""
+
+
+def _say_counts(rows: Sequence[Reading]) -> str:
+    """ "Three of five are improving. One return is missing.\""""
+    if not rows:
+        return _("Nothing is measured here yet.")
+    says = capitalise(list_counts(rows, write=lambda n: open_with(n).lower())) + "."
+    late = sum(one.verdict is Verdict.MISSING for one in rows)
+    if late:
+        says += " " + ngettext(
+            "%s return is missing.", "%s returns are missing.", late
+        ) % open_with(late)
+    return says
+
+
+def list_counts(rows: Sequence[Reading], *, write: Callable[[int], str]) -> str:
+    """ "2 improving, 1 worsening, 7 without real change"; numbers as `write` has them."""
+    told = (
+        ("better", _("improving")),
+        ("worse", _("worsening")),
+        ("steady", _("without real change")),
+        ("care", _("to be read with care")),
+        ("unknown", _("not to be judged yet")),
+    )
+    counts = count_verdicts(rows)
+    return ", ".join(f"{write(counts[mark])} {words}" for mark, words in told if counts[mark])
+
+
+def _card(reading: Reading, cities: Mapping[UUID, Reading], *, around: Around) -> Card:
+    measure = reading.measure
+    small = rules.see_small.allowed(around.viewer, measure)
+    city = cities.get(measure.city_id) if measure.city_id else None
+    chases = around.chases[measure.pk, reading.late[-1].period] if reading.late else 0
+    more = [say_late(reading, chases), *say_more(reading, city)]
+    tables = around.filters.tables
+    return Card(
+        code=measure.code,
+        title=measure.title,
+        address=address_of(measure.code),
+        where=f"{measure.get_scope_display()}, {measure.unit}",
+        verdict=say_verdict(reading),
+        mark=MARKS[reading.verdict],
+        drawing=None if tables else draw_chart(reading, sees_small=small),
+        more=". ".join(filter(None, more)) + ".",
+        rows=tuple(list_rows(reading, sees_small=small))[-MOST_ROWS:] if tables else (),
+    )
+
+
+def list_rows(reading: Reading, *, sees_small: bool) -> Iterable[tuple[str, str, str, str]]:
+    """(period, figure, usual, range) of each point, as a table tells them."""
+    measure = reading.measure
+    for one in reading.points:
+        if one.value is None:
+            figure = _("missing") if one.is_collected else _("not collected")
+        elif is_hidden(reading, one, sees_small=sees_small):
+            figure = "<5"
+        else:
+            figure = say_figure(measure, one.value)
+            figure += " " + _("(provisional)") if one.is_provisional else ""
+        usual = say_figure(measure, one.centre)
+        low, high = say_figure(measure, one.low), say_figure(measure, one.high)
+        span = _("%(low)s to %(high)s") % {"low": low, "high": high} if one.low is not None else "–"
+        yield say_period(one.label), figure, usual, span
+
+
+COLUMNS = ("priority", "serves", "measure", "title", "scope", "verdict", "since", "newest period",
+           "newest figure", "usual", "low", "high", "target", "target by", "target says",
+           "figures from", "owner")  # fmt: skip
+
+
+def list_table(readings: Sequence[Reading], viewer: Viewer) -> Iterable[tuple[Any, ...]]:
+    """A row for each measure: what the dashboard says, for a spreadsheet."""
+    for one in readings:
+        measure, newest = one.measure, one.newest
+        hides = newest is not None and is_hidden(
+            one, newest, sees_small=rules.see_small.allowed(viewer, measure)
+        )
+        figures = (None,) * 4 if newest is None else (
+            "<5" if hides else newest.value, newest.centre, newest.low, newest.high)  # fmt: skip
+        yield (
+            measure.priority,
+            measure.serves,
+            measure.code,
+            measure.title,
+            str(Scope(measure.scope).label),
+            say_verdict(one),
+            one.since,
+            newest.label if newest else "",
+            *figures,
+            None if measure.target is None else float(measure.target),
+            measure.target_by,
+            ". ".join(say_more(one)),
+            f"edition {one.told[:12]}" if one.told else "returns",
+            str(measure.owner or ""),
+        )

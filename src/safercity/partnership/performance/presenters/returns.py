@@ -1,0 +1,130 @@
+"""Returns as lists and pages show them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from safercity.documents.measures import say_period
+from safercity.partnership.common.viewers import Viewer
+from safercity.partnership.performance import rules
+from safercity.partnership.performance.models import Return, State
+from safercity.partnership.performance.queries import Due
+
+BUTTONS = {
+    State.SUBMITTED: gettext_lazy("Submit for approval"),
+    State.APPROVED: gettext_lazy("Approve"),
+    State.RETURNED: gettext_lazy("Send back"),
+    State.DRAFT: gettext_lazy("Take it back"),
+}
+
+
+@dataclass(frozen=True)
+class DueLine:
+    """A return that is asked for."""
+
+    title: str
+    code: str
+    period: str
+    label: str
+    due: date
+    is_late: bool
+    state: str
+    owner: str
+    address: str
+    why: str
+
+
+def present_due(rows: Iterable[Due], viewer: Viewer) -> list[DueLine]:
+    """The lines of a worklist; address and reason only where this viewer may send it."""
+    return [_line(one, may=rules.send_return.allowed(viewer, one.measure)) for one in rows]
+
+
+def _line(one: Due, *, may: bool) -> DueLine:
+    is_back = one.row is not None and one.row.state == State.RETURNED
+    return DueLine(
+        one.measure.title,
+        one.measure.code,
+        say_period(one.period),
+        one.period,
+        one.due,
+        one.is_late,
+        str(one.row.get_state_display()) if one.row else _("Not begun"),
+        str(one.measure.owner),
+        send_address(one.measure.code, one.period) if may else "",
+        one.row.why if one.row and is_back and may else "",
+    )
+
+
+def send_address(code: str, period: str) -> str:
+    """Where the return of a period is written."""
+    return reverse("performance:send", kwargs={"code": code, "period": period})
+
+
+@dataclass(frozen=True)
+class ReturnPage:
+    """One return. `steps`: (state, button's words) that this viewer may take."""
+
+    row: Return
+    period: str
+    figure: str
+    out_of: str
+    steps: tuple[tuple[str, str], ...]
+    may_change: bool
+    may_revise: bool
+
+
+def present_return(row: Return, viewer: Viewer) -> ReturnPage:
+    """The page of a return for this viewer; figures of few people only for who may see them."""
+    small = rules.see_small.allowed(viewer, row.measure)
+    return ReturnPage(
+        row,
+        say_period(row.period),
+        write_return(row, row.figure, sees_small=small),
+        "" if row.out_of is None else write_return(row, row.out_of, sees_small=small),
+        tuple((to.value, str(BUTTONS[to])) for to in rules.follows(viewer, row)),
+        rules.change_return.allowed(viewer, row),
+        row.is_locked and rules.send_return.allowed(viewer, row.measure),
+    )
+
+
+def write_return(row: Return, figure: Decimal | None, *, sees_small: bool) -> str:
+    """A figure as it was sent; one of few people only for who may see it."""
+    if figure is None:
+        return _("not collected")
+    if row.measure.is_small and not sees_small and _is_small(row):
+        return f"<{rules.SMALL}" if 0 < figure < rules.SMALL else _("hidden")
+    return f"{figure:,.3f}".rstrip("0").rstrip(".")
+
+
+def _is_small(row: Return) -> bool:
+    """Whether the count, or what is left of what it is out of, is of few people."""
+    told = [row.figure, row.out_of]
+    if row.figure is not None and row.out_of is not None:
+        told.append(row.out_of - row.figure)
+    return any(one is not None and 0 < one < rules.SMALL for one in told)
+
+
+@dataclass(frozen=True)
+class WaitingLine:
+    """A return that waits for approval."""
+
+    row: Return
+    period: str
+    is_mine: bool
+
+
+def present_waiting(rows: Iterable[Return], viewer: Viewer) -> list[WaitingLine]:
+    """The lines of what waits; marked where this viewer may approve them."""
+    return [
+        WaitingLine(
+            row, say_period(row.period), rules.move_return.allowed(viewer, row, to=State.APPROVED)
+        )
+        for row in rows
+    ]

@@ -1,0 +1,237 @@
+"""Figures with their usual range, by the rules that the evidence fixes for every indicator."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Literal
+
+import numpy as np
+
+from safercity.documents.measures import number_of
+from safercity.evidence.findings import Basis
+from safercity.evidence.indicators import (
+    IndicatorSeries,
+    IndicatorTerms,
+    Limits,
+    Phase,
+    Points,
+    TargetRefused,
+    read_indicator,
+)
+from safercity.evidence.indicators import (
+    Target as EvidenceTarget,
+)
+from safercity.evidence.indicators.assurance import judge_target
+from safercity.partnership.performance.models import Measure, Return
+
+LATE = 0.1  # a provisional figure is drawn and not judged, as a period still filling up
+
+
+@dataclass(frozen=True)
+class Point:
+    """One period on a chart. `value` is None where it is missing or was not collected.
+
+    `centre`, `low`, `high`: the usual level and range, None where there is none. `way`: 1 or −1
+    where this is part of a real change. `beside`: the matched areas' figure. `count`: what the
+    figure was made from. `vintage`: 0 for what comes from an edition.
+    """
+
+    label: str
+    value: float | None
+    centre: float | None = None
+    low: float | None = None
+    high: float | None = None
+    way: int = 0
+    is_mixed: bool = False
+    is_judged: bool = False
+    is_provisional: bool = False
+    is_collected: bool = True
+    phase: int = 1
+    count: float | None = None
+    out_of: float | None = None
+    beside: float | None = None
+    vintage: int = 0
+
+
+@dataclass(frozen=True)
+class Figure:
+    """What was returned for a period, as plain values that a reading can be kept under."""
+
+    label: str
+    figure: float | None = None
+    out_of: float | None = None
+    is_provisional: bool = False
+    is_collected: bool = True
+    vintage: int = 0
+
+    @classmethod
+    def of(cls, label: str, row: Return | None) -> Figure:
+        """The figure of a return; missing without one."""
+        if row is None:
+            return cls(label)
+        return cls(
+            label,
+            None if row.figure is None else float(row.figure),
+            None if row.out_of is None else float(row.out_of),
+            row.is_provisional,
+            row.figure is not None,
+            row.vintage,
+        )
+
+
+@dataclass(frozen=True)
+class Charted:
+    """Points with their range, the kind of chart, and why that one."""
+
+    points: tuple[Point, ...]
+    chart: str
+    says: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Target:
+    """A target against what the process can do, in the evidence's own terms.
+
+    `is_reached`: the newest figure is at or past it. `fault`: why it cannot be judged.
+    """
+
+    value: float
+    by: str
+    promise: Literal["will_hit", "will_miss", "hit_and_miss", "not_judged"] = "not_judged"
+    is_reached: bool | None = None
+    is_on_line: bool | None = None
+    baseline: float | None = None
+    line: tuple[float | None, ...] = ()
+    fault: str = ""
+
+
+@lru_cache(maxsize=512)
+def chart_returns(figures: tuple[Figure, ...], *, data: str) -> Charted:
+    """The chart of returned figures. Terms are counted on as years are: one after the other."""
+    labels = tuple(_plain_label(one.label) for one in figures)
+    values = np.array([np.nan if one.figure is None else one.figure for one in figures])
+    of = None
+    if data in ("rate", "share"):
+        of = np.array([one.out_of or np.nan for one in figures])
+    series = IndicatorSeries(labels, values, data, of)  # type: ignore[arg-type]
+    newest = next((one for one in reversed(figures) if one.figure is not None), None)
+    late = LATE if newest is not None and newest.is_provisional else 0.0
+    reading = read_indicator(series, IndicatorTerms(), basis=Basis(late_share=late))
+    rows = reading.table().records()
+    points = tuple(
+        _point(
+            one.label,
+            row,
+            count=one.figure,
+            out_of=one.out_of,
+            is_provisional=one.is_provisional,
+            is_collected=one.is_collected,
+            vintage=one.vintage,
+        )
+        for one, row in zip(figures, rows, strict=True)
+    )
+    return Charted(points, reading.choice.kind)
+
+
+def _point(label: str, row: dict[str, Any], **known: Any) -> Point:
+    up, down = (f" {way}" in f" {row['signals']}" for way in ("up", "down"))
+    return Point(
+        label,
+        row["value"],
+        row["centre"],
+        row["low"],
+        row["high"],
+        way=0 if up == down else (1 if up else -1),
+        is_mixed=up and down,
+        is_judged=bool(row["judged"]),
+        phase=int(row["phase"]),
+        **known,
+    )
+
+
+def chart_rows(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> tuple[Point, ...]:
+    """The points of a reading's table in an edition."""
+    records = [dict(zip(columns, row, strict=True)) for row in rows]
+    known = [at for at, row in enumerate(records) if row["value"] is not None]
+    return tuple(
+        _point(
+            row["period"],
+            row,
+            is_provisional=bool(known) and at == known[-1] and not row["judged"],
+            count=row["value"],
+        )
+        for at, row in enumerate(records)
+    )
+
+
+def _plain_label(label: str) -> str:
+    return f"{number_of(label):04d}" if "T" in label else label
+
+
+def judge_measure_target(measure: Measure, points: tuple[Point, ...]) -> Target | None:
+    """The measure's target against the newest phase of the points."""
+    if measure.target is None or not points or len(points[0].label) == 10:
+        return None
+    value = float(measure.target)
+    try:
+        asked = EvidenceTarget(
+            _plain_label(measure.target_by),
+            value,
+            baseline_from=_plain_label(measure.baseline_first) or None,
+            baseline_to=_plain_label(measure.baseline_last) or None,
+        )
+        found = judge_target(
+            _points(points),
+            _limits(points),
+            phases=_phases(points),
+            target=asked,
+            better=measure.direction,  # type: ignore[arg-type]
+        )
+    except TargetRefused as error:
+        return Target(value, measure.target_by, fault=str(error))
+    known = [one for one in points if one.value is not None]
+    reached = None
+    if known and known[-1].value is not None and measure.direction in ("up", "down"):
+        past = known[-1].value - value
+        reached = past >= 0 if measure.direction == "up" else past <= 0
+    return Target(
+        value,
+        measure.target_by,
+        promise=found.promise,
+        is_reached=reached,
+        is_on_line=found.is_met,
+        baseline=found.baseline,
+        line=tuple(None if np.isnan(one) else float(one) for one in found.line),
+    )
+
+
+def _array(values: Sequence[float | None]) -> np.ndarray:
+    return np.array([np.nan if value is None else value for value in values], dtype=float)
+
+
+def _points(points: tuple[Point, ...]) -> Points:
+    values = _array([one.value for one in points])
+    known = ~np.isnan(values)
+    judged = np.array([one.is_judged for one in points]) & known
+    labels = tuple(_plain_label(one.label) for one in points)
+    return Points(labels, values, values, None, known, judged)
+
+
+def _limits(points: tuple[Point, ...]) -> Limits:
+    centre, low, high = (
+        _array([getattr(one, name) for one in points]) for name in ("centre", "low", "high")
+    )
+    nowhere = np.full(len(points), np.nan)
+    return Limits(centre, centre, low, high, nowhere, nowhere)
+
+
+def _phases(points: tuple[Point, ...]) -> tuple[Phase, ...]:
+    """A new phase in an edition's table follows a break in recording."""
+    starts = [0] + [at for at in range(1, len(points)) if points[at].phase != points[at - 1].phase]
+    stops = [*starts[1:], len(points)]
+    return tuple(
+        Phase(start, stop, "recording" if start else "start")
+        for start, stop in zip(starts, stops, strict=True)
+    )

@@ -1,0 +1,50 @@
+"""Measures and what they serve."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from uuid import UUID
+
+from django.db import models
+from django.urls import reverse
+
+from safercity.partnership.common.rules import NotVisible
+from safercity.partnership.common.subjects import Subject, subject
+from safercity.partnership.common.viewers import Viewer
+from safercity.partnership.performance import rules
+from safercity.partnership.performance.models import Measure
+
+SUBJECT = "performance.measure"
+
+
+def list_measures() -> models.QuerySet[Measure]:
+    """Every measure with its owner and agency, in the order of the strategy."""
+    return Measure.objects.select_related("owner__agency", "companion", "city")
+
+
+def get_measure(code: str) -> Measure:
+    """One measure. Errors: NotVisible."""
+    found = list_measures().filter(code=code).first()
+    if found is None:
+        raise NotVisible("There is no such measure.")
+    return found
+
+
+def find_by_words(words: str, *, most: int) -> list[Measure]:
+    """Measures whose title or sheet holds the words."""
+    held = models.Q(title__icontains=words) | models.Q(numerator__icontains=words)
+    return list(Measure.objects.filter(held | models.Q(serves__iexact=words))[:most])
+
+
+@subject(SUBJECT)
+def find_measures(viewer: Viewer, keys: Collection[UUID]) -> list[Subject]:
+    """Measures as comments and notifications speak of them."""
+    if not rules.see_outcomes.allowed(viewer):
+        return []
+    rows = Measure.objects.filter(pk__in=keys).only("code", "title")
+    return [Subject(SUBJECT, row.pk, row.title, address_of(row.code)) for row in rows]
+
+
+def address_of(code: str) -> str:
+    """The page of one measure."""
+    return reverse("performance:measure", kwargs={"code": code})

@@ -1,0 +1,236 @@
+"""What a measure tells: figures with their usual range, one verdict, the target."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from uuid import UUID
+
+from django.conf import settings
+from django.utils import timezone
+
+from safercity.documents.edition_view import Edition
+from safercity.documents.measures import last_day, list_periods, number_of
+from safercity.evidence.errors import SaferCityError
+from safercity.partnership.performance.models import Direction, Measure, Return, Source, Tells
+from safercity.partnership.performance.queries import charting, editions
+from safercity.partnership.performance.queries.charting import Point, Target
+from safercity.partnership.performance.queries.measures import list_measures
+from safercity.partnership.performance.queries.returns import (
+    Due,
+    find_due,
+    list_sent,
+    pick_figures,
+)
+from safercity.partnership.places.queries import get_reading
+
+__all__ = [
+    "Known",
+    "Point",
+    "Reading",
+    "Target",
+    "Verdict",
+    "gather_known",
+    "read_all",
+    "read_measures",
+    "read_one",
+    "read_with_city",
+]
+
+FEWEST = 12  # known periods before anything is said of change (docs/explanation/indicators.md)
+RARE = 5
+
+
+class Verdict(StrEnum):
+    """What is said of a measure, once. The words are the design's (presenters.words)."""
+
+    STEADY = "steady"
+    IMPROVING = "improving"
+    WORSENING = "worsening"
+    WANTED = "wanted"
+    CARE = "care"
+    TOO_FEW = "too_few"
+    UNKNOWN = "unknown"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One measure, read. `way`: 1 higher, −1 lower, 0 no real change; `since`: from which period.
+
+    `why`: why nothing can be said; `says`: the statements behind the figures; `told`: a digest for
+    what comes from an edition, "" for returns. `late`: returns that are overdue.
+    """
+
+    measure: Measure
+    verdict: Verdict
+    points: tuple[Point, ...] = ()
+    way: int = 0
+    since: str = ""
+    target: Target | None = None
+    chart: str = ""
+    told: str = ""
+    why: str = ""
+    says: tuple[str, ...] = ()
+    late: tuple[Due, ...] = ()
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def newest(self) -> Point | None:
+        """The last point that has a figure."""
+        return next((one for one in reversed(self.points) if one.value is not None), None)
+
+    @property
+    def is_change(self) -> bool:
+        """Whether anything really changed."""
+        return bool(self.way)
+
+
+@dataclass(frozen=True)
+class Known:
+    """What readings are made from: returns by measure and period, what is late, the edition."""
+
+    figures: Mapping[UUID, Mapping[str, Return]]
+    late: Mapping[UUID, list[Due]]
+    edition: Edition | None
+
+
+def read_measures(measures: Iterable[Measure], known: Known) -> list[Reading]:
+    """The readings of measures, in their order. Asks the database nothing."""
+    return [read_one(measure, known) for measure in measures]
+
+
+def read_one(measure: Measure, known: Known) -> Reading:
+    """The reading of one measure: from the evidence, the frozen areas, or returns."""
+    if measure.source == Source.RETURN:
+        return _read_returns(measure, known)
+    if known.edition is None:
+        return Reading(measure, Verdict.UNKNOWN, why="There is no edition yet.")
+    if measure.source == Source.FROZEN:
+        return _read_frozen(measure, known.edition)
+    found = editions.read_indicator(known.edition, measure.indicator)
+    if isinstance(found, str):
+        return Reading(measure, Verdict.UNKNOWN, why=found, told=known.edition.digest)
+    read = Reading(
+        measure,
+        Verdict.UNKNOWN,
+        found.points,
+        chart=found.chart,
+        says=found.says,
+        told=known.edition.digest,
+    )
+    return _judge(read, is_turned=found.chart in ("g", "t"))
+
+
+def _read_frozen(measure: Measure, edition: Edition) -> Reading:
+    found = editions.read_frozen(edition, measure.layer)
+    if isinstance(found, str):
+        return Reading(measure, Verdict.UNKNOWN, why=found, told=edition.digest)
+    read = Reading(
+        measure,
+        Verdict.STEADY,
+        found.points,
+        way=found.way,
+        since=found.since if found.way else "",
+        chart="frozen",
+        says=found.says,
+        told=edition.digest,
+        facts={"baseline": found.baseline},
+    )
+    if found.is_unjudged:
+        return replace(read, verdict=Verdict.UNKNOWN, why=found.says[0])
+    verdict = _name_change(measure, found.way) if found.way else Verdict.STEADY
+    return replace(read, verdict=verdict)
+
+
+def _read_returns(measure: Measure, known: Known) -> Reading:
+    figures = known.figures.get(measure.pk, {})
+    late = tuple(known.late.get(measure.pk, ()))
+    if not figures:
+        verdict = Verdict.MISSING if late else Verdict.UNKNOWN
+        return Reading(measure, verdict, why="Nothing has been returned yet.", late=late)
+    ends = max([*figures, *(one.period for one in late)], key=number_of)
+    first = min(figures, key=number_of)
+    begin = min(measure.start or first, first, key=number_of)
+    periods = [*list_periods(begin, last_day(ends)), ends]
+    read = charting.chart_returns(
+        tuple(charting.Figure.of(period, figures.get(period)) for period in periods),
+        data=str(measure.data),
+    )
+    made = Reading(measure, Verdict.UNKNOWN, read.points, chart=read.chart, says=read.says,
+                   late=late)  # fmt: skip
+    judged = _judge(made, is_turned=False)
+    if any(one.period == ends for one in late):
+        return replace(judged, verdict=Verdict.MISSING, way=0, since=ends)
+    return judged
+
+
+def _judge(read: Reading, *, is_turned: bool) -> Reading:
+    """The verdict on the newest judged point, and since when. `is_turned`: days between events."""
+    measure = read.measure
+    target = charting.judge_measure_target(measure, read.points) if measure.target_by else None
+    read = replace(read, target=target)
+    known = [one for one in read.points if one.value is not None]
+    judged = [one for one in known if one.is_judged and one.centre is not None]
+    if not judged:
+        counts = [one.count for one in known if one.count is not None]
+        rare = bool(counts) and sum(counts) / len(counts) < RARE and measure.data != "measure"
+        why = f"{len(known)} of the {FEWEST} periods that a usual range needs."
+        return replace(read, verdict=Verdict.TOO_FEW if rare else Verdict.UNKNOWN, why=why)
+    newest = judged[-1]
+    if not newest.way:
+        mixed = newest.is_mixed
+        return replace(
+            read,
+            verdict=Verdict.UNKNOWN if mixed else Verdict.STEADY,
+            why="Its newest figures point both ways." if mixed else "",
+        )
+    way = -newest.way if is_turned else newest.way
+    return replace(
+        read, verdict=_name_change(measure, way), way=way, since=_since(judged, newest.way)
+    )
+
+
+def _since(judged: list[Point], way: int) -> str:
+    first = judged[-1]
+    for one in reversed(judged):
+        if one.way != way:
+            break
+        first = one
+    return first.label
+
+
+def _name_change(measure: Measure, way: int) -> Verdict:
+    if measure.direction == Direction.AMBIGUOUS:
+        return Verdict.CARE
+    if (way > 0) != (measure.direction == Direction.UP):
+        return Verdict.WORSENING
+    return Verdict.WANTED if measure.tells == Tells.EFFORT else Verdict.IMPROVING
+
+
+def read_all() -> list[Reading]:
+    """Every measure's reading over the workspace's current edition. Two queries."""
+    measures = list(list_measures())
+    return read_measures(measures, gather_known(measures))
+
+
+def read_with_city(measure: Measure) -> tuple[Reading | None, Reading]:
+    """The reading of the same city-wide, where it has one, and the measure's own."""
+    wanted = [measure.city, measure] if measure.city else [measure]
+    readings = read_measures(wanted, gather_known(wanted))
+    return (readings[0] if measure.city else None), readings[-1]
+
+
+def gather_known(measures: Collection[Measure]) -> Known:
+    """Figures and late returns of measures, and the edition that pages show now."""
+    try:
+        edition = get_reading(settings.SAFERCITY.workspace)
+    except (SaferCityError, OSError):
+        edition = None
+    sent, today = list_sent(measures), timezone.localdate()
+    late = {
+        measure.pk: [one for one in find_due(measure, sent[measure.pk], today=today) if one.is_late]
+        for measure in measures
+    }
+    return Known({key: pick_figures(rows) for key, rows in sent.items()}, late, edition)

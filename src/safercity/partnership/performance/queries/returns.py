@@ -1,0 +1,144 @@
+"""Returns: the figure that holds for each period, what is due, what waits for an answer."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db import models
+from django.utils import timezone
+
+from safercity.documents.measures import (
+    due_on,
+    label_of,
+    list_periods,
+    number_of,
+    period_of,
+)
+from safercity.partnership.common.rules import NotVisible
+from safercity.partnership.common.viewers import Viewer
+from safercity.partnership.performance import rules
+from safercity.partnership.performance.models import Chase, Measure, Return, Source, State
+from safercity.partnership.performance.queries.measures import list_measures
+
+# The newest vintage of a period comes last, so that it is the one kept under the period.
+_ORDER = ("measure_id", "period", "vintage")
+
+
+@dataclass(frozen=True)
+class Due:
+    """A return that is asked for: not sent, still a draft, or sent back."""
+
+    measure: Measure
+    period: str
+    due: date
+    row: Return | None
+    today: date
+
+    @property
+    def is_late(self) -> bool:
+        return self.due < self.today
+
+
+Sent = dict[UUID, list[Return]]
+
+
+def list_sent(measures: Iterable[Measure]) -> Sent:
+    """Every return of these measures in every vintage, period by period. One query."""
+    found: Sent = {measure.pk: [] for measure in measures}
+    for row in Return.objects.filter(measure__in=found).order_by(*_ORDER):
+        found[row.measure_id].append(row)
+    return found
+
+
+def pick_figures(rows: Iterable[Return]) -> dict[str, Return]:
+    """The approved return of each period in its newest vintage."""
+    return {row.period: row for row in rows if row.state == State.APPROVED}
+
+
+def list_vintages(measure: Measure) -> list[Return]:
+    """Every return of a measure in every vintage, the newest period first."""
+    return list(measure.returns.order_by("-period", "-vintage"))
+
+
+def get_return(key: UUID, *, viewer: Viewer) -> Return:
+    """One return with its measure. Errors: NotVisible."""
+    rows = Return.objects.select_related("measure__owner__agency", "measure__companion")
+    found = rows.filter(pk=key).first()
+    if found is None:
+        raise NotVisible("There is no such return.")
+    rules.see_return(viewer, found)
+    return found
+
+
+def find_open(measure: Measure, period: str) -> Return | None:
+    """The return of a period that is not approved yet."""
+    rows = measure.returns.filter(period=period).exclude(state=State.APPROVED)
+    return rows.first()
+
+
+def find_approved(measure: Measure, period: str) -> Return | None:
+    """The newest approved vintage of a period."""
+    return measure.returns.filter(period=period, state=State.APPROVED).last()
+
+
+def list_due(agencies: Collection[UUID] | None = None, *, today: date | None = None) -> list[Due]:
+    """Returns asked for and not yet submitted, of these agencies or of all; the oldest first.
+
+    Two queries, however many measures there are.
+    """
+    measures = list_measures().filter(source=Source.RETURN, owner__isnull=False).exclude(start="")
+    if agencies is not None:
+        measures = measures.filter(owner__agency__in=list(agencies))
+    wanted = list(measures)
+    sent, day = list_sent(wanted), today or timezone.localdate()
+    due = [one for measure in wanted for one in find_due(measure, sent[measure.pk], today=day)]
+    return sorted(due, key=lambda one: (one.due, one.measure.order))
+
+
+def find_due(measure: Measure, rows: Iterable[Return], *, today: date) -> list[Due]:
+    """What is asked for of one measure, by the returns that were sent."""
+    if not measure.is_returned or not measure.start or measure.owner is None:
+        return []
+    sent = {row.period: row for row in rows}
+    return [
+        Due(measure, period, due_on(period, measure.due_days), sent.get(period), today)
+        for period in list_periods(measure.start, today)
+        if _is_asked(sent.get(period))
+    ]
+
+
+def _is_asked(row: Return | None) -> bool:
+    """A revision of what was approved before is nobody's debt."""
+    return row is None or (row.vintage == 1 and row.state in (State.DRAFT, State.RETURNED))
+
+
+def list_waiting() -> models.QuerySet[Return]:
+    """Returns that wait for approval, the oldest first."""
+    rows = Return.objects.filter(state=State.SUBMITTED)
+    return rows.select_related("measure__owner__agency").order_by("submitted_at", "id")
+
+
+def list_to_decide(viewer: Viewer) -> list[Return]:
+    """Those that this viewer may approve."""
+    if not rules.decide_returns.allowed(viewer):
+        return []
+    return [
+        row for row in list_waiting() if rules.move_return.allowed(viewer, row, to=State.APPROVED)
+    ]
+
+
+def count_chases() -> Counter[tuple[UUID, str]]:
+    """How often each late return was asked for."""
+    pairs = Chase.objects.values_list("measure_id", "period")
+    return Counter(pairs)
+
+
+def latest_period(measure: Measure, *, today: date | None = None) -> str:
+    """The last period that is over."""
+    frequency = str(measure.frequency)
+    now = period_of(today or timezone.localdate(), frequency)
+    return label_of(number_of(now) - 1, frequency)

@@ -1,0 +1,160 @@
+"""Who may define measures, send and decide returns, and which state follows which."""
+
+from __future__ import annotations
+
+from safercity.partnership.common.rules import (
+    NotAllowed,
+    NotVisible,
+    NotYet,
+    hold_a_post,
+    require_role,
+    rule,
+)
+from safercity.partnership.common.viewers import Role, Viewer
+from safercity.partnership.performance.models import Measure, Return, State
+
+__all__ = [
+    "STEPS",
+    "change_return",
+    "decide_returns",
+    "follows",
+    "keep_measures",
+    "move_return",
+    "see_outcomes",
+    "see_return",
+    "see_small",
+    "send_return",
+    "send_returns",
+]
+
+WORKING = (
+    Role.OFFICER,
+    Role.MANAGER,
+    Role.ANALYST,
+    Role.CHAIR,
+    Role.BOARD_MEMBER,
+    Role.LINK_OFFICER,
+)
+DECIDERS = (Role.MANAGER, Role.CHAIR)
+SMALL = 5  # counts of people from 1 to 4 are told to who answers for them, and to nobody else
+
+# Who takes a step: the owner's agency, or a manager or chair of another agency.
+OWNER, OTHER_AGENCY = "owner's agency", "manager or chair of another agency"
+STEPS: dict[State, dict[State, str]] = {
+    State.DRAFT: {State.SUBMITTED: OWNER},
+    State.SUBMITTED: {
+        State.APPROVED: OTHER_AGENCY,
+        State.RETURNED: OTHER_AGENCY,
+        State.DRAFT: OWNER,
+    },
+    State.RETURNED: {State.SUBMITTED: OWNER},
+    State.APPROVED: {},
+}
+
+see_outcomes = hold_a_post
+
+
+@rule
+def keep_measures(viewer: Viewer) -> None:
+    """The manager keeps definition sheets, targets and owners."""
+    require_role(viewer, Role.MANAGER, to="change what is measured")
+
+
+@rule
+def send_returns(viewer: Viewer) -> None:
+    """Everyone whose post does the partnership's work, for measures of their own agency."""
+    require_role(viewer, *WORKING, to="send returns")
+
+
+@rule
+def decide_returns(viewer: Viewer) -> None:
+    """Managers and chairs, though never on a return of their own agency."""
+    require_role(viewer, *DECIDERS, to="approve returns")
+
+
+@rule
+def send_return(viewer: Viewer, measure: Measure) -> None:
+    """The agency of the measure's owner."""
+    send_returns(viewer)
+    if not measure.is_returned:
+        raise NotYet(
+            "This measure's figures come from the evidence, so nobody returns them.",
+            advice="Change its definition sheet first, if a partner is to send it.",
+        )
+    if measure.owner is None:
+        raise NotYet("This measure has no owner yet.", advice="Ask the manager to name a post.")
+    if not any(
+        post.agency == measure.owner.agency_id and post.role in WORKING for post in viewer.posts
+    ):
+        raise NotAllowed(
+            "Only the owner's agency sends this return.", advice=f"Ask: {measure.owner}."
+        )
+
+
+@rule
+def see_return(viewer: Viewer, row: Return) -> None:
+    """An approved figure is everyone's; before, its agency's, and theirs who answer or analyse."""
+    see_outcomes(viewer)
+    if row.is_locked or viewer.has_role(*DECIDERS, Role.ANALYST):
+        return
+    if row.measure.owner is None or row.measure.owner.agency_id not in viewer.agencies:
+        raise NotVisible("There is no such return.")
+
+
+@rule
+def change_return(viewer: Viewer, row: Return) -> None:
+    """The owner's agency, before it is submitted or once it was sent back."""
+    send_return(viewer, row.measure)
+    if row.is_locked:
+        raise NotYet(
+            "This return is approved and its period is locked.",
+            advice="Send a revision: it becomes a new vintage, and this one is kept.",
+        )
+    if row.state == State.SUBMITTED:
+        raise NotYet(
+            "This return waits for approval and stays as it was sent.",
+            advice="Take it back first, or wait for the answer.",
+        )
+
+
+@rule
+def move_return(viewer: Viewer, row: Return, *, to: State) -> None:
+    """Who may take this step, and whether it follows from the state it is in."""
+    who = STEPS[State(row.state)].get(State(to))
+    if who is None:
+        raise NotYet(
+            f"“{State(to).label}” does not follow from “{row.get_state_display()}”.",
+            advice="An approved return is locked: send a revision instead."
+            if row.is_locked
+            else "Open the page again: it shows what may follow now.",
+        )
+    if who == OWNER:
+        send_return(viewer, row.measure)
+    else:
+        _decide(viewer, row)
+
+
+def _decide(viewer: Viewer, row: Return) -> None:
+    decide_returns(viewer)
+    if viewer.id is not None and viewer.id == row.submitted_by:
+        raise NotAllowed("You sent this return; someone else has to approve it.")
+    if row.measure.owner and row.measure.owner.agency_id in viewer.agencies:
+        raise NotAllowed(
+            "This is your own agency's return; another agency has to approve it.",
+            advice="Ask a manager or chair of another agency.",
+        )
+
+
+def follows(viewer: Viewer, row: Return) -> list[State]:
+    """The states that this viewer may set now, in the order of the table."""
+    return [to for to in STEPS[State(row.state)] if move_return.allowed(viewer, row, to=to)]
+
+
+@rule
+def see_small(viewer: Viewer, measure: Measure) -> None:
+    """Who sees counts of few people: its agency, managers and analysts."""
+    if viewer.has_role(Role.MANAGER, Role.ANALYST):
+        return
+    if measure.owner and measure.owner.agency_id in viewer.agencies:
+        return
+    raise NotAllowed("Counts from 1 to 4 are hidden here.", advice="Ask the owner's agency.")

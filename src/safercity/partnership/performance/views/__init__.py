@@ -1,0 +1,24 @@
+"""Query, presenter, template; form, action, redirect."""
+
+from safercity.partnership.performance.views.measures import adopt, change, make, show_measure
+from safercity.partnership.performance.views.outcomes import show_outcomes
+from safercity.partnership.performance.views.returns import (
+    bring_in,
+    move,
+    send,
+    show_return,
+    show_returns,
+)
+
+__all__ = [
+    "adopt",
+    "bring_in",
+    "change",
+    "make",
+    "move",
+    "send",
+    "show_measure",
+    "show_outcomes",
+    "show_return",
+    "show_returns",
+]

@@ -1,0 +1,131 @@
+"""One measure's page and its definition sheet."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from safercity.documents.measures import load_definitions
+from safercity.partnership.audit.queries import list_history
+from safercity.partnership.common.pages import page
+from safercity.partnership.common.tables import send_table
+from safercity.partnership.people.queries import list_posts
+from safercity.partnership.performance import actions, forms, presenters, queries, rules
+from safercity.partnership.performance.presenters.measure import Beside
+from safercity.partnership.strategy.queries import get_current, read_content
+
+COLUMNS = ("period", "figure", "made of", "usual", "usual range", "signal", "from")
+
+
+@require_safe
+@page(rules.see_outcomes, purpose="outcomes")
+def show_measure(request, *, code: str):
+    """Chart, series with editions and vintages, definition sheet, history."""
+    measure = queries.get_measure(code)
+    city, reading = queries.read_with_city(measure)
+    chases = queries.count_chases()[measure.pk, reading.late[-1].period] if reading.late else 0
+    beside = Beside(
+        _name_served(measure.serves),
+        city,
+        queries.list_vintages(measure),
+        chases,
+    )
+    shown = presenters.present_measure(reading, beside, viewer=request.viewer)
+    rows = [
+        (x.period, x.figure, x.made_of, x.usual, x.span, x.signal, x.source) for x in shown.lines
+    ]
+    if file := send_table(request, code, columns=COLUMNS, rows=rows):
+        return file
+    context = {
+        "page": shown,
+        "vintages": beside.returns,
+        "history": list_history(measure, limit=20),
+        "may_keep": rules.keep_measures.allowed(request.viewer),
+        "may_send": rules.send_return.allowed(request.viewer, measure),
+        "next": queries.latest_period(measure),
+    }
+    return render(request, "performance/measure.html", context)
+
+
+def _name_served(code: str) -> str:
+    version = get_current()
+    if version is None or not code:
+        return code
+    strategy = read_content(version)
+    return f"{code} {strategy.name(code)}" if code in strategy.by_id else code
+
+
+@require_POST
+@page(rules.keep_measures)
+def adopt(request):
+    """Bring in the definition sheets that are not here yet."""
+    overrides = settings.SAFERCITY.workspace / "content"
+    definitions = load_definitions(overrides if overrides.is_dir() else None)
+    made = len(actions.adopt_measures(definitions, by=request.viewer))
+    words = ngettext("%d definition sheet brought in.", "%d definition sheets brought in.", made)
+    messages.success(request, words % made)
+    return redirect("performance:outcomes")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page(rules.keep_measures)
+def make(request):
+    """A measure of the partnership's own."""
+    form = forms.NewMeasureForm(request.POST or None, **_choices())
+    if request.method == "POST" and form.is_valid():
+        key = form.cleaned_data["key"]
+        made = _try(form, lambda: actions.make_measure(form.sheet, key=key, by=request.viewer))
+        if made:
+            return redirect("performance:measure", code=made.code)
+    context = {
+        "form": form,
+        "title": _("A new measure"),
+        "send": _("Save the definition sheet"),
+        "back": reverse("performance:outcomes"),
+    }
+    return render(request, "common/form.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page(rules.keep_measures)
+def change(request, *, code: str):
+    """The definition sheet, target, baseline and owner."""
+    measure = queries.get_measure(code)
+    initial = {name: getattr(measure, name) for name in forms.SHEET_FIELDS}
+    form = forms.ChangeMeasureForm(
+        request.POST or None, initial=initial | {"version": measure.version}, **_choices()
+    )
+    if request.method == "POST" and form.is_valid():
+        version = form.cleaned_data["version"]
+        changed = _try(
+            form,
+            lambda: actions.change_measure(measure, form.sheet, version=version, by=request.viewer),
+        )
+        if changed:
+            return redirect("performance:measure", code=code)
+    context = {
+        "form": form,
+        "title": measure.title,
+        "send": _("Save the definition sheet"),
+        "back": reverse("performance:measure", kwargs={"code": code}),
+    }
+    return render(request, "common/form.html", context)
+
+
+def _choices():
+    return {"owners": list_posts(), "measures": queries.list_measures()}
+
+
+def _try(form, act):
+    """What the act gives; None, with the reasons on the form, where the sheet is incomplete."""
+    try:
+        return act()
+    except actions.SheetIncomplete as error:
+        for name, words in error.faults.items():
+            form.add_error(name, words)
+        return None

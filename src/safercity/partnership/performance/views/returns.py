@@ -1,0 +1,156 @@
+"""Returns: what is due, one return, its steps, a spreadsheet of many."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from safercity.documents.measures import read_period, say_period
+from safercity.documents.words import open_with
+from safercity.evidence.errors import UnreadableFile, WrongShape
+from safercity.partnership.audit.queries import list_history
+from safercity.partnership.common.pages import page
+from safercity.partnership.common.tables import send_table
+from safercity.partnership.performance import actions, forms, presenters, queries, rules
+from safercity.partnership.performance.actions import Figure, Filing
+from safercity.partnership.performance.models import State
+
+# The heading that `bring_in` reads again: the sheet goes out, is filled in, and comes back.
+COLUMNS = ("Measure", "Title", "Period", "Figure", "Out of", "Note", "Due")
+
+
+@require_safe
+@page(rules.see_outcomes, purpose="returns")
+def show_returns(request):
+    """What is due from my agency, what waits for my answer; `?whose=all` for every agency."""
+    viewer = request.viewer
+    everyone = request.GET.get("whose") == "all" or not rules.send_returns.allowed(viewer)
+    due = queries.list_due(None if everyone else viewer.agencies)
+    lines = presenters.present_due(due, viewer)
+    rows = [(x.code, x.title, x.label, None, None, "", x.due) for x in lines]
+    if file := send_table(request, "returns", columns=COLUMNS, rows=rows):
+        return file
+    context = {
+        "lines": lines,
+        "late": open_with(sum(line.is_late for line in lines)),
+        "has_late": any(line.is_late for line in lines),
+        "due": open_with(len(lines)),
+        "everyone": everyone,
+        "waiting": presenters.present_waiting(queries.list_waiting()[:50], viewer),
+        "may_send": rules.send_returns.allowed(viewer),
+    }
+    return render(request, "performance/returns.html", context)
+
+
+@require_safe
+@page(rules.see_outcomes, purpose="returns")
+def show_return(request, *, key):
+    """One return with what may be done to it."""
+    row = queries.get_return(key, viewer=request.viewer)
+    context = {
+        "page": presenters.present_return(row, request.viewer),
+        "history": list_history(row, limit=20),
+    }
+    return render(request, "performance/return.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page(rules.send_returns)
+def send(request, *, code: str, period: str):
+    """Write a period's return: a new one, its open draft, or a revision of an approved one."""
+    measure = queries.get_measure(code)
+    label = read_period(period, str(measure.frequency))
+    if label is None or label != period:
+        raise Http404(_("This measure has no such period."))
+    rules.send_return(request.viewer, measure)
+    row, before = queries.find_open(measure, label), queries.find_approved(measure, label)
+    if row:
+        rules.change_return(request.viewer, row)
+    is_revision = row is None and before is not None
+    form = forms.ReturnForm(
+        request.POST or None, measure=measure, is_revision=is_revision, initial=_begin(row, before)
+    )
+    if request.method == "POST" and form.is_valid():
+        saved = _save(measure, form.cleaned_data, period=label, by=request.viewer)
+        messages.success(request, _("Saved."))
+        return redirect("performance:return", key=saved.pk)
+    context = {
+        "form": form,
+        "measure": measure,
+        "period": say_period(label),
+        "row": row,
+        "before": before,
+        "title": f"{measure.title}, {say_period(label)}",
+    }
+    return render(request, "performance/send.html", context)
+
+
+def _begin(row, before):
+    held = row or before
+    if held is None:
+        return {}
+    initial = {
+        "figure": held.figure,
+        "out_of": held.out_of,
+        "not_collected": held.figure is None,
+        "is_provisional": held.is_provisional,
+        "note": held.note,
+    }
+    return initial | {"version": row.version} if row else initial
+
+
+def _save(measure, given, *, period: str, by):
+    figure = Figure(
+        given["figure"], given.get("out_of"), given["is_provisional"], note=given["note"]
+    )
+    filing = Filing(period, given["key"], given["version"], given.get("why", ""))
+    saved = actions.save_return(measure, figure, filing=filing, by=by)
+    if given["submit"] and rules.move_return.allowed(by, saved, to=State.SUBMITTED):
+        actions.move_return(saved, State.SUBMITTED, by=by)
+    return saved
+
+
+@require_POST
+@page(rules.see_outcomes)
+def move(request, *, key):
+    """Submit, take back, approve, send back."""
+    row = queries.get_return(key, viewer=request.viewer)
+    form = forms.StepForm(request.POST)
+    if not form.is_valid() or form.cleaned_data["to"] not in State.values:
+        words = form.errors.get("why", [_("Choose one of the buttons.")])[0]
+        messages.error(request, words)
+        return redirect("performance:return", key=key)
+    given = form.cleaned_data
+    actions.move_return(
+        row, given["to"], why=given["why"], version=given["version"], by=request.viewer
+    )
+    messages.success(request, f"{row.measure.title}: {row.get_state_display()}.")
+    return redirect("performance:return", key=key)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page(rules.send_returns)
+def bring_in(request):
+    """A spreadsheet of returns, and what became of each of its rows."""
+    form = forms.SheetForm(request.POST or None, request.FILES or None)
+    ledger = None
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            ledger = _read(given["file"], submit=given["submit"], by=request.viewer)
+        except (UnreadableFile, WrongShape) as error:
+            form.add_error("file", f"{error} {error.advice or ''}".strip())
+    return render(request, "performance/sheet.html", {"form": form, "ledger": ledger})
+
+
+def _read(given, *, submit: bool, by):
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / f"returns{Path(given.name).suffix.lower()}"
+        file.write_bytes(given.read())
+        return actions.bring_in_returns(file, submit=submit, by=by)

@@ -1,0 +1,28 @@
+"""The demonstration's partnership in the database, made once for each test that asks for it."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.fixture
+def demonstration(db, tmp_path, settings, edition):
+    """Clients of the demonstration's accounts, over the sample edition."""
+    from dataclasses import replace
+
+    from django.test import Client
+
+    from safercity.partnership.config.demonstration import make_partnership
+    from safercity.partnership.people.queries import User
+
+    settings.SAFERCITY = replace(settings.SAFERCITY, workspace=edition)
+    # Argon2 is slow on purpose, and nobody signs in by password here.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    make_partnership(tmp_path)
+
+    def sign_in(account: str) -> Client:
+        client = Client(SERVER_NAME="127.0.0.1")
+        client.force_login(User.objects.get(email=f"{account}@demo.invalid"))
+        return client
+
+    return sign_in

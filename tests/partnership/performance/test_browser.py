@@ -1,0 +1,92 @@
+"""Outcomes in a real browser: accessibility, widths, the charts as they are read."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.partnership.served import serve_signed_in
+from tests.partnership.test_browser import AXE, CHROMIUM, PHONE, QUIET, WIDE, is_fault
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM.exists(), reason=f"NOT TESTED: no browser at {CHROMIUM}"),
+    pytest.mark.filterwarnings("default"),
+]
+
+
+@pytest.fixture(scope="module")
+def address(assessed):
+    with serve_signed_in(assessed) as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as started:
+        launched = started.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def open_page(browser, address):
+    """`open_page(path, size)`: a page that fails the test on any complaint in its console."""
+    complaints, contexts = [], []
+
+    def open_at(path, size=WIDE, who="manager"):
+        contexts.append(browser.new_context(viewport=size))
+        contexts[-1].add_cookies([address.session(who)])
+        page = contexts[-1].new_page()
+        page.on("console", lambda said: complaints.append(said.text) if is_fault(said) else None)
+        page.goto(address + path)
+        return page
+
+    yield open_at
+    for context in contexts:
+        context.close()
+    assert not complaints
+
+
+def violations(page) -> list[str]:
+    page.evaluate(AXE.read_text("utf-8"))
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+    return [f"{each['id']}: {node['html'][:120]}" for each in found for node in each["nodes"]]
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["1280", "375"])
+def test_axe_finds_no_violation_and_nothing_overflows(open_page, size):
+    """All pages in one test: to start the site takes longer than to look at them."""
+    page = open_page("/outcomes/returns/?whose=all", size)
+    one = page.locator("a[href^='/outcomes/returns/']", has_text="positive decision").first
+    paths = [
+        "/outcomes/",
+        "/outcomes/?show=tables&priority=2",
+        "/outcomes/measures/asb-city/",
+        "/outcomes/measures/hate-crimes/",
+        "/outcomes/measures/asb-city/change/",
+        "/outcomes/measures/new/",
+        "/outcomes/returns/?whose=all",
+        "/outcomes/returns/sheet/",
+        one.get_attribute("href"),
+    ]
+    for path in paths:
+        page = open_page(path, size)
+        assert violations(page) == [], path
+        assert page.evaluate("document.documentElement.scrollWidth") == size["width"], path
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["1280", "375"])
+def test_charts_can_be_read_at_both_widths(open_page, size):
+    page = open_page("/outcomes/", size)
+    letters = page.evaluate(
+        "[...document.querySelectorAll('.chart text')].filter(t => t.getClientRects().length)"
+        ".map(t => parseFloat(getComputedStyle(t).fontSize)"
+        " * t.ownerSVGElement.getScreenCTM().a)"
+    )
+    assert len(letters) > 60 and min(letters) >= 12.5
+    page = open_page("/outcomes/measures/asb-city/", size)
+    shown = page.locator(".chart:visible")
+    assert shown.count() == 1
+    assert "No real change" in shown.get_attribute("aria-label")
