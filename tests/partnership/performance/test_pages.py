@@ -15,7 +15,7 @@ from safercity.partnership.common.viewers import SYSTEM
 from safercity.partnership.people.queries import User, get_viewer
 from safercity.partnership.performance import actions, panels, queries, search
 from safercity.partnership.performance.models import Measure, Return, State
-from tests.partnership.performance.made import approve, figure, make_measure, periods
+from tests.partnership.performance.made import analyst, approve, figure, make_measure, periods
 
 pytestmark = pytest.mark.django_db
 OUTCOMES = "/outcomes/"
@@ -108,7 +108,7 @@ def test_what_is_ambiguous_is_never_coloured(demonstration):
 def test_the_same_rise_is_coloured_where_more_is_wanted(risen, sign_in):
     cards = {c["code"]: c for c in Walk(sign_in("manager").get(OUTCOMES).content.decode()).cards}
     assert not cards, "without a strategy no outcome is shown"
-    read = {one.measure.code: one for one in queries.read_all()}
+    read = {one.measure.code: one for one in queries.read_all(analyst())}
     assert read["plain"].verdict == "improving" and read["unclear"].verdict == "care"
 
 

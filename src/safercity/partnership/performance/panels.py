@@ -31,7 +31,7 @@ def list_panels(viewer: Viewer) -> list[Panel]:
 def _tally(viewer: Viewer) -> Panel | None:
     if not viewer.has_role(*OVERSEEING):
         return None
-    readings = queries.read_all()
+    readings = queries.read_all(viewer)
     outcomes = [one for one in readings if one.measure.role == MeasureRole.OUTCOME]
     if not outcomes:
         return None

@@ -13,6 +13,7 @@ from django.utils import timezone
 from safercity.documents.edition_view import Edition
 from safercity.documents.measures import last_day, list_periods, number_of
 from safercity.evidence.errors import SaferCityError
+from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.performance.models import Direction, Measure, Return, Source, Tells
 from safercity.partnership.performance.queries import charting, editions
 from safercity.partnership.performance.queries.charting import Point, Target
@@ -23,7 +24,7 @@ from safercity.partnership.performance.queries.returns import (
     list_sent,
     pick_figures,
 )
-from safercity.partnership.places.queries import get_reading
+from safercity.partnership.places.queries import get_edition
 
 __all__ = [
     "Known",
@@ -209,23 +210,23 @@ def _name_change(measure: Measure, way: int) -> Verdict:
     return Verdict.WANTED if measure.tells == Tells.EFFORT else Verdict.IMPROVING
 
 
-def read_all() -> list[Reading]:
-    """Every measure's reading over the workspace's current edition. Two queries."""
+def read_all(viewer: Viewer) -> list[Reading]:
+    """Every measure's reading over the current edition, as far as the viewer may see it."""
     measures = list(list_measures())
-    return read_measures(measures, gather_known(measures))
+    return read_measures(measures, gather_known(measures, viewer))
 
 
-def read_with_city(measure: Measure) -> tuple[Reading | None, Reading]:
+def read_with_city(measure: Measure, viewer: Viewer) -> tuple[Reading | None, Reading]:
     """The reading of the same city-wide, where it has one, and the measure's own."""
     wanted = [measure.city, measure] if measure.city else [measure]
-    readings = read_measures(wanted, gather_known(wanted))
+    readings = read_measures(wanted, gather_known(wanted, viewer))
     return (readings[0] if measure.city else None), readings[-1]
 
 
-def gather_known(measures: Collection[Measure]) -> Known:
-    """Figures and late returns of measures, and the edition that pages show now."""
+def gather_known(measures: Collection[Measure], viewer: Viewer) -> Known:
+    """Figures and late returns of measures, and the edition as the viewer may see it."""
     try:
-        edition = get_reading(settings.SAFERCITY.workspace)
+        edition = get_edition(settings.SAFERCITY.workspace, viewer, purpose="performance")
     except (SaferCityError, OSError):
         edition = None
     sent, today = list_sent(measures), timezone.localdate()

@@ -27,7 +27,7 @@ COLUMNS = ("period", "figure", "made of", "usual", "usual range", "signal", "fro
 def show_measure(request, *, code: str):
     """Chart, series with editions and vintages, definition sheet, history."""
     measure = queries.get_measure(code)
-    city, reading = queries.read_with_city(measure)
+    city, reading = queries.read_with_city(measure, request.viewer)
     chases = queries.count_chases()[measure.pk, reading.late[-1].period] if reading.late else 0
     beside = Beside(
         _name_served(measure.serves),

@@ -25,7 +25,7 @@ from safercity.partnership.strategy.queries import get_current, read_content
 @page(rules.see_outcomes, purpose="outcomes")
 def show_outcomes(request):
     """`?priority=1&changed=1&show=tables`; `?format=csv` or `xlsx`."""
-    readings = queries.read_all()
+    readings = queries.read_all(request.viewer)
     asked = request.GET
     filters = presenters.Filters(
         asked.get("priority", "")[:20], asked.get("changed") == "1", asked.get("show") == "tables"
