@@ -20,7 +20,9 @@ def write_python() -> str:
     parts = [
         "For notebooks and for those who build on it. Names that a package offers at its face come "
         "first under its heading, with all that is said of them; names of its modules follow, a "
-        "line each. Whatever starts with an underscore is nobody's business.",
+        "line each. Whatever starts with an underscore is nobody's business. What the analyses "
+        "compute, each with formula, source, limits and an example: [the methods]"
+        "(methods/README.md).",
     ]
     for room in ROOMS:
         for package in packages_below(SOURCE / room):

@@ -110,6 +110,15 @@ def test_matches_equal_a_loop_and_never_take_who_is_barred(seed):
     assert not {"a0", "a3", "a4", "a9"} & set(found.eligible)
 
 
+def test_a_missing_month_does_not_make_an_area_higher():
+    values = np.repeat([[10.0], [10], [10], [14], [7]], 20, axis=1)
+    values[1, [4, 11]] = np.nan
+    before = Matrix(values, tuple("abcde"), month_labels(24240, 24259))
+    found = match_areas(before, ("a",), settings=MatchSettings(4))
+    assert found.chosen[:2] == ("b", "c")
+    assert found.distances[:2] == (0.0, 0.0)
+
+
 def test_make_up_draws_like_to_like():
     values = np.full((9, 24), 10.0)
     types = np.array([[90.0, 10]] + [[85, 15]] * 4 + [[10, 90]] * 4)

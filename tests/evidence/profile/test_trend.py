@@ -96,6 +96,13 @@ def test_too_few_months_are_said(months, verdict):
     assert find_trend(as_matrix(counts), basis=BASIS).verdict == verdict
 
 
+def test_a_break_asks_for_a_month_more_and_that_is_said():
+    change = RecordingBreak("2022-01", "a new record system")
+    told = find_trend(as_matrix(np.full(24, 50.0)), basis=Basis(breaks=(change,)))
+    assert told.verdict == "too_few"
+    assert "24 months were sent, and a trend needs 25" in told.explain()
+
+
 def test_nothing_recorded_is_said():
     told = find_trend(as_matrix(np.zeros(36)), basis=BASIS)
     assert told.verdict == "no_records"

@@ -147,7 +147,7 @@ def _describe(values, make_up, *, rows, settings) -> dict[str, tuple[np.ndarray,
     months = values.shape[1]
     if months < 1:
         raise EffectCountsUnusable("There is no month before to match on.")
-    level = np.log((_total(values) + 0.5) / np.maximum((~np.isnan(values)).sum(axis=1), 1))
+    level = np.log((_total(values) + 0.5) / months)
     things = {"level": (level[:, None], settings.level_weight)}
     half = months // 2
     if half >= 6:

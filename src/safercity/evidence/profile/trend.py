@@ -120,9 +120,10 @@ def find_trend(counts: Matrix, *, basis: Basis, settings: TrendSettings | None =
         series, breaks = series.since(cut.month), []
     at = [series.months.index(each.month) for each in breaks]
     monotone = find_monotone(series.counts, variant=settings.rank_test, breaks=at)
-    if not np.nansum(series.counts) or series.used < settings.months_at_least + len(breaks):
-        said = _say_cut(cut)
-        return _say_nothing(series, (monotone, said), basis=basis, settings=settings)
+    needed = settings.months_at_least + len(breaks)  # a month more for each step
+    if not np.nansum(series.counts) or series.used < needed:
+        told = (monotone, _say_cut(cut))
+        return _say_nothing(series, told, needed=needed, basis=basis, settings=settings)
     model = fit_poisson if settings.model == "poisson" else fit_negative_binomial
     design = _design(series, breaks, settings=settings)
     fit = model(series.counts, design, offset=np.log(series.days))
@@ -222,13 +223,14 @@ def _say_nothing(
     series: Series,
     told: tuple[MonotoneTest, tuple[Statement, ...]],
     *,
+    needed: int,
     basis: Basis,
     settings: TrendSettings,
 ) -> Trend:
     monotone, said = told
     empty = series.used > 0 and not np.nansum(series.counts)
     verdict = "no_records" if empty else "too_few"
-    values = {} if empty else {"used": series.used, "needed": settings.months_at_least}
+    values = {} if empty else {"used": series.used, "needed": needed}
     return Trend(
         verdict=verdict,
         change=float("nan"),

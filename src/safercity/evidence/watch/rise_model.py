@@ -153,7 +153,8 @@ def _error_at(series: Series, fit) -> np.ndarray:
 
 
 def _drop_wild_trend(path: np.ndarray, fit, *, series: Series) -> np.ndarray:
-    """Farrington's rule: an expected value above every one of the baseline's is not believed."""
+    """After Farrington's rule: an expected value over 1.5 times the baseline's highest is not
+    believed."""
     highest = path[..., series.used].max(axis=-1)
     wild = path[..., series.at] > 1.5 * highest
     trend = np.exp(series.design[:, 1] * fit.coefficients[..., 1:2])

@@ -92,8 +92,8 @@ MESSAGES: dict[str, str] = {
     "{days:plural day days} beyond what chance would do.",
     "repeats.found": "{place:title} has had {within:words} within {window:count} days, where "
     "{expected:figure} would be usual for it.",
-    "repeats.number": "{number:words} {number:plural place places} became repeat places in the "
-    "newest {days:words} {days:plural day days}.",
+    "repeats.number": "{number:words} {number:plural place became a repeat place|places became "
+    "repeat places} in the newest {days:words} {days:plural day days}.",
     "repeats.rate": "A place is set against its own past, drawn towards that of all {places:count} "
     "places; places looked at together are allowed for.",
 }
