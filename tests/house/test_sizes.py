@@ -11,6 +11,9 @@ FOREIGN_SIGNATURES = {
     "src/safercity/cli/terminal.py tell": "a progress callback",
     "src/safercity/evidence/runs.py _silent": "a progress callback: what, done, total",
     "src/safercity/evidence/runs.py step": "called in every heavy loop: step(what, i, n)",
+    "src/safercity/partnership/people/signing_in.py send_password_reset_mail": "allauth's",
+    "src/safercity/partnership/people/signing_in.py send_notification_mail": "allauth's",
+    "src/safercity/partnership/people/single_sign_on.py list_apps": "allauth's",
 }
 
 

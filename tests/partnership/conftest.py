@@ -54,6 +54,7 @@ def open_site(settings, people):
         settings.SAFERCITY = replace(NOWHERE, workspace=workspace)
         client = Client(SERVER_NAME="127.0.0.1")
         if who:
+            people.users[who].refresh_from_db()  # a page may have ended this person's sessions
             client.force_login(people.users[who])
         return client
 

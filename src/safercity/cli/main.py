@@ -12,6 +12,7 @@ from safercity.cli import (
     answers,
     closer,
     findings,
+    keeping,
     questions,
     records,
     setting_up,
@@ -49,9 +50,20 @@ def choose(
     terminal.outer_workspace.set(workspace)
 
 
-for _room in (setting_up, records, closer, findings, questions, answers, strategies):
+for _room in (
+    setting_up,
+    records,
+    closer,
+    findings,
+    questions,
+    answers,
+    strategies,
+    keeping,
+):
     for _name, _command in _room.COMMANDS.items():
         app.command(_name)(_command)
+for _name, _group in keeping.GROUPS.items():
+    app.add_typer(_group, name=_name)
 
 
 def main() -> None:

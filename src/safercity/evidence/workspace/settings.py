@@ -127,6 +127,42 @@ class PageSettings(_Table):
     )
 
 
+class SiteSettings(_Table):
+    """The site that people sign in to. SAFERCITY_HOSTS names who else may reach it."""
+
+    address: str = Field(
+        "",
+        pattern=r"^(https?://[^/\s]+)?$",
+        description="Where people reach the site, as letters say it: https://safer.example.org. "
+        "Empty: the first of SAFERCITY_HOSTS, or this computer.",
+    )
+    second_factor: tuple[str, ...] | None = Field(
+        None,
+        description="Roles that must have a second factor. Left out: administrator, manager and "
+        "auditor, and nobody in a demonstration.",
+    )
+    anchor: str = Field(
+        "",
+        description="File with the heads of the audit's chain, best where the keeper of the "
+        "database cannot write. Empty: site/audit-anchor.jsonl in the workspace.",
+    )
+
+
+class MailSettings(_Table):
+    """How letters leave: invitations, new passwords, reminders."""
+
+    server: str = Field(
+        "",
+        pattern=r"^([A-Za-z0-9.-]+(:\d{1,5})?)?$",
+        description="Mail server that takes letters over STARTTLS, as host:port. Empty: letters "
+        "are written to site/mail in the workspace and nothing is sent.",
+    )
+    user: str = Field(
+        "", description="Name at the mail server; the password is SAFERCITY_MAIL_PASSWORD."
+    )
+    sender: str = Field("Safer City <no-reply@localhost>", description="Whom letters come from.")
+
+
 class Settings(_Table):
     """The whole of `safercity.toml`."""
 
@@ -139,6 +175,8 @@ class Settings(_Table):
     strategy: StrategyRules = StrategyRules()
     priorities: PriorityJudgements = PriorityJudgements()
     pages: PageSettings = PageSettings()
+    site: SiteSettings = SiteSettings()
+    mail: MailSettings = MailSettings()
     sources: dict[str, SourceSettings] = {}
 
 

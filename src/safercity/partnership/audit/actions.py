@@ -14,7 +14,10 @@ from django.utils import timezone
 
 from safercity.partnership.audit.models import Act, Look, PersonKey
 from safercity.partnership.audit.names import hide_name
+from safercity.partnership.audit.sealing import seal_acts
 from safercity.partnership.common.viewers import Viewer
+
+__all__ = ["forget_person", "record_act", "record_look", "seal_acts"]
 
 # What is kept: a slug, a number, a date, an id. Anything longer or with spaces is free text.
 KEPT = re.compile(r"[\w:.+/-]{0,64}")
@@ -22,10 +25,15 @@ REWORDED = "…"
 
 
 def record_act(
-    verb: str, target: models.Model, *, by: Viewer, details: Mapping[str, Any] | None = None
+    verb: str,
+    target: models.Model | type[models.Model],
+    *,
+    by: Viewer,
+    details: Mapping[str, Any] | None = None,
 ) -> None:
     """Write one act about `target`, inside the transaction that does it.
 
+    A class for `target` is an act about no one thing: a sign-in that no account answers to.
     `details` holds {field: [old, new]} (from `save_changes`) or {field: value}. Free text is kept
     as "…": the audit says that it was reworded, not what it said.
     """
@@ -35,7 +43,7 @@ def record_act(
         at=timezone.now(),
         verb=verb,
         kind=target._meta.label_lower,
-        object_id=target.pk,
+        object_id=target.pk if isinstance(target, models.Model) else None,
         by=by.id,
         by_name=hide_name(by),
         agency=next(iter(sorted(by.agencies)), None),

@@ -27,6 +27,9 @@ class Act(models.Model):
             models.Index(fields=["kind", "object_id", "id"], name="audit_act_object"),
             models.Index(fields=["by", "id"], name="audit_act_by"),
             models.Index(fields=["seal", "id"], name="audit_act_seal"),
+            models.Index(fields=["verb", "id"], name="audit_act_verb"),
+            models.Index(fields=["agency", "id"], name="audit_act_agency"),
+            models.Index(fields=["at"], name="audit_act_at"),
         ]
 
 
@@ -47,6 +50,7 @@ class Look(models.Model):
         indexes = [
             models.Index(fields=["by", "id"], name="audit_look_by"),
             models.Index(fields=["page", "id"], name="audit_look_page"),
+            models.Index(fields=["at"], name="audit_look_at"),
         ]
 
 
@@ -67,6 +71,7 @@ class PersonKey(models.Model):
 
     person = models.UUIDField(primary_key=True)
     key = models.BinaryField()
+    name = models.BinaryField(default=b"")  # under the key: at the first act, for lists of people
 
     class Meta:
         db_table = "audit_person_key"

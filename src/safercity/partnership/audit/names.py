@@ -15,10 +15,20 @@ def hide_name(by: Viewer) -> bytes:
     """The viewer's name under the viewer's own key, which is made at the first act."""
     if by.id is None:
         return b""
-    row, _made = PersonKey.objects.get_or_create(
-        person=by.id, defaults={"key": Fernet.generate_key()}
-    )
+    row = PersonKey.objects.filter(person=by.id).first()
+    if row is None:
+        key = Fernet.generate_key()
+        name = Fernet(key).encrypt(by.name.encode())
+        row, _made = PersonKey.objects.get_or_create(
+            person=by.id, defaults={"key": key, "name": name}
+        )
     return Fernet(bytes(row.key)).encrypt(by.name.encode())
+
+
+def name_people() -> dict[UUID, str]:
+    """Everyone who ever did something and is not forgotten, by name."""
+    named = {row.person: _read(bytes(row.key), bytes(row.name)) for row in PersonKey.objects.all()}
+    return dict(sorted(named.items(), key=lambda pair: pair[1].casefold()))
 
 
 def read_names(hidden: Iterable[tuple[UUID | None, bytes]]) -> list[str]:

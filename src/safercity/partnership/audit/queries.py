@@ -11,8 +11,8 @@ from django.db import models
 from django.db.models import Count, Max
 
 from safercity.partnership.audit.actions import REWORDED
-from safercity.partnership.audit.models import Act, Look
-from safercity.partnership.audit.names import read_names
+from safercity.partnership.audit.models import Act, Look, Seal
+from safercity.partnership.audit.names import name_people, read_names
 from safercity.partnership.audit.sealing import Fault, verify_chain
 
 __all__ = [
@@ -23,6 +23,9 @@ __all__ = [
     "find_looks",
     "list_entries",
     "list_history",
+    "list_recent",
+    "name_people",
+    "tell_seals",
     "verify_chain",
 ]
 
@@ -31,6 +34,7 @@ __all__ = [
 class Entry:
     """One act as a page shows it. `by_name` is "" for the system and for who was forgotten."""
 
+    key: UUID
     at: datetime
     verb: str
     kind: str
@@ -75,6 +79,18 @@ def count_looks(**conditions: Any) -> list[dict[str, Any]]:
     return list(rows.annotate(looks=Count("id"), latest=Max("at")).order_by("-looks"))
 
 
+def list_recent(*, of: int = 5_000) -> tuple[list[str], list[str]]:
+    """(verbs, kinds) of the latest acts, as suggestions: never a walk through all acts."""
+    latest = Act.objects.order_by("-id").values("id")[:of]
+    pairs = set(Act.objects.filter(id__in=latest).values_list("verb", "kind").distinct())
+    return sorted({verb for verb, _kind in pairs}), sorted({kind for _verb, kind in pairs})
+
+
+def tell_seals() -> tuple[Seal | None, int]:
+    """The newest seal, and how many acts wait for the next."""
+    return Seal.objects.order_by("-number").first(), Act.objects.filter(seal=None).count()
+
+
 def list_entries(acts: models.QuerySet[Act]) -> list[Entry]:
     """A page of acts with their names read."""
     return _entries(acts)
@@ -84,6 +100,8 @@ def _entries(acts: models.QuerySet[Act]) -> list[Entry]:
     rows = list(acts)
     names = read_names([(row.by, row.by_name) for row in rows])
     return [
-        Entry(row.at, row.verb, row.kind, row.object_id, row.by, name, row.agency, row.details)
+        Entry(
+            row.id, row.at, row.verb, row.kind, row.object_id, row.by, name, row.agency, row.details
+        )
         for row, name in zip(rows, names, strict=True)
     ]

@@ -86,8 +86,8 @@ def _append(anchor: Path, head: dict[str, object]) -> None:
 
 def verify_chain(anchor: Path) -> list[Fault]:
     """Every fault of the chain; empty where every sealed act is as it was written."""
-    heads = dict(_read_heads(anchor))
-    faults, before, expected = [], "", 1
+    heads, faults = _read_heads(anchor)
+    before, expected = "", 1
     for seal in Seal.objects.order_by("number").iterator():
         acts = list(Act.objects.filter(seal=seal.number).order_by("id"))
         faults += [Fault(seal.number, what) for what in _judge(seal, acts, before=before)]
@@ -108,8 +108,17 @@ def _judge(seal: Seal, acts: list[Act], *, before: str) -> Iterator[str]:
         yield "an act, or the seal before, was changed after it was written"
 
 
-def _read_heads(anchor: Path) -> Iterator[tuple[int, str]]:
-    if anchor.is_file():
-        for line in anchor.read_text("utf-8").splitlines():
+def _read_heads(anchor: Path) -> tuple[dict[int, str], list[Fault]]:
+    heads: dict[int, str] = {}
+    faults = []
+    lines = anchor.read_text("utf-8", errors="replace").splitlines() if anchor.is_file() else []
+    for number, line in enumerate(lines, start=1):
+        try:
             head = json.loads(line)
-            yield head["seal"], head["digest"]
+            seal, digest = int(head["seal"]), str(head["digest"])
+        except (ValueError, KeyError, TypeError):
+            faults.append(Fault(0, f"line {number} of the anchor cannot be read"))
+            continue
+        if heads.setdefault(seal, digest) != digest:
+            faults.append(Fault(seal, "the anchor names it twice, and differently"))
+    return heads, faults

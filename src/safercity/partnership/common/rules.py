@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import update_wrapper
 from typing import Any
+from uuid import UUID
 
 from safercity.evidence.errors import SaferCityError
 from safercity.partnership.common.viewers import Role, Viewer
@@ -76,3 +77,22 @@ def hold_a_post(viewer: Viewer) -> None:
             "You hold no post in this partnership today.",
             advice="Ask an administrator which post you should hold.",
         )
+
+
+@rule
+def see_beyond_own(viewer: Viewer) -> None:
+    """Members. Guests (small charities) see what is their own agency's, and nothing else."""
+    hold_a_post(viewer)
+    if viewer.is_guest:
+        raise NotAllowed(
+            "Guests see what concerns their own agency.",
+            advice="Ask the community safety manager for what you need to see.",
+        )
+
+
+@rule
+def see_of_agency(viewer: Viewer, agency: UUID) -> None:
+    """Members see what any agency does; a guest's answer to another agency's is "not found"."""
+    hold_a_post(viewer)
+    if viewer.is_guest and agency not in viewer.agencies:
+        raise NotVisible("There is nothing at this address that you may see.")

@@ -44,6 +44,7 @@ class HeldPost:
     agency: UUID
     agency_name: str
     layers: tuple[str, ...] = ()
+    is_guest: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,11 @@ class Viewer:
     @property
     def post_ids(self) -> frozenset[UUID]:
         return frozenset(post.id for post in self.posts)
+
+    @property
+    def is_guest(self) -> bool:
+        """Whether every post is in a guest agency: such a person sees their own things only."""
+        return bool(self.posts) and all(post.is_guest for post in self.posts)
 
     def has_role(self, *roles: Role) -> bool:
         """Whether one of the posts is for any of these roles."""

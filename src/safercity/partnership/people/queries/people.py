@@ -1,4 +1,4 @@
-"""Who there is, and who asks."""
+"""Agencies, posts, and who holds them."""
 
 from __future__ import annotations
 
@@ -7,26 +7,13 @@ from datetime import date
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils import timezone
 
+from safercity.partnership.common.naming import names
 from safercity.partnership.common.rules import NotVisible
 from safercity.partnership.common.viewers import HeldPost, Role, Viewer
 from safercity.partnership.people.models import Agency, Holding, Post, User
-
-__all__ = [
-    "Agency",
-    "Post",
-    "User",
-    "get_agency",
-    "get_post",
-    "get_viewer",
-    "holders_today",
-    "list_agencies",
-    "list_posts",
-    "name_agencies",
-    "name_posts",
-]
 
 
 def _held_on(day: date) -> Q:
@@ -48,10 +35,17 @@ def get_viewer(user: User, *, day: date | None = None) -> Viewer:
             row.post.agency_id,
             row.post.agency.name,
             tuple(row.post.agency.layers),
+            row.post.agency.is_guest,
         )
         for row in held
     )
     return Viewer(user.id, user.name, posts)
+
+
+def list_agencies_for(viewer: Viewer) -> models.QuerySet[Agency]:
+    """What this person may know of: a guest's list is their own agency."""
+    agencies = list_agencies(with_ended=True)
+    return agencies.filter(id__in=viewer.agencies) if viewer.is_guest else agencies
 
 
 def list_agencies(*, with_ended: bool = False) -> models.QuerySet[Agency]:
@@ -78,6 +72,27 @@ def get_post(key: UUID) -> Post:
     return _get(Post.objects.select_related("agency", "team"), key)
 
 
+def count_posts() -> dict[UUID, tuple[int, int]]:
+    """For each agency: (posts in use, how many of them nobody holds today). Two queries."""
+    held = Holding.objects.filter(_held_on(timezone.localdate()), user__is_active=True)
+    rows = Post.objects.filter(ended_on=None).values("agency")
+    rows = rows.annotate(all=Count("id"), held=Count("id", filter=Q(id__in=held.values("post"))))
+    return {row["agency"]: (row["all"], row["all"] - row["held"]) for row in rows}
+
+
+def list_holdings(*, post: UUID | None = None, user: UUID | None = None) -> list[Holding]:
+    """Who held a post, or which posts a person held: the newest first."""
+    rows = Holding.objects.select_related("post__agency", "user").order_by("-from_day", "-id")
+    if post:
+        rows = rows.filter(post=post)
+    return list(rows.filter(user=user) if user else rows)
+
+
+def get_holding(key: UUID) -> Holding:
+    """One holding with its post and person. Errors: NotVisible."""
+    return _get(Holding.objects.select_related("post__agency", "user"), key)
+
+
 def holders_today(posts: Iterable[UUID]) -> dict[UUID, list[User]]:
     """Who holds each post today; a vacant one has no entry."""
     found: dict[UUID, list[User]] = {}
@@ -92,6 +107,7 @@ def name_posts(ids: Iterable[UUID]) -> dict[UUID, str]:
     return {post.id: str(post) for post in list_posts(with_ended=True).filter(id__in=set(ids))}
 
 
+@names("people.agency")
 def name_agencies(ids: Iterable[UUID]) -> dict[UUID, str]:
     """The name of each agency."""
     return dict(Agency.objects.filter(id__in=set(ids)).values_list("id", "name"))

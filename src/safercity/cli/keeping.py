@@ -1,0 +1,92 @@
+"""Commands of who keeps the site: account, audit verify, audit seal."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from safercity.cli.terminal import (
+    JsonOption,
+    WorkspaceOption,
+    find_workspace,
+    print_json,
+    print_table,
+    say,
+)
+
+audit = typer.Typer(help="The audit's chain.", no_args_is_help=True)
+
+
+def account(
+    email: Annotated[str, typer.Argument(help="Whose account: the e-mail address.")] = "",
+    name: Annotated[str, typer.Option(help="The person's name; they may write it anew.")] = "",
+    role: Annotated[
+        str, typer.Option(help="The post's role: administrator, manager, analyst, officer, ...")
+    ] = "administrator",
+    agency: Annotated[
+        str, typer.Option(help="The post's agency; the first one is made by it.")
+    ] = "",
+    post: Annotated[str, typer.Option(help="The post's title (default: the role's).")] = "",
+    list_all: Annotated[bool, typer.Option("--list", help="List accounts instead.")] = False,
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Let someone in. Prints a link that opens an account once, or sets a forgotten password."""
+    from safercity.cli.endings import WrongOption
+    from safercity.partnership.config.keeping import (
+        AccountRequest,
+        list_account_lines,
+        make_account_link,
+        open_site,
+    )
+
+    if not email and not list_all:
+        raise WrongOption("Whose account?", advice="Give an e-mail address, or --list.")
+    site = open_site(find_workspace(workspace).root)
+    if list_all:
+        lines = list_account_lines()
+        if as_json:
+            print_json({"accounts": [vars(line) for line in lines]})
+            return
+        rows = [(line.email, line.name, line.state, "; ".join(line.posts)) for line in lines]
+        print_table(("Address", "Name", "State", "Posts"), rows)
+        return
+    link = make_account_link(site, AccountRequest(email, name, role, agency, post))
+    if as_json:
+        print_json({"link": link})
+        return
+    say("Open this once, within seven days; whoever has it can do so:")
+    typer.echo(link)
+
+
+@audit.command("verify")
+def verify(workspace: WorkspaceOption = None, as_json: JsonOption = False) -> None:
+    """Prove that nothing done was changed. Every sealed act is compared with chain and anchor."""
+    from safercity.partnership.config.keeping import AuditBroken, open_site, verify_audit
+
+    faults = verify_audit(open_site(find_workspace(workspace).root))
+    if as_json and not faults:
+        print_json({"faults": []})
+    if not faults:
+        say("The chain holds: every sealed act is as it was written.")
+        return
+    for fault in faults:
+        say(f"Seal {fault.seal}: {fault.what}")
+    raise AuditBroken(f"The audit's chain does not hold: {len(faults)} faults.")
+
+
+@audit.command("seal")
+def seal(workspace: WorkspaceOption = None, as_json: JsonOption = False) -> None:
+    """Seal what was done. Binds acts to the chain now; the worker does so every five minutes."""
+    from safercity.partnership.config.keeping import open_site, seal_audit
+
+    told = seal_audit(open_site(find_workspace(workspace).root))
+    if as_json:
+        print_json(told)
+        return
+    say(f"{told['acts']:,} acts bound. The chain's head is in {told['anchor']}.")
+
+
+COMMANDS = {"account": account}
+GROUPS = {"audit": audit}

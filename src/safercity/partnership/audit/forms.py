@@ -1,0 +1,43 @@
+"""What an auditor asks for."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+
+class AuditFilters(forms.Form):
+    """Filters of acts and looks, all in the address; what cannot be read is left out and told."""
+
+    verb = forms.CharField(required=False, max_length=60)
+    kind = forms.CharField(required=False, max_length=40)
+    page = forms.CharField(required=False, max_length=80)
+    by = forms.UUIDField(required=False)
+    agency = forms.UUIDField(required=False)
+    object_id = forms.UUIDField(required=False)
+    first = forms.DateField(required=False)
+    last = forms.DateField(required=False)
+    before = forms.UUIDField(required=False)
+
+    def read(self, *names: str) -> dict[str, Any]:
+        """Conditions for the query, of these fields and the days."""
+        self.is_valid()
+        told = {name: value for name, value in self.cleaned_data.items() if value}
+        conditions = {name: told[name] for name in names if name in told}
+        if "first" in told:
+            conditions["at__gte"] = _midnight(told["first"])
+        if "last" in told:
+            conditions["at__lt"] = _midnight(told["last"] + timedelta(days=1))
+        return conditions
+
+    @property
+    def older_than(self) -> Any:
+        """The last row of the page before, where there was one."""
+        return self.cleaned_data.get("before")
+
+
+def _midnight(day) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))

@@ -1,0 +1,40 @@
+"""What a workspace's settings and the environment say of its site."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from safercity.evidence.workspace import open_workspace
+from safercity.partnership.config.site import GUARDED_ROLES, Mail, Site
+
+
+def read_site(folder: Path, *, base_map_url: str | None = None, base_map_credit: str = "") -> Site:
+    """The site over a workspace's folder, or over one edition's. Errors: SettingsError."""
+    names = os.environ.get("SAFERCITY_HOSTS", "").split(",")
+    common = {
+        "base_map_credit": base_map_credit,
+        "database_url": os.environ.get("DATABASE_URL") or None,
+        "hosts": tuple(name.strip() for name in names if name.strip()),
+    }
+    if not (folder / "workspace.json").is_file():
+        # An edition's folder is never written to: the site's own things are thrown away.
+        state = Path(tempfile.mkdtemp(prefix="safercity-site-"))
+        return Site(folder, base_map_url, state=state, **common)
+    told = open_workspace(folder).settings
+    guarded = () if told.partnership.made_up else GUARDED_ROLES
+    return Site(
+        folder,
+        base_map_url or told.pages.basemap or None,
+        address=told.site.address,
+        second_factor=guarded if told.site.second_factor is None else told.site.second_factor,
+        anchor=Path(told.site.anchor) if told.site.anchor else None,
+        mail=Mail(
+            told.mail.server,
+            told.mail.user,
+            os.environ.get("SAFERCITY_MAIL_PASSWORD", ""),
+            told.mail.sender,
+        ),
+        **common,
+    )

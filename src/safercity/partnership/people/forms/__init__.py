@@ -1,0 +1,1 @@
+"""What came in about agencies, posts, accounts and invitations."""

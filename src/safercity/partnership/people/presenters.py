@@ -1,0 +1,64 @@
+"""What goes out about people: layers by title, posts with who holds them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+
+from django.utils.translation import get_language
+
+from safercity.evidence.taxonomy import load_taxonomy
+from safercity.partnership.people.models import Post, User
+from safercity.partnership.people.queries import holders_today
+
+
+@dataclass(frozen=True)
+class PostLine:
+    """A post as a list shows it."""
+
+    post: Post
+    holders: tuple[User, ...]
+
+    @property
+    def is_vacant(self) -> bool:
+        return not self.holders
+
+    @property
+    def names(self) -> str:
+        return ", ".join(user.name for user in self.holders)
+
+
+def present_posts(posts: Iterable[Post]) -> list[PostLine]:
+    """Posts with who holds each today. One query more."""
+    rows = list(posts)
+    held = holders_today(post.id for post in rows)
+    return [PostLine(post, tuple(held.get(post.id, ()))) for post in rows]
+
+
+def group_by_team(lines: Iterable[PostLine]) -> list[tuple[str, list[PostLine]]]:
+    """(team's name, its posts); posts without a team first."""
+    ordered = sorted(lines, key=lambda line: (_team(line), line.post.title))
+    return [(team, list(group)) for team, group in groupby(ordered, key=_team)]
+
+
+def _team(line: PostLine) -> str:
+    return line.post.team.name if line.post.team else ""
+
+
+@lru_cache
+def _titles() -> dict[str, dict[str, str]]:
+    return {key: agency.title for key, agency in load_taxonomy().agencies.items()}
+
+
+def list_layers() -> list[tuple[str, str]]:
+    """The evidence's agencies as choices, in the reader's language."""
+    language = (get_language() or "en")[:2]
+    return [(key, title.get(language, title["en"])) for key, title in _titles().items()]
+
+
+def name_layers(layers: Iterable[str]) -> list[str]:
+    """Titles of layers; one that the content no longer has stays by its id."""
+    titles = dict(list_layers())
+    return [titles.get(layer, layer) for layer in layers]

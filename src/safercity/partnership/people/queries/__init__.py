@@ -1,0 +1,58 @@
+"""Who there is, and who asks."""
+
+from safercity.partnership.people.models import Agency, Holding, Invitation, Post, Provider, User
+from safercity.partnership.people.queries.accounts import (
+    digest_token,
+    find_account,
+    find_invitation,
+    get_account,
+    get_invitation,
+    get_provider,
+    list_accounts,
+    list_invitations,
+    list_providers,
+)
+from safercity.partnership.people.queries.people import (
+    count_posts,
+    get_agency,
+    get_holding,
+    get_post,
+    get_viewer,
+    holders_today,
+    list_agencies,
+    list_agencies_for,
+    list_holdings,
+    list_posts,
+    name_agencies,
+    name_posts,
+)
+
+__all__ = [
+    "Agency",
+    "Holding",
+    "Invitation",
+    "Post",
+    "Provider",
+    "User",
+    "count_posts",
+    "digest_token",
+    "find_account",
+    "find_invitation",
+    "get_account",
+    "get_agency",
+    "get_holding",
+    "get_invitation",
+    "get_post",
+    "get_provider",
+    "get_viewer",
+    "holders_today",
+    "list_accounts",
+    "list_agencies",
+    "list_agencies_for",
+    "list_holdings",
+    "list_invitations",
+    "list_posts",
+    "list_providers",
+    "name_agencies",
+    "name_posts",
+]

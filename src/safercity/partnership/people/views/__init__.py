@@ -1,0 +1,1 @@
+"""Pages of agencies, posts, accounts and invitations."""

@@ -1,0 +1,143 @@
+"""Pages of accounts, for administrators."""
+
+from __future__ import annotations
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.core.paginator import Paginator
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from safercity.partnership.audit.queries import list_history
+from safercity.partnership.common.pages import page
+from safercity.partnership.common.rules import be_signed_in
+from safercity.partnership.common.tables import send_table
+from safercity.partnership.people import actions, queries, rules
+from safercity.partnership.people.forms.accounts import LeaveForm, SureForm
+from safercity.partnership.people.views.answering import FormPage, answer_form, sent
+
+PAGE = 50
+
+
+@require_safe
+@page(rules.change_people)
+def list_accounts(request):
+    """Who has an account; who is invited."""
+    words, with_closed = request.GET.get("words", "").strip(), "closed" in request.GET
+    users = queries.list_accounts(words=words, with_closed=with_closed)
+    users = users.prefetch_related("holdings__post__agency")
+    columns = (_("Name"), _("E-mail address"), _("In use"), _("Leaves on"))
+    rows = (
+        (user.name, user.email, _("yes") if user.is_active else _("no"), user.leaves_on)
+        for user in users
+    )
+    file = send_table(request, "accounts", columns=columns, rows=rows)
+    shown = {
+        "page": Paginator(users, PAGE).get_page(request.GET.get("page")),
+        "words": words,
+        "with_closed": with_closed,
+        "invitations": queries.list_invitations(),
+    }
+    return file or render(request, "people/accounts.html", shown)
+
+
+@require_safe
+@page(rules.change_people)
+def show_account(request, *, key):
+    """One account: its posts, its second factor, what was done to it."""
+    user = queries.get_account(key)
+    shown = {
+        "account": user,
+        "holdings": queries.list_holdings(user=key),
+        "has_second_factor": is_mfa_enabled(user),
+        "history": list_history(user, limit=50),
+    }
+    return render(request, "people/account.html", shown)
+
+
+@require_http_methods(["GET", "POST"])
+@page(rules.change_people)
+def leave(request, *, key):
+    """A person leaves the partnership."""
+    user = queries.get_account(key)
+    words = FormPage(
+        _("When does %(name)s leave the partnership?") % {"name": user.name},
+        _("Save"),
+        _("Saved. The work stays with the posts."),
+        _address(user),
+        note=_("On that day the account closes and is signed out everywhere."),
+    )
+    return answer_form(
+        request,
+        LeaveForm(sent(request)),
+        page=words,
+        act=lambda told: actions.leave_partnership(user, day=told["day"], by=request.viewer),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@page(rules.change_people)
+def forget(request, *, key):
+    """The name of who left is taken out for good."""
+    user = queries.get_account(key)
+    rules.forget_account(request.viewer, user)
+    words = FormPage(
+        _("Forget %(name)s for good?") % {"name": user.name},
+        _("Forget this person"),
+        _("Name and address are gone, and cannot be brought back."),
+        _address(user),
+        note=_("The posts and what was done in them stay, without the name."),
+    )
+    return answer_form(
+        request,
+        SureForm(sent(request)),
+        page=words,
+        act=lambda told: actions.forget_account(user, by=request.viewer),
+    )
+
+
+@require_POST
+@page(rules.change_people)
+def end_sessions(request, *, key):
+    """Sign a person out everywhere."""
+    user = queries.get_account(key)
+    actions.end_all_sessions(user, by=request.viewer)
+    messages.success(request, _("Signed out everywhere."))
+    return redirect(_address(user))
+
+
+@require_http_methods(["GET", "POST"])
+@page(rules.change_people)
+def remove_second_factor(request, *, key):
+    """For who lost phone and recovery codes."""
+    user = queries.get_account(key)
+    words = FormPage(
+        _("Remove the second factor of %(name)s?") % {"name": user.name},
+        _("Remove it"),
+        _("Removed. At the next sign-in the password alone is asked for."),
+        _address(user),
+        note=_("Make sure that it really is this person who asks: call them."),
+    )
+    return answer_form(
+        request,
+        SureForm(sent(request)),
+        page=words,
+        act=lambda told: actions.remove_second_factor(user, by=request.viewer),
+    )
+
+
+def _address(user) -> str:
+    return reverse("people:account", kwargs={"key": user.pk})
+
+
+@require_POST
+@page(be_signed_in)
+def sign_out_everywhere(request):
+    """One's own sessions, this one too."""
+    actions.end_all_sessions(request.user, by=request.viewer)
+    logout(request)
+    messages.success(request, _("You are signed out everywhere."))
+    return redirect("account_login")

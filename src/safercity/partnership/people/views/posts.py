@@ -1,0 +1,204 @@
+"""Pages of posts: who holds what, and who comes and goes."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from safercity.partnership.audit.queries import list_history
+from safercity.partnership.common.pages import page
+from safercity.partnership.common.tables import send_table
+from safercity.partnership.common.viewers import ROLE_TITLES, Role
+from safercity.partnership.people import actions, presenters, queries, rules
+from safercity.partnership.people.forms.accounts import (
+    InviteForm,
+    LeaveForm,
+    SureForm,
+    TakePostForm,
+)
+from safercity.partnership.people.forms.agencies import ROLES, ChangePostForm, NewPostForm
+from safercity.partnership.people.views.answering import FormPage, answer_form, sent
+
+PAGE = 50
+
+
+@require_safe
+@page(rules.see_people)
+def list_posts(request):
+    """The register of posts: by agency, role, and whether someone holds it."""
+    agencies = queries.list_agencies_for(request.viewer)
+    chosen = {name: request.GET.get(name, "") for name in ("agency", "role", "held")}
+    posts = queries.list_posts().filter(agency__in=agencies)
+    if chosen["agency"]:
+        posts = posts.filter(agency__slug=chosen["agency"])
+    if chosen["role"]:
+        posts = posts.filter(role=chosen["role"])
+    lines = presenters.present_posts(posts)
+    if chosen["held"]:
+        lines = [line for line in lines if line.is_vacant == (chosen["held"] == "vacant")]
+    columns = (_("Agency"), _("Team"), _("Post"), _("Role"), _("Held by"))
+    rows = (
+        (
+            line.post.agency.name,
+            line.post.team.name if line.post.team else "",
+            line.post.title,
+            str(ROLE_TITLES[Role(line.post.role)]),
+            line.names or _("vacant"),
+        )
+        for line in lines
+    )
+    file = send_table(request, "posts", columns=columns, rows=rows)
+    shown = {
+        "page": Paginator(lines, PAGE).get_page(request.GET.get("page")),
+        "agencies": agencies,
+        "roles": ROLES,
+        "chosen": chosen,
+        "vacant": sum(line.is_vacant for line in lines),
+    }
+    return file or render(request, "people/posts.html", shown)
+
+
+@require_safe
+@page(rules.see_people)
+def show_post(request, *, key):
+    """One post: who holds it, who held it, and for its keepers what was done to it."""
+    post = queries.get_post(key)
+    rules.see_of_agency(request.viewer, post.agency_id)
+    may_change = rules.change_people.allowed(request.viewer)
+    reads_history = rules.open_history.allowed(request.viewer)
+    shown = {
+        "post": post,
+        "line": presenters.present_posts([post])[0],
+        "holdings": queries.list_holdings(post=key),
+        "may_change": may_change and rules.use_post.allowed(request.viewer, post),
+        "invitations": queries.list_invitations().filter(post=post) if may_change else (),
+        "history": list_history(post) if reads_history else None,
+    }
+    return render(request, "people/post.html", shown)
+
+
+@require_http_methods(["GET", "POST"])
+@page(rules.change_people)
+def add_post(request, *, key):
+    """A new post of an agency."""
+    agency = queries.get_agency(key)
+    rules.use_agency(request.viewer, agency)
+    form = NewPostForm(sent(request), agency=agency)
+    back = reverse("people:agency", kwargs={"key": key})
+    words = FormPage(_("Add a post"), _("Add"), _("The post is added."), back, note=agency.name)
+    return answer_form(
+        request,
+        form,
+        page=words,
+        act=lambda told: actions.make_post(form.make_request(), by=request.viewer),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@page(rules.change_people)
+def change_post(request, *, key):
+    """Another title, role or team."""
+    post = _post_in_use(request, key)
+    now = {"version": post.version, "title": post.title, "role": post.role}
+    now["team"] = post.team.name if post.team else ""
+    form = ChangePostForm(sent(request), agency=post.agency, post=post, initial=now)
+    words = FormPage(_("Change the post"), _("Save"), _("Saved."), _address(post))
+    return answer_form(
+        request,
+        form,
+        page=words,
+        act=lambda told: actions.change_post(
+            post, form.make_request(), version=told["version"], by=request.viewer
+        ),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@page(rules.change_people)
+def end_post(request, *, key):
+    """A post ends; who holds it leaves it."""
+    post = _post_in_use(request, key)
+    words = FormPage(
+        _("Does this post end?"),
+        _("End it today"),
+        _("The post has ended. Its work waits under its name."),
+        _address(post),
+        note=_("%(post)s. Who holds it leaves it today. Its work stays under the post's name.")
+        % {"post": post},
+    )
+    return answer_form(
+        request,
+        SureForm(sent(request)),
+        page=words,
+        act=lambda told: actions.end_post(post, by=request.viewer),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@page(rules.change_people)
+def invite(request, *, key):
+    """Invite an address to a post."""
+    post = _post_in_use(request, key)
+    words = FormPage(
+        _("Invite someone to this post"),
+        _("Send the invitation"),
+        _("The invitation is on its way. Its link works once, for seven days."),
+        _address(post),
+        note=str(post),
+    )
+
+    def act(told):
+        new = actions.NewInvitation(post, told["email"], told["name"], told["key"])
+        actions.invite(new, by=request.viewer)
+
+    return answer_form(request, InviteForm(sent(request)), page=words, act=act)
+
+
+@require_http_methods(["GET", "POST"])
+@page(rules.change_people)
+def take_post(request, *, key):
+    """Put someone who has an account in a post."""
+    post = _post_in_use(request, key)
+    title = _("Who takes this post?")
+    words = FormPage(title, _("Save"), _("Saved."), _address(post), note=str(post))
+    return answer_form(
+        request,
+        TakePostForm(sent(request)),
+        page=words,
+        act=lambda told: actions.take_post(
+            told["person"], post, from_day=told["from_day"], by=request.viewer
+        ),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@page(rules.change_people)
+def leave_post(request, *, key):
+    """Someone leaves a post; its work stays."""
+    holding = queries.get_holding(key)
+    words = FormPage(
+        _("When does %(name)s leave this post?") % {"name": holding.user.name},
+        _("Save"),
+        _("Saved. The work stays with the post."),
+        _address(holding.post),
+        note=str(holding.post),
+    )
+    return answer_form(
+        request,
+        LeaveForm(sent(request)),
+        page=words,
+        act=lambda told: actions.leave_post(holding, day=told["day"], by=request.viewer),
+    )
+
+
+def _post_in_use(request, key):
+    post = queries.get_post(key)
+    rules.use_post(request.viewer, post)
+    return post
+
+
+def _address(post) -> str:
+    return reverse("people:post", kwargs={"key": post.pk})

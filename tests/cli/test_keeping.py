@@ -1,0 +1,86 @@
+"""safercity account, audit seal and audit verify: from an empty workspace, in real processes."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+
+import pytest
+
+from tests.trust.town import run_command
+
+EMAIL = "boss@example.org"
+pytestmark = pytest.mark.filterwarnings("default")
+
+
+@pytest.fixture
+def workspace(tmp_path):
+    from safercity.evidence.workspace.folder import create_workspace
+
+    create_workspace(tmp_path / "city", name="Brackenford", areas=("E00000001",))
+    return tmp_path / "city"
+
+
+@pytest.fixture
+def run(workspace, monkeypatch):
+    """`run("account", …)` ends as it ends; its output."""
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    return lambda *words: run_command("-w", workspace, *words)
+
+
+def test_the_first_administrator_comes_from_the_command_line(run):
+    made = run("account", EMAIL, "--name", "Robin Boss", "--agency", "Brackenford Council")
+    assert made.code == 0
+    link = made.out.strip().splitlines()[-1]
+    assert re.fullmatch(r"http://127\.0\.0\.1:8000/invitation/[\w-]{43}/", link)
+    listed = json.loads(run("account", "--list", "--json").out)["accounts"]
+    assert listed == [
+        {
+            "email": EMAIL,
+            "name": "Robin Boss",
+            "state": "invited",
+            "posts": ["Administrator, Brackenford Council"],
+        }
+    ]
+    again = run("account", EMAIL, "--agency", "brackenford-council")
+    assert again.out.strip().splitlines()[-1] != link, "a new link, the old one ends"
+    assert len(json.loads(run("account", "--list", "--json").out)["accounts"]) == 1
+
+
+def test_the_link_names_the_address_of_the_settings(run, workspace):
+    settings = workspace / "safercity.toml"
+    settings.write_text(settings.read_text() + '\n[site]\naddress = "https://safer.example.org"\n')
+    made = run("account", EMAIL, "--agency", "Council", "--json")
+    assert json.loads(made.out)["link"].startswith("https://safer.example.org/invitation/")
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["account"], 2, "Whose account?"),
+        (["account", EMAIL], 16, "No agency"),
+        (["account", EMAIL, "--agency", "Council", "--role", "king"], 16, "no role 'king'"),
+    ],
+)
+def test_what_is_wrong_is_said_and_nothing_is_made(run, words, code, said):
+    ended = run(*words)
+    assert ended.code == code and said in ended.err
+    assert json.loads(run("account", "--list", "--json").out)["accounts"] == []
+
+
+def test_tampering_ends_with_its_own_code(run, workspace):
+    assert run("account", EMAIL, "--agency", "Council").code == 0
+    database = sqlite3.connect(workspace / "site" / "site.sqlite3")
+    with database:  # as if it were an hour ago: young acts wait
+        database.execute("UPDATE audit_act SET at = datetime(at, '-1 hour')")
+    sealed = run("audit", "seal", "--json")
+    assert json.loads(sealed.out)["acts"] >= 3
+    assert run("audit", "verify").code == 0
+    assert json.loads(run("audit", "verify", "--json").out) == {"faults": []}
+    with database:
+        database.execute("UPDATE audit_act SET verb = 'harmless' WHERE verb = 'invited'")
+    database.close()
+    broken = run("audit", "verify")
+    assert broken.code == 63
+    assert "Seal 1" in broken.out + broken.err and "does not hold" in broken.err

@@ -1,0 +1,78 @@
+"""People: everyone sees who holds what; administrators alone change it and see addresses."""
+
+from __future__ import annotations
+
+from tests.partnership.access.expected import EVERYONE, Access
+
+ADMINISTRATOR = frozenset({"administrator"})
+
+
+def agency(people):
+    return {"key": people.agencies["council"].pk}
+
+
+def post(people):
+    return {"key": people.posts["officer"].pk}
+
+
+def account(people):
+    return {"key": people.users["officer"].pk}
+
+
+def closed_account(people):
+    from safercity.partnership.common.viewers import SYSTEM
+    from safercity.partnership.people import actions
+
+    user = actions.add_person("gone@example.org", "Robin gone", by=SYSTEM)
+    actions.close_account(user)
+    return {"key": user.pk}
+
+
+def holding(people):
+    return {"key": people.users["officer"].holdings.get().pk}
+
+
+def invitation(people):
+    from safercity.partnership.common.viewers import SYSTEM
+    from safercity.partnership.people import actions
+
+    new = actions.NewInvitation(people.posts["officer"], "invited@example.org")
+    return {"key": actions.invite(new, by=SYSTEM).pk}
+
+
+def kept(make):
+    return Access(ADMINISTRATOR, make=make)
+
+
+EXPECTED = {
+    "people:agencies": Access(EVERYONE),
+    "people:agency": Access(EVERYONE, make=agency),
+    "people:add-agency": Access(ADMINISTRATOR),
+    "people:change-agency": kept(agency),
+    "people:end-agency": kept(agency),
+    "people:provider": kept(agency),
+    "people:add-post": kept(agency),
+    "people:posts": Access(EVERYONE),
+    "people:post": Access(EVERYONE, make=post),
+    "people:change-post": kept(post),
+    "people:end-post": kept(post),
+    "people:invite": kept(post),
+    "people:take-post": kept(post),
+    "people:leave-post": kept(holding),
+    "people:resend": Access(ADMINISTRATOR, make=invitation, method="post"),
+    "people:withdraw": Access(ADMINISTRATOR, make=invitation, method="post"),
+    "people:accounts": Access(ADMINISTRATOR),
+    "people:account": kept(account),
+    "people:leave": kept(account),
+    "people:forget": kept(closed_account),
+    "people:end-sessions": Access(ADMINISTRATOR, make=account, method="post"),
+    "people:second-factor": kept(account),
+    "people:sign-out-everywhere": Access(EVERYONE, postless=302, method="post"),
+    "people:accept": Access(
+        frozenset(),
+        others=404,
+        postless=404,
+        strangers=404,
+        make=lambda people: {"token": "nothing"},
+    ),
+}

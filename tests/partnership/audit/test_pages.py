@@ -1,0 +1,102 @@
+"""What an auditor finds: filters, pages, files, and never more than was kept."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import transaction
+from django.urls import reverse
+
+from safercity.partnership.audit.actions import record_act
+
+
+@pytest.fixture
+def acts(people):
+    """A hundred and twenty acts of the manager, in a row."""
+    viewer = people.viewer("manager")
+    with transaction.atomic():
+        for number in range(120):
+            record_act("plan changed", people.posts["officer"], by=viewer, details={"line": number})
+
+
+@pytest.fixture
+def auditor(sign_in):
+    return sign_in("auditor")
+
+
+def rows(page) -> list:
+    return page.context["rows"]
+
+
+def test_newest_first_and_older_by_a_link(acts, auditor):
+    seen, address = [], "/audit/?verb=plan+changed"
+    for expected in (50, 50, 20):
+        page = auditor.get(address)
+        assert len(rows(page)) == expected
+        seen += [entry.details["line"] for entry, _agency in rows(page)]
+        address = f"/audit/?verb=plan+changed&before={page.context['older']}"
+    assert sorted(seen) == list(range(120)) and page.context["older"] is None
+    assert sum(seen[:50]) > sum(seen[-50:]), (
+        "the newest first, but for one and the same millisecond"
+    )
+
+
+def test_filters(acts, auditor, people):
+    manager, council = people.users["manager"].pk, people.agencies["council"].pk
+    for query, expected in (
+        (f"by={manager}", {"plan changed"}),
+        (f"by={people.users['auditor'].pk}", set()),
+        (f"agency={council}&verb=plan+changed", {"plan changed"}),
+        (f"agency={people.agencies['fire'].pk}", set()),
+        ("kind=people.agency", {"agency added"}),
+        (f"object_id={people.posts['chair'].pk}", {"post added", "post taken"}),
+        ("first=2100-01-01", set()),
+        ("last=2000-01-01", set()),
+    ):
+        found = {entry.verb for entry, _agency in rows(auditor.get(f"/audit/?{query}"))}
+        assert found == expected, query
+
+
+def test_a_filter_that_cannot_be_read_is_told(auditor):
+    page = auditor.get("/audit/?by=nobody&first=yesterday&before=1%27")
+    assert page.status_code == 200 and "cannot be read" in page.content.decode()
+
+
+def test_names_and_agencies_are_written(acts, auditor):
+    page = auditor.get("/audit/?verb=plan+changed").content.decode()
+    assert "Robin manager" in page and "Brackenford City Council" in page
+
+
+def test_acts_go_out_as_a_file(acts, auditor):
+    told = auditor.get("/audit/?verb=plan+changed&format=csv").content.decode("utf-8-sig")
+    lines = told.splitlines()
+    assert len(lines) == 121 and "Robin manager" in lines[1]
+    assert auditor.get("/audit/?format=xlsx").content[:2] == b"PK"
+
+
+def test_looks_by_page_and_person(sign_in, auditor, people):
+    for _time in range(3):
+        sign_in("analyst").get("/places/")
+    page = auditor.get("/audit/looks/")
+    assert page.context["pages"][0]["page"] == "places:list"
+    assert page.context["pages"][0]["looks"] == 3
+    assert len(rows(page)) == 3
+    theirs = auditor.get(f"/audit/looks/?by={people.users['officer'].pk}")
+    assert rows(theirs) == []
+    assert "places:list" in auditor.get("/audit/looks/?format=csv").content.decode()
+
+
+def test_both_pages_ask_little_of_the_database(
+    acts, sign_in, auditor, django_assert_max_num_queries
+):
+    for _time in range(5):
+        sign_in("analyst").get("/places/")
+    for path in ("/audit/", "/audit/?kind=people.post", "/audit/looks/"):
+        with django_assert_max_num_queries(10):
+            answer = auditor.get(path)
+        assert len(answer.content) < 100_000
+
+
+def test_history_is_on_the_thing_itself(sign_in, people):
+    address = reverse("people:post", kwargs={"key": people.posts["officer"].pk})
+    assert "post taken" in sign_in("auditor").get(address).content.decode()
+    assert "History" not in sign_in("officer").get(address).content.decode()

@@ -1,0 +1,146 @@
+"""The second factor: apps, recovery codes, who must have one, who lost theirs."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from tests.partnership.people.conftest import WORDS
+
+
+@pytest.fixture
+def guarded(settings):
+    """The site asks administrators and auditors for a second factor."""
+    from dataclasses import replace
+
+    settings.SAFERCITY = replace(settings.SAFERCITY, second_factor=("administrator", "auditor"))
+
+
+def make_code(secret: str) -> str:
+    from allauth.mfa.totp.internal.auth import (
+        format_hotp_value,
+        hotp_value,
+        yield_hotp_counters_from_time,
+    )
+
+    counter = next(iter(yield_hotp_counters_from_time()))
+    return format_hotp_value(hotp_value(secret, counter))
+
+
+def confirm(client, leads_to: str) -> None:
+    """Give the password again, which every change of a second factor asks for."""
+    asked = client.get(leads_to).url
+    assert asked.startswith("/account/reauthenticate/")
+    assert client.post(asked, {"password": WORDS}).url == leads_to
+
+
+def add_app(client) -> str:
+    confirm(client, "/account/2fa/totp/activate/")
+    page = client.get("/account/2fa/totp/activate/").content.decode()
+    secret = re.search(r"<code>([A-Z2-7]+)</code>", page).group(1)
+    answer = client.post("/account/2fa/totp/activate/", {"code": make_code(secret)})
+    assert answer.status_code == 302, answer.content.decode()
+    return secret
+
+
+def test_an_app_is_asked_for_at_the_next_sign_in(
+    with_password, enter, verbs, run_jobs, django_capture_on_commit_callbacks
+):
+    user = with_password("officer")
+    client, _answer = enter(user.email)
+    with django_capture_on_commit_callbacks(execute=True):
+        secret = add_app(client)
+    assert "authenticator app added" in verbs(user)
+    assert [letter.to for letter in run_jobs()] == [[user.email]]
+    again, answer = enter(user.email)
+    assert answer.url == "/account/2fa/authenticate/"
+    assert again.get("/people/").status_code == 302
+    wrong = again.post("/account/2fa/authenticate/", {"code": "000000"})
+    assert wrong.status_code == 200 and "Incorrect code" in wrong.content.decode()
+    used = again.post("/account/2fa/authenticate/", {"code": make_code(secret)})
+    if used.status_code == 200:  # the code that added the app holds once
+        from django.core.cache import cache
+
+        cache.clear()
+        used = again.post("/account/2fa/authenticate/", {"code": make_code(secret)})
+    assert used.url == "/"
+    assert again.get("/people/").status_code == 200
+
+
+def test_the_secret_is_not_readable_in_the_database(with_password, enter):
+    from allauth.mfa.models import Authenticator
+
+    user = with_password("officer")
+    secret = add_app(enter(user.email)[0])
+    assert secret not in str(list(Authenticator.objects.values()))
+
+
+def test_a_recovery_code_opens_once(with_password, enter):
+    user = with_password("officer")
+    client, _answer = enter(user.email)
+    add_app(client)
+    page = client.get("/account/2fa/recovery-codes/").content.decode()
+    code = re.search(r"<textarea[^>]*>\s*(\w+)", page).group(1)
+    for expected in (302, 200):
+        door, _answer = enter(user.email)
+        assert door.post("/account/2fa/authenticate/", {"code": code}).status_code == expected
+
+
+def test_changing_the_second_factor_asks_for_the_password_again(with_password, enter):
+    user = with_password("officer")
+    client, _answer = enter(user.email)
+    asked = client.get("/account/2fa/totp/activate/").url
+    wrong = client.post(asked, {"password": "wrong-lamp-river-otter"})
+    assert wrong.status_code == 200
+    assert client.get("/account/2fa/totp/activate/").status_code == 302
+    confirm(client, "/account/2fa/totp/activate/")
+
+
+def test_a_role_that_must_have_one_sees_nothing_before(guarded, people, sign_in, edition):
+    from django.test import Client
+
+    client = Client(SERVER_NAME="127.0.0.1")
+    client.force_login(people.users["auditor"])
+    assert client.get("/audit/").url == "/account/2fa/"
+    page = client.get("/account/2fa/").content.decode()
+    assert "Your post asks for a second factor" in page
+
+
+def test_who_has_it_gets_in_and_others_are_not_asked(guarded, people, with_password, edition):
+    from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+    from django.test import Client
+
+    TOTP.activate(people.users["auditor"], generate_totp_secret())
+    for who in ("auditor", "officer"):
+        client = Client(SERVER_NAME="127.0.0.1")
+        client.force_login(people.users[who])
+        assert client.get("/people/").status_code == 200
+
+
+def test_who_lost_theirs_is_helped_by_an_administrator(
+    people, sign_in, with_password, enter, verbs
+):
+    from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+
+    user = with_password("officer")
+    TOTP.activate(user, generate_totp_secret())
+    address = reverse("people:second-factor", kwargs={"key": user.pk})
+    assert sign_in("administrator").post(address, {}).status_code == 422
+    assert sign_in("administrator").post(address, {"sure": "on"}).status_code == 302
+    assert enter(user.email)[1].url == "/"
+    assert "second factor removed by administrator" in verbs(user)
+
+
+def test_the_defaults_are_written_in_the_settings(tmp_path):
+    from safercity.evidence.workspace.folder import create_workspace
+    from safercity.partnership.config.reading import read_site
+
+    create_workspace(tmp_path / "real", name="Real", areas=("E00000001",))
+    create_workspace(tmp_path / "demo", name="Demo", areas=("E00000001",), made_up=True)
+    assert read_site(tmp_path / "real").second_factor == ("administrator", "manager", "auditor")
+    assert read_site(tmp_path / "demo").second_factor == ()
+    settings = tmp_path / "real" / "safercity.toml"
+    settings.write_text(settings.read_text() + '\n[site]\nsecond_factor = ["chair"]\n')
+    assert read_site(tmp_path / "real").second_factor == ("chair",)
