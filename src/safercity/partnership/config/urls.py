@@ -9,6 +9,7 @@ from django.views.generic import RedirectView
 
 from safercity.partnership.common.pages import page
 from safercity.partnership.common.rules import hold_a_post
+from safercity.partnership.config.api import VERSION, list_addresses
 from safercity.partnership.config.settings import APPS, ROOM
 
 # Nobody signs up, keeps further addresses, or ties an account to a provider by themselves.
@@ -36,6 +37,7 @@ def list_account_addresses(patterns=None) -> list:
 
 urlpatterns = [
     path("account/", include(list_account_addresses())),
+    path(f"api/v{VERSION}/", include(list_addresses())),
     *(path("", include(f"{ROOM}.{app}.urls")) for app in APPS if find_spec(f"{ROOM}.{app}.urls")),
 ]
 if not any(app == "home" for app in APPS):

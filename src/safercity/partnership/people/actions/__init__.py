@@ -41,12 +41,27 @@ from safercity.partnership.people.actions.providers import (
     remove_second_factor,
     set_provider,
 )
+from safercity.partnership.people.actions.tokens import (
+    MOST_DAYS,
+    USES_A_MINUTE,
+    NewToken,
+    TooManyRequests,
+    UnknownToken,
+    make_token,
+    use_token,
+    withdraw_token,
+)
 
 __all__ = [
+    "MOST_DAYS",
+    "USES_A_MINUTE",
     "NewAgency",
     "NewInvitation",
     "NewPost",
+    "NewToken",
     "ProviderSettings",
+    "TooManyRequests",
+    "UnknownToken",
     "accept_by_provider",
     "accept_invitation",
     "add_agency",
@@ -65,6 +80,7 @@ __all__ = [
     "leave_partnership",
     "leave_post",
     "make_post",
+    "make_token",
     "record_change",
     "record_failed_sign_in",
     "record_lock",
@@ -73,5 +89,7 @@ __all__ = [
     "resend_invitation",
     "set_provider",
     "take_post",
+    "use_token",
     "withdraw_invitation",
+    "withdraw_token",
 ]
