@@ -33,7 +33,7 @@ class AlreadyServing(SaferCityError):
 class NoWorkspaceNamed(SaferCityError):
     """A server of one's own was started without saying which workspace it serves."""
 
-    exit_code = 33
+    exit_code = 92
     advice = "Set SAFERCITY_WORKSPACE to the workspace's folder."
 
 
