@@ -52,12 +52,12 @@ class Person:
     def _ask(self, method: str, path: str, *, body=None, headers=None) -> Answer:
         begun = time.perf_counter()
         try:
-            return self._once(method, path, body, headers, begun)
+            return self._once(method, path, body=body, headers=headers, begun=begun)
         except (http.client.HTTPException, ConnectionError):
             self.own.line = None  # a kept connection that the server had closed
-            return self._once(method, path, body, headers, begun)
+            return self._once(method, path, body=body, headers=headers, begun=begun)
 
-    def _once(self, method, path, body, headers, begun) -> Answer:
+    def _once(self, method: str, path: str, *, body, headers, begun) -> Answer:
         if getattr(self.own, "line", None) is None:
             self.own.line = http.client.HTTPConnection(self.host, timeout=60)
         self.own.line.request(method, path, body, {**self.headers, **(headers or {})})
@@ -104,14 +104,14 @@ def save_at_once(people: list[Person], choose: Callable[[int, int], str], *, unt
         turn = 0
         while time.monotonic() < until:
             turn += 1
-            _save_once(people[at], choose(at, turn), turn, saves)
+            _save_once(people[at], choose(at, turn), turn=turn, saves=saves)
 
     with ThreadPoolExecutor(len(people)) as many:
         list(many.map(work, range(len(people))))
     return saves
 
 
-def _save_once(person: Person, key: str, turn: int, saves: Saves) -> None:
+def _save_once(person: Person, key: str, *, turn: int, saves: Saves) -> None:
     text = f"Part {turn} of {uuid.uuid4()}."
     path = f"/actions/{key}/update/"
     form = person.get(path)

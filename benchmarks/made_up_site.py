@@ -1,7 +1,7 @@
 """The demonstration's partnership twenty times over: people, actions with updates, and the audit.
 
-The demonstration is made by the site's own actions; the bulk beside it is inserted in one go, because
-fifty thousand actions made one by one would take the morning.
+The demonstration is made by the site's own actions; the bulk beside it is inserted in one go,
+because fifty thousand actions made one by one would take the morning.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Every address of the read API x own agency's token, another's, a withdrawn one, none, a session."""
+"""Every address of the read API x token of the agency, of another, withdrawn, none; a session."""
 
 from __future__ import annotations
 

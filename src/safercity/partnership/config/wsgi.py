@@ -1,7 +1,7 @@
 """The application for a server of yours: `gunicorn safercity.partnership.config.wsgi`.
 
-It serves the workspace that SAFERCITY_WORKSPACE names; DATABASE_URL and SAFERCITY_HOSTS say the rest
-(docs/how-to/run-in-production.md). Importing it brings the database's tables to this version.
+It serves the workspace that SAFERCITY_WORKSPACE names; DATABASE_URL and SAFERCITY_HOSTS say the
+rest (docs/how-to/run-in-production.md). Importing it brings the database's tables to this version.
 """
 
 from __future__ import annotations

@@ -66,7 +66,7 @@ def show_version(request: HttpRequest, number: int):
 @router.get("/strategy/versions/{int:number}/parts", response=list[Part])
 @page(rules.see_strategy)
 @paginate(Slice)
-def list_parts(request: HttpRequest, number: int, kind: str = ""):
+def list_parts(request: HttpRequest, number: int, *, kind: str = ""):
     """The priorities, key actions and outcomes of a version; `kind` gives those of one kind."""
     strategy = queries.read_content(queries.get_version(number))
     return [part for part in tell_parts(strategy) if kind in ("", part["kind"])]

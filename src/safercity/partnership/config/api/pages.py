@@ -65,11 +65,11 @@ def list_operations() -> dict[str, list[Operation]]:
     rooms: dict[str, list[Operation]] = {}
     for address, methods in described["paths"].items():
         told = methods["get"]
-        rooms.setdefault(told["tags"][0], []).append(_tell(address, told, schemas))
+        rooms.setdefault(told["tags"][0], []).append(_tell(address, told, schemas=schemas))
     return rooms
 
 
-def _tell(address: str, told: dict[str, Any], schemas: dict[str, Any]) -> Operation:
+def _tell(address: str, told: dict[str, Any], *, schemas: dict[str, Any]) -> Operation:
     answer = _find(told["responses"][200]["content"]["application/json"]["schema"], schemas)
     items = answer.get("properties", {}).get("items")
     row = _find(items["items"], schemas) if items else answer
