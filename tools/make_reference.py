@@ -13,7 +13,7 @@ sys.path.insert(0, str(ROOT))
 
 def list_writers() -> dict[str, Callable[[], str | None]]:
     """File name -> the function that writes the page (None: there is nothing to write of yet)."""
-    from tools.reference import commands, content, exit_codes, python, reasons, settings
+    from tools.reference import commands, content, exit_codes, python, reasons, settings, states
 
     return {
         "commands.md": commands.write_commands,
@@ -22,6 +22,7 @@ def list_writers() -> dict[str, Callable[[], str | None]]:
         "reasons.md": reasons.write_reasons,
         "settings.md": settings.write_settings_page,
         "shapes.md": content.write_shapes,
+        "states.md": states.write_states,
         "taxonomy.md": content.write_taxonomy,
     }
 

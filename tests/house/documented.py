@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from tests.house.tree import ROOT, SOURCE
+from tools.reference.trees import parse_python
 
 DOCS = ROOT / "docs"
 PUBLIC_ROOMS = ("evidence", "documents")
@@ -19,7 +20,7 @@ def public_definitions(room: str) -> Iterator[tuple[str, ast.AST]]:
     for path in sorted((SOURCE / room).rglob("*.py")):
         if path.name.startswith("_") and path.name != "__init__.py":
             continue
-        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        for node in parse_python(path.read_text(encoding="utf-8")).body:
             if isinstance(node, ast.FunctionDef | ast.ClassDef) and node.name[0] != "_":
                 yield f"{path.relative_to(SOURCE)}:{node.lineno} {node.name}", node
 
@@ -27,7 +28,7 @@ def public_definitions(room: str) -> Iterator[tuple[str, ast.AST]]:
 def names_at_the_face(room: str) -> Iterator[str]:
     """Every name in the `__all__` of a room's packages."""
     for path in sorted((SOURCE / room).rglob("__init__.py")):
-        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        for node in parse_python(path.read_text(encoding="utf-8")).body:
             if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
                 yield from ast.literal_eval(node.value)
 
@@ -44,8 +45,11 @@ def manual() -> list[Path]:
     return [*sorted(DOCS.rglob("*.md")), *sorted(ROOT.glob("*.md"))]
 
 
-def typed_commands(path: Path) -> Iterator[tuple[str, list[str]]]:
-    """(command, options) of every `safercity ...` that a page tells people to type."""
+def typed_commands(path: Path, *, groups: Collection[str] = ()) -> Iterator[tuple[str, list[str]]]:
+    """(command, options) of every `safercity ...` that a page tells people to type.
+
+    `groups`: commands that have commands of their own, which are told with their second word.
+    """
     blocks = re.findall(r"(?ms)^```\w*\n(.*?)^```", path.read_text(encoding="utf-8"))
     for line in "\n".join(blocks).replace("\\\n", " ").splitlines():
         match = re.search(r"(?:^|[\s/\\])safercity( .*)$", line.partition("#")[0])
@@ -53,7 +57,8 @@ def typed_commands(path: Path) -> Iterator[tuple[str, list[str]]]:
             words = match[1].split()
             options = [word for word in words if word.startswith("-")]
             names = [word for word in words if re.fullmatch(r"[a-z]+", word)]
-            yield (names[0] if names else ""), options
+            depth = 2 if names and names[0] in groups else 1
+            yield " ".join(names[:depth]), options
 
 
 def prose(path: Path) -> str:

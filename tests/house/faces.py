@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from tools.reference.trees import parse_python
+
 SITE = "safercity.partnership."
 FACES = {"queries", "actions", "rules"}
 OPEN_APPS = {"common"}  # base templates, components and form fields: made to be used
@@ -24,7 +26,7 @@ def face_faults(app: str, text: str) -> list[str]:
 
 def imports_of_apps(text: str) -> Iterator[tuple[int, str, str]]:
     """(line, app, module inside it) of each import of the site's apps."""
-    for node in ast.walk(ast.parse(text)):
+    for node in ast.walk(parse_python(text)):
         if isinstance(node, ast.Import):
             modules = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.module:

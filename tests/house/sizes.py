@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from tools.reference.trees import parse_python
+
 FILE_LINES = 300
 LONG_FILE_LINES = 400  # models and content loaders: lists of things, which are read one at a time
 FUNCTION_LINES = 60
@@ -59,7 +61,7 @@ def may_be_long(name: str) -> bool:
 
 def functions_of(text: str) -> Iterator[Function]:
     """Every function of a module, at any depth."""
-    for node in ast.walk(ast.parse(text)):
+    for node in ast.walk(parse_python(text)):
         if isinstance(node, Function):
             yield node
 
@@ -91,7 +93,7 @@ def has_foreign_signature(function: Function) -> bool:
 
 def names_of_commands(text: str) -> set[str]:
     """Functions that a module of the command line lists as its commands: typer reads these."""
-    for node in ast.parse(text).body:
+    for node in parse_python(text).body:
         if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "COMMANDS":
             return {each.id for each in ast.walk(node.value) if isinstance(each, ast.Name)}
     return set()

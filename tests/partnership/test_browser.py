@@ -199,12 +199,13 @@ def test_the_map_is_one_stop_of_the_tab_key(open_page):
 def test_tab_goes_in_reading_order(open_page):
     page = open_page("/places/", PHONE)
     seen = []
-    for _stop in range(10):
+    for _stop in range(12):
         page.keyboard.press("Tab")
         seen.append(page.evaluate("document.activeElement.innerText"))
     assert seen[0] == "Skip to the content"
-    assert seen[2].startswith("Demo analyst")  # name and post: what lies beneath them is folded
-    assert seen[3:8] == ["Places", "Filter", "CSV", "GeoJSON", "Print"]
+    assert seen[3] == "Search"
+    assert seen[4].startswith("Demo analyst")  # name and post: what lies beneath them is folded
+    assert seen[5:11] == ["My work", "Places", "Filter", "CSV", "GeoJSON", "Print"]
 
 
 def test_single_keys_move_sleep_while_typing_and_can_be_turned_off(open_page):

@@ -21,9 +21,9 @@ def names_in(page: str) -> list[str]:
     return re.findall(r'class="c-place"><a [^>]*>([^<]*)</a>', page)
 
 
-def test_the_front_leads_to_the_list(client):
+def test_the_front_leads_to_my_work(client):
     answer = client.get("/")
-    assert (answer.status_code, answer["Location"]) == (302, "/places/")
+    assert (answer.status_code, answer["Location"]) == (302, "/my-work/")
 
 
 def test_the_heading_states_the_finding(client):

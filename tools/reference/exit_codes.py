@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import safercity
+from tools.reference.trees import parse_python
 from tools.reference.words import code, first_sentence, page, table
 
 SOURCE = Path(safercity.__file__).parent
@@ -53,7 +54,7 @@ def our_errors() -> dict[str, ErrorClass]:
 
 def error_classes(path: Path) -> list[ErrorClass]:
     """Every class of a file that has a base, seen as an error."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = parse_python(path.read_text(encoding="utf-8"))
     return [
         read_class(node) for node in ast.walk(tree) if isinstance(node, ast.ClassDef) and node.bases
     ]

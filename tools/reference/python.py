@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import safercity
+from tools.reference.trees import parse_python
 from tools.reference.words import code, first_sentence, page
 
 SOURCE = Path(safercity.__file__).parent
@@ -166,4 +167,4 @@ def dotted(path: Path) -> str:
 
 def parse(path: Path) -> ast.Module:
     """The syntax tree of a file."""
-    return ast.parse(path.read_text(encoding="utf-8"))
+    return parse_python(path.read_text(encoding="utf-8"))

@@ -50,16 +50,7 @@ def choose(
     terminal.outer_workspace.set(workspace)
 
 
-for _room in (
-    setting_up,
-    records,
-    closer,
-    findings,
-    questions,
-    answers,
-    strategies,
-    keeping,
-):
+for _room in (setting_up, records, closer, findings, questions, answers, strategies, keeping):
     for _name, _command in _room.COMMANDS.items():
         app.command(_name)(_command)
 for _name, _group in keeping.GROUPS.items():

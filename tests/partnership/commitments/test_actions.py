@@ -175,7 +175,7 @@ def test_lists_by_whose_turn_it_is(people):
     done = walk(make(people, owner="elsewhere", kind="key_action"), "done")
     officer = people.viewer("officer")
     assert list(queries.list_due(officer)) == [mine]
-    assert list(queries.list_due_of_agencies(officer)) == [ours]
+    assert queries.split_due(officer) == ([mine], [ours])
     assert list(queries.list_to_settle(officer)) == [done]
     assert not queries.list_to_settle(people.viewer("elsewhere"))
     assert queries.count_by_state(officer)["late"] == 1

@@ -19,8 +19,8 @@ class Circle(Refused):
         )
 
 
-def set_needs(commitment: Commitment, needs: set[UUID]) -> list[list[str]] | None:
-    """Make `needs` the whole of what has to be done first; [old, new], or None if it was so.
+def set_needs(commitment: Commitment, needs: set[UUID]) -> list[int] | None:
+    """Make `needs` all that has to be done first; how many were and are, None if it was so.
 
     Every row that can be reached is locked before the check, so that two people who each add
     one half of a circle wait for each other. Errors: Circle.
@@ -37,7 +37,7 @@ def set_needs(commitment: Commitment, needs: set[UUID]) -> list[list[str]] | Non
     Dependency.objects.filter(commitment=commitment).exclude(needs__in=needs).delete()
     added = [Dependency(commitment=commitment, needs_id=key) for key in sorted(needs - old)]
     Dependency.objects.bulk_create(added)
-    return [sorted(map(str, old)), sorted(map(str, needs))]
+    return [len(old), len(needs)]
 
 
 def find_chain(starts: set[UUID], end: UUID) -> list[UUID]:

@@ -16,6 +16,8 @@ from safercity.partnership.people.queries import list_agencies, list_posts
 
 ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
+DAY = {"type": "date", "class": "govuk-input govuk-input--width-10"}
+
 
 class PromiseFields(forms.Form):
     """What was promised, by whom and by when: the same for a new one and for a change."""
@@ -27,10 +29,11 @@ class PromiseFields(forms.Form):
         help_text=_("A post, not a person: the work stays when people move on."),
         empty_label=_("Choose a post"),
     )
-    due = forms.DateField(label=_("Due"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
+    due = forms.DateField(label=_("Due"), widget=forms.DateInput(DAY, "%Y-%m-%d"))
     kind = forms.ChoiceField(
         label=_("Kind"),
         choices=Kind.choices,
+        initial=Kind.OTHER,
         help_text=_(
             "Key actions, and all that is paid from a funding line, need another agency"
             " to verify them."

@@ -39,11 +39,11 @@ __all__ = [
     "list_around",
     "list_commitments",
     "list_due",
-    "list_due_of_agencies",
     "list_for",
     "list_leads",
     "list_to_settle",
     "list_updates",
+    "split_due",
 ]
 
 
@@ -74,9 +74,8 @@ def list_commitments(viewer: Viewer, wanted: Wanted | None = None) -> models.Que
 def count_by_state(viewer: Viewer, wanted: Wanted | None = None) -> dict[str, int]:
     """How many are in each state, every state named; `late` counts the open ones past their day."""
     rows = _visible(viewer).filter(_answering(wanted or Wanted())).order_by()
-    found = dict(rows.values_list("state").annotate(Count("id")))
-    late = rows.filter(_late()).count()
-    return {state.value: found.get(state.value, 0) for state in State} | {"late": late}
+    counts = {state.value: Count("id", filter=Q(state=state)) for state in State}
+    return rows.aggregate(**counts, late=Count("id", filter=_late()))
 
 
 def list_for(kind: str, key: UUID, *, viewer: Viewer) -> models.QuerySet[Commitment]:
@@ -90,10 +89,12 @@ def list_due(viewer: Viewer) -> models.QuerySet[Commitment]:
     return list_commitments(viewer).filter(owner__in=viewer.post_ids, state__in=OPEN)
 
 
-def list_due_of_agencies(viewer: Viewer) -> models.QuerySet[Commitment]:
-    """What other posts of the viewer's agencies have still to do."""
+def split_due(viewer: Viewer, *, limit: int = 400) -> tuple[list[Commitment], list[Commitment]]:
+    """(What the viewer's posts have still to do, what the rest of their agencies have)."""
+    is_mine = models.Case(models.When(owner__in=viewer.post_ids, then=0), default=1)
     rows = list_commitments(viewer).filter(owner__agency__in=viewer.agencies, state__in=OPEN)
-    return rows.exclude(owner__in=viewer.post_ids)
+    found = list(rows.annotate(is_mine=is_mine).order_by("is_mine", "due", "id")[:limit])
+    return [r for r in found if r.is_mine == 0], [r for r in found if r.is_mine]
 
 
 def list_to_settle(viewer: Viewer) -> models.QuerySet[Commitment]:

@@ -13,8 +13,9 @@ from safercity.partnership.common.viewers import Viewer
 class Row:
     """One thing that waits, or is worth knowing.
 
-    `button`: the words of its button, where the next step is a press away. `owner`: the post, or
-    "" where it is the viewer's own.
+    `button`: the words of its button, where the next step is a press away; `press`: where it
+    leads, if not to `address`. `owner`: the post, or "" where it is the viewer's own. `marks` of
+    a tally: "full", "half", "open", "late" or "none", a mark for each thing counted.
     """
 
     title: str
@@ -24,11 +25,13 @@ class Row:
     is_late: bool = False
     button: str = ""
     owner: str = ""
+    press: str = ""
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Panel:
-    """A heading and its rows. A panel without rows is shown with `empty`, or not at all without.
+    """A heading and its rows.
 
     `order` says where: 0–99 tallies, 100–199 decisions, 200–299 due from me, 300–399 due from my
     agency, 400–499 what changed, 500–599 what comes next. `more`: the address of the whole list.
@@ -38,7 +41,6 @@ class Panel:
     rows: tuple[Row, ...]
     order: int
     more: str = ""
-    empty: str = ""
 
 
 MakePanels = Callable[[Viewer], list[Panel]]

@@ -7,12 +7,17 @@ from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
 
+from safercity.partnership.common.free_text import offer_not_people
+from safercity.partnership.common.hits import offer_finders
+from safercity.partnership.common.panels import offer_panels
 from safercity.partnership.config.settings import APPS, ROOM
 
 
 def find_modules(name: str) -> Iterator[tuple[str, ModuleType]]:
     """(app, module) of every app that has a module of this name, from the top of the house down."""
     for app in APPS:
+        if app == "common":  # defines what the others offer, and offers nothing
+            continue
         path = f"{ROOM}.{app}.{name}"
         if find_spec(path):
             yield app, import_module(path)
@@ -22,3 +27,15 @@ def load_jobs() -> None:
     """Import every app's jobs, so that the worker finds them."""
     for _app, _module in find_modules("jobs"):
         pass
+
+
+def load_offers() -> None:
+    """Tell `common` which apps have panels, which can be searched, and which names are no people's.
+
+    The queries are imported here: they need Django's registry, which this module must not.
+    """
+    from safercity.partnership.people.queries import list_agency_names
+
+    offer_panels([module.list_panels for _app, module in find_modules("panels")])
+    offer_finders([module.find for _app, module in find_modules("search")])
+    offer_not_people([list_agency_names])

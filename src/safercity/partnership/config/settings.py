@@ -12,7 +12,7 @@ ROOM = "safercity.partnership"
 # Any other name means that a page elsewhere points a name of its own at this computer.
 LOOPBACK_NAMES = ["127.0.0.1", "localhost", "[::1]"]
 # From the top of the house to its ground: the order of HOUSE.md.
-APPS = ["strategy", "places", "commitments", "notes", "people", "audit", "jobs", "common"]
+APPS = ["home", "strategy", "places", "commitments", "notes", "people", "audit", "jobs", "common"]
 
 
 def build_settings(site: Site, *, secret: str | None = None) -> dict[str, Any]:

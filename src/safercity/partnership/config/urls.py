@@ -5,11 +5,9 @@ from importlib.util import find_spec
 from allauth.urls import urlpatterns as allauth_addresses
 from django.urls import URLResolver, include, path, re_path
 from django.urls.resolvers import RegexPattern
-from django.views.generic import RedirectView
 
-from safercity.partnership.common.pages import page
-from safercity.partnership.common.rules import hold_a_post
 from safercity.partnership.config.api import VERSION, list_addresses
+from safercity.partnership.config.collecting import load_offers
 from safercity.partnership.config.settings import APPS, ROOM
 
 # Nobody signs up, keeps further addresses, or ties an account to a provider by themselves.
@@ -40,6 +38,4 @@ urlpatterns = [
     path(f"api/v{VERSION}/", include(list_addresses())),
     *(path("", include(f"{ROOM}.{app}.urls")) for app in APPS if find_spec(f"{ROOM}.{app}.urls")),
 ]
-if not any(app == "home" for app in APPS):
-    front = RedirectView.as_view(pattern_name="places:list", permanent=False)
-    urlpatterns.insert(0, path("", page(hold_a_post)(front), name="front"))
+load_offers()

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.text import slugify
 
 from safercity.partnership.audit.actions import record_act
 from safercity.partnership.commitments import rules
@@ -25,7 +26,7 @@ from safercity.partnership.common.ids import new_id
 from safercity.partnership.common.rules import NotYet
 from safercity.partnership.common.versions import Stale, save_changes
 from safercity.partnership.common.viewers import SYSTEM, Viewer
-from safercity.partnership.people.queries import Post, get_agency, get_post
+from safercity.partnership.people.queries import Agency, Post, get_agency, get_post
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ def make_commitment(new: NewCommitment, *, by: Viewer) -> Commitment:
         "action made",
         commitment,
         by=by,
-        details={"owner": owner, "due": new.due, "kind": commitment.kind},
+        details={"owner": _slug(owner), "due": new.due, "kind": commitment.kind},
     )
     return commitment
 
@@ -101,6 +102,8 @@ def update_commitment(
     else:
         wanted.pop("owner", None)
     changed = save_changes(commitment, wanted, version=version)
+    if "owner" in changed:
+        changed["owner"] = [_slug(post) for post in changed["owner"]]
     beside: dict[str, Any] = {}
     if partners is not None and (difference := _set_partners(commitment, partners)):
         beside["partners"] = difference
@@ -134,17 +137,23 @@ def _owner_in_use(key: UUID) -> Post:
     return post
 
 
+def _slug(post: Post) -> str:
+    """A post as the audit keeps it: no free text, and no id that nobody can read."""
+    return f"{slugify(post.title)[:40]}/{post.agency.slug[:20]}"
+
+
 def _visible_needs(needs: Iterable[UUID], *, by: Viewer) -> set[UUID]:
     return {get_commitment(key, viewer=by).pk for key in needs}
 
 
-def _set_partners(commitment: Commitment, keys: Iterable[UUID]) -> list[list[str]] | None:
-    old = set(commitment.partners.values_list("pk", flat=True))
+def _set_partners(commitment: Commitment, keys: Iterable[UUID | Agency]) -> list[str] | None:
+    old = {agency.id: agency for agency in commitment.partners.all()}
     new = {getattr(key, "pk", key) for key in keys}
-    if old == new:
+    if set(old) == new:
         return None
-    commitment.partners.set([get_agency(key) for key in new])
-    return [sorted(map(str, old)), sorted(map(str, new))]
+    agencies = [get_agency(key) for key in new]
+    commitment.partners.set(agencies)
+    return ["+".join(sorted(a.slug for a in each))[:64] for each in (old.values(), agencies)]
 
 
 def _count_change(commitment: Commitment) -> None:

@@ -12,13 +12,14 @@ import yaml
 from django.db import transaction
 
 from safercity.partnership.common.viewers import ROLE_TITLES
+from safercity.partnership.config.demonstration.commitments import make_commitments
 from safercity.partnership.config.demonstration.people import ADDRESS, make_people
 from safercity.partnership.config.demonstration.strategy import make_strategy
 from safercity.partnership.config.demonstration.world import World
 from safercity.partnership.people.queries import list_agencies
 
 # Each part is a function of the world made so far, in this order. An app adds its own here.
-PARTS = (make_strategy,)
+PARTS = (make_strategy, make_commitments)
 
 
 @dataclass(frozen=True)

@@ -51,6 +51,7 @@ from safercity.partnership.people.actions.tokens import (
     use_token,
     withdraw_token,
 )
+from safercity.partnership.people.actions.visits import note_visit
 
 __all__ = [
     "MOST_DAYS",
@@ -81,6 +82,7 @@ __all__ = [
     "leave_post",
     "make_post",
     "make_token",
+    "note_visit",
     "record_change",
     "record_failed_sign_in",
     "record_lock",

@@ -102,6 +102,11 @@ def holders_today(posts: Iterable[UUID]) -> dict[UUID, list[User]]:
     return found
 
 
+def list_agency_names() -> list[str]:
+    """The names of all agencies, those that left too."""
+    return list(Agency.objects.values_list("name", flat=True))
+
+
 def name_posts(ids: Iterable[UUID]) -> dict[UUID, str]:
     """ "Title, agency" of each post: for pages that list many owners with one query."""
     return {post.id: str(post) for post in list_posts(with_ended=True).filter(id__in=set(ids))}

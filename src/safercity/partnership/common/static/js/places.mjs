@@ -1,20 +1,14 @@
 // The list and its plain map know each other; keys; the interactive map on wide screens or when asked for.
 // Without this file the page is complete: list, drawn map, filters, downloads.
 
+import { isSingleKey, recall, remember } from "./keys.mjs";
+
 const face = document.querySelector("[data-map]");
 const rows = [...document.querySelectorAll("tr[data-place]")];
 const ids = rows.map((row) => row.dataset.place);
 const says = document.querySelector("[data-map-says]");
 let chosen = "";
 let live = null;
-
-function remember(key, value) {
-  try { localStorage.setItem(`safercity.${key}`, value); } catch { /* private windows keep nothing */ }
-}
-
-function recall(key) {
-  try { return localStorage.getItem(`safercity.${key}`); } catch { return null; }
-}
 
 function linkOf(id) {
   return rows[ids.indexOf(id)].querySelector("a");
@@ -88,20 +82,10 @@ function watchMapKeys() {
 }
 
 function watchSingleKeys() {
-  const check = document.querySelector("[data-keys] input");
-  check.closest("[data-keys]").hidden = false;
-  check.checked = recall("keys") !== "off";
-  check.addEventListener("change", () => remember("keys", check.checked ? "on" : "off"));
   document.addEventListener("keydown", (event) => {
-    const isTyping = event.target.closest("input, select, textarea, [contenteditable]");
-    if (!check.checked || isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === "j" && ids.length) choose(step(1), { scroll: true, focus: true });
-    if (event.key === "k" && ids.length) choose(step(-1), { scroll: true, focus: true });
-    if (event.key === "f") {
-      document.querySelector(".filters").open = true;
-      document.querySelector(".filters select").focus();
-      event.preventDefault();
-    }
+    if (!isSingleKey(event) || event.defaultPrevented || !ids.length) return;
+    if (event.key === "j") choose(step(1), { scroll: true, focus: true });
+    if (event.key === "k") choose(step(-1), { scroll: true, focus: true });
   });
 }
 

@@ -1,0 +1,1 @@
+"""My work and search: pages that only gather what other apps say."""

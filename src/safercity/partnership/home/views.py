@@ -1,0 +1,71 @@
+"""My work, where each role lands, and search."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, reverse
+from django.views.decorators.http import require_safe
+
+from safercity.partnership.common.hits import find_hits
+from safercity.partnership.common.pages import page
+from safercity.partnership.common.panels import collect_panels
+from safercity.partnership.common.viewers import Role
+from safercity.partnership.home import presenters, queries, rules
+from safercity.partnership.people.actions import note_visit
+
+# Who lands elsewhere than on My work, once the page is built (DESIGN: Getting about).
+LANDINGS = {
+    Role.AUDITOR: "audit:acts",
+    Role.LINK_OFFICER: "oversight:assurance",
+    Role.BOARD_MEMBER: "oversight:pack",
+    Role.CHAIR: "meetings:next",
+}
+HERE = "my_work_since"
+LONGEST = 200
+
+
+@require_safe
+@page(rules.open_my_work)
+def land(request):
+    """On to the page where this role begins. Managers, officers and analysts: My work."""
+    roles = request.viewer.roles
+    for role, name in LANDINGS.items():
+        if role in roles and not roles - set(LANDINGS):
+            try:
+                return redirect(reverse(name))
+            except NoReverseMatch:
+                continue
+    return redirect("home:my-work")
+
+
+@require_safe
+@page(rules.open_my_work)
+def my_work(request):
+    """What needs me, what is due from me and mine, what changed."""
+    viewer, since = request.viewer, _since(request)
+    changes = queries.list_changes(viewer, since) if since else []
+    visit = presenters.Visit(since, changes)
+    work = presenters.present_my_work(viewer, collect_panels(viewer), visit=visit)
+    return render(request, "home/my_work.html", {"work": work})
+
+
+@require_safe
+@page(rules.search)
+def search(request):
+    """Everything one may see that has these words."""
+    words = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST]
+    hits = find_hits(request.viewer, words)
+    groups = presenters.group_hits(hits)
+    context = {"words": words, "groups": groups, "count": len(hits)}
+    return render(request, "home/search.html", context)
+
+
+def _since(request) -> datetime | None:
+    """When the viewer was here before this session: kept in it, so that a reload is the same."""
+    seen = note_visit(request.viewer, before=request.user.seen_at)
+    if HERE not in request.session:
+        request.session[HERE] = seen.timestamp() if seen else None
+    since = request.session[HERE]
+    return datetime.fromtimestamp(since, UTC) if since else None

@@ -1,0 +1,5 @@
+"""My work and search: whoever holds a post."""
+
+from tests.partnership.access.expected import Access
+
+EXPECTED = {"home:front": Access(), "home:my-work": Access(), "home:search": Access()}

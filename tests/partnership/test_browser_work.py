@@ -1,0 +1,103 @@
+"""My work, actions, search and keys in a real browser."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.partnership.test_browser import (  # noqa: F401 fixtures
+    PHONE,
+    WIDE,
+    address,
+    browser,
+    open_page,
+    playwright,
+    pytestmark,
+    violations,
+)
+
+SIZES = pytest.mark.parametrize("size", [WIDE, PHONE], ids=["1280", "375"])
+
+
+@SIZES
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/my-work/",
+        "/actions/",
+        "/actions/?state=late",
+        "/actions/new/",
+        "/search/?q=the",
+        "/search/?q=nothing-has-this",
+        "/notifications/",
+    ],
+)
+def test_axe_finds_no_violation_and_nothing_overflows(open_page, path, size):  # noqa: F811
+    page = open_page(path, size)
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") == size["width"]
+
+
+@SIZES
+def test_one_action_and_its_forms_are_accessible(open_page, size):  # noqa: F811
+    page = open_page("/actions/?state=all&words=compare", size)
+    page.click("tbody a")
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") == size["width"]
+    for link in ("Update", "Say that it is done", "Write a comment"):
+        page.click(f"text={link}")
+        assert violations(page) == []
+        page.click("text=Back")
+
+
+def test_an_action_is_updated_with_the_keyboard_alone(open_page):  # noqa: F811
+    page = open_page("/actions/?words=compare")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/actions/*-*/")
+    page.locator("text=Update").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/update/")
+    page.locator("input[name=state]").first.focus()
+    page.keyboard.press("ArrowDown")
+    page.locator("textarea").fill("Licences are listed by venue.")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/actions/[^/]+/$"))
+    assert page.locator("text=Licences are listed by venue.").is_visible()
+    assert page.locator("[role=status]").inner_text() == "Saved."
+
+
+def test_keys_go_search_show_themselves_and_can_be_turned_off(open_page):  # noqa: F811
+    page = open_page("/my-work/")
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "find"
+    page.keyboard.type("g p ?")  # typed into the field: nothing else happens
+    assert page.locator("#find").input_value() == "g p ?"
+    page.locator("h1").click()
+    page.keyboard.press("?")
+    assert page.locator("#keys dl").is_visible()
+    page.keyboard.press("g")
+    page.keyboard.press("p")
+    page.wait_for_url("**/places/")
+    page.keyboard.press("g")
+    page.keyboard.press("w")
+    page.wait_for_url("**/my-work/")
+    page.click("text=Keyboard shortcuts")
+    page.uncheck("[data-keys] input")
+    page.locator("h1").click()
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") != "find"
+
+
+def test_without_scripts_an_action_is_found_and_filtered(open_page):  # noqa: F811
+    page = open_page("/my-work/", java_script_enabled=False)
+    page.fill("#find", "licence")
+    page.click("form.find button")
+    page.click("main a >> nth=0")
+    assert "licence" in page.locator("h1").inner_text().lower()
+    page.goto(page.url.partition("/actions/")[0] + "/actions/")
+    page.select_option("#f-state", "late")
+    page.click("text=Show >> visible=true")
+    assert "state=late" in page.url and page.locator("tbody tr").count() >= 2
