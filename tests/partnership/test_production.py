@@ -1,4 +1,4 @@
-"""The site as production runs it: gunicorn with two workers over a workspace; sign in, save, read."""
+"""The site as production runs it: two workers of gunicorn over a workspace; sign in, save, read."""
 
 from __future__ import annotations
 
