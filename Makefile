@@ -53,7 +53,8 @@ lock: $(READY)  ## write requirements.lock anew from pyproject.toml
 	  --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --quiet -o requirements.lock
 
 bench: $(READY)  ## each figure beside its rival (some minutes)
-	@set -e; for each in benchmarks/bench_*.py; do echo "$$each"; $(BIN)/python $$each; done; $(BIN)/python benchmarks/record.py
+	@set -e; for each in benchmarks/bench_*.py; do echo "$$each"; $(BIN)/python $$each; done; \
+	$(BIN)/python tools/on_postgresql.py $(BIN)/python benchmarks/bench_site.py; $(BIN)/python benchmarks/record.py
 
 trust: $(READY)  ## kills, orders and surroundings on the real data: one ledger, one edition (long)
 	$(BIN)/python tools/trust.py

@@ -1,4 +1,4 @@
-"""Commands of who keeps the site: account, audit verify, audit seal."""
+"""Commands of who keeps the site: account, token, audit verify, audit seal."""
 
 from __future__ import annotations
 
@@ -60,6 +60,46 @@ def account(
     typer.echo(link)
 
 
+def token(
+    agency: Annotated[str, typer.Argument(help="Whose program: the agency's name.")] = "",
+    name: Annotated[str, typer.Option(help="What reads with it, such as: dashboard.")] = "",
+    purpose: Annotated[str, typer.Option(help="What for: written beside every look.")] = "",
+    days: Annotated[int, typer.Option(help="Days that it holds, at most 366.")] = 90,
+    withdraw: Annotated[str, typer.Option(help="Withdraw the token of this id instead.")] = "",
+    list_all: Annotated[bool, typer.Option("--list", help="List tokens instead.")] = False,
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Let a program read. Prints a token of an agency, once; the API's guide says what it opens."""
+    from safercity.cli.endings import WrongOption
+    from safercity.partnership.config import keeping
+
+    if not (withdraw or list_all or (agency and name and purpose)):
+        advice = "Give an agency with --name and --purpose, or --list, or --withdraw ID."
+        raise WrongOption("A token for whom, and what for?", advice=advice)
+    keeping.open_site(find_workspace(workspace).root)
+    if withdraw:
+        keeping.withdraw_token(withdraw)
+        say("It opens nothing more.")
+    elif list_all:
+        _show_tokens(keeping.list_token_lines(), as_json=as_json)
+    else:
+        secret = keeping.make_token(keeping.TokenRequest(agency, name, purpose, days))
+        if as_json:
+            print_json({"token": secret})
+            return
+        say("Copy it now; nobody can read it again:")
+        typer.echo(secret)
+
+
+def _show_tokens(lines, *, as_json: bool) -> None:
+    if as_json:
+        print_json({"tokens": [vars(line) for line in lines]})
+        return
+    heads = ("Id", "Agency", "Reads with it", "What for", "Last day", "Last used", "Standing")
+    print_table(heads, [tuple(vars(line).values()) for line in lines])
+
+
 @audit.command("verify")
 def verify(workspace: WorkspaceOption = None, as_json: JsonOption = False) -> None:
     """Prove that nothing done was changed. Every sealed act is compared with chain and anchor."""
@@ -88,5 +128,5 @@ def seal(workspace: WorkspaceOption = None, as_json: JsonOption = False) -> None
     say(f"{told['acts']:,} acts bound. The chain's head is in {told['anchor']}.")
 
 
-COMMANDS = {"account": account}
+COMMANDS = {"account": account, "token": token}
 GROUPS = {"audit": audit}

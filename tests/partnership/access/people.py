@@ -40,6 +40,14 @@ def invitation(people):
     return {"key": actions.invite(new, by=SYSTEM).pk}
 
 
+def token(people):
+    from safercity.partnership.common.viewers import SYSTEM
+    from safercity.partnership.people import actions
+
+    new = actions.NewToken(people.agencies["council"], "Dashboard", "monthly figures")
+    return {"key": actions.make_token(new, by=SYSTEM)[0].pk}
+
+
 def kept(make):
     return Access(ADMINISTRATOR, make=make)
 
@@ -52,6 +60,9 @@ EXPECTED = {
     "people:end-agency": kept(agency),
     "people:provider": kept(agency),
     "people:add-post": kept(agency),
+    "people:tokens": kept(agency),
+    "people:make-token": kept(agency),
+    "people:withdraw-token": Access(ADMINISTRATOR, make=token, method="post"),
     "people:posts": Access(EVERYONE),
     "people:post": Access(EVERYONE, make=post),
     "people:change-post": kept(post),

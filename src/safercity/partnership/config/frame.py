@@ -37,6 +37,7 @@ UNDER_NAME = (
     ("sharing:agreements", _("Sharing agreements")),
     ("people:agencies", _("Agencies and posts")),
     ("audit:acts", _("Audit")),
+    ("api:guide", _("Read API")),
     ("places:about", _("How figures are made")),
     ("mfa_index", _("Second factor")),
     ("account_change_password", _("Password")),

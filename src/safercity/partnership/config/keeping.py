@@ -42,6 +42,29 @@ class AccountLine:
     posts: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class TokenRequest:
+    """Which agency's program gets a token, what for, for how many days."""
+
+    agency: str
+    name: str
+    purpose: str
+    days: int = 90
+
+
+@dataclass(frozen=True)
+class TokenLine:
+    """A token, as the command line lists it: never its secret."""
+
+    id: str
+    agency: str
+    name: str
+    purpose: str
+    until: str
+    used: str
+    state: str
+
+
 def make_account_link(site: Site, request: AccountRequest) -> str:
     """A link that opens an account once: a new one, or a new password for one that there is.
 
@@ -103,6 +126,43 @@ def list_account_lines() -> list[AccountLine]:
     for row in queries.list_invitations():
         lines.append(AccountLine(row.email, row.name, "invited", (str(row.post),)))
     return lines
+
+
+def make_token(request: TokenRequest) -> str:
+    """A new token's secret. Errors: UnknownName for an agency that there is not; Refused."""
+    from safercity.partnership.people import actions
+
+    agency = _find_agency(request.agency)
+    new = actions.NewToken(agency, request.name, request.purpose, request.days)
+    return actions.make_token(new, by=SYSTEM)[1]
+
+
+def list_token_lines() -> list[TokenLine]:
+    """Every token, the newest first."""
+    from safercity.partnership.people import queries
+
+    return [
+        TokenLine(
+            str(row.pk),
+            row.agency.name,
+            row.name,
+            row.purpose,
+            row.expires_on.isoformat(),
+            row.used_at.isoformat(" ", "minutes") if row.used_at else "never",
+            "in use" if row.is_in_use else "withdrawn" if row.withdrawn_at else "ended",
+        )
+        for row in queries.list_tokens()
+    ]
+
+
+def withdraw_token(key: str) -> None:
+    """Let a token open nothing more. Errors: UnknownName for an id that there is not."""
+    from safercity.partnership.people import actions, queries
+
+    found = {str(row.pk): row for row in queries.list_tokens()}
+    if key not in found:
+        raise UnknownName(f"No token has the id {key}.", advice="See safercity token --list.")
+    actions.withdraw_token(found[key], by=SYSTEM)
 
 
 def seal_audit(site: Site) -> dict[str, Any]:

@@ -30,6 +30,13 @@ class AlreadyServing(SaferCityError):
     advice = "Start another process for the other workspace."
 
 
+class NoWorkspaceNamed(SaferCityError):
+    """A server of one's own was started without saying which workspace it serves."""
+
+    exit_code = 92
+    advice = "Set SAFERCITY_WORKSPACE to the workspace's folder."
+
+
 def make_application(
     workspace: Path, *, base_map_url: str | None = None, base_map_credit: str = ""
 ) -> Callable[..., Any]:
@@ -66,11 +73,16 @@ def start_site(
 
 
 def prepare_database() -> None:
-    """Bring the tables to this version. Safe to call at every start."""
+    """Bring the tables to this version: at every start, one process of the machine at a time."""
+    from django.conf import settings
     from django.core.management import call_command
+    from filelock import FileLock
 
-    call_command("migrate", verbosity=0, interactive=False)
-    call_command("createcachetable", verbosity=0)
+    folder = settings.SAFERCITY.folder
+    folder.mkdir(parents=True, exist_ok=True)
+    with FileLock(folder / "prepare.lock"):
+        call_command("migrate", verbosity=0, interactive=False)
+        call_command("createcachetable", verbosity=0)
 
 
 def start_django(site: Site, *, secret: str | None = None) -> None:

@@ -6,6 +6,7 @@ from allauth.urls import urlpatterns as allauth_addresses
 from django.urls import URLResolver, include, path, re_path
 from django.urls.resolvers import RegexPattern
 
+from safercity.partnership.config.api import VERSION, list_addresses
 from safercity.partnership.config.collecting import load_offers
 from safercity.partnership.config.settings import APPS, ROOM
 
@@ -34,6 +35,7 @@ def list_account_addresses(patterns=None) -> list:
 
 urlpatterns = [
     path("account/", include(list_account_addresses())),
+    path(f"api/v{VERSION}/", include(list_addresses())),
     *(path("", include(f"{ROOM}.{app}.urls")) for app in APPS if find_spec(f"{ROOM}.{app}.urls")),
 ]
 load_offers()

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
@@ -185,3 +186,31 @@ class Provider(Versioned):
 
     class Meta:
         db_table = "people_provider"
+
+
+class Token(models.Model):
+    """What a program of an agency reads with, in place of a person; kept as its digest alone."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    agency = models.ForeignKey("people.Agency", on_delete=models.PROTECT, related_name="tokens")
+    name = models.CharField(_("name"), max_length=80)
+    purpose = models.CharField(_("purpose"), max_length=60)
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField(auto_now_add=True)
+    expires_on = models.DateField(_("last day"))
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    used_at = models.DateTimeField(null=True, blank=True)
+    minute = models.PositiveBigIntegerField(default=0)  # of the latest use, counted from 1970
+    uses = models.PositiveIntegerField(default=0)  # within that minute
+
+    class Meta:
+        db_table = "people_token"
+        ordering = ["-made_at"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_in_use(self) -> bool:
+        """Whether it opens anything today."""
+        return self.withdrawn_at is None and self.expires_on >= timezone.localdate()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from safercity.partnership.people.views import accounts, agencies, invitations, posts
+from safercity.partnership.people.views import accounts, agencies, invitations, posts, tokens
 
 app_name = "people"
 urlpatterns = [
@@ -13,6 +13,9 @@ urlpatterns = [
     path("people/agencies/<uuid:key>/end/", agencies.end_agency, name="end-agency"),
     path("people/agencies/<uuid:key>/sign-in/", agencies.set_provider, name="provider"),
     path("people/agencies/<uuid:key>/posts/add/", posts.add_post, name="add-post"),
+    path("people/agencies/<uuid:key>/tokens/", tokens.list_tokens, name="tokens"),
+    path("people/agencies/<uuid:key>/tokens/make/", tokens.make_token, name="make-token"),
+    path("people/tokens/<uuid:key>/withdraw/", tokens.withdraw_token, name="withdraw-token"),
     path("people/posts/", posts.list_posts, name="posts"),
     path("people/posts/<uuid:key>/", posts.show_post, name="post"),
     path("people/posts/<uuid:key>/change/", posts.change_post, name="change-post"),

@@ -44,9 +44,9 @@ def add_update(
         },
     )
     if is_new:
-        if confidence and confidence != commitment.confidence:
-            Commitment.objects.filter(pk=commitment.pk).update(confidence=confidence)
-        record_act("action updated", commitment, by=by, details={"confidence": confidence})
+        changes = {"confidence": confidence} if confidence else {}
+        changed = save_changes(commitment, changes, version=commitment.version)
+        record_act("action updated", commitment, by=by, details=changed)
     return update
 
 

@@ -41,13 +41,28 @@ from safercity.partnership.people.actions.providers import (
     remove_second_factor,
     set_provider,
 )
+from safercity.partnership.people.actions.tokens import (
+    MOST_DAYS,
+    USES_A_MINUTE,
+    NewToken,
+    TooManyRequests,
+    UnknownToken,
+    make_token,
+    use_token,
+    withdraw_token,
+)
 from safercity.partnership.people.actions.visits import note_visit
 
 __all__ = [
+    "MOST_DAYS",
+    "USES_A_MINUTE",
     "NewAgency",
     "NewInvitation",
     "NewPost",
+    "NewToken",
     "ProviderSettings",
+    "TooManyRequests",
+    "UnknownToken",
     "accept_by_provider",
     "accept_invitation",
     "add_agency",
@@ -66,6 +81,7 @@ __all__ = [
     "leave_partnership",
     "leave_post",
     "make_post",
+    "make_token",
     "note_visit",
     "record_change",
     "record_failed_sign_in",
@@ -75,5 +91,7 @@ __all__ = [
     "resend_invitation",
     "set_provider",
     "take_post",
+    "use_token",
     "withdraw_invitation",
+    "withdraw_token",
 ]

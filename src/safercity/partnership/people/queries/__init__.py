@@ -1,6 +1,14 @@
 """Who there is, and who asks."""
 
-from safercity.partnership.people.models import Agency, Holding, Invitation, Post, Provider, User
+from safercity.partnership.people.models import (
+    Agency,
+    Holding,
+    Invitation,
+    Post,
+    Provider,
+    Token,
+    User,
+)
 from safercity.partnership.people.queries.accounts import (
     digest_token,
     find_account,
@@ -30,6 +38,12 @@ from safercity.partnership.people.queries.people import (
     name_posts,
     stand_for,
 )
+from safercity.partnership.people.queries.tokens import (
+    find_token,
+    get_token,
+    get_token_viewer,
+    list_tokens,
+)
 
 __all__ = [
     "Agency",
@@ -37,17 +51,21 @@ __all__ = [
     "Invitation",
     "Post",
     "Provider",
+    "Token",
     "User",
     "count_posts",
     "digest_token",
     "find_account",
     "find_invitation",
+    "find_token",
     "get_account",
     "get_agency",
     "get_holding",
     "get_invitation",
     "get_post",
     "get_provider",
+    "get_token",
+    "get_token_viewer",
     "get_viewer",
     "has_open_account",
     "holders_today",
@@ -60,6 +78,7 @@ __all__ = [
     "list_invitations",
     "list_posts",
     "list_providers",
+    "list_tokens",
     "name_agencies",
     "name_posts",
     "stand_for",

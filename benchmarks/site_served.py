@@ -1,0 +1,111 @@
+"""The site for a benchmark, behind gunicorn; with two addresses that show what is not ours.
+
+`/bench/empty/`: a view that does nothing, through the site's own middleware: Django's floor.
+`/bench/bare/NAME`: the SELECTs that a page makes, sent again as plain text, their rows fetched and
+counted: what the database and the server alone take for the same rows.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from subprocess import Popen
+
+PORT = 8973
+WORKERS, THREADS = 2, 4
+ADDRESS = f"http://127.0.0.1:{PORT}"
+
+
+@contextmanager
+def serve_site(workspace: Path, queries: Path) -> Iterator[str]:
+    """Serve it as long as the context lasts; `queries`: a JSON file of {name: [SELECT, …]}."""
+    around = os.environ | {
+        "SAFERCITY_WORKSPACE": str(workspace),
+        "BENCH_QUERIES": str(queries),
+        "PYTHONPATH": os.pathsep.join([str(Path(__file__).parent), *sys.path]),
+    }
+    command = [
+        sys.executable, "-m", "gunicorn", "-w", str(WORKERS), "--threads", str(THREADS),
+        "-b", f"127.0.0.1:{PORT}", "--no-control-socket", "--log-level", "warning",
+        "site_served:make_application()",
+    ]  # fmt: skip
+    with Popen(command, env=around) as server:
+        try:
+            wait_for(f"{ADDRESS}/account/login/")
+            yield ADDRESS
+        finally:
+            server.terminate()
+
+
+def wait_for(address: str) -> None:
+    """Until it answers, a minute at most."""
+    for _ in range(300):
+        try:
+            urllib.request.urlopen(address).read()
+            return
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.2)
+    raise SystemExit("The site did not start: its message stands above.")
+
+
+def make_application():
+    """What gunicorn serves."""
+    from safercity.partnership.config.wsgi import application
+
+    add_empty_view()
+    bare = Bare(json.loads(Path(os.environ["BENCH_QUERIES"]).read_text("utf-8")))
+
+    def serve(environ, start_response):
+        path = environ["PATH_INFO"]
+        if path.startswith("/bench/bare/"):
+            return bare(path.removeprefix("/bench/bare/"), start_response)
+        return application(environ, start_response)
+
+    return serve
+
+
+def add_empty_view() -> None:
+    from django.http import HttpResponse
+    from django.urls import path
+
+    from safercity.partnership.config import urls
+
+    urls.urlpatterns.append(path("bench/empty/", lambda request: HttpResponse(b"")))
+
+
+class Bare:
+    """Asks the database what a page asks, by a connection a thread, without Django."""
+
+    def __init__(self, queries: dict[str, list[str]]) -> None:
+        self.queries, self.own = queries, threading.local()
+
+    def __call__(self, name: str, start_response):
+        if not hasattr(self.own, "connection"):
+            self.own.connection = open_bare()
+        rows = 0
+        for sql in self.queries[name]:
+            rows += len(self.own.connection.execute(sql).fetchall())
+        start_response("200 OK", [("Content-Type", "text/plain")])
+        return [str(rows).encode()]
+
+
+def open_bare():
+    """A connection of the driver's own."""
+    from django.conf import settings
+
+    entry = settings.DATABASES["default"]
+    if "sqlite3" in entry["ENGINE"]:
+        import sqlite3
+
+        return sqlite3.connect(entry["NAME"], isolation_level=None)
+    import psycopg
+
+    return psycopg.connect(os.environ["DATABASE_URL"], autocommit=True)

@@ -1,0 +1,55 @@
+"""Pages of tokens: an agency's, made with the secret shown once, withdrawn."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from safercity.partnership.common.pages import page
+from safercity.partnership.people import actions, queries, rules
+from safercity.partnership.people.forms.tokens import NewTokenForm
+from safercity.partnership.people.views.answering import sent
+
+
+@require_safe
+@page(rules.change_people)
+def list_tokens(request, *, key):
+    """The tokens of an agency: what for, until when, when last used."""
+    agency = queries.get_agency(key)
+    rows = queries.list_tokens(agency=key)
+    return render(request, "people/tokens.html", {"agency": agency, "rows": rows})
+
+
+@require_http_methods(["GET", "POST"])
+@page(rules.change_people)
+def make_token(request, *, key):
+    """A new token. Its secret is on the answer to the form and nowhere else."""
+    agency = queries.get_agency(key)
+    rules.use_agency(request.viewer, agency)
+    form = NewTokenForm(sent(request))
+    around = {"agency": agency, "back": _address(agency)}
+    if request.method == "POST" and form.is_valid():
+        new = actions.NewToken(agency, **form.cleaned_data)
+        token, secret = actions.make_token(new, by=request.viewer)
+        answer = render(request, "people/token.html", around | {"token": token, "secret": secret})
+        answer["Cache-Control"] = "no-store"
+        return answer
+    words = {"form": form, "title": _("Make a token"), "send": _("Make it")}
+    return render(request, "people/form.html", around | words, status=422 if form.is_bound else 200)
+
+
+@require_POST
+@page(rules.change_people)
+def withdraw_token(request, *, key):
+    """A token opens nothing from now on."""
+    token = queries.get_token(key)
+    actions.withdraw_token(token, by=request.viewer)
+    messages.success(request, _("The token is withdrawn."))
+    return redirect(_address(token.agency))
+
+
+def _address(agency) -> str:
+    return reverse("people:tokens", kwargs={"key": agency.pk})
