@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from safercity.evidence.errors import NothingToAssess, Restricted, SaferCityError
 from safercity.partnership.audit.actions import record_look
+from safercity.partnership.common.asking import keep_answers
 from safercity.partnership.common.rules import NotAllowed, NotVisible, NotYet
 from safercity.partnership.common.versions import Stale
 from safercity.partnership.common.viewers import NO_ONE, Role, Viewer
@@ -50,7 +51,10 @@ class WhoAsks:
 
     def __call__(self, request):
         request.viewer = SimpleLazyObject(lambda: find_viewer(request.user))
-        return self.get_response(request)
+        if request.method not in ("GET", "HEAD"):
+            return self.get_response(request)
+        with keep_answers():
+            return self.get_response(request)
 
 
 def find_viewer(user) -> Viewer:

@@ -14,6 +14,8 @@ from safercity.partnership.strategy.models import Proposal
 
 def list_panels(viewer: Viewer) -> list[Panel]:
     """Decisions of the annual review, for who may take them."""
+    if not rules.answer_proposal.allowed(viewer, "open"):
+        return []
     rows = tuple(_list_reviews(viewer))
     return [Panel(_("Annual review"), rows, order=120)] if rows else []
 

@@ -18,6 +18,7 @@ from safercity.documents.measures import (
     number_of,
     period_of,
 )
+from safercity.partnership.common.asking import once_a_page
 from safercity.partnership.common.rules import NotVisible
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.performance import rules
@@ -49,9 +50,14 @@ Sent = dict[UUID, list[Return]]
 def list_sent(measures: Iterable[Measure]) -> Sent:
     """Every return of these measures in every vintage, period by period. One query."""
     found: Sent = {measure.pk: [] for measure in measures}
-    for row in Return.objects.filter(measure__in=found).order_by(*_ORDER):
+    for row in _fetch_sent(tuple(found)):
         found[row.measure_id].append(row)
     return found
+
+
+@once_a_page
+def _fetch_sent(keys: tuple[UUID, ...]) -> list[Return]:
+    return list(Return.objects.filter(measure__in=keys).order_by(*_ORDER))
 
 
 def pick_figures(rows: Iterable[Return]) -> dict[str, Return]:
@@ -61,7 +67,8 @@ def pick_figures(rows: Iterable[Return]) -> dict[str, Return]:
 
 def list_vintages(measure: Measure) -> list[Return]:
     """Every return of a measure in every vintage, the newest period first."""
-    return list(measure.returns.order_by("-period", "-vintage"))
+    rows = _fetch_sent((measure.pk,))
+    return sorted(rows, key=lambda row: (row.period, row.vintage), reverse=True)
 
 
 def get_return(key: UUID, *, viewer: Viewer) -> Return:

@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Count, Max
 from django.utils import timezone
 
+from safercity.partnership.common.asking import once_a_page
 from safercity.partnership.common.viewers import SYSTEM, Viewer
 from safercity.partnership.sharing.models import SMALLEST_SHOWN, AgreedText, State
 
@@ -59,6 +60,7 @@ class InForce:
         return any(one["source"] == source for one in self.content["data_sets"])
 
 
+@once_a_page
 def list_in_force(day: date | None = None) -> tuple[InForce, ...]:
     """The agreements that hold on a day (today). One small query; the texts stay in the process."""
     stamp = AgreedText.objects.filter(agreement__state__in=IN_FORCE).aggregate(
