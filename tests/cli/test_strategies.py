@@ -53,8 +53,8 @@ def test_an_unknown_name_lists_what_there_is(command):
 def test_a_faulty_file_is_told_whole(command, tmp_path):
     (tmp_path / "own.yaml").write_text("format: 1\nversion: none\n", encoding="utf-8")
     ended = command("strategy", "own.yaml")
-    assert ended.code == 60 and "line 2, version" in ended.err and "vision" in ended.err
-    assert command("strategy", "missing.yaml").code == 60
+    assert ended.code == 71 and "line 2, version" in ended.err and "vision" in ended.err
+    assert command("strategy", "missing.yaml").code == 71
 
 
 def test_two_are_compared_in_words(command):

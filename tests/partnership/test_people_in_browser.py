@@ -164,7 +164,7 @@ def test_a_security_key_is_added_and_asked_for(open_page, address, demo_words):
     page.wait_for_url("**/2fa/authenticate/")
     assert not find_faults(page)
     page.get_by_role("button", name="Use a security key").click()
-    page.wait_for_url("**/places/")
+    page.wait_for_url("**/my-work/")
 
 
 def with_key(page) -> None:

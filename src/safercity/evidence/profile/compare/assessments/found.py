@@ -20,6 +20,14 @@ from safercity.evidence.findings import (
 from safercity.evidence.profile.words import MESSAGES
 
 Verdict = Literal["rose", "fell", "no_change", "new", "gone", "missing"]
+VERDICTS: dict[Verdict, str] = {
+    "rose": "more",
+    "fell": "fewer",
+    "no_change": "no real change",
+    "new": "new",
+    "gone": "gone",
+    "missing": "missing",
+}
 
 
 @dataclass(frozen=True)
@@ -92,7 +100,8 @@ class AssessmentChange:
         """A row a theme: records a year then and now, ratio, rank then and now."""
         columns = (
             Column("theme", "Theme", "name"),
-            Column("verdict", "Verdict"),
+            Column("verdict", "Verdict", "id"),
+            Column("says", "Change"),
             Column("before", "Records a year, last assessment", "figure"),
             Column("now", "Records a year, now", "figure"),
             Column("ratio", "Times as many", "figure"),
@@ -105,7 +114,7 @@ class AssessmentChange:
         )
         rows = (
             (
-                one.theme, one.verdict,
+                one.theme, one.verdict, VERDICTS[one.verdict],
                 *map(plain, (one.before, one.now, one.ratio, one.low, one.high, one.q)),
                 one.rank_before, one.rank_now, one.firm,
             )

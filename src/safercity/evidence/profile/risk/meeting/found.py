@@ -98,7 +98,8 @@ class Meeting:
         """A row an area."""
         columns = (
             Column("area", "Area"),
-            Column("quadrant", "First here, second around"),
+            Column("quadrant", "Quadrant", "id"),
+            Column("lies", "First here, second around"),
             Column("called", "Clear", "flag"),
             Column("here", "Second high here too", "flag"),
             Column("moran", "Local bivariate Moran", "figure"),
@@ -108,7 +109,8 @@ class Meeting:
         )
         rows = (
             (
-                one.label, one.quadrant, one.called, one.here,
+                one.label, one.quadrant, QUADRANTS.get(one.quadrant, "neither"),
+                one.called, one.here,
                 *map(plain, (one.moran, one.lee, one.p, one.q)),
             )
             for one in self.areas
