@@ -100,6 +100,7 @@ def test_an_edition_without_findings_has_pages_all_the_same(client, edition):
 def test_the_first_look_of_a_server_draws_the_charts_of_the_list(open_site, assessed):
     draw_themes.cache_clear()
     assert look_first(assessed)
-    assert draw_themes.cache_info().currsize == 1
+    drawn = draw_themes.cache_info().misses  # once for each way of seeing
+    assert drawn >= 1
     assert open_site(assessed).get("/places/").status_code == 200
-    assert draw_themes.cache_info().misses == 1
+    assert draw_themes.cache_info().misses == drawn
