@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from tests.partnership.sample_profiles import write_assessed_edition
 NOWHERE = Site(
     workspace=Path("no-workspace-is-here").absolute(),
     database_url=os.environ.get("DATABASE_URL"),
+    state=Path(tempfile.mkdtemp(prefix="safercity-tests-")),  # nothing is written into the tree
 )
 
 
