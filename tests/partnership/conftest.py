@@ -15,10 +15,10 @@ from safercity.partnership.config.site import Site
 from tests.partnership.sample_edition import write_sample_edition
 from tests.partnership.sample_profiles import write_assessed_edition
 
+# In a scratch folder: a site keeps things of its own beside its workspace, even one not there.
 NOWHERE = Site(
-    workspace=Path("no-workspace-is-here").absolute(),
+    workspace=Path(tempfile.mkdtemp(prefix="safercity-tests-")) / "no-workspace-is-here",
     database_url=os.environ.get("DATABASE_URL"),
-    state=Path(tempfile.mkdtemp(prefix="safercity-tests-")),  # nothing is written into the tree
 )
 
 
