@@ -11,12 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from safercity.partnership.commitments.models import Commitment, Confidence, Kind, State
 from safercity.partnership.commitments.queries import list_leads
+from safercity.partnership.common.days import DayField
 from safercity.partnership.common.forms import ChangeForm, FreeText, NewForm
 from safercity.partnership.people.queries import list_agencies, list_posts
 
 ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
-
-DAY = {"type": "date", "class": "govuk-input govuk-input--width-10"}
 
 
 class PromiseFields(forms.Form):
@@ -29,7 +28,7 @@ class PromiseFields(forms.Form):
         help_text=_("A post, not a person: the work stays when people move on."),
         empty_label=_("Choose a post"),
     )
-    due = forms.DateField(label=_("Due"), widget=forms.DateInput(DAY, "%Y-%m-%d"))
+    due = DayField(label=_("Due"))
     kind = forms.ChoiceField(
         label=_("Kind"),
         choices=Kind.choices,

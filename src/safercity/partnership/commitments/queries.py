@@ -24,7 +24,7 @@ from safercity.partnership.commitments.models import (
 )
 from safercity.partnership.common.rules import NotVisible
 from safercity.partnership.common.subjects import Subject, subject
-from safercity.partnership.common.viewers import SYSTEM, Role, Viewer
+from safercity.partnership.common.viewers import SYSTEM, WORKING_ROLES, Role, Viewer
 
 __all__ = [
     "Commitment",
@@ -124,7 +124,7 @@ def list_to_settle(viewer: Viewer) -> models.QuerySet[Commitment]:
     done = list_commitments(viewer).filter(state=State.DONE).exclude(done_by=viewer.id)
     verified = Q(kind=Kind.KEY_ACTION) | ~Q(funding="")
     others = (
-        ~Q(owner__agency__in=viewer.agencies) if viewer.has_role(*rules.WORKING) else Q(pk=None)
+        ~Q(owner__agency__in=viewer.agencies) if viewer.has_role(*WORKING_ROLES) else Q(pk=None)
     )
     closed = ~verified if viewer.has_role(Role.MANAGER) else Q(pk=None)
     return done.filter(verified & others | closed)

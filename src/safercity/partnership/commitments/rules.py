@@ -11,7 +11,7 @@ from safercity.partnership.common.rules import (
     require_role,
     rule,
 )
-from safercity.partnership.common.viewers import Role, Viewer
+from safercity.partnership.common.viewers import WORKING_ROLES, Role, Viewer
 
 __all__ = [
     "STEPS",
@@ -28,14 +28,6 @@ __all__ = [
     "verify_commitment",
 ]
 
-WORKING = (
-    Role.OFFICER,
-    Role.MANAGER,
-    Role.ANALYST,
-    Role.CHAIR,
-    Role.BOARD_MEMBER,
-    Role.LINK_OFFICER,
-)
 KEEPERS = (Role.MANAGER, Role.CHAIR)  # who see every commitment, and settle them
 
 # Who takes a step: the owner's agency (or a manager), another agency, or a manager.
@@ -83,7 +75,7 @@ def see_commitment(viewer: Viewer, commitment: Commitment) -> None:
 @rule
 def make_commitment(viewer: Viewer) -> None:
     """Everyone whose post does the partnership's work."""
-    require_role(viewer, *WORKING, to="make actions")
+    require_role(viewer, *WORKING_ROLES, to="make actions")
 
 
 @rule
@@ -154,13 +146,13 @@ def set_priority_lead(viewer: Viewer) -> None:
 def _works_for_owner(viewer: Viewer, commitment: Commitment) -> bool:
     return any(
         post.id == commitment.owner_id
-        or (post.agency == commitment.owner.agency_id and post.role in WORKING)
+        or (post.agency == commitment.owner.agency_id and post.role in WORKING_ROLES)
         for post in viewer.posts
     )
 
 
 def _be_another_agency(viewer: Viewer, commitment: Commitment) -> None:
-    require_role(viewer, *WORKING, to="verify what others did")
+    require_role(viewer, *WORKING_ROLES, to="verify what others did")
     if commitment.owner.agency_id in viewer.agencies:
         raise NotAllowed(
             "Your own agency did this; only another agency can verify it.",

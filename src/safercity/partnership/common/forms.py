@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from safercity.partnership.common.free_text import find_names
 from safercity.partnership.common.ids import new_id
@@ -39,3 +40,26 @@ class FreeText(forms.CharField):
                 params={"names": ", ".join(names)},
             )
         return text
+
+
+class SmallFile(forms.FileField):
+    """A file that is read whole. `endings`: what its name may end in; empty is anything."""
+
+    largest_bytes = 2_000_000
+
+    def __init__(self, *, endings: tuple[str, ...] = (), **how):
+        super().__init__(**how)
+        self.endings = endings
+
+    def clean(self, data, initial=None):
+        """The file. Errors: ValidationError that says the limit, or the endings."""
+        given = super().clean(data, initial)
+        if given and given.size > self.largest_bytes:
+            raise forms.ValidationError(_("The file is larger than 2 MB."), code="large")
+        if given and self.endings and not given.name.lower().endswith(self.endings):
+            raise forms.ValidationError(
+                _("Give a file that ends in %(endings)s."),
+                code="ending",
+                params={"endings": ", ".join(self.endings)},
+            )
+        return given

@@ -34,6 +34,17 @@ ROLE_TITLES = {
 }
 
 
+# Who carries the partnership's work. Administrators and auditors keep the system, not the work.
+WORKING_ROLES = (
+    Role.OFFICER,
+    Role.MANAGER,
+    Role.ANALYST,
+    Role.CHAIR,
+    Role.BOARD_MEMBER,
+    Role.LINK_OFFICER,
+)
+
+
 @dataclass(frozen=True)
 class HeldPost:
     """A post that the viewer holds today."""

@@ -10,10 +10,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from safercity.partnership.common.forms import ChangeForm, FreeText, NewForm
+from safercity.partnership.common.forms import ChangeForm, FreeText, NewForm, SmallFile
 from safercity.partnership.performance.models import Measure
 
-LARGEST_FILE = 2_000_000
 LARGEST = Decimal(10) ** 11
 SHEET_FIELDS = (
     "title", "title_cy", "serves", "role", "numerator", "denominator", "source", "indicator",
@@ -158,19 +157,11 @@ class StepForm(ChangeForm):
 class SheetForm(forms.Form):
     """Returns as a spreadsheet."""
 
-    file = forms.FileField(
+    file = SmallFile(
         label=_("The spreadsheet"),
         help_text=_("XLSX, ODS or CSV with the columns Measure, Period, Figure, Out of, Note."),
+        endings=(".xlsx", ".ods", ".csv"),
     )
     submit = forms.BooleanField(
         label=_("Submit the rows that are taken for approval"), required=False, initial=True
     )
-
-    def clean_file(self) -> Any:
-        """The file. Errors: too large, not named as a table."""
-        given = self.cleaned_data["file"]
-        if given.size > LARGEST_FILE:
-            raise ValidationError(_("The file is larger than 2 MB."))
-        if not given.name.lower().endswith((".xlsx", ".ods", ".csv")):
-            raise ValidationError(_("Give a file that ends in .xlsx, .ods or .csv."))
-        return given

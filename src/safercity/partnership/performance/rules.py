@@ -10,7 +10,7 @@ from safercity.partnership.common.rules import (
     require_role,
     rule,
 )
-from safercity.partnership.common.viewers import Role, Viewer
+from safercity.partnership.common.viewers import WORKING_ROLES, Role, Viewer
 from safercity.partnership.performance.models import Measure, Return, State
 
 __all__ = [
@@ -27,14 +27,6 @@ __all__ = [
     "send_returns",
 ]
 
-WORKING = (
-    Role.OFFICER,
-    Role.MANAGER,
-    Role.ANALYST,
-    Role.CHAIR,
-    Role.BOARD_MEMBER,
-    Role.LINK_OFFICER,
-)
 DECIDERS = (Role.MANAGER, Role.CHAIR)
 SMALL = 5  # counts of people from 1 to 4 are told to who answers for them, and to nobody else
 
@@ -63,7 +55,7 @@ def keep_measures(viewer: Viewer) -> None:
 @rule
 def send_returns(viewer: Viewer) -> None:
     """Everyone whose post does the partnership's work, for measures of their own agency."""
-    require_role(viewer, *WORKING, to="send returns")
+    require_role(viewer, *WORKING_ROLES, to="send returns")
 
 
 @rule
@@ -84,7 +76,8 @@ def send_return(viewer: Viewer, measure: Measure) -> None:
     if measure.owner is None:
         raise NotYet("This measure has no owner yet.", advice="Ask the manager to name a post.")
     if not any(
-        post.agency == measure.owner.agency_id and post.role in WORKING for post in viewer.posts
+        post.agency == measure.owner.agency_id and post.role in WORKING_ROLES
+        for post in viewer.posts
     ):
         raise NotAllowed(
             "Only the owner's agency sends this return.", advice=f"Ask: {measure.owner}."

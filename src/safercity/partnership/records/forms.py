@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from safercity.evidence.taxonomy import load_taxonomy, say
+from safercity.partnership.common.days import DayField
 from safercity.partnership.common.forms import NewForm
 
 
@@ -21,12 +22,9 @@ class UploadForm(NewForm):
         allow_empty_file=True,  # `check_upload` says what is wrong with it
         max_length=200,
     )
-    vintage = forms.DateField(
+    vintage = DayField(
         label=_("Day the agency made it"),
         help_text=_("A later one replaces an earlier. Leave it empty where the file says."),
-        widget=forms.DateInput(
-            attrs={"type": "date", "class": "govuk-input govuk-input--width-10"}, format="%Y-%m-%d"
-        ),
         required=False,
     )
 

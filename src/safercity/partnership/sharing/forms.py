@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from safercity.evidence.extracts.shapes import load_shapes
+from safercity.partnership.common.days import DayField
 from safercity.partnership.common.forms import ChangeForm, FreeText, NewForm
 from safercity.partnership.people.queries import list_agencies
 from safercity.partnership.sharing.models import SMALLEST_SHOWN, Agreement, PartyRole
@@ -32,14 +33,6 @@ class Ticked(forms.MultipleChoiceField):
 
     def __init__(self, name: str, **how):
         super().__init__(choices=lambda: list_choices(name), **how)
-
-
-class Day(forms.DateField):
-    """A day, with the browser's own calendar where it has one."""
-
-    widget = forms.DateInput(
-        attrs={"type": "date", "class": "govuk-input govuk-input--width-10"}, format="%Y-%m-%d"
-    )
 
 
 class AgreementFields(forms.Form):
@@ -72,16 +65,16 @@ class AgreementFields(forms.Form):
         max_length=160,
         required=False,
     )
-    assessed_on = Day(label=_("Assessed on"), required=False)
+    assessed_on = DayField(label=_("Assessed on"), required=False)
     retention_months = forms.IntegerField(
         label=_("Records are kept for, in months"),
         min_value=1,
         max_value=MOST_MONTHS,
         widget=forms.NumberInput(attrs={"class": "govuk-input govuk-input--width-4"}),
     )
-    from_day = Day(label=_("In force from"))
-    until_day = Day(label=_("In force until"), required=False)
-    review_on = Day(label=_("Review by"))
+    from_day = DayField(label=_("In force from"))
+    until_day = DayField(label=_("In force until"), required=False)
+    review_on = DayField(label=_("Review by"))
     marking = forms.ChoiceField(
         label=_("Marking"),
         choices=[(word, word) for word in ("OFFICIAL-SENSITIVE", "OFFICIAL")],

@@ -5,36 +5,23 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from safercity.partnership.common.forms import ChangeForm, FreeText, NewForm
+from safercity.partnership.common.days import DayField
+from safercity.partnership.common.forms import ChangeForm, FreeText, NewForm, SmallFile
 from safercity.partnership.strategy.models import Proposal
-
-LARGEST_FILE = 2_000_000
-
-
-def day_field(label) -> forms.DateField:
-    """A day as the browser's own date field gives it, or typed as 3/12/2026."""
-    return forms.DateField(
-        label=label,
-        input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d %B %Y", "%d %b %Y"],
-        widget=forms.DateInput(attrs={"type": "date"}),
-    )
 
 
 class ImportForm(forms.Form):
     """A strategy's file."""
 
-    file = forms.FileField(
+    file = SmallFile(
         label=_("The strategy's file"),
         help_text=_("YAML, as `safercity strategy` and this site write it. At most 2 MB."),
     )
 
     def clean_file(self) -> str:
-        """The file's text. Errors: too large, not text."""
-        given = self.cleaned_data["file"]
-        if given.size > LARGEST_FILE:
-            raise forms.ValidationError(_("The file is larger than 2 MB."))
+        """The file's text. Errors: not text."""
         try:
-            return given.read().decode("utf-8-sig")
+            return self.cleaned_data["file"].read().decode("utf-8-sig")
         except UnicodeDecodeError as error:
             raise forms.ValidationError(
                 _("The file is not UTF-8 text. Save it as YAML in UTF-8.")
@@ -45,7 +32,7 @@ class MoveForm(ChangeForm):
     """A step that was taken."""
 
     to = forms.ChoiceField(label=_("Next step"), widget=forms.RadioSelect)
-    day = day_field(_("Day it was decided"))
+    day = DayField(label=_("Day it was decided"))
     decided_by = forms.CharField(
         label=_("Decided by"),
         max_length=120,
@@ -62,7 +49,7 @@ class MoveForm(ChangeForm):
 class DutyForm(forms.Form):
     """A duty of the route that was done."""
 
-    day = day_field(_("Day it was done"))
+    day = DayField(label=_("Day it was done"))
     decided_by = forms.CharField(label=_("Done by"), max_length=120, required=False)
     decision = FreeText(label=_("Where the proof is"), required=False, max_length=1_000)
 
@@ -88,19 +75,11 @@ class PartForm(ChangeForm):
 class PlanForm(forms.Form):
     """A plan's spreadsheet."""
 
-    file = forms.FileField(
+    file = SmallFile(
         label=_("The plan's spreadsheet"),
         help_text=_("XLSX, a row an action: key action, what, owner agency and post, due."),
+        endings=(".xlsx",),
     )
-
-    def clean_file(self):
-        """The file. Errors: too large, not named as a workbook."""
-        given = self.cleaned_data["file"]
-        if given.size > LARGEST_FILE:
-            raise forms.ValidationError(_("The file is larger than 2 MB."))
-        if not given.name.lower().endswith((".xlsx", ".ods")):
-            raise forms.ValidationError(_("Give a workbook that ends in .xlsx or .ods."))
-        return given
 
 
 class UndertakeForm(NewForm):
@@ -108,7 +87,7 @@ class UndertakeForm(NewForm):
 
     what = forms.CharField(label=_("What will be done"), max_length=300)
     owner = forms.ChoiceField(label=_("Owner"), help_text=_("The post that answers for it."))
-    due = day_field(_("Due"))
+    due = DayField(label=_("Due"))
     partners = forms.MultipleChoiceField(
         label=_("Partners"), required=False, widget=forms.CheckboxSelectMultiple
     )

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from safercity.documents.strategy import StrategyFaulty
 from safercity.partnership.common.pages import page
 from safercity.partnership.common.rules import NotVisible
+from safercity.partnership.common.saving import show_form
 from safercity.partnership.strategy import actions, queries, rules
 from safercity.partnership.strategy.forms import ImportForm, PartForm
 
@@ -62,13 +63,13 @@ def change(request, *, number: int, part: str):
         messages.success(request, _("Saved."))
         return redirect(reverse("strategy:version", kwargs={"number": number}) + f"#p-{part}")
     title = _("Change %(part)s") % {"part": f"{part} {held.title['en']}"}
-    around = {
-        "form": form,
-        "title": title,
-        "send": _("Save"),
-        "back": reverse("strategy:version", kwargs={"number": number}),
-    }
-    return render(request, "common/form.html", around)
+    return show_form(
+        request,
+        form,
+        title=title,
+        back=reverse("strategy:version", kwargs={"number": number}),
+        send=_("Save"),
+    )
 
 
 def _initial(held, version) -> dict[str, object]:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from safercity.partnership.commitments.queries import Wanted, list_commitments
 from safercity.partnership.common.pages import page
+from safercity.partnership.common.saving import show_form
 from safercity.partnership.common.tables import send_table
 from safercity.partnership.people.queries import list_agencies, list_posts
 from safercity.partnership.strategy import actions, presenters, queries, rules
@@ -94,13 +95,13 @@ def undertake(request, *, code: str):
         actions.undertake(version, new, by=request.viewer)
         messages.success(request, _("Entered in the plan."))
         return redirect(reverse("strategy:plan") + f"#a-{code}")
-    around = {
-        "form": form,
-        "title": f"{code} {say(held.title)}",
-        "send": _("Enter it in the plan"),
-        "back": reverse("strategy:plan"),
-    }
-    return render(request, "common/form.html", around)
+    return show_form(
+        request,
+        form,
+        title=f"{code} {say(held.title)}",
+        back=reverse("strategy:plan"),
+        send=_("Enter it in the plan"),
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from safercity.partnership.common.pages import page
 from safercity.partnership.common.rules import NotVisible
+from safercity.partnership.common.saving import show_form
 from safercity.partnership.strategy import actions, queries, rules
 from safercity.partnership.strategy.forms import AnswerForm, ProposalForm
 from safercity.partnership.strategy.models import Proposal
@@ -76,7 +77,7 @@ def propose(request, *, key):
         new = actions.NewProposal(**form.cleaned_data)
         actions.propose_change(review, new, by=request.viewer)
         return redirect("strategy:review", key=key)
-    return render(request, "common/form.html", _around(form, title=_("Propose a change"), key=key))
+    return show_form(request, form, title=_("Propose a change"), back=_back(key))
 
 
 def _list_parts(strategy):
@@ -108,7 +109,7 @@ def answer(request, *, key):
         )
         return redirect("strategy:review", key=proposal.review_id)
     title = _("Answer the proposal on %s") % proposal.part
-    return render(request, "common/form.html", _around(form, title=title, key=proposal.review_id))
+    return show_form(request, form, title=title, back=_back(proposal.review_id))
 
 
 @require_POST
@@ -121,6 +122,5 @@ def end(request, *, key):
     return redirect(reverse("strategy:compare") + f"?old={review.of.number}&new={draft.number}")
 
 
-def _around(form, *, title: str, key) -> dict[str, object]:
-    back = reverse("strategy:review", kwargs={"key": key})
-    return {"form": form, "title": title, "send": _("Save"), "back": back}
+def _back(key) -> str:
+    return reverse("strategy:review", kwargs={"key": key})

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from safercity.partnership.common.pages import page
+from safercity.partnership.common.saving import save_form, show_form
 from safercity.partnership.strategy import actions, queries, rules
 from safercity.partnership.strategy.forms import DutyForm, MoveForm
 from safercity.partnership.strategy.presenters.whole import say
@@ -22,14 +23,18 @@ def move(request, *, number: int):
     version = queries.get_version(number)
     steps = [(step.id, say(step.title)) for step in queries.get_route(version).after(version.step)]
     form = MoveForm(request.POST or None, steps=steps, initial={"version": version.version})
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        opened = given.pop("version")
-        actions.move_version(version, actions.Move(**given), opened=opened, by=request.viewer)
+    title, back = _("Record a step of %s") % version, _back(number)
+    if request.method == "POST" and save_form(form, lambda: _move(request, version, form=form)):
         messages.success(request, _("Recorded."))
-        return redirect("strategy:version", number=number)
-    title = _("Record a step of %s") % version
-    return render(request, "common/form.html", _around(form, title=title, number=number))
+        return redirect(back)
+    return show_form(request, form, title=title, back=back, send=_("Record"))
+
+
+def _move(request, version, *, form) -> bool:
+    given = dict(form.cleaned_data)
+    opened = given.pop("version")
+    actions.move_version(version, actions.Move(**given), opened=opened, by=request.viewer)
+    return True
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -46,11 +51,10 @@ def record(request, *, number: int, duty: str):
         actions.record_duty(version, move, by=request.viewer)
         messages.success(request, _("Recorded."))
         return redirect("strategy:version", number=number)
-    return render(
-        request, "common/form.html", _around(form, title=say(known[duty].title), number=number)
+    return show_form(
+        request, form, title=say(known[duty].title), back=_back(number), send=_("Record")
     )
 
 
-def _around(form, *, title: str, number: int) -> dict[str, object]:
-    back = reverse("strategy:version", kwargs={"number": number})
-    return {"form": form, "title": title, "send": _("Record"), "back": back}
+def _back(number: int) -> str:
+    return reverse("strategy:version", kwargs={"number": number})
