@@ -32,7 +32,7 @@ def write_deprivation(
     folder: Path, city: City, *, plants: tuple[Plant, ...], random: np.random.Generator
 ) -> Fate:
     """The table as the indices of 2025 are published, next door's small areas among them."""
-    inside = _rank_areas(city, plants, random)
+    inside = _rank_areas(city, plants, random=random)
     beside = np.sort(random.choice(np.arange(1, NATION), len(city.neighbour.codes), replace=False))
     ranks = [*inside.tolist(), *beside.tolist()]
     codes = [*city.small_areas.codes, *city.neighbour.codes]
@@ -46,7 +46,9 @@ def write_deprivation(
     return Fate(len(codes), held=0, outside=theirs, unplaced=0)
 
 
-def _rank_areas(city: City, plants: tuple[Plant, ...], random: np.random.Generator) -> np.ndarray:
+def _rank_areas(
+    city: City, plants: tuple[Plant, ...], *, random: np.random.Generator
+) -> np.ndarray:
     """Ranks among the nation's small areas (int64, per small area), each once."""
     ward = {code: position for position, code in enumerate(city.wards.codes)}
     of_ward = random.normal(0, OF_WARD, len(city.wards.codes))
