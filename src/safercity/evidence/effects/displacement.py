@@ -39,8 +39,9 @@ class AreaCounts:
 
     `displacement_treated` is the ring around the treated area, `displacement_control` its own
     comparison; without them only the treated area is told. `control_weight`, `ring_weight`: what a
-    control count stands for where it is larger than its treated area. `length`: months after over
-    months before, where they differ.
+    control count stands for where it is larger than its treated area; with `treated_weight` and
+    `treated_ring_weight`, the same of the treated area and its ring, differences can be told for
+    each square kilometre (1 / size of each). `length`: months after over months before.
     """
 
     treated: Pair
@@ -50,10 +51,21 @@ class AreaCounts:
     control_weight: float = 1.0
     ring_weight: float = 1.0
     length: float = 1.0
+    treated_weight: float = 1.0
+    treated_ring_weight: float = 1.0
 
     def __post_init__(self) -> None:
-        if not min(self.control_weight, self.ring_weight, self.length) > 0:
-            raise EffectTermsRefused("Weights and lengths of areas and periods are above zero.")
+        given = {
+            name: getattr(self, name)
+            for name in ("control_weight", "ring_weight", "length", "treated_weight",
+                         "treated_ring_weight")
+        }  # fmt: skip
+        for name, value in given.items():
+            if not 0 < value < np.inf:
+                raise EffectTermsRefused(
+                    f"A {name} of {value:g}: weights and lengths of areas and periods are above "
+                    "zero and finite."
+                )
         if (self.displacement_treated is None) != (self.displacement_control is None):
             raise EffectCountsUnusable(
                 "A ring around the treated area needs a ring to be compared with, and it the other."
@@ -124,17 +136,15 @@ def displacement_difference(
     Limits: control areas of like size and level; counts that vary more than chance give an interval
     too narrow. Errors: `EffectCountsUnusable`, `EffectTermsRefused`.
     """
-    settings = settings or DisplacementSettings(
-        weighted_by="incidents" if harm_weights is None else "harm"
-    )
+    settings = settings or DisplacementSettings(weighted_by=_name_unit(counts, harm_weights))
     check_level(settings.level)
     weights = None if harm_weights is None else check_counts(harm_weights, what="Weights of harm")
     parts = [
         _change(pair, weights, scale=scale, length=counts.length)
         for pair, scale in (
-            (counts.treated, 1.0),
+            (counts.treated, counts.treated_weight),
             (counts.control, -counts.control_weight),
-            (counts.displacement_treated, 1.0),
+            (counts.displacement_treated, counts.treated_ring_weight),
             (counts.displacement_control, -counts.ring_weight),
         )
     ]
@@ -157,6 +167,12 @@ def displacement_difference(
     state = (_state_difference(found, has_ring=counts.displacement_treated is not None),)
     limits = (Statement("effects.limit_chance_only"),)
     return replace(found, statements=state, limits=limits)
+
+
+def _name_unit(counts: AreaCounts, harm_weights: np.ndarray | None) -> str:
+    unit = "incidents" if harm_weights is None else "harm"
+    is_weighted = (counts.treated_weight, counts.treated_ring_weight) != (1.0, 1.0)
+    return f"{unit} as weighted" if is_weighted else unit
 
 
 def _change(

@@ -14,7 +14,7 @@ from safercity.evidence.effects.errors import (
     EffectIncomplete,
 )
 from safercity.evidence.effects.figures import FARTHEST, Three, ratio_figures, round_three
-from safercity.evidence.effects.request import check_level
+from safercity.evidence.effects.request import check_level, read_month
 from safercity.evidence.effects.telling import state_ratio
 from safercity.evidence.effects.units import check_counts
 from safercity.evidence.effects.words import MESSAGES
@@ -28,8 +28,8 @@ from safercity.evidence.findings import (
     say_all,
 )
 from safercity.evidence.statistics import CountFit, fit_poisson, round_significant
-from safercity.evidence.types import month_number
 
+SERIES = "An interrupted series"
 NONE = (float("nan"),) * 3
 COLUMNS = (
     Column("month", "Month", "month"),
@@ -114,7 +114,7 @@ def interrupted_series(
     settings = settings or SeriesSettings()
     check_level(settings.level)
     y, shift = _check(counts, months, beside=beside, start=start, settings=settings)
-    numbers = np.array([month_number(one) for one in months], dtype=float)
+    numbers = np.array([read_month(one, what=SERIES) for one in months], dtype=float)
     design, late = _design(numbers, start=start, months=months, settings=settings)
     fit = fit_poisson(y, design, offset=shift)
     if not fit.converged:
@@ -153,10 +153,11 @@ def interrupted_series(
 
 
 def _check(counts, months, *, beside, start, settings) -> tuple[np.ndarray, np.ndarray]:
-    y = check_counts(counts, what="An interrupted series")
-    if y.shape != (len(months),):
+    y = check_counts(counts, what=SERIES)
+    read_month(start, what=f"The start of {SERIES[0].lower()}{SERIES[1:]}")
+    if y.shape != (len(months),) or not months:
         raise EffectCountsUnusable(f"{len(months)} months, but counts of shape {y.shape}.")
-    if (np.diff([month_number(one) for one in months]) != 1).any():
+    if (np.diff([read_month(one, what=SERIES) for one in months]) != 1).any():
         raise EffectCountsUnusable("The months of a series follow one another; a gap is NaN.")
     shift = np.zeros(y.shape)
     if beside is not None:
@@ -181,7 +182,7 @@ def _check(counts, months, *, beside, start, settings) -> tuple[np.ndarray, np.n
 
 
 def _design(numbers, *, start, months, settings) -> tuple[np.ndarray, np.ndarray]:
-    since = numbers - month_number(start)
+    since = numbers - read_month(start, what=SERIES)
     late = since >= 0
     columns = [np.ones(numbers.size), since / 12, late.astype(float)]
     if settings.has_slope:

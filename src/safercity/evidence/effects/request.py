@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from safercity.evidence.effects.errors import EffectTermsRefused
 from safercity.evidence.matrix import Matrix
+from safercity.evidence.types import month_label, month_number
 
 Label = Any
 
@@ -29,6 +30,9 @@ class Intervention:
     units: tuple[Label, ...] = ()
 
     def __post_init__(self) -> None:
+        for month in (self.start, self.end, self.chosen_from, self.chosen_to):
+            if month is not None:
+                read_month(month, what=self.place)
         if self.end is not None and self.end < self.start:
             raise EffectTermsRefused(f"{self.place} starts in {self.start} and ends in {self.end}.")
         if (self.chosen_from is None) != (self.chosen_to is None):
@@ -102,6 +106,19 @@ class EffectSettings:
             raise EffectTermsRefused(
                 f"Chosen by {self.chosen_months} months, rings of {self.buffer_metres} metres?"
             )
+
+
+def read_month(label: object, *, what: str) -> int:
+    """A month's number. Errors: `EffectTermsRefused`, for a label that names no month."""
+    try:
+        number = month_number(str(label))
+        if month_label(number) != str(label):
+            raise ValueError
+    except ValueError:
+        raise EffectTermsRefused(
+            f"{what}: {str(label)!r} names no month.", advice='Give months as "2024-03".'
+        ) from None
+    return number
 
 
 def check_level(level: float) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from safercity.evidence.effects.errors import EffectCountsUnusable, EffectIncomplete
-from safercity.evidence.effects.request import EffectSettings, Intervention, Label
+from safercity.evidence.effects.request import EffectSettings, Intervention, Label, read_month
 from safercity.evidence.findings import Basis, refuse_activity, require_time
 from safercity.evidence.matrix import Matrix
 from safercity.evidence.types import month_label, month_number
@@ -75,7 +75,7 @@ def read_units(counts: Matrix, *, basis: Basis, late_at_most: float = 0.05) -> U
         raise EffectCountsUnusable(f"An effect: counts of shape {values.shape} hold nothing.")
     if len(set(counts.rows)) < len(counts.rows):
         raise EffectCountsUnusable("An effect: two units have the same label.")
-    numbers = np.array([month_number(str(month)) for month in counts.columns])
+    numbers = np.array([read_month(month, what="Counts of areas") for month in counts.columns])
     if (np.diff(numbers) != 1).any():
         raise EffectCountsUnusable(
             f"Months {counts.columns[0]} to {counts.columns[-1]} do not follow one another."

@@ -37,13 +37,22 @@ class Candidate:
         name = "".join(chr(0x10FFFF - ord(letter)) for letter in self.path.name)
         return (self.areas.vintage or "", not self.areas.notes, self.corners, -self.extra, name)
 
-    def join(self, members: Mapping[str, str], *, why: str) -> Candidate:
+    def join(
+        self,
+        members: Mapping[str, str],
+        *,
+        kind: str,
+        vintage: str | None,
+        why: str,
+        names: Mapping[str, str] | None = None,
+    ) -> Candidate:
         """The larger areas that these make up, by a mapping of code to the larger area's code."""
         of = np.array([members.get(code, "") for code in self.areas.codes])
-        codes = tuple(sorted(set(of) - {""}))
+        codes = tuple(sorted(set(of.tolist()) - {""}))
         polygons = np.empty(len(codes), dtype=object)
         polygons[:] = [shapely.union_all(self.areas.polygons[of == code]) for code in codes]
-        areas = Areas("local_authority", self.areas.vintage, codes, codes, to_millimetres(polygons))
+        called = tuple((names or {}).get(code, code) for code in codes)
+        areas = Areas(kind, vintage, codes, called, to_millimetres(polygons))
         return Candidate(self.path, areas, 0, why)
 
 

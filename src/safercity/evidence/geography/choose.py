@@ -152,9 +152,35 @@ def _keep_areas(work: _Work) -> None:
     if area is None:
         area = _join_small_areas(work, small_areas[max(small_areas)])
     work.take_areas(area)
-    for ward in pick_wards(survey, area.areas.outline()):
+    wards = pick_wards(survey, area.areas.outline())
+    for ward in wards or _join_wards(work, small_areas[max(small_areas)]):
         work.take_areas(ward)
     _keep_custom(work, area.areas.outline())
+
+
+def _join_wards(work: _Work, picked: Candidate) -> list[Candidate]:
+    """The wards made of the small areas that the lookup places in them, where no file has them."""
+    membership = work.membership
+    newest = max(membership.small_areas)
+    placed = {code: ward for code, ward in membership.wards.items() if ward}
+    if picked.areas.vintage not in (newest or None, None) or not placed:
+        work.notes.append(
+            "No boundary file covers the area with wards, and no lookup places its small areas in "
+            "wards: nothing is told by ward."
+        )
+        return []
+    lines = "a ward's true line may run through a small area"
+    work.notes.append(f"Wards are drawn from their small areas, by the lookup's best fit: {lines}.")
+    why = "No file has the wards: the small areas that the lookup places in them were joined."
+    return [
+        picked.join(
+            placed,
+            kind="ward",
+            vintage=membership.ward_vintage,
+            names=membership.ward_names,
+            why=why,
+        )
+    ]
 
 
 def _join_small_areas(work: _Work, picked: Candidate) -> Candidate:
@@ -167,7 +193,12 @@ def _join_small_areas(work: _Work, picked: Candidate) -> Candidate:
             f"The folders hold: {work.survey.list_found()}.",
             advice="Add the local authority boundaries of the Open Geography Portal as GeoJSON.",
         )
-    return picked.join(members, why="No file has the local authority: its small areas were joined.")
+    return picked.join(
+        members,
+        kind="local_authority",
+        vintage=picked.areas.vintage,
+        why="No file has the local authority: its small areas were joined.",
+    )
 
 
 def _keep_custom(work: _Work, outline: shapely.Geometry) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 
 from safercity.evidence.errors import GeographyError
-from safercity.evidence.geography.codes import kind_of_code
+from safercity.evidence.geography.codes import kind_of_code, name_column
 from safercity.evidence.geography.crosswalk import Crosswalk
 from safercity.evidence.geography.survey import Survey
 from safercity.evidence.geography.tables import CodeColumn, Table, read_table
@@ -28,8 +28,9 @@ class Membership:
 
     `authorities`: its local authorities' codes (newest); `earlier`: codes they had before; `csps`:
     the community safety partnerships they belong to. `small_areas`: vintage -> code -> authority.
-    `wards`: small area of the newest vintage -> ward, with the wards' vintage. `known`: kind ->
-    every code that any lookup holds; `known_small_areas`: the same by vintage.
+    `wards`: small area of the newest vintage -> ward, with the wards' vintage and their names
+    where the lookup has them. `known`: kind -> every code that any lookup holds;
+    `known_small_areas`: the same by vintage.
     """
 
     authorities: tuple[str, ...]
@@ -42,6 +43,7 @@ class Membership:
     known: dict[str, frozenset[str]]
     known_small_areas: dict[str, frozenset[str]]
     used: tuple[Used, ...]
+    ward_names: Mapping[str, str] = field(default_factory=dict)
 
 
 def find_membership(survey: Survey, area_codes: Sequence[str]) -> Membership:
@@ -63,12 +65,13 @@ def find_membership(survey: Survey, area_codes: Sequence[str]) -> Membership:
             advice="Add the Open Geography Portal's lookup from LSOA to ward and authority.",
         )
     newest = max(small_areas)
-    wards, ward_vintage = _place_in_wards(lookups, newest, used=used)
+    wards, ward_vintage, ward_names = _place_in_wards(lookups, newest, used=used)
     known, by_vintage = _list_known(lookups)
     return Membership(
         authorities, earlier, _find_csps(lookups, authorities), small_areas,
         {code: wards[code] for code in small_areas[newest] if code in wards}, ward_vintage,
         _find_crosswalk(lookups, small_areas, used=used), known, by_vintage, tuple(used),
+        ward_names,
     )  # fmt: skip
 
 
@@ -88,6 +91,15 @@ class _Lookup:
 
     def full(self) -> Table:
         return self.read(self.position)
+
+    def names(self, column: CodeColumn) -> dict[str, str]:
+        """The names that stand beside a column of codes; empty where none do."""
+        full = self.full()
+        heading = name_column(column.heading, full.headings)
+        if heading is None:
+            return {}
+        both = zip(full.values(column.heading), full.values(heading), strict=True)
+        return {code: name for code, name in both if code and name}
 
     def pairs(self, first: CodeColumn, second: CodeColumn) -> list[tuple[str, str]]:
         full = self.full()
@@ -204,7 +216,7 @@ def _place_small_areas(
 
 def _place_in_wards(
     lookups: list[_Lookup], vintage: str, *, used: list[Used]
-) -> tuple[dict[str, str], str | None]:
+) -> tuple[dict[str, str], str | None, dict[str, str]]:
     found = []
     for lookup in lookups:
         ward = lookup.newest("ward")
@@ -212,10 +224,10 @@ def _place_in_wards(
             if ward and (column.vintage or "") == vintage:
                 found.append((ward.vintage or "", lookup, column, ward))
     if not found:
-        return {}, None
+        return {}, None, {}
     ward_vintage, lookup, column, ward = max(found, key=lambda entry: entry[0])
     used.append(Used(lookup.table, "wards of small areas", f"The newest, of {ward_vintage}."))
-    return dict(lookup.pairs(column, ward)), ward_vintage or None
+    return dict(lookup.pairs(column, ward)), ward_vintage or None, lookup.names(ward)
 
 
 def _find_crosswalk(

@@ -57,8 +57,20 @@ def check_areas(frozen: Matrix, matched: Matrix, *, terms: FrozenTerms) -> None:
     if terms.chosen_from > terms.chosen_to:
         raise ComparisonIncomplete(f"Chosen from {terms.chosen_from} to {terms.chosen_to}?")
     for one in (frozen, matched):
-        if (one.values < 0).any() or np.isinf(one.values.astype(float)).any():
-            raise ComparisonIncomplete("Counts of areas are zero or more, and finite.")
+        check_figures(one, what="Frozen areas")
+
+
+def check_figures(counts: Matrix, *, what: str) -> None:
+    """Errors: `ComparisonIncomplete`, with the first count that is negative or infinite."""
+    values = np.asarray(counts.values, dtype=float)
+    wrong = np.argwhere((values < 0) | np.isinf(values))
+    if wrong.size:
+        row, column = wrong[0]
+        raise ComparisonIncomplete(
+            f"{what}: the count of {counts.rows[row]} in {counts.columns[column]} is "
+            f"{values[row, column]:g}, not zero or more.",
+            advice="Give counts of zero or more; a month that was not sent is missing (NaN).",
+        )
 
 
 def split_months(columns: tuple[Any, ...], known: np.ndarray, *, terms: FrozenTerms) -> Split:

@@ -18,6 +18,7 @@ from safercity.evidence.findings import (
     require_time,
     say_all,
 )
+from safercity.evidence.indicators.contrasts import check_figures
 from safercity.evidence.indicators.errors import ComparisonIncomplete
 from safercity.evidence.indicators.words import MESSAGES
 from safercity.evidence.matrix import Matrix
@@ -83,7 +84,8 @@ def show_rolling(
     Areas are listed by their sum over `months`; ties by label. Months that any area lacks are left
     out of both levels. Source: regression to the mean (Galton 1886; Barnett, van der Pols & Dobson,
     Int. J. Epidemiology 34, 2005). Limits: a picture of an error, never a measure of progress.
-    Errors: `ComparisonIncomplete`, for no more areas than a list holds; `ActivityAsked`.
+    Errors: `ComparisonIncomplete`, for no more areas than a list holds, or counts below zero;
+    `ActivityAsked`.
     """
     terms, basis = terms or RollingTerms(), basis or Basis()
     refuse_activity(basis, METHOD)
@@ -94,6 +96,7 @@ def show_rolling(
             advice="Ask for a shorter list.",
         )
     values = counts.values.astype(float)
+    check_figures(counts, what="A rolling list")
     known = ~np.isnan(values).any(axis=0)
     steps = range(terms.months, len(counts.columns) - terms.months + 1, terms.every_months)
     found = [

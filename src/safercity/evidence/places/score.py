@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from safercity.evidence.findings import Basis, refuse_activity
+from safercity.evidence.places.counts import CountsUnusable
 from safercity.evidence.places.score_found import (
     Figure,
     MapScore,
@@ -41,10 +42,12 @@ def score_places(
     normal for RRI; the difference is bootstrapped over records, paired and seeded.
     Limits: intervals treat records as independent; repeats make the truth a little less sure.
     Later months must not have been seen by the list: this function cannot check that.
+    Errors: `CountsUnusable`, for counts or areas that cannot be, or that do not fit each other.
     """
     if basis is not None:
         refuse_activity(basis, "A score of places")
     chosen = np.asarray(chosen, dtype=bool)
+    _check(chosen, unseen)
     size = float(np.asarray(unseen.area)[chosen].sum())
     kernel = spread_kernel(unseen.earlier, unseen.centroids, bandwidth=bandwidth)
     rivals = {
@@ -62,6 +65,26 @@ def score_places(
         settings=ScoreSettings(bandwidth, RESAMPLES),
     )
     return replace(found, statements=state_score(found), limits=state_limits(basis))
+
+
+def _check(chosen: np.ndarray, unseen: Unseen) -> None:
+    number = chosen.shape
+    for what in ("later", "earlier", "area"):
+        values = np.asarray(getattr(unseen, what), dtype=float)
+        if values.shape != number:
+            raise CountsUnusable(
+                f"A score of places: {number} units were chosen from, and there are "
+                f"{values.shape} values of {what}.",
+                advice="Give a value for each unit, chosen or not.",
+            )
+        wrong = ~np.isfinite(values) | (values < 0) | ((values == 0) & (what == "area"))
+        if wrong.any():
+            least = "above zero" if what == "area" else "zero or more"
+            raise CountsUnusable(
+                f"A score of places: {what} of unit {int(np.flatnonzero(wrong)[0])} is "
+                f"{values[wrong].flat[0]:g}, not {least}.",
+                advice="Score the months that were sent; a place without area cannot be scored.",
+            )
 
 
 def _take(heights: np.ndarray, area: np.ndarray, *, size: float) -> np.ndarray:

@@ -19,7 +19,7 @@ from safercity.evidence.findings import (
 )
 from safercity.evidence.matrix import Matrix
 from safercity.evidence.profile.limits import state_breaks, state_limits
-from safercity.evidence.profile.series import Series, read_series
+from safercity.evidence.profile.series import Series, SeriesUnusable, read_series
 from safercity.evidence.profile.words import MESSAGES
 from safercity.evidence.statistics import compare_counts, poisson_interval, round_significant
 
@@ -111,6 +111,11 @@ def measure_level(
     """
     settings = settings or LevelSettings()
     series = read_series(counts, basis=basis, method=METHOD)
+    if exposure is not None and not 0 <= exposure < np.inf:
+        raise SeriesUnusable(
+            f"{METHOD}: there are {exposure:g} {settings.denominator}, not zero or more.",
+            advice="Give how many there are, or None where nobody knows.",
+        )
     recent = series.counts[-settings.months :]
     count, used = int(np.nansum(recent)), int((~np.isnan(recent)).sum())
     rate = _rate(count, used=used, exposure=exposure, settings=settings)
@@ -119,7 +124,7 @@ def measure_level(
     return Level(
         count, before, used, *rate, *change, series.months[-1],
         statements=(
-            Statement("profile.level", {"count": count, "months": used, "last": series.months[-1]}),
+            _state_count(count, used=used, recent=len(recent), last=series.months[-1]),
             *_state_rate(rate, settings=settings),
             _state_change(change, months=compared),
         ),
@@ -130,6 +135,12 @@ def measure_level(
         ),
         settings=settings,
     )  # fmt: skip
+
+
+def _state_count(count: int, *, used: int, recent: int, last: str) -> Statement:
+    if not used:
+        return Statement("profile.level_unknown", {"months": recent, "last": last})
+    return Statement("profile.level", {"count": count, "months": used, "last": last})
 
 
 def _rate(

@@ -10,7 +10,7 @@ import numpy as np
 from safercity.evidence.errors import SaferCityError
 from safercity.evidence.findings import Basis, refuse_activity, require_time
 from safercity.evidence.matrix import Matrix
-from safercity.evidence.types import month_number
+from safercity.evidence.types import month_label, month_number
 
 MONTHLY = ("minute", "day", "month")
 
@@ -44,8 +44,19 @@ class Series:
         )
 
 
+def _number(month: object, *, method: str) -> int:
+    try:
+        number = month_number(str(month))
+        if month_label(number) != str(month):
+            raise ValueError
+    except (ValueError, SaferCityError):
+        raise SeriesUnusable(f'{method}: {month!r} is no month such as "2024-03".') from None
+    return number
+
+
 def read_series(counts: Matrix, *, basis: Basis, method: str) -> Series:
-    """The matrix's one row as a series. Errors: `SeriesUnusable`, `ActivityAsked`, `TooCoarse`."""
+    """The matrix's one row as a series; months that `basis.missing` names are missing whatever
+    stands there. Errors: `SeriesUnusable`, `ActivityAsked`, `TooCoarse`."""
     refuse_activity(basis, method)
     require_time(basis, MONTHLY, method=method)
     if len(counts.rows) != 1:
@@ -57,8 +68,18 @@ def read_series(counts: Matrix, *, basis: Basis, method: str) -> Series:
         raise SeriesUnusable(
             f"{method}: the count of {counts.columns[at]} is {values[at]:g}, not zero or more."
         )
-    numbers = np.array([month_number(month) for month in counts.columns], dtype=np.int64)
-    if (np.diff(numbers) != 1).any():
-        raise SeriesUnusable(f"{method}: the months do not follow one another; a gap is missing.")
+    if not counts.columns:
+        raise SeriesUnusable(f"{method} needs at least one month; there is none.")
+    numbers = np.array([_number(month, method=method) for month in counts.columns], dtype=np.int64)
+    apart = np.flatnonzero(np.diff(numbers) != 1)
+    if apart.size:
+        before, after = counts.columns[apart[0]], counts.columns[apart[0] + 1]
+        raise SeriesUnusable(
+            f"{method}: the months do not follow one another: after {before} comes {after}; one "
+            "without records sent is a gap (NaN)."
+        )
+    values[np.isin(np.array(counts.columns, dtype=str), np.array(basis.missing, dtype=str))] = (
+        np.nan
+    )
     days = np.array([monthrange(n // 12, n % 12 + 1)[1] for n in numbers.tolist()], dtype=float)
     return Series(values, tuple(counts.columns), numbers, days)

@@ -236,7 +236,9 @@ def _state(
     known = verdicts.count(KNOWN)
     called = (np.nan_to_num(chance, nan=1.0) <= settings.false_discovery).any(axis=1)
     tests = int((~np.isnan(chance)).sum())
-    said = [Statement("seasons.indices", {"known": known, "called": int(called.sum())})]
+    found = int(called.sum())
+    name = "indices" if found else "indices_none" if known else "indices_short"
+    said = [Statement(f"seasons.{name}", {"known": known, "called": found})]
     if tests:
         share = settings.false_discovery
         said.append(Statement("seasons.tests", {"tests": tests, "share": share}))

@@ -11,6 +11,9 @@ RISES = WHO + (
 MESSAGES: dict[str, str] = {
     "seasons.indices": "{known:words} series {known:plural has have} enough years to tell a "
     "season; {called:words} {called:plural shows show} months clearly above or below the average.",
+    "seasons.indices_none": "{known:words} series {known:plural has have} enough years to tell a "
+    "season; none shows months clearly above or below the average.",
+    "seasons.indices_short": "No series has enough years to tell a season.",
     "seasons.tests": "{tests:count} months of the year were tested together; of those called, "
     "about {share:share} at most may be chance.",
     "seasons.rows_too_few": "{count:words} {count:plural has have} fewer than {years:words} full "

@@ -12,6 +12,7 @@ from safercity.evidence.statistics.dispersion import (
     split_dispersion,
     widen_estimated,
 )
+from safercity.evidence.statistics.errors import FiguresRefused
 from safercity.evidence.statistics.intervals import (
     byar_interval,
     poisson_interval,
@@ -35,6 +36,7 @@ from safercity.evidence.statistics.weighted_counts import WeightedSum, sum_weigh
 
 __all__ = [
     "CountFit",
+    "FiguresRefused",
     "GammaPrior",
     "MonotoneTest",
     "RankIntervals",

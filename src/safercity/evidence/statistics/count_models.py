@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import gammaln
 
+from safercity.evidence.statistics.errors import FiguresRefused, check_counts
 from safercity.evidence.statistics.rounding import round_significant
 
 STEPS = 50
@@ -59,7 +60,7 @@ def fit_poisson(
     or with `robust` by the sandwich (HC1), which also allows for a variance of another form.
     Source: McCullagh & Nelder (1989), chapters 6 and 9; White, Econometrica 48 (1980).
     Limits: needs more periods than coefficients; the interval takes periods as independent.
-    Errors: ValueError for negative or infinite counts, or shapes that do not meet.
+    Errors: `FiguresRefused`, for negative or infinite counts, or shapes that do not meet.
     """
     return _fit(counts, design, offset=offset, alpha=None, robust=robust)
 
@@ -120,13 +121,17 @@ def _fit(counts, design, *, offset, alpha, robust: bool) -> CountFit:
 def _check(counts, design, *, offset) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     counts, design = np.asarray(counts, dtype=float), np.asarray(design, dtype=float)
     if counts.shape[-1:] != design.shape[-2:-1]:
-        raise ValueError(
-            f"The counts have {counts.shape[-1:]} periods, the design {design.shape[-2:-1]}."
+        raise FiguresRefused(
+            f"The counts have {counts.shape[-1:]} periods, the design {design.shape[-2:-1]}.",
+            advice="Give the design a row for each period of the counts.",
         )
-    if (counts < 0).any() or np.isinf(counts).any():
-        raise ValueError("Counts are zero or more, and finite; a missing one is NaN.")
+    check_counts(counts, what="A series of counts to be modelled")
     if not np.isfinite(design).all():
-        raise ValueError("The design of a count model holds a value that is not finite.")
+        raise FiguresRefused(
+            f"The design of a count model holds {design[~np.isfinite(design)].flat[0]}, which is "
+            "not finite.",
+            advice="A missing period is NaN in the counts; the design knows every period.",
+        )
     return counts, design, np.broadcast_to(np.asarray(offset, dtype=float), counts.shape)
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 from scipy.special import ndtr
 
+from safercity.evidence.statistics.errors import FiguresRefused
 from safercity.evidence.statistics.ranks import mid_ranks
 from safercity.evidence.statistics.rounding import round_significant
 
@@ -47,12 +48,11 @@ def find_monotone(
     autocorrelations of the detrended ranks (Hamed & Rao, Journal of Hydrology 204, 1998); on series
     with a season it calls most things a trend. The variant is chosen before the answer is seen.
     `breaks`: positions from which values mean something else; none is compared with one across.
-    Limits: at least about eight values; says which way, never how much. Errors: ValueError for
-    infinite values.
+    Limits: at least about eight values; says which way, never how much. Errors: `FiguresRefused`,
+    for infinite values, another variant, a period below one, or more than one series.
     """
     values = round_significant(np.asarray(values, dtype=float))
-    if np.isinf(values).any():
-        raise ValueError("A series to be tested for a trend holds an infinite value.")
+    _check(values, variant=variant, period=period)
     apart = np.isin(np.arange(values.size), np.asarray(breaks, dtype=np.int64)).cumsum()
     if variant == "seasonal":
         apart = apart * period + np.arange(values.size) % period
@@ -73,6 +73,27 @@ def find_monotone(
     return MonotoneTest(
         s, float(told_variance), float(told_z), float(p), float(told_slope), variant
     )
+
+
+def _check(values: np.ndarray, *, variant: str, period: int) -> None:
+    if values.ndim != 1:
+        raise FiguresRefused(f"A test for a trend takes one series, not shape {values.shape}.")
+    if np.isinf(values).any():
+        at = int(np.flatnonzero(np.isinf(values))[0])
+        raise FiguresRefused(
+            f"A series to be tested for a trend holds an infinite value at position {at}.",
+            advice="Leave out what was not measured: a missing value is NaN.",
+        )
+    if variant not in get_args(Variant):
+        names = ", ".join(get_args(Variant))
+        raise FiguresRefused(
+            f"There is no variant {variant!r} of this test for a trend; there are {names}.",
+            advice="Choose one before the answer is seen.",
+        )
+    if period < 1:
+        raise FiguresRefused(
+            f"A season of {period} periods is none.", advice="Give 12 for months, 4 for quarters."
+        )
 
 
 def _count_pairs(known: np.ndarray) -> tuple[int, float]:

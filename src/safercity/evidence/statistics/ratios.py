@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import betainc, betaincinv
 
+from safercity.evidence.statistics.errors import check_counts, check_level
 from safercity.evidence.statistics.rounding import round_significant
 
 
@@ -37,7 +38,11 @@ def compare_counts(
     Given both counts together the first is binomial, so interval and chance are exact (Przyborowski
     & Wilenski, Biometrika 31, 1940; Clopper & Pearson 1934), and cover at least `level`. Where
     counts vary more than chance, `dispersion` (1 or more) takes its share of their information.
+    Errors: `FiguresRefused`, for counts below zero or infinite, or a level not between 0 and 1.
     """
+    check_level(level)
+    for counts in (first, second):
+        check_counts(np.asarray(counts, dtype=float), what="A ratio of two counts")
     x, y, scale = np.broadcast_arrays(
         np.asarray(first, dtype=float) / dispersion,
         np.asarray(second, dtype=float) / dispersion,

@@ -30,13 +30,15 @@ class MonthRows:
 
 @dataclass(frozen=True)
 class SourceCoverage:
-    """What one source has sent: the months (labels), and its rows by month."""
+    """What one source has sent: the months (labels), and its rows by month. `teller`: who tells
+    most of them (the force), where the extracts say."""
 
     source: str
     agency: str
     shape: Shape
     months: tuple[str, ...]
     rows_by_month: Mapping[str, MonthRows]
+    teller: str = ""
 
     @property
     def accepted(self) -> int:
@@ -92,8 +94,9 @@ def _cover(
         month_label(month): MonthRows(*accepted.get(month, (0, 0)), outside.get(month, 0))
         for month in sorted({*accepted, *outside})
     }
-    months = _months_of_slices(catalogue, shape) or {month_label(month) for month in sent}
-    return SourceCoverage(shape.id, shape.agency, shape, tuple(sorted(months)), rows)
+    teller, told = _months_of_slices(catalogue, shape)
+    months = told or {month_label(month) for month in sent}
+    return SourceCoverage(shape.id, shape.agency, shape, tuple(sorted(months)), rows, teller)
 
 
 def _standing_rows(
@@ -136,14 +139,14 @@ def _outside_rows(catalogue: sqlite3.Connection, source: str) -> tuple[Counter, 
     return outside, sent
 
 
-def _months_of_slices(catalogue: sqlite3.Connection, shape: Shape) -> set[str]:
-    """Months that the slices' main teller has sent.
+def _months_of_slices(catalogue: sqlite3.Connection, shape: Shape) -> tuple[str, set[str]]:
+    """The slices' main teller, and the months it has sent.
 
     Another force's few rows inside a force's gap make the month non-zero, not covered: only slices
     of whoever tells most of our accepted rows count.
     """
     if "month" not in shape.covers:
-        return set()
+        return "", set()
     months: dict[str, set[str]] = defaultdict(set)
     weight: Counter = Counter()
     for row in catalogue.execute(
@@ -159,9 +162,9 @@ def _months_of_slices(catalogue: sqlite3.Connection, shape: Shape) -> set[str]:
         if row["month"] is not None:
             months[teller].add(month_label(row["month"]))
     if not weight:
-        return set()
+        return "", set()
     main = max(sorted(weight), key=lambda teller: weight[teller])
-    return months[main]
+    return main, months[main]
 
 
 def _teller(shape: Shape, text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Literal
@@ -152,6 +152,15 @@ class Break:
         """Whether a series of this source (and category) must show the break."""
         here = not self.sources or source in self.sources
         return here and (category is None or not self.categories or category in self.categories)
+
+    def is_of(self, forces: Collection[str]) -> bool:
+        """Whether it is a break of one of these forces; of all, where none is known."""
+        ours = {_plain_force(one) for one in forces}
+        return not self.forces or not ours or bool(ours & {_plain_force(f) for f in self.forces})
+
+
+def _plain_force(name: str) -> str:
+    return name.strip().casefold().replace("&", "and").removesuffix(" police")
 
 
 @dataclass(frozen=True)

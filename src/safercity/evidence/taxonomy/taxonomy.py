@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from safercity.evidence.errors import UnknownName
@@ -111,9 +111,12 @@ class Taxonomy:
             if any(clause.fits(category, flags) for clause in self.clauses(theme, source))
         )
 
-    def breaks_for(self, source: str, category: str | None = None) -> tuple[Break, ...]:
-        """Recording breaks that a series of this source must show, by month."""
-        return tuple(b for b in self.breaks if b.concerns(source, category))
+    def breaks_for(
+        self, source: str, category: str | None = None, *, forces: Collection[str] = ()
+    ) -> tuple[Break, ...]:
+        """Recording breaks that a series of this source must show, by month. `forces`: who tells
+        it, where that is known: breaks of other forces are not its own."""
+        return tuple(b for b in self.breaks if b.concerns(source, category) and b.is_of(forces))
 
     def artefact_of(self, place_name: str) -> Artefact | None:
         """The kind of premises behind a name where records may pile up for their own reasons."""

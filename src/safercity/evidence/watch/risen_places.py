@@ -192,6 +192,8 @@ def _list_rises(judged: Judged, question: RiseQuestion, *, null: LookNull) -> tu
     height = _height_of(null, allowed)
     usual = find_threshold(judged, chance=10.0**-height) - 1
     usual = np.maximum(usual, question.rise.fewest - 1)
+    # Where many false alarms are borne, the chance alone would let a count below the usual alarm.
+    usual = np.maximum(usual, np.floor(judged.expected.mean))
     scores, at = judged.scores, judged.series.at
     order = np.lexsort((np.arange(scores.size), -np.nan_to_num(scores, nan=-1.0)))
     return tuple(
@@ -206,7 +208,7 @@ def _list_rises(judged: Judged, question: RiseQuestion, *, null: LookNull) -> tu
             own_chance=float(judged.expected.chance[row]),
             chance=null.chance(float(scores[row])),
             years_between=null.years_between(float(scores[row]), per_year),
-            is_alarm=null.chance(float(scores[row])) <= allowed,
+            is_alarm=null.chance(float(scores[row])) <= allowed and judged.counts[row] > usual[row],
         )
         for row in order
         if not np.isnan(scores[row])

@@ -170,7 +170,7 @@ def _find_year(
     theme, titles = series.theme, name_all(basis)
     whole = Matrix(choose_row(series, WHOLE).values, (theme,), series.counts.columns)
     season = find_season(whole, basis=series.rests, titles=titles, run=run)
-    expected = _expect(wards, run=run)
+    expected = _expect(series, wards, run=run)
     calendar = _draw_calendar(series, wards, expected=expected, titles=titles, run=run)
     effects = None
     if days is not None and days.counts.columns[-1].count("-") == 2:
@@ -181,8 +181,19 @@ def _find_year(
     return ThemeYear(series, season, calendar, expected, effects, titles)
 
 
-def _expect(wards: ThemeSeries | None, *, run: Run) -> Forecast | None:
-    if wards is None or _count_known(wards.counts) < MONTHS_AT_LEAST:
+def _expect(whole: ThemeSeries, wards: ThemeSeries | None, *, run: Run) -> Forecast | None:
+    """By ward, adding up to the whole; of the whole alone where the area has no wards."""
+    if wards is None or not wards.counts.rows:
+        return (
+            None
+            if _count_known(whole.counts) < MONTHS_AT_LEAST
+            else forecast(
+                Matrix(choose_row(whole, WHOLE).values, (WHOLE,), whole.counts.columns),
+                basis=whole.rests,
+                run=run,
+            )
+        )
+    if _count_known(wards.counts) < MONTHS_AT_LEAST:
         return None
     tree = Tree(dict.fromkeys(wards.counts.rows, WHOLE))
     return forecast(wards.counts, basis=wards.rests, tree=tree, run=run)

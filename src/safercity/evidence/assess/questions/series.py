@@ -120,16 +120,22 @@ def _find_breaks(
     basis: Basis, sources: tuple[SourceCoverage, ...], *, theme: str | None
 ) -> tuple[RecordingBreak, ...]:
     """Dated changes in what these sources record of the theme; without one, those of everything."""
-    taxonomy = basis.store.taxonomy
+    taxonomy, forces = basis.store.taxonomy, list_forces(basis)
     found = {}
     for source in sources:
         named = [c.categories for c in taxonomy.clauses(theme, source.source)] if theme else []
         categories = {name for each in named for name in each or ()}
-        for one in taxonomy.breaks_for(source.source):
+        for one in taxonomy.breaks_for(source.source, forces=forces):
             whole = not (one.themes or one.categories)
             if whole or theme in one.themes or categories & set(one.categories):
                 found[one.id] = RecordingBreak(one.month, one.title["en"], one.kind)
     return tuple(found[key] for key in sorted(found))
+
+
+def list_forces(basis: Basis) -> tuple[str, ...]:
+    """The police forces that tell most of a source here, as the extracts name them."""
+    told = {one.teller for one in basis.coverage if one.teller and "force" in one.shape.covers}
+    return tuple(sorted(told))
 
 
 def add_quarters(counts: Matrix) -> Matrix:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from safercity.evidence.assess.basis import Basis
+from safercity.evidence.assess.questions.series import list_forces
 from safercity.evidence.assess.questions.untold import tell_row
 from safercity.evidence.findings import Basis as Rests
 from safercity.evidence.findings import RecordingBreak
@@ -148,7 +149,7 @@ def _is_demand(basis: Basis, category: str) -> bool:
 
 
 def _rest(basis: Basis) -> Rests:
-    breaks = basis.store.taxonomy.breaks_for(TABLES)
+    breaks = basis.store.taxonomy.breaks_for(TABLES, forces=list_forces(basis))
     return Rests(
         sources=(TABLES, LIST),
         agencies=("police",),

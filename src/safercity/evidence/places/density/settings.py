@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from safercity.evidence.places.density.errors import SurfaceUnusable
+from safercity.evidence.statistics import FiguresRefused
 
 QUARTIC, GAUSSIAN = "quartic", "gaussian"
 
@@ -25,7 +26,7 @@ class DensitySettings:
                 f"A bandwidth is a distance above 0 metres, not {self.bandwidth_metres}."
             )
         if self.kernel not in (QUARTIC, GAUSSIAN):
-            raise ValueError(f"kernel is {QUARTIC} or {GAUSSIAN}, not {self.kernel!r}.")
+            raise FiguresRefused(f"kernel is {QUARTIC} or {GAUSSIAN}, not {self.kernel!r}.")
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,6 @@ class CompareSettings:
 
     def __post_init__(self) -> None:
         if self.how not in ("rate", "change"):
-            raise ValueError(f"how is rate or change, not {self.how!r}.")
+            raise FiguresRefused(f"how is rate or change, not {self.how!r}.")
         if min(self.periods) < 1:
             raise SurfaceUnusable(f"Each surface is of one period or more, not {self.periods}.")

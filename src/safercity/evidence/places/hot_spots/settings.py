@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from safercity.evidence.statistics import FiguresRefused
+
 
 @dataclass(frozen=True)
 class HotSpotSettings:
@@ -24,7 +26,9 @@ class HotSpotSettings:
     def __post_init__(self) -> None:
         for name, allowed in CHOICES.items():
             if getattr(self, name) not in allowed:
-                raise ValueError(f"{name} is {' or '.join(allowed)}, not {getattr(self, name)!r}.")
+                raise FiguresRefused(
+                    f"{name} is {' or '.join(allowed)}, not {getattr(self, name)!r}."
+                )
 
 
 CHOICES = {

@@ -49,8 +49,8 @@ class AreaCounts:
 @dataclass(frozen=True)
 class KnownAreas:
     """The areas that can be compared: `counts` added up over the periods that each sent, `exposure`
-    in units and years; `unknown`: labels without a count or a denominator. `partly`: how many sent
-    only some of the periods.
+    in units and years (for shares in units alone, `is_share`); `unknown`: labels without a count
+    or a denominator. `partly`: how many sent only some of the periods.
     """
 
     labels: tuple[str, ...]
@@ -58,11 +58,17 @@ class KnownAreas:
     exposure: np.ndarray
     unknown: tuple[str, ...]
     partly: int
+    is_share: bool = False
 
     @property
     def rate(self) -> float:
-        """Records of all together for each unit and year."""
+        """Records of all together for each unit and year (for each unit, of shares)."""
         return float(self.counts.sum() / self.exposure.sum())
+
+    @property
+    def of(self) -> np.ndarray | None:
+        """What each count is a share of; None for rates."""
+        return self.exposure if self.is_share else None
 
     def find(self, label: str, *, what: str) -> int:
         """Where an area stands. Errors: `ComparisonUnusable`, saying what is known of it."""
@@ -73,8 +79,10 @@ class KnownAreas:
         raise ComparisonUnusable(f"{what}: {label} {why} ({len(self.labels)} can be compared).")
 
 
-def read_areas(areas: AreaCounts, *, denominator: str, what: str, fewest: int) -> KnownAreas:
-    """The areas with a count and a denominator.
+def read_areas(
+    areas: AreaCounts, *, denominator: str, what: str, fewest: int, is_share: bool = False
+) -> KnownAreas:
+    """The areas with a count and a denominator; for shares each count is so many of it.
 
     Errors: `CountsUnusable`; `ComparisonUnusable`, for fewer than `fewest` or no such denominator.
     """
@@ -84,7 +92,9 @@ def read_areas(areas: AreaCounts, *, denominator: str, what: str, fewest: int) -
     exposure = read_exposure(areas, denominator=denominator, what=what)
     lengths = _lengths(areas, columns=counts.shape[1], what=what)
     sent = ~np.isnan(counts)
-    years = (sent * lengths).sum(axis=1)
+    years = np.ones(len(counts)) if is_share else (sent * lengths).sum(axis=1)
+    if is_share:
+        _check_shares(counts, exposure, areas=areas, what=f"{what}, {denominator}")
     known = sent.any(axis=1) & (exposure > 0)
     if known.sum() < fewest:
         raise ComparisonUnusable(
@@ -97,7 +107,25 @@ def read_areas(areas: AreaCounts, *, denominator: str, what: str, fewest: int) -
         (exposure * years)[known],
         tuple(labels[~known].tolist()),
         int((sent.any(axis=1) & ~sent.all(axis=1)).sum()),
+        is_share,
     )
+
+
+def _check_shares(
+    counts: np.ndarray, exposure: np.ndarray, *, areas: AreaCounts, what: str
+) -> None:
+    if counts.shape[1] != 1:
+        raise CountsUnusable(
+            f"{what}: {counts.shape[1]} columns of counts, but what they are a share of is told "
+            "once.",
+            advice="Add the periods up, of the counts and of what they are a share of.",
+        )
+    beyond = np.flatnonzero(counts[:, 0] > exposure)
+    if beyond.size:
+        at = int(beyond[0])
+        raise CountsUnusable(
+            f"{what}: {areas.labels[at]} has {counts[at, 0]:g} of {exposure[at]:g}, more than all."
+        )
 
 
 def read_exposure(areas: AreaCounts, *, denominator: str, what: str) -> np.ndarray:

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 MESSAGES: Mapping[str, str] = {
     "profile.funnel": "{areas:count} areas are compared; together they have {rate:figure} records "
     "for each {per:count} {denominator} a year.",
+    "profile.funnel_shares": "{areas:count} areas are compared; together they have {rate:figure} "
+    "records for each {per:count} {denominator}.",
     "profile.own_far_above": "{area} has {rate:figure} (likely {low:figure} to {high:figure}), "
     "{ratio:figure} times the average: more than chance and usual differences would give.",
     "profile.own_above": "{area} has {rate:figure} (likely {low:figure} to {high:figure}), "

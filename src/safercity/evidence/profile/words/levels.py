@@ -11,7 +11,7 @@ MESSAGES: Mapping[str, str] = {
     "{change:share} a year; the true figure is likely between {low:share} and {high:share}.",
     "profile.no_trend": "Between {first:month} and {last:month} there is no clear trend: anything "
     "from {low:share} to {high:share} a year would fit.",
-    "profile.too_few": "{used:words} {used:plural month months} were sent, and a trend needs "
+    "profile.too_few": "{used:words} {used:plural month|months} {used:plural was|were} sent, and a trend needs "
     "{needed:count}: nothing is said about one.",
     "profile.no_records": "Nothing was recorded in the months that were sent.",
     "profile.break": "What is recorded changed in {month:month} ({title}): the trend is measured "
@@ -28,6 +28,8 @@ MESSAGES: Mapping[str, str] = {
     "month before says that they do, though how fast is not clear.",
     "profile.level": "{count:count} {count:plural record records} in {months:words} "
     "{months:plural month months} to {last:month}.",
+    "profile.level_unknown": "None of the {months:words} {months:plural month months} to "
+    "{last:month} was sent: how much there was is not known.",
     "profile.rate": "That is {rate:figure} for each {per:count} {denominator} a year (likely "
     "{low:figure} to {high:figure}).",
     "profile.more": "On the same {months:words} {months:plural month months} of the year before, "

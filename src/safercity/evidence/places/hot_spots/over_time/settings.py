@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from safercity.evidence.places.hot_spots.settings import HotSpotSettings
+from safercity.evidence.statistics import FiguresRefused
 
 DEFINITIONS = ("ours", "esri", "sfhotspot")
 
@@ -56,6 +57,6 @@ class OverTimeSettings:
 
     def __post_init__(self) -> None:
         if self.definitions not in DEFINITIONS:
-            raise ValueError(
+            raise FiguresRefused(
                 f"definitions is {' or '.join(DEFINITIONS)}, not {self.definitions!r}."
             )

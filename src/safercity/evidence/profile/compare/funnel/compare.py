@@ -34,7 +34,8 @@ def compare_areas(
     more than chance areas differ (Spiegelhalter, Statistics in Medicine 24, 2005), beside each
     area's z and its false-discovery value among all. `own`: an area whose place is said first.
     Every denominator passed in is tried, and it is said which areas another would judge otherwise;
-    residents of a town centre are not those who are there.
+    residents of a town centre are not those who are there. With `settings.as_shares` each count is
+    so many of its denominator (incidents with a suspect, of all incidents) and chance is binomial.
     Limits: outside the limits means unlike the others, not worse run; areas are not alike in whom
     and what they hold. Errors: `CountsUnusable`, `ComparisonUnusable`, `ActivityAsked`.
     """
@@ -69,15 +70,26 @@ def compare_areas(
 def _place(
     areas: AreaCounts, denominator: str, *, settings: FunnelSettings
 ) -> tuple[KnownAreas, Widening, tuple[FunnelRow, ...]]:
-    known = read_areas(areas, denominator=denominator, what=METHOD, fewest=FEWEST_AREAS)
+    known = read_areas(
+        areas,
+        denominator=denominator,
+        what=METHOD,
+        fewest=FEWEST_AREAS,
+        is_share=settings.as_shares,
+    )
     if not known.counts.sum():
         raise ComparisonUnusable(
             f"{METHOD}: nothing was recorded in any of {len(known.labels)} areas.",
             advice="Ask of a theme or a time with records.",
         )
-    expected = known.exposure * known.rate
+    expected, of = known.exposure * known.rate, known.of
+    if of is not None and known.rate >= 1:
+        raise ComparisonUnusable(
+            f"{METHOD}: every one of {known.exposure.sum():g} {denominator} is counted: no area "
+            "can differ from another."
+        )
     widening = find_widening(
-        known.counts, expected, part=settings.winsorised, kind=settings.overdispersion
+        known.counts, expected, part=settings.winsorised, kind=settings.overdispersion, of=of
     )
     levels = (settings.inner, settings.outer)
     return known, widening, place_areas(known, widening=widening, levels=levels, interval=OWN_LEVEL)
@@ -88,7 +100,7 @@ def _try_others(
 ) -> dict[str, tuple[str, ...] | None]:
     """By each further denominator the areas it judges otherwise; None where too few have it."""
     told: dict[str, tuple[str, ...] | None] = {}
-    for name in areas.exposures:
+    for name in () if settings.as_shares else areas.exposures:
         if name == settings.denominator:
             continue
         try:

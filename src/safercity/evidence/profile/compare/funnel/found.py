@@ -37,6 +37,7 @@ class FunnelSettings:
     Limits at `inner` and `outer`; areas that differ more than chance widen them ("multiplicative":
     all alike; "additive": large areas more), z drawn in by `winsorised` at each end. `discovery`:
     false-discovery value; with fewer than `fewest` areas how much they differ is little known.
+    `as_shares`: counts are so many of the denominator, whatever the time; not rates a year.
     """
 
     denominator: str = "residents"
@@ -48,11 +49,18 @@ class FunnelSettings:
     discovery: float = 0.05
     fewest: int = 10
     named: int = 5
+    as_shares: bool = False
 
     @property
     def denominator_words(self) -> str:
         """The denominator as it is said."""
         return DENOMINATORS.get(self.denominator, self.denominator)
+
+    @property
+    def unit(self) -> str:
+        """What rates are told in: "for each 1000 residents a year"."""
+        a_year = "" if self.as_shares else " a year"
+        return f"for each {self.per} {self.denominator_words}{a_year}"
 
 
 @dataclass(frozen=True)
@@ -79,7 +87,7 @@ class Funnel:
 
     def table(self) -> Table:
         """A row an area: count, rate with interval, z, limits, verdict."""
-        unit = f"for each {self.settings.per} {self.settings.denominator_words} a year"
+        unit = self.settings.unit
         columns = (
             Column("area", "Area"),
             Column("count", "Records", "count"),
@@ -117,19 +125,19 @@ class Funnel:
         ]  # fmt: skip
         words = self.settings.denominator_words
         caption = Caption(self.explain(), "Each area's rate against its size, between the limits.")
-        axes = (words.capitalize(), f"Records for each {self.settings.per} {words} a year")
+        axes = (words.capitalize(), f"Records {self.settings.unit}")
         return draw_funnel(points, caption, curves=self._curves(), axes=axes)
 
     def _curves(self) -> list[dict[str, object]]:
         sizes = round_significant(
             np.linspace(self.exposure.min(), self.exposure.max(), CURVE_POINTS)
         )
-        expected = sizes * self.average
-        wide, scale = self.widening.at(expected), self.settings.per / sizes
+        expected, of = sizes * self.average, sizes if self.settings.as_shares else None
+        wide, scale = self.widening.at(expected, of=of), self.settings.per / sizes
         ends = [
             end * scale
             for level in (self.settings.inner, self.settings.outer)
-            for end in limit_counts(expected, level=level, widening=wide)
+            for end in limit_counts(expected, level=level, widening=wide, of=of)
         ]
         names = ("inner_low", "inner_high", "outer_low", "outer_high")
         middle = self._rate(self.average)

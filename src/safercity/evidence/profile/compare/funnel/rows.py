@@ -13,11 +13,13 @@ from safercity.evidence.profile.compare.funnel.limits import (
     Widening,
     chance_of_count,
     limit_counts,
+    variance_share,
 )
 from safercity.evidence.statistics import (
     adjust_for_false_discovery,
     poisson_interval,
     round_significant,
+    wilson_interval,
 )
 
 Verdict = Literal["far_above", "above", "usual", "below", "far_below"]
@@ -56,19 +58,21 @@ class FunnelRow:
 def place_areas(
     areas: KnownAreas, *, widening: Widening, levels: tuple[float, float], interval: float
 ) -> tuple[FunnelRow, ...]:
-    """Each area among the limits of `levels` (inner, outer). Its rate has Garwood's interval.
+    """Each area among the limits of `levels` (inner, outer). Its rate has Garwood's interval, its
+    share Wilson's.
 
     Judged by the exact two-sided chance of its count, which no more than 1 - level is below.
     """
-    counts, exposure = areas.counts, areas.exposure
+    counts, exposure, of = areas.counts, areas.exposure, areas.of
     expected = exposure * areas.rate
-    wide = widening.at(expected)
-    ends = [end for level in levels for end in limit_counts(expected, level=level, widening=wide)]
-    p = chance_of_count(counts, expected, widening=wide)
-    z = (counts - expected) / np.sqrt(expected) / wide
-    rates = [counts, *poisson_interval(counts, interval)]
+    wide = widening.at(expected, of=of)
+    ends = [
+        end for level in levels for end in limit_counts(expected, level=level, widening=wide, of=of)
+    ]
+    p = chance_of_count(counts, expected, widening=wide, of=of)
+    z = (counts - expected) / np.sqrt(expected * variance_share(expected, of)) / wide
     columns = [
-        expected, *(one / exposure for one in rates), z, adjust_for_false_discovery(p),
+        expected, *_rates(areas, interval=interval), z, adjust_for_false_discovery(p),
         *(end / exposure for end in ends),
     ]  # fmt: skip
     told = round_significant(np.array(columns)).T.tolist()
@@ -76,6 +80,14 @@ def place_areas(
         FunnelRow(label, _judge(float(p[i]), levels, above=z[i] > 0), int(counts[i]), *told[i])
         for i, label in enumerate(areas.labels)
     )
+
+
+def _rates(areas: KnownAreas, *, interval: float) -> list[np.ndarray]:
+    """Each area's own rate or share, low and high."""
+    counts, exposure = areas.counts, areas.exposure
+    if areas.is_share:
+        return [counts / exposure, *wilson_interval(counts, exposure, level=interval)]
+    return [one / exposure for one in (counts, *poisson_interval(counts, interval))]
 
 
 def _judge(p: float, levels: tuple[float, float], *, above: bool) -> Verdict:

@@ -22,7 +22,7 @@ def state_funnel(told: Told, *, own: str | None, settings: FunnelSettings) -> tu
         "denominator": settings.denominator_words,
     }  # fmt: skip
     return (
-        Statement("profile.funnel", values),
+        Statement("profile.funnel_shares" if settings.as_shares else "profile.funnel", values),
         *(_state_own(one, known, settings=settings) for one in rows if one.label == own),
         *_state_widening(widening, settings=settings),
         *_state_outside(rows, settings=settings),
