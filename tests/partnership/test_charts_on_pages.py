@@ -28,7 +28,14 @@ def test_every_theme_that_rises_or_falls_has_a_chart_with_name_and_numbers(page_
     page = page_of("/places/")
     assert page.count('<svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img"') == 2
     assert page.count("<title>Records by month, with trend and season dashed.") == 2
-    assert "Drug-related crime &amp; harm: the numbers (36 rows)" in page
+    assert '<a href="/changes/drugs/">Drug-related crime &amp; harm: the numbers (36 rows)' in page
+    numbers = page_of("/changes/drugs/")
+    assert numbers.count("<tr") == 37 and numbers.count('class="chart"') == 1
+
+
+def test_a_theme_without_a_clear_change_has_no_page_of_it(open_site, assessed):
+    for theme in ("robbery", "nothing-of-the-kind"):
+        assert open_site(assessed).get(f"/changes/{theme}/").status_code == 404
 
 
 def test_a_place_shows_its_months_for_page_and_phone(page_of, assessed):

@@ -105,7 +105,12 @@ class Commitment(Versioned):
             models.Index(
                 fields=["state", "due", "id", "only_parties"], name="commitments_state_due"
             ),
-            models.Index(fields=["owner", "state", "due"], name="commitments_owner_state"),
+            # The list in its order, whatever its filters: a page far down skips through it alone.
+            models.Index(fields=["due", "id", "state", "only_parties"], name="commitments_due"),
+            models.Index(fields=["owner", "state", "due", "id"], name="commitments_owner_state"),
+            models.Index(
+                fields=["escalated_to", "state", "due", "id"], name="commitments_escalated"
+            ),
             models.Index(fields=["subject_kind", "subject_id"], name="commitments_subject"),
             models.Index(fields=["priority", "state"], name="commitments_priority"),
             models.Index(

@@ -26,6 +26,7 @@ from safercity.partnership.places.queries import Place, Reading
 class Change:
     """One theme: its title, whose records it is told from, what they say, and their chart."""
 
+    theme: str
     title: str
     agency: str
     text: str
@@ -48,15 +49,24 @@ def list_changes(reading: Reading) -> Changes | None:
     themes = list_themes(reading)
     if not themes:
         return None
-    drawn = charts.draw_themes(reading)
     return Changes(
-        clear=[
-            Change(one["title"], _agency(one), _say_change(one), drawn[one["theme"]])
-            for one in list_clear(themes)
-        ],
+        clear=_list_clear(reading),
         unclear=[one["title"] for one in themes if one["verdict"] not in CLEAR],
         by_chance=_say_chance(*count_tried(themes)),
     )
+
+
+def find_theme(reading: Reading, theme: str) -> Change | None:
+    """One theme with a clear trend; None where the edition tells none of it."""
+    return next((one for one in _list_clear(reading) if one.theme == theme), None)
+
+
+def _list_clear(reading: Reading) -> list[Change]:
+    drawn = charts.draw_themes(reading)
+    return [
+        Change(one["theme"], one["title"], _agency(one), _say_change(one), drawn[one["theme"]])
+        for one in list_clear(list_themes(reading))
+    ]
 
 
 @dataclass(frozen=True)

@@ -61,6 +61,7 @@ class Drawing:
     towns: tuple[Town, ...]
     scale: tuple[int, str]
     spots: tuple[Spot, ...] = ()
+    dots: str = ""
 
 
 @lru_cache(maxsize=WAYS_KEPT)
@@ -71,10 +72,16 @@ def draw_city(edition: Any) -> tuple[Drawing, Projection]:
     return _draw(edition, projection, steps=range(1, 6)), projection
 
 
-def draw_places(edition: Any, places: Sequence[Any]) -> Drawing:
-    """The city with places; the first to come choose first where their number stands."""
+def draw_places(edition: Any, places: Sequence[Any], *, rest: Sequence[Any] = ()) -> Drawing:
+    """The city with places; the first to come choose first where their number stands.
+
+    `rest`: those on other pages of the list, a dot each.
+    """
     drawing, projection = draw_city(edition)
-    return replace(drawing, spots=_spots(places, projection, towns=drawing.towns))
+    middles = (projection.place(*place["centre"]) for place in rest)
+    dots = "".join(f"M{round(x)} {round(y)}h0" for x, y in middles)
+    spots = _spots(places, projection, towns=drawing.towns)
+    return replace(drawing, spots=spots, dots=dots)
 
 
 def draw_near(edition: Any, places: Sequence[Any], *, focus: Any) -> Drawing:
