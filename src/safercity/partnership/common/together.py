@@ -90,14 +90,15 @@ def asked_together(ask: Ask) -> Answered:
     @wraps(ask)
     def answer(viewer: Viewer) -> list[Answer]:
         known = recall((ask_together, viewer))
-        return (known or _read({name: ask(viewer)}))[name]
+        return (known or read_together({name: ask(viewer)}))[name]
 
     return answer  # type: ignore[return-value]
 
 
 def ask_together(viewer: Viewer) -> None:
     """Ask every such question for this viewer, in one statement, where answers are kept."""
-    keep((ask_together, viewer), _read({name: ask(viewer) for name, ask in ASKED.items()}))
+    asked = {name: ask(viewer) for name, ask in ASKED.items()}
+    keep((ask_together, viewer), read_together(asked))
 
 
 def unite(parts: Iterable[QuerySet]) -> QuerySet | None:
@@ -106,7 +107,8 @@ def unite(parts: Iterable[QuerySet]) -> QuerySet | None:
     return first.union(*others, all=True) if first is not None and others else first
 
 
-def _read(questions: Mapping[str, Question | None]) -> dict[str, list[Answer]]:
+def read_together(questions: Mapping[str, Question | None]) -> dict[str, list[Answer]]:
+    """The answers to each question, of whatever tables, in one statement."""
     found: dict[str, list[Answer]] = {name: [] for name in questions}
     parts = [_columns(name, asked) for name, asked in questions.items() if asked]
     for name, *values in unite(parts) or ():

@@ -54,7 +54,8 @@ def fetch_user(key: UUID) -> User | None:
     if not rows:
         return None
     user = rows[0]
-    posts = tuple(_see_post(row.held) for row in rows if row.held)
+    held = (getattr(row, "held", None) for row in rows)  # without a post the attribute is not set
+    posts = tuple(_see_post(each) for each in held if each)
     user.viewer = Viewer(user.id, user.name, posts)
     return user
 
