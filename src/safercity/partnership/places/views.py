@@ -79,7 +79,8 @@ def show_change(request, theme: str):
     found = changes.find_theme(_read(request), theme)
     if found is None:
         raise Http404(_("This edition tells no clear change of such a theme."))
-    return render(request, "places/change.html", {"change": found})
+    change, shown = found
+    return render(request, "places/change.html", {"change": change, "shown": shown})
 
 
 @require_safe

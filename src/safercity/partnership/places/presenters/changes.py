@@ -24,13 +24,13 @@ from safercity.partnership.places.queries import Place, Reading
 
 @dataclass(frozen=True)
 class Change:
-    """One theme: its title, whose records it is told from, what they say, and their chart."""
+    """One theme: its title, whose records it is told from, what they say, and a sketch of them."""
 
     theme: str
     title: str
     agency: str
     text: str
-    shown: charts.Shown
+    sketch: charts.Sketch
 
 
 @dataclass(frozen=True)
@@ -56,13 +56,14 @@ def list_changes(reading: Reading) -> Changes | None:
     )
 
 
-def find_theme(reading: Reading, theme: str) -> Change | None:
-    """One theme with a clear trend; None where the edition tells none of it."""
-    return next((one for one in _list_clear(reading) if one.theme == theme), None)
+def find_theme(reading: Reading, theme: str) -> tuple[Change, charts.Shown] | None:
+    """One theme with a clear trend, its chart and numbers; None where the edition tells none."""
+    found = next((one for one in _list_clear(reading) if one.theme == theme), None)
+    return (found, charts.draw_themes(reading)[theme]) if found else None
 
 
 def _list_clear(reading: Reading) -> list[Change]:
-    drawn = charts.draw_themes(reading)
+    drawn = charts.sketch_themes(reading)
     return [
         Change(one["theme"], one["title"], _agency(one), _say_change(one), drawn[one["theme"]])
         for one in list_clear(list_themes(reading))
