@@ -178,7 +178,6 @@ def test_lists_by_whose_turn_it_is(people):
     told = {one.title: (one.number, one.late) for one in queries.ask_due(officer)}
     assert told == {"mine": (1, 0), "ours": (1, 1)}
     assert not queries.list_to_settle(people.viewer("elsewhere"))
-    assert queries.count_by_state(officer)["late"] == 1
     assert list(queries.list_commitments(officer, queries.Wanted(late=True))) == [ours]
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
 from django.db import models
@@ -25,8 +27,9 @@ from safercity.partnership.commitments.models import (
 )
 from safercity.partnership.common.rules import NotVisible
 from safercity.partnership.common.subjects import subject_rows
-from safercity.partnership.common.together import Question, asked_together
+from safercity.partnership.common.together import Question, asked_together, unite
 from safercity.partnership.common.viewers import SYSTEM, WORKING_ROLES, Role, Viewer
+from safercity.partnership.people.queries import list_posts
 
 __all__ = [
     "Commitment",
@@ -145,10 +148,9 @@ def list_work(viewer: Viewer) -> Work:
         own.filter(is_mine),
         own.exclude(is_mine),
     ]
-    first = Q()
-    for part in parts:
-        first |= Q(pk__in=part.order_by("due", "id").values("pk")[:MOST])
-    rows = Commitment.objects.filter(first).select_related("owner__agency")
+    firsts = [part.order_by("due", "id").values("pk")[:MOST] for part in parts]
+    ids = unite(Commitment.objects.order_by().filter(pk__in=first).values("pk") for first in firsts)
+    rows = Commitment.objects.filter(pk__in=ids).select_related("owner__agency")
     found = sorted(rows, key=lambda row: (row.due, row.id))
     ours = [row for row in found if row.is_open and row.owner.agency_id in viewer.agencies]
     levels = _levels_of(viewer)
@@ -195,13 +197,14 @@ def ask_due(viewer: Viewer) -> Question:
 
 def list_to_settle(viewer: Viewer) -> models.QuerySet[Commitment]:
     """What owners have done and this viewer may verify or close."""
-    done = list_commitments(viewer).filter(state=State.DONE).exclude(done_by=viewer.id)
+    done = list_commitments(viewer).filter(state=State.DONE)
     verified = Q(kind=Kind.KEY_ACTION) | ~Q(funding="")
-    others = (
-        ~Q(owner__agency__in=viewer.agencies) if viewer.has_role(*WORKING_ROLES) else Q(pk=None)
-    )
-    closed = ~verified if viewer.has_role(Role.MANAGER) else Q(pk=None)
-    return done.filter(verified & others | closed)
+    ways = []
+    if viewer.has_role(*WORKING_ROLES):
+        ways.append(verified & ~Q(owner__agency__in=viewer.agencies))
+    if viewer.has_role(Role.MANAGER):
+        ways.append(~verified)
+    return done.filter(reduce(or_, ways)).exclude(done_by=viewer.id) if ways else done.none()
 
 
 def get_commitment(key: UUID, *, viewer: Viewer) -> Commitment:
@@ -257,12 +260,13 @@ def _visible(viewer: Viewer) -> models.QuerySet[Commitment]:
         return rows
     if not viewer.posts:
         return rows.none()
-    # The few that are for their parties alone are looked up once, not asked of every row.
+    posts = list_posts(with_ended=True).filter(agency__in=viewer.agencies)
     partnered = Commitment.partners.through.objects.filter(agency__in=viewer.agencies)
-    ours = Commitment.objects.filter(only_parties=True).filter(
-        Q(owner__agency__in=viewer.agencies) | Q(pk__in=partnered.values("commitment"))
+    return rows.filter(
+        Q(only_parties=False)
+        | Q(owner__in=posts.order_by().values("pk"))
+        | Q(pk__in=partnered.values("commitment"))
     )
-    return rows.filter(Q(only_parties=False) | Q(pk__in=ours.order_by().values("pk")))
 
 
 def _late() -> Q:

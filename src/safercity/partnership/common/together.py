@@ -32,6 +32,13 @@ from safercity.partnership.common.asking import keep, recall
 from safercity.partnership.common.viewers import Viewer
 
 
+class Nothing(Cast):
+    """NULL of a column's type; a constant, that nothing is grouped by."""
+
+    def get_group_by_cols(self) -> list[Any]:
+        return []
+
+
 @dataclass(frozen=True)
 class Answer:
     """One row. What its question does not name is None or ""."""
@@ -124,7 +131,7 @@ def _columns(name: str, asked: Question) -> QuerySet:
     for column, kind in KINDS.items():
         source = getattr(asked, column)
         if issubclass(kind, TextField):
-            told.append(Cast(source, TextField()) if source else Value("", output_field=kind()))
+            told.append(F(source) if source else Value("", output_field=kind()))
         else:
-            told.append(F(source) if source else Cast(Value(None, output_field=kind()), kind()))
+            told.append(F(source) if source else Nothing(Value(None, output_field=kind()), kind()))
     return asked.rows.order_by().values_list(*told)
