@@ -58,8 +58,10 @@ def list_changes(reading: Reading) -> Changes | None:
 
 def find_theme(reading: Reading, theme: str) -> tuple[Change, charts.Shown] | None:
     """One theme with a clear trend, its chart and numbers; None where the edition tells none."""
-    found = next((one for one in _list_clear(reading) if one.theme == theme), None)
-    return (found, charts.draw_themes(reading)[theme]) if found else None
+    shown = charts.draw_theme(reading, theme)
+    if shown is None:
+        return None
+    return next(one for one in _list_clear(reading) if one.theme == theme), shown
 
 
 def _list_clear(reading: Reading) -> list[Change]:

@@ -35,13 +35,12 @@ class Shown:
     numbers: Table | None
 
 
-@lru_cache(maxsize=WAYS_KEPT)
-def draw_themes(reading: Reading) -> Mapping[str, Shown]:
-    """A small chart, with its numbers, of every theme that clearly rises or falls."""
-    return {
-        theme["theme"]: _draw_theme(theme["trend"], theme["title"])
-        for theme in list_clear(list_themes(reading))
-    }
+@lru_cache(maxsize=256)
+def draw_theme(reading: Reading, slug: str) -> Shown | None:
+    """The chart, with its numbers, of a theme that clearly rises or falls; None for another."""
+    themes = list_clear(list_themes(reading))
+    found = next((theme for theme in themes if theme["theme"] == slug), None)
+    return _draw_theme(found["trend"], found["title"]) if found else None
 
 
 def _draw_theme(values: Values, title: str) -> Shown:
