@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 import sys
 import threading
 import time
@@ -17,7 +18,6 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from subprocess import Popen
 
 PORT = 8973
 WORKERS, THREADS = 2, 4
@@ -27,22 +27,43 @@ ADDRESS = f"http://127.0.0.1:{PORT}"
 @contextmanager
 def serve_site(workspace: Path, queries: Path) -> Iterator[str]:
     """Serve it as long as the context lasts; `queries`: a JSON file of {name: [SELECT, …]}."""
-    around = os.environ | {
-        "SAFERCITY_WORKSPACE": str(workspace),
-        "BENCH_QUERIES": str(queries),
-        "PYTHONPATH": os.pathsep.join([str(Path(__file__).parent), *sys.path]),
-    }
+    around = {"BENCH_QUERIES": str(queries)}
+    first = "/account/login/"
+    with _serve("site_served", workspace, around=around, first=first) as address:
+        yield address
+
+
+@contextmanager
+def serve_admin(workspace: Path) -> Iterator[tuple[str, str]]:
+    """Django's admin over the same database, on as many workers: (address, session's key)."""
+    made = [sys.executable, "-m", "peer_admin.served"]
+    key = subprocess.run(
+        made, env=_around(workspace), check=True, capture_output=True, text=True
+    ).stdout.strip()
+    with _serve("peer_admin.served", workspace, around={}, first="/admin/login/") as address:
+        yield address, key
+
+
+@contextmanager
+def _serve(module: str, workspace: Path, *, around: dict[str, str], first: str) -> Iterator[str]:
     command = [
         sys.executable, "-m", "gunicorn", "-w", str(WORKERS), "--threads", str(THREADS),
         "-b", f"127.0.0.1:{PORT}", "--no-control-socket", "--log-level", "warning",
-        "site_served:make_application()",
+        f"{module}:make_application()",
     ]  # fmt: skip
-    with Popen(command, env=around) as server:
+    with subprocess.Popen(command, env=_around(workspace) | around) as server:
         try:
-            wait_for(f"{ADDRESS}/account/login/")
+            wait_for(ADDRESS + first)
             yield ADDRESS
         finally:
             server.terminate()
+
+
+def _around(workspace: Path) -> dict[str, str]:
+    return os.environ | {
+        "SAFERCITY_WORKSPACE": str(workspace),
+        "PYTHONPATH": os.pathsep.join([str(Path(__file__).parent), *sys.path]),
+    }
 
 
 def wait_for(address: str) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from safercity.documents.edition_view import own_key
 from safercity.partnership.config.serving import look_first
-from safercity.partnership.places.presenters.charts import draw_themes
+from safercity.partnership.places.presenters.charts import sketch_themes
 from safercity.partnership.sharing.queries import hide_small
 from tests.partnership.sample_profiles import make_news, write_assessed_edition
 
@@ -24,11 +24,22 @@ def first_place(folder):
     return json.loads((folder / "places.json").read_bytes())["places"][0]
 
 
-def test_every_theme_that_rises_or_falls_has_a_chart_with_name_and_numbers(page_of):
+def test_every_theme_that_rises_or_falls_has_a_sketch_and_a_page_with_chart_and_numbers(page_of):
     page = page_of("/places/")
-    assert page.count('<svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img"') == 2
-    assert page.count("<title>Records by month, with trend and season dashed.") == 2
-    assert "Drug-related crime &amp; harm: the numbers (36 rows)" in page
+    sketches = re.findall(r'<svg class="sketch".*?<path d="(.+?)"', page)
+    assert len(sketches) == 2
+    assert all(one.startswith("M0 ") and one.count("M") in (1, 2) for one in sketches)
+    assert '<a href="/changes/drugs/">Chart and numbers' in page
+    numbers = page_of("/changes/drugs/")
+    assert numbers.count('<svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img"') == 1
+    assert numbers.count("<title>Records by month, with trend and season dashed.") == 1
+    assert "Drug-related crime &amp; harm: the numbers" in numbers
+    assert len(re.findall(r"<tr\b", numbers)) == 37
+
+
+def test_a_theme_without_a_clear_change_has_no_page_of_it(open_site, assessed):
+    for theme in ("robbery", "nothing-of-the-kind"):
+        assert open_site(assessed).get(f"/changes/{theme}/").status_code == 404
 
 
 def test_a_place_shows_its_months_for_page_and_phone(page_of, assessed):
@@ -97,10 +108,10 @@ def test_an_edition_without_findings_has_pages_all_the_same(client, edition):
     assert "keeps no findings" in client.get("/findings/").content.decode()
 
 
-def test_the_first_look_of_a_server_draws_the_charts_of_the_list(open_site, assessed):
-    draw_themes.cache_clear()
+def test_the_first_look_of_a_server_draws_the_sketches_of_the_list(open_site, assessed):
+    sketch_themes.cache_clear()
     assert look_first(assessed)
-    drawn = draw_themes.cache_info().misses  # once for each way of seeing
+    drawn = sketch_themes.cache_info().misses  # once for each way of seeing
     assert drawn >= 1
     assert open_site(assessed).get("/places/").status_code == 200
-    assert draw_themes.cache_info().misses == drawn
+    assert sketch_themes.cache_info().misses == drawn

@@ -3,6 +3,7 @@
 from tests.partnership.access.expected import Access
 
 PLACE = Access(answers=frozenset({200, 404}), make=lambda people: {"place_id": "p-1"})
+CHANGE = Access(answers=frozenset({200, 404}), make=lambda people: {"theme": "asb"})
 FINDING = Access(answers=frozenset({200, 404}), make=lambda people: {"name": "levels"})
 
 EXPECTED = {
@@ -10,6 +11,7 @@ EXPECTED = {
     "places:place": PLACE,
     "places:findings": Access(),
     "places:finding": FINDING,
+    "places:change": CHANGE,
     "places:about": Access(),
     "places:csv": Access(),
     "places:geojson": Access(),

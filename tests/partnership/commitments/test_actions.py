@@ -164,7 +164,7 @@ def test_what_is_for_its_parties_alone_is_absent_for_others(people):
     for who, sees in {"officer": True, "analyst": True, "elsewhere": False}.items():
         viewer = people.viewer(who)
         assert queries.list_commitments(viewer).exists() is sees
-        assert sum(queries.count_by_state(viewer).values()) == int(sees)
+        assert sum(one.number for one in queries.ask_tally(viewer)) == int(sees)
         if not sees:
             with pytest.raises(NotVisible):
                 queries.get_commitment(action.id, viewer=viewer)
@@ -174,11 +174,10 @@ def test_lists_by_whose_turn_it_is(people):
     mine, ours = make(people), make(people, owner="link_officer", due=day(-2))
     done = walk(make(people, owner="elsewhere", kind="key_action"), "done")
     officer = people.viewer("officer")
-    assert list(queries.list_due(officer)) == [mine]
-    assert queries.split_due(officer) == ([mine], [ours])
-    assert list(queries.list_to_settle(officer)) == [done]
+    assert queries.list_work(officer) == queries.Work([], [done], [mine], [ours])
+    told = {one.title: (one.number, one.late) for one in queries.ask_due(officer)}
+    assert told == {"mine": (1, 0), "ours": (1, 1)}
     assert not queries.list_to_settle(people.viewer("elsewhere"))
-    assert queries.count_by_state(officer)["late"] == 1
     assert list(queries.list_commitments(officer, queries.Wanted(late=True))) == [ours]
 
 

@@ -17,7 +17,7 @@ def test_all_words_have_to_be_there(people, sign_in):
     make(people, what="Fit lights in Hill Road")
     make(people, what="Fit gates in Low Road")
     client = sign_in("analyst")
-    assert find(client, "road FIT") == ["Fit lights in Hill Road", "Fit gates in Low Road"]
+    assert find(client, "road FIT") == ["Fit gates in Low Road", "Fit lights in Hill Road"]
     assert find(client, "gates road") == ["Fit gates in Low Road"]
     assert find(client, "gates hill") == find(client, "") == find(client, "   ") == []
 

@@ -15,10 +15,8 @@ def draw_rank_interval(rank: int, between: tuple[int, int], *, last: int, sure: 
     middle.
     """
     low, high = between
-    parts = [_tick(1, last), _tick((1 + last) / 2, last), _tick(last, last)]
-    axis = element(
-        "path", d=f"M{_x(1, last):g} 7H{_x(last, last):g}", stroke=EDGE, stroke_width=0.4
-    )
+    ticks = "".join(_tick(rank, last) for rank in (1, (1 + last) / 2, last))
+    axis = f"M{_x(1, last):g} 7H{_x(last, last):g}{ticks}"
     line = element(
         "path",
         d=f"M{_x(low, last):.1f} 7H{_x(max(high, low), last):.1f}",
@@ -30,7 +28,8 @@ def draw_rank_interval(rank: int, between: tuple[int, int], *, last: int, sure: 
         "circle", cx=_x(rank, last), cy=7, r=3.4, stroke=INK, stroke_width=1.4,
         fill=INK if sure == "firm" else PAPER,
     )  # fmt: skip
-    return drawing(axis, *parts, line, disc, width=WIDTH, height=HEIGHT, class_="interval")
+    scale = element("path", d=axis, stroke=EDGE, stroke_width=0.5)
+    return drawing(scale, line, disc, width=WIDTH, height=HEIGHT, class_="interval")
 
 
 def _x(rank: float, last: int) -> float:
@@ -39,5 +38,4 @@ def _x(rank: float, last: int) -> float:
 
 
 def _tick(rank: float, last: int) -> str:
-    x = _x(rank, last)
-    return element("path", d=f"M{x:.1f} 4V10", stroke=EDGE, stroke_width=0.5)
+    return f"M{_x(rank, last):g} 4V10"

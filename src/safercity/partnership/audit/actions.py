@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from enum import Enum
 from typing import Any
@@ -17,7 +17,7 @@ from safercity.partnership.audit.names import hide_name
 from safercity.partnership.audit.sealing import seal_acts
 from safercity.partnership.common.viewers import Viewer
 
-__all__ = ["forget_person", "record_act", "record_look", "seal_acts"]
+__all__ = ["forget_person", "record_act", "record_acts", "record_look", "seal_acts"]
 
 # What is kept: a slug, a number, a date, an id. Anything longer or with spaces is free text.
 KEPT = re.compile(r"[\w:.+/-]{0,64}")
@@ -37,17 +37,32 @@ def record_act(
     `details` holds {field: [old, new]} (from `save_changes`) or {field: value}. Free text is kept
     as "…": the audit says that it was reworded, not what it said.
     """
+    record_acts(verb, [(target, details or {})], by=by)
+
+
+def record_acts(
+    verb: str,
+    told: Iterable[tuple[models.Model | type[models.Model], Mapping[str, Any]]],
+    *,
+    by: Viewer,
+) -> None:
+    """As `record_act`, about many things at once: (target, details) of each."""
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError(f"The act {verb!r} is written outside the transaction that does it.")
-    Act.objects.create(
-        at=timezone.now(),
-        verb=verb,
-        kind=target._meta.label_lower,
-        object_id=target.pk if isinstance(target, models.Model) else None,
-        by=by.id,
-        by_name=hide_name(by),
-        agency=next(iter(sorted(by.agencies)), None),
-        details={name: _keep(value) for name, value in (details or {}).items()},
+    at, name = timezone.now(), hide_name(by)
+    agency = next(iter(sorted(by.agencies)), None)
+    Act.objects.bulk_create(
+        Act(
+            at=at,
+            verb=verb,
+            kind=target._meta.label_lower,
+            object_id=target.pk if isinstance(target, models.Model) else None,
+            by=by.id,
+            by_name=name,
+            agency=agency,
+            details={field: _keep(value) for field, value in details.items()},
+        )
+        for target, details in told
     )
 
 

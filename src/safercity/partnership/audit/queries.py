@@ -30,6 +30,9 @@ __all__ = [
 ]
 
 
+COUNTED = 10_000  # a seal waits for as many: beyond them the exact number tells no more
+
+
 @dataclass(frozen=True)
 class Entry:
     """One act as a page shows it. `by_name` is "" for the system and for who was forgotten."""
@@ -87,8 +90,9 @@ def list_recent(*, of: int = 5_000) -> tuple[list[str], list[str]]:
 
 
 def tell_seals() -> tuple[Seal | None, int]:
-    """The newest seal, and how many acts wait for the next."""
-    return Seal.objects.order_by("-number").first(), Act.objects.filter(seal=None).count()
+    """The newest seal, and how many acts wait for the next; more than `COUNTED` are not counted."""
+    waiting = Act.objects.filter(seal=None)[: COUNTED + 1]
+    return Seal.objects.order_by("-number").first(), waiting.count()
 
 
 def list_entries(acts: models.QuerySet[Act]) -> list[Entry]:

@@ -47,6 +47,7 @@ def list_acts(request):
         "kinds": kinds,
         "seal": seal,
         "waiting": waiting,
+        "most": queries.COUNTED,
     }
     return render(request, "audit/acts.html", shown)
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import islice
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
-from safercity.partnership.audit.actions import record_act
+from safercity.partnership.audit.actions import record_acts
 from safercity.partnership.commitments.models import OPEN, Commitment, Level, PriorityLead
 from safercity.partnership.common.viewers import SYSTEM, Role
-from safercity.partnership.notes.actions import Message, notify_posts
+from safercity.partnership.notes.actions import Message, notify_many
 from safercity.partnership.notes.queries import list_told
 from safercity.partnership.people.queries import holders_today, list_posts
 
@@ -48,17 +47,22 @@ def read_days(values: dict[str, Any]) -> Days:
 def remind_owners(today: date, days: Days) -> int:
     """Tell who holds the owner's post, once a step of `days`; managers where nobody holds it."""
     soon = Commitment.objects.filter(state__in=OPEN, due__lte=today + timedelta(days.before[-1]))
-    return sum(_remind(rows, today, days=days) for rows in batched(soon.iterator(), BATCH))
+    # Owner by owner, so that a batch has few people in it.
+    keys = list(soon.order_by("owner", "due").values_list("pk", flat=True))
+    return sum(_remind(batch, today, days=days) for batch in batched(keys, BATCH))
 
 
-def _remind(rows: Sequence[Commitment], today: date, *, days: Days) -> int:
+def _remind(keys: Sequence[UUID], today: date, *, days: Days) -> int:
+    rows = Commitment.objects.filter(pk__in=keys, state__in=OPEN)
     messages = {row: _reminder(row, today, days=days) for row in rows}
     told = list_told(message.once or "" for message in messages.values())
     due = {row: message for row, message in messages.items() if message.once not in told}
+    if not due:
+        return 0
     held = holders_today({row.owner_id for row in due})
-    managers = _posts_of(Role.MANAGER) if due else []
-    return sum(
-        notify_posts([row.owner_id] if row.owner_id in held else managers, message)
+    managers = _posts_of(Role.MANAGER)
+    return notify_many(
+        ([row.owner_id] if row.owner_id in held else managers, message)
         for row, message in due.items()
     )
 
@@ -68,11 +72,10 @@ def _reminder(row: Commitment, today: date, *, days: Days) -> Message:
     return _message(row, what, slot=f"due:{row.due}:{slot}")
 
 
-def batched(rows: Iterable[Commitment], size: int) -> Iterator[list[Commitment]]:
-    """Rows in lists of at most `size` (itertools has it from Python 3.12)."""
-    every = iter(rows)
-    while batch := list(islice(every, size)):
-        yield batch
+def batched(keys: Sequence[UUID], size: int) -> Iterator[Sequence[UUID]]:
+    """Ids in lists of at most `size` (itertools has it from Python 3.12)."""
+    for start in range(0, len(keys), size):
+        yield keys[start : start + size]
 
 
 def find_slot(days_left: int, days: Days) -> tuple[str, str]:
@@ -93,32 +96,63 @@ def find_level(days_late: int, days: Days, *, has_lead: bool) -> Level:
     return Level.NOBODY
 
 
+@dataclass(frozen=True)
+class Ladder:
+    """To whom late work is brought: the post that leads each priority, then those who keep all."""
+
+    today: date
+    days: Days
+    leads: Mapping[str, UUID]
+    posts: Mapping[Level, list[UUID]]
+
+    def find_level(self, row: Commitment) -> Level:
+        """Where a commitment belongs now."""
+        late = (self.today - row.due).days
+        return find_level(late, self.days, has_lead=row.priority in self.leads)
+
+    def list_posts(self, row: Commitment, level: Level) -> list[UUID]:
+        """Who hears of it there."""
+        if level == Level.LEAD:
+            return [self.leads[row.priority]]
+        return self.posts[level]
+
+
 def escalate_late(today: date, days: Days) -> int:
     """Bring late work to the priority's lead, then the manager, then the Board. How many rose."""
-    leads = dict(PriorityLead.objects.values_list("priority", "post"))
-    posts = {Level.MANAGER: _posts_of(Role.MANAGER), Level.BOARD: _posts_of(Role.CHAIR)}
+    ladder = Ladder(
+        today,
+        days,
+        leads=dict(PriorityLead.objects.values_list("priority", "post")),
+        posts={Level.MANAGER: _posts_of(Role.MANAGER), Level.BOARD: _posts_of(Role.CHAIR)},
+    )
     late = Commitment.objects.filter(state__in=OPEN, due__lte=today - timedelta(days.lead))
-    risen = 0
-    for row in late.exclude(escalated_to=Level.BOARD):
-        lead = leads.get(row.priority)
-        level = find_level((today - row.due).days, days, has_lead=lead is not None)
-        if LADDER.index(level) <= LADDER.index(Level(row.escalated_to)):
-            continue
-        whom = [lead] if level == Level.LEAD and lead else posts.get(level, [])
-        risen += _bring_to(row, level, posts=whom)
-    return risen
+    late = late.exclude(escalated_to=Level.BOARD).order_by("due", "id")
+    keys = list(late.values_list("pk", flat=True))
+    return sum(_bring(batch, ladder) for batch in batched(keys, BATCH))
 
 
 @transaction.atomic
-def _bring_to(row: Commitment, level: Level, *, posts: list[UUID]) -> bool:
+def _bring(keys: Sequence[UUID], ladder: Ladder) -> int:
     """Not counted as a change: a person's open form must not go stale because the clock moved."""
-    rows = Commitment.objects.filter(pk=row.pk, escalated_to=row.escalated_to, state__in=OPEN)
-    if not rows.update(escalated_to=level):
-        return False
-    details = {"escalated_to": [row.escalated_to, level.value]}
-    record_act("action escalated", row, by=SYSTEM, details=details)
-    notify_posts(posts, _message(row, WHAT[level], slot=f"late:{row.due}:{level}"))
-    return True
+    rows = Commitment.objects.select_for_update().filter(pk__in=keys, state__in=OPEN)
+    risen = {
+        row: level
+        for row in rows
+        if LADDER.index(level := ladder.find_level(row)) > LADDER.index(Level(row.escalated_to))
+    }
+    for level in set(risen.values()):
+        here = [row.pk for row, its in risen.items() if its == level]
+        Commitment.objects.filter(pk__in=here).update(escalated_to=level)
+    record_acts(
+        "action escalated",
+        [(row, {"escalated_to": [row.escalated_to, its.value]}) for row, its in risen.items()],
+        by=SYSTEM,
+    )
+    notify_many(
+        (ladder.list_posts(row, its), _message(row, WHAT[its], slot=f"late:{row.due}:{its}"))
+        for row, its in risen.items()
+    )
+    return len(risen)
 
 
 def _posts_of(role: Role) -> list[UUID]:

@@ -101,16 +101,22 @@ class Commitment(Versioned):
     class Meta:
         db_table = "commitments_commitment"
         ordering = ["due", "id"]
+        # Who may see a row, and what a list asks first, is read from the index alone: its table has
+        # to be opened for the rows that are shown. A page far down skips through `_due`.
         indexes = [
             models.Index(
-                fields=["state", "due", "id", "only_parties"], name="commitments_state_due"
+                fields=["state", "due", "id", "only_parties", "owner", "kind", "funding"],
+                name="commitments_state_due",
             ),
-            models.Index(fields=["owner", "state", "due"], name="commitments_owner_state"),
+            models.Index(
+                fields=["due", "id", "state", "only_parties", "owner"], name="commitments_due"
+            ),
+            models.Index(fields=["owner", "state", "due", "id"], name="commitments_owner_state"),
+            models.Index(
+                fields=["escalated_to", "due", "id", "state"], name="commitments_escalated"
+            ),
             models.Index(fields=["subject_kind", "subject_id"], name="commitments_subject"),
             models.Index(fields=["priority", "state"], name="commitments_priority"),
-            models.Index(
-                fields=["id"], name="commitments_only_parties", condition=Q(only_parties=True)
-            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from safercity.partnership.commitments import presenters, queries
-from safercity.partnership.commitments.models import OPEN, Commitment, Level, State
+from safercity.partnership.commitments.models import Commitment, State
 from safercity.partnership.common.panels import Panel, Row
-from safercity.partnership.common.viewers import Role, Viewer
+from safercity.partnership.common.together import Answer
+from safercity.partnership.common.viewers import Viewer
 
-MOST = 40  # rows of a panel; My work shows fewer
 MOST_MARKS = 60
 MARKS = {
     State.VERIFIED: "full",
@@ -25,28 +25,35 @@ MARKS = {
 
 
 def list_panels(viewer: Viewer) -> list[Panel]:
-    """The tally, what waits for a decision, what is due from me and from mine: one query each."""
+    """The tally, what waits for a decision, what is due from me and from mine."""
     every = reverse("commitments:list")
-    mine, ours = queries.split_due(viewer)
-    agencys = tuple(_due(row, owner=row.owner.title) for row in ours)
+    work = queries.list_work(viewer)
+    counts = {one.title: one for one in queries.ask_due(viewer)}
+    agencys = tuple(_due(row, owner=row.owner.title) for row in work.ours)
+    decisions = (*map(_brought, work.brought), *(_settle(row) for row in work.done))
     return [
         Panel(_("Actions"), _tally(viewer), 10, more=every),
-        Panel(_("Actions to settle"), tuple(_decisions(viewer)), 110),
-        Panel(_("My actions"), tuple(_due(row) for row in mine), 210),
-        Panel(_("All actions"), agencys, 310, more=every),
+        Panel(_("Actions to settle"), decisions, 110),
+        Panel(_("My actions"), tuple(map(_due, work.mine)), 210, **_count(counts.get("mine"))),
+        Panel(_("All actions"), agencys, 310, more=every, **_count(counts.get("ours"))),
     ]
 
 
+def _count(told: Answer | None) -> dict[str, int | None]:
+    return {"count": told.number if told else 0, "late": told.late if told else 0}
+
+
 def _tally(viewer: Viewer) -> tuple[Row, ...]:
-    counts = queries.count_by_state(viewer)
-    late = counts.pop("late")
-    total = sum(counts.values()) - counts[State.WITHDRAWN]
+    told = queries.ask_tally(viewer)
+    counts = {one.title: one.number or 0 for one in told if one.title in MARKS}
+    late, total = sum(one.late or 0 for one in told), sum(counts.values())
     if not total:
         return ()
-    said = ", ".join(f"{counts[s]} {s.label.lower()}" for s in State if counts[s] and s in MARKS)
+    known = [state for state in State if counts.get(state)]
+    said = ", ".join(f"{counts[state]} {state.label.lower()}" for state in known)
     if late:
         said += _("; %(n)s of them late") % {"n": late}
-    marks = [mark for state, mark in MARKS.items() for _each in range(counts[state])]
+    marks = [mark for state, mark in MARKS.items() for _each in range(counts.get(state, 0))]
     return (
         Row(
             ngettext("%(n)s action", "%(n)s actions", total) % {"n": total},
@@ -57,31 +64,15 @@ def _tally(viewer: Viewer) -> tuple[Row, ...]:
     )
 
 
-def _decisions(viewer: Viewer) -> list[Row]:
-    settle = [
-        Row(
-            row.what,
-            queries.address_of(row.pk),
-            detail=presenters.tell_next(row),
-            owner=str(row.owner),
-            button=_("Verify") if row.needs_another_agency else _("Close"),
-            press=_step(row, State.VERIFIED if row.needs_another_agency else State.CLOSED),
-        )
-        for row in queries.list_to_settle(viewer)[:MOST]
-    ]
-    return [*(_brought(row) for row in _list_brought(viewer)), *settle]
-
-
-def _list_brought(viewer: Viewer) -> list[Commitment]:
-    levels = []
-    if viewer.has_role(Role.MANAGER):
-        levels.append(Level.MANAGER)
-    if viewer.has_role(Role.CHAIR):
-        levels.append(Level.BOARD)
-    if not levels:
-        return []
-    rows = queries.list_commitments(viewer).filter(escalated_to__in=levels, state__in=OPEN)
-    return list(rows[:MOST])
+def _settle(row: Commitment) -> Row:
+    return Row(
+        row.what,
+        queries.address_of(row.pk),
+        detail=presenters.tell_next(row),
+        owner=str(row.owner),
+        button=_("Verify") if row.needs_another_agency else _("Close"),
+        press=_step(row, State.VERIFIED if row.needs_another_agency else State.CLOSED),
+    )
 
 
 def _brought(row: Commitment) -> Row:

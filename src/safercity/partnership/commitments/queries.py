@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery, Value
 from django.urls import reverse
 from django.utils import timezone
 
@@ -18,36 +20,44 @@ from safercity.partnership.commitments.models import (
     Confidence,
     Dependency,
     Kind,
+    Level,
     PriorityLead,
     State,
     Update,
 )
 from safercity.partnership.common.rules import NotVisible
-from safercity.partnership.common.subjects import Subject, subject
+from safercity.partnership.common.subjects import subject_rows
+from safercity.partnership.common.together import Question, asked_together, unite
 from safercity.partnership.common.viewers import SYSTEM, WORKING_ROLES, Role, Viewer
+from safercity.partnership.people.queries import list_posts
 
 __all__ = [
     "Commitment",
     "Confidence",
+    "Counts",
     "Kind",
     "State",
     "Wanted",
+    "Work",
     "address_of",
-    "count_by_state",
-    "count_open",
+    "ask_due",
+    "ask_tally",
+    "count_list",
     "fetch_rows",
     "find_commitments",
     "get_commitment",
     "list_around",
     "list_commitments",
-    "list_due",
     "list_for",
     "list_ids",
     "list_leads",
     "list_to_settle",
     "list_updates",
-    "split_due",
+    "list_work",
 ]
+
+
+MOST = 40  # rows of a panel; My work shows fewer
 
 
 @dataclass(frozen=True)
@@ -86,18 +96,26 @@ def fetch_rows(ids: Iterable[UUID]) -> list[Commitment]:
     return list(rows.select_related("owner__agency"))
 
 
-def count_by_state(viewer: Viewer, wanted: Wanted | None = None) -> dict[str, int]:
-    """How many are in each state, every state named; `late` counts the open ones past their day."""
-    rows = _visible(viewer).filter(_answering(wanted or Wanted())).order_by()
-    counts = {state.value: Count("id", filter=Q(state=state)) for state in State}
-    return rows.aggregate(**counts, late=Count("id", filter=_late()))
+@dataclass(frozen=True)
+class Counts:
+    """How many a list holds (`found`), and of all that the viewer may see: open, and late."""
+
+    found: int
+    open: int
+    late: int
 
 
-def count_open(viewer: Viewer) -> tuple[int, int]:
-    """(How many are open, how many of them are late)."""
-    rows = _visible(viewer).filter(state__in=OPEN).order_by()
-    found = rows.aggregate(open=Count("id"), late=Count("id", filter=_late()))
-    return found["open"], found["late"]
+def count_list(viewer: Viewer, wanted: Wanted) -> Counts:
+    """The numbers over a list: in one pass where only states are asked for, else in two."""
+    asked, by_state = _answering(wanted), Wanted(state=wanted.state, late=wanted.late)
+    told = {
+        "open": Count("id", filter=Q(state__in=OPEN)),
+        "late": Count("id", filter=_late()),
+    }
+    rows = _visible(viewer).order_by()
+    if wanted == by_state:
+        return Counts(**rows.aggregate(**told, found=Count("id", filter=asked)))
+    return Counts(found=rows.filter(asked).count(), **rows.filter(state__in=OPEN).aggregate(**told))
 
 
 def list_for(kind: str, key: UUID, *, viewer: Viewer) -> models.QuerySet[Commitment]:
@@ -106,28 +124,87 @@ def list_for(kind: str, key: UUID, *, viewer: Viewer) -> models.QuerySet[Commitm
     return rows.filter(subject_kind=kind, subject_id=key)
 
 
-def list_due(viewer: Viewer) -> models.QuerySet[Commitment]:
-    """What the viewer's own posts have still to do."""
-    return list_commitments(viewer).filter(owner__in=viewer.post_ids, state__in=OPEN)
+@dataclass(frozen=True)
+class Work:
+    """What waits for a viewer on My work, the earliest due first, at most `MOST` of each.
+
+    `brought`: late, and brought to the viewer; `done`: to verify or close; `mine`: of the viewer's
+    own posts; `ours`: of the rest of their agencies.
+    """
+
+    brought: list[Commitment]
+    done: list[Commitment]
+    mine: list[Commitment]
+    ours: list[Commitment]
 
 
-def split_due(viewer: Viewer, *, limit: int = 400) -> tuple[list[Commitment], list[Commitment]]:
-    """(What the viewer's posts have still to do, what the rest of their agencies have)."""
-    is_mine = models.Case(models.When(owner__in=viewer.post_ids, then=0), default=1)
-    rows = list_commitments(viewer).filter(owner__agency__in=viewer.agencies, state__in=OPEN)
-    found = list(rows.annotate(is_mine=is_mine).order_by("is_mine", "due", "id")[:limit])
-    return [r for r in found if r.is_mine == 0], [r for r in found if r.is_mine]
+def list_work(viewer: Viewer) -> Work:
+    """Everything of My work in one query."""
+    own = Commitment.objects.filter(state__in=OPEN, owner__agency__in=viewer.agencies)
+    is_mine = Q(owner__in=viewer.post_ids)
+    parts = [
+        _list_brought(viewer),
+        list_to_settle(viewer).select_related(None),
+        own.filter(is_mine),
+        own.exclude(is_mine),
+    ]
+    firsts = [part.order_by("due", "id").values("pk")[:MOST] for part in parts]
+    ids = unite(Commitment.objects.order_by().filter(pk__in=first).values("pk") for first in firsts)
+    rows = Commitment.objects.filter(pk__in=ids).select_related("owner__agency")
+    found = sorted(rows, key=lambda row: (row.due, row.id))
+    ours = [row for row in found if row.is_open and row.owner.agency_id in viewer.agencies]
+    levels = _levels_of(viewer)
+    return Work(
+        [row for row in found if row.is_open and row.escalated_to in levels],
+        [row for row in found if not row.is_open],
+        [row for row in ours if row.owner_id in viewer.post_ids],
+        [row for row in ours if row.owner_id not in viewer.post_ids],
+    )
+
+
+def _levels_of(viewer: Viewer) -> list[Level]:
+    kept = {Role.MANAGER: Level.MANAGER, Role.CHAIR: Level.BOARD}
+    return [level for role, level in kept.items() if viewer.has_role(role)]
+
+
+def _list_brought(viewer: Viewer) -> models.QuerySet[Commitment]:
+    rows = Commitment.objects.filter(state__in=OPEN, escalated_to__in=_levels_of(viewer))
+    return rows if _levels_of(viewer) else rows.none()
+
+
+@asked_together
+def ask_tally(viewer: Viewer) -> Question:
+    """How many the viewer may see in each state (`title`), and how many of them are late."""
+    rows = _visible(viewer).order_by().values("state")
+    return Question(
+        rows.annotate(n=Count("id"), n_late=Count("id", filter=_late())),
+        title="state", number="n", late="n_late",
+    )  # fmt: skip
+
+
+@asked_together
+def ask_due(viewer: Viewer) -> Question:
+    """How many are open for the viewer: of the own posts ("mine"), of the agencies ("ours")."""
+    rows = Commitment.objects.filter(state__in=OPEN, owner__agency__in=viewer.agencies)
+    is_mine = Q(owner__in=viewer.post_ids)
+    whose = models.Case(models.When(is_mine, then=Value("mine")), default=Value("ours"))
+    counted = rows.order_by().annotate(whose=whose).values("whose")
+    return Question(
+        counted.annotate(n=Count("id"), n_late=Count("id", filter=_late())),
+        title="whose", number="n", late="n_late",
+    )  # fmt: skip
 
 
 def list_to_settle(viewer: Viewer) -> models.QuerySet[Commitment]:
     """What owners have done and this viewer may verify or close."""
-    done = list_commitments(viewer).filter(state=State.DONE).exclude(done_by=viewer.id)
+    done = list_commitments(viewer).filter(state=State.DONE)
     verified = Q(kind=Kind.KEY_ACTION) | ~Q(funding="")
-    others = (
-        ~Q(owner__agency__in=viewer.agencies) if viewer.has_role(*WORKING_ROLES) else Q(pk=None)
-    )
-    closed = ~verified if viewer.has_role(Role.MANAGER) else Q(pk=None)
-    return done.filter(verified & others | closed)
+    ways = []
+    if viewer.has_role(*WORKING_ROLES):
+        ways.append(verified & ~Q(owner__agency__in=viewer.agencies))
+    if viewer.has_role(Role.MANAGER):
+        ways.append(~verified)
+    return done.filter(reduce(or_, ways)).exclude(done_by=viewer.id) if ways else done.none()
 
 
 def get_commitment(key: UUID, *, viewer: Viewer) -> Commitment:
@@ -166,16 +243,15 @@ def list_leads() -> models.QuerySet[PriorityLead]:
     return PriorityLead.objects.select_related("post__agency")
 
 
-@subject("commitments.commitment")
-def find_commitments(viewer: Viewer, keys: Collection[UUID]) -> list[Subject]:
-    """Commitments as comments and notifications speak of them."""
-    rows = _visible(viewer).filter(pk__in=keys).only("what")
-    return [Subject("commitments.commitment", row.pk, row.what, address_of(row.pk)) for row in rows]
-
-
 def address_of(key: UUID) -> str:
     """The page of one commitment."""
     return reverse("commitments:show", kwargs={"key": key})
+
+
+@subject_rows("commitments.commitment", title="what", address=address_of)
+def find_commitments(viewer: Viewer, keys: Collection[UUID]) -> models.QuerySet[Commitment]:
+    """Commitments as comments and notifications speak of them."""
+    return _visible(viewer).filter(pk__in=keys)
 
 
 def _visible(viewer: Viewer) -> models.QuerySet[Commitment]:
@@ -184,12 +260,13 @@ def _visible(viewer: Viewer) -> models.QuerySet[Commitment]:
         return rows
     if not viewer.posts:
         return rows.none()
-    # The few that are for their parties alone are looked up once, not asked of every row.
+    posts = list_posts(with_ended=True).filter(agency__in=viewer.agencies)
     partnered = Commitment.partners.through.objects.filter(agency__in=viewer.agencies)
-    ours = Commitment.objects.filter(only_parties=True).filter(
-        Q(owner__agency__in=viewer.agencies) | Q(pk__in=partnered.values("commitment"))
+    return rows.filter(
+        Q(only_parties=False)
+        | Q(owner__in=posts.order_by().values("pk"))
+        | Q(pk__in=partnered.values("commitment"))
     )
-    return rows.filter(Q(only_parties=False) | Q(pk__in=ours.order_by().values("pk")))
 
 
 def _late() -> Q:

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from django.db.models import Value
+from django.db.models.functions import Concat
 from django.utils.translation import gettext as _
 
 from safercity.partnership.commitments import queries
-from safercity.partnership.common.hits import MOST_OF_AN_APP, Hit
+from safercity.partnership.common.hits import Hit, HitRows
+from safercity.partnership.common.together import Answer, Question
 from safercity.partnership.common.viewers import Viewer
 
 
-def find(viewer: Viewer, words: str) -> list[Hit]:
+def find(viewer: Viewer, words: str) -> list[HitRows]:
     """Actions whose words have all of these, among those the viewer may see."""
-    rows = queries.list_commitments(viewer, queries.Wanted(words=words))[:MOST_OF_AN_APP]
-    return [
-        Hit(
-            row.what,
-            queries.address_of(row.pk),
-            _("Actions"),
-            detail=f"{row.get_state_display()}, {row.owner}",
-        )
-        for row in rows
-    ]
+    rows = queries.list_commitments(viewer, queries.Wanted(words=words)).select_related(None)
+    who = Concat("owner__title", Value(", "), "owner__agency__name")
+    told = Question(
+        rows.annotate(who=who), key="id", title="what", more="state", detail="who", day="due"
+    )
+    return [HitRows(told, _tell)]
+
+
+def _tell(row: Answer) -> Hit:
+    state = queries.State(row.more).label
+    return Hit(row.title, queries.address_of(row.key), _("Actions"), f"{state}, {row.detail}")

@@ -35,13 +35,15 @@ def show_list(request):
         rows = presenters.write_rows(queries.list_commitments(request.viewer, wanted))
         if file := send_table(request, "actions", columns=presenters.COLUMNS, rows=rows):
             return file
+    counts = queries.count_list(request.viewer, wanted)
     ids = Paginator(queries.list_ids(request.viewer, wanted), PAGE)
+    ids.count = counts.found  # so that it is not counted again
     page = ids.get_page(request.GET.get("page"))
     return render(
         request,
         "commitments/list.html",
         {
-            "heading": presenters.present_heading(*queries.count_open(request.viewer)),
+            "heading": presenters.present_heading(counts.open, counts.late),
             "page": page,
             "rows": queries.fetch_rows(page.object_list),
             "choices": list_choices(request.viewer, chosen),

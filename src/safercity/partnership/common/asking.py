@@ -22,6 +22,19 @@ def keep_answers() -> Iterator[None]:
         _answers.reset(token)
 
 
+def recall(question: Any) -> Any:
+    """What this page was told before; None where it was not, or where answers are not kept."""
+    kept = _answers.get()
+    return None if kept is None else kept.get(question)
+
+
+def keep(question: Any, answer: Any) -> None:
+    """Keep an answer until the page ends, where answers are kept at all."""
+    kept = _answers.get()
+    if kept is not None:
+        kept[question] = answer
+
+
 def once_a_page(read: Read) -> Read:
     """Answer the second question of a page from the first. Arguments must be hashable."""
 

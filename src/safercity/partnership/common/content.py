@@ -16,6 +16,15 @@ def find_own_content() -> Path | None:
     return folder if folder.is_dir() else None
 
 
+def stamp_content(folder: Path) -> float:
+    """When a folder of content was last written to, its subfolders too: the key of what was read.
+
+    0 without the folder.
+    """
+    return max((each.stat().st_mtime for each in (folder, *folder.rglob("*")) if each.exists()),
+               default=0.0)  # fmt: skip
+
+
 def read_settings(name: str) -> dict[str, Any]:
     """The values of a content file ("commitments.yaml"). Errors: ContentError."""
     faults = Faults()

@@ -35,12 +35,25 @@ class Panel:
 
     `order` says where: 0–99 tallies, 100–199 decisions, 200–299 due from me, 300–399 due from my
     agency, 400–499 what changed, 500–599 what comes next. `more`: the address of the whole list.
+    `count`, `late`: how many there are and how many of them are late, where `rows` are the first.
     """
 
     title: str
     rows: tuple[Row, ...]
     order: int
     more: str = ""
+    count: int | None = None
+    late: int | None = None
+
+    @property
+    def of(self) -> int:
+        """How many there are, shown or not."""
+        return len(self.rows) if self.count is None else self.count
+
+    @property
+    def of_late(self) -> int:
+        """How many of them are late."""
+        return sum(row.is_late for row in self.rows) if self.late is None else self.late
 
 
 MakePanels = Callable[[Viewer], list[Panel]]

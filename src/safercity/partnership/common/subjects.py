@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
+from functools import wraps
+from typing import Any
 from uuid import UUID
 
+from django.db.models import CharField, F, QuerySet, TextField, Value
+from django.db.models.functions import Cast
+
+from safercity.partnership.common.asking import keep, recall
 from safercity.partnership.common.rules import NotVisible
+from safercity.partnership.common.together import unite
 from safercity.partnership.common.viewers import Viewer
 
 
@@ -21,7 +28,22 @@ class Subject:
 
 
 Find = Callable[[Viewer, Collection[UUID]], list[Subject]]
+FindRows = Callable[[Viewer, Collection[UUID]], QuerySet]
+Pair = tuple[str, UUID]
 FINDERS: dict[str, Find] = {}
+
+
+@dataclass(frozen=True)
+class Rows:
+    """How the objects of a kind are read together with those of others."""
+
+    find: FindRows
+    title: str
+    named_by: str
+    address: Callable[[Any], str]
+
+
+ROWS: dict[str, Rows] = {}
 
 
 def subject(kind: str) -> Callable[[Find], Find]:
@@ -37,6 +59,28 @@ def subject(kind: str) -> Callable[[Find], Find]:
     return enter
 
 
+def subject_rows(
+    kind: str, *, title: str, address: Callable[[Any], str], named_by: str = "pk"
+) -> Callable[[FindRows], Find]:
+    """As `subject`, for rows of one table: all such kinds are then read in one statement.
+
+    The function gives a queryset of what the viewer may see; `title`: the field that titles an
+    object; `address`: its page, by its field `named_by`.
+    """
+
+    def enter(find: FindRows) -> Find:
+        ROWS[kind] = Rows(find, title, named_by, address)
+
+        @wraps(find)
+        def find_subjects_of_kind(viewer: Viewer, keys: Collection[UUID]) -> list[Subject]:
+            return _read_rows(viewer, {kind: set(keys)})
+
+        FINDERS[kind] = find_subjects_of_kind
+        return find_subjects_of_kind
+
+    return enter
+
+
 def find_subject(viewer: Viewer, kind: str, *, key: UUID) -> Subject:
     """The object, for this viewer. Errors: NotVisible, also for a kind that nobody knows."""
     if found := find_subjects(viewer, [(kind, key)]):
@@ -44,16 +88,46 @@ def find_subject(viewer: Viewer, kind: str, *, key: UUID) -> Subject:
     raise NotVisible("There is nothing at this address that you may see.")
 
 
-def find_subjects(
-    viewer: Viewer, wanted: Iterable[tuple[str, UUID]]
-) -> dict[tuple[str, UUID], Subject]:
-    """Those of the objects that this viewer may see: one query a kind."""
+def find_subjects(viewer: Viewer, wanted: Iterable[Pair]) -> dict[Pair, Subject]:
+    """Those of the objects that this viewer may see.
+
+    One query for all kinds of `subject_rows`, and one for each other kind. What a page asked
+    before, it is not asked again.
+    """
+    pairs = set(wanted)
+    known: dict[Pair, Subject | None] = recall((find_subjects, viewer)) or {}
+    fresh = {pair: None for pair in pairs if pair not in known}
+    known = known | fresh | _read(viewer, fresh)
+    keep((find_subjects, viewer), known)
+    return {pair: found for pair in pairs if (found := known[pair])}
+
+
+def _read(viewer: Viewer, pairs: Iterable[Pair]) -> dict[Pair, Subject | None]:
     by_kind: dict[str, set[UUID]] = {}
-    for kind, key in wanted:
+    for kind, key in pairs:
         by_kind.setdefault(kind, set()).add(key)
-    return {
-        (kind, each.key): each
-        for kind, keys in by_kind.items()
-        if kind in FINDERS
-        for each in FINDERS[kind](viewer, keys)
-    }
+    found = _read_rows(viewer, {kind: keys for kind, keys in by_kind.items() if kind in ROWS})
+    for kind, keys in by_kind.items():
+        if kind in FINDERS and kind not in ROWS:
+            found += FINDERS[kind](viewer, keys)
+    return {(each.kind, each.key): each for each in found}
+
+
+def _read_rows(viewer: Viewer, keys: dict[str, set[UUID]]) -> list[Subject]:
+    parts = [_columns(viewer, kind, keys=wanted) for kind, wanted in keys.items() if wanted]
+    return [
+        Subject(kind, key, title, ROWS[kind].address(name or key))
+        for kind, key, title, name in unite(parts) or ()
+    ]
+
+
+def _columns(viewer: Viewer, kind: str, *, keys: set[UUID]) -> QuerySet:
+    rows = ROWS[kind]
+    name = F(rows.named_by) if rows.named_by != "pk" else Value("", output_field=CharField())
+    found = rows.find(viewer, keys).order_by()
+    return found.values_list(
+        Value(kind, output_field=CharField()),
+        F("pk"),
+        Cast(rows.title, TextField()),
+        Cast(name, TextField()),
+    )

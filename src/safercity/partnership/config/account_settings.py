@@ -11,7 +11,7 @@ def build_account_settings() -> dict[str, Any]:
     """Django's and allauth's settings of accounts; none depends on the site."""
     return {
         "AUTH_USER_MODEL": "people.User",
-        "AUTHENTICATION_BACKENDS": ["allauth.account.auth_backends.AuthenticationBackend"],
+        "AUTHENTICATION_BACKENDS": [f"{PEOPLE}.staying.Accounts"],
         "LOGIN_URL": "account_login",
         "LOGIN_REDIRECT_URL": "/",
         "PASSWORD_RESET_TIMEOUT": 24 * 60 * 60,

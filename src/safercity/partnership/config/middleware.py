@@ -59,7 +59,9 @@ class WhoAsks:
 
 def find_viewer(user) -> Viewer:
     """The viewer of a signed-in user; without posts and id for anyone else."""
-    return get_viewer(user) if user.is_authenticated else NO_ONE
+    if not user.is_authenticated:
+        return NO_ONE
+    return getattr(user, "viewer", None) or get_viewer(user)
 
 
 class SecondFactor:

@@ -30,11 +30,12 @@ class Due:
 
 @dataclass(frozen=True)
 class WorkList:
-    """Rows of every app under one heading, the latest first; `count` of how many."""
+    """Rows of every app under one heading, the latest first; of `count`, `late` of them late."""
 
     title: str
     rows: Sequence[Due]
     count: int
+    late: int
     more: Sequence[tuple[str, str]]
     empty: str
 
@@ -95,7 +96,12 @@ def _gather(title: str, panels: list[Panel], *, empty: str) -> WorkList:
     rows.sort(key=lambda row: row.due or FAR)  # late first, then by the day; stable within it
     more = [(panel.more, panel.title) for panel in panels if panel.more]
     return WorkList(
-        title, [Due(row, tell_when(row)) for row in rows[:SHOWN]], len(rows), more, empty
+        title,
+        [Due(row, tell_when(row)) for row in rows[:SHOWN]],
+        count=sum(panel.of for panel in panels),
+        late=sum(panel.of_late for panel in panels),
+        more=more,
+        empty=empty,
     )
 
 
@@ -115,7 +121,7 @@ def tell_when(row: Row) -> str:
 def _say_lead(lists: Sequence[WorkList], today: date) -> str:
     decisions, mine, ours = lists
     soon = [due for due in mine.rows if due.row.due and due.row.due <= today + timedelta(7)]
-    late = sum(due.row.is_late for due in (*mine.rows, *ours.rows))
+    late = mine.late + ours.late
     parts = []
     if decisions.count:
         said = ngettext(

@@ -3,36 +3,55 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import OuterRef, Subquery
 
 from safercity.partnership.audit.queries import find_acts
 from safercity.partnership.common.panels import Row
 from safercity.partnership.common.subjects import FINDERS, find_subjects
+from safercity.partnership.common.together import Answer, Question, ask_together, asked_together
 from safercity.partnership.common.viewers import Viewer
+from safercity.partnership.notes.queries import ask_unread
 from safercity.partnership.people.queries import Agency
 
-__all__ = ["list_changes"]
+__all__ = ["gather", "list_changes"]
 
 LOOKED_AT = 200  # acts: the newest; older changes are not news any more
 TOLD = 12
 
 
+def gather(viewer: Viewer) -> None:
+    """Ask what every room asks for My work in one statement, and the titles in another."""
+    ask_together(viewer)
+    told = [*ask_unread(viewer), *ask_acts(viewer)]
+    find_subjects(viewer, [(each.more, each.of) for each in told if each.of])
+
+
+@asked_together
+def ask_acts(viewer: Viewer) -> Question:
+    """The newest acts of others on what has a page."""
+    names = Agency.objects.filter(pk=OuterRef("agency")).values("name")
+    acts = find_acts(kind__in=list(FINDERS)).exclude(by=viewer.id)[:LOOKED_AT]
+    rows = find_acts(pk__in=acts.values("pk")).annotate(agency_name=Subquery(names))
+    return Question(
+        rows, key="id", of="object_id", title="verb", more="kind", detail="agency_name", at="at"
+    )
+
+
 def list_changes(viewer: Viewer, since: datetime) -> list[Row]:
     """The newest act of others on each object since then, newest first. Agencies, no people."""
-    names = Agency.objects.filter(pk=OuterRef("agency")).values("name")
-    acts = find_acts(kind__in=list(FINDERS)).exclude(by=viewer.id)
-    newest = {}
-    for act in acts.annotate(agency_name=Subquery(names))[:LOOKED_AT]:
-        if act.at >= since:
-            newest.setdefault((act.kind, act.object_id), act)
+    newest: dict[tuple[str, UUID], Answer] = {}
+    for act in sorted(ask_acts(viewer), key=lambda act: act.key, reverse=True):
+        if act.of and act.at >= since:
+            newest.setdefault((act.more, act.of), act)
     subjects = find_subjects(viewer, newest)
-    seen = [(act, subjects[key]) for key, act in newest.items() if key in subjects]
+    seen = [(act, subjects[pair]) for pair, act in newest.items() if pair in subjects]
     return [
         Row(
             subject.title,
             subject.address,
-            detail=": ".join(filter(None, [act.agency_name, act.verb])),
+            detail=": ".join(filter(None, [act.detail, act.title])),
         )
         for act, subject in seen[:TOLD]
     ]

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from safercity.partnership.audit.actions import record_act
@@ -18,9 +18,8 @@ from safercity.partnership.common.content import read_settings
 from safercity.partnership.common.free_text import refuse_names
 from safercity.partnership.common.ids import new_id
 from safercity.partnership.common.rules import NotYet
-from safercity.partnership.common.subjects import Subject, find_subjects
+from safercity.partnership.common.subjects import Subject
 from safercity.partnership.common.viewers import SYSTEM, Viewer
-from safercity.partnership.jobs.actions import enqueue
 from safercity.partnership.notes import rules
 from safercity.partnership.notes.files import (
     FileRefused,
@@ -30,7 +29,8 @@ from safercity.partnership.notes.files import (
     sniff,
 )
 from safercity.partnership.notes.models import Attachment, Note, Notification
-from safercity.partnership.people.queries import User, get_viewer, holders_today, list_posts
+from safercity.partnership.notes.telling import Message, notify_many, notify_posts
+from safercity.partnership.people.queries import list_posts
 
 __all__ = [
     "READ_MOST",
@@ -40,25 +40,13 @@ __all__ = [
     "attach_file",
     "delete_expired",
     "mark_read",
+    "notify_many",
     "notify_posts",
     "take_back_note",
 ]
 
 READ_MOST = 50_000_001  # bytes read of a sent file, whatever a workspace allows
 MENTION = re.compile(r"@([\w'’&-]+(?: [\w'’&-]+)*)")
-
-
-@dataclass(frozen=True)
-class Message:
-    """What people are told: a few words without any content, and the object to look at.
-
-    `once`: told twice under the same words, heard once.
-    """
-
-    what: str
-    subject_kind: str
-    subject_id: UUID
-    once: str | None = None
 
 
 @dataclass(frozen=True)
@@ -183,36 +171,6 @@ def _sweep(folder: Path) -> int:
     for file in orphans:
         file.unlink(missing_ok=True)
     return len(orphans)
-
-
-@transaction.atomic
-def notify_posts(posts: Iterable[UUID], message: Message, *, but: UUID | None = None) -> int:
-    """Tell everyone who holds one of the posts today, in the app and by e-mail. How many.
-
-    Who may not see the object hears nothing of it.
-    """
-    users = {user.id: user for held in holders_today(posts).values() for user in held}
-    users.pop(but, None)
-    told = [_notify(user, message) for _key, user in sorted(users.items())]
-    return sum(told)
-
-
-def _notify(user: User, message: Message) -> bool:
-    own = Notification.objects.filter(user=user)
-    if message.once and own.filter(once=message.once).exists():
-        return False
-    subject = (message.subject_kind, message.subject_id)
-    if not find_subjects(get_viewer(user), [subject]):
-        return False
-    try:
-        with transaction.atomic():
-            Notification.objects.create(user=user, **vars(message))
-    except IntegrityError:  # told by another process meanwhile
-        return False
-    # At most one e-mail a person and day, and it says only that something waits.
-    day = timezone.localdate().isoformat()
-    enqueue("notes.send_email", {"user": str(user.pk)}, once=f"notes.send_email:{user.pk}:{day}")
-    return True
 
 
 def mark_read(keys: Iterable[UUID], *, by: Viewer) -> int:

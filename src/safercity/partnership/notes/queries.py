@@ -10,11 +10,13 @@ from django.db import models
 
 from safercity.partnership.common.rules import NotVisible
 from safercity.partnership.common.subjects import Subject, find_subject, find_subjects
+from safercity.partnership.common.together import Question, asked_together
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.notes.models import Attachment, Note, Notification
 
 __all__ = [
     "Told",
+    "ask_unread",
     "count_unread",
     "get_attachment",
     "get_note",
@@ -24,6 +26,9 @@ __all__ = [
     "list_told",
     "tell_notifications",
 ]
+
+
+SHOWN = 5  # on My work
 
 
 @dataclass(frozen=True)
@@ -79,6 +84,14 @@ def list_notifications(viewer: Viewer) -> models.QuerySet[Notification]:
     """The viewer's notifications, unread and newest first."""
     unread_first = models.F("read_at").desc(nulls_first=True)
     return Notification.objects.filter(user=viewer.id).order_by(unread_first, "-id")
+
+
+@asked_together
+def ask_unread(viewer: Viewer) -> Question:
+    """The newest notifications that the viewer has not read: id, subject, what it is."""
+    unread = list_notifications(viewer).filter(read_at=None).order_by("-id")[:SHOWN]
+    rows = Notification.objects.filter(pk__in=unread.values("pk"))
+    return Question(rows, key="id", of="subject_id", title="what", more="subject_kind")
 
 
 def tell_notifications(viewer: Viewer, rows: list[Notification]) -> list[Told]:

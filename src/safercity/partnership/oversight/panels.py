@@ -6,65 +6,60 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from safercity.partnership.common.content import find_own_content
 from safercity.partnership.common.panels import Panel, Row
 from safercity.partnership.common.viewers import Role, Viewer
-from safercity.partnership.governance.queries import list_linked_subjects
-from safercity.partnership.oversight.content import load_assuring
-from safercity.partnership.oversight.queries import list_missing_assurance
-from safercity.partnership.oversight.queries.waiting import list_told
+from safercity.partnership.oversight.queries.assurance import due_day, find_asked_quarter
+from safercity.partnership.oversight.queries.waiting import (
+    ask_adoptions,
+    ask_late_reviews,
+    ask_own_assurance,
+)
 
 
 def list_panels(viewer: Viewer) -> list[Panel]:
     """Nothing is asked of the database for those who are neither chair nor link officer."""
     panels = []
     if viewer.has_role(Role.CHAIR):
-        panels.append(_decide())
+        panels.append(_decide(viewer))
     if viewer.has_role(Role.LINK_OFFICER):
         panels.append(_assure(viewer))
     return panels
 
 
-def _decide() -> Panel:
-    told = list_told(today=timezone.localdate())
+def _decide(viewer: Viewer) -> Panel:
     rows = [
         Row(
-            _("Adopt %s jointly?") % title,
-            reverse("oversight:adoption", kwargs={"key": key}),
-            _("Asked by %s") % agency,
+            _("Adopt %s jointly?") % one.title,
+            reverse("oversight:adoption", kwargs={"key": one.key}),
+            _("Asked by %s") % one.more,
             button=_("Decide"),
         )
-        for key, title, agency in told.adoptions
+        for one in ask_adoptions(viewer)
     ]
     rows += [
         Row(
-            _("Review: %s") % title,
-            reverse("oversight:review", kwargs={"key": key}),
-            due=due,
+            _("Review: %s") % one.title,
+            reverse("oversight:review", kwargs={"key": one.key}),
+            due=one.day,
             is_late=True,
         )
-        for key, title, due in told.reviews
+        for one in ask_late_reviews(viewer)
     ]
     return Panel(_("For the Board"), tuple(rows), 120, more=reverse("oversight:pack"))
 
 
 def _assure(viewer: Viewer) -> Panel:
     today = timezone.localdate()
-    mine = {subject.pk for subject in list_linked_subjects(viewer.post_ids)}
-    ahead = load_assuring(find_own_content()).cycle.due_within_days
+    quarter = find_asked_quarter(today)
     rows = tuple(
         Row(
             _("Assurance of %(subject)s, %(quarter)s")
-            % {"subject": missing.subject, "quarter": missing.quarter},
-            reverse(
-                "oversight:give",
-                kwargs={"key": missing.subject.pk, "quarter": missing.quarter.slug},
-            ),
-            due=missing.due,
-            is_late=missing.due < today,
+            % {"subject": missing.title, "quarter": quarter},
+            reverse("oversight:give", kwargs={"key": missing.key, "quarter": quarter.slug}),
+            due=due_day(quarter),
+            is_late=due_day(quarter) < today,
             button=_("Give"),
         )
-        for missing in list_missing_assurance(today=today, ahead_days=ahead)
-        if missing.subject.pk in mine
+        for missing in (ask_own_assurance(viewer) if quarter else ())
     )
     return Panel(_("Assurance due"), rows, 205, more=reverse("oversight:assurance"))

@@ -24,7 +24,10 @@ def list_panels(viewer: Viewer) -> list[Panel]:
     """Up to three panels; none for who holds no post."""
     if not rules.see_outcomes.allowed(viewer):
         return []
-    panels = [_tally(viewer), _approvals(viewer), _due(viewer)]
+    # Who oversees reads every return for the verdicts; what waits and what is due is among them.
+    every = viewer.has_role(*OVERSEEING)
+    sent = queries.list_sent(queries.list_all()) if every else None
+    panels = [_tally(viewer), _approvals(viewer, sent), _due(viewer, sent)]
     return [panel for panel in panels if panel and panel.rows]
 
 
@@ -47,7 +50,7 @@ def _tally(viewer: Viewer) -> Panel | None:
     return Panel(_("Outcomes"), tuple(rows), order=20, more=page)
 
 
-def _approvals(viewer: Viewer) -> Panel | None:
+def _approvals(viewer: Viewer, sent: queries.Sent | None) -> Panel:
     rows = tuple(
         Row(
             f"{row.measure.title}, {say_period(row.period)}",
@@ -55,15 +58,15 @@ def _approvals(viewer: Viewer) -> Panel | None:
             detail=str(row.measure.owner.agency) if row.measure.owner else "",
             button=_("Approve or send back"),
         )
-        for row in queries.list_to_decide(viewer)[:MOST]
+        for row in queries.list_to_decide(viewer, sent=sent)[:MOST]
     )
     return Panel(_("Returns to approve"), rows, order=110, more=reverse("performance:returns"))
 
 
-def _due(viewer: Viewer) -> Panel | None:
+def _due(viewer: Viewer, sent: queries.Sent | None) -> Panel | None:
     if not rules.send_returns.allowed(viewer):
         return None
-    due = queries.list_due(viewer.agencies)
+    due = queries.list_due(viewer.agencies, sent=sent)
     rows = tuple(
         Row(
             f"{one.measure.title}, {say_period(one.period)}",

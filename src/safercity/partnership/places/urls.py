@@ -14,5 +14,6 @@ urlpatterns = [
     path("boundaries.geojson", views.send_boundaries, name="boundaries"),
     path("findings/", views.show_findings, name="findings"),
     path("findings/<slug:name>/", views.show_finding, name="finding"),
+    path("changes/<slug:theme>/", views.show_change, name="change"),
     path("about/", views.show_about, name="about"),
 ]

@@ -12,7 +12,14 @@ from safercity.partnership.common.pages import page as opens
 from safercity.partnership.common.rules import hold_a_post
 from safercity.partnership.places import queries
 from safercity.partnership.places.forms import read_filters
-from safercity.partnership.places.presenters import about, downloads, findings, story, the_list
+from safercity.partnership.places.presenters import (
+    about,
+    changes,
+    downloads,
+    findings,
+    story,
+    the_list,
+)
 
 
 def _read(request):
@@ -31,7 +38,7 @@ def _open(request):
 def show_list(request):
     """The list with its map."""
     reading, filters, unknown = _open(request)
-    page = the_list.present_list(reading, filters)
+    page = the_list.present_list(reading, filters, number=request.GET.get("page"))
     return render(request, "places/list.html", {"page": page, "unknown": unknown})
 
 
@@ -63,6 +70,17 @@ def show_finding(request, name: str):
     if page is None:
         raise Http404(_("This edition has no such finding."))
     return render(request, "places/finding.html", {"page": page})
+
+
+@require_safe
+@opens(hold_a_post, purpose="places")
+def show_change(request, theme: str):
+    """A theme that clearly rises or falls, with the numbers behind its chart."""
+    found = changes.find_theme(_read(request), theme)
+    if found is None:
+        raise Http404(_("This edition tells no clear change of such a theme."))
+    change, shown = found
+    return render(request, "places/change.html", {"change": change, "shown": shown})
 
 
 @require_safe

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
 
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -18,6 +21,7 @@ from safercity.evidence.store.sent import Sent
 from safercity.evidence.taxonomy import load_taxonomy, say
 from safercity.evidence.types import month_label, month_number
 from safercity.evidence.workspace import Workspace
+from safercity.partnership.common.content import stamp_content
 from safercity.partnership.sharing.queries import VisibleSource
 
 MONTHS_SHOWN = 12
@@ -83,7 +87,7 @@ def present_source(
         for month in list_months(today)
     ]
     language = (get_language() or "en")[:2]
-    agencies = load_taxonomy(workspace.content).agencies
+    agencies = _read_agencies(workspace.content, stamp_content(workspace.content))
     return SourceLine(
         id=source.shape.id,
         title=say(source.shape.title, language),
@@ -94,6 +98,11 @@ def present_source(
         held=sent.held if sent else 0,
         months=states,
     )
+
+
+@lru_cache(maxsize=4)
+def _read_agencies(content: Path, _stamp: float) -> Mapping[str, Any]:
+    return load_taxonomy(content).agencies
 
 
 def _next_due(last: str, *, step: int, due_day: int) -> date:

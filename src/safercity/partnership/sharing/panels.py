@@ -9,29 +9,42 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from safercity.partnership.common.panels import Panel, Row
+from safercity.partnership.common.together import Question, asked_together
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.sharing import queries, rules
 
 
 def list_panels(viewer: Viewer) -> list[Panel]:
     """Decisions about sharing, and for who keeps the register the reviews to come."""
-    decisions = tuple(_list_requests(viewer))
-    reviews = tuple(_list_reviews()) if rules.change_agreements.allowed(viewer) else ()
     panels = (
-        Panel(_("Requests for access to records"), decisions, order=130),
-        Panel(_("Sharing agreements to review"), reviews, order=230),
+        Panel(_("Requests for access to records"), tuple(_list_requests(viewer)), order=130),
+        Panel(_("Sharing agreements to review"), tuple(_list_reviews(viewer)), order=230),
     )
     return [panel for panel in panels if panel.rows]
 
 
 def _list_requests(viewer: Viewer) -> Iterator[Row]:
-    for one in queries.list_open_requests(viewer):
-        address = reverse("sharing:decide", kwargs={"key": one.pk})
-        yield Row(one.agency.name, address, str(one.agreement), button=_("Answer"))
+    for one in _ask_requests(viewer):
+        address = reverse("sharing:decide", kwargs={"key": one.key})
+        yield Row(one.title, address, one.more, button=_("Answer"))
 
 
-def _list_reviews() -> Iterator[Row]:
+def _list_reviews(viewer: Viewer) -> Iterator[Row]:
     today = timezone.localdate()
-    for one in queries.list_due_reviews():
-        address = reverse("sharing:agreement", kwargs={"key": one.pk})
-        yield Row(one.title, address, due=one.review_on, is_late=one.review_on < today)
+    for one in _ask_reviews(viewer):
+        address = reverse("sharing:agreement", kwargs={"key": one.key})
+        yield Row(one.title, address, due=one.day, is_late=one.day is not None and one.day < today)
+
+
+@asked_together
+def _ask_requests(viewer: Viewer) -> Question:
+    rows = queries.list_open_requests(viewer).select_related(None)
+    return Question(rows, key="id", title="agency__name", more="agreement__title")
+
+
+@asked_together
+def _ask_reviews(viewer: Viewer) -> Question | None:
+    if not rules.change_agreements.allowed(viewer):
+        return None
+    rows = queries.list_due_reviews().select_related(None)
+    return Question(rows, key="id", title="title", day="review_on")

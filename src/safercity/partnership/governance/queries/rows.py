@@ -13,8 +13,7 @@ from django.utils import timezone
 
 from safercity.partnership.common.rules import NotVisible
 from safercity.partnership.common.rules import hold_a_post as see_bodies
-from safercity.partnership.common.subjects import Subject as ObjectSeen
-from safercity.partnership.common.subjects import subject
+from safercity.partnership.common.subjects import subject_rows
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.governance.models import (
     Body,
@@ -145,20 +144,16 @@ def list_linked_subjects(posts: frozenset[UUID]) -> models.QuerySet[Subject]:
     return list_subjects().filter(pk__in=held.values("subject"))
 
 
-@subject("governance.decision")
-def find_decisions(viewer: Viewer, keys: Collection[UUID]) -> list[ObjectSeen]:
+def address_of(key: UUID) -> str:
+    """The page of one decision."""
+    return reverse("governance:decision", kwargs={"key": key})
+
+
+@subject_rows("governance.decision", title="what", address=address_of)
+def find_decisions(viewer: Viewer, keys: Collection[UUID]) -> models.QuerySet[Decision]:
     """Decisions as comments and commitments speak of them."""
-    if not see_bodies.allowed(viewer):
-        return []
-    return [
-        ObjectSeen(
-            "governance.decision",
-            row.pk,
-            row.what,
-            reverse("governance:decision", kwargs={"key": row.pk}),
-        )
-        for row in Decision.objects.filter(pk__in=keys)
-    ]
+    rows = Decision.objects.filter(pk__in=keys)
+    return rows if see_bodies.allowed(viewer) else rows.none()
 
 
 def _get(rows: models.QuerySet[Row], key: UUID) -> Row:

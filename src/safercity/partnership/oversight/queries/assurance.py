@@ -115,6 +115,13 @@ def get_standing(
     return Standing(subject, tuple(cells), newest, level, stands)
 
 
+def find_asked_quarter(today: date) -> Quarter | None:
+    """The last ended quarter while link officers are asked for it; None before that."""
+    quarter = quarter_of(today).before
+    ahead = load_assuring(find_own_content()).cycle.due_within_days
+    return quarter if (due_day(quarter) - today).days <= ahead else None
+
+
 def list_missing_assurance(*, today: date, ahead_days: int = 0) -> list[MissingAssurance]:
     """What nobody gave for the last ended quarter, if it is due within so many days."""
     quarter = quarter_of(today).before

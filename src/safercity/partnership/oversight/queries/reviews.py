@@ -9,7 +9,7 @@ from django.db import models
 from django.urls import reverse
 
 from safercity.partnership.common.rules import NotVisible, hold_a_post
-from safercity.partnership.common.subjects import Subject, subject
+from safercity.partnership.common.subjects import subject_rows
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.oversight.models import Review, Reviewed
 
@@ -21,20 +21,16 @@ def list_reviews(*, still_open: bool = False) -> models.QuerySet[Review]:
     return rows.filter(state__in=states) if still_open else rows
 
 
-@subject("oversight.review")
-def find_reviews(viewer: Viewer, keys: Collection[UUID]) -> list[Subject]:
+def address_of(key: UUID) -> str:
+    """The page of one review."""
+    return reverse("oversight:review", kwargs={"key": key})
+
+
+@subject_rows("oversight.review", title="title", address=address_of)
+def find_reviews(viewer: Viewer, keys: Collection[UUID]) -> models.QuerySet[Review]:
     """Reviews as comments and commitments speak of them."""
-    if not hold_a_post.allowed(viewer):
-        return []
-    return [
-        Subject(
-            "oversight.review",
-            row.pk,
-            row.title,
-            reverse("oversight:review", kwargs={"key": row.pk}),
-        )
-        for row in Review.objects.filter(pk__in=keys)
-    ]
+    rows = Review.objects.filter(pk__in=keys)
+    return rows if hold_a_post.allowed(viewer) else rows.none()
 
 
 def get_review(key: UUID) -> Review:

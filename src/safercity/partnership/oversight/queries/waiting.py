@@ -8,15 +8,21 @@ from uuid import UUID
 
 from django.db.models import CharField, DateField, F, QuerySet, UUIDField, Value
 from django.db.models.functions import Cast
+from django.utils import timezone
 
+from safercity.partnership.common.together import Question, asked_together
+from safercity.partnership.common.viewers import Role, Viewer
+from safercity.partnership.governance.queries import SubjectKind, list_linked_subjects
 from safercity.partnership.oversight.models import (
     Adopted,
     Adoption,
+    Assurance,
     Doing,
     Jurisdiction,
     Review,
     Reviewed,
 )
+from safercity.partnership.oversight.queries.assurance import find_asked_quarter
 
 
 @dataclass
@@ -68,3 +74,35 @@ def _columns(rows: QuerySet, *, kind: str, names: tuple[str, str, str, str]) -> 
         Cast(more, CharField()),
         F(day) if day else Cast(no_day, DateField()),
     )
+
+
+@asked_together
+def ask_adoptions(viewer: Viewer) -> Question | None:
+    """For the chair: the adoptions that the Board has not considered, and who asked."""
+    if not viewer.has_role(Role.CHAIR):
+        return None
+    rows = Adoption.objects.filter(state=Adopted.ASKED)
+    return Question(rows, key="id", title="subject__title", more="asked_by__name")
+
+
+@asked_together
+def ask_late_reviews(viewer: Viewer) -> Question | None:
+    """For the chair: reviews past their day."""
+    if not viewer.has_role(Role.CHAIR):
+        return None
+    rows = Review.objects.filter(
+        due__lt=timezone.localdate(), state__in=[Reviewed.PROMISED, Reviewed.UNDER_WAY]
+    )
+    return Question(rows, key="id", title="title", day="due")
+
+
+@asked_together
+def ask_own_assurance(viewer: Viewer) -> Question | None:
+    """For link officers: the priorities of theirs for which the last quarter lacks assurance."""
+    quarter = find_asked_quarter(timezone.localdate())
+    if quarter is None or not viewer.has_role(Role.LINK_OFFICER):
+        return None
+    given = Assurance.objects.filter(quarter=quarter.slug)
+    mine = list_linked_subjects(viewer.post_ids).filter(kind=SubjectKind.SUPPORTING)
+    rows = mine.exclude(pk__in=given.values("subject"))
+    return Question(rows, key="id", title="title", more="code")

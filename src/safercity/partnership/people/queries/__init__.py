@@ -23,10 +23,12 @@ from safercity.partnership.people.queries.accounts import (
 )
 from safercity.partnership.people.queries.people import (
     count_posts,
+    fetch_user,
     get_agency,
     get_holding,
     get_post,
     get_viewer,
+    get_viewers,
     holders_today,
     is_held,
     list_agencies,
@@ -55,6 +57,7 @@ __all__ = [
     "User",
     "count_posts",
     "digest_token",
+    "fetch_user",
     "find_account",
     "find_invitation",
     "find_token",
@@ -67,6 +70,7 @@ __all__ = [
     "get_token",
     "get_token_viewer",
     "get_viewer",
+    "get_viewers",
     "has_open_account",
     "holders_today",
     "is_held",

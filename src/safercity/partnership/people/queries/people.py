@@ -7,7 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q
 from django.utils import timezone
 
 from safercity.partnership.common.naming import names
@@ -22,24 +22,54 @@ def _held_on(day: date) -> Q:
 
 def get_viewer(user: User, *, day: date | None = None) -> Viewer:
     """The person with the posts held on `day` (today). One query."""
+    return get_viewers([user], day=day)[user.id]
+
+
+def get_viewers(users: Iterable[User], *, day: date | None = None) -> dict[UUID, Viewer]:
+    """Each person with the posts held on `day` (today), by id. One query for all."""
+    people = {user.id: user for user in users}
     held = (
-        Holding.objects.filter(_held_on(day or timezone.localdate()), user=user)
+        Holding.objects.filter(_held_on(day or timezone.localdate()), user__in=people)
         .select_related("post__agency")
         .order_by("post__agency__name", "post__title")
     )
-    posts = tuple(
-        HeldPost(
-            row.post.id,
-            row.post.title,
-            Role(row.post.role),
-            row.post.agency_id,
-            row.post.agency.name,
-            tuple(row.post.agency.layers),
-            row.post.agency.is_guest,
-        )
-        for row in held
+    posts: dict[UUID, list[HeldPost]] = {key: [] for key in people}
+    for row in held:
+        posts[row.user_id].append(_see_post(row))
+    return {key: Viewer(key, user.name, tuple(posts[key])) for key, user in people.items()}
+
+
+def fetch_user(key: UUID) -> User | None:
+    """An account with `viewer`: the person with the posts held today. One query for both."""
+    day = timezone.localdate()
+    today = Q(holdings__from_day__lte=day) & (
+        Q(holdings__until_day=None) | Q(holdings__until_day__gt=day)
     )
-    return Viewer(user.id, user.name, posts)
+    rows = list(
+        User.objects.filter(pk=key)
+        .annotate(held=FilteredRelation("holdings", condition=today))
+        .select_related("held__post__agency")
+        .order_by("held__post__agency__name", "held__post__title")
+    )
+    if not rows:
+        return None
+    user = rows[0]
+    held = (getattr(row, "held", None) for row in rows)  # without a post the attribute is not set
+    posts = tuple(_see_post(each) for each in held if each)
+    user.viewer = Viewer(user.id, user.name, posts)
+    return user
+
+
+def _see_post(row: Holding) -> HeldPost:
+    return HeldPost(
+        row.post.id,
+        row.post.title,
+        Role(row.post.role),
+        row.post.agency_id,
+        row.post.agency.name,
+        tuple(row.post.agency.layers),
+        row.post.agency.is_guest,
+    )
 
 
 def stand_for(agency: Agency) -> Viewer:

@@ -5,6 +5,7 @@ from safercity.partnership.performance.queries.measures import (
     address_of,
     find_by_words,
     get_measure,
+    list_all,
     list_measures,
 )
 from safercity.partnership.performance.queries.readings import (
@@ -21,6 +22,7 @@ from safercity.partnership.performance.queries.readings import (
 )
 from safercity.partnership.performance.queries.returns import (
     Due,
+    Sent,
     count_chases,
     find_approved,
     find_open,
@@ -40,6 +42,7 @@ __all__ = [
     "Known",
     "Point",
     "Reading",
+    "Sent",
     "Target",
     "Verdict",
     "address_of",
@@ -51,6 +54,7 @@ __all__ = [
     "get_measure",
     "get_return",
     "latest_period",
+    "list_all",
     "list_due",
     "list_measures",
     "list_sent",

@@ -8,8 +8,9 @@ from uuid import UUID
 from django.db import models
 from django.urls import reverse
 
+from safercity.partnership.common.asking import once_a_page
 from safercity.partnership.common.rules import NotVisible
-from safercity.partnership.common.subjects import Subject, subject
+from safercity.partnership.common.subjects import subject_rows
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.performance import rules
 from safercity.partnership.performance.models import Measure
@@ -20,6 +21,12 @@ SUBJECT = "performance.measure"
 def list_measures() -> models.QuerySet[Measure]:
     """Every measure with its owner and agency, in the order of the strategy."""
     return Measure.objects.select_related("owner__agency", "companion", "city")
+
+
+@once_a_page
+def list_all() -> tuple[Measure, ...]:
+    """As `list_measures`, read once a page."""
+    return tuple(list_measures())
 
 
 def get_measure(code: str) -> Measure:
@@ -36,15 +43,13 @@ def find_by_words(words: str, *, most: int) -> list[Measure]:
     return list(Measure.objects.filter(held | models.Q(serves__iexact=words))[:most])
 
 
-@subject(SUBJECT)
-def find_measures(viewer: Viewer, keys: Collection[UUID]) -> list[Subject]:
-    """Measures as comments and notifications speak of them."""
-    if not rules.see_outcomes.allowed(viewer):
-        return []
-    rows = Measure.objects.filter(pk__in=keys).only("code", "title")
-    return [Subject(SUBJECT, row.pk, row.title, address_of(row.code)) for row in rows]
-
-
 def address_of(code: str) -> str:
     """The page of one measure."""
     return reverse("performance:measure", kwargs={"code": code})
+
+
+@subject_rows(SUBJECT, title="title", named_by="code", address=address_of)
+def find_measures(viewer: Viewer, keys: Collection[UUID]) -> models.QuerySet[Measure]:
+    """Measures as comments and notifications speak of them."""
+    rows = Measure.objects.filter(pk__in=keys)
+    return rows if rules.see_outcomes.allowed(viewer) else rows.none()

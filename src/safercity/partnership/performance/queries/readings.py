@@ -17,7 +17,7 @@ from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.performance.models import Direction, Measure, Return, Source, Tells
 from safercity.partnership.performance.queries import charting, editions
 from safercity.partnership.performance.queries.charting import Point, Target
-from safercity.partnership.performance.queries.measures import list_measures
+from safercity.partnership.performance.queries.measures import list_all
 from safercity.partnership.performance.queries.returns import (
     Due,
     find_due,
@@ -212,7 +212,7 @@ def _name_change(measure: Measure, way: int) -> Verdict:
 
 def read_all(viewer: Viewer) -> list[Reading]:
     """Every measure's reading over the current edition, as far as the viewer may see it."""
-    measures = list(list_measures())
+    measures = list_all()
     return read_measures(measures, gather_known(measures, viewer))
 
 

@@ -22,8 +22,8 @@ from safercity.partnership.common.asking import once_a_page
 from safercity.partnership.common.rules import NotVisible
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.performance import rules
-from safercity.partnership.performance.models import Chase, Measure, Return, Source, State
-from safercity.partnership.performance.queries.measures import list_measures
+from safercity.partnership.performance.models import Chase, Measure, Return, State
+from safercity.partnership.performance.queries.measures import list_all
 
 # The newest vintage of a period comes last, so that it is the one kept under the period.
 _ORDER = ("measure_id", "period", "vintage")
@@ -49,8 +49,10 @@ Sent = dict[UUID, list[Return]]
 
 def list_sent(measures: Iterable[Measure]) -> Sent:
     """Every return of these measures in every vintage, period by period. One query."""
-    found: Sent = {measure.pk: [] for measure in measures}
-    for row in _fetch_sent(tuple(found)):
+    known = {measure.pk: measure for measure in measures}
+    found: Sent = {key: [] for key in known}
+    for row in _fetch_sent(tuple(known)):
+        row.measure = known[row.measure_id]
         found[row.measure_id].append(row)
     return found
 
@@ -92,17 +94,27 @@ def find_approved(measure: Measure, period: str) -> Return | None:
     return measure.returns.filter(period=period, state=State.APPROVED).last()
 
 
-def list_due(agencies: Collection[UUID] | None = None, *, today: date | None = None) -> list[Due]:
+def list_due(
+    agencies: Collection[UUID] | None = None,
+    *,
+    today: date | None = None,
+    sent: Sent | None = None,
+) -> list[Due]:
     """Returns asked for and not yet submitted, of these agencies or of all; the oldest first.
 
-    Two queries, however many measures there are.
+    One query for the measures where a page did not read them before, and one for what was `sent`
+    unless that is known.
     """
-    measures = list_measures().filter(source=Source.RETURN, owner__isnull=False).exclude(start="")
-    if agencies is not None:
-        measures = measures.filter(owner__agency__in=list(agencies))
-    wanted = list(measures)
-    sent, day = list_sent(wanted), today or timezone.localdate()
-    due = [one for measure in wanted for one in find_due(measure, sent[measure.pk], today=day)]
+    wanted = [
+        measure
+        for measure in list_all()
+        if measure.is_returned
+        and measure.start
+        and measure.owner
+        and (agencies is None or measure.owner.agency_id in agencies)
+    ]
+    known, day = sent or list_sent(wanted), today or timezone.localdate()
+    due = [one for measure in wanted for one in find_due(measure, known[measure.pk], today=day)]
     return sorted(due, key=lambda one: (one.due, one.measure.order))
 
 
@@ -129,13 +141,17 @@ def list_waiting() -> models.QuerySet[Return]:
     return rows.select_related("measure__owner__agency").order_by("submitted_at", "id")
 
 
-def list_to_decide(viewer: Viewer) -> list[Return]:
-    """Those that this viewer may approve."""
+def list_to_decide(viewer: Viewer, *, sent: Sent | None = None) -> list[Return]:
+    """Those that this viewer may approve, the oldest first; no query where `sent` is known."""
     if not rules.decide_returns.allowed(viewer):
         return []
-    return [
-        row for row in list_waiting() if rules.move_return.allowed(viewer, row, to=State.APPROVED)
-    ]
+    rows = list_waiting() if sent is None else _pick_waiting(sent)
+    return [row for row in rows if rules.move_return.allowed(viewer, row, to=State.APPROVED)]
+
+
+def _pick_waiting(sent: Sent) -> list[Return]:
+    rows = [row for rows in sent.values() for row in rows if row.state == State.SUBMITTED]
+    return sorted(rows, key=lambda row: (row.submitted_at, row.pk))
 
 
 def count_chases() -> Counter[tuple[UUID, str]]:

@@ -24,12 +24,13 @@ from safercity.partnership.places.queries import Place, Reading
 
 @dataclass(frozen=True)
 class Change:
-    """One theme: its title, whose records it is told from, what they say, and their chart."""
+    """One theme: its title, whose records it is told from, what they say, and a sketch of them."""
 
+    theme: str
     title: str
     agency: str
     text: str
-    shown: charts.Shown
+    sketch: charts.Sketch
 
 
 @dataclass(frozen=True)
@@ -48,15 +49,27 @@ def list_changes(reading: Reading) -> Changes | None:
     themes = list_themes(reading)
     if not themes:
         return None
-    drawn = charts.draw_themes(reading)
     return Changes(
-        clear=[
-            Change(one["title"], _agency(one), _say_change(one), drawn[one["theme"]])
-            for one in list_clear(themes)
-        ],
+        clear=_list_clear(reading),
         unclear=[one["title"] for one in themes if one["verdict"] not in CLEAR],
         by_chance=_say_chance(*count_tried(themes)),
     )
+
+
+def find_theme(reading: Reading, theme: str) -> tuple[Change, charts.Shown] | None:
+    """One theme with a clear trend, its chart and numbers; None where the edition tells none."""
+    shown = charts.draw_theme(reading, theme)
+    if shown is None:
+        return None
+    return next(one for one in _list_clear(reading) if one.theme == theme), shown
+
+
+def _list_clear(reading: Reading) -> list[Change]:
+    drawn = charts.sketch_themes(reading)
+    return [
+        Change(one["theme"], one["title"], _agency(one), _say_change(one), drawn[one["theme"]])
+        for one in list_clear(list_themes(reading))
+    ]
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,13 @@ It shows first, without scripts, in print, and where a device cannot draw the ot
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 import shapely
-from shapely.geometry import shape
+from shapely.geometry import mapping, shape
 
 from safercity.documents.edition_view import join_cells, read_layer
 from safercity.documents.figures.labels import place_numbers
@@ -28,6 +28,8 @@ WIDTH, MOST_HEIGHT = 880.0, 1300.0
 FINER = 2.4  # drawing units here to one where documents.figures lays out numbers
 SIMPLER_BY = 1.5  # drawing units: under a pixel
 
+
+GRID = 1e-7  # degrees, a centimetre: cells that touch become one area
 
 Town = tuple[str, int, int]
 
@@ -61,6 +63,7 @@ class Drawing:
     towns: tuple[Town, ...]
     scale: tuple[int, str]
     spots: tuple[Spot, ...] = ()
+    dots: str = ""
 
 
 @lru_cache(maxsize=WAYS_KEPT)
@@ -71,10 +74,16 @@ def draw_city(edition: Any) -> tuple[Drawing, Projection]:
     return _draw(edition, projection, steps=range(1, 6)), projection
 
 
-def draw_places(edition: Any, places: Sequence[Any]) -> Drawing:
-    """The city with places; the first to come choose first where their number stands."""
+def draw_places(edition: Any, places: Sequence[Any], *, rest: Sequence[Any] = ()) -> Drawing:
+    """The city with places; the first to come choose first where their number stands.
+
+    `rest`: those on other pages of the list, a dot each.
+    """
     drawing, projection = draw_city(edition)
-    return replace(drawing, spots=_spots(places, projection, towns=drawing.towns))
+    middles = (projection.place(*place["centre"]) for place in rest)
+    dots = "".join(f"M{round(x)} {round(y)}h0" for x, y in middles)
+    spots = _spots(places, projection, towns=drawing.towns)
+    return replace(drawing, spots=spots, dots=dots)
 
 
 def draw_near(edition: Any, places: Sequence[Any], *, focus: Any) -> Drawing:
@@ -87,17 +96,21 @@ def draw_near(edition: Any, places: Sequence[Any], *, focus: Any) -> Drawing:
 
 def _draw(edition: Any, projection: Projection, *, steps: Iterable[int]) -> Drawing:
     frame = shapely.box(-60, -60, projection.width + 60, projection.height + 60)
-    cells = [
-        (cell["step"], path)
-        for cell in join_cells(edition)
-        if cell["geometry"] and (path := _shape_path(cell["geometry"], projection, within=frame))
-    ]
+    cells = [(cell["step"], shape(cell["geometry"])) for cell in join_cells(edition)
+             if cell["geometry"]]  # fmt: skip
+    areas = {
+        step: shapely.union_all([cell for at, cell in cells if at == step], grid_size=GRID)
+        for step in steps
+    }
     return Drawing(
         width=round(projection.width),
         height=round(projection.height),
         boundary=_simple_path(read_layer(edition, "boundary"), projection, within=frame),
         wards=_simple_path(read_layer(edition, "wards"), projection, within=frame),
-        steps=tuple((k, "".join(p for step, p in cells if step == k)) for k in steps),
+        steps=tuple(
+            (step, "".join(_part_paths(area, projection, within=frame)))
+            for step, area in areas.items()
+        ),
         towns=tuple(_towns(read_layer(edition, "towns"), projection)),
         scale=_scale(projection),
     )
@@ -137,6 +150,12 @@ def _shape_path(geometry: Any, projection: Projection, *, within: Any = None) ->
     ):
         return ""
     return "".join(write_ring(ring) for ring in rings)
+
+
+def _part_paths(area: Any, projection: Projection, *, within: Any) -> Iterator[str]:
+    """Each piece of an area that lies within the frame."""
+    for part in shapely.get_parts(area):
+        yield _shape_path(mapping(part), projection, within=within)
 
 
 def _simple_path(layer: Any, projection: Projection, *, within: Any) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -30,6 +31,7 @@ from safercity.partnership.places.queries import (
 )
 
 MOST_SQUARES = 40
+ROWS, ORPHANS = 22, 5  # of one page: with its map it stays under 100 kB
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,7 @@ class ListPage:
     groups: Sequence[Group]
     states: Sequence[tuple[str, str]]
     letters: Sequence[tuple[str, str]]
+    turned: Page
     map: drawing.Drawing
     map_says: str
     missed_heading: str
@@ -92,10 +95,14 @@ class ListPage:
     findings: Sequence[findings.Part]
 
 
-def present_list(reading: Reading, filters: Filters) -> ListPage:
-    """The page for the places that the filters let through."""
+def present_list(reading: Reading, filters: Filters, *, number: object = 1) -> ListPage:
+    """The page of this number for the places that the filters let through."""
     places = list_places(reading, filters)
-    groups = _groups(places)
+    turned = Paginator(places, ROWS, orphans=ORPHANS).get_page(number)
+    here = list(turned.object_list)
+    shown = {place["id"] for place in here}
+    rest = [place for place in places if place["id"] not in shown]
+    groups = _groups(places, here)
     choices = list_choices(reading)
     settings = reading.manifest.get("settings", {})
     return ListPage(
@@ -107,8 +114,9 @@ def present_list(reading: Reading, filters: Filters) -> ListPage:
         groups=groups,
         states=rows.describe_states([row for group in groups for row in group.rows]),
         letters=[(names().two_letters(slug), names().agency(slug)) for slug in STRIP],
-        map=drawing.draw_places(reading, places),
-        map_says=_say_map(places),
+        turned=turned,
+        map=drawing.draw_places(reading, here, rest=rest),
+        map_says=_say_map(here, places),
         missed_heading=_head_missed(reading),
         missed=list_missed(reading),
         quality=build_quality(reading)[0],
@@ -155,19 +163,25 @@ def _periods(places: Iterable[Place]) -> Iterable[tuple[str, str]]:
         yield quarter, write_quarter(quarter)
 
 
-def _groups(places: Sequence[Place]) -> list[Group]:
+def _groups(places: Sequence[Place], here: Sequence[Place]) -> list[Group]:
+    """Parts of the list that begin or go on here: their headings count what the others hold too."""
     parts = [[p for p in places if part_of(p) == k] for k in range(len(PARTS))]
-    return [_group(k, part) for k, part in enumerate(parts) if part]
+    shown = [[p for p in here if part_of(p) == k] for k in range(len(PARTS))]
+    return [
+        _group(k, part, here=rows)
+        for k, (part, rows) in enumerate(zip(parts, shown, strict=True))
+        if rows
+    ]
 
 
-def _group(part: int, places: Sequence[Place]) -> Group:
+def _group(part: int, places: Sequence[Place], *, here: Sequence[Place]) -> Group:
     heading, note = claim.name_part(part, len(places))
     last = rows.last_rank(places)
     return Group(
         id=PARTS[part][0],
         heading=heading,
         note=note,
-        rows=rows.list_rows(places, last=last),
+        rows=rows.list_rows(here, last=last),
         ticks=[write_ordinal(rank) for rank in (1, (1 + last) // 2, last)],
     )
 
@@ -178,12 +192,15 @@ def _count(places: Sequence[Place], every: Sequence[Place]) -> str:
     }  # fmt: skip
 
 
-def _say_map(places: Sequence[Place]) -> str:
-    return ngettext(
+def _say_map(here: Sequence[Place], places: Sequence[Place]) -> str:
+    said = ngettext(
         "Map of the %(n)s place in the list. The list says all that the map shows.",
         "Map of the %(n)s places in the list. The list says all that the map shows.",
-        len(places),
-    ) % {"n": len(places)}
+        len(here),
+    ) % {"n": len(here)}
+    if len(here) == len(places):
+        return said
+    return _("%(said)s Dots are the places on other pages of the list.") % {"said": said}
 
 
 def list_missed(reading: Reading) -> list[Missed]:

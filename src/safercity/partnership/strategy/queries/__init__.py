@@ -7,7 +7,12 @@ from safercity.partnership.strategy.queries.items import (
     list_outcomes,
     name_items,
 )
-from safercity.partnership.strategy.queries.reviews import get_review, list_proposals, list_reviews
+from safercity.partnership.strategy.queries.reviews import (
+    ask_open_proposals,
+    get_review,
+    list_proposals,
+    list_reviews,
+)
 from safercity.partnership.strategy.queries.versions import (
     compare_versions,
     get_current,
@@ -20,6 +25,7 @@ from safercity.partnership.strategy.queries.versions import (
 
 __all__ = [
     "OutcomeItem",
+    "ask_open_proposals",
     "compare_versions",
     "find_item",
     "get_current",

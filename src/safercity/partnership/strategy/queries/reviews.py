@@ -4,13 +4,34 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.db.models import CharField, Count, Q, Value
+from django.db.models.functions import Cast, Concat
+
 from safercity.partnership.common.rules import NotVisible
+from safercity.partnership.common.together import Question, asked_together
+from safercity.partnership.common.viewers import Viewer
+from safercity.partnership.strategy import rules
 from safercity.partnership.strategy.models import Proposal, Review
 
 
 def list_reviews() -> list[Review]:
     """Every review, the newest first."""
     return list(Review.objects.select_related("of", "made"))
+
+
+@asked_together
+def ask_open_proposals(viewer: Viewer) -> Question | None:
+    """The open reviews in which proposals wait for an answer: their version, how many wait."""
+    if not rules.answer_proposal.allowed(viewer, Review.State.OPEN):
+        return None
+    number = Cast("of__number", CharField())
+    rows = Review.objects.filter(state=Review.State.OPEN).annotate(
+        title=Concat("of__title", Value(", version "), number, output_field=CharField()),
+        waiting=Count("proposals", filter=Q(proposals__answer=Proposal.Answer.OPEN)),
+    )
+    return Question(
+        rows.filter(waiting__gt=0), key="id", title="title", more="state", number="waiting"
+    )
 
 
 def get_review(key: UUID) -> Review:

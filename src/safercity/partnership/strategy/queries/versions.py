@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from django.db import models
+from django.db.models import Case, When
 
 from safercity.documents.strategy import (
     Strategy,
@@ -12,6 +13,7 @@ from safercity.documents.strategy import (
     compare_strategies,
     read_strategy,
 )
+from safercity.partnership.common.asking import once_a_page
 from safercity.partnership.common.content import find_own_content
 from safercity.partnership.common.rules import NotVisible
 from safercity.partnership.strategy.models import Step, StrategyVersion
@@ -31,10 +33,13 @@ def get_version(number: int) -> StrategyVersion:
     return found
 
 
+@once_a_page
 def get_current() -> StrategyVersion | None:
     """The published version; before there is one, the newest. None where there is no strategy."""
-    published = StrategyVersion.objects.filter(step="published").first()
-    return published or StrategyVersion.objects.first()
+    published_first = Case(When(step="published", then=0), default=1)
+    return StrategyVersion.objects.order_by(
+        published_first, *StrategyVersion._meta.ordering
+    ).first()
 
 
 def read_content(version: StrategyVersion) -> Strategy:

@@ -40,8 +40,9 @@ function step(by) {
   return ids[next];
 }
 
+// A place of another page of the list has no row here, and its own page all the same.
 function openPlace(id) {
-  if (id) window.location.assign(linkOf(id).href);
+  if (id) window.location.assign(ids.includes(id) ? linkOf(id).href : `${face.dataset.list}${id}/`);
 }
 
 function watchRows() {
@@ -100,7 +101,7 @@ async function goLive() {
   try {
     const { openMap } = await import("./live-map.mjs");
     live = await openMap(face, {
-      choose: (id) => (id === chosen ? openPlace(id) : choose(id, { scroll: true, speak: true })),
+      choose: (id) => (id === chosen || !ids.includes(id) ? openPlace(id) : choose(id, { scroll: true, speak: true })),
     });
     face.classList.add("is-live");
     says.textContent = "";
