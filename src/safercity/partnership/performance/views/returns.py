@@ -16,6 +16,7 @@ from safercity.documents.words import open_with
 from safercity.evidence.errors import UnreadableFile, WrongShape
 from safercity.partnership.audit.queries import list_history
 from safercity.partnership.common.pages import page
+from safercity.partnership.common.saving import render_form, sent_fields, sent_files
 from safercity.partnership.common.tables import send_table
 from safercity.partnership.performance import actions, forms, presenters, queries, rules
 from safercity.partnership.performance.actions import Figure, Filing
@@ -74,7 +75,7 @@ def send(request, *, code: str, period: str):
         rules.change_return(request.viewer, row)
     is_revision = row is None and before is not None
     form = forms.ReturnForm(
-        request.POST or None, measure=measure, is_revision=is_revision, initial=_begin(row, before)
+        sent_fields(request), measure=measure, is_revision=is_revision, initial=_begin(row, before)
     )
     if request.method == "POST" and form.is_valid():
         saved = _save(measure, form.cleaned_data, period=label, by=request.viewer)
@@ -88,7 +89,7 @@ def send(request, *, code: str, period: str):
         "before": before,
         "title": f"{measure.title}, {say_period(label)}",
     }
-    return render(request, "performance/send.html", context)
+    return render_form(request, "performance/send.html", context)
 
 
 def _begin(row, before):
@@ -138,7 +139,7 @@ def move(request, *, key):
 @page(rules.send_returns)
 def bring_in(request):
     """A spreadsheet of returns, and what became of each of its rows."""
-    form = forms.SheetForm(request.POST or None, request.FILES or None)
+    form = forms.SheetForm(sent_fields(request), sent_files(request))
     ledger = None
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -146,7 +147,7 @@ def bring_in(request):
             ledger = _read(given["file"], submit=given["submit"], by=request.viewer)
         except (UnreadableFile, WrongShape) as error:
             form.add_error("file", f"{error} {error.advice or ''}".strip())
-    return render(request, "performance/sheet.html", {"form": form, "ledger": ledger})
+    return render_form(request, "performance/sheet.html", {"form": form, "ledger": ledger})
 
 
 def _read(given, *, submit: bool, by):

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from safercity.partnership.commitments.queries import Wanted, list_commitments
 from safercity.partnership.common.pages import page
-from safercity.partnership.common.saving import show_form
+from safercity.partnership.common.saving import render_form, sent_fields, sent_files, show_form
 from safercity.partnership.common.tables import send_table
 from safercity.partnership.people.queries import list_agencies, list_posts
 from safercity.partnership.strategy import actions, presenters, queries, rules
@@ -80,7 +80,7 @@ def undertake(request, *, code: str):
         raise Http404(_("The strategy has no such key action."))
     posts, agencies = list_posts(), list_agencies()
     form = UndertakeForm(
-        request.POST or None, posts=posts, agencies=agencies, initial={"what": say(held.title)}
+        sent_fields(request), posts=posts, agencies=agencies, initial={"what": say(held.title)}
     )
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -108,11 +108,11 @@ def undertake(request, *, code: str):
 @page(rules.keep_plan)
 def bring_in(request):
     """An existing plan's spreadsheet, and what became of each of its rows."""
-    form = PlanForm(request.POST or None, request.FILES or None)
+    form = PlanForm(sent_fields(request), sent_files(request))
     ledger = None
     if request.method == "POST" and form.is_valid():
         ledger = _read(form.cleaned_data["file"], by=request.viewer)
-    return render(request, "strategy/plan-import.html", {"form": form, "ledger": ledger})
+    return render_form(request, "strategy/plan-import.html", {"form": form, "ledger": ledger})
 
 
 def _read(given, *, by):

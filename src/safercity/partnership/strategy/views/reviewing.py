@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from safercity.partnership.common.pages import page
 from safercity.partnership.common.rules import NotVisible
-from safercity.partnership.common.saving import show_form
+from safercity.partnership.common.saving import sent_fields, show_form
 from safercity.partnership.strategy import actions, queries, rules
 from safercity.partnership.strategy.forms import AnswerForm, ProposalForm
 from safercity.partnership.strategy.models import Proposal
@@ -72,7 +72,7 @@ def propose(request, *, key):
     rules.propose_change(request.viewer, review.state)
     strategy = queries.read_content(review.of)
     parts = [(each.id, f"{each.id} {strategy.name(each.id)}") for each in _list_parts(strategy)]
-    form = ProposalForm(request.POST or None, parts=parts)
+    form = ProposalForm(sent_fields(request), parts=parts)
     if request.method == "POST" and form.is_valid():
         new = actions.NewProposal(**form.cleaned_data)
         actions.propose_change(review, new, by=request.viewer)
@@ -97,7 +97,7 @@ def answer(request, *, key):
         raise NotVisible(_("There is no such proposal."))
     rules.answer_proposal(request.viewer, proposal.review.state)
     initial = {"version": proposal.version, "text": proposal.text, "reason": proposal.reason}
-    form = AnswerForm(request.POST or None, initial=initial)
+    form = AnswerForm(sent_fields(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         actions.answer_proposal(
