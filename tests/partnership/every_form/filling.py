@@ -1,0 +1,61 @@
+"""Filling a form in as a person would: what it offers, then plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from tests.partnership.every_form.reading import Field, Form
+
+WORDS = "Plain words"
+LATER = (date.today() + timedelta(days=30)).isoformat()
+EARLIER = (date.today() - timedelta(days=1)).isoformat()
+BY_KIND = {
+    "email": "new.person@example.org",
+    "url": "https://example.org/minutes",
+    "date": LATER,
+    "password": "correct horse battery staple",
+}
+# Where plain words are not what a field takes: by address, or by name alone.
+BY_NAME = {"slug": "plain-words", "code": "plain-words", "reference": "plain-words"}
+BY_ADDRESS: dict[str, dict[str, Any]] = {}
+
+
+def fill(name: str, form: Form) -> dict[str, Any]:
+    """Values with which the form at the address `name` is done. Files are not filled in."""
+    given = {
+        each.name: value
+        for each in form.fields.values()
+        if (value := _choose(each)) not in (None, [])
+    }
+    return {**given, **BY_ADDRESS.get(name, {})}
+
+
+def _choose(each: Field) -> Any:
+    if each.kind in ("checkbox", "radio", "select"):
+        return _pick(each)
+    if each.kind in ("file", "button", "submit"):
+        return None
+    if each.values:
+        return each.values[0].removeprefix("\n") if each.kind == "textarea" else each.values[0]
+    if each.kind == "number":
+        return each.attributes.get("min") or "1"
+    return (
+        BY_NAME.get(each.name) or BY_KIND.get(each.kind) or ("" if each.kind == "hidden" else WORDS)
+    )
+
+
+def _pick(each: Field) -> Any:
+    if each.kind == "checkbox":
+        some = each.options[:1] if each.is_required else []
+        return each.values or some
+    offered = [option for option in each.options if option]
+    return (each.values and each.values[0]) or (offered[0] if offered else None)
+
+
+def change_words(given: Mapping[str, Any], form: Form, *, to: str) -> dict[str, Any]:
+    """The same with every plain text replaced."""
+    texts = {each.name for each in form.fields.values() if each.is_text}
+    kept = {name for name in texts if given.get(name) in (None, "", *BY_NAME.values())}
+    return {**given, **dict.fromkeys(texts - kept, to)}
