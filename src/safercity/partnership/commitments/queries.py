@@ -184,12 +184,19 @@ def _visible(viewer: Viewer) -> models.QuerySet[Commitment]:
         return rows
     if not viewer.posts:
         return rows.none()
+    if viewer.is_guest:
+        return rows.filter(_of_guest(viewer))
     # The few that are for their parties alone are looked up once, not asked of every row.
     partnered = Commitment.partners.through.objects.filter(agency__in=viewer.agencies)
     ours = Commitment.objects.filter(only_parties=True).filter(
         Q(owner__agency__in=viewer.agencies) | Q(pk__in=partnered.values("commitment"))
     )
     return rows.filter(Q(only_parties=False) | Q(pk__in=ours.order_by().values("pk")))
+
+
+def _of_guest(viewer: Viewer) -> Q:
+    partnered = Commitment.partners.through.objects.filter(agency__in=viewer.agencies)
+    return Q(owner__agency__in=viewer.agencies) | Q(pk__in=partnered.values("commitment"))
 
 
 def _late() -> Q:

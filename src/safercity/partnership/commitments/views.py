@@ -89,7 +89,7 @@ def show(request, *, key):
 @opens(rules.make_commitment)
 def make(request):
     """A new action."""
-    form = forms.NewCommitmentForm(sent_fields(request))
+    form = forms.NewCommitmentForm(sent_fields(request), viewer=request.viewer)
     if form.is_valid():
         sent = form.cleaned_data
         new = actions.NewCommitment(
@@ -116,7 +116,7 @@ def change(request, *, key):
     rules.change_commitment(request.viewer, commitment)
     before, _after = queries.list_around(commitment, viewer=request.viewer)
     start = forms.describe(commitment, before)
-    form = forms.ChangeCommitmentForm(sent_fields(request), initial=start)
+    form = forms.ChangeCommitmentForm(sent_fields(request), initial=start, viewer=request.viewer)
     if form.is_valid():
         changes = {name: form.cleaned_data[name] for name in (*SAME, "owner", "partners", "needs")}
         version = form.cleaned_data["version"]

@@ -22,14 +22,14 @@ OVERSEEING = (Role.MANAGER, Role.CHAIR, Role.BOARD_MEMBER)
 
 def list_panels(viewer: Viewer) -> list[Panel]:
     """Up to three panels; none for who holds no post."""
-    if not rules.see_outcomes.allowed(viewer):
+    if not rules.see_returns.allowed(viewer):
         return []
     panels = [_tally(viewer), _approvals(viewer), _due(viewer)]
     return [panel for panel in panels if panel and panel.rows]
 
 
 def _tally(viewer: Viewer) -> Panel | None:
-    if not viewer.has_role(*OVERSEEING):
+    if not viewer.has_role(*OVERSEEING) or not rules.see_outcomes.allowed(viewer):
         return None
     readings = queries.read_all(viewer)
     outcomes = [one for one in readings if one.measure.role == MeasureRole.OUTCOME]

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import models
 from django.urls import reverse
 
-from safercity.partnership.common.rules import NotVisible, hold_a_post
+from safercity.partnership.common.rules import NotVisible, see_beyond_own
 from safercity.partnership.common.subjects import Subject, subject
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.oversight.models import Review, Reviewed
@@ -24,7 +24,7 @@ def list_reviews(*, still_open: bool = False) -> models.QuerySet[Review]:
 @subject("oversight.review")
 def find_reviews(viewer: Viewer, keys: Collection[UUID]) -> list[Subject]:
     """Reviews as comments and commitments speak of them."""
-    if not hold_a_post.allowed(viewer):
+    if not see_beyond_own.allowed(viewer):
         return []
     return [
         Subject(

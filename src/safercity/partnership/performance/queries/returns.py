@@ -123,9 +123,11 @@ def _is_asked(row: Return | None) -> bool:
     return row is None or (row.vintage == 1 and row.state in (State.DRAFT, State.RETURNED))
 
 
-def list_waiting() -> models.QuerySet[Return]:
-    """Returns that wait for approval, the oldest first."""
+def list_waiting(viewer: Viewer) -> models.QuerySet[Return]:
+    """Returns that wait for approval, the oldest first; a guest's are the own agency's."""
     rows = Return.objects.filter(state=State.SUBMITTED)
+    if viewer.is_guest:
+        rows = rows.filter(measure__owner__agency__in=viewer.agencies)
     return rows.select_related("measure__owner__agency").order_by("submitted_at", "id")
 
 
@@ -134,7 +136,9 @@ def list_to_decide(viewer: Viewer) -> list[Return]:
     if not rules.decide_returns.allowed(viewer):
         return []
     return [
-        row for row in list_waiting() if rules.move_return.allowed(viewer, row, to=State.APPROVED)
+        row
+        for row in list_waiting(viewer)
+        if rules.move_return.allowed(viewer, row, to=State.APPROVED)
     ]
 
 

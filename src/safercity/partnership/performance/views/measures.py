@@ -24,10 +24,11 @@ COLUMNS = ("period", "figure", "made of", "usual", "usual range", "signal", "fro
 
 
 @require_safe
-@page(rules.see_outcomes, purpose="outcomes")
+@page(rules.see_returns, purpose="outcomes")
 def show_measure(request, *, code: str):
     """Chart, series with editions and vintages, definition sheet, history."""
     measure = queries.get_measure(code)
+    rules.see_measure(request.viewer, measure)
     city, reading = queries.read_with_city(measure, request.viewer)
     chases = queries.count_chases()[measure.pk, reading.late[-1].period] if reading.late else 0
     beside = Beside(

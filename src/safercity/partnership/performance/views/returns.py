@@ -27,11 +27,12 @@ COLUMNS = ("Measure", "Title", "Period", "Figure", "Out of", "Note", "Due")
 
 
 @require_safe
-@page(rules.see_outcomes, purpose="returns")
+@page(rules.see_returns, purpose="returns")
 def show_returns(request):
     """What is due from my agency, what waits for my answer; `?whose=all` for every agency."""
     viewer = request.viewer
-    everyone = request.GET.get("whose") == "all" or not rules.send_returns.allowed(viewer)
+    asks_all = request.GET.get("whose") == "all" or not rules.send_returns.allowed(viewer)
+    everyone = asks_all and not viewer.is_guest
     due = queries.list_due(None if everyone else viewer.agencies)
     lines = presenters.present_due(due, viewer)
     rows = [(x.code, x.title, x.label, None, None, "", x.due) for x in lines]
@@ -43,14 +44,14 @@ def show_returns(request):
         "has_late": any(line.is_late for line in lines),
         "due": open_with(len(lines)),
         "everyone": everyone,
-        "waiting": presenters.present_waiting(queries.list_waiting()[:50], viewer),
+        "waiting": presenters.present_waiting(queries.list_waiting(viewer)[:50], viewer),
         "may_send": rules.send_returns.allowed(viewer),
     }
     return render(request, "performance/returns.html", context)
 
 
 @require_safe
-@page(rules.see_outcomes, purpose="returns")
+@page(rules.see_returns, purpose="returns")
 def show_return(request, *, key):
     """One return with what may be done to it."""
     row = queries.get_return(key, viewer=request.viewer)
@@ -118,7 +119,7 @@ def _save(measure, given, *, period: str, by):
 
 
 @require_POST
-@page(rules.see_outcomes)
+@page(rules.see_returns)
 def move(request, *, key):
     """Submit, take back, approve, send back."""
     row = queries.get_return(key, viewer=request.viewer)

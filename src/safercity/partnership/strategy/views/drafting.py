@@ -43,7 +43,7 @@ def begin(request, *, number: int):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@page(rules.see_strategy)
+@page(rules.see_drafts)
 def change(request, *, number: int, part: str):
     """The words of one part of a draft."""
     version = queries.get_version(number)

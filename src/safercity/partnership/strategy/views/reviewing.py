@@ -21,7 +21,7 @@ from safercity.partnership.strategy.presenters.evidence import find_movements
 
 
 @require_safe
-@page(rules.see_strategy)
+@page(rules.see_drafts)
 def list_all(request):
     """Every review."""
     version = queries.get_current()
@@ -47,7 +47,7 @@ def begin(request):
 
 
 @require_safe
-@page(rules.see_strategy, purpose="review")
+@page(rules.see_drafts, purpose="review")
 def show(request, *, key):
     """One review with its proposals."""
     review = queries.get_review(key)
@@ -65,7 +65,7 @@ def show(request, *, key):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@page(rules.see_strategy)
+@page(rules.see_drafts)
 def propose(request, *, key):
     """A change proposed by hand."""
     review = queries.get_review(key)
@@ -89,7 +89,7 @@ def _list_parts(strategy):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@page(rules.see_strategy)
+@page(rules.see_drafts)
 def answer(request, *, key):
     """What the partnership agreed on a proposal."""
     proposal = Proposal.objects.select_related("review").filter(pk=key).first()
@@ -113,7 +113,7 @@ def answer(request, *, key):
 
 
 @require_POST
-@page(rules.see_strategy)
+@page(rules.see_drafts)
 def end(request, *, key):
     """End the review: what was agreed becomes the next version."""
     review = queries.get_review(key)
