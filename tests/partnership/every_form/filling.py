@@ -18,7 +18,16 @@ BY_KIND = {
     "password": "correct horse battery staple",
 }
 # Where plain words are not what a field takes: by address, or by name alone.
-BY_NAME = {"slug": "plain-words", "code": "plain-words", "reference": "plain-words"}
+BY_NAME = {
+    "code": "plain-words",
+    "domains": "example.org",
+    "done_on": EARLIER,
+    "needs": "",
+    "reference": "plain-words",
+    "sure": "on",
+    "until_day": "",
+    "vice_chair": "",
+}
 BY_ADDRESS: dict[str, dict[str, Any]] = {}
 
 
@@ -33,6 +42,8 @@ def fill(name: str, form: Form) -> dict[str, Any]:
 
 
 def _choose(each: Field) -> Any:
+    if each.name in BY_NAME and not each.values:
+        return BY_NAME[each.name]
     if each.kind in ("checkbox", "radio", "select"):
         return _pick(each)
     if each.kind in ("file", "button", "submit"):
@@ -41,9 +52,7 @@ def _choose(each: Field) -> Any:
         return each.values[0].removeprefix("\n") if each.kind == "textarea" else each.values[0]
     if each.kind == "number":
         return each.attributes.get("min") or "1"
-    return (
-        BY_NAME.get(each.name) or BY_KIND.get(each.kind) or ("" if each.kind == "hidden" else WORDS)
-    )
+    return BY_KIND.get(each.kind) or ("" if each.kind == "hidden" else WORDS)
 
 
 def _pick(each: Field) -> Any:

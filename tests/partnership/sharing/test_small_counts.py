@@ -1,4 +1,4 @@
-"""Small counts are written out nowhere: not in tables, charts, sentences, nor a theme of a place."""
+"""Small counts are written out nowhere: no table, chart or sentence, and no theme of a place."""
 
 from __future__ import annotations
 
@@ -84,8 +84,9 @@ def test_where_nothing_is_small_nothing_changes():
 
 @pytest.mark.parametrize(
     ("values", "speaks"),
-    [({"records": 4}, True), ({"total": 2}, True), ({"a_new_name": 1}, True), ({"records": 5}, False),
-     ({"records": 0}, False), ({"share": 0.5}, False), ({"years": 4, "above": 3}, False),
+    [({"records": 4}, True), ({"total": 2}, True), ({"a_new_name": 1}, True),
+     ({"records": 5}, False), ({"records": 0}, False), ({"share": 0.5}, False),
+     ({"years": 4, "above": 3}, False),
      ({"number": 2}, False), ({"theme": "asb"}, False), ({"is_new": True}, False)],
 )  # fmt: skip
 def test_what_no_name_tells_harmless_is_hidden(values, speaks):

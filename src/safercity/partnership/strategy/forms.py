@@ -98,7 +98,7 @@ class UndertakeForm(NewForm):
         self.fields["partners"].choices = [(str(each.pk), each.name) for each in agencies]
 
 
-class ProposalForm(forms.Form):
+class ProposalForm(NewForm):
     """A change that somebody proposes in the review."""
 
     part = forms.ChoiceField(label=_("Which part of the strategy"))

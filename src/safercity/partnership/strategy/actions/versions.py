@@ -130,11 +130,10 @@ def record_duty(version: StrategyVersion, move: Move, *, by: Viewer) -> Step:
     known = {duty.id for duty in get_route(version).duties}
     if move.to not in known:
         raise ValueError(f"The route knows no duty {move.to!r}; it has {sorted(known)}.")
-    duty, _made = Step.objects.update_or_create(
-        of=version,
-        kind=Step.Kind.DUTY,
-        slug=move.to,
-        defaults={"day": move.day, "decided_by": move.decided_by, "decision": move.decision},
-    )
+    told = {"day": move.day, "decided_by": move.decided_by, "decision": move.decision}
+    same = {"of": version, "kind": Step.Kind.DUTY, "slug": move.to}
+    if known_already := Step.objects.filter(**same, **told).first():
+        return known_already
+    duty, _made = Step.objects.update_or_create(**same, defaults=told)
     record_act("duty recorded", version, by=by, details={"duty": move.to, "day": move.day})
     return duty

@@ -74,8 +74,9 @@ def propose(request, *, key):
     parts = [(each.id, f"{each.id} {strategy.name(each.id)}") for each in _list_parts(strategy)]
     form = ProposalForm(sent_fields(request), parts=parts)
     if request.method == "POST" and form.is_valid():
-        new = actions.NewProposal(**form.cleaned_data)
-        actions.propose_change(review, new, by=request.viewer)
+        given = dict(form.cleaned_data)
+        key = given.pop("key")
+        actions.propose_change(review, actions.NewProposal(**given), key=key, by=request.viewer)
         return redirect("strategy:review", key=key)
     return show_form(request, form, title=_("Propose a change"), back=_back(key))
 
