@@ -22,13 +22,41 @@ BY_NAME = {
     "code": "plain-words",
     "domains": "example.org",
     "done_on": EARLIER,
+    "figure": "3",
     "needs": "",
+    "out_of": "",
     "reference": "plain-words",
+    "successor": "",
     "sure": "on",
     "until_day": "",
     "vice_chair": "",
 }
-BY_ADDRESS: dict[str, dict[str, Any]] = {}
+MEASURE = {
+    "serves": "O4.2",
+    "role": "outcome",
+    "source": "return",
+    "indicator": "",
+    "layer": "",
+    "data": "count",
+    "frequency": "month",
+    "direction": "up",
+    "tells": "change",
+    "scope": "city",
+    "city": "",
+    "companion": "",
+    "denominator": "",
+    "start": "2025-04",
+    "baseline_first": "",
+    "baseline_last": "",
+    "target": "",
+    "target_by": "",
+}
+BY_ADDRESS: dict[str, dict[str, Any]] = {
+    "governance:new-decision": {"day": EARLIER},
+    "oversight:adoption-step": {"to": "declined", "decision": ""},
+    "performance:change": MEASURE,
+    "performance:make": MEASURE,
+}
 
 
 def fill(name: str, form: Form) -> dict[str, Any]:
@@ -42,14 +70,14 @@ def fill(name: str, form: Form) -> dict[str, Any]:
 
 
 def _choose(each: Field) -> Any:
-    if each.name in BY_NAME and not each.values:
+    if each.name in BY_NAME and not any(each.values):
         return BY_NAME[each.name]
     if each.kind in ("checkbox", "radio", "select"):
         return _pick(each)
     if each.kind in ("file", "button", "submit"):
         return None
     if each.values:
-        return each.values[0].removeprefix("\n") if each.kind == "textarea" else each.values[0]
+        return each.values[0]
     if each.kind == "number":
         return each.attributes.get("min") or "1"
     return BY_KIND.get(each.kind) or ("" if each.kind == "hidden" else WORDS)

@@ -66,8 +66,9 @@ class _Reader(HTMLParser):
             self.form = None
         elif tag == "select":
             self.chosen = None
-        elif tag == "textarea":
-            self.area = None
+        elif tag == "textarea" and self.area is not None:
+            text = "".join(self.area.values).removeprefix("\n")  # which belongs to the markup
+            self.area.values, self.area = [text] if text else [], None
 
     def handle_data(self, data):
         if self.area is not None:

@@ -8,13 +8,14 @@ from typing import Any
 
 from tests.partnership.every_form.reading import Field
 
-LONG = "long words " * 20_000
+LONG = "long words " * 4_000
 SCRIPT = '<script>alert("x")</script>'
 STRANGE = f"{SCRIPT} 👩🏽‍🚒 مرحبا שלום"
 TOGETHER = ("checkbox", "radio", "select")
-NUMBERS = ("-1", "1e9999", "NaN", "9" * 400, "١٢", "many")
-DAYS = ("0000-00-00", "2026-02-30", "99999-01-01", "soon", "9" * 400)
-IDS = ("", "no-such", "0", "00000000-0000-0000-0000-000000000000", "9" * 400, "'; --")
+NUMBERS = ("-1", "1e9999", "NaN", "9" * 400)
+DAYS = ("0000-00-00", "99999-01-01", "9" * 400)
+NOBODY = "00000000-0000-0000-0000-000000000000"
+IDS = ("", "no-such", NOBODY, "9" * 400)
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ def list_spoils(each: Field) -> Iterator[Spoilt]:
     elif each.kind in TOGETHER:
         yield from (Spoilt(f"the choice {v[:12]!r}", v, may_pass=is_box or not v) for v in IDS)
     elif each.kind == "hidden":
-        yield from (Spoilt(f"hidden as {v[:12]!r}", v, may_pass=not v or v == IDS[3]) for v in IDS)
+        yield from (Spoilt(f"hidden as {v[:12]!r}", v, may_pass=not v or v == NOBODY) for v in IDS)
     yield Spoilt("too long", LONG, may_pass=is_box)
     yield Spoilt("a zero byte", "a\x00b", may_pass=is_box)
     if each.is_text:

@@ -41,7 +41,7 @@ def see(world, edition, account: str):
 
 @pytest.mark.parametrize(
     ("account", "hidden"),
-    [("council", set()), ("analyst", {"health"}), ("fire", {"housing", "health"}),
+    [("council", set()), ("analyst", set()), ("fire", {"housing", "health"}),
      ("health", {"housing"}), ("board", {"housing", "health"})],
 )  # fmt: skip
 def test_layers_drop_out_for_whoever_may_not_see_them(world, edition, account, hidden):
