@@ -73,7 +73,6 @@ def test_links_and_passwords_never_reach_the_log(people, sign_in, run_jobs, log)
     new = "harbour-candle-finch-9"
     assert client.post(form, {"password1": new, "password2": new}).status_code == 302
     assert sign_in(None).get(reset, follow=True).status_code in (200, 302, 404)
-    assert sign_in(None).get(reset + "more/").status_code == 404
     told = log.getvalue()
     assert f"/invitation/{HIDDEN}/" in told, "the page not found was not logged: nothing was tried"
     for secret in (link.strip("/").rpartition("/")[2], reset.strip("/").rpartition("/")[2],

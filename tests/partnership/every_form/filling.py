@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
+from uuid import uuid4
 
 from tests.partnership.every_form.reading import Field, Form
 
@@ -91,8 +91,10 @@ def _pick(each: Field) -> Any:
     return (each.values and each.values[0]) or (offered[0] if offered else None)
 
 
-def change_words(given: Mapping[str, Any], form: Form, *, to: str) -> dict[str, Any]:
-    """The same with every plain text replaced."""
-    texts = {each.name for each in form.fields.values() if each.is_text}
-    kept = {name for name in texts if given.get(name) in (None, "", *BY_NAME.values())}
-    return {**given, **dict.fromkeys(texts - kept, to)}
+def change_words(name: str, form: Form, *, to: str) -> dict[str, Any]:
+    """Filled in with other words, as another person's form: what takes certain words keeps them."""
+    given = fill(name, form)
+    texts = {each.name for each in form.fields.values() if each.is_text and given.get(each.name)}
+    changed = dict.fromkeys(texts - BY_NAME.keys() - BY_ADDRESS.get(name, {}).keys(), to)
+    key = {"key": str(uuid4())} if "key" in given else {}
+    return {**given, **changed, **key}

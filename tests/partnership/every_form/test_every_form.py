@@ -108,7 +108,7 @@ def test_nothing_at_all_is_refused_with_words(opened):
 def test_script_and_strange_scripts_come_back_as_text(opened, people):
     """In every text that takes it; on the page it leads to, the room's lists, My work, search."""
     good = fill(opened.name, opened.form)
-    given = change_words(good, opened.form, to=STRANGE)
+    given = change_words(opened.name, opened.form, to=STRANGE)
     answer = send(opened.client, opened.address, given)
     if answer.status == REFUSED:  # some field takes other words only: those it names stay plain
         faulty = set(re.findall(r'id="error_\d+_id_(\w+)"|href="#(?:div_)?id_(\w+)"', answer.page))
@@ -158,13 +158,12 @@ def test_sent_twice_makes_one(opened):
 def test_an_old_version_is_refused_with_both_texts(opened):
     if "version" not in opened.form.fields:
         return
-    given = fill(opened.name, opened.form)
-    before = change_words(given, opened.form, to="Words of the first")
+    before = change_words(opened.name, opened.form, to="Words of the first")
     assert send(opened.client, opened.address, before).status == 302
-    after = change_words(given, opened.form, to="Words of the second")
+    after = change_words(opened.name, opened.form, to="Words of the second")
     answer = send(opened.client, opened.address, after)
-    assert answer.status == 409, f"{answer.status}: saved over what someone else had saved"
-    if after != before and "What you sent" in answer.page:
+    assert answer.status in (409, REFUSED), f"{answer.status}: saved over what another had saved"
+    if "What you sent" in answer.page and "Words of the first" in before.values():
         assert "Words of the first" in answer.page and "Words of the second" in answer.page
 
 

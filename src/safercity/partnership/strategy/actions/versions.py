@@ -44,8 +44,12 @@ def import_version(text: str, *, by: Viewer) -> StrategyVersion:
 
 @transaction.atomic
 def begin_draft(base: StrategyVersion, *, by: Viewer) -> StrategyVersion:
-    """A new draft with the content of an earlier version. Errors: NotAllowed."""
+    """A new draft with the content of an earlier version; the one that nobody changed yet, where
+    there is one. Errors: NotAllowed.
+    """
     rules.import_strategy(by)
+    if begun := base.later.filter(step="draft", version=1).first():
+        return begun
     return _add(read_content(base), based_on=base, by=by)
 
 
