@@ -40,13 +40,16 @@ def list_spoils(each: Field) -> Iterator[Spoilt]:
         yield from (Spoilt(f"the number {value[:12]}", value) for value in NUMBERS)
     elif each.kind in TOGETHER:
         yield from (Spoilt(f"the choice {v[:12]!r}", v, may_pass=is_box or not v) for v in IDS)
-    elif each.kind == "hidden":
-        yield from (Spoilt(f"hidden as {v[:12]!r}", v, may_pass=not v or v == NOBODY) for v in IDS)
+    elif each.kind == "hidden":  # of something that is not there yet, any version is as good
+        is_new = each.name == "version" and each.values in ([], ["0"])
+        yield from (
+            Spoilt(f"hidden as {v[:12]!r}", v, may_pass=is_new or v in ("", NOBODY)) for v in IDS
+        )
     yield Spoilt("too long", LONG, may_pass=is_box)
     yield Spoilt("a zero byte", "a\x00b", may_pass=is_box)
     if each.is_text:
         yield Spoilt("blanks alone", "   ", may_pass=not each.is_required)
         yield Spoilt("script, emoji, right to left", STRANGE, may_pass=True)
         yield Spoilt("controls", "a\u202eb\x07\x1b[31mc\ud7ff", may_pass=True)
-    elif each.kind not in TOGETHER:
+    elif each.kind not in (*TOGETHER, "password"):
         yield Spoilt("script where no words belong", STRANGE)

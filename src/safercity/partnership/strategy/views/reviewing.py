@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from safercity.partnership.common.pages import page
 from safercity.partnership.common.rules import NotVisible
-from safercity.partnership.common.saving import sent_fields, show_form
+from safercity.partnership.common.saving import save_form, sent_fields, show_form
 from safercity.partnership.strategy import actions, queries, rules
 from safercity.partnership.strategy.forms import AnswerForm, ProposalForm
 from safercity.partnership.strategy.models import Proposal
@@ -99,7 +99,8 @@ def answer(request, *, key):
     rules.answer_proposal(request.viewer, proposal.review.state)
     initial = {"version": proposal.version, "text": proposal.text, "reason": proposal.reason}
     form = AnswerForm(sent_fields(request), initial=initial)
-    if request.method == "POST" and form.is_valid():
+
+    def act() -> bool:
         given = form.cleaned_data
         actions.answer_proposal(
             proposal,
@@ -108,6 +109,9 @@ def answer(request, *, key):
             opened=given["version"],
             by=request.viewer,
         )
+        return True
+
+    if request.method == "POST" and save_form(form, act):
         return redirect("strategy:review", key=proposal.review_id)
     title = _("Answer the proposal on %s") % proposal.part
     return show_form(request, form, title=title, back=_back(proposal.review_id))
