@@ -11,10 +11,11 @@ from safercity.evidence.workspace import Workspace
 def find_agreement(workspace: Workspace, source: str) -> str:
     """The reference of the agreement that a restricted source loads under; "" for none.
 
-    Open and made-up sources need none, and a workspace without a site has none.
+    Open sources need none, made-up ones lie under theirs as real ones would, and a workspace
+    without a site has none.
     """
     shape = load_shape(source, workspace.content)
-    if shape.sensitivity != "restricted" or workspace.settings.partnership.made_up:
+    if shape.sensitivity != "restricted":
         return ""
     has_site = (workspace.root / "site" / "site.sqlite3").is_file()
     if not has_site and not os.environ.get("DATABASE_URL"):

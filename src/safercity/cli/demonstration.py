@@ -17,6 +17,7 @@ from safercity.evidence.runs import Run
 from safercity.evidence.simulate import make_city
 from safercity.evidence.store.load import LoadRequest, load_extracts
 from safercity.evidence.workspace import Workspace, open_workspace
+from safercity.partnership import name_agreements
 
 
 @dataclass(frozen=True)
@@ -63,8 +64,11 @@ def _make(folder: Path, *, seed: int, run: Run) -> Workspace:
     )
     workspace, _choice = set_up_workspace(request)
     say("3 of 4  Loading the extracts")
+    agreed = name_agreements()
     for source, paths in sorted(report.by_source().items()):
-        loading = LoadRequest(source, tuple(paths), received=date.today())
+        loading = LoadRequest(
+            source, tuple(paths), received=date.today(), agreement=agreed.get(source, "")
+        )
         for file in load_extracts(workspace, loading, run=run):
             if file.error:
                 raise file.error

@@ -49,7 +49,7 @@ EXPECTED = {
     "governance:change-body": Access(MANAGER, make=body),
     "governance:terms": Access(make=body),
     "governance:new-terms": Access(MANAGER, make=body),
-    "governance:add": Access(MANAGER, make=lambda people: {**body(people), "what": "line"}),
+    "governance:add": Access(MANAGER, make=lambda people: {**body(people), "what": "seat"}),
     "governance:end": Access(MANAGER, make=seat),
     "governance:decisions": Access(),
     "governance:new-decision": Access(frozenset({"manager", "chair"}), make=chaired),

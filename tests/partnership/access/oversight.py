@@ -1,5 +1,7 @@
 """Oversight: who holds a post reads; link officers assure, managers and chairs keep the rest."""
 
+from datetime import date
+
 from safercity.partnership.common.viewers import SYSTEM
 from tests.partnership.access.expected import Access
 
@@ -47,7 +49,21 @@ def review(people):
     from safercity.partnership.oversight import actions
 
     row = actions.add_review("Seasonality", by=SYSTEM)
-    actions.change_review(row, {"lead": people.posts["officer"]}, version=1, by=SYSTEM)
+    said = {"scope": "The calendar", "due": date(2030, 1, 1), "as_is": "Two", "options": "One"}
+    actions.change_review(row, said | {"lead": people.posts["officer"]}, version=1, by=SYSTEM)
+    return {"key": row.pk}
+
+
+def decided(people):
+    """The same with its decision, so that changes follow."""
+    from safercity.partnership.governance.queries import get_decision
+    from safercity.partnership.oversight import actions, queries
+    from tests.partnership.access.governance import decision
+
+    row = queries.get_review(review(people)["key"])
+    actions.begin_review(row, by=SYSTEM)
+    row.refresh_from_db()
+    actions.decide_review(row, get_decision(decision(people)["key"]), by=SYSTEM)
     return {"key": row.pk}
 
 
@@ -59,7 +75,7 @@ EXPECTED = {
     "oversight:subject": Access(make=subject),
     "oversight:give": Access(frozenset({"link_officer"}), make=quarter),
     "oversight:adoptions": Access(),
-    "oversight:new-adoption": Access(ASK),
+    "oversight:new-adoption": Access(ASK, make=lambda people: make_linked(people) and {}),
     "oversight:adoption": Access(make=adoption),
     "oversight:change-adoption": Access(DECIDE, make=adoption),
     "oversight:adoption-step": Access(DECIDE, make=adoption),
@@ -68,7 +84,7 @@ EXPECTED = {
     "oversight:review": Access(make=review),
     "oversight:change-review": Access(LEAD, make=review),
     "oversight:review-step": Access(LEAD, make=review),
-    "oversight:review-action": Access(LEAD, make=review),
+    "oversight:review-action": Access(LEAD, make=decided),
     "oversight:duties": Access(),
     "oversight:year": Access(make=lambda people: {"year": 2026}),
     "oversight:jurisdiction": Access(MANAGER),

@@ -11,6 +11,14 @@ def agency(people):
     return {"key": people.agencies["council"].pk}
 
 
+def empty_agency(people):
+    """One without posts, which may leave."""
+    from safercity.partnership.common.viewers import SYSTEM
+    from safercity.partnership.people import actions
+
+    return {"key": actions.add_agency(actions.NewAgency("empty", "Empty"), by=SYSTEM).pk}
+
+
 def post(people):
     return {"key": people.posts["officer"].pk}
 
@@ -57,7 +65,7 @@ EXPECTED = {
     "people:agency": Access(EVERYONE, make=agency),
     "people:add-agency": Access(ADMINISTRATOR),
     "people:change-agency": kept(agency),
-    "people:end-agency": kept(agency),
+    "people:end-agency": kept(empty_agency),
     "people:provider": kept(agency),
     "people:add-post": kept(agency),
     "people:tokens": kept(agency),

@@ -19,7 +19,7 @@ def keeper(people):
 
 def send_day(client, name: str, key, day):
     address = reverse(f"people:{name}", kwargs={"key": key})
-    return client.post(address, {"day_0": day.day, "day_1": day.month, "day_2": day.year})
+    return client.post(address, {"day": day.isoformat()})
 
 
 def test_who_leaves_is_signed_out_everywhere_at_once(people, sign_in, with_password, enter):

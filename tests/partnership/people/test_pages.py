@@ -108,13 +108,11 @@ def test_someone_with_an_account_takes_a_post(keeper, people):
         keeper,
         address,
         person=people.users["postless"].pk,
-        from_day_0=1,
-        from_day_1=9,
-        from_day_2=2026,
+        from_day="2026-09-01",
     )
     assert answer.status_code == 302
     assert get_viewer(people.users["postless"]).roles == {Role.CHAIR}
-    wrong = fill(keeper, address, person=people.users["postless"].pk, from_day_0=31, from_day_1=2)
+    wrong = fill(keeper, address, person=people.users["postless"].pk, from_day="31/2/2026")
     assert wrong.status_code == 422
 
 

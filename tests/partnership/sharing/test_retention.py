@@ -6,6 +6,7 @@ import json
 from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from safercity.evidence.errors import Restricted
 from safercity.evidence.extracts.ledger import read_ledger
@@ -116,3 +117,14 @@ def test_an_edition_says_since_when_it_stands_alone(workspace, people, tmp_path)
     delete_on_time(workspace.root, day=TODAY, run=Run(threads=1))
     manifest = json.loads((folder / "manifest.json").read_bytes())
     assert manifest["not_rebuildable_since"] == "2025-06-30"
+
+
+def test_what_is_kept_longer_after_all_is_planned_no_more(workspace, people, tmp_path):
+    load_cases(workspace, write_cases(tmp_path / "a.csv", first=1), received=date(2025, 5, 9))
+    told = {"reference": "everything", "source": "housing-asb", "received": "2025-05"}
+    Deletion.objects.create(
+        **told, extracts=1, rows=6, files=1, names_digest="0" * 64, planned_at=timezone.now()
+    )
+    assert delete_on_time(workspace.root, day=TODAY, run=Run(threads=1)) == []
+    assert not Deletion.objects.exists()
+    assert total_rows(workspace) == 6

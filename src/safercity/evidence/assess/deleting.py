@@ -9,7 +9,7 @@ from datetime import date
 
 from safercity.evidence.assess.canonical import canonical_bytes
 from safercity.evidence.runs import Run
-from safercity.evidence.store.retention import Deleted, Expiry, delete_received, list_expired
+from safercity.evidence.store.retention import Deleted, Expiry, delete_received, describe_expired
 from safercity.evidence.workspace import Workspace
 from safercity.evidence.workspace.durable import sync_file, sync_folder
 
@@ -22,10 +22,10 @@ def delete_expired(
     Marked before anything goes: an edition marked too early is a smaller fault than one unmarked.
     Errors: WorkspaceBusy.
     """
-    expired = list_expired(workspace, expiry)
+    expired = describe_expired(workspace, expiry)
     if not expired:
         return ()
-    mark_editions(workspace, {source for source, _month in expired}, since=day)
+    mark_editions(workspace, {each.source for each in expired}, since=day)
     return delete_received(workspace, expiry, run=run)
 
 

@@ -26,7 +26,7 @@ class Expiry:
 
 @dataclass(frozen=True)
 class Deleted:
-    """What is gone of one source and month of receipt; `names_digest` is of the files' names."""
+    """What goes of one source and month of receipt; `names_digest` is of the files' names."""
 
     source: str
     received: str
@@ -36,10 +36,29 @@ class Deleted:
     names_digest: str
 
 
-def list_expired(workspace: Workspace, expiry: Expiry) -> tuple[tuple[str, str], ...]:
-    """(source, month received) of what has to go, without touching it."""
+def describe_expired(workspace: Workspace, expiry: Expiry) -> tuple[Deleted, ...]:
+    """What has to go, without touching it: the same that `delete_received` would tell now."""
     with workspace.reading() as catalogue:
-        return tuple(sorted(_find(catalogue, expiry)))
+        return _tell(workspace, _find(catalogue, expiry))
+
+
+def sweep_deleted(workspace: Workspace) -> None:
+    """Remove the files of deletions that were broken off. Errors: WorkspaceBusy."""
+    with change_workspace(workspace):
+        pass
+
+
+def is_gone(workspace: Workspace, agreement: str, part: tuple[str, str]) -> bool:
+    """Whether nothing of a (source, month received) is left: no line in the ledger, no file."""
+    source, month = part
+    with workspace.reading() as catalogue:
+        line = catalogue.execute(
+            "SELECT 1 FROM extracts WHERE agreement = ? AND source = ? "
+            "AND substr(received, 1, 7) = ?",
+            (agreement, source, month),
+        ).fetchone()
+    folder = workspace.root / "facts" / source / agreement / month
+    return line is None and not any(folder.glob("*"))
 
 
 def delete_received(workspace: Workspace, expiry: Expiry, *, run: Run) -> tuple[Deleted, ...]:
@@ -53,9 +72,7 @@ def delete_received(workspace: Workspace, expiry: Expiry, *, run: Run) -> tuple[
             open_catalogue(workspace.catalogue_path, writing=True) as catalogue,
         ):
             found = _find(catalogue, expiry)
-            told = tuple(
-                _describe(workspace.root, part, rows=rows) for part, rows in sorted(found.items())
-            )
+            told = _tell(workspace, found)
             for source in sorted({source for source, _month in found}):
                 gone = [row for part, rows in found.items() if part[0] == source for row in rows]
                 _drop(catalogue, source, gone=gone)
@@ -81,6 +98,12 @@ def _find(
     ):
         found.setdefault((row["source"], row["month"]), []).append(row)
     return found
+
+
+def _tell(
+    workspace: Workspace, found: dict[tuple[str, str], list[sqlite3.Row]]
+) -> tuple[Deleted, ...]:
+    return tuple(_describe(workspace.root, part, rows=rows) for part, rows in sorted(found.items()))
 
 
 def _describe(root: Path, part: tuple[str, str], *, rows: list[sqlite3.Row]) -> Deleted:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from safercity.partnership.commitments.models import Kind, State
 from safercity.partnership.commitments.queries import Wanted, list_leads
 from safercity.partnership.common.viewers import Viewer
-from safercity.partnership.people.queries import list_agencies, list_posts
+from safercity.partnership.people.queries import list_agencies_for, list_posts
 
 NAMES = ("agency", "owner", "state", "kind", "priority", "words")
 
@@ -70,9 +70,12 @@ def list_choices(viewer: Viewer, chosen: Mapping[str, str]) -> list[Choice]:
 
     Posts of the chosen agency, or of the viewer's own: a region has more than a page should hold.
     """
-    agencies = tuple((str(agency.id), agency.name) for agency in list_agencies())
+    agencies = tuple((str(agency.id), agency.name) for agency in list_agencies_for(viewer))
     offered = [chosen["agency"]] if chosen.get("agency") else viewer.agencies
-    named = list_posts().filter(Q(agency__in=offered) | Q(pk=chosen.get("owner") or None))
+    known = {key for key, _name in agencies}
+    offered = [key for key in map(str, offered) if key in known]
+    known_posts = list_posts().filter(agency__in=known) if viewer.is_guest else list_posts()
+    named = known_posts.filter(Q(agency__in=offered) | Q(pk=chosen.get("owner") or None))
     posts = tuple((str(post.id), str(post)) for post in named)
     leads = tuple((lead.priority, lead.title) for lead in list_leads())
     states = (("late", _("Late")), *State.choices, ("all", _("Every state")))

@@ -13,7 +13,8 @@ from safercity.partnership.commitments.models import Commitment, Confidence, Kin
 from safercity.partnership.commitments.queries import list_leads
 from safercity.partnership.common.days import DayField
 from safercity.partnership.common.forms import ChangeForm, FreeText, NewForm
-from safercity.partnership.people.queries import list_agencies, list_posts
+from safercity.partnership.common.viewers import Viewer
+from safercity.partnership.people.queries import list_agencies_for, list_posts
 
 ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
@@ -60,10 +61,13 @@ class PromiseFields(forms.Form):
         label=_("Only for the owner's agency, the partners, managers and chairs"), required=False
     )
 
-    def __init__(self, *args: Any, **how: Any):
+    def __init__(self, *args: Any, viewer: Viewer, **how: Any):
         super().__init__(*args, **how)
-        self.fields["owner"].queryset = list_posts()
-        self.fields["partners"].queryset = list_agencies()
+        agencies = list_agencies_for(viewer)
+        self.fields["partners"].queryset = agencies
+        posts = list_posts()
+        own = posts.filter(agency__in=agencies) if viewer.is_guest else posts
+        self.fields["owner"].queryset = own
         leads = [(lead.priority, lead.title) for lead in list_leads()]
         known = {"", *(slug for slug, _title in leads)}
         own = self.initial.get("priority", "")

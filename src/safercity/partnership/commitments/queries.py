@@ -260,6 +260,8 @@ def _visible(viewer: Viewer) -> models.QuerySet[Commitment]:
         return rows
     if not viewer.posts:
         return rows.none()
+    if viewer.is_guest:
+        return rows.filter(_of_guest(viewer))
     posts = list_posts(with_ended=True).filter(agency__in=viewer.agencies)
     partnered = Commitment.partners.through.objects.filter(agency__in=viewer.agencies)
     return rows.filter(
@@ -267,6 +269,11 @@ def _visible(viewer: Viewer) -> models.QuerySet[Commitment]:
         | Q(owner__in=posts.order_by().values("pk"))
         | Q(pk__in=partnered.values("commitment"))
     )
+
+
+def _of_guest(viewer: Viewer) -> Q:
+    partnered = Commitment.partners.through.objects.filter(agency__in=viewer.agencies)
+    return Q(owner__agency__in=viewer.agencies) | Q(pk__in=partnered.values("commitment"))
 
 
 def _late() -> Q:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from safercity.partnership.commitments.models import Commitment, State
 from safercity.partnership.common.rules import (
     NotAllowed,
@@ -58,14 +60,16 @@ see_commitments = hold_a_post
 
 def sees_everything(viewer: Viewer) -> bool:
     """Whether commitments that are only for owner and partners are seen too."""
-    return viewer.has_role(*KEEPERS)
+    return viewer.has_role(*KEEPERS) and not viewer.is_guest
 
 
 @rule
 def see_commitment(viewer: Viewer, commitment: Commitment) -> None:
-    """Whoever holds a post; one for its parties alone is not found by others."""
+    """Whoever holds a post; one for its parties alone is not found by others, and a guest finds
+    nothing else than what the own agency is a party to.
+    """
     hold_a_post(viewer)
-    if not commitment.only_parties or sees_everything(viewer):
+    if sees_everything(viewer) or not (commitment.only_parties or viewer.is_guest):
         return
     parties = {commitment.owner.agency_id} | {each.id for each in commitment.partners.all()}
     if not viewer.agencies & parties:
@@ -73,9 +77,14 @@ def see_commitment(viewer: Viewer, commitment: Commitment) -> None:
 
 
 @rule
-def make_commitment(viewer: Viewer) -> None:
-    """Everyone whose post does the partnership's work."""
+def make_commitment(viewer: Viewer, *, owner: UUID | None = None) -> None:
+    """Everyone whose post does the partnership's work; a guest for posts of the own agency."""
     require_role(viewer, *WORKING_ROLES, to="make actions")
+    if owner and viewer.is_guest and owner not in viewer.agencies:
+        raise NotAllowed(
+            "Guests make actions for posts of their own agency.",
+            advice="Ask the community safety manager to make this one.",
+        )
 
 
 @rule

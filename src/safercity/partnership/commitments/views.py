@@ -17,6 +17,7 @@ from safercity.partnership.commitments.filtering import list_choices, read_wante
 from safercity.partnership.commitments.models import State
 from safercity.partnership.common.pages import page as opens
 from safercity.partnership.common.rules import NotVisible, NotYet
+from safercity.partnership.common.saving import sent_fields, show_form
 from safercity.partnership.common.subjects import find_subject
 from safercity.partnership.common.tables import send_table
 from safercity.partnership.notes.queries import list_attachments, list_notes
@@ -90,7 +91,7 @@ def show(request, *, key):
 @opens(rules.make_commitment)
 def make(request):
     """A new action."""
-    form = forms.NewCommitmentForm(request.POST or None)
+    form = forms.NewCommitmentForm(sent_fields(request), viewer=request.viewer)
     if form.is_valid():
         sent = form.cleaned_data
         new = actions.NewCommitment(
@@ -117,7 +118,7 @@ def change(request, *, key):
     rules.change_commitment(request.viewer, commitment)
     before, _after = queries.list_around(commitment, viewer=request.viewer)
     start = forms.describe(commitment, before)
-    form = forms.ChangeCommitmentForm(request.POST or None, initial=start)
+    form = forms.ChangeCommitmentForm(sent_fields(request), initial=start, viewer=request.viewer)
     if form.is_valid():
         changes = {name: form.cleaned_data[name] for name in (*SAME, "owner", "partners", "needs")}
         version = form.cleaned_data["version"]
@@ -145,7 +146,7 @@ def update(request, *, key):
         "state": commitment.state,
         "confidence": commitment.confidence,
     }
-    form = forms.UpdateForm(request.POST or None, initial=start, states=states)
+    form = forms.UpdateForm(sent_fields(request), initial=start, states=states)
     if form.is_valid():
         sent = form.cleaned_data
         actions.report_progress(
@@ -167,7 +168,7 @@ def step(request, *, key, state):
     commitment = queries.get_commitment(key, viewer=request.viewer)
     rules.change_state(request.viewer, commitment, to=State(state))
     start = {"version": commitment.version, "evidence": commitment.evidence}
-    form = forms.StepForm(request.POST or None, initial=start, state=State(state))
+    form = forms.StepForm(sent_fields(request), initial=start, state=State(state))
     if form.is_valid():
         sent = dict(form.cleaned_data)
         version = sent.pop("version")
@@ -206,8 +207,4 @@ def _saved(request, commitment):
 
 def _form(request, form, *, title, send, key=None):
     back = reverse("commitments:show", kwargs={"key": key}) if key else reverse("commitments:list")
-    return render(
-        request,
-        "common/form.html",
-        {"form": form, "title": title, "send": send, "back": back},
-    )
+    return show_form(request, form, title=title, back=back, send=send)

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from django import forms
+from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from safercity.partnership.common.free_text import find_names
 from safercity.partnership.common.ids import new_id
+
+# What cannot be written into a file of text again: no keyboard makes it, programs trip over it.
+NO_CONTROLS = RegexValidator(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]",
+    _("This has a character that cannot be shown. Type the text instead of pasting it."),
+    code="controls",
+    inverse_match=True,
+)
 
 
 class NewForm(forms.Form):
@@ -27,7 +36,7 @@ class FreeText(forms.CharField):
     widget = forms.Textarea
 
     def __init__(self, *, max_length: int = 2_000, rows: int = 4, **how):
-        super().__init__(max_length=max_length, **how)
+        super().__init__(max_length=max_length, validators=[NO_CONTROLS], **how)
         self.widget.attrs["rows"] = rows
 
     def clean(self, value):

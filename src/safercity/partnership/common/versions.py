@@ -32,8 +32,8 @@ class Stale(Refused):
     @property
     def differences(self) -> list[tuple[str, Any, Any]]:
         """(field's title, what is stored, what was sent) where they differ."""
-        fields = [self.stored._meta.get_field(name) for name in self.sent]
-        pairs = [(f, getattr(self.stored, f.attname), self.sent[f.name]) for f in fields]
+        fields = [(self.stored._meta.get_field(name), new) for name, new in self.sent.items()]
+        pairs = [(f, getattr(self.stored, f.attname), new) for f, new in fields]
         return [
             (str(getattr(f, "verbose_name", f.name)), old, new)
             for f, old, new in pairs

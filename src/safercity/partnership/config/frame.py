@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, resolve, reverse
 from django.utils.translation import gettext_lazy as _
 
 from safercity.evidence.errors import SaferCityError
+from safercity.partnership.common.rules import Rule
+from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.places import queries
 from safercity.partnership.places.presenters.frame import present_frame
 
@@ -68,6 +70,21 @@ def list_links(*, under_name: bool = False) -> tuple[Link, ...]:
     return tuple(links)
 
 
+def list_open_links(viewer: Viewer, *, under_name: bool = False) -> list[Link]:
+    """Those whose pages this viewer may open: the page's own rule says so, and no link lies."""
+    return [
+        link
+        for link in list_links(under_name=under_name)
+        if (asked := find_rule(link.address)) is None or asked.allowed(viewer)
+    ]
+
+
+@cache
+def find_rule(address: str) -> Rule | None:
+    """The rule that a page's view names; None for the pages of libraries."""
+    return getattr(resolve(address).func, "rule", None)
+
+
 def find_open_link(view: str) -> str:
     """The link of the bar under which a page lies: its own, or the first of its app."""
     links = [link.name for link in list_links()]
@@ -86,8 +103,8 @@ def add_frame(request) -> dict[str, Any]:
         "base_map_credit": site.base_map_credit,
         "frame": None,
         "viewer": viewer,
-        "bar": list_links() if viewer and viewer.id else (),
-        "under_name": list_links(under_name=True) if viewer and viewer.id else (),
+        "bar": list_open_links(viewer) if viewer and viewer.id else (),
+        "under_name": list_open_links(viewer, under_name=True) if viewer and viewer.id else (),
         "open_link": find_open_link(match.view_name) if match else "",
     }
     try:

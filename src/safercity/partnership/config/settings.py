@@ -6,6 +6,7 @@ from typing import Any
 
 from safercity.partnership.config.account_settings import build_account_settings
 from safercity.partnership.config.database import read_database
+from safercity.partnership.config.logs import build_logging
 from safercity.partnership.config.site import Site, read_secret
 
 ROOM = "safercity.partnership"
@@ -56,6 +57,7 @@ def build_settings(site: Site, *, secret: str | None = None) -> dict[str, Any]:
         "DEFAULT_AUTO_FIELD": "django.db.models.BigAutoField",
         "LANGUAGE_CODE": "en-gb",
         "LANGUAGES": [("en-gb", "English"), ("cy", "Cymraeg")],
+        "LOGGING": build_logging(),
         "USE_TZ": True,
         "TIME_ZONE": "Europe/London",
         "STATIC_URL": "/static/",

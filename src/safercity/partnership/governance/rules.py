@@ -5,7 +5,13 @@ from __future__ import annotations
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from safercity.partnership.common.rules import NotAllowed, NotYet, hold_a_post, require_role, rule
+from safercity.partnership.common.rules import (
+    NotAllowed,
+    NotYet,
+    require_role,
+    rule,
+    see_beyond_own,
+)
 from safercity.partnership.common.viewers import SYSTEM, Role, Viewer
 from safercity.partnership.governance.models import Body, Link, Seat, holding_on
 from safercity.partnership.people.queries import Post
@@ -19,7 +25,7 @@ __all__ = [
     "sit_on_both",
 ]
 
-see_bodies = hold_a_post
+see_bodies = see_beyond_own
 
 
 @rule

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from safercity.partnership.common.pages import page
+from safercity.partnership.common.saving import sent_fields, sent_files, show_form
 from safercity.partnership.common.subjects import find_subject
 from safercity.partnership.notes import actions, queries, rules
 from safercity.partnership.notes.files import FileRefused, place_of
@@ -53,7 +54,7 @@ def open_notification(request, *, key):
 def write(request, *, kind, key):
     """A comment on an object that the viewer may see."""
     subject = find_subject(request.viewer, kind, key=key)
-    form = NoteForm(request.POST or None)
+    form = NoteForm(sent_fields(request))
     if form.is_valid():
         sent = form.cleaned_data
         actions.add_note(subject, sent["text"], key=sent["key"], by=request.viewer)
@@ -77,7 +78,7 @@ def attach(request, *, kind, key):
     """A file, where the room takes files."""
     subject = find_subject(request.viewer, kind, key=key)
     rules.attach_file(request.viewer, subject)
-    form = FileForm(request.POST or None, request.FILES or None)
+    form = FileForm(sent_fields(request), sent_files(request))
     if form.is_valid():
         file = form.cleaned_data["file"]
         sent = actions.SentFile(file.name, file.read(actions.READ_MOST))
@@ -108,8 +109,4 @@ def send_file(request, *, key):
 
 
 def _form(request, form, *, title, subject):
-    return render(
-        request,
-        "common/form.html",
-        {"form": form, "title": title, "send": title, "back": subject.address},
-    )
+    return show_form(request, form, title=title, back=subject.address, send=title)

@@ -8,9 +8,9 @@ from safercity.partnership.common.rules import (
     NotAllowed,
     NotYet,
     Refused,
-    hold_a_post,
     require_role,
     rule,
+    see_beyond_own,
 )
 from safercity.partnership.common.viewers import SYSTEM, Role, Viewer
 from safercity.partnership.governance.queries import (
@@ -54,7 +54,7 @@ REVIEWING: dict[Reviewed, frozenset[Reviewed]] = {
     Reviewed.CLOSED: frozenset(),
 }
 
-see_oversight = hold_a_post
+see_oversight = see_beyond_own
 
 
 @rule

@@ -8,12 +8,15 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator, MaxValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from safercity.partnership.common.forms import ChangeForm, FreeText, NewForm, SmallFile
 from safercity.partnership.performance.models import Measure
 
 LARGEST = Decimal(10) ** 11
+LONGEST = 2_000  # characters of a definition
+MOST_DUE_DAYS = 366
 SHEET_FIELDS = (
     "title", "title_cy", "serves", "role", "numerator", "denominator", "source", "indicator",
     "layer", "data", "unit", "frequency", "direction", "tells", "companion", "scope", "city",
@@ -39,6 +42,9 @@ def _sheet_fields() -> dict[str, forms.Field]:
         widgets={name: forms.Textarea(attrs={"rows": 3})
                  for name in ("numerator", "denominator", "caveats")},
     )  # fmt: skip
+    for name in ("numerator", "denominator", "caveats"):
+        made[name].validators.append(MaxLengthValidator(LONGEST))
+    made["due_days"].validators.append(MaxValueValidator(MOST_DUE_DAYS))
     for name in ("owner", "companion", "city"):
         made[name].empty_label = _("None")
     return made

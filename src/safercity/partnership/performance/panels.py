@@ -22,7 +22,7 @@ OVERSEEING = (Role.MANAGER, Role.CHAIR, Role.BOARD_MEMBER)
 
 def list_panels(viewer: Viewer) -> list[Panel]:
     """Up to three panels; none for who holds no post."""
-    if not rules.see_outcomes.allowed(viewer):
+    if not rules.see_returns.allowed(viewer):
         return []
     # Who oversees reads every return for the verdicts; what waits and what is due is among them.
     every = viewer.has_role(*OVERSEEING)
@@ -32,7 +32,7 @@ def list_panels(viewer: Viewer) -> list[Panel]:
 
 
 def _tally(viewer: Viewer) -> Panel | None:
-    if not viewer.has_role(*OVERSEEING):
+    if not viewer.has_role(*OVERSEEING) or not rules.see_outcomes.allowed(viewer):
         return None
     readings = queries.read_all(viewer)
     outcomes = [one for one in readings if one.measure.role == MeasureRole.OUTCOME]

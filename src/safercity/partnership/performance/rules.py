@@ -9,6 +9,7 @@ from safercity.partnership.common.rules import (
     hold_a_post,
     require_role,
     rule,
+    see_beyond_own,
 )
 from safercity.partnership.common.viewers import WORKING_ROLES, Role, Viewer
 from safercity.partnership.performance.models import Measure, Return, State
@@ -20,8 +21,10 @@ __all__ = [
     "follows",
     "keep_measures",
     "move_return",
+    "see_measure",
     "see_outcomes",
     "see_return",
+    "see_returns",
     "see_small",
     "send_return",
     "send_returns",
@@ -43,7 +46,17 @@ STEPS: dict[State, dict[State, str]] = {
     State.APPROVED: {},
 }
 
-see_outcomes = hold_a_post
+see_outcomes = see_beyond_own
+see_returns = hold_a_post
+
+
+@rule
+def see_measure(viewer: Viewer, measure: Measure) -> None:
+    """Members see every measure; a guest those that the own agency answers for."""
+    see_returns(viewer)
+    owner = measure.owner.agency_id if measure.owner else None
+    if viewer.is_guest and owner not in viewer.agencies:
+        raise NotVisible("There is no such measure.")
 
 
 @rule
@@ -86,8 +99,10 @@ def send_return(viewer: Viewer, measure: Measure) -> None:
 
 @rule
 def see_return(viewer: Viewer, row: Return) -> None:
-    """An approved figure is everyone's; before, its agency's, and theirs who answer or analyse."""
-    see_outcomes(viewer)
+    """An approved figure is every member's; before, its agency's, and theirs who answer or
+    analyse.
+    """
+    see_measure(viewer, row.measure)
     if row.is_locked or viewer.has_role(*DECIDERS, Role.ANALYST):
         return
     if row.measure.owner is None or row.measure.owner.agency_id not in viewer.agencies:

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from safercity.partnership.common.pages import page
+from safercity.partnership.common.saving import (
+    around_form,
+    render_form,
+    sent_fields,
+    sent_files,
+    show_form,
+)
 from safercity.partnership.common.tables import send_table
 from safercity.partnership.records import actions, forms, presenters, queries, rules
 
@@ -98,8 +106,8 @@ def send_extract(request, *, name):
     workspace, source = _open(request, name)
     rules.load_source(request.viewer, source, made_up=_made_up(workspace))
     form = forms.UploadForm(
-        request.POST or None,
-        request.FILES or None,
+        sent_fields(request),
+        sent_files(request),
         is_too_large=getattr(request, "is_too_large", False),
     )
     if request.method == "POST" and form.is_valid():
@@ -113,8 +121,9 @@ def send_extract(request, *, name):
             form.add_error("file", f"{error.sentence} {error.advice}")
         else:
             return redirect("records:upload", key=upload.key)
-    context = {"form": form, "source": source, "title": _("Send an extract"), "send": _("Send")}
-    return render(request, "records/send.html", context)
+    back = reverse("records:source", kwargs={"name": name})
+    around = around_form(form, _("Send an extract"), back=back, send=_("Send"))
+    return render_form(request, "records/send.html", around | {"source": source})
 
 
 @require_safe
@@ -157,8 +166,8 @@ def map_word(request, *, name):
     rules.load_source(request.viewer, source, made_up=_made_up(workspace))
     form = forms.WordForm(request.POST, content=workspace.content)
     if not form.is_valid():
-        context = {"form": form, "title": _("What the word means"), "send": _("Save")}
-        return render(request, "common/form.html", context)
+        back = reverse("records:source", kwargs={"name": name})
+        return show_form(request, form, title=_("What the word means"), back=back)
     given = form.cleaned_data
     actions.map_word(
         workspace, source, word=given["word"], category=given["category"], by=request.viewer

@@ -168,7 +168,10 @@ class AccessRequest(Versioned):
 
 
 class Deletion(models.Model):
-    """Proof that records were deleted on time: what, how many rows, and of which files."""
+    """Proof that records were deleted on time: what, how many rows, and of which files.
+
+    Written before anything goes, with `at` empty; `at` is set when nothing of it is left.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     reference = models.CharField(max_length=60)
@@ -178,8 +181,16 @@ class Deletion(models.Model):
     rows = models.PositiveBigIntegerField()
     files = models.PositiveIntegerField()
     names_digest = models.CharField(max_length=64)
-    at = models.DateTimeField()
+    planned_at = models.DateTimeField()
+    at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "sharing_deletion"
-        ordering = ["-at"]
+        ordering = ["-planned_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["reference", "source", "received"],
+                condition=models.Q(at=None),
+                name="sharing_deletion_planned_once",
+            )
+        ]

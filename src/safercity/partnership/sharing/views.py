@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -11,6 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from safercity.partnership.audit.queries import list_history
 from safercity.partnership.common.pages import page
 from safercity.partnership.common.rules import NotYet
+from safercity.partnership.common.saving import (
+    around_form,
+    render_form,
+    sent_fields,
+    show_form,
+)
 from safercity.partnership.common.tables import send_table
 from safercity.partnership.people.queries import get_agency
 from safercity.partnership.sharing import actions, forms, queries, rules
@@ -74,7 +81,7 @@ def show_past(request, *, key):
 @page(rules.change_agreements)
 def draft_agreement(request):
     """Begin an agreement."""
-    form = forms.DraftForm(request.POST or None)
+    form = forms.DraftForm(sent_fields(request))
     if request.method == "POST" and form.is_valid():
         lead = get_agency(request.viewer.posts[0].agency)
         given = form.cleaned_data
@@ -93,12 +100,12 @@ def change_agreement(request, *, key):
     agreement = queries.get_agreement(key)
     rules.change_agreement(request.viewer, agreement)
     now = {name: getattr(agreement, name) for name in forms.AgreementFields.base_fields}
-    form = forms.AgreementForm(request.POST or None, initial=now | {"version": agreement.version})
+    form = forms.AgreementForm(sent_fields(request), initial=now | {"version": agreement.version})
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"]
         actions.change_agreement(agreement, form.values(), version=version, by=request.viewer)
         return redirect("sharing:agreement", key=key)
-    return _form(request, form, title=agreement.title, send=_("Save"))
+    return _form(request, form, title=agreement.title, send=_("Save"), key=key)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -107,7 +114,7 @@ def set_party(request, *, key):
     """Make an agency a party, or change its role."""
     agreement = queries.get_agreement(key)
     rules.change_agreement(request.viewer, agreement)
-    form = forms.PartyForm(request.POST or None, initial={"version": agreement.version})
+    form = forms.PartyForm(sent_fields(request), initial={"version": agreement.version})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         actions.set_party(
@@ -118,7 +125,7 @@ def set_party(request, *, key):
             by=request.viewer,
         )
         return redirect("sharing:agreement", key=key)
-    return _form(request, form, title=_("Party to the agreement"), send=_("Save"))
+    return _form(request, form, title=_("Party to the agreement"), send=_("Save"), key=key)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -132,7 +139,7 @@ def set_data_set(request, *, key):
     initial = {"shows_counts": True} | now
     initial |= {"version": agreement.version, "source": source}
     form = forms.DataSetForm(
-        request.POST or None, initial=initial | {"fields_allowed": now.get("fields", [])}
+        sent_fields(request), initial=initial | {"fields_allowed": now.get("fields", [])}
     )
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -150,7 +157,7 @@ def set_data_set(request, *, key):
             by=request.viewer,
         )
         return redirect("sharing:agreement", key=key)
-    return _form(request, form, title=_("Data set"), send=_("Save"))
+    return _form(request, form, title=_("Data set"), send=_("Save"), key=key)
 
 
 @require_POST
@@ -182,7 +189,7 @@ def ask_access(request, *, key):
     agreement = queries.get_agreement(key)
     rules.ask_access(request.viewer, agreement)
     mine = {str(post.agency): post.agency_name for post in request.viewer.posts}
-    form = forms.AskForm(request.POST or None, agencies=list(mine.items()))
+    form = forms.AskForm(sent_fields(request), agencies=list(mine.items()))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         agency = next(
@@ -191,7 +198,8 @@ def ask_access(request, *, key):
         new = actions.NewRequest(agency, given["role"], given["purpose"], given["key"])
         actions.ask_access(agreement, new, by=request.viewer)
         return redirect("sharing:agreement", key=key)
-    return _form(request, form, title=_("Ask to join: %s") % agreement, send=_("Ask"))
+    title = _("Ask to join: %s") % agreement
+    return _form(request, form, title=title, send=_("Ask"), key=key)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -200,7 +208,7 @@ def decide_access(request, *, key):
     """Answer a request."""
     asked = queries.get_request(key)
     rules.decide_access(request.viewer, asked)
-    form = forms.DecideForm(request.POST or None, initial={"version": asked.version})
+    form = forms.DecideForm(sent_fields(request), initial={"version": asked.version})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         actions.decide_access(
@@ -211,9 +219,12 @@ def decide_access(request, *, key):
             by=request.viewer,
         )
         return redirect("sharing:agreement", key=asked.agreement_id)
-    context = {"form": form, "asked": asked, "title": _("Request for access"), "send": _("Answer")}
-    return render(request, "sharing/request.html", context)
+    back = reverse("sharing:agreement", kwargs={"key": asked.agreement_id})
+    around = around_form(form, _("Request for access"), back=back, send=_("Answer"))
+    return render_form(request, "sharing/request.html", around | {"asked": asked})
 
 
-def _form(request, form, *, title: str, send: str):
-    return render(request, "common/form.html", {"form": form, "title": title, "send": send})
+def _form(request, form, *, title: str, send: str, key=None):
+    register = reverse("sharing:agreements")
+    back = reverse("sharing:agreement", kwargs={"key": key}) if key else register
+    return show_form(request, form, title=title, back=back, send=send)

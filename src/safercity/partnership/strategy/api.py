@@ -51,7 +51,8 @@ class WholeVersion(Version):
 @paginate(Slice)
 def list_versions(request: HttpRequest):
     """Every version of the strategy, the newest first."""
-    return queries.list_versions()
+    seen = queries.list_versions()
+    return seen.filter(step__in=rules.PUBLIC) if request.viewer.is_guest else seen
 
 
 @router.get("/strategy/versions/{int:number}", response=WholeVersion)
@@ -59,6 +60,7 @@ def list_versions(request: HttpRequest):
 def show_version(request: HttpRequest, number: int):
     """One version by its number, with how much it holds."""
     version = queries.get_version(number)
+    rules.see_version(request.viewer, version.step)
     told = {name: getattr(version, name) for name in Version.model_fields}
     return told | {"counts": count_strategy(queries.read_content(version))}
 
@@ -68,7 +70,9 @@ def show_version(request: HttpRequest, number: int):
 @paginate(Slice)
 def list_parts(request: HttpRequest, number: int, *, kind: str = ""):
     """The priorities, key actions and outcomes of a version; `kind` gives those of one kind."""
-    strategy = queries.read_content(queries.get_version(number))
+    version = queries.get_version(number)
+    rules.see_version(request.viewer, version.step)
+    strategy = queries.read_content(version)
     return [part for part in tell_parts(strategy) if kind in ("", part["kind"])]
 
 

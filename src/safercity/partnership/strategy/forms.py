@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from safercity.partnership.common.days import DayField
-from safercity.partnership.common.forms import ChangeForm, FreeText, NewForm, SmallFile
+from safercity.partnership.common.forms import NO_CONTROLS, ChangeForm, FreeText, NewForm, SmallFile
 from safercity.partnership.strategy.models import Proposal
 
 
@@ -57,8 +57,10 @@ class DutyForm(forms.Form):
 class PartForm(ChangeForm):
     """The words of one part of a draft, by language."""
 
-    title = forms.CharField(label=_("Title"), max_length=300)
-    title_cy = forms.CharField(label=_("Title in Welsh"), max_length=300, required=False)
+    title = forms.CharField(label=_("Title"), max_length=300, validators=[NO_CONTROLS])
+    title_cy = forms.CharField(
+        label=_("Title in Welsh"), max_length=300, required=False, validators=[NO_CONTROLS]
+    )
     about = FreeText(label=_("What it is about"), required=False, rows=6)
     direction = forms.ChoiceField(
         label=_("Direction that is wanted"),
@@ -98,7 +100,7 @@ class UndertakeForm(NewForm):
         self.fields["partners"].choices = [(str(each.pk), each.name) for each in agencies]
 
 
-class ProposalForm(forms.Form):
+class ProposalForm(NewForm):
     """A change that somebody proposes in the review."""
 
     part = forms.ChoiceField(label=_("Which part of the strategy"))

@@ -14,7 +14,7 @@ from safercity.partnership.strategy.presenters.whole import say
 def find(viewer: Viewer, words: str) -> list[Hit]:
     """Priorities, key actions and outcomes whose words hold what is asked for."""
     version = queries.get_current()
-    if version is None or not rules.see_strategy.allowed(viewer):
+    if version is None or not rules.see_version.allowed(viewer, version.step):
         return []
     strategy, asked = queries.read_content(version), words.casefold()
     kinds = (

@@ -59,6 +59,8 @@ def make_commitment(new: NewCommitment, *, by: Viewer) -> Commitment:
     if new.key and (made := Commitment.objects.filter(pk=new.key).first()):
         return get_commitment(made.pk, viewer=by)
     owner = _owner_in_use(new.owner)
+    if by is not SYSTEM:
+        rules.make_commitment(by, owner=owner.agency_id)
     kind, subject = new.subject or ("", None)
     commitment = Commitment.objects.create(
         id=new.key or new_id(),

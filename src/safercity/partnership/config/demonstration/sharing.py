@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from importlib.resources import files
 from typing import Any
 
-import yaml
 from django.utils import timezone
 
 from safercity.evidence.extracts.shapes import load_shapes
 from safercity.partnership.common.viewers import SYSTEM
 from safercity.partnership.config.demonstration.world import World
+from safercity.partnership.config.demonstration_agreements import read_agreements
 from safercity.partnership.sharing import actions, rules
 from safercity.partnership.sharing.queries import get_agreement, list_givers
 
 AS_GIVEN = ("title", "purpose", "gateways", "bases", "uses", "products", "assessment",
             "retention_months", "handling")  # fmt: skip
 SHAPES = load_shapes()
-RESTRICTED = [one.id for one in SHAPES.values() if one.sensitivity == "restricted"]
 
 
 def make_agreements(world: World) -> None:
     """Draft, agree and ask, through the same actions as anyone."""
-    path = files("safercity.content").joinpath("demonstration/sharing.yaml")
-    content = yaml.safe_load(path.read_text("utf-8"))
+    content = read_agreements()
     made = {one["reference"]: _draft(world, one) for one in content["agreements"]}
     manager = world.viewer("manager")
     for reference, draft in made.items():
@@ -69,15 +66,11 @@ def _draft(world: World, one: dict[str, Any]):
 
 
 def _list_data(one: dict[str, Any]):
-    kept_back = set(_sources(one.get("but", ())))
-    for source in _sources(one["sources"]):
+    kept_back = set(one["but"])
+    for source in one["sources"]:
         columns = SHAPES[source].columns.items() if one["fields"] == "all" else ()
         shows = source not in kept_back
         fields = tuple(
             name for name, column in columns if shows and column.sensitivity != "personal"
         )
         yield actions.NewDataSet(source, fields, shows_counts=shows)
-
-
-def _sources(given) -> list[str]:
-    return RESTRICTED if given == "restricted" else list(given)

@@ -154,6 +154,8 @@ def end_row(row: Seat | Line | Responsibility | Link, day: date, *, by: Viewer) 
     rules.change_bodies(by)
     if row.from_day and day <= row.from_day:
         raise NotYet(_("It began on %s.") % row.from_day, advice=_("Give a day after that."))
+    if row.until_day == day:
+        return
     type(row)._default_manager.filter(pk=row.pk).update(until_day=day)
     record_act(f"{row._meta.model_name} ended", row.body, by=by, details={"until": day})
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from safercity.partnership.common.rules import NotVisible
-from safercity.partnership.common.rules import hold_a_post as see_bodies
+from safercity.partnership.common.rules import see_beyond_own as see_bodies
 from safercity.partnership.common.subjects import subject_rows
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.governance.models import (

@@ -13,7 +13,7 @@ from safercity.documents.strategy import list_strategies, load_strategy
 from safercity.partnership.audit.queries import list_history
 from safercity.partnership.common.content import find_own_content
 from safercity.partnership.common.pages import page
-from safercity.partnership.common.saving import save_form, show_form
+from safercity.partnership.common.saving import save_form, sent_fields, show_form
 from safercity.partnership.common.tables import send_table
 from safercity.partnership.governance import actions, queries, rules
 from safercity.partnership.governance.forms import BodyForm, ImportForm, NewBodyForm, TermsForm
@@ -58,7 +58,7 @@ def show_body(request, *, key):
 @page(rules.change_bodies)
 def add_body(request):
     """A new body."""
-    form = NewBodyForm(request.POST or None)
+    form = NewBodyForm(sent_fields(request))
 
     def act():
         told = {**form.cleaned_data, "tier": Tier(form.cleaned_data["tier"])}
@@ -76,7 +76,7 @@ def change_body(request, *, key):
     """A change of a body."""
     body = queries.get_body(key)
     fields = list(BodyForm.base_fields)
-    form = BodyForm(request.POST or None, initial={name: getattr(body, name) for name in fields})
+    form = BodyForm(sent_fields(request), initial={name: getattr(body, name) for name in fields})
 
     def act():
         changes = dict(form.cleaned_data)
@@ -111,7 +111,7 @@ def set_terms(request, *, key):
     """The next version of the terms."""
     body = queries.get_body(key)
     newest = queries.list_terms(body).first()
-    form = TermsForm(request.POST or None, initial={"text": newest.text if newest else ""})
+    form = TermsForm(sent_fields(request), initial={"text": newest.text if newest else ""})
 
     def act():
         told = form.cleaned_data
@@ -131,7 +131,7 @@ def set_terms(request, *, key):
 @page(rules.change_bodies)
 def import_bodies(request):
     """The bodies, lines and priorities that a strategy names."""
-    form = ImportForm(request.POST or None, choices=_list_choices())
+    form = ImportForm(sent_fields(request), choices=_list_choices())
     if request.method == "POST" and form.is_valid():
         strategy = load_strategy(form.cleaned_data["strategy"], find_own_content())
         done = actions.import_bodies(strategy, by=request.viewer)

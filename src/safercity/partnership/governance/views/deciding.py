@@ -14,7 +14,7 @@ from safercity.partnership.audit.queries import list_history
 from safercity.partnership.commitments.actions import NewCommitment
 from safercity.partnership.commitments.queries import Kind, list_for
 from safercity.partnership.common.pages import page
-from safercity.partnership.common.saving import save_form, show_form
+from safercity.partnership.common.saving import save_form, sent_fields, show_form
 from safercity.partnership.common.tables import send_table
 from safercity.partnership.governance import actions, queries, rules
 from safercity.partnership.governance.forms import ActionForm, DecisionForm, LogFilter
@@ -66,7 +66,7 @@ def show_decision(request, *, key):
 @page(rules.record_decision)
 def record(request):
     """A new entry in the log."""
-    form = DecisionForm(request.POST or None, initial={"body": request.GET.get("body")})
+    form = DecisionForm(sent_fields(request), initial={"body": request.GET.get("body")})
 
     def act():
         told = dict(form.cleaned_data)
@@ -87,7 +87,7 @@ def add_action(request, *, key):
     """A further action of a decision."""
     decision = queries.get_decision(key)
     rules.record_decision(request.viewer, decision.body)
-    form = ActionForm(request.POST or None)
+    form = ActionForm(sent_fields(request))
 
     def act():
         told = form.cleaned_data

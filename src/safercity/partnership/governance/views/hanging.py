@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from safercity.partnership.common.pages import page
-from safercity.partnership.common.saving import save_form, show_form
+from safercity.partnership.common.saving import save_form, sent_fields, show_form
 from safercity.partnership.governance import actions, queries, rules
 from safercity.partnership.governance.forms import HANGING, EndForm, Hanging
 
@@ -25,7 +25,7 @@ def _find(what: str) -> Hanging:
 def add(request, *, key, what):
     """A seat, a line, a responsibility or a link officer of a body."""
     hanging, body = _find(what), queries.get_body(key)
-    form = hanging.form(request.POST or None, body=body)
+    form = hanging.form(sent_fields(request), body=body)
 
     def act():
         new = hanging.new(body=body, **form.told)
@@ -45,7 +45,7 @@ def end(request, *, key, what, row):
     found = hanging.model.objects.filter(pk=row, body=body).first()
     if found is None:
         raise Http404(_("There is nothing at this address that you may see."))
-    form = EndForm(request.POST or None)
+    form = EndForm(sent_fields(request))
 
     def act():
         actions.end_row(found, form.cleaned_data["day"], by=request.viewer)

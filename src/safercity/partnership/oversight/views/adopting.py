@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from safercity.partnership.common.pages import page
-from safercity.partnership.common.saving import save_form, show_form
+from safercity.partnership.common.saving import save_form, sent_fields, show_form
 from safercity.partnership.governance.queries import find_board
 from safercity.partnership.governance.rules import record_decision
 from safercity.partnership.oversight import actions, queries, rules
@@ -49,7 +49,7 @@ def show_one(request, *, key):
 def ask(request):
     """Ask the Board to adopt a priority."""
     agency = next(iter(request.viewer.agencies), None)
-    form = AskForm(request.POST or None, initial={"asked_by": agency})
+    form = AskForm(sent_fields(request), initial={"asked_by": agency})
 
     def act():
         told = dict(form.cleaned_data)
@@ -68,7 +68,7 @@ def change(request, *, key):
     """Terms, accountable body, link officer."""
     adoption = queries.get_adoption(key)
     names = list(AdoptionForm.base_fields)
-    form = AdoptionForm(request.POST or None, initial={n: getattr(adoption, n) for n in names})
+    form = AdoptionForm(sent_fields(request), initial={n: getattr(adoption, n) for n in names})
 
     def act():
         changes = dict(form.cleaned_data)
@@ -87,7 +87,7 @@ def change(request, *, key):
 def step(request, *, key):
     """The next step."""
     adoption = queries.get_adoption(key)
-    form = StepForm(request.POST or None, state=adoption.state)
+    form = StepForm(sent_fields(request), state=adoption.state)
 
     def act():
         told = form.cleaned_data

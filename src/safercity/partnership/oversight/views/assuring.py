@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from safercity.partnership.common.pages import page
-from safercity.partnership.common.saving import save_form, show_form
+from safercity.partnership.common.saving import save_form, sent_fields, show_form
 from safercity.partnership.common.tables import send_table
 from safercity.partnership.governance.queries import get_subject, list_accountable, list_links
 from safercity.partnership.oversight import actions, queries, rules
@@ -65,7 +65,7 @@ def give(request, *, key, quarter):
     given = subject.assurances.filter(quarter=asked.slug).first()
     names = ("level", "evidence", "evidence_link", "view", "expires_on", "version")
     initial = {name: getattr(given, name) for name in names} if given else {}
-    form = AssuranceForm(request.POST or None, initial=initial)
+    form = AssuranceForm(sent_fields(request), initial=initial)
 
     def act():
         told = dict(form.cleaned_data)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from safercity.partnership.common.pages import page
-from safercity.partnership.common.saving import save_form, show_form
+from safercity.partnership.common.saving import save_form, sent_fields, show_form
 from safercity.partnership.common.tables import send_table
 from safercity.partnership.oversight import actions, queries, rules
 from safercity.partnership.oversight.content import say
@@ -56,7 +56,7 @@ def prove(request, *, duty, period):
     due = queries.find_due(duty, period, today=timezone.localdate())
     names = ("done_on", "evidence", "link", "version")
     initial = {name: getattr(due.doing, name) for name in names} if due.doing else {}
-    form = DoingForm(request.POST or None, initial=initial)
+    form = DoingForm(sent_fields(request), initial=initial)
 
     def act():
         told = dict(form.cleaned_data)
@@ -76,7 +76,7 @@ def prove(request, *, duty, period):
 def set_jurisdiction(request):
     """Under which nation's law, and at which tier."""
     initial = {"tier": queries.get_jurisdiction().tier}
-    form = JurisdictionForm(request.POST or None, initial=initial)
+    form = JurisdictionForm(sent_fields(request), initial=initial)
 
     def act():
         return actions.set_jurisdiction(form.nation, form.cleaned_data["tier"], by=request.viewer)

@@ -13,7 +13,7 @@ from safercity.partnership.commitments.actions import NewCommitment
 from safercity.partnership.commitments.queries import Kind, list_for
 from safercity.partnership.common.forms import NewForm
 from safercity.partnership.common.pages import page
-from safercity.partnership.common.saving import save_form, show_form
+from safercity.partnership.common.saving import save_form, sent_fields, show_form
 from safercity.partnership.oversight import actions, queries, rules
 from safercity.partnership.oversight.forms import ActionForm, DecideForm, NewReviewForm, ReviewForm
 from safercity.partnership.oversight.models import Reviewed
@@ -55,7 +55,7 @@ def show_one(request, *, key):
 @page(rules.keep_reviews)
 def add(request):
     """A review that was promised."""
-    form = NewReviewForm(request.POST or None)
+    form = NewReviewForm(sent_fields(request))
 
     def act():
         told = form.cleaned_data
@@ -74,7 +74,7 @@ def change(request, *, key):
     review = queries.get_review(key)
     rules.lead_review(request.viewer, review)
     names = list(ReviewForm.base_fields)
-    form = ReviewForm(request.POST or None, initial={n: getattr(review, n) for n in names})
+    form = ReviewForm(sent_fields(request), initial={n: getattr(review, n) for n in names})
 
     def act():
         changes = dict(form.cleaned_data)
@@ -92,7 +92,7 @@ def step(request, *, key):
     review = queries.get_review(key)
     rules.lead_review(request.viewer, review)
     kind, send = STEPS[Reviewed(review.state)]
-    form = kind(request.POST or None)
+    form = kind(sent_fields(request))
 
     def act():
         if review.state == Reviewed.PROMISED:
@@ -113,7 +113,7 @@ def add_action(request, *, key):
     """A change that the review decided, as an action."""
     review = queries.get_review(key)
     rules.lead_review(request.viewer, review)
-    form = ActionForm(request.POST or None)
+    form = ActionForm(sent_fields(request))
 
     def act():
         told = form.cleaned_data

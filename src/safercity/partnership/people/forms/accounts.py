@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from crispy_forms_gds.fields import DateInputField
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from safercity.partnership.common.days import DayField
 from safercity.partnership.common.forms import ChangeForm, NewForm
 from safercity.partnership.people.models import Agency, Provider, User
 from safercity.partnership.people.queries import has_open_account, list_accounts
@@ -81,7 +81,7 @@ class TakePostForm(forms.Form):
     """Which account comes into a post, from which day."""
 
     person = forms.ModelChoiceField(label=_("Person"), queryset=User.objects.none())
-    from_day = DateInputField(label=_("From"), initial=timezone.localdate)
+    from_day = DayField(label=_("From"), initial=timezone.localdate)
 
     def __init__(self, *args, **how):
         super().__init__(*args, **how)
@@ -91,7 +91,7 @@ class TakePostForm(forms.Form):
 class LeaveForm(forms.Form):
     """On which day someone leaves."""
 
-    day = DateInputField(
+    day = DayField(
         label=_("Last day is the day before"),
         help_text=_("From this day on the person holds the post no more."),
         initial=timezone.localdate,

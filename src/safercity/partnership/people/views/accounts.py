@@ -14,10 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from safercity.partnership.audit.queries import list_history
 from safercity.partnership.common.pages import page
 from safercity.partnership.common.rules import be_signed_in
+from safercity.partnership.common.saving import FormPage, answer_form, sent_fields
 from safercity.partnership.common.tables import send_table
 from safercity.partnership.people import actions, queries, rules
 from safercity.partnership.people.forms.accounts import LeaveForm, SureForm
-from safercity.partnership.people.views.answering import FormPage, answer_form, sent
 
 PAGE = 50
 
@@ -72,7 +72,7 @@ def leave(request, *, key):
     )
     return answer_form(
         request,
-        LeaveForm(sent(request)),
+        LeaveForm(sent_fields(request)),
         page=words,
         act=lambda told: actions.leave_partnership(user, day=told["day"], by=request.viewer),
     )
@@ -93,7 +93,7 @@ def forget(request, *, key):
     )
     return answer_form(
         request,
-        SureForm(sent(request)),
+        SureForm(sent_fields(request)),
         page=words,
         act=lambda told: actions.forget_account(user, by=request.viewer),
     )
@@ -123,7 +123,7 @@ def remove_second_factor(request, *, key):
     )
     return answer_form(
         request,
-        SureForm(sent(request)),
+        SureForm(sent_fields(request)),
         page=words,
         act=lambda told: actions.remove_second_factor(user, by=request.viewer),
     )

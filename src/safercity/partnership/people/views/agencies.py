@@ -9,11 +9,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from safercity.partnership.audit.queries import list_history
 from safercity.partnership.common.pages import page
+from safercity.partnership.common.saving import FormPage, answer_form, sent_fields
 from safercity.partnership.common.tables import send_table
 from safercity.partnership.people import actions, presenters, queries, rules
 from safercity.partnership.people.forms.accounts import ProviderForm, SureForm
 from safercity.partnership.people.forms.agencies import ChangeAgencyForm, NewAgencyForm
-from safercity.partnership.people.views.answering import FormPage, answer_form, sent
 
 
 @require_safe
@@ -59,7 +59,7 @@ def show_agency(request, *, key):
 @page(rules.change_people)
 def add_agency(request):
     """A new agency."""
-    form = NewAgencyForm(sent(request))
+    form = NewAgencyForm(sent_fields(request))
     words = FormPage(
         _("Add an agency"), _("Add"), _("The agency is added."), reverse("people:agencies")
     )
@@ -79,7 +79,7 @@ def change_agency(request, *, key):
     rules.use_agency(request.viewer, agency)
     now = {name: getattr(agency, name) for name in ("version", "name", "kind", "layers")}
     form = ChangeAgencyForm(
-        sent(request), agency=agency, initial={**now, "is_guest": agency.is_guest}
+        sent_fields(request), agency=agency, initial={**now, "is_guest": agency.is_guest}
     )
 
     def act(told):
@@ -105,7 +105,7 @@ def end_agency(request, *, key):
     )
     return answer_form(
         request,
-        SureForm(sent(request)),
+        SureForm(sent_fields(request)),
         page=words,
         act=lambda told: actions.end_agency(agency, by=request.viewer),
     )
@@ -122,7 +122,7 @@ def set_provider(request, *, key):
     if row:
         initial = {name: getattr(row, name) for name in ("version", "server_url", "client_id")}
         initial |= {"domains": ", ".join(row.domains), "is_on": row.is_on}
-    form = ProviderForm(sent(request), agency=agency, initial=initial)
+    form = ProviderForm(sent_fields(request), agency=agency, initial=initial)
 
     def act(told):
         version = told.pop("version")

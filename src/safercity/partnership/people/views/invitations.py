@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from safercity.partnership.common.pages import page
 from safercity.partnership.common.rules import NotVisible
+from safercity.partnership.common.saving import render_form, sent_fields
 from safercity.partnership.people import actions, queries, rules
 from safercity.partnership.people.forms.accounts import AcceptForm
-from safercity.partnership.people.views.answering import sent
 
 
 @require_POST
@@ -46,13 +46,14 @@ def accept(request, *, token):
         invitation = queries.find_invitation(token)
     except NotVisible:
         return render(request, "people/link_ended.html", status=404)
-    form = AcceptForm(sent(request), email=invitation.email, initial={"name": invitation.name})
+    given = {"name": invitation.name}
+    form = AcceptForm(sent_fields(request), email=invitation.email, initial=given)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         actions.accept_invitation(token, name=told["name"], password=told["password"])
         messages.success(request, _("Your account is ready. Sign in with your new password."))
         return redirect("account_login")
     shown = {"form": form, "invitation": invitation}
-    answer = render(request, "people/accept.html", shown, status=422 if form.is_bound else 200)
+    answer = render_form(request, "people/accept.html", shown)
     answer["Referrer-Policy"] = "no-referrer"  # the address is the key
     return answer

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from safercity.partnership.audit.queries import list_history
 from safercity.partnership.common.pages import page
+from safercity.partnership.common.saving import FormPage, answer_form, sent_fields
 from safercity.partnership.common.tables import send_table
 from safercity.partnership.common.viewers import ROLE_TITLES, Role
 from safercity.partnership.people import actions, presenters, queries, rules
@@ -20,7 +21,6 @@ from safercity.partnership.people.forms.accounts import (
     TakePostForm,
 )
 from safercity.partnership.people.forms.agencies import ROLES, ChangePostForm, NewPostForm
-from safercity.partnership.people.views.answering import FormPage, answer_form, sent
 
 PAGE = 50
 
@@ -86,7 +86,7 @@ def add_post(request, *, key):
     """A new post of an agency."""
     agency = queries.get_agency(key)
     rules.use_agency(request.viewer, agency)
-    form = NewPostForm(sent(request), agency=agency)
+    form = NewPostForm(sent_fields(request), agency=agency)
     back = reverse("people:agency", kwargs={"key": key})
     words = FormPage(_("Add a post"), _("Add"), _("The post is added."), back, note=agency.name)
     return answer_form(
@@ -104,7 +104,7 @@ def change_post(request, *, key):
     post = _post_in_use(request, key)
     now = {"version": post.version, "title": post.title, "role": post.role}
     now["team"] = post.team.name if post.team else ""
-    form = ChangePostForm(sent(request), agency=post.agency, post=post, initial=now)
+    form = ChangePostForm(sent_fields(request), agency=post.agency, post=post, initial=now)
     words = FormPage(_("Change the post"), _("Save"), _("Saved."), _address(post))
     return answer_form(
         request,
@@ -131,7 +131,7 @@ def end_post(request, *, key):
     )
     return answer_form(
         request,
-        SureForm(sent(request)),
+        SureForm(sent_fields(request)),
         page=words,
         act=lambda told: actions.end_post(post, by=request.viewer),
     )
@@ -154,7 +154,7 @@ def invite(request, *, key):
         new = actions.NewInvitation(post, told["email"], told["name"], told["key"])
         actions.invite(new, by=request.viewer)
 
-    return answer_form(request, InviteForm(sent(request)), page=words, act=act)
+    return answer_form(request, InviteForm(sent_fields(request)), page=words, act=act)
 
 
 @require_http_methods(["GET", "POST"])
@@ -166,7 +166,7 @@ def take_post(request, *, key):
     words = FormPage(title, _("Save"), _("Saved."), _address(post), note=str(post))
     return answer_form(
         request,
-        TakePostForm(sent(request)),
+        TakePostForm(sent_fields(request)),
         page=words,
         act=lambda told: actions.take_post(
             told["person"], post, from_day=told["from_day"], by=request.viewer
@@ -188,7 +188,7 @@ def leave_post(request, *, key):
     )
     return answer_form(
         request,
-        LeaveForm(sent(request)),
+        LeaveForm(sent_fields(request)),
         page=words,
         act=lambda told: actions.leave_post(holding, day=told["day"], by=request.viewer),
     )

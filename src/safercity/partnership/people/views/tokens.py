@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from safercity.partnership.common.pages import page
+from safercity.partnership.common.saving import sent_fields, show_form
 from safercity.partnership.people import actions, queries, rules
 from safercity.partnership.people.forms.tokens import NewTokenForm
-from safercity.partnership.people.views.answering import sent
 
 
 @require_safe
@@ -29,16 +29,16 @@ def make_token(request, *, key):
     """A new token. Its secret is on the answer to the form and nowhere else."""
     agency = queries.get_agency(key)
     rules.use_agency(request.viewer, agency)
-    form = NewTokenForm(sent(request))
-    around = {"agency": agency, "back": _address(agency)}
+    form = NewTokenForm(sent_fields(request))
     if request.method == "POST" and form.is_valid():
         new = actions.NewToken(agency, **form.cleaned_data)
         token, secret = actions.make_token(new, by=request.viewer)
-        answer = render(request, "people/token.html", around | {"token": token, "secret": secret})
+        shown = {"agency": agency, "token": token, "secret": secret, "back": _address(agency)}
+        answer = render(request, "people/token.html", shown)
         answer["Cache-Control"] = "no-store"
         return answer
-    words = {"form": form, "title": _("Make a token"), "send": _("Make it")}
-    return render(request, "people/form.html", around | words, status=422 if form.is_bound else 200)
+    back = _address(agency)
+    return show_form(request, form, title=_("Make a token"), back=back, send=_("Make it"))
 
 
 @require_POST

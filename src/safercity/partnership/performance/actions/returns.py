@@ -70,10 +70,18 @@ def save_return(measure: Measure, figure: Figure, *, filing: Filing | str, by: V
         return _begin(measure, figure, filing=filing, by=by)
     if by is not SYSTEM:
         rules.change_return(by, row)
-    changed = save_changes(row, asdict(figure), version=filing.version or row.version)
+    changed = save_changes(row, asdict(figure), version=_opened_at(row, filing))
     if changed:
         record_act("return changed", row, by=by, details=_tell(changed, row))
     return row
+
+
+def _opened_at(row: Return, filing: Filing) -> int:
+    """The version that was changed. A form that was opened before there was a row has none, and
+    someone else's is never overwritten by it; a spreadsheet has no form.
+    """
+    is_own = filing.key is None or filing.key == row.pk
+    return filing.version or (row.version if is_own else 0)
 
 
 def _begin(measure: Measure, figure: Figure, *, filing: Filing, by: Viewer) -> Return:

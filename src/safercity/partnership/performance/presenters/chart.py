@@ -83,11 +83,18 @@ def draw_chart(reading: Reading, *, frame: Frame | None = None, sees_small: bool
 
 
 def is_hidden(reading: Reading, point: Point, *, sees_small: bool) -> bool:
-    """Whether a count of few people is kept from this reader."""
+    """Whether a count of few people, or one below an agreement's threshold, is kept back."""
+    if point.below:
+        return True
     if sees_small or not reading.measure.is_small or point.count is None:
         return False
     told = (point.count, point.out_of, None if point.out_of is None else point.out_of - point.count)
     return any(one is not None and 0 < one < SMALL for one in told)
+
+
+def say_hidden(point: Point) -> str:
+    """What stands for a count that is kept from the reader."""
+    return f"<{point.below or SMALL}"
 
 
 class _Artist:
@@ -113,7 +120,8 @@ class _Artist:
         if not self.hides[at]:
             return self.points[at].value
         # A hidden count stands at one place whatever it is, a hidden share in the middle.
-        return 0.5 if self.reading.measure.data == "share" else SMALL / 2
+        below = self.points[at].below or SMALL
+        return 0.5 if self.reading.measure.data == "share" else below / 2
 
     def x(self, at: int) -> float:
         left, right = 8.0, self.room.width - self.room.right - 8.0
@@ -232,7 +240,7 @@ class _Artist:
     def _labels(self, newest: int) -> tuple[Label, ...]:
         reading, measure = self.reading, self.reading.measure
         point = self.points[newest]
-        last = "<5" if self.hides[newest] else say_figure(measure, point.value)
+        last = say_hidden(point) if self.hides[newest] else say_figure(measure, point.value)
         wanted = [Label(self._height(newest, point), last, "last")]
         if point.centre is not None:
             usual = _("usual %(figure)s") % {"figure": say_figure(measure, point.centre)}
@@ -249,7 +257,9 @@ class _Artist:
     def _words(self, newest: int) -> str:
         reading, measure = self.reading, self.reading.measure
         point = self.points[newest]
-        told = "1 to 4" if self.hides[newest] else say_figure(measure, point.value)
+        told = say_figure(measure, point.value)
+        if self.hides[newest]:
+            told = f"1 to {(point.below or SMALL) - 1}"
         parts = [
             f"{measure.title}: {say_verdict(reading)}",
             _("%(n)s periods from %(first)s to %(last)s") % {

@@ -18,6 +18,7 @@ from safercity.partnership.performance.presenters.chart import (
     Drawing,
     draw_chart,
     is_hidden,
+    say_hidden,
 )
 from safercity.partnership.performance.presenters.returns import write_return
 from safercity.partnership.performance.presenters.words import (
@@ -129,7 +130,7 @@ def _line(reading: Reading, one: Point, *, row: Return | None, sees_small: bool)
     if one.value is None:
         figure = _("missing") if one.is_collected else _("not collected")
     else:
-        figure = "<5" if hides else say_figure(measure, one.value)
+        figure = say_hidden(one) if hides else say_figure(measure, one.value)
         figure += " " + _("provisional") if one.is_provisional else ""
     made_of = ""
     if one.out_of is not None and one.count is not None and not hides:

@@ -16,7 +16,12 @@ from safercity.documents.words import capitalise, open_with
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.performance import rules
 from safercity.partnership.performance.models import Role, Scope
-from safercity.partnership.performance.presenters.chart import Drawing, draw_chart, is_hidden
+from safercity.partnership.performance.presenters.chart import (
+    Drawing,
+    draw_chart,
+    is_hidden,
+    say_hidden,
+)
 from safercity.partnership.performance.presenters.words import (
     MARKS,
     say_figure,
@@ -238,7 +243,7 @@ def list_rows(reading: Reading, *, sees_small: bool) -> Iterable[tuple[str, str,
         if one.value is None:
             figure = _("missing") if one.is_collected else _("not collected")
         elif is_hidden(reading, one, sees_small=sees_small):
-            figure = "<5"
+            figure = say_hidden(one)
         else:
             figure = say_figure(measure, one.value)
             figure += " " + _("(provisional)") if one.is_provisional else ""
@@ -261,7 +266,8 @@ def list_table(readings: Sequence[Reading], viewer: Viewer) -> Iterable[tuple[An
             one, newest, sees_small=rules.see_small.allowed(viewer, measure)
         )
         figures = (None,) * 4 if newest is None else (
-            "<5" if hides else newest.value, newest.centre, newest.low, newest.high)  # fmt: skip
+            say_hidden(newest) if hides else newest.value,
+            newest.centre, newest.low, newest.high)  # fmt: skip
         yield (
             measure.priority,
             measure.serves,

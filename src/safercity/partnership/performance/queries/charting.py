@@ -25,6 +25,7 @@ from safercity.evidence.indicators import (
 )
 from safercity.evidence.indicators.assurance import judge_target
 from safercity.partnership.performance.models import Measure, Return
+from safercity.partnership.sharing.queries import read_small
 
 LATE = 0.1  # a provisional figure is drawn and not judged, as a period still filling up
 
@@ -35,7 +36,8 @@ class Point:
 
     `centre`, `low`, `high`: the usual level and range, None where there is none. `way`: 1 or −1
     where this is part of a real change. `beside`: the matched areas' figure. `count`: what the
-    figure was made from. `vintage`: 0 for what comes from an edition.
+    figure was made from. `vintage`: 0 for what comes from an edition. `below`: the threshold under
+    which the agreements hide this count from the reader, who is drawn the threshold itself; else 0.
     """
 
     label: str
@@ -53,6 +55,7 @@ class Point:
     out_of: float | None = None
     beside: float | None = None
     vintage: int = 0
+    below: int = 0
 
 
 @dataclass(frozen=True)
@@ -154,6 +157,9 @@ def _point(label: str, row: dict[str, Any], **known: Any) -> Point:
 def chart_rows(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> tuple[Point, ...]:
     """The points of a reading's table in an edition."""
     records = [dict(zip(columns, row, strict=True)) for row in rows]
+    below = [read_small(row["value"]) if isinstance(row["value"], str) else 0 for row in records]
+    for row, hidden in zip(records, below, strict=True):
+        row["value"] = float(hidden) if hidden else row["value"]
     known = [at for at, row in enumerate(records) if row["value"] is not None]
     return tuple(
         _point(
@@ -161,6 +167,7 @@ def chart_rows(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> tuple[P
             row,
             is_provisional=bool(known) and at == known[-1] and not row["judged"],
             count=row["value"],
+            below=below[at],
         )
         for at, row in enumerate(records)
     )

@@ -135,9 +135,11 @@ def _is_asked(row: Return | None) -> bool:
     return row is None or (row.vintage == 1 and row.state in (State.DRAFT, State.RETURNED))
 
 
-def list_waiting() -> models.QuerySet[Return]:
-    """Returns that wait for approval, the oldest first."""
+def list_waiting(viewer: Viewer) -> models.QuerySet[Return]:
+    """Returns that wait for approval, the oldest first; a guest's are the own agency's."""
     rows = Return.objects.filter(state=State.SUBMITTED)
+    if viewer.is_guest:
+        rows = rows.filter(measure__owner__agency__in=viewer.agencies)
     return rows.select_related("measure__owner__agency").order_by("submitted_at", "id")
 
 
@@ -145,7 +147,7 @@ def list_to_decide(viewer: Viewer, *, sent: Sent | None = None) -> list[Return]:
     """Those that this viewer may approve, the oldest first; no query where `sent` is known."""
     if not rules.decide_returns.allowed(viewer):
         return []
-    rows = list_waiting() if sent is None else _pick_waiting(sent)
+    rows = list_waiting(viewer) if sent is None else _pick_waiting(sent)
     return [row for row in rows if rules.move_return.allowed(viewer, row, to=State.APPROVED)]
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from safercity.documents.measures import load_definitions
 from safercity.partnership.audit.queries import list_history
 from safercity.partnership.common.pages import page
+from safercity.partnership.common.saving import sent_fields, show_form
 from safercity.partnership.common.tables import send_table
 from safercity.partnership.people.queries import list_posts
 from safercity.partnership.performance import actions, forms, presenters, queries, rules
@@ -23,10 +24,11 @@ COLUMNS = ("period", "figure", "made of", "usual", "usual range", "signal", "fro
 
 
 @require_safe
-@page(rules.see_outcomes, purpose="outcomes")
+@page(rules.see_returns, purpose="outcomes")
 def show_measure(request, *, code: str):
     """Chart, series with editions and vintages, definition sheet, history."""
     measure = queries.get_measure(code)
+    rules.see_measure(request.viewer, measure)
     city, reading = queries.read_with_city(measure, request.viewer)
     chases = queries.count_chases()[measure.pk, reading.late[-1].period] if reading.late else 0
     beside = Beside(
@@ -76,19 +78,16 @@ def adopt(request):
 @page(rules.keep_measures)
 def make(request):
     """A measure of the partnership's own."""
-    form = forms.NewMeasureForm(request.POST or None, **_choices())
+    form = forms.NewMeasureForm(sent_fields(request), **_choices())
     if request.method == "POST" and form.is_valid():
         key = form.cleaned_data["key"]
         made = _try(form, lambda: actions.make_measure(form.sheet, key=key, by=request.viewer))
         if made:
             return redirect("performance:measure", code=made.code)
-    context = {
-        "form": form,
-        "title": _("A new measure"),
-        "send": _("Save the definition sheet"),
-        "back": reverse("performance:outcomes"),
-    }
-    return render(request, "common/form.html", context)
+    back = reverse("performance:outcomes")
+    return show_form(
+        request, form, title=_("A new measure"), back=back, send=_("Save the definition sheet")
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -98,7 +97,7 @@ def change(request, *, code: str):
     measure = queries.get_measure(code)
     initial = {name: getattr(measure, name) for name in forms.SHEET_FIELDS}
     form = forms.ChangeMeasureForm(
-        request.POST or None, initial=initial | {"version": measure.version}, **_choices()
+        sent_fields(request), initial=initial | {"version": measure.version}, **_choices()
     )
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"]
@@ -108,13 +107,10 @@ def change(request, *, code: str):
         )
         if changed:
             return redirect("performance:measure", code=code)
-    context = {
-        "form": form,
-        "title": measure.title,
-        "send": _("Save the definition sheet"),
-        "back": reverse("performance:measure", kwargs={"code": code}),
-    }
-    return render(request, "common/form.html", context)
+    back = reverse("performance:measure", kwargs={"code": code})
+    return show_form(
+        request, form, title=measure.title, back=back, send=_("Save the definition sheet")
+    )
 
 
 def _choices():

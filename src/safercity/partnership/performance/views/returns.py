@@ -16,6 +16,7 @@ from safercity.documents.words import open_with
 from safercity.evidence.errors import UnreadableFile, WrongShape
 from safercity.partnership.audit.queries import list_history
 from safercity.partnership.common.pages import page
+from safercity.partnership.common.saving import render_form, sent_fields, sent_files
 from safercity.partnership.common.tables import send_table
 from safercity.partnership.performance import actions, forms, presenters, queries, rules
 from safercity.partnership.performance.actions import Figure, Filing
@@ -26,11 +27,12 @@ COLUMNS = ("Measure", "Title", "Period", "Figure", "Out of", "Note", "Due")
 
 
 @require_safe
-@page(rules.see_outcomes, purpose="returns")
+@page(rules.see_returns, purpose="returns")
 def show_returns(request):
     """What is due from my agency, what waits for my answer; `?whose=all` for every agency."""
     viewer = request.viewer
-    everyone = request.GET.get("whose") == "all" or not rules.send_returns.allowed(viewer)
+    asks_all = request.GET.get("whose") == "all" or not rules.send_returns.allowed(viewer)
+    everyone = asks_all and not viewer.is_guest
     due = queries.list_due(None if everyone else viewer.agencies)
     lines = presenters.present_due(due, viewer)
     rows = [(x.code, x.title, x.label, None, None, "", x.due) for x in lines]
@@ -42,14 +44,14 @@ def show_returns(request):
         "has_late": any(line.is_late for line in lines),
         "due": open_with(len(lines)),
         "everyone": everyone,
-        "waiting": presenters.present_waiting(queries.list_waiting()[:50], viewer),
+        "waiting": presenters.present_waiting(queries.list_waiting(viewer)[:50], viewer),
         "may_send": rules.send_returns.allowed(viewer),
     }
     return render(request, "performance/returns.html", context)
 
 
 @require_safe
-@page(rules.see_outcomes, purpose="returns")
+@page(rules.see_returns, purpose="returns")
 def show_return(request, *, key):
     """One return with what may be done to it."""
     row = queries.get_return(key, viewer=request.viewer)
@@ -74,7 +76,7 @@ def send(request, *, code: str, period: str):
         rules.change_return(request.viewer, row)
     is_revision = row is None and before is not None
     form = forms.ReturnForm(
-        request.POST or None, measure=measure, is_revision=is_revision, initial=_begin(row, before)
+        sent_fields(request), measure=measure, is_revision=is_revision, initial=_begin(row, before)
     )
     if request.method == "POST" and form.is_valid():
         saved = _save(measure, form.cleaned_data, period=label, by=request.viewer)
@@ -88,7 +90,7 @@ def send(request, *, code: str, period: str):
         "before": before,
         "title": f"{measure.title}, {say_period(label)}",
     }
-    return render(request, "performance/send.html", context)
+    return render_form(request, "performance/send.html", context)
 
 
 def _begin(row, before):
@@ -117,7 +119,7 @@ def _save(measure, given, *, period: str, by):
 
 
 @require_POST
-@page(rules.see_outcomes)
+@page(rules.see_returns)
 def move(request, *, key):
     """Submit, take back, approve, send back."""
     row = queries.get_return(key, viewer=request.viewer)
@@ -138,7 +140,7 @@ def move(request, *, key):
 @page(rules.send_returns)
 def bring_in(request):
     """A spreadsheet of returns, and what became of each of its rows."""
-    form = forms.SheetForm(request.POST or None, request.FILES or None)
+    form = forms.SheetForm(sent_fields(request), sent_files(request))
     ledger = None
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -146,7 +148,7 @@ def bring_in(request):
             ledger = _read(given["file"], submit=given["submit"], by=request.viewer)
         except (UnreadableFile, WrongShape) as error:
             form.add_error("file", f"{error} {error.advice or ''}".strip())
-    return render(request, "performance/sheet.html", {"form": form, "ledger": ledger})
+    return render_form(request, "performance/sheet.html", {"form": form, "ledger": ledger})
 
 
 def _read(given, *, submit: bool, by):

@@ -77,7 +77,7 @@ def list_texts(agreement: Agreement) -> list[dict[str, Any]]:
 
 
 def list_deletions(references: Iterable[str]) -> models.QuerySet[Deletion]:
-    """Proofs of deletion under these agreements, the newest first."""
+    """Proofs of deletion under these agreements, and what is being deleted, the newest first."""
     return Deletion.objects.filter(reference__in=list(references))
 
 

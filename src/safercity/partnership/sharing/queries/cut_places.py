@@ -47,7 +47,9 @@ def _cut_history(told: Mapping[str, Any], cut: Cut, *, layer: str) -> Mapping[st
         nothing = {"counts": [None] * quarters, "states": [HIDDEN] * quarters}
         return nothing | {"rank": None, "ratio": None}
     below = cut.threshold([layer])
-    return {**told, "counts": [write_small(one, below=below) for one in told["counts"]]}
+    counts = [write_small(one, below=below) for one in told["counts"]]
+    themes = {theme: write_small(n, below=below) for theme, n in (told.get("themes") or {}).items()}
+    return {**told, "counts": counts, **({"themes": themes} if themes else {})}
 
 
 def _cut_themes(place: Place, cut: Cut) -> dict[str, Any]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 Values = Mapping[str, Any]
@@ -11,6 +12,17 @@ NO_PEOPLE = frozenset(
     "year years above".split()
 )
 """A count whose name has one of these words tells nothing of anyone: it is never hidden."""
+OF_THINGS = NO_PEOPLE | frozenset(
+    "count number n of hot cold types tested clear agencies least entries pooled placed zeros need "
+    "able counted bands themes distinct units areas times series groups expected low high".split()
+)
+"""The same for the values of a sentence: what they count is places, months and tests, never
+records. A name that is not here is taken for records, so that a new sentence is hidden in doubt.
+"""
+RECORDS = frozenset({"records", "value", "observed"})
+"""Columns of figures that are records all the same: spread over hours, or a series of counts."""
+SENTENCE = re.compile(r"(?<=[.!?]) (?=[A-Z0-9])")
+WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
 def write_small(count: Any, *, below: int) -> Any:
@@ -39,7 +51,8 @@ def hide_small(values: Values, *, below: int) -> Values:
         return values
     columns = values["table"]["columns"]
     hidden = [
-        each["kind"] == "count" and not NO_PEOPLE & set(each["name"].split("_")) for each in columns
+        _tells_records(each, [row[at] for row in values["table"]["rows"]])
+        for at, each in enumerate(columns)
     ]
     counts = {each["name"] for each, is_hidden in zip(columns, hidden, strict=True) if is_hidden}
     rows = [
@@ -50,11 +63,77 @@ def hide_small(values: Values, *, below: int) -> Values:
         for row in values["table"]["rows"]
     ]
     chart = _raise_small(values.get("chart") or {}, counts, below=below)
-    return {**values, "table": {**values["table"], "rows": rows}, "chart": chart}
+    told = {**values, "table": {**values["table"], "rows": rows}, "chart": chart}
+    return _drop_small_sentences(told, below=below)
+
+
+def speaks_small(said: Values, *, below: int) -> bool:
+    """Whether a statement or limit writes out a small count of records."""
+    return bool(_list_small(said, below=below))
+
+
+def _list_small(said: Values, *, below: int) -> list[int]:
+    told = (said.get("values") or {}).items()
+    return [
+        int(value)
+        for name, value in told
+        if is_small(value, below=below)
+        and float(value).is_integer()
+        and not OF_THINGS & set(name.split("_"))
+    ]
+
+
+def _tells_records(column: Values, cells: list[Any]) -> bool:
+    if column["kind"] == "count":
+        return not NO_PEOPLE & set(column["name"].split("_"))
+    if column["kind"] != "figure" or column["name"] not in RECORDS:
+        return False
+    known = [cell for cell in cells if isinstance(cell, int | float)]
+    return column["name"] == "records" or all(float(cell).is_integer() for cell in known)
+
+
+def _drop_small_sentences(values: Values, *, below: int) -> Values:
+    """Sentences with a small count go, from the prose and from beside the chart too."""
+    kept: dict[str, Any] = {}
+    gone: list[Values] = []
+    for kind in ("statements", "limits"):
+        said = values.get(kind) or []
+        gone += [one for one in said if speaks_small(one, below=below)]
+        kept[kind] = [one for one in said if not speaks_small(one, below=below)]
+    if not gone:
+        return values
+    numbers = {number for one in gone for number in _list_small(one, below=below)}
+    text = values.get("text") or ""
+    for one in gone:
+        text = text.replace(one.get("text", ""), "")
+    chart = values.get("chart") or {}
+    return {**values, **kept, "text": " ".join(text.split()), "chart": _quiet(chart, numbers)}
+
+
+def _quiet(spec: Values, numbers: Iterable[int]) -> Values:
+    """The chart without the sentences of its title and description that say these numbers."""
+    either = "|".join(f"{number}|{WORDS[number] if number < 10 else number}" for number in numbers)
+    said = re.compile(rf"(?<![\d.,])(?:{either})(?![\d.,]*\d)\b", re.IGNORECASE)
+
+    def drop(text: str) -> str:
+        return " ".join(one for one in SENTENCE.split(text) if not said.search(one))
+
+    quiet = {key: drop(spec[key]) for key in ("description",) if isinstance(spec.get(key), str)}
+    title = spec.get("title")
+    if isinstance(title, str):
+        quiet["title"] = drop(title)
+    elif isinstance(title, Mapping):
+        quiet["title"] = {
+            key: drop(each) if key in ("text", "subtitle") and isinstance(each, str) else each
+            for key, each in title.items()
+        }
+    return {**spec, **quiet}
 
 
 def _raise_small(spec: Values, counts: set[str], *, below: int) -> Values:
     rows = spec.get("data", {}).get("values")
+    if rows and "records" in counts and "records" not in rows[0]:
+        counts = counts | {"value"}  # a chart of one figure calls it so
     if not rows or not any(is_small(row.get(name), below=below) for row in rows for name in counts):
         return spec
     raised = [

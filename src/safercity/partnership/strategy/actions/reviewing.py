@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db import transaction
 
 from safercity.documents.strategy import write_strategy
 from safercity.documents.strategy.changing import change_part
 from safercity.partnership.audit.actions import record_act
+from safercity.partnership.common.ids import new_id
 from safercity.partnership.common.rules import NotYet
 from safercity.partnership.common.versions import save_changes
 from safercity.partnership.common.viewers import Viewer
@@ -48,11 +50,16 @@ def begin_review(
 
 
 @transaction.atomic
-def propose_change(review: Review, new: NewProposal, *, by: Viewer) -> Proposal:
+def propose_change(
+    review: Review, new: NewProposal, *, by: Viewer, key: UUID | None = None
+) -> Proposal:
     """Add a proposal to an open review. Errors: NotAllowed, NotYet, UnknownName for its part."""
     rules.propose_change(by, review.state)
+    key = key or new_id()
+    if made := review.proposals.filter(pk=key).first():
+        return made
     change_part(read_content(review.of), new.part, changes={})  # the part must exist
-    proposal = Proposal.objects.create(review=review, **vars(new))
+    proposal = Proposal.objects.create(id=key, review=review, **vars(new))
     record_act("change proposed", review, by=by, details={"part": new.part})
     return proposal
 

@@ -44,8 +44,12 @@ def import_version(text: str, *, by: Viewer) -> StrategyVersion:
 
 @transaction.atomic
 def begin_draft(base: StrategyVersion, *, by: Viewer) -> StrategyVersion:
-    """A new draft with the content of an earlier version. Errors: NotAllowed."""
+    """A new draft with the content of an earlier version; the one that nobody changed yet, where
+    there is one. Errors: NotAllowed.
+    """
     rules.import_strategy(by)
+    if begun := base.later.filter(step="draft", version=1).first():
+        return begun
     return _add(read_content(base), based_on=base, by=by)
 
 
@@ -130,11 +134,10 @@ def record_duty(version: StrategyVersion, move: Move, *, by: Viewer) -> Step:
     known = {duty.id for duty in get_route(version).duties}
     if move.to not in known:
         raise ValueError(f"The route knows no duty {move.to!r}; it has {sorted(known)}.")
-    duty, _made = Step.objects.update_or_create(
-        of=version,
-        kind=Step.Kind.DUTY,
-        slug=move.to,
-        defaults={"day": move.day, "decided_by": move.decided_by, "decision": move.decision},
-    )
+    told = {"day": move.day, "decided_by": move.decided_by, "decision": move.decision}
+    same = {"of": version, "kind": Step.Kind.DUTY, "slug": move.to}
+    if known_already := Step.objects.filter(**same, **told).first():
+        return known_already
+    duty, _made = Step.objects.update_or_create(**same, defaults=told)
     record_act("duty recorded", version, by=by, details={"duty": move.to, "day": move.day})
     return duty

@@ -63,8 +63,8 @@ def name_items(ids: Iterable[UUID]) -> dict[UUID, str]:
 @subject("strategy.item")
 def find_item_subjects(viewer: Viewer, keys: Collection[UUID]) -> list[Subject]:
     """Parts of the strategy, as what commitments belong to: those that the current one holds."""
-    version = get_current() if rules.see_strategy.allowed(viewer) else None
-    if version is None:
+    version = get_current()
+    if version is None or not rules.see_version.allowed(viewer, version.step):
         return []
     page = reverse("strategy:version", kwargs={"number": version.number})
     return [

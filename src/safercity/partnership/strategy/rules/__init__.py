@@ -2,6 +2,7 @@
 
 from safercity.partnership.strategy.rules.route import Duty, Route, RouteStep, read_route
 from safercity.partnership.strategy.rules.who import (
+    PUBLIC,
     answer_proposal,
     begin_review,
     change_draft,
@@ -9,10 +10,13 @@ from safercity.partnership.strategy.rules.who import (
     keep_plan,
     move_version,
     propose_change,
+    see_drafts,
     see_strategy,
+    see_version,
 )
 
 __all__ = [
+    "PUBLIC",
     "Duty",
     "Route",
     "RouteStep",
@@ -24,5 +28,7 @@ __all__ = [
     "move_version",
     "propose_change",
     "read_route",
+    "see_drafts",
     "see_strategy",
+    "see_version",
 ]

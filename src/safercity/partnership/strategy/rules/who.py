@@ -4,11 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from safercity.partnership.common.rules import NotYet, hold_a_post, require_role, rule
+from safercity.partnership.common.rules import (
+    NotVisible,
+    NotYet,
+    hold_a_post,
+    require_role,
+    rule,
+    see_beyond_own,
+)
 from safercity.partnership.common.viewers import Role, Viewer
 from safercity.partnership.strategy.rules.route import Route
 
 see_strategy = hold_a_post
+see_drafts = see_beyond_own
+PUBLIC = ("published", "superseded")  # what anyone may read, guests too
+
+
+@rule
+def see_version(viewer: Viewer, step: str) -> None:
+    """Members see every version; a guest those that are, or were, published."""
+    see_strategy(viewer)
+    if viewer.is_guest and step not in PUBLIC:
+        raise NotVisible("There is no such version that you may see.")
 
 
 @rule

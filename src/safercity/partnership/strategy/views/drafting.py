@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from safercity.documents.strategy import StrategyFaulty
 from safercity.partnership.common.pages import page
 from safercity.partnership.common.rules import NotVisible
-from safercity.partnership.common.saving import show_form
+from safercity.partnership.common.saving import render_form, sent_fields, sent_files, show_form
 from safercity.partnership.strategy import actions, queries, rules
 from safercity.partnership.strategy.forms import ImportForm, PartForm
 
@@ -20,7 +20,7 @@ from safercity.partnership.strategy.forms import ImportForm, PartForm
 @page(rules.import_strategy)
 def bring_in(request):
     """A strategy's file becomes the next version, or every fault of it is shown."""
-    form = ImportForm(request.POST or None, request.FILES or None)
+    form = ImportForm(sent_fields(request), sent_files(request))
     faults = ()
     if request.method == "POST" and form.is_valid():
         try:
@@ -31,7 +31,7 @@ def bring_in(request):
         else:
             messages.success(request, _("Version %d is a draft now.") % version.number)
             return redirect("strategy:version", number=version.number)
-    return render(request, "strategy/import.html", {"form": form, "faults": faults})
+    return render_form(request, "strategy/import.html", {"form": form, "faults": faults})
 
 
 @require_POST
@@ -43,7 +43,7 @@ def begin(request, *, number: int):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@page(rules.see_strategy)
+@page(rules.see_drafts)
 def change(request, *, number: int, part: str):
     """The words of one part of a draft."""
     version = queries.get_version(number)
@@ -53,7 +53,7 @@ def change(request, *, number: int, part: str):
         raise NotVisible(f"This version has no part called {part}.")
     has_direction = hasattr(held, "direction")
     form = PartForm(
-        request.POST or None, initial=_initial(held, version), has_direction=has_direction
+        sent_fields(request), initial=_initial(held, version), has_direction=has_direction
     )
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data

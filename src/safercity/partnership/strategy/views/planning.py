@@ -14,9 +14,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from safercity.evidence.errors import UnreadableFile, WrongShape
 from safercity.partnership.commitments.queries import Wanted, list_commitments
 from safercity.partnership.common.pages import page
-from safercity.partnership.common.saving import show_form
+from safercity.partnership.common.saving import render_form, sent_fields, sent_files, show_form
 from safercity.partnership.common.tables import send_table
 from safercity.partnership.people.queries import list_agencies, list_posts
 from safercity.partnership.strategy import actions, presenters, queries, rules
@@ -29,9 +30,9 @@ VIEWS = ("table", "board", "timeline")
 COLUMNS = ("key action", "what", "owner", "due", "state", "late", "place", "funding")
 
 
-def _version():
+def _version(viewer):
     version = queries.get_current()
-    if version is None:
+    if version is None or not rules.see_version.allowed(viewer, version.step):
         raise Http404(_("There is no strategy yet, so there is no plan."))
     return version
 
@@ -40,7 +41,7 @@ def _version():
 @page(rules.see_strategy)
 def show_plan(request):
     """The plan. `?view=board` or `timeline`; `?format=csv` or `xlsx`."""
-    strategy = queries.read_content(_version())
+    strategy = queries.read_content(_version(request.viewer))
     rows = list_commitments(request.viewer, Wanted(kind="key_action", subject_kind=SUBJECT))
     items = queries.list_items(Item.Kind.ACTION)
     shown = presenters.present_plan(strategy, rows, items=items, today=timezone.localdate())
@@ -74,13 +75,13 @@ def _table(rows, items):
 @page(rules.keep_plan)
 def undertake(request, *, code: str):
     """Give a key action an owner and a day."""
-    version = _version()
+    version = _version(request.viewer)
     held = queries.read_content(version).by_id.get(code)
     if held is None:
         raise Http404(_("The strategy has no such key action."))
     posts, agencies = list_posts(), list_agencies()
     form = UndertakeForm(
-        request.POST or None, posts=posts, agencies=agencies, initial={"what": say(held.title)}
+        sent_fields(request), posts=posts, agencies=agencies, initial={"what": say(held.title)}
     )
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -108,15 +109,18 @@ def undertake(request, *, code: str):
 @page(rules.keep_plan)
 def bring_in(request):
     """An existing plan's spreadsheet, and what became of each of its rows."""
-    form = PlanForm(request.POST or None, request.FILES or None)
+    form = PlanForm(sent_fields(request), sent_files(request))
     ledger = None
     if request.method == "POST" and form.is_valid():
-        ledger = _read(form.cleaned_data["file"], by=request.viewer)
-    return render(request, "strategy/plan-import.html", {"form": form, "ledger": ledger})
+        try:
+            ledger = _read(form.cleaned_data["file"], by=request.viewer)
+        except (UnreadableFile, WrongShape) as error:
+            form.add_error("file", f"{error} {error.advice or ''}".strip())
+    return render_form(request, "strategy/plan-import.html", {"form": form, "ledger": ledger})
 
 
 def _read(given, *, by):
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / f"plan{Path(given.name).suffix.lower()}"
         file.write_bytes(given.read())
-        return actions.import_plan(_version(), file, by=by)
+        return actions.import_plan(_version(by), file, by=by)

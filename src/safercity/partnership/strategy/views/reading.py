@@ -30,7 +30,7 @@ KINDS = {
 def show_current(request):
     """The published strategy, or the newest version before anything is published."""
     version = queries.get_current()
-    if version is None:
+    if version is None or not rules.see_version.allowed(request.viewer, version.step):
         may = rules.import_strategy.allowed(request.viewer)
         return render(request, "strategy/none.html", {"may_import": may})
     return _show(request, version)
@@ -40,7 +40,9 @@ def show_current(request):
 @page(rules.see_strategy)
 def show_version(request, *, number: int):
     """Any version."""
-    return _show(request, queries.get_version(number))
+    version = queries.get_version(number)
+    rules.see_version(request.viewer, version.step)
+    return _show(request, version)
 
 
 def _show(request, version: StrategyVersion):
@@ -59,7 +61,7 @@ def _show(request, version: StrategyVersion):
 
 
 @require_safe
-@page(rules.see_strategy)
+@page(rules.see_drafts)
 def list_all(request):
     """Every version, and which to compare."""
     versions = queries.list_versions()
@@ -68,7 +70,7 @@ def list_all(request):
 
 
 @require_safe
-@page(rules.see_strategy)
+@page(rules.see_drafts)
 def compare(request):
     """Two versions in words: `?old=1&new=2`."""
     numbers = [request.GET.get(name, "") for name in ("old", "new")]
@@ -84,7 +86,7 @@ def compare(request):
 def show_links(request):
     """The other strategies, from both sides."""
     version = queries.get_current()
-    if version is None:
+    if version is None or not rules.see_version.allowed(request.viewer, version.step):
         raise Http404(_("There is no strategy yet."))
     shown = presenters.present_links(queries.read_content(version))
     return render(request, "strategy/links.html", {"page": shown, "version": version})
@@ -97,6 +99,7 @@ def send_paper(request, *, number: int, kind: str):
     if kind not in KINDS:
         raise Http404(_("The strategy goes out as PDF, Word, HTML or YAML."))
     version = queries.get_version(number)
+    rules.see_version(request.viewer, version.step)
     strategy = queries.read_content(version)
     if kind == "yaml":
         data = version.content.encode()

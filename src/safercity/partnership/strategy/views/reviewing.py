@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from safercity.partnership.common.pages import page
 from safercity.partnership.common.rules import NotVisible
-from safercity.partnership.common.saving import show_form
+from safercity.partnership.common.saving import save_form, sent_fields, show_form
 from safercity.partnership.strategy import actions, queries, rules
 from safercity.partnership.strategy.forms import AnswerForm, ProposalForm
 from safercity.partnership.strategy.models import Proposal
@@ -21,7 +21,7 @@ from safercity.partnership.strategy.presenters.evidence import find_movements
 
 
 @require_safe
-@page(rules.see_strategy)
+@page(rules.see_drafts)
 def list_all(request):
     """Every review."""
     version = queries.get_current()
@@ -47,7 +47,7 @@ def begin(request):
 
 
 @require_safe
-@page(rules.see_strategy, purpose="review")
+@page(rules.see_drafts, purpose="review")
 def show(request, *, key):
     """One review with its proposals."""
     review = queries.get_review(key)
@@ -65,17 +65,18 @@ def show(request, *, key):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@page(rules.see_strategy)
+@page(rules.see_drafts)
 def propose(request, *, key):
     """A change proposed by hand."""
     review = queries.get_review(key)
     rules.propose_change(request.viewer, review.state)
     strategy = queries.read_content(review.of)
     parts = [(each.id, f"{each.id} {strategy.name(each.id)}") for each in _list_parts(strategy)]
-    form = ProposalForm(request.POST or None, parts=parts)
+    form = ProposalForm(sent_fields(request), parts=parts)
     if request.method == "POST" and form.is_valid():
-        new = actions.NewProposal(**form.cleaned_data)
-        actions.propose_change(review, new, by=request.viewer)
+        given = dict(form.cleaned_data)
+        key = given.pop("key")
+        actions.propose_change(review, actions.NewProposal(**given), key=key, by=request.viewer)
         return redirect("strategy:review", key=key)
     return show_form(request, form, title=_("Propose a change"), back=_back(key))
 
@@ -89,7 +90,7 @@ def _list_parts(strategy):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@page(rules.see_strategy)
+@page(rules.see_drafts)
 def answer(request, *, key):
     """What the partnership agreed on a proposal."""
     proposal = Proposal.objects.select_related("review").filter(pk=key).first()
@@ -97,8 +98,9 @@ def answer(request, *, key):
         raise NotVisible(_("There is no such proposal."))
     rules.answer_proposal(request.viewer, proposal.review.state)
     initial = {"version": proposal.version, "text": proposal.text, "reason": proposal.reason}
-    form = AnswerForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
+    form = AnswerForm(sent_fields(request), initial=initial)
+
+    def act() -> bool:
         given = form.cleaned_data
         actions.answer_proposal(
             proposal,
@@ -107,13 +109,16 @@ def answer(request, *, key):
             opened=given["version"],
             by=request.viewer,
         )
+        return True
+
+    if request.method == "POST" and save_form(form, act):
         return redirect("strategy:review", key=proposal.review_id)
     title = _("Answer the proposal on %s") % proposal.part
     return show_form(request, form, title=title, back=_back(proposal.review_id))
 
 
 @require_POST
-@page(rules.see_strategy)
+@page(rules.see_drafts)
 def end(request, *, key):
     """End the review: what was agreed becomes the next version."""
     review = queries.get_review(key)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from safercity.partnership.common.pages import page
-from safercity.partnership.common.saving import save_form, show_form
+from safercity.partnership.common.saving import save_form, sent_fields, show_form
 from safercity.partnership.strategy import actions, queries, rules
 from safercity.partnership.strategy.forms import DutyForm, MoveForm
 from safercity.partnership.strategy.presenters.whole import say
@@ -22,7 +22,7 @@ def move(request, *, number: int):
     """The next step, with its day and who decided."""
     version = queries.get_version(number)
     steps = [(step.id, say(step.title)) for step in queries.get_route(version).after(version.step)]
-    form = MoveForm(request.POST or None, steps=steps, initial={"version": version.version})
+    form = MoveForm(sent_fields(request), steps=steps, initial={"version": version.version})
     title, back = _("Record a step of %s") % version, _back(number)
     if request.method == "POST" and save_form(form, lambda: _move(request, version, form=form)):
         messages.success(request, _("Recorded."))
@@ -45,7 +45,7 @@ def record(request, *, number: int, duty: str):
     known = {each.id: each for each in queries.get_route(version).duties}
     if duty not in known:
         raise Http404(_("The route knows no such duty."))
-    form = DutyForm(request.POST or None)
+    form = DutyForm(sent_fields(request))
     if request.method == "POST" and form.is_valid():
         move = actions.Move(duty, **form.cleaned_data)
         actions.record_duty(version, move, by=request.viewer)

@@ -1,0 +1,186 @@
+"""Every form: missing, too long, wrong kind, script, strange scripts, stale, sent twice.
+
+A new form is found by its address. It fails here until it answers with what is wrong, and where.
+"""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from tests.partnership.access.test_matrix import EXPECTED
+from tests.partnership.every_form.addresses import (
+    VIEWS,
+    list_buttons,
+    list_methods,
+    list_people,
+    list_with_pages,
+    open_form,
+)
+from tests.partnership.every_form.filling import WORDS, change_words, fill
+from tests.partnership.every_form.reading import read_faults, read_form
+from tests.partnership.every_form.sending import count_rows, send, undone
+from tests.partnership.every_form.spoiling import SCRIPT, STRANGE, list_spoils
+
+# Forms that the matrix opens to nobody: they need a workspace, a link, or a room that takes files.
+ELSEWHERE = {
+    "notes:attach": "tests/partnership/every_form/test_files.py",
+    "people:accept": "tests/partnership/every_form/test_doors.py",
+    "records:send": "tests/partnership/every_form/test_files.py",
+}
+WITH_FILES = {"performance:sheet", "strategy:import", "strategy:plan-import"}
+IN_PLACE = {"people:make-token"}  # done, and its answer is a page that is shown once
+PAGES = [name for name in list_with_pages() if name not in ELSEWHERE]
+FORMS = [name for name in PAGES if name not in WITH_FILES]
+REFUSED = 422
+
+
+@pytest.fixture
+def opened(request, people, sign_in):
+    return open_form(request.param, people, sign_in)
+
+
+def test_every_form_is_walked():
+    """No view takes a form in silence, and what is tried elsewhere is still there."""
+    silent = [name for name in EXPECTED if not list_methods(VIEWS[name])]
+    assert not silent, "views that do not say their methods: " + ", ".join(silent)
+    assert set(ELSEWHERE) | WITH_FILES | IN_PLACE <= set(list_with_pages())
+
+
+@pytest.mark.parametrize("opened", FORMS, indirect=True)
+def test_filled_in_it_is_done(opened):
+    """The ground of all that follows: without it, spoiling would prove nothing."""
+    answer = send(opened.client, opened.address, fill(opened.name, opened.form))
+    said = read_faults(answer.page) or re.sub(r"<[^>]+>|\s+", " ", answer.page)[-600:]
+    assert answer.status == (200 if opened.name in IN_PLACE else 302), said
+
+
+@pytest.mark.parametrize("opened", PAGES, indirect=True)
+def test_one_field_spoilt(opened):
+    good = fill(opened.name, opened.form)
+    wrong = []
+    for each in opened.form.fields.values():
+        for spoilt in list_spoils(each):
+            given = {**good, each.name: spoilt.value}
+            if spoilt.value is None:
+                del given[each.name]
+            with undone():
+                answer = send(opened.client, opened.address, given)
+            if fault := judge(answer, each, spoilt, good=good):
+                wrong.append(f"{each.name}, {spoilt.how}: {fault}")
+    assert not wrong, "\n".join([opened.address, *wrong])
+
+
+def judge(answer, each, spoilt, *, good) -> str:
+    """What is wrong with the answer to a spoilt form; "" where it is as it must be."""
+    if answer.status in (302, 200) and not read_form(answer.page, ""):
+        return "" if spoilt.may_pass else "it was taken"
+    if answer.status == 409 and each.kind in ("hidden", "radio", "select"):
+        return "" if "<h1>" in answer.page else "refused without a page"
+    if answer.status == 404 and each.kind == "hidden":
+        return ""
+    if answer.status != REFUSED:
+        return f"{answer.status} {answer.page if not answer.status else ''}"
+    if not (faults := read_faults(answer.page)) or not all(len(one) > 9 for one in faults):
+        return f"the form says too little: {faults}"
+    if SCRIPT in answer.page:
+        return "what was typed came back as a script"
+    lost = [
+        name
+        for name, value in good.items()
+        if value == WORDS and name != each.name and WORDS not in answer.page
+    ]
+    return f"what was typed is lost: {', '.join(lost)}" if lost else ""
+
+
+@pytest.mark.parametrize("opened", FORMS, indirect=True)
+def test_nothing_at_all_is_refused_with_words(opened):
+    """Sent without a single field, as a program does: the faults are said."""
+    answer = send(opened.client, opened.address, {})
+    needed = any(each.is_required for each in opened.form.fields.values())
+    assert answer.status == REFUSED or (not needed and answer.status in (302, 409)), answer.page
+    assert answer.status != REFUSED or read_faults(answer.page)
+
+
+@pytest.mark.parametrize("opened", FORMS, indirect=True)
+def test_script_and_strange_scripts_come_back_as_text(opened, people):
+    """In every text that takes it; on the page it leads to, the room's lists, My work, search."""
+    good = fill(opened.name, opened.form)
+    given = change_words(opened.name, opened.form, to=STRANGE)
+    answer = send(opened.client, opened.address, given)
+    if answer.status == REFUSED:  # some field takes other words only: those it names stay plain
+        faulty = set(re.findall(r'id="error_\d+_id_(\w+)"|href="#(?:div_)?id_(\w+)"', answer.page))
+        plain = {name for pair in faulty for name in pair if name}
+        given |= {name: good[name] for name in plain if name in good}
+        answer = send(opened.client, opened.address, given)
+    assert answer.status == (200 if opened.name in IN_PLACE else 302), read_faults(answer.page)
+    room = opened.name.partition(":")[0]
+    for address in [answer.leads_to, *list_plain_pages(room), "/search/?q=alert"]:
+        if not address:
+            continue
+        page = opened.client.get(address, follow=True)
+        if page.get("Content-Type", "").startswith("text/html"):
+            assert SCRIPT not in page.content.decode(), f"{address} runs what was typed"
+    assert SCRIPT not in answer.page
+
+
+def list_plain_pages(room: str) -> list[str]:
+    """The room's pages that need nothing in their address, and My work."""
+    names = [
+        name
+        for name in EXPECTED
+        if name.startswith(f"{room}:") and "GET" in list_methods(VIEWS[name])
+    ]
+    found = []
+    for name in [*names, "home:my-work"]:
+        try:
+            found.append(reverse(name))
+        except Exception:  # it needs something in its address
+            continue
+    return found
+
+
+@pytest.mark.parametrize("opened", FORMS, indirect=True)
+def test_sent_twice_makes_one(opened):
+    """The second of two presses of the button: one thing made, and an answer that is no fault."""
+    given = fill(opened.name, opened.form)
+    first = send(opened.client, opened.address, given)
+    made = count_rows()
+    second = send(opened.client, opened.address, given)
+    assert second.status in (200, 302, 403, 404, 409, REFUSED), second.page
+    again = {name: n - made[name] for name, n in count_rows().items() if n != made[name]}
+    assert first.status in (200, 302) and not again, f"made twice: {again}"
+
+
+@pytest.mark.parametrize("opened", FORMS, indirect=True)
+def test_an_old_version_is_refused_with_both_texts(opened):
+    if "version" not in opened.form.fields:
+        return
+    before = change_words(opened.name, opened.form, to="Words of the first")
+    assert send(opened.client, opened.address, before).status == 302
+    after = change_words(opened.name, opened.form, to="Words of the second")
+    answer = send(opened.client, opened.address, after)
+    assert answer.status in (409, REFUSED), f"{answer.status}: saved over what another had saved"
+    if "What you sent" in answer.page and "Words of the first" in before.values():
+        assert "Words of the first" in answer.page and "Words of the second" in answer.page
+
+
+@pytest.mark.parametrize("name", list_buttons())
+def test_buttons_take_nothing_strange(name, people, sign_in):
+    """Addresses that other pages post to: nothing, junk, the right thing twice."""
+    access = EXPECTED[name]
+    address = reverse(name, kwargs=access.make(people))
+    client = sign_in(next(list_people(access)))
+    good = access.data(people)
+    junk = [{}, *({**good, each: value} for each in good for value in (STRANGE, "9" * 400, "\x00"))]
+    for given in junk:
+        with undone():
+            answer = send(client, address, given)
+        assert answer.status in (302, 403, 404, 409, REFUSED), f"{given}: {answer.page[:300]}"
+    first = send(client, address, good)
+    made = count_rows()
+    second = send(client, address, good)
+    assert {first.status, second.status} <= {200, 302, 403, 404, 409, REFUSED}, second.page
+    assert count_rows() == made, "made twice"
