@@ -48,7 +48,6 @@ def show_list(request):
             "chosen": chosen,
             "csv": write_address(chosen, format="csv"),
             "xlsx": write_address(chosen, format="xlsx"),
-            "turn": write_address(chosen, page=""),
             "may_make": rules.make_commitment.allowed(request.viewer),
         },
     )

@@ -85,6 +85,7 @@ def add_frame(request) -> dict[str, Any]:
         "base_map": site.base_map_url,
         "base_map_credit": site.base_map_credit,
         "frame": None,
+        "languages": settings.LANGUAGES if len(settings.LANGUAGES) > 1 else (),
         "viewer": viewer,
         "bar": list_links() if viewer and viewer.id else (),
         "under_name": list_links(under_name=True) if viewer and viewer.id else (),

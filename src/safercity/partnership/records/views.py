@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -29,7 +30,12 @@ def list_sources(request):
     request.shown = len(lines)
     told = ([one.id, one.title, one.agency, one.data_to, str(one.due or ""), one.is_late, one.held]
             for one in lines)  # fmt: skip
-    context = {"lines": lines, "months": presenters.list_months(today)}
+    context = {
+        "lines": lines,
+        "months": presenters.list_months(today),
+        "late": sum(one.is_late for one in lines),
+        "held": sum(one.held for one in lines),
+    }
     return send_table(request, "sources", columns=COLUMNS, rows=told) or render(
         request, "records/sources.html", context
     )
@@ -52,11 +58,12 @@ def show_source(request, *, name):
     words = queries.count_words(source, held)[:ROWS]
     context = {
         "source": source,
+        "title": presenters.name_source(source),
         "lines": lines,
         "total": presenters.add_up(lines),
         "reasons": presenters.list_reasons(lines),
         "rows": rows,
-        "fields": fields,
+        "fields": [field.replace("_", " ").capitalize() for field in fields],
         "shown": shown,
         "can_load": may,
         "words": [
@@ -113,7 +120,13 @@ def send_extract(request, *, name):
             form.add_error("file", f"{error.sentence} {error.advice}")
         else:
             return redirect("records:upload", key=upload.key)
-    context = {"form": form, "source": source, "title": _("Send an extract"), "send": _("Send")}
+    context = {
+        "form": form,
+        "source_title": presenters.name_source(source),
+        "title": _("Send an extract"),
+        "send": _("Send"),
+        "back": reverse("records:source", kwargs={"name": name}),
+    }
     return render(request, "records/send.html", context)
 
 
@@ -130,6 +143,7 @@ def show_upload(request, *, key):
     context = {
         "upload": upload,
         "source": source,
+        "title": presenters.name_source(source),
         "total": presenters.add_up(of_file) if of_file else None,
         "reasons": presenters.list_reasons(of_file),
     }
@@ -157,7 +171,9 @@ def map_word(request, *, name):
     rules.load_source(request.viewer, source, made_up=_made_up(workspace))
     form = forms.WordForm(request.POST, content=workspace.content)
     if not form.is_valid():
-        context = {"form": form, "title": _("What the word means"), "send": _("Save")}
+        back = reverse("records:source", kwargs={"name": name})
+        words = {"title": _("What the word means"), "send": _("Save"), "back": back}
+        context = {"form": form, **words}
         return render(request, "common/form.html", context)
     given = form.cleaned_data
     actions.map_word(

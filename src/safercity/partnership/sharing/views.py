@@ -18,6 +18,7 @@ from safercity.partnership.sharing.models import State
 from safercity.partnership.sharing.presenters import present_agreement, row_of
 
 COLUMNS = ("reference", "title", "state", "parties", "sources", "kept_months", "review_by")
+DELETED = ("source", "received", "rows", "files", "deleted_on", "digest_of_names")
 ROWS = 50
 
 
@@ -61,10 +62,17 @@ def show_past(request, *, key):
     """What happened under an agreement: its agreed texts, proofs of deletion, history."""
     agreement = queries.get_agreement(key)
     rules.see_agreement(request.viewer, agreement)
+    gone = queries.list_deletions([agreement.reference])
+    told = (
+        (one.source, one.received, one.rows, one.files, one.at.date(), one.names_digest)
+        for one in gone
+    )
+    if sent := send_table(request, "deleted-on-time", columns=DELETED, rows=told):
+        return sent
     context = {
         "agreement": agreement,
         "texts": queries.list_texts(agreement),
-        "deletions": queries.list_deletions([agreement.reference])[:ROWS],
+        "deletions": gone[:ROWS],
         "history": list_history(agreement),
     }
     return render(request, "sharing/past.html", context)

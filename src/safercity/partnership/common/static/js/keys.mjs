@@ -40,6 +40,11 @@ function openFilters() {
   return true;
 }
 
+function findWords() {
+  document.querySelector(".menu")?.setAttribute("open", ""); // folded on phones
+  document.querySelector("#find")?.focus();
+}
+
 function showKeys() {
   const keys = document.querySelector("#keys");
   keys.open = true;
@@ -64,7 +69,7 @@ document.addEventListener("keydown", (event) => {
   wentAt = 0;
   if (isAfterG) go(event.key);
   else if (event.key === "g") wentAt = Date.now();
-  else if (event.key === "/") document.querySelector("#find")?.focus();
+  else if (event.key === "/") findWords();
   else if (event.key === "?") showKeys();
   else if (!(event.key in MOVES) || !MOVES[event.key]()) return;
   event.preventDefault();
