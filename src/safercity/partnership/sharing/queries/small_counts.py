@@ -35,7 +35,7 @@ def is_small(value: object, *, below: int) -> bool:
 
 
 def hide_small(values: Values, *, below: int) -> Values:
-    """A finding with its small counts written as "<5" in the table, and as open squares in the chart.
+    """A finding with its small counts as "<5" in the table, and as open squares in the chart.
 
     Hidden are columns of counts, but for those of `NO_PEOPLE`, in the table and under the same
     names in the chart.
@@ -73,7 +73,7 @@ def _raise_small(spec: Values, counts: set[str], *, below: int) -> Values:
 def _hide(row: Values, names: list[str], *, below: int) -> Values:
     """The row with the middle of what is hidden in place of each small count, and marked so."""
     small = [name for name in names if is_small(row.get(name), below=below)]
-    return {**row, **{name: below / 2 for name in small}, **{HIDDEN + name: True for name in small}}
+    return {**row, **dict.fromkeys(small, below / 2), **{HIDDEN + name: True for name in small}}
 
 
 def _mark_small(spec: Values, names: list[str]) -> Values:
