@@ -125,7 +125,7 @@ def change(request, *, key):
             ),
         ):
             return _saved(request, commitment)
-    return _form(request, form, title=_("Change this action"), send=_("Save"), key=key)
+    return _form(request, form, title=_("Change this action"), send=_("Save"), of=commitment)
 
 
 @require_http_methods(["GET", "POST"])
@@ -152,7 +152,9 @@ def update(request, *, key):
             by=request.viewer,
         )
         return _saved(request, commitment)
-    return _form(request, form, title=_("How is it going?"), send=_("Save the update"), key=key)
+    return _form(
+        request, form, title=_("How is it going?"), send=_("Save the update"), of=commitment
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -173,7 +175,7 @@ def step(request, *, key, state):
         )
         return _saved(request, commitment)
     words = presenters.BUTTONS.get(State(state), State(state).label)
-    return _form(request, form, title=words, send=words, key=key)
+    return _form(request, form, title=words, send=words, of=commitment)
 
 
 @require_safe
@@ -201,10 +203,9 @@ def _saved(request, commitment):
     return redirect("commitments:show", key=commitment.pk)
 
 
-def _form(request, form, *, title, send, key=None):
-    back = reverse("commitments:show", kwargs={"key": key}) if key else reverse("commitments:list")
-    return render(
-        request,
-        "common/form.html",
-        {"form": form, "title": title, "send": send, "back": back},
-    )
+def _form(request, form, *, title, send, of=None):
+    """A form's page; `of`: the action that it is about."""
+    made = {"form": form, "title": title, "send": send, "back": reverse("commitments:list")}
+    if of:
+        made |= {"about": of.what, "back": reverse("commitments:show", kwargs={"key": of.pk})}
+    return render(request, "common/form.html", made)
