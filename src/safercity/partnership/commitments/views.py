@@ -17,7 +17,7 @@ from safercity.partnership.commitments.filtering import list_choices, read_wante
 from safercity.partnership.commitments.models import State
 from safercity.partnership.common.pages import page as opens
 from safercity.partnership.common.rules import NotVisible, NotYet
-from safercity.partnership.common.subjects import find_subject
+from safercity.partnership.common.subjects import find_subject, find_subjects
 from safercity.partnership.common.tables import send_table
 from safercity.partnership.notes.queries import list_attachments, list_notes
 from safercity.partnership.notes.rules import takes_files, write_note
@@ -65,6 +65,7 @@ def show(request, *, key):
         "commitments/show.html",
         {
             "commitment": commitment,
+            "subject": _find_subject(commitment, viewer),
             "next": presenters.tell_next(commitment),
             "due": presenters.tell_due(commitment),
             "updates": queries.list_updates(commitment),
@@ -187,6 +188,13 @@ def show_subject(request, *, key):
         raise NotVisible(_("There is nothing at this address that you may see."))
     found = find_subject(request.viewer, commitment.subject_kind, key=commitment.subject_id)
     return redirect(found.address)
+
+
+def _find_subject(commitment, viewer):
+    """What the action belongs to; None where nothing is, or where the viewer may not know it."""
+    key = commitment.subject_id
+    found = find_subjects(viewer, [(commitment.subject_kind, key)]) if key else {}
+    return next(iter(found.values()), None)
 
 
 def _try(form, act):

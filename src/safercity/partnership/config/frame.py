@@ -89,6 +89,7 @@ def add_frame(request) -> dict[str, Any]:
         "viewer": viewer,
         "bar": list_links() if viewer and viewer.id else (),
         "under_name": list_links(under_name=True) if viewer and viewer.id else (),
+        "open_search": bool(match) and match.view_name == "home:search",
         "open_link": find_open_link(match.view_name) if match else "",
     }
     try:

@@ -37,6 +37,11 @@ class Month:
     label: str
     state: str
 
+    @property
+    def day(self) -> date:
+        """Its first day."""
+        return date.fromisoformat(f"{self.label}-01")
+
 
 @dataclass(frozen=True)
 class SourceLine:

@@ -27,7 +27,8 @@ def list_panels(viewer: Viewer) -> list[Panel]:
 def _list_requests(viewer: Viewer) -> Iterator[Row]:
     for one in queries.list_open_requests(viewer):
         address = reverse("sharing:decide", kwargs={"key": one.pk})
-        yield Row(one.agency.name, address, str(one.agreement), button=_("Answer"))
+        asks = _("%(agency)s asks to join an agreement") % {"agency": one.agency.name}
+        yield Row(asks, address, str(one.agreement), button=_("Answer"))
 
 
 def _list_reviews() -> Iterator[Row]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -106,7 +107,7 @@ def change_agreement(request, *, key):
         version = form.cleaned_data["version"]
         actions.change_agreement(agreement, form.values(), version=version, by=request.viewer)
         return redirect("sharing:agreement", key=key)
-    return _form(request, form, title=agreement.title, send=_("Save"))
+    return _form(request, form, title=_("Change the text"), send=_("Save"), of=agreement)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -126,7 +127,7 @@ def set_party(request, *, key):
             by=request.viewer,
         )
         return redirect("sharing:agreement", key=key)
-    return _form(request, form, title=_("Party to the agreement"), send=_("Save"))
+    return _form(request, form, title=_("Party to the agreement"), send=_("Save"), of=agreement)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -158,7 +159,7 @@ def set_data_set(request, *, key):
             by=request.viewer,
         )
         return redirect("sharing:agreement", key=key)
-    return _form(request, form, title=_("Data set"), send=_("Save"))
+    return _form(request, form, title=_("Data set"), send=_("Save"), of=agreement)
 
 
 @require_POST
@@ -199,7 +200,7 @@ def ask_access(request, *, key):
         new = actions.NewRequest(agency, given["role"], given["purpose"], given["key"])
         actions.ask_access(agreement, new, by=request.viewer)
         return redirect("sharing:agreement", key=key)
-    return _form(request, form, title=_("Ask to join: %s") % agreement, send=_("Ask"))
+    return _form(request, form, title=_("Ask to join"), send=_("Ask"), of=agreement)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -223,5 +224,9 @@ def decide_access(request, *, key):
     return render(request, "sharing/request.html", context)
 
 
-def _form(request, form, *, title: str, send: str):
-    return render(request, "common/form.html", {"form": form, "title": title, "send": send})
+def _form(request, form, *, title: str, send: str, of=None):
+    """A form's page; `of`: the agreement that it is about."""
+    made = {"form": form, "title": title, "send": send, "back": reverse("sharing:agreements")}
+    if of:
+        made |= {"about": of.title, "back": reverse("sharing:agreement", kwargs={"key": of.pk})}
+    return render(request, "common/form.html", made)

@@ -176,7 +176,7 @@ def _stops(version: StrategyVersion, *, route: Route, steps: list[Step]) -> tupl
     here = slugs.index(version.step)
     stops = []
     for at, step in enumerate(route.steps):
-        state = "here" if at == here else "taken" if step.id in taken and at < here else "ahead"
+        state = "here" if at == here else "taken" if at < here else "ahead"
         if step.id == "superseded" and state == "ahead":
             continue
         done = taken.get(step.id) if state != "ahead" else None

@@ -9,7 +9,6 @@ from uuid import UUID
 from django.urls import reverse
 
 from safercity.documents.strategy import Outcome, Priority
-from safercity.partnership.common.rules import NotVisible
 from safercity.partnership.common.subjects import Subject, subject
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.strategy import rules
@@ -62,11 +61,13 @@ def name_items(ids: Iterable[UUID]) -> dict[UUID, str]:
 
 
 @subject("strategy.item")
-def find_item_subject(viewer: Viewer, key: UUID) -> Subject:
-    """A part of the strategy, as what commitments belong to. Errors: NotVisible."""
-    rules.see_strategy(viewer)
-    version, title = get_current(), name_items([key]).get(key)
-    if version is None or title is None:
-        raise NotVisible("There is nothing at this address that you may see.")
+def find_item_subjects(viewer: Viewer, keys: Iterable[UUID]) -> list[Subject]:
+    """Parts of the strategy, as what commitments belong to."""
+    version = get_current()
+    if version is None or not rules.see_strategy.allowed(viewer):
+        return []
     page = reverse("strategy:version", kwargs={"number": version.number})
-    return Subject("strategy.item", key, title, f"{page}#p-{title.split()[0]}")
+    return [
+        Subject("strategy.item", key, title, f"{page}#p-{title.split()[0]}")
+        for key, title in name_items(keys).items()
+    ]
