@@ -22,7 +22,7 @@ from safercity.partnership.common.tables import send_table
 PAGE = 50
 LARGEST_FILE = 100_000
 RECENT = timedelta(days=30)  # of looks that are counted by page, where no day was chosen
-AGENCY = "people.agency"
+AGENCY, PERSON = "people.agency", "people.user"
 
 
 @require_safe
@@ -66,6 +66,8 @@ def list_looks(request):
         looks = looks.filter(id__lt=form.older_than)
     rows = list(looks[: PAGE + 1])
     agencies = name_things(AGENCY, (row.agency for row in rows))
+    # Who only ever looked has no name in the audit of acts.
+    people = {**name_things(PERSON, {row.by for row in rows} - set(people)), **people}
     shown = {
         "rows": [
             (row, tell_page(row.page), people.get(row.by, ""), agencies.get(row.agency, ""))

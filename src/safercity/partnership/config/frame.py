@@ -102,5 +102,8 @@ def add_frame(request) -> dict[str, Any]:
 def _read_manifest(request, workspace: Path) -> Mapping[str, Any]:
     """As the viewer sees it where evidence is looked at; elsewhere the edition's line is enough."""
     if getattr(request, "purpose", ""):
-        return queries.get_edition(workspace, request.viewer).manifest
+        try:
+            return queries.get_edition(workspace, request.viewer).manifest
+        except SaferCityError:
+            pass  # a page that shows none of the evidence still carries its marking
     return queries.get_edition_line(workspace)

@@ -141,7 +141,7 @@ def _say_lead(lists: Sequence[WorkList]) -> str:
         )
         parts.append(said % {"n": mine.soon})
     if late:
-        said = ngettext("%(n)s is late.", "%(n)s are late.", late)
+        said = ngettext("%(n)s thing is late.", "%(n)s things are late.", late)
         parts.append(said % {"n": late})
     return " ".join(parts) or _("Nothing waits for you, and nothing is late.")
 

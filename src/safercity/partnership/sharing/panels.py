@@ -26,6 +26,8 @@ def list_panels(viewer: Viewer) -> list[Panel]:
 
 def _list_requests(viewer: Viewer) -> Iterator[Row]:
     for one in queries.list_open_requests(viewer):
+        if not rules.decide_access.allowed(viewer, one):
+            continue
         address = reverse("sharing:decide", kwargs={"key": one.pk})
         asks = _("%(agency)s asks to join an agreement") % {"agency": one.agency.name}
         yield Row(asks, address, str(one.agreement), button=_("Answer"))

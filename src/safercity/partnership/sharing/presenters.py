@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy
@@ -15,7 +16,7 @@ from safercity.evidence.taxonomy import say
 from safercity.partnership.common.content import find_own_content
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.sharing import rules
-from safercity.partnership.sharing.models import Agreement, State
+from safercity.partnership.sharing.models import AccessRequest, Agreement, State
 from safercity.partnership.sharing.queries.agreements import list_approvals
 from safercity.partnership.sharing.queries.content import read_list
 
@@ -69,9 +70,12 @@ class AgreementPage:
     can_change: bool
     can_approve: bool
     can_ask: bool
+    may_decide: Collection[UUID] = ()
 
 
-def present_agreement(agreement: Agreement, viewer: Viewer) -> AgreementPage:
+def present_agreement(
+    agreement: Agreement, viewer: Viewer, *, requests: Sequence[AccessRequest] = ()
+) -> AgreementPage:
     """The page for this viewer: a button is there where its rule lets it through."""
     written = agreement.state in rules.WRITTEN_IN
     return AgreementPage(
@@ -84,6 +88,7 @@ def present_agreement(agreement: Agreement, viewer: Viewer) -> AgreementPage:
         can_change=rules.change_agreement.allowed(viewer, agreement),
         can_approve=rules.approve_agreement.allowed(viewer, agreement),
         can_ask=rules.ask_access.allowed(viewer, agreement),
+        may_decide={one.pk for one in requests if rules.decide_access.allowed(viewer, one)},
     )
 
 

@@ -39,7 +39,11 @@ def list_agreements(request):
         "state": state,
         "today": timezone.localdate(),
         "can_draft": rules.change_agreements.allowed(request.viewer),
-        "waiting": queries.list_open_requests(request.viewer)[:ROWS],
+        "waiting": [
+            one
+            for one in queries.list_open_requests(request.viewer)[:ROWS]
+            if rules.decide_access.allowed(request.viewer, one)
+        ],
     }
     return render(request, "sharing/list.html", context)
 
@@ -50,9 +54,10 @@ def show_agreement(request, *, key):
     """One agreement, and who asked to join."""
     agreement = queries.get_agreement(key)
     rules.see_agreement(request.viewer, agreement)
+    requests = queries.list_requests(agreement)
     context = {
-        "page": present_agreement(agreement, request.viewer),
-        "requests": queries.list_requests(agreement),
+        "page": present_agreement(agreement, request.viewer, requests=requests),
+        "requests": requests,
     }
     return render(request, "sharing/agreement.html", context)
 
