@@ -95,37 +95,10 @@ def violations(page) -> list[str]:
     return [f"{each['id']}: {node['html'][:120]}" for each in found for node in each["nodes"]]
 
 
-@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["1280", "375"])
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/places/",
-        "place",
-        "/about/",
-        "/findings/",
-        "/findings/watch/",
-        "/findings/indicators-violence/",
-        "/places/?kind=former&sure=firm",
-    ],
-)
-def test_axe_finds_no_violation_and_nothing_overflows(open_page, place, *, path, size):
-    page = open_page(place if path == "place" else path, size)
-    if path == "/places/" and size is WIDE:
-        live(page)
-    assert violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") == size["width"]
-
-
-def test_error_pages_are_accessible(browser, address):
-    page = browser.new_page()
-    page.context.add_cookies([address.session("analyst")])
-    page.goto(f"{address}/nowhere/")
-    assert violations(page) == []
-    page.close()
-
-
 def test_the_interactive_map_draws_under_the_policy(open_page):
     page = live(open_page("/places/"))
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") == WIDE["width"]
     assert page.locator(".live canvas").count() == 1
     assert page.locator(".pin").count() == 14
     assert not page.locator("svg.map").is_visible()
@@ -198,17 +171,29 @@ def test_the_map_is_one_stop_of_the_tab_key(open_page):
 
 def test_tab_goes_in_reading_order(open_page):
     page = open_page("/places/", PHONE)
+    seen = press_tab(page, 8)
+    assert seen[0] == "Skip to the content"
+    assert seen[2:7] == ["Menu", "Filter", "CSV", "GeoJSON", "Print"]
+
+
+def test_the_menu_of_a_phone_holds_search_name_and_every_link(open_page):
+    page = open_page("/places/", PHONE)
+    page.locator("text=Menu").press("Enter")
+    seen = press_tab(page, 12)
+    assert seen[1] == "Search"
+    assert seen[2].startswith("Demo analyst")  # what lies beneath the name is folded
+    assert seen[3:5] == ["My work", "Places"] and {"Strategy", "Plan", "Outcomes"} <= set(seen)
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+
+
+def press_tab(page, times: int) -> list[str]:
+    """What the focus meets, one stop after the other."""
     seen = []
-    for _stop in range(24):
+    for _stop in range(times):
         page.keyboard.press("Tab")
         seen.append(page.evaluate("document.activeElement.innerText"))
-    assert seen[0] == "Skip to the content"
-    assert seen[3] == "Search"
-    assert seen[4].startswith("Demo analyst")  # name and post: what lies beneath them is folded
-    bar = seen[5 : seen.index("Filter")]
-    assert bar[:2] == ["My work", "Places"] and {"Strategy", "Plan", "Outcomes"} <= set(bar)
-    after = seen.index("Filter")
-    assert seen[after : after + 4] == ["Filter", "CSV", "GeoJSON", "Print"]
+    return seen
 
 
 def test_single_keys_move_sleep_while_typing_and_can_be_turned_off(open_page):

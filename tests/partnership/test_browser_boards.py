@@ -11,10 +11,7 @@ from tests.partnership.test_browser import (  # noqa: F401 - fixtures
     browser,
     playwright,
     pytestmark,
-    violations,
 )
-
-SIZES = pytest.mark.parametrize("size", [WIDE, PHONE], ids=["1280", "375"])
 
 
 @pytest.fixture(scope="module")
@@ -53,39 +50,6 @@ def follow(page, words: str):
     (exact if exact.count() else page.locator(f"main a:has-text('{words}')")).first.click()
     page.wait_for_load_state()
     return page
-
-
-@SIZES
-@pytest.mark.parametrize(
-    ("path", "then"),
-    [
-        ("/boards/", ()),
-        ("/boards/", ("Community Safety Partnership Board",)),
-        ("/boards/", ("Community Safety Partnership Board", "Version 2")),
-        ("/boards/", ("Community Safety Partnership Board", "Add a seat")),
-        ("/boards/", ("Enter the bodies",)),
-        ("/boards/", ("Add a body",)),
-        ("/decisions/", ()),
-        ("/decisions/", ("Review all bodies",)),
-        ("/decisions/new/", ()),
-        ("/oversight/", ()),
-        ("/oversight/assurance/", ()),
-        ("/oversight/assurance/", ("County Lines",)),
-        ("/oversight/adoptions/", ()),
-        ("/oversight/adoptions/", ("County Lines",)),
-        ("/oversight/adoptions/", ("County Lines", "Take the next step")),
-        ("/oversight/reviews/", ()),
-        ("/oversight/reviews/", ("Governance across",)),
-        ("/oversight/duties/2026/", ()),
-        ("/oversight/duties/scrutiny/2026-27/", ()),
-    ],
-)
-def test_axe_finds_nothing_and_nothing_overflows(open_as, path, then, size):
-    page = open_as("manager", path, size)
-    for words in then:
-        follow(page, words)
-    assert violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") == size["width"]
 
 
 def test_the_map_tells_what_it_shows_and_the_list_has_every_body(open_as):

@@ -4,51 +4,13 @@ from __future__ import annotations
 
 import re
 
-import pytest
-
 from tests.partnership.test_browser import (  # noqa: F401 fixtures
-    PHONE,
-    WIDE,
     address,
     browser,
     open_page,
     playwright,
     pytestmark,
-    violations,
 )
-
-SIZES = pytest.mark.parametrize("size", [WIDE, PHONE], ids=["1280", "375"])
-
-
-@SIZES
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/my-work/",
-        "/actions/",
-        "/actions/?state=late",
-        "/actions/new/",
-        "/search/?q=the",
-        "/search/?q=nothing-has-this",
-        "/notifications/",
-    ],
-)
-def test_axe_finds_no_violation_and_nothing_overflows(open_page, path, size):  # noqa: F811
-    page = open_page(path, size)
-    assert violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") == size["width"]
-
-
-@SIZES
-def test_one_action_and_its_forms_are_accessible(open_page, size):  # noqa: F811
-    page = open_page("/actions/?state=all&words=compare", size)
-    page.click("tbody a")
-    assert violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") == size["width"]
-    for link in ("Update", "Say that it is done", "Write a comment"):
-        page.click(f"text={link}")
-        assert violations(page) == []
-        page.click("text=Back")
 
 
 def test_an_action_is_updated_with_the_keyboard_alone(open_page):  # noqa: F811

@@ -77,21 +77,27 @@ def test_ranks_places_and_years_are_no_small_counts(name):
 
 def test_small_counts_are_hidden_where_records_are_not_open(page_of, open_site, tmp_path):
     page = page_of("/findings/watch/")
-    assert "&lt;5</td>" in page and "From 1 to 4 is drawn as 5." in page
+    assert "&lt;5</td>" in page and "An open square: from 1 to 4." in page
     folder = write_assessed_edition(tmp_path / "open")
     manifest = json.loads((folder / "manifest.json").read_bytes())
     for table in manifest["tables"].values():
         table["sensitivity"] = "open"
     (folder / "manifest.json").write_text(json.dumps(manifest))
     page = open_site(folder).get("/findings/watch/").content.decode()
-    assert "&lt;5</td>" not in page and "is drawn as 5" not in page
+    assert "&lt;5</td>" not in page and "An open square" not in page
 
 
 def test_hidden_counts_are_neither_in_table_nor_chart():
     values = make_news()
     hidden = hide_small(values, below=5)
     assert [row[1] for row in hidden["table"]["rows"]] == [0, "<5", 6, 9, 12]
-    assert [row["count"] for row in hidden["chart"]["data"]["values"]] == [0, 5, 6, 9, 12]
+    drawn = hidden["chart"]
+    assert [row["count"] for row in drawn["data"]["values"]] == [0, 2.5, 6, 9, 12]
+    assert [row for row in drawn["data"]["values"] if row.get("hidden count")] == [
+        drawn["data"]["values"][1]
+    ]
+    assert drawn["layer"][-1]["mark"]["shape"] == "square"
+    assert drawn["layer"][:-1] == values["chart"]["layer"], "the rest is drawn as before"
     assert [row[1] for row in values["table"]["rows"]] == [0, 3, 6, 9, 12]
     assert hide_small(values, below=1) is values
 

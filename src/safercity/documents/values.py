@@ -84,7 +84,7 @@ class Table:
     @property
     def counted(self) -> str:
         """The caption with the number of rows: how a page names a folded table."""
-        return f"{self.caption} ({len(self.rows)} rows)"
+        return f"{self.caption} ({len(self.rows)} row{'s' * (len(self.rows) != 1)})"
 
     @property
     def elsewhere(self) -> str:

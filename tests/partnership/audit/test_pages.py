@@ -98,5 +98,5 @@ def test_both_pages_ask_little_of_the_database(
 
 def test_history_is_on_the_thing_itself(sign_in, people):
     address = reverse("people:post", kwargs={"key": people.posts["officer"].pk})
-    assert "post taken" in sign_in("auditor").get(address).content.decode()
+    assert "Post taken" in sign_in("auditor").get(address).content.decode()
     assert "History" not in sign_in("officer").get(address).content.decode()

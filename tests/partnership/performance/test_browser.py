@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.partnership.served import serve_signed_in
-from tests.partnership.test_browser import AXE, CHROMIUM, PHONE, QUIET, WIDE, is_fault
+from tests.partnership.test_browser import CHROMIUM, PHONE, QUIET, WIDE, is_fault
 
 pytestmark = [
     pytest.mark.browser,
@@ -47,34 +47,6 @@ def open_page(browser, address):
     for context in contexts:
         context.close()
     assert not complaints
-
-
-def violations(page) -> list[str]:
-    page.evaluate(AXE.read_text("utf-8"))
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
-    return [f"{each['id']}: {node['html'][:120]}" for each in found for node in each["nodes"]]
-
-
-@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["1280", "375"])
-def test_axe_finds_no_violation_and_nothing_overflows(open_page, size):
-    """All pages in one test: to start the site takes longer than to look at them."""
-    page = open_page("/outcomes/returns/?whose=all", size)
-    one = page.locator("a[href^='/outcomes/returns/']", has_text="positive decision").first
-    paths = [
-        "/outcomes/",
-        "/outcomes/?show=tables&priority=2",
-        "/outcomes/measures/asb-city/",
-        "/outcomes/measures/hate-crimes/",
-        "/outcomes/measures/asb-city/change/",
-        "/outcomes/measures/new/",
-        "/outcomes/returns/?whose=all",
-        "/outcomes/returns/sheet/",
-        one.get_attribute("href"),
-    ]
-    for path in paths:
-        page = open_page(path, size)
-        assert violations(page) == [], path
-        assert page.evaluate("document.documentElement.scrollWidth") == size["width"], path
 
 
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["1280", "375"])

@@ -44,5 +44,5 @@ def test_what_was_never_sent_is_not_late(bare):
 
 
 def test_the_calendar_ends_with_the_last_complete_month():
-    assert list_months(date(2025, 3, 1))[-1] == "2025-02"
-    assert list_months(date(2025, 3, 1))[0] == "2024-03"
+    assert list_months(date(2025, 3, 1))[-1] == date(2025, 2, 1)
+    assert list_months(date(2025, 3, 1))[0] == date(2024, 3, 1)

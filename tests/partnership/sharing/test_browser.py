@@ -64,20 +64,10 @@ def check(page, size) -> None:
 
 @pytest.mark.parametrize("size", WIDTHS, ids=["wide", "phone"])
 @pytest.mark.parametrize("path", [
-    "/sharing/", "/sharing/new/", "/records/", "/records/housing-asb/",
-    "/records/housing-asb/send/",
+    "/records/", "/records/housing-asb/", "/records/housing-asb/send/",
 ])  # fmt: skip
 def test_pages_are_accessible_at_both_widths(path, size, open_page):
     check(open_page(path, size=size), size)
-
-
-@pytest.mark.parametrize("size", WIDTHS, ids=["wide", "phone"])
-def test_an_agreement_is_accessible(size, open_page):
-    page = open_page("/sharing/", "council", size)
-    page.click("text=Housing records for problem solving >> nth=-1")
-    check(page, size)
-    page.click("text=Agreed texts, proofs of deletion and history")
-    check(page, size)
 
 
 def test_an_analyst_sends_an_extract_with_faults_and_gets_it_right(open_page, tmp_path):

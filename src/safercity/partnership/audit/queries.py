@@ -14,6 +14,7 @@ from safercity.partnership.audit.actions import REWORDED
 from safercity.partnership.audit.models import Act, Look, Seal
 from safercity.partnership.audit.names import name_people, read_names
 from safercity.partnership.audit.sealing import Fault, verify_chain
+from safercity.partnership.audit.wording import tell_changes, tell_kind
 
 __all__ = [
     "Entry",
@@ -48,8 +49,18 @@ class Entry:
     details: dict[str, Any]
 
     @property
+    def told(self) -> str:
+        """The details in words, for a page."""
+        return tell_changes(self.details, reworded=REWORDED)
+
+    @property
+    def thing(self) -> str:
+        """What kind of thing it was done to, as a noun."""
+        return tell_kind(self.kind)
+
+    @property
     def changes(self) -> str:
-        """The details as a line: "due: 2026-03-01 → 2026-04-01; title: reworded"."""
+        """The details as they are kept: "due: 2026-03-01 → 2026-04-01; title: reworded"."""
         return "; ".join(f"{name}: {_tell(value)}" for name, value in self.details.items())
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from safercity.partnership.audit import queries, rules
 from safercity.partnership.audit.forms import AuditFilters
+from safercity.partnership.audit.wording import tell_kind, tell_page
 from safercity.partnership.common.naming import name_things
 from safercity.partnership.common.pages import page
 from safercity.partnership.common.tables import send_table
@@ -21,7 +22,7 @@ from safercity.partnership.common.tables import send_table
 PAGE = 50
 LARGEST_FILE = 100_000
 RECENT = timedelta(days=30)  # of looks that are counted by page, where no day was chosen
-AGENCY = "people.agency"
+AGENCY, PERSON = "people.agency", "people.user"
 
 
 @require_safe
@@ -44,7 +45,7 @@ def list_acts(request):
         "form": form,
         "people": queries.name_people(),
         "verbs": verbs,
-        "kinds": kinds,
+        "kinds": sorted(((kind, tell_kind(kind)) for kind in kinds), key=lambda each: each[1]),
         "seal": seal,
         "waiting": waiting,
         "most": queries.COUNTED,
@@ -66,12 +67,18 @@ def list_looks(request):
         looks = looks.filter(id__lt=form.older_than)
     rows = list(looks[: PAGE + 1])
     agencies = name_things(AGENCY, (row.agency for row in rows))
+    # Who only ever looked has no name in the audit of acts.
+    people = {**name_things(PERSON, {row.by for row in rows} - set(people)), **people}
     shown = {
         "rows": [
-            (row, people.get(row.by, ""), agencies.get(row.agency, "")) for row in rows[:PAGE]
+            (row, tell_page(row.page), people.get(row.by, ""), agencies.get(row.agency, ""))
+            for row in rows[:PAGE]
         ],
         "older": rows[PAGE - 1].id if len(rows) > PAGE else None,
-        "pages": queries.count_looks(**({"at__gte": timezone.now() - RECENT} | conditions)),
+        "pages": [
+            each | {"title": tell_page(each["page"])}
+            for each in queries.count_looks(**({"at__gte": timezone.now() - RECENT} | conditions))
+        ],
         "form": form,
         "people": people,
     }

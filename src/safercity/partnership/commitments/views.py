@@ -17,8 +17,8 @@ from safercity.partnership.commitments.filtering import list_choices, read_wante
 from safercity.partnership.commitments.models import State
 from safercity.partnership.common.pages import page as opens
 from safercity.partnership.common.rules import NotVisible, NotYet
-from safercity.partnership.common.saving import sent_fields, show_form
-from safercity.partnership.common.subjects import find_subject
+from safercity.partnership.common.saving import around_form, render_form, sent_fields
+from safercity.partnership.common.subjects import find_subject, find_subjects
 from safercity.partnership.common.tables import send_table
 from safercity.partnership.notes.queries import list_attachments, list_notes
 from safercity.partnership.notes.rules import takes_files, write_note
@@ -51,7 +51,6 @@ def show_list(request):
             "chosen": chosen,
             "csv": write_address(chosen, format="csv"),
             "xlsx": write_address(chosen, format="xlsx"),
-            "turn": write_address(chosen, page=""),
             "may_make": rules.make_commitment.allowed(request.viewer),
         },
     )
@@ -69,6 +68,7 @@ def show(request, *, key):
         "commitments/show.html",
         {
             "commitment": commitment,
+            "subject": _find_subject(commitment, viewer),
             "next": presenters.tell_next(commitment),
             "due": presenters.tell_due(commitment),
             "updates": queries.list_updates(commitment),
@@ -129,7 +129,7 @@ def change(request, *, key):
             ),
         ):
             return _saved(request, commitment)
-    return _form(request, form, title=_("Change this action"), send=_("Save"), key=key)
+    return _form(request, form, title=_("Change this action"), send=_("Save"), of=commitment)
 
 
 @require_http_methods(["GET", "POST"])
@@ -156,7 +156,9 @@ def update(request, *, key):
             by=request.viewer,
         )
         return _saved(request, commitment)
-    return _form(request, form, title=_("How is it going?"), send=_("Save the update"), key=key)
+    return _form(
+        request, form, title=_("How is it going?"), send=_("Save the update"), of=commitment
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -177,7 +179,7 @@ def step(request, *, key, state):
         )
         return _saved(request, commitment)
     words = presenters.BUTTONS.get(State(state), State(state).label)
-    return _form(request, form, title=words, send=words, key=key)
+    return _form(request, form, title=words, send=words, of=commitment)
 
 
 @require_safe
@@ -189,6 +191,13 @@ def show_subject(request, *, key):
         raise NotVisible(_("There is nothing at this address that you may see."))
     found = find_subject(request.viewer, commitment.subject_kind, key=commitment.subject_id)
     return redirect(found.address)
+
+
+def _find_subject(commitment, viewer):
+    """What the action belongs to; None where nothing is, or where the viewer may not know it."""
+    key = commitment.subject_id
+    found = find_subjects(viewer, [(commitment.subject_kind, key)]) if key else {}
+    return next(iter(found.values()), None)
 
 
 def _try(form, act):
@@ -205,6 +214,10 @@ def _saved(request, commitment):
     return redirect("commitments:show", key=commitment.pk)
 
 
-def _form(request, form, *, title, send, key=None):
-    back = reverse("commitments:show", kwargs={"key": key}) if key else reverse("commitments:list")
-    return show_form(request, form, title=title, back=back, send=send)
+def _form(request, form, *, title, send, of=None):
+    """A form's page; `of`: the action that it is about."""
+    every = reverse("commitments:list")
+    back = reverse("commitments:show", kwargs={"key": of.pk}) if of else every
+    note = of.what if of else ""
+    around = around_form(form, title, back=back, send=send, note=note)
+    return render_form(request, "common/form.html", around)

@@ -102,9 +102,11 @@ def add_frame(request) -> dict[str, Any]:
         "base_map": site.base_map_url,
         "base_map_credit": site.base_map_credit,
         "frame": None,
+        "languages": settings.LANGUAGES if len(settings.LANGUAGES) > 1 else (),
         "viewer": viewer,
         "bar": list_open_links(viewer) if viewer and viewer.id else (),
         "under_name": list_open_links(viewer, under_name=True) if viewer and viewer.id else (),
+        "open_search": bool(match) and match.view_name == "home:search",
         "open_link": find_open_link(match.view_name) if match else "",
     }
     try:
@@ -117,5 +119,8 @@ def add_frame(request) -> dict[str, Any]:
 def _read_manifest(request, workspace: Path) -> Mapping[str, Any]:
     """As the viewer sees it where evidence is looked at; elsewhere the edition's line is enough."""
     if getattr(request, "purpose", ""):
-        return queries.get_edition(workspace, request.viewer).manifest
+        try:
+            return queries.get_edition(workspace, request.viewer).manifest
+        except SaferCityError:
+            pass  # a page that shows none of the evidence still carries its marking
     return queries.get_edition_line(workspace)

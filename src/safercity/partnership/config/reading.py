@@ -29,6 +29,7 @@ def read_site(folder: Path, *, base_map_url: str | None = None, base_map_credit:
         base_map_url or told.pages.basemap or None,
         address=told.site.address,
         second_factor=guarded if told.site.second_factor is None else told.site.second_factor,
+        language=told.partnership.language,
         upload_mib=told.pages.upload_mib,
         anchor=Path(told.site.anchor) if told.site.anchor else None,
         mail=Mail(

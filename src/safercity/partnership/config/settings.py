@@ -12,6 +12,7 @@ from safercity.partnership.config.site import Site, read_secret
 ROOM = "safercity.partnership"
 # Any other name means that a page elsewhere points a name of its own at this computer.
 LOOPBACK_NAMES = ["127.0.0.1", "localhost", "[::1]"]
+LANGUAGES = [("en-gb", "English"), ("cy", "Cymraeg")]
 # From the top of the house to its ground: the order of HOUSE.md.
 APPS = [
     "home",
@@ -42,7 +43,7 @@ def build_settings(site: Site, *, secret: str | None = None) -> dict[str, Any]:
         "ALLOWED_HOSTS": [*LOOPBACK_NAMES, *site.hosts],
         "SECRET_KEY": secret or read_secret(site.folder),
         "INSTALLED_APPS": _list_apps(),
-        "MIDDLEWARE": _list_middleware(),
+        "MIDDLEWARE": _list_middleware(has_choice=site.language == "cy"),
         "TEMPLATES": [_templates()],
         "ROOT_URLCONF": f"{ROOM}.config.urls",
         "DATABASES": {
@@ -55,8 +56,10 @@ def build_settings(site: Site, *, secret: str | None = None) -> dict[str, Any]:
             }
         },
         "DEFAULT_AUTO_FIELD": "django.db.models.BigAutoField",
-        "LANGUAGE_CODE": "en-gb",
-        "LANGUAGES": [("en-gb", "English"), ("cy", "Cymraeg")],
+        "LANGUAGE_CODE": "cy" if site.language == "cy" else "en-gb",
+        "LANGUAGES": LANGUAGES if site.language == "cy" else LANGUAGES[:1],
+        "LANGUAGE_COOKIE_HTTPONLY": True,
+        "LANGUAGE_COOKIE_SAMESITE": "Lax",
         "LOGGING": build_logging(),
         "USE_TZ": True,
         "TIME_ZONE": "Europe/London",
@@ -99,7 +102,9 @@ def _list_apps() -> list[str]:
     ]
 
 
-def _list_middleware() -> list[str]:
+def _list_middleware(*, has_choice: bool) -> list[str]:
+    """`has_choice`: of a language, by the reader or the reader's browser."""
+    choice = ["django.middleware.locale.LocaleMiddleware"] if has_choice else []
     return [
         f"{ROOM}.config.middleware.SecurityHeaders",
         "django.middleware.security.SecurityMiddleware",
@@ -108,6 +113,7 @@ def _list_middleware() -> list[str]:
         "django.middleware.gzip.GZipMiddleware",
         "django.middleware.http.ConditionalGetMiddleware",
         "django.contrib.sessions.middleware.SessionMiddleware",
+        *choice,
         "django.middleware.common.CommonMiddleware",
         "django.middleware.csrf.CsrfViewMiddleware",
         "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -146,6 +152,7 @@ def _security(site: Site) -> dict[str, Any]:
     return {
         "SECURE_REFERRER_POLICY": "same-origin",
         "SESSION_COOKIE_SECURE": others,
+        "LANGUAGE_COOKIE_SECURE": others,
         "CSRF_COOKIE_SECURE": others,
         "CSRF_COOKIE_HTTPONLY": True,
         "SECURE_SSL_REDIRECT": others,

@@ -30,12 +30,16 @@ class Due:
 
 @dataclass(frozen=True)
 class WorkList:
-    """Rows of every app under one heading, the latest first; of `count`, `late` of them late."""
+    """The first rows of every app under one heading, the latest first.
+
+    Of all, shown or not: `count`, how many are `late`, and how many are due `soon`: in a week.
+    """
 
     title: str
     rows: Sequence[Due]
     count: int
     late: int
+    soon: int
     more: Sequence[tuple[str, str]]
     empty: str
 
@@ -82,7 +86,7 @@ def present_my_work(viewer: Viewer, panels: Iterable[Panel], *, visit: Visit) ->
         changed.append(Panel(_("Partners"), tuple(visit.changes), 499))
     return MyWork(
         heading=date_format(today, "l j F"),
-        lead=_say_lead(lists, today),
+        lead=_say_lead(lists),
         tallies=[row for panel in bands[0] for row in panel.rows],
         lists=lists,
         changed=changed,
@@ -95,11 +99,13 @@ def _gather(title: str, panels: list[Panel], *, empty: str) -> WorkList:
     rows = [row for panel in panels for row in panel.rows]
     rows.sort(key=lambda row: row.due or FAR)  # late first, then by the day; stable within it
     more = [(panel.more, panel.title) for panel in panels if panel.more]
+    in_a_week = timezone.localdate() + timedelta(7)
     return WorkList(
         title,
         [Due(row, tell_when(row)) for row in rows[:SHOWN]],
         count=sum(panel.of for panel in panels),
         late=sum(panel.of_late for panel in panels),
+        soon=sum(row.due is not None and row.due <= in_a_week for row in rows),
         more=more,
         empty=empty,
     )
@@ -118,9 +124,8 @@ def tell_when(row: Row) -> str:
     return date_format(row.due, "D j M" if this_year else "D j M Y")
 
 
-def _say_lead(lists: Sequence[WorkList], today: date) -> str:
+def _say_lead(lists: Sequence[WorkList]) -> str:
     decisions, mine, ours = lists
-    soon = [due for due in mine.rows if due.row.due and due.row.due <= today + timedelta(7)]
     late = mine.late + ours.late
     parts = []
     if decisions.count:
@@ -128,15 +133,15 @@ def _say_lead(lists: Sequence[WorkList], today: date) -> str:
             "%(n)s decision waits for you.", "%(n)s decisions wait for you.", decisions.count
         )
         parts.append(said % {"n": decisions.count})
-    if soon:
+    if mine.soon:
         said = ngettext(
             "%(n)s thing of yours is due within a week.",
             "%(n)s things of yours are due within a week.",
-            len(soon),
+            mine.soon,
         )
-        parts.append(said % {"n": len(soon)})
+        parts.append(said % {"n": mine.soon})
     if late:
-        said = ngettext("%(n)s is late.", "%(n)s are late.", late)
+        said = ngettext("%(n)s thing is late.", "%(n)s things are late.", late)
         parts.append(said % {"n": late})
     return " ".join(parts) or _("Nothing waits for you, and nothing is late.")
 

@@ -8,5 +8,6 @@ app_name = "home"
 urlpatterns = [
     path("", views.land, name="front"),
     path("my-work/", views.my_work, name="my-work"),
+    path("language/", views.choose_language, name="language"),
     path("search/", views.search, name="search"),
 ]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
+from django.views.i18n import set_language
 
 from safercity.partnership.common.hits import find_hits
 from safercity.partnership.common.pages import page
@@ -61,6 +63,14 @@ def search(request):
     groups = presenters.group_hits(hits)
     context = {"words": words, "groups": groups, "count": len(hits)}
     return render(request, "home/search.html", context)
+
+
+@login_not_required
+@require_POST
+@page(rules.choose_language)
+def choose_language(request):
+    """Keep the language in a cookie, and back to the page."""
+    return set_language(request)
 
 
 def _since(request) -> datetime | None:

@@ -5,24 +5,38 @@ from __future__ import annotations
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from safercity.partnership.common.pages import page
 from safercity.partnership.common.saving import sent_fields, sent_files, show_form
 from safercity.partnership.common.subjects import find_subject
+from safercity.partnership.common.tables import send_table
 from safercity.partnership.notes import actions, queries, rules
 from safercity.partnership.notes.files import FileRefused, place_of
 from safercity.partnership.notes.forms import FileForm, NoteForm
 
 PAGE = 50
+LARGEST_FILE = 5_000
+COLUMNS = ("when", "what", "about", "read")
+
+
+def _row(told: queries.Told) -> tuple:
+    row = told.notification
+    return timezone.localdate(row.at), row.what, told.subject.title, bool(row.read_at)
 
 
 @require_safe
 @page(rules.open_notifications)
 def show_notifications(request):
     """What waits, unread first."""
-    rows = Paginator(queries.list_notifications(request.viewer), PAGE)
+    waiting = queries.list_notifications(request.viewer)
+    if "format" in request.GET:
+        told = queries.tell_notifications(request.viewer, list(waiting[:LARGEST_FILE]))
+        if file := send_table(request, "notifications", columns=COLUMNS, rows=map(_row, told)):
+            return file
+    rows = Paginator(waiting, PAGE)
     here = rows.get_page(request.GET.get("page"))
     told = queries.tell_notifications(request.viewer, list(here))
     return render(request, "notes/notifications.html", {"page": here, "told": told})

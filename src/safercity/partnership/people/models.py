@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from safercity.partnership.common.ids import new_id
@@ -26,6 +27,11 @@ class Agency(Versioned):
     layers = models.JSONField(_("records it answers for"), default=list, blank=True)
     is_guest = models.BooleanField(_("a guest, such as a small charity"), default=False)
     ended_on = models.DateField(_("left on"), null=True, blank=True)
+
+    @property
+    def kind_words(self) -> str:
+        """The kind as words: "youth_justice" is Youth justice."""
+        return capfirst(self.kind.replace("_", " "))
 
     class Meta:
         db_table = "people_agency"

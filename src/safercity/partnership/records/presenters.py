@@ -41,6 +41,11 @@ class Month:
     label: str
     state: str
 
+    @property
+    def day(self) -> date:
+        """Its first day."""
+        return date.fromisoformat(f"{self.label}-01")
+
 
 @dataclass(frozen=True)
 class SourceLine:
@@ -66,8 +71,17 @@ class Reason:
     fix: str
 
 
-def list_months(today: date) -> list[str]:
-    """The months of the calendar, the last complete one at its end."""
+def name_source(source: VisibleSource) -> str:
+    """The source's title in the reader's language."""
+    return say(source.shape.title, (get_language() or "en")[:2])
+
+
+def list_months(today: date) -> list[date]:
+    """The first days of the calendar's months, the last complete one at its end."""
+    return [date.fromisoformat(f"{label}-01") for label in _list_labels(today)]
+
+
+def _list_labels(today: date) -> list[str]:
     last = month_number(f"{today:%Y-%m}") - 1
     return [month_label(last - back) for back in reversed(range(MONTHS_SHOWN))]
 
@@ -84,13 +98,13 @@ def present_source(
     have = set(sent.months) if sent else set()
     states = [
         Month(month, _state(month, have, today=today, due=(due_day, step)))
-        for month in list_months(today)
+        for month in _list_labels(today)
     ]
     language = (get_language() or "en")[:2]
     agencies = _read_agencies(workspace.content, stamp_content(workspace.content))
     return SourceLine(
         id=source.shape.id,
-        title=say(source.shape.title, language),
+        title=name_source(source),
         agency=say(agencies[source.shape.agency].title, language),
         data_to=write_month(last) if last else _("nothing sent yet"),
         due=due,
@@ -137,13 +151,18 @@ def list_reasons(lines: Sequence[LedgerLine]) -> list[Reason]:
     language = (get_language() or "en")[:2]
     return [
         Reason(
-            _say(REASONS[code].title, language) if code in REASONS else code,
+            _name_reason(code),
             _say(REASONS[code].advice, language) if code in REASONS else "",
             n,
             FIXES.get(code, ""),
         )
         for code, n in total.most_common()
     ]
+
+
+def _name_reason(code: str) -> str:
+    language = (get_language() or "en")[:2]
+    return _say(REASONS[code].title, language) if code in REASONS else code
 
 
 def _say(text: dict[str, str], language: str) -> str:
@@ -159,8 +178,11 @@ def add_up(lines: Sequence[LedgerLine]) -> dict[str, int]:
 
 def show_rows(
     source: VisibleSource, rows: Sequence[HeldRow]
-) -> tuple[list[str], list[tuple[HeldRow, list[str]]]]:
-    """(fields, rows with their values) of held rows: only the fields that may be seen."""
+) -> tuple[list[str], list[tuple[HeldRow, str, list[str]]]]:
+    """(fields, rows with why and their values) of held rows: only the fields that may be seen."""
     fields = sorted({name for row in rows for name in row.values} & source.fields)
-    told = [(row, [source.cut_row(row.values).get(name) or "" for name in fields]) for row in rows]
+    told = [
+        (row, _name_reason(row.reason), [source.cut_row(row.values).get(n) or "" for n in fields])
+        for row in rows
+    ]
     return fields, told

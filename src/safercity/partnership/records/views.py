@@ -37,7 +37,12 @@ def list_sources(request):
     request.shown = len(lines)
     told = ([one.id, one.title, one.agency, one.data_to, str(one.due or ""), one.is_late, one.held]
             for one in lines)  # fmt: skip
-    context = {"lines": lines, "months": presenters.list_months(today)}
+    context = {
+        "lines": lines,
+        "months": presenters.list_months(today),
+        "late": sum(one.is_late for one in lines),
+        "held": sum(one.held for one in lines),
+    }
     return send_table(request, "sources", columns=COLUMNS, rows=told) or render(
         request, "records/sources.html", context
     )
@@ -60,11 +65,12 @@ def show_source(request, *, name):
     words = queries.count_words(source, held)[:ROWS]
     context = {
         "source": source,
+        "title": presenters.name_source(source),
         "lines": lines,
         "total": presenters.add_up(lines),
         "reasons": presenters.list_reasons(lines),
         "rows": rows,
-        "fields": fields,
+        "fields": [field.replace("_", " ").capitalize() for field in fields],
         "shown": shown,
         "can_load": may,
         "words": [
@@ -123,7 +129,8 @@ def send_extract(request, *, name):
             return redirect("records:upload", key=upload.key)
     back = reverse("records:source", kwargs={"name": name})
     around = around_form(form, _("Send an extract"), back=back, send=_("Send"))
-    return render_form(request, "records/send.html", around | {"source": source})
+    named = {"source_title": presenters.name_source(source)}
+    return render_form(request, "records/send.html", around | named)
 
 
 @require_safe
@@ -139,6 +146,7 @@ def show_upload(request, *, key):
     context = {
         "upload": upload,
         "source": source,
+        "title": presenters.name_source(source),
         "total": presenters.add_up(of_file) if of_file else None,
         "reasons": presenters.list_reasons(of_file),
     }

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from safercity.evidence.extracts.shapes import load_shapes
+from safercity.evidence.taxonomy import say
 from safercity.partnership.common.days import DayField
 from safercity.partnership.common.forms import ChangeForm, FreeText, NewForm
 from safercity.partnership.people.queries import list_agencies
@@ -155,12 +156,15 @@ class DataSetForm(ChangeForm):
     def __init__(self, *given, **how):
         super().__init__(*given, **how)
         shapes = read_shapes()
-        titles = [(name, f"{one.title['en']} ({name})") for name, one in shapes.items()]
+        language = (get_language() or "en")[:2]
+        titles = [(name, say(one.title, language)) for name, one in shapes.items()]
         self.fields["source"].choices = titles
         chosen = shapes.get(self.data.get("source") or self.initial.get("source") or "")
         columns = chosen.columns.items() if chosen else ()
         self.fields["fields_allowed"].choices = [
-            (name, name.replace("_", " ")) for name, one in columns if one.sensitivity != "personal"
+            (name, name.replace("_", " ").capitalize())
+            for name, one in columns
+            if one.sensitivity != "personal"
         ]
 
 

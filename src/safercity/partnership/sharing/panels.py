@@ -26,7 +26,8 @@ def list_panels(viewer: Viewer) -> list[Panel]:
 def _list_requests(viewer: Viewer) -> Iterator[Row]:
     for one in _ask_requests(viewer):
         address = reverse("sharing:decide", kwargs={"key": one.key})
-        yield Row(one.title, address, one.more, button=_("Answer"))
+        asks = _("%(agency)s asks to join an agreement") % {"agency": one.title}
+        yield Row(asks, address, one.more, button=_("Answer"))
 
 
 def _list_reviews(viewer: Viewer) -> Iterator[Row]:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
+from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from safercity.evidence.extracts.shapes import load_shapes
+from safercity.evidence.taxonomy import say
+from safercity.partnership.common.content import find_own_content
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.sharing import rules
-from safercity.partnership.sharing.models import Agreement, State
+from safercity.partnership.sharing.models import AccessRequest, Agreement, State
 from safercity.partnership.sharing.queries.agreements import list_approvals
 from safercity.partnership.sharing.queries.content import read_list
 
@@ -41,31 +46,49 @@ class PartyLine:
 
 
 @dataclass(frozen=True)
+class DataSetLine:
+    """A source that is shared: its title, whether its own counts are seen, from which count on,
+    and the fields of its records."""
+
+    source: str
+    title: str
+    shows_counts: bool
+    threshold: int
+    fields: str
+
+
+@dataclass(frozen=True)
 class AgreementPage:
     """Everything the page of an agreement shows."""
 
     agreement: Agreement
     facts: Sequence[tuple[str, Sequence[str]]]
     parties: Sequence[PartyLine]
+    data_sets: Sequence[DataSetLine]
     lacking: Sequence[str]
     moves: Sequence[Move]
     can_change: bool
     can_approve: bool
     can_ask: bool
+    may_decide: Collection[UUID] = ()
 
 
-def present_agreement(agreement: Agreement, viewer: Viewer) -> AgreementPage:
+def present_agreement(
+    agreement: Agreement, viewer: Viewer, *, requests: Sequence[AccessRequest] = ()
+) -> AgreementPage:
     """The page for this viewer: a button is there where its rule lets it through."""
     written = agreement.state in rules.WRITTEN_IN
     return AgreementPage(
         agreement=agreement,
         facts=list(_facts(agreement)),
         parties=list(_parties(agreement)),
+        data_sets=list(_data_sets(agreement)),
         lacking=rules.list_lacking(agreement) if written else (),
         moves=list(_moves(agreement, viewer)),
         can_change=rules.change_agreement.allowed(viewer, agreement),
         can_approve=rules.approve_agreement.allowed(viewer, agreement),
         can_ask=rules.ask_access.allowed(viewer, agreement),
+        may_decide={one.pk for one in requests if rules.decide_access.allowed(viewer, one)},
     )
 
 
@@ -80,7 +103,7 @@ def _facts(agreement: Agreement) -> Iterator[tuple[str, Sequence[str]]]:
         yield words, say_items(name, getattr(agreement, name)) or [_("None yet")]
     assessed = agreement.assessment or _("None yet")
     if agreement.assessment and agreement.assessed_on:
-        assessed = f"{assessed}, {agreement.assessed_on:%-d %B %Y}"
+        assessed = f"{assessed}, {date_format(agreement.assessed_on, 'j F Y')}"
     yield _("Impact assessment"), [assessed]
     kept = _("%(n)s months from the first day of the month received")
     yield _("Records are kept"), [kept % {"n": agreement.retention_months}]
@@ -101,8 +124,17 @@ def _parties(agreement: Agreement) -> Iterator[PartyLine]:
     for one in agreement.parties.all():
         words = _("not needed") if one.role == "processor" else _("not yet")
         if one.agency_id in approved:
-            words = f"{approved[one.agency_id]:%-d %B %Y}"
+            words = date_format(approved[one.agency_id], "j F Y")
         yield PartyLine(one.agency.name, one.get_role_display(), words)
+
+
+def _data_sets(agreement: Agreement) -> Iterator[DataSetLine]:
+    shapes, language = load_shapes(find_own_content()), (get_language() or "en")[:2]
+    for one in agreement.data_sets.all():
+        shape = shapes.get(one.source)
+        title = say(shape.title, language) if shape else one.source
+        fields = ", ".join(name.replace("_", " ") for name in one.fields)
+        yield DataSetLine(one.source, title, one.shows_counts, one.threshold, fields)
 
 
 def _moves(agreement: Agreement, viewer: Viewer) -> Iterator[Move]:

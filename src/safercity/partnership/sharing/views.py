@@ -16,7 +16,6 @@ from safercity.partnership.common.saving import (
     around_form,
     render_form,
     sent_fields,
-    show_form,
 )
 from safercity.partnership.common.tables import send_table
 from safercity.partnership.people.queries import get_agency
@@ -25,6 +24,7 @@ from safercity.partnership.sharing.models import State
 from safercity.partnership.sharing.presenters import present_agreement, row_of
 
 COLUMNS = ("reference", "title", "state", "parties", "sources", "kept_months", "review_by")
+DELETED = ("source", "received", "rows", "files", "deleted_on", "digest_of_names")
 ROWS = 50
 
 
@@ -44,7 +44,11 @@ def list_agreements(request):
         "state": state,
         "today": timezone.localdate(),
         "can_draft": rules.change_agreements.allowed(request.viewer),
-        "waiting": queries.list_open_requests(request.viewer)[:ROWS],
+        "waiting": [
+            one
+            for one in queries.list_open_requests(request.viewer)[:ROWS]
+            if rules.decide_access.allowed(request.viewer, one)
+        ],
     }
     return render(request, "sharing/list.html", context)
 
@@ -55,9 +59,10 @@ def show_agreement(request, *, key):
     """One agreement, and who asked to join."""
     agreement = queries.get_agreement(key)
     rules.see_agreement(request.viewer, agreement)
+    requests = queries.list_requests(agreement)
     context = {
-        "page": present_agreement(agreement, request.viewer),
-        "requests": queries.list_requests(agreement),
+        "page": present_agreement(agreement, request.viewer, requests=requests),
+        "requests": requests,
     }
     return render(request, "sharing/agreement.html", context)
 
@@ -68,10 +73,17 @@ def show_past(request, *, key):
     """What happened under an agreement: its agreed texts, proofs of deletion, history."""
     agreement = queries.get_agreement(key)
     rules.see_agreement(request.viewer, agreement)
+    gone = queries.list_deletions([agreement.reference])
+    told = (
+        (one.source, one.received, one.rows, one.files, one.at.date(), one.names_digest)
+        for one in gone
+    )
+    if sent := send_table(request, "deleted-on-time", columns=DELETED, rows=told):
+        return sent
     context = {
         "agreement": agreement,
         "texts": queries.list_texts(agreement),
-        "deletions": queries.list_deletions([agreement.reference])[:ROWS],
+        "deletions": gone[:ROWS],
         "history": list_history(agreement),
     }
     return render(request, "sharing/past.html", context)
@@ -105,7 +117,7 @@ def change_agreement(request, *, key):
         version = form.cleaned_data["version"]
         actions.change_agreement(agreement, form.values(), version=version, by=request.viewer)
         return redirect("sharing:agreement", key=key)
-    return _form(request, form, title=agreement.title, send=_("Save"), key=key)
+    return _form(request, form, title=_("Change the text"), send=_("Save"), of=agreement)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -125,7 +137,7 @@ def set_party(request, *, key):
             by=request.viewer,
         )
         return redirect("sharing:agreement", key=key)
-    return _form(request, form, title=_("Party to the agreement"), send=_("Save"), key=key)
+    return _form(request, form, title=_("Party to the agreement"), send=_("Save"), of=agreement)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -157,7 +169,7 @@ def set_data_set(request, *, key):
             by=request.viewer,
         )
         return redirect("sharing:agreement", key=key)
-    return _form(request, form, title=_("Data set"), send=_("Save"), key=key)
+    return _form(request, form, title=_("Data set"), send=_("Save"), of=agreement)
 
 
 @require_POST
@@ -198,8 +210,7 @@ def ask_access(request, *, key):
         new = actions.NewRequest(agency, given["role"], given["purpose"], given["key"])
         actions.ask_access(agreement, new, by=request.viewer)
         return redirect("sharing:agreement", key=key)
-    title = _("Ask to join: %s") % agreement
-    return _form(request, form, title=title, send=_("Ask"), key=key)
+    return _form(request, form, title=_("Ask to join"), send=_("Ask"), of=agreement)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -224,7 +235,10 @@ def decide_access(request, *, key):
     return render_form(request, "sharing/request.html", around | {"asked": asked})
 
 
-def _form(request, form, *, title: str, send: str, key=None):
+def _form(request, form, *, title: str, send: str, of=None):
+    """A form's page; `of`: the agreement that it is about."""
     register = reverse("sharing:agreements")
-    back = reverse("sharing:agreement", kwargs={"key": key}) if key else register
-    return show_form(request, form, title=title, back=back, send=send)
+    back = reverse("sharing:agreement", kwargs={"key": of.pk}) if of else register
+    note = of.title if of else ""
+    around = around_form(form, title, back=back, send=send, note=note)
+    return render_form(request, "common/form.html", around)

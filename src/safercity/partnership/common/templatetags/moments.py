@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django import template
 from django.utils import timezone
@@ -12,7 +12,18 @@ register = template.Library()
 
 
 @register.filter
-def moment(at: datetime) -> str:
-    """A moment in the partnership's own time, to the minute."""
+def moment(at: datetime | None) -> str:
+    """A moment in the partnership's own time, to the minute; "" for one that has not been."""
+    if at is None:
+        return ""
     local = timezone.localtime(at)
-    return date_format(local, "D j M Y, g:i") + ("am" if local.hour < 12 else "pm")
+    return date_format(local, "D j M Y, g:i") + date_format(local, "A").lower()
+
+
+@register.filter
+def day(written: str | None) -> str:
+    """A day as files have it, 2026-12-02, as pages do: 2 Dec 2026; anything else as it is."""
+    try:
+        return date_format(date.fromisoformat(written or ""), "j M Y")
+    except ValueError:
+        return written or ""

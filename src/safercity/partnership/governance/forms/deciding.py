@@ -17,7 +17,7 @@ class ActionForm(NewForm):
     """An action that follows: what, who owns it, by when."""
 
     what = forms.CharField(label=_("What is to be done"), max_length=300)
-    owner = forms.ModelChoiceField(label=_("Owner"), queryset=None)
+    owner = forms.ModelChoiceField(label=_("Owner"), queryset=None, empty_label=_("Choose"))
     due = DayField(label=_("Due"))
 
     def __init__(self, *args: Any, **kwargs: Any):
@@ -28,7 +28,9 @@ class ActionForm(NewForm):
 class DecisionForm(NewForm):
     """A decision, and its first action where there is one."""
 
-    body = forms.ModelChoiceField(label=_("Which body decided"), queryset=None)
+    body = forms.ModelChoiceField(
+        label=_("Which body decided"), queryset=None, empty_label=_("Choose")
+    )
     day = DayField(label=_("Day"))
     what = forms.CharField(label=_("Decision"), max_length=300)
     reason = FreeText(label=_("Reason"))

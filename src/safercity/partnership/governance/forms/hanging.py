@@ -49,7 +49,7 @@ class HangingForm(NewForm):
 class SeatForm(HangingForm):
     """An agency's seat."""
 
-    agency = forms.ModelChoiceField(label=_("Agency"), queryset=None)
+    agency = forms.ModelChoiceField(label=_("Agency"), queryset=None, empty_label=_("Choose"))
     post = forms.ModelChoiceField(
         label=_("Post"), queryset=None, required=False, empty_label=_("None yet")
     )
@@ -65,7 +65,7 @@ class SeatForm(HangingForm):
 class LineForm(HangingForm):
     """A line to another body."""
 
-    to = forms.ModelChoiceField(label=_("To which body"), queryset=None)
+    to = forms.ModelChoiceField(label=_("To which body"), queryset=None, empty_label=_("Choose"))
     how = forms.ChoiceField(label=_("How"), choices=How.choices)
     every = forms.ChoiceField(label=_("How often"), choices=EVERY, required=False)
     about = forms.CharField(label=_("What about"), max_length=300, required=False)
@@ -80,7 +80,7 @@ class LineForm(HangingForm):
 class ResponsibilityForm(HangingForm):
     """What the body answers for."""
 
-    subject = forms.ModelChoiceField(label=_("Answers for"), queryset=None)
+    subject = forms.ModelChoiceField(label=_("Answers for"), queryset=None, empty_label=_("Choose"))
     share = forms.ChoiceField(label=_("How"), choices=Share.choices)
     from_day = DayField(label=_("From"), required=False)
 
@@ -97,7 +97,9 @@ class LinkForm(HangingForm):
         queryset=None,
         help_text=_("A post that has a seat on both bodies."),
     )
-    to = forms.ModelChoiceField(label=_("Which body it assures"), queryset=None)
+    to = forms.ModelChoiceField(
+        label=_("Which body it assures"), queryset=None, empty_label=_("Choose")
+    )
     from_day = DayField(label=_("From"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any):

@@ -23,8 +23,8 @@ from safercity.partnership.people.queries import list_agencies, list_posts
 class AskForm(NewForm):
     """Asking the Board to adopt a priority."""
 
-    subject = forms.ModelChoiceField(label=_("Priority"), queryset=None)
-    asked_by = forms.ModelChoiceField(label=_("Asked by"), queryset=None)
+    subject = forms.ModelChoiceField(label=_("Priority"), queryset=None, empty_label=_("Choose"))
+    asked_by = forms.ModelChoiceField(label=_("Asked by"), queryset=None, empty_label=_("Choose"))
     reason = FreeText(label=_("Why"))
 
     def __init__(self, *args: Any, **kwargs: Any):

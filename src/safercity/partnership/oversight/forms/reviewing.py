@@ -52,7 +52,7 @@ class ActionForm(NewForm):
     """A change that was decided, as an action: what, who owns it, by when."""
 
     what = forms.CharField(label=_("What changes"), max_length=300)
-    owner = forms.ModelChoiceField(label=_("Owner"), queryset=None)
+    owner = forms.ModelChoiceField(label=_("Owner"), queryset=None, empty_label=_("Choose"))
     due = DayField(label=_("Due"))
 
     def __init__(self, *args: Any, **kwargs: Any):

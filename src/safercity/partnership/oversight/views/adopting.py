@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from safercity.partnership.common.pages import page
 from safercity.partnership.common.saving import save_form, sent_fields, show_form
+from safercity.partnership.common.tables import send_table
 from safercity.partnership.governance.queries import find_board
 from safercity.partnership.governance.rules import record_decision
 from safercity.partnership.oversight import actions, queries, rules
@@ -20,8 +21,15 @@ from safercity.partnership.oversight.models import Adopted
 @page(rules.see_oversight)
 def show_all(request):
     """Adoptions, the newest first."""
+    rows = queries.list_adoptions()
+    told = (
+        (row.subject.title, row.asked_by.name, row.get_state_display(), row.reason) for row in rows
+    )
+    columns = (_("Priority"), _("Asked by"), _("State"), _("Why"))
+    if file := send_table(request, "adoptions", columns=columns, rows=told):
+        return file
     context = {
-        "rows": queries.list_adoptions(),
+        "rows": rows,
         "may_ask": rules.ask_adoption.allowed(request.viewer),
     }
     return render(request, "oversight/adoptions.html", context)

@@ -14,6 +14,7 @@ from safercity.partnership.commitments.queries import Kind, list_for
 from safercity.partnership.common.forms import NewForm
 from safercity.partnership.common.pages import page
 from safercity.partnership.common.saving import save_form, sent_fields, show_form
+from safercity.partnership.common.tables import send_table
 from safercity.partnership.oversight import actions, queries, rules
 from safercity.partnership.oversight.forms import ActionForm, DecideForm, NewReviewForm, ReviewForm
 from safercity.partnership.oversight.models import Reviewed
@@ -29,8 +30,16 @@ STEPS = {
 @page(rules.see_oversight)
 def show_all(request):
     """Reviews, by title."""
+    rows = queries.list_reviews()
+    told = (
+        (row.title, str(row.lead or ""), row.due, row.get_state_display(), row.is_late)
+        for row in rows
+    )
+    columns = (_("Review"), _("Lead"), _("Due"), _("State"), _("Late"))
+    if file := send_table(request, "reviews", columns=columns, rows=told):
+        return file
     context = {
-        "rows": queries.list_reviews(),
+        "rows": rows,
         "may_keep": rules.keep_reviews.allowed(request.viewer),
     }
     return render(request, "oversight/reviews.html", context)

@@ -165,6 +165,13 @@ def name_agencies(ids: Iterable[UUID]) -> dict[UUID, str]:
     return dict(Agency.objects.filter(id__in=set(ids)).values_list("id", "name"))
 
 
+@names("people.user")
+def name_users(ids: Iterable[UUID]) -> dict[UUID, str]:
+    """The name of each person who has an account and is not forgotten."""
+    rows = User.objects.filter(id__in=set(ids), forgotten_on=None)
+    return dict(rows.values_list("id", "name"))
+
+
 def _get(rows: models.QuerySet, key: UUID):
     found = rows.filter(pk=key).first()
     if found is None:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from safercity.partnership.common.pages import page
 from safercity.partnership.common.saving import sent_fields, show_form
+from safercity.partnership.common.tables import send_table
 from safercity.partnership.people import actions, queries, rules
 from safercity.partnership.people.forms.tokens import NewTokenForm
 
@@ -20,6 +21,13 @@ def list_tokens(request, *, key):
     """The tokens of an agency: what for, until when, when last used."""
     agency = queries.get_agency(key)
     rows = queries.list_tokens(agency=key)
+    told = (
+        (row.name, row.purpose, row.used_at and row.used_at.date(), row.expires_on, row.is_in_use)
+        for row in rows
+    )
+    columns = (_("What reads"), _("What for"), _("Last used"), _("Last day"), _("In use"))
+    if file := send_table(request, "tokens", columns=columns, rows=told):
+        return file
     return render(request, "people/tokens.html", {"agency": agency, "rows": rows})
 
 

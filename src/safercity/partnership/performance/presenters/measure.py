@@ -32,12 +32,12 @@ from safercity.partnership.performance.presenters.words import (
 from safercity.partnership.performance.queries import Point, Reading
 
 CHARTS = {
-    "xmr": "XmR",
-    "c": "C",
-    "u": "U",
-    "p": "P",
-    "g": "g",
-    "t": "t",
+    "xmr": gettext_lazy("XmR, of single figures"),
+    "c": gettext_lazy("C, of counts"),
+    "u": gettext_lazy("U, of rates"),
+    "p": gettext_lazy("P, of shares"),
+    "g": gettext_lazy("g, of events between rare ones"),
+    "t": gettext_lazy("t, of days between rare events"),
     "frozen": gettext_lazy("frozen areas against matched ones"),
 }
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
+
+from django.utils.translation import get_language
 
 from safercity.documents.words import (
     join_words,
@@ -12,6 +17,10 @@ from safercity.documents.words import (
     write_months,
     write_share,
 )
+from safercity.evidence.extracts.shape import Shape
+from safercity.evidence.extracts.shapes import load_shapes
+from safercity.evidence.taxonomy import say
+from safercity.partnership.common.content import find_own_content
 from safercity.partnership.places.presenters.frame import names
 
 
@@ -28,6 +37,17 @@ class Reach:
     sources: str
 
 
+def _name_source(source: str) -> str:
+    """The source's title; its id where no shape is kept."""
+    shape = _read_shapes(find_own_content()).get(source)
+    return say(shape.title, (get_language() or "en")[:2]) if shape else source
+
+
+@lru_cache(maxsize=2)
+def _read_shapes(content: Path | None) -> Mapping[str, Shape]:
+    return load_shapes(content)
+
+
 def list_reach(edition: Any) -> list[Reach]:
     """A line for each agency of the edition, in the strip's order."""
     data_to = edition.manifest.get("data_to", {})
@@ -42,5 +62,5 @@ def _reach(slug: str, about: dict[str, Any]) -> Reach:
         missing=write_months(about.get("missing", [])),
         rows=write_count(about["rows"]) if about.get("rows") is not None else "–",
         unplaced=write_share(about.get("unplaced_share")),
-        sources=join_words([str(source) for source in about.get("sources", [])]),
+        sources=join_words([_name_source(str(source)) for source in about.get("sources", [])]),
     )

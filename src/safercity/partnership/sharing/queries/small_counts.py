@@ -23,6 +23,11 @@ RECORDS = frozenset({"records", "value", "observed"})
 """Columns of figures that are records all the same: spread over hours, or a series of counts."""
 SENTENCE = re.compile(r"(?<=[.!?]) (?=[A-Z0-9])")
 WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+HIDDEN = "hidden "  # and the name of the count: a column of a chart's rows
+SQUARE = {
+    "type": "point", "shape": "square", "filled": True, "size": 45, "opacity": 1,
+    "fill": "#ffffff", "stroke": "#1d2b36", "strokeWidth": 1.5,
+}  # fmt: skip
 
 
 def write_small(count: Any, *, below: int) -> Any:
@@ -42,7 +47,7 @@ def is_small(value: object, *, below: int) -> bool:
 
 
 def hide_small(values: Values, *, below: int) -> Values:
-    """A finding with its small counts written as "<5" in the table, and drawn as 5 in the chart.
+    """A finding with its small counts as "<5" in the table, and as open squares in the chart.
 
     Hidden are columns of counts, but for those of `NO_PEOPLE`, in the table and under the same
     names in the chart.
@@ -134,14 +139,40 @@ def _raise_small(spec: Values, counts: set[str], *, below: int) -> Values:
     rows = spec.get("data", {}).get("values")
     if rows and "records" in counts and "records" not in rows[0]:
         counts = counts | {"value"}  # a chart of one figure calls it so
-    if not rows or not any(is_small(row.get(name), below=below) for row in rows for name in counts):
+    found = sorted({name for row in rows or () for name in counts
+                    if is_small(row.get(name), below=below)})  # fmt: skip
+    if not found:
         return spec
-    raised = [
-        {
-            key: below if key in counts and is_small(each, below=below) else each
-            for key, each in row.items()
-        }
-        for row in rows
-    ]
-    told = f"{spec.get('description', '')} From 1 to {below - 1} is drawn as {below}."
-    return {**spec, "data": {"values": raised}, "description": told.strip()}
+    raised = [_hide(row, found, below=below) for row in rows]
+    told = f"{spec.get('description', '')} An open square: from 1 to {below - 1}."
+    marked = _mark_small(spec, found)
+    return {**marked, "data": {"values": raised}, "description": told.strip()}
+
+
+def _hide(row: Values, names: list[str], *, below: int) -> Values:
+    """The row with the middle of what is hidden in place of each small count, and marked so."""
+    small = [name for name in names if is_small(row.get(name), below=below)]
+    return {**row, **dict.fromkeys(small, below / 2), **{HIDDEN + name: True for name in small}}
+
+
+def _mark_small(spec: Values, names: list[str]) -> Values:
+    """The chart with an open square over each hidden count of its lines and bars."""
+    body = {key: spec[key] for key in ("mark", "encoding") if key in spec}
+    layers = list(spec.get("layer") or [body])
+    squares = []
+    for layer in layers:
+        if _kind(layer) not in ("line", "bar"):
+            continue
+        at = {way: layer["encoding"][way] for way in ("x", "y")}
+        for name in {each.get("field") for each in at.values()} & set(names):
+            only = [{"filter": f"datum[{HIDDEN + name!r}]"}]
+            squares.append({"transform": only, "mark": SQUARE, "encoding": at})
+    if not squares:
+        return spec
+    around = {key: value for key, value in spec.items() if key not in body}
+    return {**around, "layer": [*layers, *squares]}
+
+
+def _kind(layer: Values) -> str:
+    mark = layer.get("mark")
+    return mark["type"] if isinstance(mark, Mapping) else str(mark)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
 
 from safercity.documents.strategy import LinkedDocument, Strategy
 from safercity.partnership.strategy.presenters.whole import say
@@ -56,6 +59,16 @@ def present_links(strategy: Strategy) -> LinksPage:
         (*without, *unserved),
         tuple(side for side in parts if len(side.links) > 1),
     )
+
+
+def list_link_rows(page: LinksPage) -> Iterator[tuple[str, ...]]:
+    """One row a link of a document; a document that bears on nothing has a row without one."""
+    for side in (*page.documents, *page.leaned_on):
+        for link in side.links:
+            whose = _("ours") if link.inferred else _("said by a text")
+            yield side.title, side.holder, f"{link.code} {link.title}", link.why, whose
+        if not side.links:
+            yield side.title, side.holder, "", "", ""
 
 
 def _from_document(strategy: Strategy, document: LinkedDocument) -> Side:

@@ -137,7 +137,8 @@ def _place(day: date, span: tuple[date, date]) -> float:
 
 def _claim(counts: Mapping[str, int], *, of: int, without: int) -> str:
     settled = counts["verified"] + counts["closed"]
-    parts = [_("{n} done and verified").format(n=settled)]
+    verified = _("{n} done and verified").format(n=settled)
+    parts = [verified if settled else _("Nothing is verified yet")]
     if counts["late"]:
         parts.append(_("{n} late").format(n=counts["late"]))
     if without:

@@ -89,6 +89,11 @@ def say(words: Mapping[str, str] | None) -> str:
     return words.get((get_language() or "en")[:2]) or words["en"]
 
 
+def name_step(version: StrategyVersion, route: Route) -> str:
+    """Where the version stands, in words."""
+    return say(route.find(version.step).title)
+
+
 def present_version(
     version: StrategyVersion, strategy: Strategy, *, route: Route, steps: list[Step]
 ) -> VersionPage:
@@ -100,7 +105,7 @@ def present_version(
         claim=_claim(strategy, counts),
         vision=say(strategy.vision.words),
         by_reducing=", ".join(say(each) for each in strategy.vision.by_reducing),
-        step=say(route.find(version.step).title),
+        step=name_step(version, route),
         made_up=strategy.made_up,
         counts=counts,
         priorities=tuple(_priority(strategy, each) for each in strategy.priorities),
@@ -171,7 +176,7 @@ def _stops(version: StrategyVersion, *, route: Route, steps: list[Step]) -> tupl
     here = slugs.index(version.step)
     stops = []
     for at, step in enumerate(route.steps):
-        state = "here" if at == here else "taken" if step.id in taken and at < here else "ahead"
+        state = "here" if at == here else "taken" if at < here else "ahead"
         if step.id == "superseded" and state == "ahead":
             continue
         done = taken.get(step.id) if state != "ahead" else None

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from safercity.evidence.errors import UnreadableFile, WrongShape
 from safercity.partnership.commitments.queries import Wanted, list_commitments
+from safercity.partnership.commitments.rules import update_progress
 from safercity.partnership.common.pages import page
 from safercity.partnership.common.saving import render_form, sent_fields, sent_files, show_form
 from safercity.partnership.common.tables import send_table
@@ -48,9 +49,11 @@ def show_plan(request):
     if file := send_table(request, "delivery-plan", columns=COLUMNS, rows=_table(rows, items)):
         return file
     view = request.GET.get("view", "table")
+    movable = [row for row in rows if row.is_open and update_progress.allowed(request.viewer, row)]
     around = {
         "page": shown,
         "view": view if view in VIEWS else "table",
+        "movable": {row.pk for row in movable} if view == "board" else (),
         "may_keep": rules.keep_plan.allowed(request.viewer),
     }
     return render(request, "strategy/plan.html", around)

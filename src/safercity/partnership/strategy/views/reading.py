@@ -13,7 +13,7 @@ from safercity.documents import render_docx, render_html, render_pdf
 from safercity.documents.strategy import StrategyCover, build_strategy_document
 from safercity.partnership.audit.queries import list_history
 from safercity.partnership.common.pages import page
-from safercity.partnership.common.tables import XLSX
+from safercity.partnership.common.tables import XLSX, send_table
 from safercity.partnership.strategy import presenters, queries, rules
 from safercity.partnership.strategy.models import StrategyVersion
 
@@ -65,8 +65,13 @@ def _show(request, version: StrategyVersion):
 def list_all(request):
     """Every version, and which to compare."""
     versions = queries.list_versions()
+    lines = [(one, presenters.name_step(one, queries.get_route(one))) for one in versions]
+    told = ((one.number, one.title, step, one.made_at.date()) for one, step in lines)
+    columns = (_("Version"), _("Title"), _("Stands at"), _("Made"))
+    if file := send_table(request, "strategy-versions", columns=columns, rows=told):
+        return file
     may = rules.import_strategy.allowed(request.viewer)
-    return render(request, "strategy/versions.html", {"versions": versions, "may_keep": may})
+    return render(request, "strategy/versions.html", {"lines": lines, "may_keep": may})
 
 
 @require_safe
@@ -89,6 +94,11 @@ def show_links(request):
     if version is None or not rules.see_version.allowed(request.viewer, version.step):
         raise Http404(_("There is no strategy yet."))
     shown = presenters.present_links(queries.read_content(version))
+    columns = (_("Strategy"), _("Held by"), _("Bears on"), _("Why"), _("Whose link"))
+    if file := send_table(
+        request, "linked-strategies", columns=columns, rows=presenters.list_link_rows(shown)
+    ):
+        return file
     return render(request, "strategy/links.html", {"page": shown, "version": version})
 
 

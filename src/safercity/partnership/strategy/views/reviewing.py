@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from safercity.partnership.common.pages import page
 from safercity.partnership.common.rules import NotVisible
 from safercity.partnership.common.saving import save_form, sent_fields, show_form
+from safercity.partnership.common.tables import send_table
 from safercity.partnership.strategy import actions, queries, rules
 from safercity.partnership.strategy.forms import AnswerForm, ProposalForm
 from safercity.partnership.strategy.models import Proposal
@@ -27,6 +28,19 @@ def list_all(request):
     version = queries.get_current()
     may = version is not None and rules.begin_review.allowed(request.viewer, version.step)
     reviews = queries.list_reviews()
+    told = (
+        (
+            one.begun_on,
+            one.of.number,
+            one.get_state_display(),
+            one.made.number if one.made else "",
+            one.edition,
+        )
+        for one in reviews
+    )
+    columns = (_("Begun"), _("Of version"), _("State"), _("Made version"), _("Edition"))
+    if file := send_table(request, "annual-reviews", columns=columns, rows=told):
+        return file
     return render(request, "strategy/reviews.html", {"reviews": reviews, "may_begin": may})
 
 

@@ -2,6 +2,7 @@
 // Without this file nothing is missing: each key only does what a link or field does.
 
 const WAIT_MS = 1500; // for the letter after g
+const ROWS = "[data-rows] li, [data-rows] tbody tr, .stacks tbody tr, .rows > li";
 
 export function remember(key, value) {
   try { localStorage.setItem(`safercity.${key}`, value); } catch { /* private windows keep nothing */ }
@@ -40,6 +41,11 @@ function openFilters() {
   return true;
 }
 
+function findWords() {
+  document.querySelector(".menu")?.setAttribute("open", ""); // folded on phones
+  document.querySelector("#find")?.focus();
+}
+
 function showKeys() {
   const keys = document.querySelector("#keys");
   keys.open = true;
@@ -48,7 +54,8 @@ function showKeys() {
 }
 
 function step(by) {
-  const links = [...document.querySelectorAll("[data-rows] a:not(.button)")];
+  const rows = [...document.querySelectorAll(ROWS)];
+  const links = rows.map((row) => row.querySelector("a:not(.button)")).filter(Boolean);
   if (!links.length) return false;
   const at = links.indexOf(document.activeElement);
   const next = at < 0 && by < 0 ? links.length - 1 : Math.min(Math.max(at + by, 0), links.length - 1);
@@ -64,7 +71,7 @@ document.addEventListener("keydown", (event) => {
   wentAt = 0;
   if (isAfterG) go(event.key);
   else if (event.key === "g") wentAt = Date.now();
-  else if (event.key === "/") document.querySelector("#find")?.focus();
+  else if (event.key === "/") findWords();
   else if (event.key === "?") showKeys();
   else if (!(event.key in MOVES) || !MOVES[event.key]()) return;
   event.preventDefault();

@@ -1,0 +1,171 @@
+"""Every address a person can open, in one site: axe, a phone's width, and what each page carries.
+
+The addresses are those of tests/partnership/access; each has to be found by following links, so
+that a page that no link leads to fails too.
+"""
+
+from __future__ import annotations
+
+import re
+import urllib.error
+import urllib.request
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+
+import pytest
+from django.urls import Resolver404, resolve
+
+from tests.partnership.access.test_matrix import EXPECTED
+from tests.partnership.served import serve_signed_in
+from tests.partnership.test_browser import (
+    PHONE,
+    WIDE,
+    browser,
+    is_fault,
+    playwright,
+    pytestmark,
+    violations,
+)
+
+__all__ = ["browser", "playwright", "pytestmark"]
+# Who follows links, and how many pages of one kind each opens: their states and buttons differ.
+WALKERS = {
+    "manager": 4, "administrator": 2, "auditor": 1, "analyst": 2, "chair": 2,
+    "link-domestic-abuse": 3, "fire": 3, None: 1,
+}  # fmt: skip
+BEGIN = (
+    "/", "/nowhere/", "/account/password/change/", "/account/2fa/", "/account/logout/",
+    "/account/reauthenticate/",
+)  # fmt: skip
+STRANGERS = ("/account/login/", "/account/password/reset/", "/account/signup/", "/invitation/x/")
+FILES = {"places:csv", "places:geojson", "places:cells", "places:boundaries", "strategy:paper",
+         "api:description"}  # fmt: skip
+ELSEWHERE = {
+    "notes:file": "files are off until a partnership turns them on: tests/partnership/notes",
+    "notes:attach": "the same",
+    "notes:open": "leads on to what the notification is about",
+    "commitments:subject": "leads on to what the action belongs to",
+    "home:front": "leads on to where the role begins",
+}
+RECORDS = "records:"  # an edition's folder has none: tests/partnership/sharing/test_browser.py
+ADDRESS = re.compile(r'href="([^"#]*)')
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A page to look at, and for whom."""
+
+    view: str
+    path: str
+    who: str | None
+
+
+@pytest.fixture(scope="module")
+def address(assessed):
+    with serve_signed_in(assessed) as served:
+        yield served
+
+
+def test_every_page(browser, address):
+    stops = list(walk(address))
+    wanted = {name for name, access in EXPECTED.items() if access.method == "get"} - FILES
+    wanted = {name for name in wanted if not name.startswith(RECORDS)} - set(ELSEWHERE)
+    assert wanted <= {stop.view for stop in stops}, "no link leads there"
+    faults = []
+    for who in WALKERS:
+        faults += look(browser, address, who=who, stops=[stop for stop in stops if stop.who == who])
+    assert not faults
+
+
+def walk(address) -> Iterator[Stop]:
+    """One page of each view, found by following links, first for whom it is found first."""
+    seen: set[str] = set()
+    for who, most in WALKERS.items():
+        visited, opened = set(), Counter()
+        waiting = list(BEGIN if who else STRANGERS)
+        while waiting:
+            path = waiting.pop(0)
+            view = name_view(path)
+            if view is None or path in visited or opened[view] >= most or view in FILES:
+                continue
+            visited.add(path)
+            text = read(address, path, who=who)
+            if text is None:
+                continue
+            opened[view] += 1
+            waiting += find_links(path, text)
+            if view not in seen:
+                seen.add(view)
+                yield Stop(view, path, who)
+
+
+def name_view(path: str) -> str | None:
+    """The view that answers; with `?view=` and `?show=`, which are pages of their own."""
+    bare, _, query = path.partition("?")
+    if "format=" in query:
+        return None
+    try:
+        view = resolve(bare).view_name
+    except Resolver404:
+        return bare if bare in BEGIN else None
+    shown = re.search(r"(view|show)=\w+", query)
+    return f"{view}?{shown[0]}" if shown else view
+
+
+def read(address, path: str, *, who: str | None) -> str | None:
+    """The page's text; None where it leads elsewhere, or is for others."""
+    request = urllib.request.Request(address + path, headers=address.cookie(who) if who else {})
+    try:
+        with urllib.request.urlopen(request) as answer:
+            return answer.read().decode() if "html" in answer.headers["Content-Type"] else None
+    except urllib.error.HTTPError as error:
+        return error.read().decode() if error.code == 404 and path in (*BEGIN, *STRANGERS) else None
+
+
+def find_links(path: str, text: str) -> list[str]:
+    links = [unescape(found) for found in ADDRESS.findall(text)]
+    bare = path.partition("?")[0]
+    return [bare + link if link.startswith("?") else link for link in links if link[:1] in "/?"]
+
+
+def look(browser, address, *, who: str | None, stops: list[Stop]) -> list[str]:
+    """What is wrong with these pages."""
+    context = browser.new_context(viewport=WIDE)
+    if who:
+        context.add_cookies([address.session(who)])
+    page, told = context.new_page(), []
+    page.on("console", lambda said: told.append(said.text) if is_fault(said) else None)
+    page.on("pageerror", lambda error: told.append(str(error)))
+    faults = []
+    for stop in stops:
+        told.clear()
+        page.set_viewport_size(WIDE)
+        page.goto(address + stop.path)
+        found = [*violations(page), *list_lacks(page), *(t for t in told if "404" not in t)]
+        page.set_viewport_size(PHONE)
+        if page.evaluate("document.documentElement.scrollWidth") > PHONE["width"]:
+            found.append("wider than a phone")
+        faults += [f"{who} at {stop.path}: {fault}" for fault in found]
+    context.close()
+    return faults
+
+
+def list_lacks(page) -> list[str]:
+    """What a page must carry, and does not."""
+    return page.evaluate("""() => {
+        const said = (selector) => document.querySelector(selector)?.innerText ?? "";
+        const lacks = [];
+        if (document.querySelectorAll("h1").length !== 1) lacks.push("not one h1");
+        if (/^[\\s–]/.test(document.title)) lacks.push("no title");
+        if (!said(".marking").startsWith("OFFICIAL")) lacks.push("no marking");
+        if (!/records to \\d/.test(said(".foot-words"))) lacks.push("no date of its records");
+        if (/\\bNone\\b|\\bundefined\\b|[0-9a-f]{8}-[0-9a-f]{4}-/.test(said("main")))
+            lacks.push("a value that was left bare");
+        if (document.querySelector("[style]")) lacks.push("style in place");
+        for (const table of document.querySelectorAll("main table"))
+            if (!table.tHead || [...table.querySelectorAll("th")].some((head) => !head.scope))
+                lacks.push("a table without heads: " + table.className);
+        return lacks;
+    }""")
