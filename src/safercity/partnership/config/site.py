@@ -33,7 +33,8 @@ class Site:
     `state`: where the site keeps its own things, if not in the workspace.
     `address`: how letters name the site. `second_factor`: roles that must have one.
     `anchor`: the file that the audit's chain is anchored in. `upload_mib`: the
-    largest file that is taken, in MiB.
+    largest file that is taken, in MiB. `made_up`: whether it is a demonstration; None where nothing
+    says. `areas`: codes of the partnership's areas.
     """
 
     workspace: Path
@@ -47,6 +48,8 @@ class Site:
     anchor: Path | None = None
     mail: Mail = Mail()
     upload_mib: int = 200
+    made_up: bool | None = None
+    areas: tuple[str, ...] = ()
 
     @property
     def folder(self) -> Path:

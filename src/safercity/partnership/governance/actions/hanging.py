@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TypeVar
 from uuid import UUID
 
 from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from safercity.partnership.audit.actions import record_act
@@ -121,6 +122,47 @@ def add_subject(code: str, title: str, *, kind: SubjectKind, by: Viewer) -> Subj
 
 
 @transaction.atomic
+def share_jointly(subject: Subject, bodies: tuple[Body, ...], *, by: Viewer) -> None:
+    """These bodies answer together from today on, and no other any more. Errors: NotAllowed."""
+    today = timezone.localdate()
+    for row in Responsibility.objects.filter(subject=subject, until_day=None):
+        if row.body not in bodies:
+            end_row(row, day_after(row, today), by=by)
+    for body in bodies:
+        share_subject(NewResponsibility(subject, body, Share.JOINT, from_day=today), by=by)
+
+
+@transaction.atomic
+def raise_subject(subject: Subject, *, by: Viewer) -> Subject:
+    """Make a duty that the strategy does not hold a supporting priority, under the next number.
+
+    One that is a priority already stays as it is. Errors: NotAllowed.
+    """
+    rules.change_bodies(by)
+    if subject.kind == SubjectKind.OTHER:
+        numbers = [
+            int(code[1:])
+            for code in Subject.objects.values_list("code", flat=True)
+            if code[0] == "S" and code[1:].isdecimal()
+        ]
+        code = f"S{max(numbers, default=0) + 1}"
+        Subject.objects.filter(pk=subject.pk).update(kind=SubjectKind.SUPPORTING, code=code)
+        record_act("subject raised", subject, by=by, details={"code": [subject.code, code]})
+        subject.refresh_from_db()
+    return subject
+
+
+@transaction.atomic
+def end_subject(subject: Subject, day: date, *, by: Viewer) -> None:
+    """Nobody answers for it from that day on; who did so stays written. Errors: NotAllowed."""
+    rules.change_bodies(by)
+    Subject.objects.filter(pk=subject.pk).update(ended_on=day)
+    record_act("subject ended", subject, by=by, details={"until": day})
+    for row in Responsibility.objects.filter(subject=subject, until_day=None):
+        end_row(row, day_after(row, day), by=by)
+
+
+@transaction.atomic
 def share_subject(new: NewResponsibility, *, by: Viewer, key: UUID | None = None) -> Responsibility:
     """Let a body answer for a subject. A body that does so already gets the new share.
 
@@ -156,6 +198,11 @@ def end_row(row: Seat | Line | Responsibility | Link, day: date, *, by: Viewer) 
         raise NotYet(_("It began on %s.") % row.from_day, advice=_("Give a day after that."))
     type(row)._default_manager.filter(pk=row.pk).update(until_day=day)
     record_act(f"{row._meta.model_name} ended", row.body, by=by, details={"until": day})
+
+
+def day_after(row: Seat | Line | Responsibility | Link, day: date) -> date:
+    """The day on which a row may end: `day`, or the first after it began."""
+    return max(day, row.from_day + timedelta(days=1)) if row.from_day else day
 
 
 def _make(kind: type[Row], new: object, *, key: UUID | None, same: dict, by: Viewer) -> Row:
