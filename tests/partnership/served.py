@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
+from uuid import uuid4
 
 SERVE = """
 import json
@@ -53,14 +56,46 @@ class Address(str):
 
 
 @contextmanager
-def serve_signed_in(folder: Path) -> Iterator[Address]:
-    """Serve a workspace, or an edition's folder, as long as the context lasts."""
-    command = [sys.executable, "-c", SERVE, str(folder)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        try:
-            port, sessions, words = json.loads(process.stdout.readline())
-            address = Address(f"http://127.0.0.1:{port}")
-            address.sessions, address.demo_words = sessions, words
-            yield address
-        finally:
-            process.terminate()
+def serve_signed_in(folder: Path, *, with_worker: bool = False) -> Iterator[Address]:
+    """Serve a workspace, or an edition's folder, as long as the context lasts.
+
+    `with_worker`: its jobs run too, in a process of their own, as `safercity serve` does it; only
+    for a workspace. Each site has a database of its own: a file, or one of DATABASE_URL's server.
+    """
+    with ExitStack() as stack:
+        around = stack.enter_context(database_of_its_own())
+        command = [sys.executable, "-c", SERVE, str(folder)]
+        process = stack.enter_context(
+            subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=around)
+        )
+        stack.callback(process.terminate)
+        port, sessions, words = json.loads(process.stdout.readline())
+        address = Address(f"http://127.0.0.1:{port}")
+        address.sessions, address.demo_words = sessions, words
+        if with_worker:
+            command = [sys.executable, "-m", "safercity", "work", "-w", str(folder)]
+            worker = stack.enter_context(subprocess.Popen(command, env=around))
+            stack.callback(worker.terminate)
+        yield address
+
+
+@contextmanager
+def database_of_its_own() -> Iterator[Mapping[str, str]]:
+    """The environment of one site: on PostgreSQL with a database that nobody else uses."""
+    told = os.environ.get("DATABASE_URL")
+    if not told:
+        yield os.environ
+        return
+    name = f"served_{uuid4().hex}"
+    _ask(told, f"CREATE DATABASE {name}")
+    try:
+        yield {**os.environ, "DATABASE_URL": urlsplit(told)._replace(path=f"/{name}").geturl()}
+    finally:
+        _ask(told, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _ask(address: str, sentence: str) -> None:
+    import psycopg
+
+    with psycopg.connect(address, autocommit=True) as keeper:
+        keeper.execute(sentence)
