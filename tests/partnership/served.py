@@ -21,9 +21,10 @@ application = make_application(Path(sys.argv[1]))
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
-from safercity.partnership.config.demonstration import make_partnership
+from safercity.partnership.config.demonstration.making import PARTS, make_partnership
 from safercity.partnership.people.queries import User
-accounts = make_partnership(settings.SAFERCITY.folder)
+parts = () if "--only-people" in sys.argv else PARTS
+accounts = make_partnership(settings.SAFERCITY.folder, parts=parts)
 sessions = {}
 for user in User.objects.all():
     session = SessionStore()
@@ -56,15 +57,18 @@ class Address(str):
 
 
 @contextmanager
-def serve_signed_in(folder: Path, *, with_worker: bool = False) -> Iterator[Address]:
+def serve_signed_in(
+    folder: Path, *, with_worker: bool = False, only_people: bool = False
+) -> Iterator[Address]:
     """Serve a workspace, or an edition's folder, as long as the context lasts.
 
     `with_worker`: its jobs run too, in a process of their own, as `safercity serve` does it; only
-    for a workspace. Each site has a database of its own: a file, or one of DATABASE_URL's server.
+    for a workspace. `only_people`: they have done nothing yet, and there is no strategy. Each site has a database of its own: a file, or one of DATABASE_URL's server.
     """
     with ExitStack() as stack:
         around = stack.enter_context(database_of_its_own())
         command = [sys.executable, "-c", SERVE, str(folder)]
+        command += ["--only-people"] if only_people else []
         process = stack.enter_context(
             subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=around)
         )

@@ -63,7 +63,6 @@ def follow(page, words: str):
         ("/boards/", ("Community Safety Partnership Board",)),
         ("/boards/", ("Community Safety Partnership Board", "Version 2")),
         ("/boards/", ("Community Safety Partnership Board", "Add a seat")),
-        ("/boards/", ("Enter the bodies",)),
         ("/boards/", ("Add a body",)),
         ("/decisions/", ()),
         ("/decisions/", ("Review all bodies",)),

@@ -53,10 +53,13 @@ def make_town(folder: Path, *, edition: Path) -> Workspace:
 
 
 @contextmanager
-def serve_town(folder: Path, *, edition: Path) -> Iterator[Address]:
-    """The town's site with its worker; `address.town` is the workspace."""
+def serve_town(folder: Path, *, edition: Path, only_people: bool = False) -> Iterator[Address]:
+    """The town's site with its worker; `address.town` is the workspace.
+
+    `only_people`: the partnership has people, and nothing else yet.
+    """
     town = make_town(folder, edition=edition)
-    with serve_signed_in(town.root, with_worker=True) as address:
+    with serve_signed_in(town.root, with_worker=True, only_people=only_people) as address:
         address.town = town
         yield address
 

@@ -139,12 +139,3 @@ def test_a_review_goes_from_promise_to_changes(linked, people, sign_in):
     review.refresh_from_db()
     assert review.state == "closed"
     assert client.get(step).status_code == 409
-
-
-def test_the_reviews_a_strategy_promises_come_in_once(people):
-    from safercity.documents.strategy import load_strategy
-    from safercity.partnership.oversight import actions
-
-    strategy = load_strategy("stoke-on-trent-2024-27")
-    assert actions.import_reviews(strategy, by=SYSTEM) == len(strategy.reviews) > 5
-    assert actions.import_reviews(strategy, by=SYSTEM) == 0

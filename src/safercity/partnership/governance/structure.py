@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from uuid import UUID
 
@@ -67,6 +68,7 @@ class SubjectSeen:
     code: str
     title: str
     kind: str
+    since: date | None = None
     held: tuple[tuple[UUID, Share], ...] = ()
 
 

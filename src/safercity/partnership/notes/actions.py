@@ -41,6 +41,7 @@ __all__ = [
     "delete_expired",
     "mark_read",
     "notify_posts",
+    "settle",
     "take_back_note",
 ]
 
@@ -213,6 +214,14 @@ def _notify(user: User, message: Message) -> bool:
     day = timezone.localdate().isoformat()
     enqueue("notes.send_email", {"user": str(user.pk)}, once=f"notes.send_email:{user.pk}:{day}")
     return True
+
+
+def settle(subject_kind: str, subject_id: UUID) -> int:
+    """What was asked about an object is done: nobody's notification of it waits. How many did."""
+    asked = Notification.objects.filter(
+        subject_kind=subject_kind, subject_id=subject_id, read_at=None
+    )
+    return asked.update(read_at=timezone.now())
 
 
 def mark_read(keys: Iterable[UUID], *, by: Viewer) -> int:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from safercity.documents.measures import Definition, load_definitions
 from safercity.documents.strategy import Strategy
+from safercity.partnership.common.content import find_own_content
 from safercity.partnership.common.following import Effect, Published, What
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.performance.actions.measures import adopt_measures, end_measures
@@ -50,11 +50,10 @@ def list_fitting(strategy: Strategy) -> list[Definition]:
 
     A sheet whose file numbers outcomes as another strategy does is left out: its "O1.1" is another.
     """
-    overrides = settings.SAFERCITY.workspace / "content"
     names = {"", strategy.id, strategy.adapted_from}
     fitting = {
         one.code: one
-        for one in load_definitions(overrides if overrides.is_dir() else None)
+        for one in load_definitions(find_own_content())
         if one.strategy in names
     }
     wanted = {c for c, one in fitting.items() if not one.serves or one.serves in strategy.by_id}

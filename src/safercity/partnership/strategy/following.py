@@ -10,9 +10,8 @@ from django.utils.translation import ngettext
 from safercity.partnership.commitments.queries import Wanted, list_commitments
 from safercity.partnership.common.following import Effect, Published, What
 from safercity.partnership.common.viewers import SYSTEM
+from safercity.partnership.strategy.actions.planning import SUBJECT
 from safercity.partnership.strategy.models import Item
-
-SUBJECT = "strategy.item"
 
 
 def plan_effects(published: Published) -> list[Effect]:

@@ -102,14 +102,16 @@ def add_line(new: NewLine, *, by: Viewer, key: UUID | None = None) -> Line:
 
 
 @transaction.atomic
-def add_subject(code: str, title: str, *, kind: SubjectKind, by: Viewer) -> Subject:
+def add_subject(
+    code: str, title: str, *, kind: SubjectKind, since: date | None = None, by: Viewer
+) -> Subject:
     """Enter what somebody has to answer for; one that is known by its code keeps its identity.
 
     Errors: NotAllowed.
     """
     rules.change_bodies(by)
     subject, made = Subject.objects.get_or_create(
-        code=code, defaults={"title": title, "kind": kind}
+        code=code, defaults={"title": title, "kind": kind, "since": since}
     )
     told = {"title": title, "kind": str(kind), "ended_on": None}
     changed = {k: [getattr(subject, k), v] for k, v in told.items() if getattr(subject, k) != v}
@@ -146,7 +148,8 @@ def raise_subject(subject: Subject, *, by: Viewer) -> Subject:
             if code[0] == "S" and code[1:].isdecimal()
         ]
         code = f"S{max(numbers, default=0) + 1}"
-        Subject.objects.filter(pk=subject.pk).update(kind=SubjectKind.SUPPORTING, code=code)
+        told = {"kind": SubjectKind.SUPPORTING, "code": code, "since": timezone.localdate()}
+        Subject.objects.filter(pk=subject.pk).update(**told)
         record_act("subject raised", subject, by=by, details={"code": [subject.code, code]})
         subject.refresh_from_db()
     return subject

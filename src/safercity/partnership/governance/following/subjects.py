@@ -128,7 +128,7 @@ def _move(
 
 @transaction.atomic
 def _enter(one: Wanted, published: Published, by: Viewer) -> None:
-    subject = add_subject(one.code, one.title, kind=one.kind, by=by)
+    subject = add_subject(one.code, one.title, kind=one.kind, since=published.since, by=by)
     _share(subject, one, published, by=by)
 
 

@@ -106,7 +106,7 @@ def _see_subjects(day: date, *, known: set[UUID]) -> list[SubjectSeen]:
     """Subjects with who answers for them, in one query: a row for each pair, or for none."""
     subjects = Subject.objects.filter(Q(ended_on=None) | Q(ended_on__gt=day))
     rows = subjects.values_list(
-        "id", "code", "title", "kind", "held__body", "held__share", "held__from_day",
+        "id", "code", "title", "kind", "since", "held__body", "held__share", "held__from_day",
         "held__until_day",
     )  # fmt: skip
     seen: dict[UUID, SubjectSeen] = {}
