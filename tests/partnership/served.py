@@ -63,7 +63,8 @@ def serve_signed_in(
     """Serve a workspace, or an edition's folder, as long as the context lasts.
 
     `with_worker`: its jobs run too, in a process of their own, as `safercity serve` does it; only
-    for a workspace. `only_people`: they have done nothing yet, and there is no strategy. Each site has a database of its own: a file, or one of DATABASE_URL's server.
+    for a workspace. `only_people`: they have done nothing yet, and there is no strategy. Each
+    site has a database of its own: a file, or one of DATABASE_URL's server.
     """
     with ExitStack() as stack:
         around = stack.enter_context(database_of_its_own())

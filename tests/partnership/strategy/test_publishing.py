@@ -1,4 +1,4 @@
-"""What a strategy names comes into the site when it is published, once; a later version changes it."""
+"""What a strategy names comes into the site when it is published; a later version changes it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 
 from safercity.documents.strategy import Strategy, load_strategy, write_strategy
-from safercity.documents.strategy.changing import add_part, change_part, remove_part
+from safercity.documents.strategy.changing import change_part, remove_part
 from safercity.partnership.common.following import Published, What, carry_out, plan_effects
 from safercity.partnership.common.rules import NotAllowed, NotYet
 from safercity.partnership.common.viewers import SYSTEM
@@ -120,9 +120,7 @@ def test_lines_change_and_what_people_settled_stays(people, first, in_force):
     body = next(each for each in first.bodies if each.id == ours.body.code)
     other = {"to": ours.to.code, "how": ours.how, "every": "week"}
     kept = [other if line.to == ours.to.code else line for line in body.lines]
-    lines = [
-        each if isinstance(each, dict) else {"to": each.to, "how": each.how} for each in kept
-    ]
+    lines = [each if isinstance(each, dict) else {"to": each.to, "how": each.how} for each in kept]
     later = change_part(first, body.id, changes={"lines": lines})
     words = follow(first, later, people)
     assert any("runs otherwise" in told for told in words)
@@ -199,7 +197,9 @@ def test_a_priority_that_the_board_took_on_is_in_the_plan_and_in_the_next_draft(
     manager = people.viewer("manager")
     version = actions.import_version(TEXT, by=manager)
     take_whole_route(version, by=manager)
-    asked = governance.add_subject("asked-1", "Safety on the water", kind=SubjectKind.OTHER, by=SYSTEM)
+    asked = governance.add_subject(
+        "asked-1", "Safety on the water", kind=SubjectKind.OTHER, by=SYSTEM
+    )
     governance.raise_subject(asked, by=SYSTEM)
     board = Body.objects.get(is_board=True)
     partner = governance.add_body(governance.NewBody("Rivers Forum", "strategic"), by=SYSTEM)
@@ -250,9 +250,7 @@ def test_the_page_offers_what_fits_and_says_why(people, sign_in, settings):
     assert answer.status_code == 302 and queries.get_current().step == "draft"
 
 
-def test_the_workspaces_own_strategy_comes_in_once_when_the_site_starts(
-    people, settings, tmp_path
-):
+def test_the_workspaces_own_strategy_comes_in_once_when_the_site_starts(people, settings, tmp_path):
     from safercity.documents.strategy import fork_strategy
     from safercity.partnership.config.serving import bring_in_own_strategy
 
@@ -274,7 +272,9 @@ def test_a_faulty_strategy_of_the_workspace_stops_nothing_and_is_named(
     from safercity.partnership.config.serving import bring_in_own_strategy
 
     own = fork_strategy("stoke-on-trent-2024-27", tmp_path / "content")
-    own.write_text(own.read_text("utf-8").replace("direction: down", "direction: sideways"), "utf-8")
+    own.write_text(
+        own.read_text("utf-8").replace("direction: down", "direction: sideways"), "utf-8"
+    )
     settings.SAFERCITY = replace(NOWHERE, workspace=tmp_path, made_up=False)
     bring_in_own_strategy()
     assert queries.get_current() is None

@@ -35,6 +35,7 @@ def name_field(field: str) -> str:
     told = FIELDS.get(name, f"its {name}")
     return f"{told} in Welsh" if language.startswith("cy") else told
 
+
 LABELS = {
     "city": "city-wide",
     "high_demand": "high-demand areas",

@@ -1,4 +1,4 @@
-"""What a published strategy changes among reviews: those that it promises, and no longer promises."""
+"""What a published strategy changes among reviews: what it promises, and promises no more."""
 
 from __future__ import annotations
 
@@ -10,7 +10,11 @@ from django.utils.translation import gettext as _
 
 from safercity.partnership.common.following import Effect, Published, What
 from safercity.partnership.common.viewers import Viewer
-from safercity.partnership.oversight.actions.reviewing import add_review, drop_review, promise_review
+from safercity.partnership.oversight.actions.reviewing import (
+    add_review,
+    drop_review,
+    promise_review,
+)
 from safercity.partnership.oversight.models import Review, Reviewed
 
 

@@ -178,8 +178,10 @@ def lead_review(viewer: Viewer, review: Review) -> None:
             advice=_("Ask its lead or the community safety manager."),
         )
     if review.state in (Reviewed.CLOSED, Reviewed.DROPPED):
-        told = _("This review is closed.") if review.state == Reviewed.CLOSED else _(
-            "The strategy no longer promises this review."
+        told = (
+            _("This review is closed.")
+            if review.state == Reviewed.CLOSED
+            else _("The strategy no longer promises this review.")
         )
         raise NotYet(told, advice=_("Enter a new one."))
 

@@ -1,4 +1,4 @@
-"""What a published strategy changes among measures: definition sheets for what it sets out to do."""
+"""What a published strategy changes among measures: definition sheets for its outcomes."""
 
 from __future__ import annotations
 
@@ -52,9 +52,7 @@ def list_fitting(strategy: Strategy) -> list[Definition]:
     """
     names = {"", strategy.id, strategy.adapted_from}
     fitting = {
-        one.code: one
-        for one in load_definitions(find_own_content())
-        if one.strategy in names
+        one.code: one for one in load_definitions(find_own_content()) if one.strategy in names
     }
     wanted = {c for c, one in fitting.items() if not one.serves or one.serves in strategy.by_id}
     for code in tuple(wanted):

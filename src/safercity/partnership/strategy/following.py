@@ -34,8 +34,8 @@ def plan_effects(published: Published) -> list[Effect]:
 
 def _tell(title: str, count: int) -> str:
     words = ngettext(
-        "%(title)s is taken out and has an open action: close it, or give it another place.",
-        "%(title)s is taken out and has %(n)d open actions: close them, or give them another place.",
+        "%(title)s is taken out and has an open action: close it, or move it elsewhere.",
+        "%(title)s is taken out and has %(n)d open actions: close them, or move them elsewhere.",
         count,
     )
     return words % {"title": title, "n": count}

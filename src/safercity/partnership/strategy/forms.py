@@ -45,7 +45,9 @@ class ImportForm(forms.Form):
         told = super().clean() or {}
         chosen = bool(told.get("name")) + bool(told.get("file"))
         if chosen != 1 and not self.errors:
-            words = _("Choose a strategy, or give a file.") if not chosen else _("Give one of both.")
+            words = (
+                _("Choose a strategy, or give a file.") if not chosen else _("Give one of both.")
+            )
             self.add_error("file", words)
         return told
 

@@ -13,7 +13,12 @@ from safercity.documents.strategy import Seat as ChairSeat
 from safercity.documents.strategy import Strategy
 from safercity.partnership.common.following import Effect, Published, What
 from safercity.partnership.common.viewers import Viewer
-from safercity.partnership.governance.actions.bodies import NewBody, add_body, change_body, name_body
+from safercity.partnership.governance.actions.bodies import (
+    NewBody,
+    add_body,
+    change_body,
+    name_body,
+)
 from safercity.partnership.governance.actions.hanging import day_after, end_row
 from safercity.partnership.governance.models import Body, Line, Link, Responsibility, Seat, Tier
 from safercity.partnership.people.queries import Post, list_posts
@@ -60,8 +65,14 @@ def _enter(published: Published, given: Any, *, posts: list[Post]) -> Iterator[E
         if post := _find_post(seat, strategy, posts=posts):
             chairs[role] = post
         else:
-            told = {"body": name, "post": say(seat.post), "agency": strategy.name(seat.organisation)}
-            words = _("%(body)s is without a chair: there is no post “%(post)s” of %(agency)s here.")
+            told = {
+                "body": name,
+                "post": say(seat.post),
+                "agency": strategy.name(seat.organisation),
+            }
+            words = _(
+                "%(body)s is without a chair: there is no post “%(post)s” of %(agency)s here."
+            )
             yield Effect(group_of_bodies(), What.LOOK, words % told)
     tier = Tier(given.tier)
     new = NewBody(

@@ -35,7 +35,9 @@ def plan_lines(published: Published) -> Iterator[Effect]:
             words = _tell(strategy, key)
             act = partial(_begin, published, key, line)
             yield Effect(group_of_bodies(), What.NEW, words, act)
-        elif open_row and key in former and _runs(former[key]) != _runs(line) != _runs_now(open_row):
+        elif (
+            open_row and key in former and _runs(former[key]) != _runs(line) != _runs_now(open_row)
+        ):
             words = _("%s It runs otherwise from now on.") % _tell(strategy, key)
             act = partial(_replace, open_row, published, key=key, line=line)
             yield Effect(group_of_bodies(), What.CHANGED, words, lambda by, do=act: do(by=by))
@@ -49,15 +51,11 @@ def plan_lines(published: Published) -> Iterator[Effect]:
                 else _("%(body)s no longer reports to %(to)s.")
             )
             act = partial(end_row, row, day_after(row, published.day))
-            yield Effect(
-                group_of_bodies(), What.ENDED, words % told, lambda by, do=act: do(by=by)
-            )
+            yield Effect(group_of_bodies(), What.ENDED, words % told, lambda by, do=act: do(by=by))
 
 
 def _list_lines(strategy: Strategy) -> dict[Key, Any]:
-    return {
-        (body.id, line.to, line.how): line for body in strategy.bodies for line in body.lines
-    }
+    return {(body.id, line.to, line.how): line for body in strategy.bodies for line in body.lines}
 
 
 def _runs(line: Any) -> tuple[str, str, bool]:

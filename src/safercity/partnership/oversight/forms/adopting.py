@@ -24,14 +24,19 @@ class AskForm(NewForm):
     """Asking the Board to adopt a priority."""
 
     subject = forms.ModelChoiceField(
-        label=_("Priority"), queryset=None, required=False, empty_label=_("One that is not here yet")
+        label=_("Priority"),
+        queryset=None,
+        required=False,
+        empty_label=_("One that is not here yet"),
     )
     title = FreeText(
         label=_("What it is, if it is not here yet"),
         max_length=160,
         rows=1,
         required=False,
-        help_text=_("Such as “Safety on the water”. Once adopted it is the next supporting priority."),
+        help_text=_(
+            "Such as “Safety on the water”. Once adopted it is the next supporting priority."
+        ),
     )
     asked_by = forms.ModelChoiceField(label=_("Asked by"), queryset=None)
     reason = FreeText(label=_("Why"))

@@ -98,7 +98,7 @@ def change_measure(
 
 @transaction.atomic
 def end_measures(measures: Iterable[Measure], day: date | None, *, by: Viewer) -> None:
-    """End measures on a day, or take them up again (None). Their figures stay. Errors: NotAllowed."""
+    """End measures on a day, or take them up again (None); figures stay. Errors: NotAllowed."""
     if by is not SYSTEM:
         rules.keep_measures(by)
     for measure in measures:

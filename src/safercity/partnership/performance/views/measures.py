@@ -66,7 +66,9 @@ def _name_served(code: str) -> str:
 def adopt(request):
     """Bring in the definition sheets that are not here yet."""
     version = get_current()
-    fitting = list_fitting(read_content(version)) if version else load_definitions(find_own_content())
+    fitting = (
+        list_fitting(read_content(version)) if version else load_definitions(find_own_content())
+    )
     made = len(actions.adopt_measures(fitting, by=request.viewer))
     words = ngettext("%d definition sheet brought in.", "%d definition sheets brought in.", made)
     messages.success(request, words % made)

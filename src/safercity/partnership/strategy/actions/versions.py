@@ -47,8 +47,8 @@ class Move:
 def import_version(text: str, *, by: Viewer) -> StrategyVersion:
     """Bring in a strategy's file as the next version, a draft.
 
-    Errors: NotAllowed; NotYet for what is made up in a real partnership, or real in a demonstration;
-    StrategyFaulty with every fault of the file. Then nothing is kept.
+    Errors: NotAllowed; NotYet for what is made up in a real partnership, or real in a
+    demonstration; StrategyFaulty with every fault of the file. Then nothing is kept.
     """
     if by is not SYSTEM:
         rules.import_strategy(by)
@@ -131,9 +131,7 @@ def change_draft(
 
 
 @transaction.atomic
-def move_version(
-    version: StrategyVersion, move: Move, *, opened: int, by: Viewer
-) -> list[Effect]:
+def move_version(version: StrategyVersion, move: Move, *, opened: int, by: Viewer) -> list[Effect]:
     """Record a step of the route.
 
     Publishing supersedes what was published before, and brings into the site what the version
@@ -156,7 +154,7 @@ def move_version(
 
 @transaction.atomic
 def bring_in_named(version: StrategyVersion, *, by: Viewer) -> list[Effect]:
-    """Bring in again what a published version names and the site lacks. Errors: NotAllowed, NotYet."""
+    """Bring in what a published version names and the site lacks. Errors: NotAllowed, NotYet."""
     rules.bring_in_named(by, version.step)
     day = version.steps.get(kind=Step.Kind.STEP, slug="published").day
     return carry_out(make_published(version, find_former(version), day), by=by)

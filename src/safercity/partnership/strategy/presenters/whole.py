@@ -99,7 +99,7 @@ def present_version(
     steps: list[Step],
     joint: Joint = (),
 ) -> VersionPage:
-    """The page of one version. `joint`: what the Board has taken on, for the one that holds today."""
+    """The page of one version. `joint`: what the Board took on, for the one that holds today."""
     counts = count_strategy(strategy)
     return VersionPage(
         number=version.number,

@@ -38,7 +38,7 @@ def find_item(kind: Item.Kind, code: str) -> UUID | None:
 
 
 def name_undertaken(version: StrategyVersion, code: str) -> str | None:
-    """The title of a key action, or of a priority that the Board took on; None for anything else."""
+    """The title of a key action, or of a priority that the Board took on; else None."""
     strategy = read_content(version)
     known = {each.id: each.title["en"] for each in strategy.actions}
     return known.get(code) or {s.code: s.title for s, _bodies in list_joint()}.get(code)
