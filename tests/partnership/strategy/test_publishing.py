@@ -108,6 +108,11 @@ def test_what_a_later_version_changes_is_changed_and_what_went_ends(people, firs
     before, after = get_structure(day=date(2026, 5, 31)), get_structure(day=LATER)
     assert [len(s.current) for s in (before, after)] == [19, 18], "the map of the day before stands"
     assert [len(s.subjects) for s in (before, after)] == [10, 9]
+    follow(later, first, people)
+    now = get_structure(day=date(2026, 6, 3))
+    assert (len(now.current), len(now.subjects)) == (19, 10), "what comes back goes on"
+    assert all(subject.held for subject in now.subjects)
+    assert Body.objects.get(code="drug-alcohol-board").name == was
 
 
 def test_lines_change_and_what_people_settled_stays(people, first, in_force):

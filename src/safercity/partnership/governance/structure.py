@@ -68,8 +68,8 @@ class SubjectSeen:
     code: str
     title: str
     kind: str
-    since: date | None = None
     held: tuple[tuple[UUID, Share], ...] = ()
+    since: date | None = None
 
 
 @dataclass(frozen=True)

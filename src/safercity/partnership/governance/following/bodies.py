@@ -130,10 +130,13 @@ def _write(key: Any, changes: dict[str, Any], by: Viewer) -> None:
 
 def _move_board(published: Published, known: dict[str | None, Body]) -> Iterator[Effect]:
     strategy, former = published.strategy, published.former
-    if former is None or former.board == strategy.board:
-        return
     board = known.get(strategy.board)
-    if board is None or not board.is_board:
+    moves = former is not None and former.board != strategy.board
+    made = Body.objects.filter(
+        code=None, name__iexact=strategy.name(strategy.board), is_board=False
+    )
+    lacks = board is None and made.exists() and not Body.objects.filter(is_board=True).exists()
+    if lacks or (moves and not (board and board.is_board)):
         words = _("%s is the partnership's own Board from now on.") % strategy.name(strategy.board)
         act = partial(_mark_board, strategy.board)
         yield Effect(group_of_bodies(), What.CHANGED, words, act)

@@ -69,8 +69,9 @@ def plan_subjects(published: Published) -> Iterator[Effect]:
             )
             yield _effect(What.CHANGED, words, partial(_rename, one))
         before = former.get(code)
-        if code in ever and (before is None or before.bodies == one.bodies):
-            continue  # people may have settled it otherwise, and the strategy says nothing new
+        says_anew = before.bodies != one.bodies if before else published.former is not None
+        if code in ever and not (says_anew and (before or code not in held)):
+            continue  # people may have settled it otherwise
         yield from _move(published, one, held=held.get(code, {}), before=before)
     for code in (code for code in former if code not in wanted):
         if code in known and known[code].ended_on is None:

@@ -111,7 +111,7 @@ def _see_subjects(day: date, *, known: set[UUID]) -> list[SubjectSeen]:
     )  # fmt: skip
     seen: dict[UUID, SubjectSeen] = {}
     for *told, body, share, begins, ends in rows.order_by("kind", "code", "held__body__name"):
-        subject = seen.setdefault(told[0], SubjectSeen(*told))
+        subject = seen.setdefault(told[0], SubjectSeen(*told[:4], since=told[4]))
         if body in known and Responsibility(from_day=begins, until_day=ends).holds_on(day):
             held = (*subject.held, (body, Share(share)))
             seen[subject.id] = replace(subject, held=held)

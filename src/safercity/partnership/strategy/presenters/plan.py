@@ -86,7 +86,7 @@ def present_plan(
     joint: Joint = (),
     today: date,
 ) -> PlanPage:
-    """The page. `items`: code → id; commitments hang on the ids. `joint`: what the Board took on."""
+    """The page. `items`: code → id; commitments hang on the ids. `joint`: taken on."""
     first = date(strategy.period.first_year, 4, 1)
     last = date(strategy.period.last_year + 1, 3, 31)
     by_item: dict[UUID, list[Undertaken]] = {}
