@@ -24,6 +24,9 @@ FIELDS = {
     "names": "what it names",
     "every": "how often it comes",
     "vision: words": "its vision",
+    "period: first year": "its first year",
+    "period: last year": "its last year",
+    "period: years": "how many years it is for",
     "lines": "what it reports to",
     "why": "what puts them at risk",
 }

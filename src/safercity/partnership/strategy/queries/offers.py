@@ -39,6 +39,8 @@ def _offer(name: str) -> Offer | None:
     try:
         found = open_strategy(name, own)
     except StrategyFaulty as error:
+        if own is None or not (own / "strategies" / f"{name}.yaml").is_file():
+            return None  # it adapts the workspace's own, which tells its faults itself
         return Offer(name, name, is_own=True, note=str(error), is_faulty=True)
     if find_misfit(found.strategy):
         return None

@@ -22,7 +22,8 @@ from safercity.partnership.strategy.forms import ImportForm, PartForm
 def bring_in(request):
     """A strategy that is offered, or a file, becomes the next version; or every fault is shown."""
     offers = queries.list_offers()
-    form = ImportForm(request.POST or None, request.FILES or None, offers=offers)
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = ImportForm(*sent, offers=offers)
     faults = ()
     if request.method == "POST" and form.is_valid():
         try:
