@@ -18,7 +18,10 @@ from safercity.evidence.workspace import Workspace
 
 @dataclass(frozen=True)
 class HeldRow:
-    """One held row: its file and number, the reason, its advice, and the allowed columns' texts."""
+    """One held row: its file and number, the reason, its advice, and the allowed columns' texts.
+
+    `digest` names the file's content, whatever the file is called.
+    """
 
     source: str
     file: str
@@ -26,6 +29,12 @@ class HeldRow:
     reason: str
     advice: str
     values: dict[str, str | None]
+    digest: str = ""
+
+    @property
+    def is_correctable(self) -> bool:
+        """Whether single values can be corrected: not in a line that falls into no columns."""
+        return bool(self.values) and "_line" not in self.values
 
 
 def read_held(workspace: Workspace, *, source: str | None = None, run: Run) -> tuple[HeldRow, ...]:
@@ -37,7 +46,8 @@ def read_held(workspace: Workspace, *, source: str | None = None, run: Run) -> t
             if source not in (None, name):
                 continue
             files = {
-                row["id"]: row["name"] for row in catalogue.execute("SELECT id, name FROM extracts")
+                row["id"]: (row["name"], row["digest"])
+                for row in catalogue.execute("SELECT id, name, digest FROM extracts")
             }
             for standing in rank_extracts(catalogue, name):
                 held = workspace.root / standing.facts.replace(".parquet", ".held.parquet")
@@ -52,10 +62,11 @@ def read_held(workspace: Workspace, *, source: str | None = None, run: Run) -> t
     return tuple(sorted(found, key=lambda row: (row.source, row.file, row.row)))
 
 
-def _held(source: str, file: str, *, one: tuple[int, str, str | None]) -> HeldRow:
+def _held(source: str, file: tuple[str, str], *, one: tuple[int, str, str | None]) -> HeldRow:
     number, reason, raw = one
+    name, digest = file
     advice = REASONS[reason].advice["en"] if reason in REASONS else ""
-    return HeldRow(source, file, number, reason, advice, json.loads(raw) if raw else {})
+    return HeldRow(source, name, number, reason, advice, json.loads(raw) if raw else {}, digest)
 
 
 def write_held(rows: tuple[HeldRow, ...], path: Path) -> None:
