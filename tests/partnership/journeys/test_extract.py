@@ -72,7 +72,7 @@ def send(page, file: dict):
 
 def wait(page):
     """Until nothing is being read any more."""
-    page.wait_for_selector("[data-loading=over]", timeout=60_000)
+    page.wait_for_selector("[data-loading=over]", state="attached", timeout=60_000)
     page.wait_for_load_state()
     return look(page)
 

@@ -71,12 +71,12 @@ def secret(chromium, site):
     page = context.new_page()
     page.goto("/actions/new/")
     page.get_by_label("What will be done").fill(SECRET)
-    page.get_by_label("Owner").select_option(
+    page.get_by_label("Owner", exact=True).select_option(
         label=page.locator(
             "option", has_text="Anti-social behaviour team leader"
         ).first.inner_text()
     )
-    page.get_by_label("Due").fill("1/12/2027")
+    page.get_by_label("Due", exact=True).fill("2027-12-01")
     page.get_by_label("Ambersley Constabulary").check()
     page.get_by_label("Only for the owner's agency").check()
     page.get_by_role("button", name="Make it").click()

@@ -22,15 +22,14 @@ def write_sheet(rows) -> dict:
 
 def test_a_return_with_two_wrong_rows_is_fixed_approved_and_shown(sign_in_as):
     partner, manager = sign_in_as("police", "/my-work/"), sign_in_as("manager")
-    before = visit(manager, "/outcomes/").locator("main").inner_text()
-    missing = int(re.search(r"Missing returns: (\d+)", before)[1])
+    missing = count_missing(manager)
 
     # What is due is on My work, and in the spreadsheet that the site gives out.
-    assert "Send" in look(partner).locator("main").inner_text()
+    assert TITLE in look(partner).locator("main").inner_text()
     visit(partner, "/outcomes/returns/")
-    sheet = csv.DictReader(io.StringIO(partner.request.get("/outcomes/returns/?format=csv").text()))
-    due = {row["﻿Measure"] if "﻿Measure" in row else row["Measure"]: row for row in sheet}
-    period = due[SHARE]["Period"]
+    sheet = partner.request.get("/outcomes/returns/?format=csv").text().lstrip("\ufeff")
+    due = {row["Measure"]: row for row in csv.DictReader(io.StringIO(sheet))}
+    period, is_late = due[SHARE]["Period"], due[SHARE]["Due"] < date.today().isoformat()
 
     # Two of three rows are wrong: each is named with its row, its column and what to do.
     press(partner, "Send a spreadsheet")
@@ -39,58 +38,68 @@ def test_a_return_with_two_wrong_rows_is_fixed_approved_and_shown(sign_in_as):
         (COUNT, LAST, "about a thousand", "", ""),
         (PUBLIC, "the autumn", "99", "", ""),
     ]
-    send(partner, rows)
-    said = partner.locator("main").inner_text()
+    said = send(partner, rows)
     assert "1 of 3 rows are taken, 2 wait" in said
-    table = partner.locator("main table tbody tr")
-    assert [row.locator("th").inner_text() for row in table.all()] == ["3", "4"]
-    assert "Figure: 'about a thousand' is no number" in said and "Write digits alone" in said
-    assert "Period: 'the autumn' is no month" in said and "Write it as 2026-09" in said
+    held = partner.locator("main table tbody tr")
+    assert [row.locator("th").inner_text() for row in held.all()] == ["3", "4"]
+    assert "Figure: 'about a thousand' is no number. Write digits alone" in said
+    assert "Period: 'the autumn' is no month. Write it as 2026-09." in said
 
     # Fixed and sent again, whole: what was taken is known, and nothing is entered twice.
     rows[1] = (COUNT, LAST, "1,007", "", "late records")
     rows[2] = (PUBLIC, LAST, "99", "", "")
-    send(partner, rows)
-    said = partner.locator("main").inner_text()
+    said = send(partner, rows)
     assert "2 of 3 rows are taken, 0 wait" in said and "Known already: 1" in said
 
-    # The sender's agency cannot approve its own; the manager does, one after the other.
-    visit(partner, "/outcomes/returns/?whose=all")
-    assert "yours to approve" not in partner.locator("main").inner_text()
+    # Its own agency cannot approve it; the manager of another does.
+    assert "yours to approve" not in text(visit(partner, "/outcomes/returns/"))
     visit(manager, "/my-work/")
-    approved = [approve(manager) for _each in range(3)]
-    assert all("Approved, locked" in one for one in approved)
+    while waiting := find_waiting(manager):
+        waiting.first.click()
+        press(look(manager), "Approve")
+        assert "Approved, locked" in text(manager)
 
     # The period is locked: what comes now is a revision, with a reason.
     visit(partner, f"/outcomes/returns/{COUNT}/{LAST}/")
-    assert "is approved and stays" in partner.locator("main").inner_text()
+    assert "is approved and stays" in text(partner)
+    assert partner.get_by_label("Why it is revised").count() == 1
 
-    # The dashboard moved.
-    after = visit(manager, "/outcomes/").locator("main").inner_text()
-    assert f"Missing returns: {missing - 1}" in after
-    point = visit(manager, f"/outcomes/measures/{COUNT}/").locator("main tr", has_text="1,007")
-    assert "vintage 3" in point.first.inner_text()
-    assert (
-        "vintage 1"
-        in visit(manager, f"/outcomes/measures/{SHARE}/")
-        .locator("main tr", has_text="22.6")
-        .first.inner_text()
-    )
+    # The dashboard moved: nothing is missing of it, and the new points stand with their vintages.
+    asked = visit(partner, "/outcomes/returns/").locator("section", has_text="Due").first
+    assert TITLE not in asked.inner_text()
+    assert count_missing(manager) == missing - is_late
+    assert "vintage 3" in point(manager, COUNT, figure="1,007")
+    assert "vintage 1" in point(manager, SHARE, figure="61")
 
 
-def send(page, rows):
-    """Give the sheet to the form, and look at what became of its rows."""
+TITLE = "Share of hate crimes with violence"
+
+
+def text(page) -> str:
+    return page.locator("main").inner_text()
+
+
+def count_missing(page) -> int:
+    """How many returns the dashboard misses."""
+    told = re.search(r"Missing returns: (\d+)", text(visit(page, "/outcomes/")))
+    return int(told[1]) if told else 0
+
+
+def send(page, rows) -> str:
+    """Give the sheet to the form; what the page says of its rows."""
     page.set_input_files("input[type=file]", write_sheet(rows))
     press(page, "Read it")
+    return text(page)
 
 
-def approve(page) -> str:
-    """Approve the first of the three that waits for the manager; what its page then says."""
+def find_waiting(page):
+    """The police's returns that wait for this person; None where there are none."""
     visit(page, "/outcomes/returns/?whose=all")
-    ours = [COUNT, SHARE, PUBLIC]
-    line = page.locator("tr:has-text('yours to approve'):has-text('Constabulary')").first
-    assert line.count(), ours
-    line.get_by_role("link").first.click()
-    look(page)
-    press(page, "Approve")
-    return page.locator("main").inner_text()
+    lines = page.locator("tr:has-text('yours to approve'):has-text('Constabulary')")
+    return lines.get_by_role("link") if lines.count() else None
+
+
+def point(page, measure: str, *, figure: str) -> str:
+    """The line of a measure's series that has this figure."""
+    visit(page, f"/outcomes/measures/{measure}/")
+    return page.locator("main tbody tr", has_text=figure).first.inner_text()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import sqlite3
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,13 +54,22 @@ def read_held(workspace: Workspace, *, source: str | None = None, run: Run) -> t
                 held = workspace.root / standing.facts.replace(".parquet", ".held.parquet")
                 if held.is_file():
                     gone = ", ".join(str(n) for n in sorted(standing.superseded)) or "-2"
+                    known = _list_known(catalogue, standing.extract_id)
                     rows = connection.execute(
                         f'SELECT "row", reason, raw FROM read_parquet({quote(held.as_posix())}) '
                         f'WHERE slice NOT IN ({gone}) ORDER BY "row"'
                     ).fetchall()
                     file = files[standing.extract_id]
-                    found += [_held(name, file, one=one) for one in rows]
+                    found += [_held(name, file, one=one) for one in rows if one[0] not in known]
     return tuple(sorted(found, key=lambda row: (row.source, row.file, row.row)))
+
+
+def _list_known(catalogue: sqlite3.Connection, extract: int) -> set[int]:
+    """Rows that could not be read, and whose key a later row told."""
+    rows = catalogue.execute(
+        "SELECT row FROM known_rows WHERE extract_id = ? AND verdict = 'held'", (extract,)
+    )
+    return {row["row"] for row in rows}
 
 
 def _held(source: str, file: tuple[str, str], *, one: tuple[int, str, str | None]) -> HeldRow:
