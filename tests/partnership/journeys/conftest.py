@@ -18,13 +18,21 @@ from safercity.evidence.assess.edition import open_edition
 from safercity.evidence.workspace import Workspace, open_catalogue, write_state
 from tests.evidence.tiny import make_workspace
 from tests.partnership.served import Address, serve_signed_in
-from tests.partnership.test_browser import CHROMIUM, PHONE, QUIET, WIDE, is_fault, violations
+from tests.partnership.test_browser import (
+    CHROMIUM,
+    PHONE,
+    QUIET,
+    SOFTWARE_WEBGL,
+    WIDE,
+    is_fault,
+    violations,
+)
 
 SLOW = 15_000  # milliseconds until a page that does not answer fails the test
 
 
 def pytest_collection_modifyitems(items):
-    """Every journey drives a browser. (The hook sees all tests of the run, not this folder's.)"""
+    """Mark each as a journey that drives a browser. (The hook is given every test of the run.)"""
     no_browser = pytest.mark.skip(
         reason=f"NOT TESTED: no browser at {CHROMIUM} (Debian: apt-get install chromium)"
     )
@@ -33,6 +41,7 @@ def pytest_collection_modifyitems(items):
         if here not in item.path.parents:
             continue
         item.add_marker(pytest.mark.browser)
+        item.add_marker(pytest.mark.journey)
         item.add_marker(pytest.mark.filterwarnings("default"))
         if not CHROMIUM.exists():
             item.add_marker(no_browser)
@@ -77,7 +86,9 @@ def chromium():
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as started:
-        opened = started.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
+        opened = started.chromium.launch(
+            executable_path=str(CHROMIUM), args=[*QUIET, *SOFTWARE_WEBGL]
+        )
         yield opened
         opened.close()
 

@@ -42,7 +42,7 @@ def test_two_wrong_rows_are_held_mended_and_sent_again(measure, people, tmp_path
     ledger = actions.bring_in_returns(write(tmp_path, rows, kind=kind), submit=True, by=officer)
     assert (ledger.rows, ledger.taken, ledger.known, len(ledger.held)) == (3, 1, 0, 2)
     assert "'abuot 9' is no number" in ledger.held[0].why[0]
-    assert "'referals', which is no measure" in ledger.held[1].why[0]
+    assert "Measure: 'referals' is none that you return" in ledger.held[1].why[0]
     rows[1][3], rows[2][0] = 9, "referrals"
     again = actions.bring_in_returns(write(tmp_path, rows, kind=kind), submit=True, by=officer)
     assert (again.taken, again.known, again.held) == (2, 1, ())

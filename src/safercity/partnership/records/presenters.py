@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
+from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from safercity.documents.words import write_month
+from safercity.evidence.assess.standing import Standing
 from safercity.evidence.extracts.ledger import LedgerLine
 from safercity.evidence.extracts.reasons import REASONS
 from safercity.evidence.store.held import HeldRow
@@ -18,6 +21,8 @@ from safercity.evidence.store.sent import Sent
 from safercity.evidence.taxonomy import load_taxonomy, say
 from safercity.evidence.types import month_label, month_number
 from safercity.evidence.workspace import Workspace
+from safercity.partnership.jobs.queries import Job
+from safercity.partnership.records.queries import UNDER_WAY
 from safercity.partnership.sharing.queries import VisibleSource
 
 MONTHS_SHOWN = 12
@@ -68,10 +73,22 @@ def list_months(today: date) -> list[str]:
     return [month_label(last - back) for back in reversed(range(MONTHS_SHOWN))]
 
 
+def name_agencies(workspace: Workspace) -> dict[str, str]:
+    """The evidence's agencies by id, in the reader's language. It reads files: once a page."""
+    language = (get_language() or "en")[:2]
+    agencies = load_taxonomy(workspace.content).agencies.items()
+    return {name: say(one.title, language) for name, one in agencies}
+
+
 def present_source(
-    source: VisibleSource, sent: Sent | None, *, workspace: Workspace, today: date
+    source: VisibleSource,
+    sent: Sent | None,
+    *,
+    workspace: Workspace,
+    today: date,
+    agencies: Mapping[str, str] | None = None,
 ) -> SourceLine:
-    """A source's line in the calendar."""
+    """A source's line in the calendar. `agencies`: `name_agencies`, where they are shown."""
     told = workspace.settings.sources.get(source.shape.id)
     due_day = told.due_day if told else DUE_DAY
     step = QUARTER if source.shape.when and source.shape.when.precision == "quarter" else 1
@@ -83,11 +100,10 @@ def present_source(
         for month in list_months(today)
     ]
     language = (get_language() or "en")[:2]
-    agencies = load_taxonomy(workspace.content).agencies
     return SourceLine(
         id=source.shape.id,
         title=say(source.shape.title, language),
-        agency=say(agencies[source.shape.agency].title, language),
+        agency=(agencies or {}).get(source.shape.agency, ""),
         data_to=write_month(last) if last else _("nothing sent yet"),
         due=due,
         is_late=due is not None and due < today,
@@ -125,20 +141,21 @@ def list_reasons(lines: Sequence[LedgerLine]) -> list[Reason]:
     total: Counter[str] = Counter()
     for line in lines:
         total.update(line.reasons)
+    return [say_reason(code, n) for code, n in total.most_common()]
+
+
+def say_reason(code: str, rows: int = 1) -> Reason:
+    """A reason's words in the reader's language, as the ledger names it."""
+    if code not in REASONS:
+        return Reason(code, "", rows, "")
     language = (get_language() or "en")[:2]
-    return [
-        Reason(
-            _say(REASONS[code].title, language) if code in REASONS else code,
-            _say(REASONS[code].advice, language) if code in REASONS else "",
-            n,
-            FIXES.get(code, ""),
-        )
-        for code, n in total.most_common()
-    ]
-
-
-def _say(text: dict[str, str], language: str) -> str:
-    return text.get(language) or text["en"]
+    title, advice = REASONS[code].title, REASONS[code].advice
+    return Reason(
+        title.get(language) or title["en"],
+        advice.get(language) or advice["en"],
+        rows,
+        FIXES.get(code, ""),
+    )
 
 
 def add_up(lines: Sequence[LedgerLine]) -> dict[str, int]:
@@ -148,10 +165,61 @@ def add_up(lines: Sequence[LedgerLine]) -> dict[str, int]:
     return {"rows": sum(line.rows for line in lines), **told}
 
 
+@dataclass(frozen=True)
+class ShownRow:
+    """A held row: why, the values of the page's fields, and where it is corrected ("" if not)."""
+
+    row: HeldRow
+    why: str
+    values: Sequence[str]
+    address: str
+
+
+def list_fields(source: VisibleSource, rows: Sequence[HeldRow]) -> list[str]:
+    """The fields of these rows that may be seen."""
+    return sorted({name for row in rows for name in row.values} & source.fields)
+
+
 def show_rows(
-    source: VisibleSource, rows: Sequence[HeldRow]
-) -> tuple[list[str], list[tuple[HeldRow, list[str]]]]:
-    """(fields, rows with their values) of held rows: only the fields that may be seen."""
-    fields = sorted({name for row in rows for name in row.values} & source.fields)
-    told = [(row, [source.cut_row(row.values).get(name) or "" for name in fields]) for row in rows]
-    return fields, told
+    source: VisibleSource, rows: Sequence[HeldRow], *, kept: Collection[str]
+) -> list[ShownRow]:
+    """Held rows with only the fields that may be seen. `kept`: contents whose file is here."""
+    fields = list_fields(source, rows)
+    return [
+        ShownRow(
+            row,
+            say_reason(row.reason).title,
+            [source.cut_row(row.values).get(name) or "" for name in fields],
+            _address_of(row) if row.digest in kept and row.is_correctable else "",
+        )
+        for row in rows
+    ]
+
+
+def _address_of(row: HeldRow) -> str:
+    return reverse(
+        "records:correct", kwargs={"name": row.source, "digest": row.digest, "row": row.row}
+    )
+
+
+@dataclass(frozen=True)
+class Loading:
+    """Files that are being read once more. `state`: "on", "over", or "failed"."""
+
+    state: str
+    progress: str
+
+
+def present_loading(job: Job | None) -> Loading:
+    """How far the reading is; over where there is none."""
+    if job is None or job.state == Job.State.DONE:
+        return Loading("over", "")
+    return Loading("on" if job.state in UNDER_WAY else "failed", job.progress)
+
+
+def present_standing(standing: Standing | None) -> dict[str, str]:
+    """The edition's last month and the day it was made, in words; nothing before the first."""
+    if standing is None:
+        return {}
+    made = date_format(datetime.fromisoformat(standing.made_at), "j F Y, H:i")
+    return {"as_of": write_month(standing.as_of), "made": made}
