@@ -33,7 +33,7 @@ def test_the_board_takes_on_a_further_priority(sign_in_as):
 
     visit(page, "/decisions/new/")
     page.select_option("#id_body", label=BOARD)
-    page.fill("#id_day", "15/1/2026")
+    page.fill("#id_day", "2026-01-15")
     page.fill("#id_what", "Take on safety on the water jointly")
     page.fill("#id_reason", "The canal runs through the city's centre.")
     press(page, "Save")
@@ -75,7 +75,7 @@ def test_the_board_takes_on_a_further_priority(sign_in_as):
     manager.fill("#id_what", "Throw lines at every lock")
     owner = manager.locator("#id_owner option:has-text('Prevention manager')")
     manager.select_option("#id_owner", value=owner.get_attribute("value"))
-    manager.fill("#id_due", "1/6/2027")
+    manager.fill("#id_due", "2027-06-01")
     press(manager, "Enter it in the plan")
     assert "Throw lines at every lock" in manager.inner_text("main")
     owner = sign_in_as("fire", "/")

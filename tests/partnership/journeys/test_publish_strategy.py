@@ -8,16 +8,16 @@ from tests.partnership.journeys.conftest import look, press, serve_town, visit
 
 # step, day it was decided, by which body, what
 ROUTE = [
-    ("Consultation", "3/7/2023", "Community safety team", "Opened for eight weeks."),
-    ("Partnership board", "10/10/2023", "Community Safety Partnership Board", "Agreed."),
-    ("Scrutiny", "24/10/2023", "Scrutiny committee", "Noted; asks for a yearly report."),
-    ("Cabinet", "14/11/2023", "Cabinet", "Recommended to full council."),
-    ("Full council", "14/12/2023", "Full council", "Adopted."),
-    ("Published", "8/1/2024", "Community safety team", "On the council's pages."),
+    ("Consultation", "2023-07-03", "Community safety team", "Opened for eight weeks."),
+    ("Partnership board", "2023-10-10", "Community Safety Partnership Board", "Agreed."),
+    ("Scrutiny", "2023-10-24", "Scrutiny committee", "Noted; asks for a yearly report."),
+    ("Cabinet", "2023-11-14", "Cabinet", "Recommended to full council."),
+    ("Full council", "2023-12-14", "Full council", "Adopted."),
+    ("Published", "2024-01-08", "Community safety team", "On the council's pages."),
 ]
 DUTIES = {
-    "Partnership board": ("Equality impact assessment", "29/9/2023"),
-    "Published": ("Copy to the police and crime commissioner", "18/12/2023"),
+    "Partnership board": ("Equality impact assessment", "2023-09-29"),
+    "Published": ("Copy to the police and crime commissioner", "2023-12-18"),
 }
 
 
