@@ -57,6 +57,11 @@ class Standing:
     level: Level | None
     stands: bool
 
+    @property
+    def is_new(self) -> bool:
+        """Whether it was no priority in any quarter that has ended."""
+        return all(cell.is_before for cell in self.cells)
+
 
 @dataclass(frozen=True)
 class MissingAssurance:
