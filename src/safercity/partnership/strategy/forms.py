@@ -53,7 +53,7 @@ class ImportForm(forms.Form):
 
 
 def _say_offer(offer) -> str:
-    kind = _("this partnership's own copy") if offer.is_own else _("shipped")
+    kind = _("this partnership's own copy") if offer.is_own else _("comes with Safer City")
     return f"{offer.title} ({kind}). {offer.note}".strip()
 
 
