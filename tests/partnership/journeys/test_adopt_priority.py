@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.partnership.journeys.conftest import look, press, visit
 
 PRIORITY = "Safety on the water"
+ACTION = "Throw lines at every lock"
 BOARD = "Community Safety Partnership Board"
 
 
@@ -17,12 +18,25 @@ def take_step(page, step: str, *, decision: str = "") -> None:
 
 
 def test_the_board_takes_on_a_further_priority(sign_in_as):
-    page = look(sign_in_as("chair", "/boards/"))
-    marks = page.inner_text("#marks")
+    page = sign_in_as("chair", "/boards/")
+    see_what_is_wrong(page)
+    adoption = ask(page)
+    partner = decide(page, adoption)
+    see_it_everywhere(page, partner)
+    manager, owner = sign_in_as("manager", "/plan/"), sign_in_as("fire", "/")
+    undertake(manager, partner)
+    assert ACTION in visit(owner, "/").inner_text("main")
+
+
+def see_what_is_wrong(page) -> None:
+    marks = look(page).inner_text("#marks")
     for kind in ("Gap", "Overlap", "Reports nowhere"):
         assert kind in marks
     assert "County Lines has 2 bodies that do not share it by agreement" in marks
 
+
+def ask(page) -> str:
+    """The address of the adoption."""
     visit(page, "/oversight/adoptions/")
     press(page, "Ask for an adoption")
     page.fill("#id_title", PRIORITY)
@@ -30,7 +44,11 @@ def test_the_board_takes_on_a_further_priority(sign_in_as):
     press(page, "Save")
     adoption = page.url
     assert f"No body answers for {PRIORITY}." in visit(page, "/boards/").inner_text("#marks")
+    return adoption
 
+
+def decide(page, adoption: str) -> str:
+    """Along the whole route; the name of the body that answers with the Board."""
     visit(page, "/decisions/new/")
     page.select_option("#id_body", label=BOARD)
     page.fill("#id_day", "2026-01-15")
@@ -59,7 +77,10 @@ def test_the_board_takes_on_a_further_priority(sign_in_as):
     steps = page.inner_text("main table")
     for step in ("Asked", "Considered by the Board", "Agreed with the accountable body", "Adopted"):
         assert step in steps
+    return partner
 
+
+def see_it_everywhere(page, partner: str) -> None:
     told = visit(page, "/boards/").locator(f"tr:has(th:has-text('{PRIORITY}'))").inner_text()
     assert f"{partner} (jointly)" in told and f"{BOARD} (jointly)" in told
     assert "Safeguarding link officer" in told and "S7" in told
@@ -68,15 +89,14 @@ def test_the_board_takes_on_a_further_priority(sign_in_as):
     assert PRIORITY in strategy and partner in strategy and "Taken on by the Board" in strategy
     assert PRIORITY in visit(page, "/oversight/assurance/").inner_text("main")
 
-    manager = sign_in_as("manager", "/plan/")
+
+def undertake(manager, partner: str) -> None:
     assert f"S7. {PRIORITY} (jointly: {partner}, {BOARD})" in look(manager).inner_text("main")
     manager.get_by_role("link", name="Give it an owner S7").click()
     look(manager)
-    manager.fill("#id_what", "Throw lines at every lock")
+    manager.fill("#id_what", ACTION)
     owner = manager.locator("#id_owner option:has-text('Prevention manager')")
     manager.select_option("#id_owner", value=owner.get_attribute("value"))
     manager.fill("#id_due", "2027-06-01")
     press(manager, "Enter it in the plan")
-    assert "Throw lines at every lock" in manager.inner_text("main")
-    owner = sign_in_as("fire", "/")
-    assert "Throw lines at every lock" in owner.inner_text("main")
+    assert ACTION in manager.inner_text("main")

@@ -15,7 +15,6 @@ from safercity.partnership.common.rules import NotAllowed, NotYet
 from safercity.partnership.common.viewers import SYSTEM
 from safercity.partnership.governance.queries import get_structure
 from safercity.partnership.strategy import actions, queries
-from tests.partnership.conftest import NOWHERE
 from tests.partnership.strategy.made import TEXT, take_whole_route
 
 FIRST, LATER = date(2026, 1, 3), date(2026, 6, 1)
@@ -224,67 +223,6 @@ def test_a_priority_that_the_board_took_on_is_in_the_plan_and_in_the_next_draft(
     assert held.joint and queries.read_content(draft).name(held.accountable) == "Rivers Forum"
     take_whole_route(draft, by=manager)
     assert actions.bring_in_named(draft, by=manager) == [], "it is there already"
-
-
-def test_nothing_made_up_in_a_real_partnership_and_nothing_real_in_a_demonstration(
-    people, settings
-):
-    real = write_strategy(load_strategy("stoke-on-trent-2024-27"))
-    for made_up, wrong, offered in (
-        (True, real, ["demonstration"]),
-        (False, TEXT, ["stoke-on-trent-2024-27"]),
-    ):
-        settings.SAFERCITY = replace(NOWHERE, made_up=made_up)
-        with pytest.raises(NotYet):
-            actions.import_version(wrong, by=SYSTEM)
-        assert [offer.name for offer in queries.list_offers()] == offered
-        with pytest.raises(NotYet):
-            other = "stoke-on-trent-2024-27" if made_up else "demonstration"
-            actions.import_offer(other, by=SYSTEM)
-
-
-def test_the_page_offers_what_fits_and_says_why(people, sign_in, settings):
-    client = sign_in("manager")
-    settings.SAFERCITY = replace(settings.SAFERCITY, made_up=True, areas=("E06999901",))
-    page = client.get(reverse("strategy:import")).content.decode()
-    assert "Ambersley" in page and "every agency in it is invented" in page
-    assert "Stoke" not in page
-    told = client.post(reverse("strategy:import"), {}).content.decode()
-    assert "Choose a strategy, or give a file." in told
-    answer = client.post(reverse("strategy:import"), {"name": "demonstration"})
-    assert answer.status_code == 302 and queries.get_current().step == "draft"
-
-
-def test_the_workspaces_own_strategy_comes_in_once_when_the_site_starts(people, settings, tmp_path):
-    from safercity.documents.strategy import fork_strategy
-    from safercity.partnership.config.serving import bring_in_own_strategy
-
-    settings.SAFERCITY = replace(NOWHERE, workspace=tmp_path, made_up=False)
-    bring_in_own_strategy()
-    assert queries.get_current() is None, "what is only shipped is nobody's own"
-    fork_strategy("stoke-on-trent-2024-27", tmp_path / "content")
-    for _start in range(2):
-        bring_in_own_strategy()
-    (version,) = queries.list_versions()
-    assert (version.number, version.step) == (1, "draft")
-    assert len(queries.read_content(version).actions) == 37
-
-
-def test_a_faulty_strategy_of_the_workspace_stops_nothing_and_is_named(
-    people, settings, sign_in, tmp_path
-):
-    from safercity.documents.strategy import fork_strategy
-    from safercity.partnership.config.serving import bring_in_own_strategy
-
-    own = fork_strategy("stoke-on-trent-2024-27", tmp_path / "content")
-    own.write_text(
-        own.read_text("utf-8").replace("direction: down", "direction: sideways"), "utf-8"
-    )
-    settings.SAFERCITY = replace(NOWHERE, workspace=tmp_path, made_up=False)
-    bring_in_own_strategy()
-    assert queries.get_current() is None
-    (offer,) = queries.list_offers()
-    assert offer.is_faulty and "stoke-on-trent-2024-27" in offer.note
 
 
 @pytest.mark.parametrize(

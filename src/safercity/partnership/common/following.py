@@ -37,7 +37,7 @@ class What(StrEnum):
     LOOK = "look"
 
 
-def do_nothing(_by: Viewer) -> None:
+def do_nothing(*, by: Viewer) -> None:
     """The act of an effect that only tells."""
 
 
@@ -48,7 +48,7 @@ class Effect:
     group: str
     what: What
     words: str
-    act: Callable[[Viewer], object] = do_nothing
+    act: Callable[..., object] = do_nothing  # takes `by=`
 
 
 PlanEffects = Callable[[Published], list[Effect]]
@@ -73,6 +73,6 @@ def carry_out(published: Published, *, by: Viewer) -> list[Effect]:
     done: list[Effect] = []
     for plan in OFFERED:
         for effect in plan(published):
-            effect.act(by)
+            effect.act(by=by)
             done.append(effect)
     return done

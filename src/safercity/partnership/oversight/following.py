@@ -31,7 +31,9 @@ def _plan(published: Published) -> Iterator[Effect]:
         row, told = known.get(code), _tell(promised)
         if row is None:
             words = _("%s is promised.") % told["title"]
-            yield _effect(What.NEW, words, partial(_enter, code, told))
+            yield _effect(
+                What.NEW, words, partial(add_review, told["title"], scope=told["scope"], code=code)
+            )
             continue
         was = _tell(former[code]) if code in former else told
         changes: dict[str, Any] = {
@@ -43,12 +45,12 @@ def _plan(published: Published) -> Iterator[Effect]:
             changes["state"] = Reviewed.PROMISED.value
         if changes:
             words = _("%s is worded anew or promised again.") % row
-            yield _effect(What.CHANGED, words, partial(_change, row.pk, changes))
+            yield _effect(What.CHANGED, words, partial(_change, row.pk, changes=changes))
     for code in (code for code in former if code not in wanted and code in known):
         row = known[code]
         if row.state == Reviewed.PROMISED:
             words = _("%s is no longer promised.") % row
-            yield _effect(What.ENDED, words, partial(_drop, row))
+            yield _effect(What.ENDED, words, partial(drop_review, row))
         elif row.state == Reviewed.UNDER_WAY:
             words = _("%s is under way, although the strategy no longer promises it.") % row
             yield _effect(What.LOOK, words)
@@ -63,13 +65,5 @@ def _tell(promised: Any) -> dict[str, str]:
     return {"title": promised.title["en"], "scope": (promised.about or {"en": ""})["en"]}
 
 
-def _enter(code: str, told: dict[str, str], by: Viewer) -> None:
-    add_review(told["title"], scope=told["scope"], code=code, by=by)
-
-
-def _change(key: Any, changes: dict[str, Any], by: Viewer) -> None:
+def _change(key: Any, *, changes: dict[str, Any], by: Viewer) -> None:
     promise_review(Review.objects.get(pk=key), changes, by=by)
-
-
-def _drop(row: Review, by: Viewer) -> None:
-    drop_review(row, by=by)

@@ -12,7 +12,6 @@ from safercity.documents.measures import Definition, load_definitions
 from safercity.documents.strategy import Strategy
 from safercity.partnership.common.content import find_own_content
 from safercity.partnership.common.following import Effect, Published, What
-from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.performance.actions.measures import adopt_measures, end_measures
 from safercity.partnership.performance.models import Measure
 
@@ -37,12 +36,8 @@ def _plan_new(published: Published) -> Iterator[Effect]:
             n,
         )
         titles = "; ".join(one.title["en"] for one in lacking)
-        act = partial(_adopt, lacking)
+        act = partial(adopt_measures, lacking)
         yield Effect(_group(), What.NEW, words % {"n": n, "titles": titles}, act)
-
-
-def _adopt(lacking: list[Definition], by: Viewer) -> None:
-    adopt_measures(lacking, by=by)
 
 
 def list_fitting(strategy: Strategy) -> list[Definition]:
@@ -68,7 +63,7 @@ def _plan_ends(published: Published) -> Iterator[Effect]:
     ]
     if back:
         words = _("Measured again: %s.") % "; ".join(each.title for each in back)
-        yield Effect(_group(), What.CHANGED, words, lambda by: end_measures(back, None, by=by))
+        yield Effect(_group(), What.CHANGED, words, partial(end_measures, back, None))
     gone = [
         each
         for each in Measure.objects.filter(ended_on=None)
@@ -77,9 +72,7 @@ def _plan_ends(published: Published) -> Iterator[Effect]:
     if gone:
         words = _("No longer measured, as the strategy no longer has what they serve: %s.")
         words %= "; ".join(each.title for each in gone)
-        yield Effect(
-            _group(), What.ENDED, words, lambda by: end_measures(gone, published.day, by=by)
-        )
+        yield Effect(_group(), What.ENDED, words, partial(end_measures, gone, published.day))
 
 
 def _plan_looks(published: Published) -> Iterator[Effect]:

@@ -47,7 +47,7 @@ def plan_bodies(published: Published) -> Iterator[Effect]:
         if row is None and (made := by_hand.get(name.casefold())):
             words = _("%s, made by hand, is the body of that name in the strategy.") % made
             act = partial(name_body, made, given.id)
-            yield Effect(group_of_bodies(), What.CHANGED, words, lambda by, do=act: do(by=by))
+            yield Effect(group_of_bodies(), What.CHANGED, words, act)
         elif row is None:
             yield from _enter(published, given, posts=posts)
         else:
@@ -85,7 +85,7 @@ def _enter(published: Published, given: Any, *, posts: list[Post]) -> Iterator[E
         **chairs,
     )
     words = _("%(body)s (%(tier)s) is entered.") % {"body": name, "tier": str(tier.label).lower()}
-    yield Effect(group_of_bodies(), What.NEW, words, lambda by: add_body(new, by=by))
+    yield Effect(group_of_bodies(), What.NEW, words, partial(add_body, new))
 
 
 def _find_post(seat: ChairSeat, strategy: Strategy, *, posts: list[Post]) -> Post | None:
@@ -104,9 +104,9 @@ def _change(published: Published, row: Body, *, given: Any, former: Any) -> Iter
     for name, value in told.items():
         if value != was[name] and value != getattr(row, name):
             changes[name] = value
-            words.append(_tell(name, row, value))
+            words.append(_tell(row, name, value=value))
     if changes:
-        act = partial(_write, row.pk, changes)
+        act = partial(_write, row.pk, changes=changes)
         yield Effect(group_of_bodies(), What.CHANGED, " ".join(words), act)
 
 
@@ -114,7 +114,7 @@ def _fields(given: Any) -> dict[str, str]:
     return {"name": say(given.title), "tier": given.tier, "about": say(given.about)}
 
 
-def _tell(name: str, row: Body, value: str) -> str:
+def _tell(row: Body, name: str, *, value: str) -> str:
     if name == "name":
         return _("%(old)s is now called %(new)s.") % {"old": row, "new": value}
     if name == "tier":
@@ -123,7 +123,7 @@ def _tell(name: str, row: Body, value: str) -> str:
     return _("What %s is for is worded anew.") % row
 
 
-def _write(key: Any, changes: dict[str, Any], by: Viewer) -> None:
+def _write(key: Any, *, changes: dict[str, Any], by: Viewer) -> None:
     row = Body.objects.get(pk=key)
     change_body(row, changes, version=row.version, by=by)
 
@@ -143,7 +143,7 @@ def _move_board(published: Published, known: dict[str | None, Body]) -> Iterator
 
 
 @transaction.atomic
-def _mark_board(code: str, by: Viewer) -> None:
+def _mark_board(code: str, *, by: Viewer) -> None:
     for old in Body.objects.filter(is_board=True).exclude(code=code):
         change_body(old, {"is_board": False}, version=old.version, by=by)
     board = Body.objects.get(code=code)
@@ -158,12 +158,12 @@ def plan_ends(published: Published) -> Iterator[Effect]:
     gone = [given.id for given in published.former.bodies if given.id not in kept]
     for body in Body.objects.filter(code__in=gone, until_day=None):
         words = _("%s ends, with its seats, lines and link officers.") % body
-        act = partial(_end, body.pk, published)
+        act = partial(_end, body.pk, published=published)
         yield Effect(group_of_bodies(), What.ENDED, words, act)
 
 
 @transaction.atomic
-def _end(key: Any, published: Published, by: Viewer) -> None:
+def _end(key: Any, *, published: Published, by: Viewer) -> None:
     body = Body.objects.get(pk=key)
     hanging = [
         *Seat.objects.filter(body=body, until_day=None),

@@ -33,14 +33,14 @@ def plan_lines(published: Published) -> Iterator[Effect]:
         came_back = published.former is not None and key not in former and open_row is None
         if not there or came_back:  # one that people ended stays ended
             words = _tell(strategy, key)
-            act = partial(_begin, published, key, line)
+            act = partial(_begin, published, key=key, line=line)
             yield Effect(group_of_bodies(), What.NEW, words, act)
         elif (
             open_row and key in former and _runs(former[key]) != _runs(line) != _runs_now(open_row)
         ):
             words = _("%s It runs otherwise from now on.") % _tell(strategy, key)
             act = partial(_replace, open_row, published, key=key, line=line)
-            yield Effect(group_of_bodies(), What.CHANGED, words, lambda by, do=act: do(by=by))
+            yield Effect(group_of_bodies(), What.CHANGED, words, act)
     bodies = {body.id for body in strategy.bodies}
     for key in (key for key in former if key not in wanted and bodies >= {*key[:2]}):
         for row in (row for row in rows.get(key, []) if row.until_day is None):
@@ -51,7 +51,7 @@ def plan_lines(published: Published) -> Iterator[Effect]:
                 else _("%(body)s no longer reports to %(to)s.")
             )
             act = partial(end_row, row, day_after(row, published.day))
-            yield Effect(group_of_bodies(), What.ENDED, words % told, lambda by, do=act: do(by=by))
+            yield Effect(group_of_bodies(), What.ENDED, words % told, act)
 
 
 def _list_lines(strategy: Strategy) -> dict[Key, Any]:
@@ -73,7 +73,7 @@ def _tell(strategy: Strategy, key: Key) -> str:
     return _("%(body)s reports to %(to)s.") % told
 
 
-def _begin(published: Published, key: Key, line: Any, by: Viewer) -> None:
+def _begin(published: Published, *, key: Key, line: Any, by: Viewer) -> None:
     ends = [Body.objects.get(code=code) for code in key[:2]]
     add_line(NewLine(*ends, How(key[2]), *_runs(line), from_day=published.since), by=by)
 
@@ -81,4 +81,4 @@ def _begin(published: Published, key: Key, line: Any, by: Viewer) -> None:
 @transaction.atomic
 def _replace(row: Line, published: Published, *, key: Key, line: Any, by: Viewer) -> None:
     end_row(row, day_after(row, published.day), by=by)
-    _begin(published, key, line, by)
+    _begin(published, key=key, line=line, by=by)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
@@ -59,7 +59,7 @@ def plan_subjects(published: Published) -> Iterator[Effect]:
         if subject is None:
             told = {"priority": one.name, "bodies": _name(published.strategy, one.bodies)}
             words = _("New priority: %(priority)s. It is answered for by: %(bodies)s.") % told
-            yield _effect(What.NEW, words, partial(_enter, one, published))
+            yield _effect(What.NEW, words, act=partial(_enter, one, published=published))
             continue
         if (subject.title, subject.kind) != (one.title, one.kind) or subject.ended_on:
             words = (
@@ -67,7 +67,7 @@ def plan_subjects(published: Published) -> Iterator[Effect]:
                 if subject.ended_on
                 else _("%(old)s is now called %(new)s.") % {"old": subject, "new": one.title}
             )
-            yield _effect(What.CHANGED, words, partial(_rename, one))
+            yield _effect(What.CHANGED, words, act=partial(_rename, one))
         before = former.get(code)
         says_anew = before.bodies != one.bodies if before else published.former is not None
         if code in ever and not (says_anew and (before or code not in held)):
@@ -76,11 +76,11 @@ def plan_subjects(published: Published) -> Iterator[Effect]:
     for code in (code for code in former if code not in wanted):
         if code in known and known[code].ended_on is None:
             words = _("%s is a priority no longer; nobody answers for it.") % former[code].name
-            act = partial(_finish, known[code], published)
-            yield _effect(What.ENDED, words, act)
+            act = partial(end_subject, known[code], published.day)
+            yield _effect(What.ENDED, words, act=act)
 
 
-def _effect(what: What, words: str, act) -> Effect:
+def _effect(what: What, words: str, *, act: Callable[..., object]) -> Effect:
     return Effect(_("Priorities and who answers for them"), what, words, act)
 
 
@@ -124,32 +124,31 @@ def _move(
     if come or gone:
         told = {"priority": one.name, "bodies": _name(published.strategy, one.bodies)}
         words = _("%(priority)s is now answered for by: %(bodies)s.") % told
-        yield _effect(What.CHANGED, words, partial(_hand_over, one, published, gone))
+        act = partial(_hand_over, one, published=published, gone=gone)
+        yield _effect(What.CHANGED, words, act=act)
 
 
 @transaction.atomic
-def _enter(one: Wanted, published: Published, by: Viewer) -> None:
+def _enter(one: Wanted, *, published: Published, by: Viewer) -> None:
     subject = add_subject(one.code, one.title, kind=one.kind, since=published.since, by=by)
-    _share(subject, one, published, by=by)
+    _share(subject, one, published=published, by=by)
 
 
-def _rename(one: Wanted, by: Viewer) -> None:
+def _rename(one: Wanted, *, by: Viewer) -> None:
     add_subject(one.code, one.title, kind=one.kind, by=by)
 
 
 @transaction.atomic
-def _hand_over(one: Wanted, published: Published, gone: list[Responsibility], by: Viewer) -> None:
+def _hand_over(
+    one: Wanted, *, published: Published, gone: list[Responsibility], by: Viewer
+) -> None:
     for row in gone:
         end_row(row, day_after(row, published.day), by=by)
-    _share(Subject.objects.get(code=one.code), one, published, by=by)
+    _share(Subject.objects.get(code=one.code), one, published=published, by=by)
 
 
-def _share(subject: Subject, one: Wanted, published: Published, *, by: Viewer) -> None:
+def _share(subject: Subject, one: Wanted, *, published: Published, by: Viewer) -> None:
     bodies = {body.code: body for body in Body.objects.filter(code__in=one.bodies)}
     for code, share in one.bodies.items():
         new = NewResponsibility(subject, bodies[code], share, from_day=published.since)
         share_subject(new, by=by)
-
-
-def _finish(subject: Subject, published: Published, by: Viewer) -> None:
-    end_subject(subject, published.day, by=by)

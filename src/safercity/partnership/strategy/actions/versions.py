@@ -149,7 +149,7 @@ def move_version(version: StrategyVersion, move: Move, *, opened: int, by: Viewe
     if former:
         _step(former, Move("superseded", move.day, move.decided_by), by=by)
     _step(version, move, by=by, opened=opened)
-    return carry_out(make_published(version, former, move.day), by=by)
+    return carry_out(make_published(version, former=former, day=move.day), by=by)
 
 
 @transaction.atomic
@@ -157,7 +157,7 @@ def bring_in_named(version: StrategyVersion, *, by: Viewer) -> list[Effect]:
     """Bring in what a published version names and the site lacks. Errors: NotAllowed, NotYet."""
     rules.bring_in_named(by, version.step)
     day = version.steps.get(kind=Step.Kind.STEP, slug="published").day
-    return carry_out(make_published(version, find_former(version), day), by=by)
+    return carry_out(make_published(version, former=find_former(version), day=day), by=by)
 
 
 def _step(version: StrategyVersion, move: Move, *, by: Viewer, opened: int | None = None) -> None:

@@ -76,7 +76,7 @@ def find_last_day(version: StrategyVersion) -> date | None:
 
 
 def make_published(
-    version: StrategyVersion, former: StrategyVersion | None, day: date
+    version: StrategyVersion, *, former: StrategyVersion | None, day: date
 ) -> Published:
     """A version as what takes force on a day."""
     return Published(read_content(version), read_content(former) if former else None, day)
@@ -86,7 +86,7 @@ def plan_publishing(version: StrategyVersion, *, today: date) -> list[Effect]:
     """What publishing would still bring into the site, or what a published version lacks there."""
     step = version.steps.filter(kind=Step.Kind.STEP, slug="published").first()
     day = step.day if step else today
-    return plan_effects(make_published(version, find_former(version), day))
+    return plan_effects(make_published(version, former=find_former(version), day=day))
 
 
 def compare_versions(old: StrategyVersion, new: StrategyVersion) -> StrategyComparison:
