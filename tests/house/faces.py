@@ -12,6 +12,45 @@ FACES = {"queries", "actions", "rules"}
 OPEN_APPS = {"common"}  # base templates, components and form fields: made to be used
 COLLECTORS = {"config"}  # wires every app's urls, panels and search
 
+APP_FILES = {
+    "actions", "api", "forms", "jobs", "migrations", "models", "panels", "presenters", "queries",
+    "rules", "search", "static", "templates", "templatetags", "urls", "views",
+}  # fmt: skip
+# Files named for a noun of one app alone (docs/decisions/0026), each with what it holds.
+OWN_NOUNS = {
+    "audit": {"names": "names that can be forgotten", "sealing": "the chain of hashes"},
+    "commitments": {
+        "chasing": "who is reminded, and to whom late work goes",
+        "dependencies": "circles of actions",
+        "filtering": "filters as an address holds them",
+    },
+    "governance": {
+        "marks": "what is wrong with a structure",
+        "structure": "a structure on one day, as plain values",
+    },
+    "jobs": {"worker": "the process beside the server"},
+    "notes": {"files": "what a sent file is by its bytes"},
+    "oversight": {"content": "levels and duties as content", "quarters": "the financial year"},
+    "people": {
+        "hidden": "secrets that must be read again",
+        "letters": "what is sent by e-mail",
+        "links": "links that open once",
+        "second_factor": "encryption of what allauth keeps",
+        "signing_in": "allauth's adapter",
+        "single_sign_on": "an agency's provider",
+    },
+}
+
+
+def name_faults(app: str, names: set[str]) -> list[str]:
+    """Names in the folder of `app` that are no app's, and nouns of its own that are not there."""
+    if app in OPEN_APPS | COLLECTORS:
+        return []
+    own = OWN_NOUNS.get(app, {}).keys()
+    return [f"{app}/{name}: no file of an app" for name in sorted(names - APP_FILES - own)] + [
+        f"{app}/{name}: listed, and not there" for name in sorted(own - names)
+    ]
+
 
 def face_faults(app: str, text: str) -> list[str]:
     """The imports of a module of `app` that reach past another app's face."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
 import os
+import statistics
 import subprocess
 import sys
 from collections import Counter
@@ -42,7 +44,7 @@ def _digests(folder: Path) -> dict[str, str]:
 
 def test_eight_agencies_send_about_four_hundred_thousand_rows(made: CityReport) -> None:
     assert {stream.agency for stream in STREAMS} == AGENCIES
-    assert set(made.by_source()) == {stream.source for stream in STREAMS}
+    assert set(made.by_source()) == {stream.source for stream in STREAMS} | {"deprivation"}
     assert 380_000 < made.rows < 425_000
     sent = Counter[str]()
     for stream in STREAMS:
@@ -119,6 +121,26 @@ def test_each_sources_rows_meet_their_fate(
         "known": told.repeated + told.superseded,
     }
     assert found["held: unknown_category"] >= 8 or source == "ae-injuries"
+
+
+@pytest.mark.slow
+def test_the_table_of_deprivation_is_read_whole(
+    made: CityReport, fates: dict[str, Counter[str]]
+) -> None:
+    told, found = made.expected["deprivation"], fates["deprivation"]
+    assert (found["rows"], found["outside"], found["held"]) == (told.rows, told.outside, 0)
+    assert found["accepted"] == told.rows - told.outside > 150
+
+
+def test_planted_places_are_poorer_than_the_rest(made: CityReport) -> None:
+    (path,) = made.by_source()["deprivation"]
+    with path.open(encoding="utf-8") as file:
+        rank = {row[0]: int(row[4]) for row in csv.reader(file) if row[0].startswith("E01999")}
+    truth = json.loads((made.folder / "truth.json").read_text(encoding="utf-8"))
+    planted = {code for place in truth["places"] for code in place["small_areas"]}
+    assert len(set(rank.values())) == len(rank)
+    inside = statistics.median(rank[code] for code in planted)
+    assert inside < statistics.median(rank[code] for code in rank.keys() - planted)
 
 
 def test_injuries_that_look_alike_are_separate(made: CityReport) -> None:

@@ -18,6 +18,8 @@ from safercity.evidence.simulate.boundaries import (
     write_protected,
 )
 from safercity.evidence.simulate.council import write_asb, write_street_scene
+from safercity.evidence.simulate.deprivation import SOURCE as DEPRIVATION
+from safercity.evidence.simulate.deprivation import write_deprivation
 from safercity.evidence.simulate.emergency import write_calls, write_fires, write_injuries
 from safercity.evidence.simulate.expected import expect_records
 from safercity.evidence.simulate.landlord import write_housing
@@ -107,6 +109,10 @@ def make_city(folder: Path, *, seed: int, run: Run) -> CityReport:
         target = folder / "extracts" / stream.source
         random = np.random.default_rng([seed, 11, number])
         fates[stream.source] = _WRITERS[stream.source](target, records, spots=spots, random=random)
+    fates[DEPRIVATION] = write_deprivation(
+        folder / "extracts" / DEPRIVATION, city, plants=plants,
+        random=np.random.default_rng([seed, 12]),
+    )  # fmt: skip
     write_truth(folder / "truth.json", truth, expected=fates)
     run.step("The city stands", len(STREAMS), len(STREAMS))
     files = tuple(sorted(path for path in (folder / "extracts").rglob("*") if path.is_file()))

@@ -22,13 +22,13 @@ MESSAGES: Mapping[str, str] = {
     "to say: {labels:list}.",
     "profile.groups_hidden": "The groups are so small that any figure could point at somebody: "
     "nothing is shown.",
-    "profile.groups_alike": "Of {groups:words} groups none clearly has a higher rate than all "
-    "others, with allowance for having looked at all of them.",
+    "profile.groups_alike": "Of {groups:words} groups none clearly has a higher rate than the "
+    "others together, with allowance for having looked at all of them.",
     "profile.groups": "Of {groups:words} groups {clear:words} clearly {clear:plural has have} a "
-    "higher rate than all others, with allowance for having looked at all of them (about "
+    "higher rate than the others together, with allowance for having looked at all of them (about "
     "{discovery:share} of what is so called may be chance).",
     "profile.group": "{group}: {rate:figure} for each {per:count} people a year, {ratio:figure} "
-    "times that of all others (likely {low:figure} to {high:figure}).",
+    "times that of the others together (likely {low:figure} to {high:figure}).",
     "profile.lasting": "Of {old:words} areas of the last assessment {stayed:words} "
     "{stayed:plural is are} still listed ({share:share}, likely {low:share} to {high:share}), more "
     "than the {expected:figure} or so that two blind lists would share; {came:words} "
