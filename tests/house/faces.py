@@ -13,8 +13,8 @@ OPEN_APPS = {"common"}  # base templates, components and form fields: made to be
 COLLECTORS = {"config"}  # wires every app's urls, panels and search
 
 APP_FILES = {
-    "actions", "api", "forms", "jobs", "migrations", "models", "panels", "presenters", "queries",
-    "rules", "search", "static", "templates", "templatetags", "urls", "views",
+    "actions", "api", "following", "forms", "jobs", "migrations", "models", "panels", "presenters",
+    "queries", "rules", "search", "static", "templates", "templatetags", "urls", "views",
 }  # fmt: skip
 # Files named for a noun of one app alone (docs/decisions/0026), each with what it holds.
 OWN_NOUNS = {
