@@ -23,7 +23,7 @@ def files_are_taken(site):
     """The partnership lets files be kept with actions: its own content says so."""
     own = site.town.content / "notes.yaml"
     own.write_text(
-        "format: 1\nversion: 1\nrooms_with_files: [commitments]\nexpires_after_days: 180\n"
+        "format: 1\nversion: 1\nforked_from: 1\nrooms_with_files: [commitments]\nexpires_after_days: 180\n"
         "largest_megabytes: 10\nmost_of_an_object: 20\n",
         "utf-8",
     )
