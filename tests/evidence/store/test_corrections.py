@@ -142,12 +142,12 @@ def test_quotes_in_a_value_are_only_text(town, file):
 
 
 def test_in_a_long_file_the_right_row_is_corrected(town, tmp_path):
-    """Rows are read side by side; their numbers must be the file's all the same."""
-    path, wrong = tmp_path / "housing asb.csv", 187_654
+    """Its number is the file's, however the rows are read."""
+    path, wrong = tmp_path / "housing asb.csv", 57_654
     with path.open("w", newline="", encoding="utf-8") as out:
         writer = csv.DictWriter(out, list(case(0)))
         writer.writeheader()
-        for n in range(200_000):
+        for n in range(60_000):
             writer.writerow(case(n, day="02/03/2025" if n + 1 != wrong else "nonsense"))
     load(town, SOURCE, path)
     assert set(held(town)) == {wrong}

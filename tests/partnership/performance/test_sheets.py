@@ -70,7 +70,7 @@ def test_a_figure_that_differs_from_an_approved_one_is_a_new_vintage(measure, pe
         (["referrals", "", None, -3, "", ""], "below zero"),
         (["referrals", "", None, 3.5, "", ""], "no whole number"),
         (["referrals", "", None, 3, "", "Ask Mr Sample"], "person"),
-        (["theirs", "", None, 3, "", ""], "no measure that you return"),
+        (["theirs", "", None, 3, "", ""], "is none that you return"),
     ],
 )
 def test_every_wrong_row_says_why(measure, people, tmp_path, *, row, reason):

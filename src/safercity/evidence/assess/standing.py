@@ -30,7 +30,7 @@ def read_standing(workspace: Workspace) -> Standing | None:
             "SELECT number, as_of, made_at, catalogue_version FROM editions WHERE digest = ?",
             (digest,),
         ).fetchone()
-    if row is None:
+    if digest is None or row is None:
         return None
     # Recording the edition was itself a change.
     is_behind = version > row["catalogue_version"] + 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable
 from uuid import UUID
@@ -63,12 +64,16 @@ def forget_uploads(*, tell) -> None:
 
 
 def _tell_steps(tell: Callable[[str], None]) -> Progress:
-    """Progress that is told at most every half second."""
-    said = 0.0
+    """Progress that is told at most every half second.
+
+    Files are prepared side by side, and each thread would open a connection of its own to the
+    database: what they say is left out.
+    """
+    said, own = 0.0, threading.get_ident()
 
     def progress(step: str, done: int, total: int) -> None:
         nonlocal said
-        if time.monotonic() - said > EVERY_SECONDS:
+        if threading.get_ident() == own and time.monotonic() - said > EVERY_SECONDS:
             said = time.monotonic()
             tell(f"{step} ({done} of {total})" if total else step)
 

@@ -27,11 +27,11 @@ from safercity.partnership.sharing.queries import VisibleSource
 
 MONTHS_SHOWN = 12
 QUARTER = 3
-FIXES = {
-    "unknown_category": gettext_lazy(
-        "Say below what the words mean, and the rows are judged anew."
-    ),
+# What to do in the browser, in place of the advice that speaks of files and commands.
+INSTEAD = {
+    "unknown_category": gettext_lazy("Say what the word means, and its rows are judged anew."),
 }
+IN_NO_COLUMNS = ("too_many_fields", "too_few_fields", "not_a_record")
 DUE_DAY = 14
 
 
@@ -150,12 +150,9 @@ def say_reason(code: str, rows: int = 1) -> Reason:
         return Reason(code, "", rows, "")
     language = (get_language() or "en")[:2]
     title, advice = REASONS[code].title, REASONS[code].advice
-    return Reason(
-        title.get(language) or title["en"],
-        advice.get(language) or advice["en"],
-        rows,
-        FIXES.get(code, ""),
-    )
+    told = INSTEAD.get(code) or advice.get(language) or advice["en"]
+    fix = "" if code in INSTEAD or code in IN_NO_COLUMNS else _("Or correct the row itself.")
+    return Reason(title.get(language) or title["en"], str(told), rows, fix)
 
 
 def add_up(lines: Sequence[LedgerLine]) -> dict[str, int]:

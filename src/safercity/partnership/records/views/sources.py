@@ -60,7 +60,7 @@ def show_source(request, *, name):
         "fields": presenters.list_fields(source, rows),
         "shown": presenters.show_rows(source, rows, kept=kept),
         "can_load": may,
-        "words": forms.make_word_forms(words, content=workspace.content),
+        "unknown": forms.make_word_forms(words, content=workspace.content),
         "uploads": queries.list_uploads(workspace, name, by=request.viewer.id),
         "corrected": queries.count_corrected(workspace, name),
         "loading": presenters.present_loading(queries.find_loading(name)),
