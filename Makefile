@@ -35,7 +35,7 @@ demo: $(READY)  ## make the demonstration city, run the main job on it, and serv
 	$(BIN)/safercity demo
 
 test: $(READY)  ## every test; the site's also on PostgreSQL, where it is installed
-	@$(BIN)/python tools/on_postgresql.py $(BIN)/python -m pytest tests/partnership -m "not browser"
+	@$(BIN)/python tools/on_postgresql.py $(BIN)/python -m pytest tests/partnership -m "not browser or journey"
 	$(BIN)/python -m pytest
 
 check: $(READY)  ## contracts, sizes, formatting, lint, types, documentation, the tree

@@ -118,7 +118,7 @@ def test_the_vision_and_the_period_are_the_strategys_own():
     new = replace(STRATEGY, period=replace(STRATEGY.period, last_year=2028))
     change = only(STRATEGY, new)
     assert (change.id, change.field, change.after) == ("", "period: last year", "2028")
-    assert change.sentence.startswith("The strategy, period: last year:")
+    assert change.sentence == "The strategy: its last year was 2027 and is 2028."
 
 
 @settings(max_examples=30, deadline=None)

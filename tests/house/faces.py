@@ -13,8 +13,8 @@ OPEN_APPS = {"common"}  # base templates, components and form fields: made to be
 COLLECTORS = {"config"}  # wires every app's urls, panels and search
 
 APP_FILES = {
-    "actions", "api", "forms", "jobs", "migrations", "models", "panels", "presenters", "queries",
-    "rules", "search", "static", "templates", "templatetags", "urls", "views",
+    "actions", "api", "following", "forms", "jobs", "migrations", "models", "panels", "presenters",
+    "queries", "rules", "search", "static", "templates", "templatetags", "urls", "views",
 }  # fmt: skip
 # Files named for a noun of one app alone (docs/decisions/0026), each with what it holds.
 OWN_NOUNS = {
@@ -29,7 +29,7 @@ OWN_NOUNS = {
         "structure": "a structure on one day, as plain values",
     },
     "jobs": {"worker": "the process beside the server"},
-    "notes": {"files": "what a sent file is by its bytes"},
+    "notes": {"files": "what a sent file is by its bytes", "telling": "who hears of what"},
     "oversight": {"content": "levels and duties as content", "quarters": "the financial year"},
     "people": {
         "hidden": "secrets that must be read again",
@@ -39,6 +39,7 @@ OWN_NOUNS = {
         "signing_in": "allauth's adapter",
         "single_sign_on": "an agency's provider",
     },
+    "strategy": {"following": "open work for actions that went"},
 }
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
+from uuid import uuid4
 
 SERVE = """
 import json
@@ -18,9 +21,10 @@ application = make_application(Path(sys.argv[1]))
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
-from safercity.partnership.config.demonstration import make_partnership
+from safercity.partnership.config.demonstration.making import PARTS, make_partnership
 from safercity.partnership.people.queries import User
-accounts = make_partnership(settings.SAFERCITY.folder)
+parts = () if "--only-people" in sys.argv else PARTS
+accounts = make_partnership(settings.SAFERCITY.folder, parts=parts)
 sessions = {}
 for user in User.objects.all():
     session = SessionStore()
@@ -53,14 +57,50 @@ class Address(str):
 
 
 @contextmanager
-def serve_signed_in(folder: Path) -> Iterator[Address]:
-    """Serve a workspace, or an edition's folder, as long as the context lasts."""
-    command = [sys.executable, "-c", SERVE, str(folder)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        try:
-            port, sessions, words = json.loads(process.stdout.readline())
-            address = Address(f"http://127.0.0.1:{port}")
-            address.sessions, address.demo_words = sessions, words
-            yield address
-        finally:
-            process.terminate()
+def serve_signed_in(
+    folder: Path, *, with_worker: bool = False, only_people: bool = False
+) -> Iterator[Address]:
+    """Serve a workspace, or an edition's folder, as long as the context lasts.
+
+    `with_worker`: its jobs run too, in a process of their own, as `safercity serve` does it; only
+    for a workspace. `only_people`: they have done nothing yet, and there is no strategy. Each
+    site has a database of its own: a file, or one of DATABASE_URL's server.
+    """
+    with ExitStack() as stack:
+        around = stack.enter_context(database_of_its_own())
+        command = [sys.executable, "-c", SERVE, str(folder)]
+        command += ["--only-people"] if only_people else []
+        process = stack.enter_context(
+            subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=around)
+        )
+        stack.callback(process.terminate)
+        port, sessions, words = json.loads(process.stdout.readline())
+        address = Address(f"http://127.0.0.1:{port}")
+        address.sessions, address.demo_words = sessions, words
+        if with_worker:
+            command = [sys.executable, "-m", "safercity", "work", "-w", str(folder)]
+            worker = stack.enter_context(subprocess.Popen(command, env=around))
+            stack.callback(worker.terminate)
+        yield address
+
+
+@contextmanager
+def database_of_its_own() -> Iterator[Mapping[str, str]]:
+    """The environment of one site: on PostgreSQL with a database that nobody else uses."""
+    told = os.environ.get("DATABASE_URL")
+    if not told:
+        yield os.environ
+        return
+    name = f"served_{uuid4().hex}"
+    _ask(told, f"CREATE DATABASE {name}")
+    try:
+        yield {**os.environ, "DATABASE_URL": urlsplit(told)._replace(path=f"/{name}").geturl()}
+    finally:
+        _ask(told, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _ask(address: str, sentence: str) -> None:
+    import psycopg
+
+    with psycopg.connect(address, autocommit=True) as keeper:
+        keeper.execute(sentence)

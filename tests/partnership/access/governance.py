@@ -44,7 +44,6 @@ def chaired(people):
 EXPECTED = {
     "governance:bodies": Access(),
     "governance:new-body": Access(MANAGER),
-    "governance:import": Access(MANAGER),
     "governance:body": Access(make=body),
     "governance:change-body": Access(MANAGER, make=body),
     "governance:terms": Access(make=body),

@@ -17,6 +17,11 @@ EXPECTED = {
     "records:words": Access(
         answers=NOTHING, make=lambda people: {"name": "police-uk"}, method="post"
     ),
+    "records:correct": Access(
+        answers=NOTHING,
+        make=lambda people: {"name": "police-uk", "digest": "0" * 64, "row": 1},
+    ),
+    "records:edition": Access(answers=NOTHING),
     "records:upload": UPLOAD,
     "records:again": Access(answers=NOTHING, make=lambda people: {"key": uuid4()}, method="post"),
 }

@@ -64,6 +64,7 @@ EXPECTED = {
     "strategy:import": Access(MANAGER),
     "strategy:draft": Access(MANAGER, make=version, method="post"),
     "strategy:move": Access(MANAGER, make=version),
+    "strategy:effects": Access(MANAGER, make=version),
     "strategy:duty": Access(MANAGER, make=lambda p: version(p) | {"duty": "equality_impact"}),
     "strategy:change": Access(WRITERS, make=lambda people: version(people) | {"part": "1.3"}),
     "strategy:plan": Access(make=nothing),

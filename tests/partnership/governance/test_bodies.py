@@ -9,7 +9,6 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from safercity.documents.strategy import load_strategy
 from safercity.partnership.common.ids import new_id
 from safercity.partnership.common.rules import NotAllowed, NotYet
 from safercity.partnership.common.viewers import SYSTEM
@@ -169,32 +168,6 @@ def test_who_may_not_change_is_refused(bodies, people):
     for who in ("officer", "chair", "elsewhere"):
         with pytest.raises(NotAllowed):
             actions.add_body(actions.NewBody("X", Tier.TACTICAL), by=people.viewer(who))
-
-
-@pytest.mark.parametrize("name", ["stoke-on-trent-2024-27", "demonstration"])
-def test_every_body_line_and_priority_of_a_strategy_comes_in_once(people, name):
-    from safercity.partnership.governance import actions
-    from safercity.partnership.governance.models import Body, Line, Responsibility, Subject
-
-    strategy = load_strategy(name)
-    done = actions.import_bodies(strategy, by=SYSTEM)
-    assert len(done.made) == len(strategy.bodies) == Body.objects.count() == 19
-    assert done.lines == Line.objects.count() == sum(len(b.lines) for b in strategy.bodies)
-    assert Subject.objects.count() == 10 == Responsibility.objects.count()
-    assert Body.objects.get(is_board=True).code == strategy.board
-    again = actions.import_bodies(strategy, by=SYSTEM)
-    assert (again.made, again.lines, len(again.known)) == ([], 0, 19)
-    assert done.unknown[0].endswith("Chief superintendent, " + strategy.name("police"))
-
-
-def test_a_body_made_by_hand_is_taken_for_the_strategys(people):
-    from safercity.partnership.governance import actions
-    from safercity.partnership.governance.models import Tier
-
-    made = actions.add_body(actions.NewBody("prevent board", Tier.STRATEGIC), by=SYSTEM)
-    done = actions.import_bodies(load_strategy("demonstration"), by=SYSTEM)
-    made.refresh_from_db()
-    assert made.code == "prevent-board" and "prevent board" in done.known
 
 
 def test_the_pages_ask_few_questions(bodies, people, sign_in, django_assert_max_num_queries):

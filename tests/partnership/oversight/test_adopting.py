@@ -141,10 +141,31 @@ def test_a_review_goes_from_promise_to_changes(linked, people, sign_in):
     assert client.get(step).status_code == 409
 
 
-def test_the_reviews_a_strategy_promises_come_in_once(people):
-    from safercity.documents.strategy import load_strategy
+def test_once_adopted_no_third_body_answers_and_a_new_one_is_the_next_priority(linked, people):
+    from safercity.partnership.governance import actions as governance
+    from safercity.partnership.governance.queries import get_structure, list_accountable
     from safercity.partnership.oversight import actions
+    from safercity.partnership.oversight.models import Adoption
 
-    strategy = load_strategy("stoke-on-trent-2024-27")
-    assert actions.import_reviews(strategy, by=SYSTEM) == len(strategy.reviews) > 5
-    assert actions.import_reviews(strategy, by=SYSTEM) == 0
+    board, other, _subject = linked
+    chair, officer = people.viewer("chair"), people.viewer("link_officer")
+    asked = actions.name_priority("Safety on the water", by=officer)
+    assert actions.name_priority("safety on the WATER", by=officer) == asked
+    third = governance.add_body(governance.NewBody("Third", board.tier), by=SYSTEM)
+    governance.share_subject(governance.NewResponsibility(asked, third), by=SYSTEM)
+    agency = people.agencies["council"]
+    adoption = actions.ask_adoption(asked, "It grows", asked_by=agency, by=officer)
+    settled = {
+        "terms": "Together",
+        "accountable": other,
+        "link_officer": people.posts["link_officer"],
+    }
+    actions.change_adoption(adoption, settled, version=adoption.version, by=chair)
+    for state in ("considered", "agreed", "adopted"):
+        adoption = Adoption.objects.get(pk=adoption.pk)
+        actions.take_step(adoption, state, decision=decide(board), by=chair)
+    asked.refresh_from_db()
+    assert (asked.code, asked.kind) == ("S2", "supporting")
+    seen = next(s for s in get_structure().subjects if s.id == asked.pk)
+    assert {body for body, _share in seen.held} >= {board.pk, other.pk}
+    assert third not in list_accountable(asked)

@@ -136,6 +136,52 @@ def test_nothing_is_chased_that_was_given(linked, people):
     assert actions.chase(today=quarter.last + timedelta(days=40)) == 0
 
 
+def test_who_is_asked_and_that_the_asking_stops(linked, people):
+    from safercity.partnership.notes.queries import Notification
+    from safercity.partnership.oversight import actions
+
+    def who_waits():
+        waiting = Notification.objects.filter(read_at=None).order_by("user__email")
+        return [(row.user.email.split("@")[0], row.what) for row in waiting]
+
+    quarter, officer = Quarter(2026, 1), people.viewer("link_officer")
+    due = quarter.last + timedelta(days=30)
+    actions.chase(today=due - timedelta(days=10))
+    assert who_waits() == [("link_officer", "Assurance is due")]
+    actions.chase(today=due + timedelta(days=50))
+    assert ("chair", "Assurance is late") in who_waits(), "at last who chairs the Board"
+    actions.assure(new(linked[2], quarter), by=officer)
+    assert who_waits() == []
+    assert actions.chase(today=due + timedelta(days=51)) == 0
+
+
+def test_without_a_link_officer_the_chair_of_the_body_is_asked(linked, people):
+    from safercity.partnership.governance import actions as governance
+    from safercity.partnership.governance.queries import list_links
+    from safercity.partnership.notes.queries import Notification
+    from safercity.partnership.oversight import actions
+
+    _board, other, _subject = linked
+    governance.end_row(list_links().get(), date(2026, 1, 5), by=SYSTEM)
+    chair = {"chair": people.posts["officer"]}
+    governance.change_body(other, chair, version=other.version, by=SYSTEM)
+    actions.chase(today=Quarter(2026, 1).last + timedelta(days=31))
+    assert Notification.objects.get().user == people.users["officer"]
+
+
+def test_nothing_is_asked_for_quarters_before_it_was_a_priority(linked):
+    from safercity.partnership.governance.models import Subject
+    from safercity.partnership.oversight import actions, queries
+
+    quarter = Quarter(2026, 1)
+    Subject.objects.update(since=quarter.last + timedelta(days=1))
+    assert actions.chase(today=quarter.last + timedelta(days=40)) == 0
+    (row,) = queries.list_standing(today=quarter.last + timedelta(days=40))
+    assert all(cell.is_before and not cell.is_late for cell in row.cells)
+    later = quarter.last + timedelta(days=92)
+    assert actions.chase(today=later + timedelta(days=40)) == 1
+
+
 def test_the_worker_finds_the_job():
     from safercity.partnership.common.jobs import REGULAR
     from safercity.partnership.config.collecting import load_jobs

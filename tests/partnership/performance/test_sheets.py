@@ -43,7 +43,7 @@ def test_two_wrong_rows_are_held_mended_and_sent_again(measure, people, tmp_path
     ledger = actions.bring_in_returns(write(tmp_path, rows, kind=kind), submit=True, by=officer)
     assert (ledger.rows, ledger.taken, ledger.known, len(ledger.held)) == (3, 1, 0, 2)
     assert "'abuot 9' is no number" in ledger.held[0].why[0]
-    assert "'referals', which is no measure" in ledger.held[1].why[0]
+    assert "Measure: 'referals' is none that you return" in ledger.held[1].why[0]
     rows[1][3], rows[2][0] = 9, "referrals"
     again = actions.bring_in_returns(write(tmp_path, rows, kind=kind), submit=True, by=officer)
     assert (again.taken, again.known, again.held) == (2, 1, ())
@@ -71,7 +71,7 @@ def test_a_figure_that_differs_from_an_approved_one_is_a_new_vintage(measure, pe
         (["referrals", "", None, -3, "", ""], "below zero"),
         (["referrals", "", None, 3.5, "", ""], "no whole number"),
         (["referrals", "", None, 3, "", "Ask Mr Sample"], "person"),
-        (["theirs", "", None, 3, "", ""], "no measure that you return"),
+        (["theirs", "", None, 3, "", ""], "is none that you return"),
     ],
 )
 def test_every_wrong_row_says_why(measure, people, tmp_path, *, row, reason):

@@ -234,3 +234,10 @@ def _write(folder, name: str, table: dict) -> None:
     from tests.partnership.sample_edition import replace_table
 
     replace_table(folder, name, table)
+
+
+def test_what_does_not_need_the_list_is_told_without_it(people, assessed):
+    narrow(Agreement.objects.get(), products=["watch"])
+    seen = see(people, assessed, "elsewhere")
+    assert seen.manifest["statement"] == [], "it counts places"
+    assert "watch" in seen.manifest["tables"]

@@ -62,7 +62,7 @@ def test_a_draft_changes_and_the_difference_reads_well(version, people):
     draft = actions.begin_draft(version, by=people.viewer("manager"))
     change(draft, people.viewer("analyst"))
     (told,) = queries.compare_versions(version, draft).sentences
-    assert told.startswith("Key action 1.3, title:") and "Reviewed twice a year" in told
+    assert told.startswith("Key action 1.3: its title “") and "Reviewed twice a year" in told
 
 
 def test_two_people_on_one_draft(version, people):

@@ -24,7 +24,8 @@ class Definition:
     records of one agency (`layer`), or a partner's return from `agency` (a kind of agency).
     `tells`: a change in harm, or the partnership's own effort. `start`: the first period returned.
     `city`: the measure that tells the same of the whole city. Target and baseline are a
-    partnership's own and are not shipped.
+    partnership's own and are not shipped. `strategy`: the one that numbers its outcomes like this,
+    as its file says; "" where the file says nothing, so that it is the workspace's own.
     """
 
     __pydantic_config__ = STRICT
@@ -49,6 +50,7 @@ class Definition:
     city: str = ""
     due_days: int = 20
     is_small: bool = False
+    strategy: str = ""
 
 
 def load_definitions(overrides: Path | None = None) -> list[Definition]:
@@ -61,7 +63,9 @@ def load_definitions(overrides: Path | None = None) -> list[Definition]:
     found: dict[str, Definition] = {}
     for name in list_content(FOLDER, overrides):
         file = read_content(name, overrides, faults=faults)
+        told = {"strategy": str(file.values.get("strategy", ""))}
         for at, entry in enumerate(file.values.get("measures", ())):
+            entry = {**told, **entry} if isinstance(entry, dict) else entry
             value = take_value(entry, of=Definition, faults=faults, where=f"{file.path} {at + 1}")
             if value is None:
                 continue

@@ -164,9 +164,7 @@ class _Judge:
         if len(alike) == 1:
             return alike[0]
         said = code or title
-        what = (
-            f"names {said!r}, which is no measure that you return" if said else "names no measure"
-        )
+        what = f"measure: {said!r} is none that you return" if said else "measure: is empty"
         why.append(Why(what, "Copy its code from the sheet that this site gives out."))
         return None
 

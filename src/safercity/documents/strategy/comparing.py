@@ -8,13 +8,15 @@ from typing import Literal
 
 from safercity.documents.strategy.facets import Facet, Part, list_parts
 from safercity.documents.strategy.strategy import Strategy
-from safercity.documents.strategy.words import DIRECTIONS, MESSAGES, THE_WHOLE
+from safercity.documents.strategy.words import DIRECTIONS, MESSAGES, THE_WHOLE, name_field
 from safercity.evidence.findings import Statement, say
 
 ChangeKind = Literal[
     "added", "removed", "reworded", "moved", "renumbered", "reordered", "direction", "changed",
     "field_added", "field_removed",
 ]  # fmt: skip
+
+_OF_A_FIELD = ("reworded", "changed", "field_added", "field_removed")
 
 
 @dataclass(frozen=True)
@@ -35,15 +37,22 @@ class Change:
     @property
     def statement(self) -> Statement:
         """The message id with its values, as findings have them."""
-        subject = f"{self.what} {self.id}" if self.id else THE_WHOLE
         values = {
-            "subject": subject,
+            "subject": self._name_subject(),
             "title": self.title,
-            "field": self.field,
+            "field": name_field(self.field),
             "before": _close(self.before),
             "after": _close(self.after),
         }
         return Statement(f"strategy.{self.kind}", values)
+
+    def _name_subject(self) -> str:
+        """With its title where the change is of a field, so that a reader need not look it up."""
+        if not self.id:
+            return THE_WHOLE
+        subject = f"{self.what} {self.id}"
+        told = self.kind in _OF_A_FIELD and not self.field.startswith("title")
+        return f"{subject}, “{self.title}”" if told else subject
 
     @property
     def sentence(self) -> str:

@@ -81,10 +81,14 @@ class Priority:
 
 @dataclass(frozen=True)
 class SupportingPriority:
-    """A priority that another body leads and answers for; a link officer assures the Board."""
+    """A priority that another body leads and answers for; a link officer assures the Board.
+
+    `joint`: the Board has taken it on, and both answer together.
+    """
 
     __pydantic_config__ = STRICT
     id: Id
     title: Words
     accountable: BodyId
     about: Words | None = None
+    joint: bool = False

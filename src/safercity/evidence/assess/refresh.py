@@ -109,10 +109,14 @@ def _point_to(workspace: Workspace, edition: Edition, *, made_at: str) -> None:
     """Make the edition the current one, and carry its places' identities on."""
     with open_catalogue(workspace.catalogue_path, writing=True) as catalogue:
         before = read_state(catalogue, "current_edition")
-        if before == edition.digest:
-            return
         number = catalogue.execute("SELECT coalesce(max(number), 0) FROM editions").fetchone()[0]
         version = int(read_state(catalogue, "version") or 0)
+        # Made again from other records, it still is what these records say.
+        catalogue.execute(
+            "UPDATE editions SET catalogue_version = ? WHERE digest = ?", (version, edition.digest)
+        )
+        if before == edition.digest:
+            return
         catalogue.execute(
             "INSERT OR IGNORE INTO editions VALUES (?, ?, ?, ?, ?)",
             (edition.digest, number + 1, edition.manifest["as_of"], made_at, version),

@@ -13,7 +13,8 @@ class ReadContext:
 
     `secret` keys the pseudonyms; `flags` gives each flag's bit; a record after `last_day` is in
     the future. `categories` adds words to the shape's map. `known_areas`: kind -> valid codes; a
-    kind that is missing or empty is not checked.
+    kind that is missing or empty is not checked. `corrections`: what a person corrected in this
+    file, by row and column; an empty text empties the field.
     """
 
     secret: bytes
@@ -22,6 +23,7 @@ class ReadContext:
     first_day: date = date(2000, 1, 1)
     categories: Mapping[str, str] = field(default_factory=dict)
     known_areas: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    corrections: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
 
 
 def area_table(kind: str, codes: frozenset[str]) -> str:

@@ -9,7 +9,7 @@ from safercity.evidence.extracts.context import ReadContext, area_table
 from safercity.evidence.extracts.fields import date_fields, place_fields, word_fields
 from safercity.evidence.extracts.fields.expressions import Fields, Texts, trimmed
 from safercity.evidence.extracts.fields.words import count_cell, slice_columns, slice_text, whole
-from safercity.evidence.extracts.relation import Relation
+from safercity.evidence.extracts.relation import Relation, quote_text
 from safercity.evidence.extracts.shape import Shape
 
 TYPED_COLUMNS = (
@@ -40,7 +40,7 @@ def build_statements(relation: Relation, shape: Shape, *, context: ReadContext) 
     made = [c for c in values if c not in fixed]
     problem = _problem(relation, shape, texts=texts, tests=fields.tests)
     # Each level may name what the one within it made.
-    read = _levels(relation, fields.parsed, texts=texts)
+    read = _levels(relation, fields.parsed, texts=texts, corrections=context.corrections)
     valued = f"SELECT *, {_list(values)} FROM ({read})"
     tested = f"SELECT *, {problem} AS problem FROM ({valued})"
     table = (
@@ -88,12 +88,34 @@ def _wide_fields(relation: Relation, shape: Shape) -> Fields:
     return Fields(parsed, values, tuple(tests))
 
 
-def _levels(relation: Relation, parsed: Mapping[str, str], *, texts: Texts) -> str:
+def _levels(
+    relation: Relation,
+    parsed: Mapping[str, str],
+    *,
+    texts: Texts,
+    corrections: Mapping[int, Mapping[str, str]],
+) -> str:
     clean = str if relation.is_tight else trimmed
-    columns = [f"{clean(relation.at[n])} AS {t}" for n, t in texts.columns.items()]
+    columns = [
+        f"{_corrected(clean(relation.at[n]), corrections, name=n)} AS {t}"
+        for n, t in texts.columns.items()
+    ]
     kept = [*relation.wide.values(), *(["fault", "line"] if relation.is_clean else [])]
-    first = f"SELECT {', '.join([*columns, *kept])} FROM {relation.sql}"
+    # Numbering the rows takes them one after the other: only where a row was corrected.
+    numbered = f"(SELECT *, row_number() OVER () AS file_row FROM {relation.sql})"
+    source = numbered if corrections else relation.sql
+    first = f"SELECT {', '.join([*columns, *kept])} FROM {source}"
     return f"SELECT *, {_list(parsed)} FROM ({first})" if parsed else first
+
+
+def _corrected(text: str, corrections: Mapping[int, Mapping[str, str]], *, name: str) -> str:
+    """A column's text, or what a person says that it is in a row."""
+    told = " ".join(
+        f"WHEN {row} THEN {quote_text(values[name]) if values[name] else 'NULL'}"
+        for row, values in sorted(corrections.items())
+        if name in values
+    )
+    return f"CASE file_row {told} ELSE {text} END" if told else text
 
 
 def _problem(

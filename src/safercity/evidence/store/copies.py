@@ -56,6 +56,11 @@ class Claim:
         return f"{rules} to {self.last_day}"
 
 
+def join_rules(rules: str, corrections: str) -> str:
+    """The rules of a load, and what was corrected in one content; the rules alone for most."""
+    return f"{rules} corrected {corrections}" if corrections else rules
+
+
 def settle_claim(
     request: LoadRequest, extract: OpenExtract, *, earlier: sqlite3.Row | None
 ) -> Claim:

@@ -47,7 +47,7 @@ def write_facts(
     parts = {
         "outside": _aside_sql(request.shape, "verdict = 'outside'"),
         "repeated": _aside_sql(request.shape, f"reason = '{SAME_KEY}'"),
-        "held": _HELD,
+        "held": _held_sql(request.shape),
     }
     written = {f".{name}.parquet": sql for name, sql in parts.items() if name in request.aside}
     made = {}
@@ -102,10 +102,16 @@ def _aside_sql(shape: Shape, condition: str) -> str:
     return f'SELECT "row", slice, key, reason, month{parts} FROM judged WHERE {condition}'
 
 
-_HELD = (
-    "SELECT \"row\", slice, month, reason, min(raw) AS raw FROM judged WHERE verdict = 'held' "
-    'GROUP BY "row", slice, month, reason ORDER BY "row"'
-)
+def _held_sql(shape: Shape) -> str:
+    """Of rows that wait: why, what may be shown, and the key, by which a later one is recognised.
+
+    A row of a wide table is judged once a category, and waits once.
+    """
+    key = "any_value(key) AS key, " if shape.key else ""
+    return (
+        f'SELECT "row", slice, month, reason, {key}min(raw) AS raw FROM judged '
+        'WHERE verdict = \'held\' GROUP BY "row", slice, month, reason ORDER BY "row"'
+    )
 
 
 def _about(request: FactsRequest) -> dict[str, str]:

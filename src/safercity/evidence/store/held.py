@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import sqlite3
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +19,10 @@ from safercity.evidence.workspace import Workspace
 
 @dataclass(frozen=True)
 class HeldRow:
-    """One held row: its file and number, the reason, its advice, and the allowed columns' texts."""
+    """One held row: its file and number, the reason, its advice, and the allowed columns' texts.
+
+    `digest` names the file's content, whatever the file is called.
+    """
 
     source: str
     file: str
@@ -26,6 +30,12 @@ class HeldRow:
     reason: str
     advice: str
     values: dict[str, str | None]
+    digest: str = ""
+
+    @property
+    def is_correctable(self) -> bool:
+        """Whether single values can be corrected: not in a line that falls into no columns."""
+        return bool(self.values) and "_line" not in self.values
 
 
 def read_held(workspace: Workspace, *, source: str | None = None, run: Run) -> tuple[HeldRow, ...]:
@@ -37,25 +47,36 @@ def read_held(workspace: Workspace, *, source: str | None = None, run: Run) -> t
             if source not in (None, name):
                 continue
             files = {
-                row["id"]: row["name"] for row in catalogue.execute("SELECT id, name FROM extracts")
+                row["id"]: (row["name"], row["digest"])
+                for row in catalogue.execute("SELECT id, name, digest FROM extracts")
             }
             for standing in rank_extracts(catalogue, name):
                 held = workspace.root / standing.facts.replace(".parquet", ".held.parquet")
                 if held.is_file():
                     gone = ", ".join(str(n) for n in sorted(standing.superseded)) or "-2"
+                    known = _list_known(catalogue, standing.extract_id)
                     rows = connection.execute(
                         f'SELECT "row", reason, raw FROM read_parquet({quote(held.as_posix())}) '
                         f'WHERE slice NOT IN ({gone}) ORDER BY "row"'
                     ).fetchall()
                     file = files[standing.extract_id]
-                    found += [_held(name, file, one=one) for one in rows]
+                    found += [_held(name, file, one=one) for one in rows if one[0] not in known]
     return tuple(sorted(found, key=lambda row: (row.source, row.file, row.row)))
 
 
-def _held(source: str, file: str, *, one: tuple[int, str, str | None]) -> HeldRow:
+def _list_known(catalogue: sqlite3.Connection, extract: int) -> set[int]:
+    """Rows that could not be read, and whose key a later row told."""
+    rows = catalogue.execute(
+        "SELECT row FROM known_rows WHERE extract_id = ? AND verdict = 'held'", (extract,)
+    )
+    return {row["row"] for row in rows}
+
+
+def _held(source: str, file: tuple[str, str], *, one: tuple[int, str, str | None]) -> HeldRow:
     number, reason, raw = one
+    name, digest = file
     advice = REASONS[reason].advice["en"] if reason in REASONS else ""
-    return HeldRow(source, file, number, reason, advice, json.loads(raw) if raw else {})
+    return HeldRow(source, name, number, reason, advice, json.loads(raw) if raw else {}, digest)
 
 
 def write_held(rows: tuple[HeldRow, ...], path: Path) -> None:

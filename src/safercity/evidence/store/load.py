@@ -128,7 +128,9 @@ def _load_batch(
             run.step("Recording in the ledger", done + len(files), total)
             _commit(bench, ready, scratch=scratch)
     return [
-        LoadedFile(one.extract.name, rows=one.judged.rows) if isinstance(one, Prepared) else one
+        LoadedFile(one.extract.name, rows=one.judged.rows, digest=one.extract.digest)
+        if isinstance(one, Prepared)
+        else one
         for one in outcomes
     ]
 
@@ -165,7 +167,7 @@ def _record(catalogue: sqlite3.Connection, bench: Bench, *, ready: Prepared) -> 
         (
             shape.id, extract.digest, claim.name, shape.agency,
             agreement, sensitivity, claim.vintage, first, last,
-            judged.rows, claim.received.isoformat(), claim.judged_with(bench.judged_with),
+            judged.rows, claim.received.isoformat(), claim.judged_with(ready.rules),
             ready.facts,
         ),
     )  # fmt: skip

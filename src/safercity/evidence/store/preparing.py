@@ -27,8 +27,10 @@ from safercity.evidence.store.copies import (
     choose_agreement,
     find_earlier,
     is_known,
+    join_rules,
     settle_claim,
 )
+from safercity.evidence.store.corrections import describe_corrections, read_corrections
 from safercity.evidence.store.engine import open_engine
 from safercity.evidence.store.facts import FactsRequest, write_facts
 from safercity.evidence.workspace import Workspace
@@ -38,12 +40,16 @@ WAKE_SECONDS = 0.5
 
 @dataclass(frozen=True)
 class LoadedFile:
-    """What became of one file: its rows, or the error that kept it out; `already` if known."""
+    """What became of one file: its rows, or the error that kept it out; `already` if known.
+
+    `digest` names its content in the ledger; "" where it could not be opened.
+    """
 
     name: str
     rows: int = 0
     already: bool = False
     error: SaferCityError | None = None
+    digest: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,12 +68,16 @@ class Bench:
 
 @dataclass(frozen=True)
 class Prepared:
-    """One extract, judged and written under a temporary claim, waiting for its commit."""
+    """One extract, judged and written under a temporary claim, waiting for its commit.
+
+    `rules`: what it was judged with, its corrections among them.
+    """
 
     extract: OpenExtract
     claim: Claim
     judged: Judged
     facts: str
+    rules: str
 
 
 def prepare_files(
@@ -137,10 +147,12 @@ def _prepare(bench: Bench, connection, *, file: SourceFile, scratch: Path) -> Pr
     own.mkdir(exist_ok=True)
     try:
         extract = open_extract(file, bench.shape, scratch=own, run=bench.run)
-        claim = _settle(bench, extract)
+        corrections = read_corrections(bench.workspace, bench.shape.id, digest=extract.digest)
+        rules = join_rules(bench.judged_with, describe_corrections(corrections))
+        claim = _settle(bench, extract, rules=rules)
         if claim is None:
-            return LoadedFile(file.name, already=True)
-        context = replace(bench.context, last_day=claim.last_day)
+            return LoadedFile(file.name, already=True, digest=extract.digest)
+        context = replace(bench.context, last_day=claim.last_day, corrections=corrections)
         rows = read_rows(connection, extract, shape=bench.shape, context=context, run=bench.run)
         judged = judge_rows(
             connection, bench.shape, rows=rows, geography=bench.geography, run=bench.run
@@ -151,15 +163,15 @@ def _prepare(bench: Bench, connection, *, file: SourceFile, scratch: Path) -> Pr
         return LoadedFile(file.name, error=error)
     facts = _write(bench, connection, claim=claim, judged=judged, scratch=own)
     connection.execute("DROP TABLE judged")
-    return Prepared(extract, claim, judged, facts)
+    return Prepared(extract, claim, judged, facts, rules)
 
 
-def _settle(bench: Bench, extract: OpenExtract) -> Claim | None:
+def _settle(bench: Bench, extract: OpenExtract, *, rules: str) -> Claim | None:
     """What is claimed of the extract; None where loading it again changes nothing."""
     with bench.workspace.reading() as catalogue:
         earlier = find_earlier(catalogue, bench.shape.id, digest=extract.digest)
     claim = settle_claim(bench.request, extract, earlier=earlier)
-    return None if is_known(earlier, claim, rules=bench.judged_with) else claim
+    return None if is_known(earlier, claim, rules=rules) else claim
 
 
 def _write(bench: Bench, connection, *, claim: Claim, judged: Judged, scratch: Path) -> str:

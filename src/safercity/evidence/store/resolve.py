@@ -1,7 +1,8 @@
 """Which rows stand now. A pure function of the set of extracts, whatever order they came in.
 
 Extracts are ordered by (vintage, first month, digest). A slice is told by the last snapshot that
-covers it; a key by the last row that carries it. Every other row of that slice or key is *known*.
+covers it; a key by the last row that carries it. Every other row of that slice or key is *known*:
+a held one too, once a later row of its key could be read.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from safercity.evidence.store.facts import FACTS_FORMAT
 from safercity.evidence.workspace.durable import digest_file, publish
 
 KEEPS_ITS_REASON = "alternative_coding"
+HELD = ".held.parquet"
+ROWS_OF_A_FILE = 1 << 32  # more than any file's: orders rows by extract, then by number
 # Keys that are sorted at once: 8 bytes each, whatever the number of rows.
 KEYS_AT_ONCE = 16_000_000
 
@@ -86,7 +89,8 @@ def _mark_known_rows(
     standings: tuple[Standing, ...],
     root: Path,
 ) -> None:
-    """Rows whose key stands again later, in this extract or another; accepted and outside alike."""
+    """Rows whose key stands again later, in this extract or another. A held row tells nothing:
+    it may be known by a later one, and makes no other known."""
     for standing in standings:
         catalogue.execute("DELETE FROM known_rows WHERE extract_id = ?", (standing.extract_id,))
     rows = catalogue.execute("SELECT coalesce(sum(rows), 0) FROM extracts").fetchone()[0]
@@ -94,12 +98,14 @@ def _mark_known_rows(
     if not len(repeated):
         return
     connection.register("repeated_array", {"told": repeated})
-    keyed = " UNION ALL ".join(filter(None, (_keys_sql(standing, root) for standing in standings)))
+    parts = (_keys_sql(connection, standing, root=root) for standing in standings)
+    keyed = " UNION ALL ".join(filter(None, parts))
     known = connection.execute(
         f"""WITH keyed AS ({keyed}),
-        placed AS (SELECT *, dense_rank() OVER (PARTITION BY key ORDER BY rank DESC, "row" DESC)
-            AS place FROM keyed)
-        SELECT DISTINCT extract_id, "row", slice, verdict, reason FROM placed WHERE place > 1
+        placed AS (SELECT *, rank::BIGINT * {ROWS_OF_A_FILE} + "row" AS place FROM keyed),
+        last AS (SELECT *, max(place) FILTER (verdict <> 'held') OVER (PARTITION BY key)
+            AS standing FROM placed)
+        SELECT DISTINCT extract_id, "row", slice, verdict, reason FROM last WHERE place < standing
         ORDER BY ALL"""
     ).fetchall()
     connection.unregister("repeated_array")
@@ -116,7 +122,7 @@ def _find_repeated_keys(
     """Hashes of the keys that stand more than once: nearly none, and sorting finds them fast."""
     by_gone: dict[str, list[str]] = defaultdict(list)
     for standing in standings:
-        for path, _verdict in _keyed_files(standing, root):
+        for path, _verdict in _keyed_files(connection, standing, root=root):
             by_gone[_list_gone(standing)].append(path.as_posix())
     if not by_gone:
         return np.empty(0, dtype=np.uint64)
@@ -137,20 +143,29 @@ def _list_gone(standing: Standing) -> str:
     return ", ".join(str(number) for number in sorted(standing.superseded)) or "-2"
 
 
-def _keyed_files(standing: Standing, root: Path) -> list[tuple[Path, str]]:
+def _keyed_files(
+    connection: duckdb.DuckDBPyConnection, standing: Standing, *, root: Path
+) -> list[tuple[Path, str]]:
     """Files with the standing's keys, and the verdict of their rows."""
-    endings = ((".parquet", "accepted"), (".outside.parquet", "outside"))
+    endings = ((".parquet", "accepted"), (".outside.parquet", "outside"), (HELD, "held"))
     files = [(root / standing.facts.replace(".parquet", end), told) for end, told in endings]
-    return [(path, told) for path, told in files if path.is_file()]
+    there = [(path, told) for path, told in files if path.is_file()]
+    return [one for one in there if one[1] != "held" or _has_keys(connection, one[0])]
 
 
-def _keys_sql(standing: Standing, root: Path) -> str:
+def _has_keys(connection: duckdb.DuckDBPyConnection, path: Path) -> bool:
+    """Whether held rows were written with their keys: earlier versions left them out."""
+    told = connection.execute(f"SELECT name FROM parquet_schema({quote(path.as_posix())})")
+    return ("key",) in told.fetchall()
+
+
+def _keys_sql(connection: duckdb.DuckDBPyConnection, standing: Standing, *, root: Path) -> str:
     return " UNION ALL ".join(
         f'SELECT {standing.extract_id} AS extract_id, {standing.rank} AS rank, "row", '
         f"slice, key, '{verdict}' AS verdict, reason FROM read_parquet({quote(path.as_posix())}) "
         f"WHERE key IS NOT NULL AND hash(key) IN (SELECT told FROM repeated_array) "
         f"AND slice NOT IN ({_list_gone(standing)})"
-        for path, verdict in _keyed_files(standing, root)
+        for path, verdict in _keyed_files(connection, standing, root=root)
     )
 
 

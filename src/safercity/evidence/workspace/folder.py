@@ -128,7 +128,15 @@ def sweep_orphans(workspace: Workspace, *, spare: Path | None = None) -> int:
                 "UNION SELECT path FROM obsolete WHERE since > date('now', '-2 days')"
             )
         }
+        contents = {
+            f"{row['source']}/{row['digest']}.json"
+            for row in catalogue.execute("SELECT source, digest FROM extracts")
+        }
     swept = 0
+    for file in (workspace.root / "corrections").glob("*/*.json"):
+        if file.relative_to(workspace.root / "corrections").as_posix() not in contents:
+            file.unlink(missing_ok=True)
+            swept += 1
     for room in ("facts", "current"):
         for file in (workspace.root / room).rglob("*.parquet"):
             if _family(file.relative_to(workspace.root).as_posix()) not in named:

@@ -38,6 +38,10 @@ def job(name: str, *, every_minutes: int | None = None) -> Callable[[Work], Work
     return enter
 
 
+class NotAgain(Exception):
+    """A job that trying again would not help. Its text is for the person who asked."""
+
+
 def find_work(name: str) -> Work | None:
     """The function of a job's name; None where this version has none."""
     return WORK.get(name)

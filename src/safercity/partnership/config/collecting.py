@@ -7,6 +7,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
 
+from safercity.partnership.common.following import offer_effects
 from safercity.partnership.common.free_text import offer_not_people
 from safercity.partnership.common.hits import offer_finders
 from safercity.partnership.common.panels import offer_panels
@@ -30,7 +31,7 @@ def load_jobs() -> None:
 
 
 def load_offers() -> None:
-    """Tell `common` which apps have panels, which can be searched, and which names are no people's.
+    """Tell `common` what apps offer: panels, search, names of no people, effects of publishing.
 
     The queries are imported here: they need Django's registry, which this module must not.
     """
@@ -39,3 +40,6 @@ def load_offers() -> None:
     offer_panels([module.list_panels for _app, module in find_modules("panels")])
     offer_finders([module.find for _app, module in find_modules("search")])
     offer_not_people([list_agency_names])
+    # From the bottom up: a review or a measure may need a body.
+    follow = [module.plan_effects for _app, module in find_modules("following")]
+    offer_effects(follow[::-1])

@@ -13,7 +13,12 @@ from django.shortcuts import redirect, render
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
-from safercity.evidence.errors import NothingToAssess, Restricted, SaferCityError
+from safercity.evidence.errors import (
+    NothingToAssess,
+    Restricted,
+    SaferCityError,
+    WorkspaceBusy,
+)
 from safercity.partnership.audit.actions import record_look
 from safercity.partnership.common.asking import keep_answers
 from safercity.partnership.common.rules import NotAllowed, NotVisible, NotYet
@@ -21,7 +26,14 @@ from safercity.partnership.common.versions import Stale
 from safercity.partnership.common.viewers import NO_ONE, Role, Viewer
 from safercity.partnership.people.queries import get_viewer
 
-STATUS = {Restricted: 403, NothingToAssess: 503, NotAllowed: 403, NotYet: 409, Stale: 409}
+STATUS = {
+    Restricted: 403,
+    NothingToAssess: 503,
+    WorkspaceBusy: 503,  # an edition is being made, say: in some minutes it goes
+    NotAllowed: 403,
+    NotYet: 409,
+    Stale: 409,
+}
 
 
 class SecurityHeaders:

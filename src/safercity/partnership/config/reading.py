@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import tempfile
 from pathlib import Path
@@ -21,7 +22,7 @@ def read_site(folder: Path, *, base_map_url: str | None = None, base_map_credit:
     if not (folder / "workspace.json").is_file():
         # An edition's folder is never written to: the site's own things are thrown away.
         state = Path(tempfile.mkdtemp(prefix="safercity-site-"))
-        return Site(folder, base_map_url, state=state, **common)
+        return Site(folder, base_map_url, state=state, made_up=_read_made_up(folder), **common)
     told = open_workspace(folder).settings
     guarded = () if told.partnership.made_up else GUARDED_ROLES
     return Site(
@@ -38,5 +39,16 @@ def read_site(folder: Path, *, base_map_url: str | None = None, base_map_credit:
             os.environ.get("SAFERCITY_MAIL_PASSWORD", ""),
             told.mail.sender,
         ),
+        made_up=told.partnership.made_up,
+        areas=told.partnership.areas,
         **common,
     )
+
+
+def _read_made_up(folder: Path) -> bool | None:
+    """Whether an edition says of itself that it is made up; None where it says nothing."""
+    try:
+        told = json.loads((folder / "manifest.json").read_text("utf-8")).get("made_up")
+    except (OSError, ValueError):
+        return None
+    return told if isinstance(told, bool) else None

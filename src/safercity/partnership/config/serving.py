@@ -83,6 +83,23 @@ def prepare_database() -> None:
     with FileLock(folder / "prepare.lock"):
         call_command("migrate", verbosity=0, interactive=False)
         call_command("createcachetable", verbosity=0)
+        bring_in_own_strategy()
+
+
+def bring_in_own_strategy() -> None:
+    """The strategy that `safercity init --strategy` put into the workspace, as a draft, once.
+
+    Only where there is no version yet and the workspace holds one sound strategy of its own: which
+    of several is meant, and what is wrong with one, are for the import page.
+    """
+    from safercity.partnership.common.viewers import SYSTEM
+    from safercity.partnership.strategy.actions import import_offer
+    from safercity.partnership.strategy.queries import get_current, list_offers
+
+    if get_current() is None:
+        own = [offer for offer in list_offers() if offer.is_own]
+        if len(own) == 1 and not own[0].is_faulty:
+            import_offer(own[0].name, by=SYSTEM)
 
 
 def start_django(site: Site, *, secret: str | None = None) -> None:

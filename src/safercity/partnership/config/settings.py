@@ -85,6 +85,7 @@ def build_settings(site: Site, *, secret: str | None = None) -> dict[str, Any]:
 
 def _list_apps() -> list[str]:
     return [
+        f"{ROOM}.config",
         *(f"{ROOM}.{name}" for name in APPS),  # before allauth, whose templates ours replace
         "django.contrib.auth",
         "django.contrib.contenttypes",

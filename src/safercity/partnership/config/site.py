@@ -33,8 +33,9 @@ class Site:
     `state`: where the site keeps its own things, if not in the workspace.
     `address`: how letters name the site. `second_factor`: roles that must have one.
     `anchor`: the file that the audit's chain is anchored in. `upload_mib`: the
-    largest file that is taken, in MiB. `language`: of the pages;
-    where it is Welsh, readers choose between both.
+    largest file that is taken, in MiB. `language`: of the pages; where it is Welsh, readers choose
+    between both. `made_up`: whether it is a demonstration; None where nothing says. `areas`: codes
+    of the partnership's areas.
     """
 
     workspace: Path
@@ -49,6 +50,8 @@ class Site:
     mail: Mail = Mail()
     upload_mib: int = 200
     language: str = "en"
+    made_up: bool | None = None
+    areas: tuple[str, ...] = ()
 
     @property
     def folder(self) -> Path:

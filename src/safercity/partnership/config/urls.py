@@ -7,7 +7,6 @@ from django.urls import URLResolver, include, path, re_path
 from django.urls.resolvers import RegexPattern
 
 from safercity.partnership.config.api import VERSION, list_addresses
-from safercity.partnership.config.collecting import load_offers
 from safercity.partnership.config.settings import APPS, ROOM
 
 # Nobody signs up, keeps further addresses, or ties an account to a provider by themselves.
@@ -38,4 +37,3 @@ urlpatterns = [
     path(f"api/v{VERSION}/", include(list_addresses())),
     *(path("", include(f"{ROOM}.{app}.urls")) for app in APPS if find_spec(f"{ROOM}.{app}.urls")),
 ]
-load_offers()

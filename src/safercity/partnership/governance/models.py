@@ -207,12 +207,16 @@ class Line(Lasting):
 
 
 class Subject(models.Model):
-    """What somebody has to answer for: a priority of the strategy, by its code, or another duty."""
+    """What somebody has to answer for: a priority of the strategy, by its code, or another duty.
+
+    `since`: from when it is one; empty for what was there before anyone wrote it down.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     code = models.CharField(_("short name"), max_length=80, unique=True)
     title = models.CharField(_("title"), max_length=160)
     kind = models.CharField(_("kind"), max_length=10, choices=SubjectKind.choices)
+    since = models.DateField(_("since"), null=True, blank=True)
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
 
     class Meta:

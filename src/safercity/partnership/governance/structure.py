@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from uuid import UUID
 
@@ -68,6 +69,7 @@ class SubjectSeen:
     title: str
     kind: str
     held: tuple[tuple[UUID, Share], ...] = ()
+    since: date | None = None
 
 
 @dataclass(frozen=True)

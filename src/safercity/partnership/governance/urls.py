@@ -8,7 +8,6 @@ app_name = "governance"
 urlpatterns = [
     path("boards/", bodies.show_bodies, name="bodies"),
     path("boards/new/", bodies.add_body, name="new-body"),
-    path("boards/import/", bodies.import_bodies, name="import"),
     path("boards/<uuid:key>/", bodies.show_body, name="body"),
     path("boards/<uuid:key>/change/", bodies.change_body, name="change-body"),
     path("boards/<uuid:key>/terms/", bodies.show_terms, name="terms"),

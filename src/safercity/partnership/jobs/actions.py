@@ -10,7 +10,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from safercity.partnership.common.jobs import REGULAR, find_work
+from safercity.partnership.common.jobs import REGULAR, NotAgain, find_work
 from safercity.partnership.common.viewers import SYSTEM, Viewer
 from safercity.partnership.jobs.models import Job
 
@@ -101,10 +101,12 @@ def _tell(job: Job, message: Any) -> None:
 
 def _fail(job: Job, error: Exception) -> None:
     log.error("Job %s (%s) failed: %s", job.name, job.pk, type(error).__name__)
-    again = job.attempts < TRIES
+    is_final = isinstance(error, NotAgain)
+    again = job.attempts < TRIES and not is_final
     Job.objects.filter(pk=job.pk).update(
         state=Job.State.WAITING if again else Job.State.FAILED,
         due_at=timezone.now() + WAIT * 2 ** (job.attempts - 1),
         ended_at=None if again else timezone.now(),
+        progress=str(error)[:200] if is_final else "",
         error="".join(traceback.format_exception_only(error)),
     )

@@ -6,12 +6,18 @@ from uuid import UUID
 
 from safercity.partnership.jobs.models import Job
 
-__all__ = ["Job", "count_failed", "get_job"]
+__all__ = ["Job", "count_failed", "find_newest", "get_job"]
 
 
 def get_job(key: UUID, *, asked_by: UUID) -> Job | None:
     """One job, for the person who asked for it."""
     return Job.objects.filter(pk=key, asked_by=asked_by).first()
+
+
+def find_newest(name: str, **arguments: str) -> Job | None:
+    """The job of this name that was asked for last, among those with these arguments."""
+    wanted = {f"arguments__{key}": value for key, value in arguments.items()}
+    return Job.objects.filter(name=name, **wanted).order_by("-id").first()
 
 
 def count_failed() -> int:

@@ -42,6 +42,7 @@ __all__ = [
     "mark_read",
     "notify_many",
     "notify_posts",
+    "settle",
     "take_back_note",
 ]
 
@@ -171,6 +172,14 @@ def _sweep(folder: Path) -> int:
     for file in orphans:
         file.unlink(missing_ok=True)
     return len(orphans)
+
+
+def settle(subject_kind: str, subject_id: UUID) -> int:
+    """What was asked about an object is done: nobody's notification of it waits. How many did."""
+    asked = Notification.objects.filter(
+        subject_kind=subject_kind, subject_id=subject_id, read_at=None
+    )
+    return asked.update(read_at=timezone.now())
 
 
 def mark_read(keys: Iterable[UUID], *, by: Viewer) -> int:

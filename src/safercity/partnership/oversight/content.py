@@ -60,7 +60,8 @@ class Act:
 
 @dataclass(frozen=True)
 class Duty:
-    """What the law asks, and how often. `check`: not verified word for word, and `note` says what.
+    """What the law asks, and how often. `note`: what to know of it; with `check`, what to look up,
+    as it was not verified word for word.
 
     `by`: the last day of the year to do it, month-day; `successor`: the duty that took its place.
     """

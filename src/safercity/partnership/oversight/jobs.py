@@ -12,5 +12,5 @@ from safercity.partnership.oversight import actions
 
 @job("oversight.chase", every_minutes=24 * 60)
 def chase(tell: Any = say_nothing) -> None:
-    """Write down whose assurance is due or late; `notes` sends what was written."""
+    """Ask link officers whose assurance is due or late; at last the Board."""
     tell(f"{actions.chase(today=timezone.localdate())} asked")

@@ -157,6 +157,7 @@ class Reviewed(models.TextChoices):
     UNDER_WAY = "under_way", _("Under way")
     DECIDED = "decided", _("Decided")
     CLOSED = "closed", _("Closed")
+    DROPPED = "dropped", _("No longer promised")
 
 
 class Review(Versioned):

@@ -48,10 +48,11 @@ ADOPTING: dict[Adopted, frozenset[Adopted]] = {
     Adopted.DECLINED: frozenset(),
 }
 REVIEWING: dict[Reviewed, frozenset[Reviewed]] = {
-    Reviewed.PROMISED: frozenset({Reviewed.UNDER_WAY}),
+    Reviewed.PROMISED: frozenset({Reviewed.UNDER_WAY, Reviewed.DROPPED}),
     Reviewed.UNDER_WAY: frozenset({Reviewed.DECIDED}),
     Reviewed.DECIDED: frozenset({Reviewed.CLOSED}),
     Reviewed.CLOSED: frozenset(),
+    Reviewed.DROPPED: frozenset(),
 }
 
 see_oversight = see_beyond_own
@@ -176,8 +177,13 @@ def lead_review(viewer: Viewer, review: Review) -> None:
             _("Only the lead of this review may do this."),
             advice=_("Ask its lead or the community safety manager."),
         )
-    if review.state == Reviewed.CLOSED:
-        raise NotYet(_("This review is closed."), advice=_("Enter a new one."))
+    if review.state in (Reviewed.CLOSED, Reviewed.DROPPED):
+        told = (
+            _("This review is closed.")
+            if review.state == Reviewed.CLOSED
+            else _("The strategy no longer promises this review.")
+        )
+        raise NotYet(told, advice=_("Enter a new one."))
 
 
 @rule

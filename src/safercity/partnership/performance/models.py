@@ -74,6 +74,7 @@ class Measure(Versioned):
     `serves`: the code of an outcome or supporting priority of the strategy, "" for the city;
     `indicator`: of the evidence; `layer`: whose records tell of the frozen areas. `start`: the
     first period that is returned. `is_small`: counts of few people, hidden from 1 to 4.
+    `ended_on`: the strategy no longer has what it serves; its figures stay.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -116,6 +117,7 @@ class Measure(Versioned):
     )
     target_by = models.CharField(_("target by"), max_length=7, blank=True)
     order = models.PositiveSmallIntegerField(default=0, editable=False)
+    ended_on = models.DateField(_("ended on"), null=True, editable=False)
 
     class Meta:
         db_table = "performance_measure"

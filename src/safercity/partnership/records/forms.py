@@ -1,14 +1,25 @@
-"""What comes in about records: a file, and what a word means."""
+"""What comes in about records: a file, what a word means, what a value should have been."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
 from django import forms
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from safercity.evidence.extracts.shape import Shape
+from safercity.evidence.store.corrections import LONGEST
+from safercity.evidence.store.held import HeldRow
 from safercity.evidence.taxonomy import load_taxonomy, say
 from safercity.partnership.common.days import DayField
 from safercity.partnership.common.forms import NewForm
+from safercity.partnership.sharing.queries import VisibleSource
+
+Choices = Sequence[tuple[str, str]]
 
 
 class UploadForm(NewForm):
@@ -44,14 +55,86 @@ class UploadForm(NewForm):
         return super().clean()
 
 
+def list_categories(content: Path | None) -> Choices:
+    """Every category by its title, after the invitation to choose. It reads files: once a page."""
+    categories = load_taxonomy(content).categories.values()
+    titled = sorted((say(one.title), one.id) for one in categories)
+    return [("", str(_("Choose"))), *((key, title) for title, key in titled)]
+
+
 class WordForm(forms.Form):
-    """What an agency's word means here."""
+    """What an agency's word means here. `choices`: `list_categories`."""
 
     word = forms.CharField(max_length=200, widget=forms.HiddenInput)
     category = forms.ChoiceField(label=_("Means"))
 
-    def __init__(self, *given, content=None, **how):
+    def __init__(self, *given: Any, choices: Choices, **how: Any):
         super().__init__(*given, **how)
-        categories = load_taxonomy(content).categories.values()
-        choices = sorted((say(one.title), one.id) for one in categories)
-        self.fields["category"].choices = [("", _("Choose")), *((key, t) for t, key in choices)]
+        self.fields["category"].choices = choices
+
+
+def make_word_forms(
+    words: Sequence[tuple[str, int]], *, content: Path | None
+) -> list[tuple[int, WordForm]]:
+    """(rows, form) for each word that nobody knows."""
+    choices = list_categories(content) if words else ()
+    return [
+        (n, WordForm(initial={"word": word}, choices=choices, auto_id=f"w{k}_%s"))
+        for k, (word, n) in enumerate(words)
+    ]
+
+
+class CorrectionForm(forms.Form):
+    """The values of one held row, as the viewer may see them; what differs is a correction.
+
+    `before`: what had been corrected in this row when the form was opened.
+    """
+
+    before = forms.JSONField(widget=forms.HiddenInput, required=False)
+
+    def __init__(
+        self,
+        *given: Any,
+        source: VisibleSource,
+        held: HeldRow,
+        before: dict[str, str],
+        **how: Any,
+    ):
+        super().__init__(*given, initial={"before": before}, **how)
+        self.shown = {name: text or "" for name, text in source.cut_row(held.values).items()}
+        for name, column in source.shape.columns.items():
+            if name in self.shown:
+                self.fields[f"v-{name}"] = forms.CharField(
+                    label=column.headers[0],
+                    initial=self.shown[name],
+                    help_text=_hint(source.shape, name),
+                    required=False,
+                    max_length=LONGEST,
+                )
+
+    @property
+    def changed(self) -> dict[str, str]:
+        """The fields that are to be something else."""
+        sent = {name: " ".join(self.cleaned_data[f"v-{name}"].split()) for name in self.shown}
+        return {name: text for name, text in sent.items() if text != self.shown[name]}
+
+    def clean_before(self) -> dict[str, str]:
+        """What was there at the opening. Errors: none; strange content never equals what stands."""
+        told = self.cleaned_data["before"]
+        return told if isinstance(told, dict) else {}
+
+    def clean(self) -> dict[str, Any]:
+        """The whole. Errors: nothing was changed."""
+        sent = super().clean() or {}
+        if not self.errors and not self.changed:
+            raise forms.ValidationError(_("Change at least one value."))
+        return sent
+
+
+def _hint(shape: Shape, name: str) -> str:
+    """How today would be written, in a column of dates."""
+    if shape.when is None or name not in shape.when.columns():
+        return ""
+    forms_of_day = [form for form in shape.when.formats if "%" in form]
+    today = timezone.localtime().strftime(forms_of_day[0]) if forms_of_day else ""
+    return _("Today would be %(day)s.") % {"day": today} if today else ""

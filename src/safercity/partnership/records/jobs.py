@@ -1,14 +1,19 @@
-"""Loads asked for in the browser, and letting go of what was sent long ago."""
+"""Loads and editions asked for in the browser, and letting go of what was sent long ago."""
 
 from __future__ import annotations
 
+import threading
 import time
+from collections.abc import Callable
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from safercity.evidence.runs import Run
-from safercity.partnership.common.jobs import job
+from safercity.documents.words import write_month
+from safercity.evidence.errors import SaferCityError, WorkspaceBusy
+from safercity.evidence.runs import Progress, Run
+from safercity.partnership.common.jobs import NotAgain, job
 from safercity.partnership.common.rules import NotVisible
 from safercity.partnership.records import actions, queries
 
@@ -22,26 +27,30 @@ def load_upload(*, tell, key: str) -> None:
     upload = queries.read_upload(workspace, UUID(key))
     if upload is None:
         return
-    said = 0.0
-
-    def progress(step: str, *counted: int) -> None:
-        nonlocal said
-        if time.monotonic() - said > EVERY_SECONDS:
-            said = time.monotonic()
-            done, total = counted
-            tell(f"{step} ({done} of {total})" if total else step)
-
-    outcome = actions.load_upload(workspace, upload, run=Run(progress=progress))
+    outcome = actions.load_upload(workspace, upload, run=Run(progress=_tell_steps(tell)))
     tell(f"{outcome.get('rows', 0)} rows")
 
 
-@job("records.load_again")
+@job(queries.LOAD_AGAIN)
 def load_again(*, tell, source: str) -> None:
-    """Load every file of a source that is still kept, after a word of it was mapped."""
+    """Load every file of a source that is still kept: a word was mapped, or a row corrected."""
     workspace = queries.open_records()
     for upload in queries.list_uploads(workspace, source):
-        actions.load_upload(workspace, upload, run=Run())
         tell(upload.name)
+        actions.load_upload(workspace, upload, run=Run(progress=_tell_steps(tell)))
+
+
+@job(queries.MAKE_EDITION)
+def make_edition(*, tell) -> None:
+    """Make a new edition and tell how far it is. Run twice, the second finds it made."""
+    workspace = queries.open_records()
+    try:
+        made = actions.make_edition(workspace, run=Run(progress=_tell_steps(tell)))
+    except WorkspaceBusy:
+        raise  # the job comes back
+    except SaferCityError as error:
+        raise NotAgain(f"{error.sentence} {error.advice or ''}".strip()) from error
+    tell(_("Records to %s.") % write_month(made.manifest["as_of"]))
 
 
 @job("records.forget_uploads", every_minutes=24 * 60)
@@ -52,3 +61,20 @@ def forget_uploads(*, tell) -> None:
     except NotVisible:
         return
     tell(f"{actions.forget_uploads(workspace, day=timezone.localdate())} files removed")
+
+
+def _tell_steps(tell: Callable[[str], None]) -> Progress:
+    """Progress that is told at most every half second.
+
+    Files are prepared side by side, and each thread would open a connection of its own to the
+    database: what they say is left out.
+    """
+    said, own = 0.0, threading.get_ident()
+
+    def progress(step: str, done: int, total: int) -> None:
+        nonlocal said
+        if threading.get_ident() == own and time.monotonic() - said > EVERY_SECONDS:
+            said = time.monotonic()
+            tell(f"{step} ({done} of {total})" if total else step)
+
+    return progress

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from safercity.documents.words import write_month
+from safercity.evidence.assess.standing import Standing
 from safercity.evidence.extracts.ledger import LedgerLine
 from safercity.evidence.extracts.reasons import REASONS
 from safercity.evidence.store.held import HeldRow
@@ -22,15 +25,17 @@ from safercity.evidence.taxonomy import load_taxonomy, say
 from safercity.evidence.types import month_label, month_number
 from safercity.evidence.workspace import Workspace
 from safercity.partnership.common.content import stamp_content
+from safercity.partnership.jobs.queries import Job
+from safercity.partnership.records.queries import UNDER_WAY
 from safercity.partnership.sharing.queries import VisibleSource
 
 MONTHS_SHOWN = 12
 QUARTER = 3
-FIXES = {
-    "unknown_category": gettext_lazy(
-        "Say below what the words mean, and the rows are judged anew."
-    ),
+# What to do in the browser, in place of the advice that speaks of files and commands.
+INSTEAD = {
+    "unknown_category": gettext_lazy("Say what the word means, and its rows are judged anew."),
 }
+IN_NO_COLUMNS = ("too_many_fields", "too_few_fields", "not_a_record")
 DUE_DAY = 14
 
 
@@ -87,7 +92,11 @@ def _list_labels(today: date) -> list[str]:
 
 
 def present_source(
-    source: VisibleSource, sent: Sent | None, *, workspace: Workspace, today: date
+    source: VisibleSource,
+    sent: Sent | None,
+    *,
+    workspace: Workspace,
+    today: date,
 ) -> SourceLine:
     """A source's line in the calendar."""
     told = workspace.settings.sources.get(source.shape.id)
@@ -148,25 +157,18 @@ def list_reasons(lines: Sequence[LedgerLine]) -> list[Reason]:
     total: Counter[str] = Counter()
     for line in lines:
         total.update(line.reasons)
+    return [say_reason(code, n) for code, n in total.most_common()]
+
+
+def say_reason(code: str, rows: int = 1) -> Reason:
+    """A reason's words in the reader's language, as the ledger names it."""
+    if code not in REASONS:
+        return Reason(code, "", rows, "")
     language = (get_language() or "en")[:2]
-    return [
-        Reason(
-            _name_reason(code),
-            _say(REASONS[code].advice, language) if code in REASONS else "",
-            n,
-            FIXES.get(code, ""),
-        )
-        for code, n in total.most_common()
-    ]
-
-
-def _name_reason(code: str) -> str:
-    language = (get_language() or "en")[:2]
-    return _say(REASONS[code].title, language) if code in REASONS else code
-
-
-def _say(text: dict[str, str], language: str) -> str:
-    return text.get(language) or text["en"]
+    title, advice = REASONS[code].title, REASONS[code].advice
+    told = INSTEAD.get(code) or advice.get(language) or advice["en"]
+    fix = "" if code in INSTEAD or code in IN_NO_COLUMNS else _("Or correct the row itself.")
+    return Reason(title.get(language) or title["en"], str(told), rows, fix)
 
 
 def add_up(lines: Sequence[LedgerLine]) -> dict[str, int]:
@@ -176,13 +178,66 @@ def add_up(lines: Sequence[LedgerLine]) -> dict[str, int]:
     return {"rows": sum(line.rows for line in lines), **told}
 
 
+@dataclass(frozen=True)
+class ShownRow:
+    """A held row: why, the values of the page's fields, and where it is corrected ("" if not)."""
+
+    row: HeldRow
+    why: str
+    values: Sequence[str]
+    address: str
+
+
+def name_field(name: str) -> str:
+    """A shape's field as a heading: "place_name" is "Place name"."""
+    return name.replace("_", " ").capitalize()
+
+
+def list_fields(source: VisibleSource, rows: Sequence[HeldRow]) -> list[str]:
+    """The fields of these rows that may be seen."""
+    return sorted({name for row in rows for name in row.values} & source.fields)
+
+
 def show_rows(
-    source: VisibleSource, rows: Sequence[HeldRow]
-) -> tuple[list[str], list[tuple[HeldRow, str, list[str]]]]:
-    """(fields, rows with why and their values) of held rows: only the fields that may be seen."""
-    fields = sorted({name for row in rows for name in row.values} & source.fields)
-    told = [
-        (row, _name_reason(row.reason), [source.cut_row(row.values).get(n) or "" for n in fields])
+    source: VisibleSource, rows: Sequence[HeldRow], *, kept: Collection[str]
+) -> list[ShownRow]:
+    """Held rows with only the fields that may be seen. `kept`: contents whose file is here."""
+    fields = list_fields(source, rows)
+    return [
+        ShownRow(
+            row,
+            say_reason(row.reason).title,
+            [source.cut_row(row.values).get(name) or "" for name in fields],
+            _address_of(row) if row.digest in kept and row.is_correctable else "",
+        )
         for row in rows
     ]
-    return fields, told
+
+
+def _address_of(row: HeldRow) -> str:
+    return reverse(
+        "records:correct", kwargs={"name": row.source, "digest": row.digest, "row": row.row}
+    )
+
+
+@dataclass(frozen=True)
+class Loading:
+    """Files that are being read once more. `state`: "on", "over", or "failed"."""
+
+    state: str
+    progress: str
+
+
+def present_loading(job: Job | None) -> Loading:
+    """How far the reading is; over where there is none."""
+    if job is None or job.state == Job.State.DONE:
+        return Loading("over", "")
+    return Loading("on" if job.state in UNDER_WAY else "failed", job.progress)
+
+
+def present_standing(standing: Standing | None) -> dict[str, str]:
+    """The edition's last month and the day it was made, in words; nothing before the first."""
+    if standing is None:
+        return {}
+    made = date_format(datetime.fromisoformat(standing.made_at), "j F Y, H:i")
+    return {"as_of": write_month(standing.as_of), "made": made}

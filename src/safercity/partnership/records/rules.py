@@ -1,7 +1,10 @@
-"""Who may look at a source's records, send an extract of it, and say what its words mean."""
+"""Who may look at a source's records, send an extract, mend its rows, and ask for an edition."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from safercity.evidence.store.held import HeldRow
 from safercity.partnership.common.rules import (
     NotAllowed,
     NotVisible,
@@ -13,7 +16,15 @@ from safercity.partnership.common.rules import (
 from safercity.partnership.common.viewers import Role, Viewer
 from safercity.partnership.sharing.queries import VisibleSource, find_covering
 
-__all__ = ["load_source", "see_records", "see_source"]
+__all__ = [
+    "ask_edition",
+    "correct_row",
+    "load_source",
+    "see_fields",
+    "see_records",
+    "see_source",
+    "send_extracts",
+]
 
 SENDERS = (Role.ANALYST, Role.MANAGER, Role.OFFICER)
 
@@ -29,11 +40,17 @@ def see_source(viewer: Viewer, source: VisibleSource | None) -> None:
 
 
 @rule
+def send_extracts(viewer: Viewer) -> None:
+    """Analysts, managers and officers."""
+    require_role(viewer, *SENDERS, to="send an extract")
+
+
+@rule
 def load_source(viewer: Viewer, source: VisibleSource, *, made_up: bool) -> None:
     """The agency whose records they are, or an analyst or manager who sees them; a restricted
     source only under an agreement in force. Made-up records need none to load.
     """
-    require_role(viewer, *SENDERS, to="send an extract")
+    send_extracts(viewer)
     if not source.is_own and not viewer.has_role(Role.ANALYST, Role.MANAGER):
         raise NotAllowed(
             "These are another agency's records.",
@@ -45,3 +62,35 @@ def load_source(viewer: Viewer, source: VisibleSource, *, made_up: bool) -> None
                 f"No agreement in force covers {source.shape.id}.",
                 advice="Register one first: Sharing agreements.",
             )
+
+
+@rule
+def see_fields(viewer: Viewer, source: VisibleSource, *, names: Iterable[str]) -> None:
+    """Fields that the viewer's agreement does not show are not there to be corrected."""
+    if not source.fields.issuperset(names):
+        raise NotVisible("There is no field of this name that you may see.")
+
+
+@rule
+def correct_row(viewer: Viewer, source: VisibleSource, *, held: HeldRow, is_kept: bool) -> None:
+    """Who may send the source, while its file is here to be read again.
+
+    `is_kept`: whether the content came in the browser within two weeks.
+    """
+    send_extracts(viewer)
+    if not held.is_correctable or not source.cut_row(held.values):
+        raise NotYet(
+            "This line does not fall into columns, so no single value of it can be corrected.",
+            advice="Mend the line in the file, and send the file again.",
+        )
+    if not is_kept:
+        raise NotYet(
+            "The file of this row is not here any more.",
+            advice="Send the same file again, then correct the row: nothing is counted twice.",
+        )
+
+
+@rule
+def ask_edition(viewer: Viewer) -> None:
+    """Analysts and managers: everyone then sees the new one."""
+    require_role(viewer, Role.ANALYST, Role.MANAGER, to="ask for a new edition")

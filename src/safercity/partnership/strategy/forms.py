@@ -11,21 +11,50 @@ from safercity.partnership.strategy.models import Proposal
 
 
 class ImportForm(forms.Form):
-    """A strategy's file."""
+    """A strategy that is here already, by its name, or a strategy's file."""
 
+    name = forms.ChoiceField(label=_("Begin from"), required=False, widget=forms.RadioSelect)
     file = SmallFile(
-        label=_("The strategy's file"),
+        label=_("Or a strategy's file"),
         help_text=_("YAML, as `safercity strategy` and this site write it. At most 2 MB."),
+        required=False,
     )
 
+    def __init__(self, *args, offers=(), **how):
+        super().__init__(*args, **how)
+        sound = [one for one in offers if not one.is_faulty]
+        if sound:
+            self.fields["name"].choices = [(one.name, _say_offer(one)) for one in sound]
+        else:
+            del self.fields["name"]
+            self.fields["file"].label = _("The strategy's file")
+
     def clean_file(self) -> str:
-        """The file's text. Errors: not text."""
+        """The file's text, "" without one. Errors: not text."""
+        if not self.cleaned_data["file"]:
+            return ""
         try:
             return self.cleaned_data["file"].read().decode("utf-8-sig")
         except UnicodeDecodeError as error:
             raise forms.ValidationError(
                 _("The file is not UTF-8 text. Save it as YAML in UTF-8.")
             ) from error
+
+    def clean(self):
+        """One of the two. Errors: neither, or both."""
+        told = super().clean() or {}
+        chosen = bool(told.get("name")) + bool(told.get("file"))
+        if chosen != 1 and not self.errors:
+            words = (
+                _("Choose a strategy, or give a file.") if not chosen else _("Give one of both.")
+            )
+            self.add_error("file", words)
+        return told
+
+
+def _say_offer(offer) -> str:
+    kind = _("this partnership's own copy") if offer.is_own else _("comes with Safer City")
+    return f"{offer.title} ({kind}). {offer.note}".strip()
 
 
 class MoveForm(ChangeForm):

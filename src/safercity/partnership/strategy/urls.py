@@ -25,5 +25,6 @@ urlpatterns = [
     path("strategy/<int:number>/part/<path:part>/", drafting.change, name="change"),
     path("strategy/<int:number>/draft/", drafting.begin, name="draft"),
     path("strategy/<int:number>/move/", routing.move, name="move"),
+    path("strategy/<int:number>/brings/", routing.show_effects, name="effects"),
     path("strategy/<int:number>/duty/<slug:duty>/", routing.record, name="duty"),
 ]

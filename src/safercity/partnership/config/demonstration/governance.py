@@ -1,4 +1,4 @@
-"""Bodies of the made-up city: those its strategy names, who sits on them, what they decided."""
+"""Who sits on the bodies that the made-up city's strategy names, and what they decided."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import Any
 import yaml
 from django.utils import timezone
 
-from safercity.documents.strategy import load_strategy
 from safercity.partnership.commitments.actions import NewCommitment
 from safercity.partnership.commitments.queries import Kind
 from safercity.partnership.common.viewers import SYSTEM
@@ -19,10 +18,9 @@ from safercity.partnership.governance.queries import Body, find_subject, list_bo
 
 
 def make_governance(world: World) -> None:
-    """Enter the bodies, their seats and lines, link officers and decisions."""
+    """Enter seats, lines, link officers and decisions; the bodies came in with the strategy."""
     text = files("safercity.content").joinpath("demonstration/governance.yaml").read_text("utf-8")
     content = yaml.safe_load(text)
-    actions.import_bodies(load_strategy(content["strategy"]), by=SYSTEM)
     bodies = {body.code: body for body in list_bodies() if body.code}
     world.made["bodies"] = bodies
     for code, entry in content["bodies"].items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -22,6 +23,7 @@ from safercity.partnership.config.demonstration.strategy import make_strategy
 from safercity.partnership.config.demonstration.world import World
 from safercity.partnership.people.queries import list_agencies
 
+Part = Callable[[World], None]
 # Each part is a function of the world made so far, in this order. An app adds its own here.
 PARTS = (
     make_agreements,
@@ -43,8 +45,10 @@ class Account:
     role: str
 
 
-def make_partnership(folder: Path) -> list[Account]:
+def make_partnership(folder: Path, *, parts: Sequence[Part] = PARTS) -> list[Account]:
     """Make the partnership if the database has none; its accounts. Django must be set up.
+
+    `parts`: what its people have done so far; without any there are the people alone.
 
     The one password is drawn by chance and kept in `folder`/demo-accounts.json, so that nothing
     which opens a door stands in the program.
@@ -58,7 +62,7 @@ def make_partnership(folder: Path) -> list[Account]:
         with transaction.atomic():
             world = World()
             make_people(world, content, password=password)
-            for part in PARTS:
+            for part in parts:
                 part(world)
         accounts = [_account(world, name, password=password) for name in world.users]
         folder.mkdir(parents=True, exist_ok=True)

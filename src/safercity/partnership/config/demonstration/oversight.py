@@ -9,7 +9,6 @@ from typing import Any
 import yaml
 from django.utils import timezone
 
-from safercity.documents.strategy import load_strategy
 from safercity.partnership.common.viewers import SYSTEM
 from safercity.partnership.config.demonstration.world import World
 from safercity.partnership.governance.queries import find_subject
@@ -28,7 +27,6 @@ def make_oversight(world: World) -> None:
         _assure(world, entry, today=today)
     for entry in content["adoptions"]:
         _ask(world, entry)
-    actions.import_reviews(load_strategy("demonstration"), by=SYSTEM)
     reviews = {review.code: review for review in list_reviews()}
     for code, entry in content["reviews"].items():
         _review(world, entry, review=reviews[code], today=today)

@@ -18,11 +18,10 @@ CONTENT = "demonstration/performance.yaml"
 
 
 def make_performance(world: World) -> None:
-    """Bring in the definition sheets, give them owners and targets, send and approve returns."""
+    """Give the measures, which came in with the strategy, owners and targets; send returns."""
     content = yaml.safe_load(files("safercity.content").joinpath(CONTENT).read_text("utf-8"))
     definitions = load_definitions()
     kinds = {one.code: one.agency for one in definitions}
-    actions.adopt_measures(definitions, by=SYSTEM)
     figures = {entry["measure"]: entry for entry in content["returns"]}
     targets = {entry["measure"]: entry for entry in content["targets"]}
     for measure in queries.list_measures():

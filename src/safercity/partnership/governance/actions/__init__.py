@@ -4,6 +4,7 @@ from safercity.partnership.governance.actions.bodies import (
     NewBody,
     add_body,
     change_body,
+    name_body,
     set_terms,
 )
 from safercity.partnership.governance.actions.deciding import (
@@ -22,12 +23,13 @@ from safercity.partnership.governance.actions.hanging import (
     add_seat,
     add_subject,
     end_row,
+    end_subject,
+    raise_subject,
+    share_jointly,
     share_subject,
 )
-from safercity.partnership.governance.actions.importing import Imported, import_bodies
 
 __all__ = [
-    "Imported",
     "NewBody",
     "NewDecision",
     "NewLine",
@@ -41,10 +43,13 @@ __all__ = [
     "add_subject",
     "change_body",
     "end_row",
+    "end_subject",
     "follow_decision",
-    "import_bodies",
+    "name_body",
     "name_decision",
+    "raise_subject",
     "record_decision",
     "set_terms",
+    "share_jointly",
     "share_subject",
 ]

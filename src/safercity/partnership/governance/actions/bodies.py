@@ -67,6 +67,14 @@ def change_body(body: Body, changes: dict[str, Any], *, version: int, by: Viewer
         record_act("body changed", body, by=by, details=changed)
 
 
+@transaction.atomic
+def name_body(body: Body, code: str, *, by: Viewer) -> None:
+    """Say which body of the strategy this is. Errors: NotAllowed."""
+    rules.change_bodies(by)
+    Body.objects.filter(pk=body.pk).update(code=code)
+    record_act("body named", body, by=by, details={"code": code})
+
+
 def _check_name(name: str, *, but: UUID) -> None:
     if Body.objects.filter(name__iexact=name).exclude(pk=but).exists():
         raise NotYet(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TypeVar
 from uuid import UUID
 
 from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from safercity.partnership.audit.actions import record_act
@@ -101,14 +102,16 @@ def add_line(new: NewLine, *, by: Viewer, key: UUID | None = None) -> Line:
 
 
 @transaction.atomic
-def add_subject(code: str, title: str, *, kind: SubjectKind, by: Viewer) -> Subject:
+def add_subject(
+    code: str, title: str, *, kind: SubjectKind, since: date | None = None, by: Viewer
+) -> Subject:
     """Enter what somebody has to answer for; one that is known by its code keeps its identity.
 
     Errors: NotAllowed.
     """
     rules.change_bodies(by)
     subject, made = Subject.objects.get_or_create(
-        code=code, defaults={"title": title, "kind": kind}
+        code=code, defaults={"title": title, "kind": kind, "since": since}
     )
     told = {"title": title, "kind": str(kind), "ended_on": None}
     changed = {k: [getattr(subject, k), v] for k, v in told.items() if getattr(subject, k) != v}
@@ -118,6 +121,48 @@ def add_subject(code: str, title: str, *, kind: SubjectKind, by: Viewer) -> Subj
     if made or changed:
         record_act("subject added" if made else "subject changed", subject, by=by, details=changed)
     return subject
+
+
+@transaction.atomic
+def share_jointly(subject: Subject, bodies: tuple[Body, ...], *, by: Viewer) -> None:
+    """These bodies answer together from today on, and no other any more. Errors: NotAllowed."""
+    today = timezone.localdate()
+    for row in Responsibility.objects.filter(subject=subject, until_day=None):
+        if row.body not in bodies:
+            end_row(row, day_after(row, today), by=by)
+    for body in bodies:
+        share_subject(NewResponsibility(subject, body, Share.JOINT, from_day=today), by=by)
+
+
+@transaction.atomic
+def raise_subject(subject: Subject, *, by: Viewer) -> Subject:
+    """Make a duty that the strategy does not hold a supporting priority, under the next number.
+
+    One that is a priority already stays as it is. Errors: NotAllowed.
+    """
+    rules.change_bodies(by)
+    if subject.kind == SubjectKind.OTHER:
+        numbers = [
+            int(code[1:])
+            for code in Subject.objects.values_list("code", flat=True)
+            if code[0] == "S" and code[1:].isdecimal()
+        ]
+        code = f"S{max(numbers, default=0) + 1}"
+        told = {"kind": SubjectKind.SUPPORTING, "code": code, "since": timezone.localdate()}
+        Subject.objects.filter(pk=subject.pk).update(**told)
+        record_act("subject raised", subject, by=by, details={"code": [subject.code, code]})
+        subject.refresh_from_db()
+    return subject
+
+
+@transaction.atomic
+def end_subject(subject: Subject, day: date, *, by: Viewer) -> None:
+    """Nobody answers for it from that day on; who did so stays written. Errors: NotAllowed."""
+    rules.change_bodies(by)
+    Subject.objects.filter(pk=subject.pk).update(ended_on=day)
+    record_act("subject ended", subject, by=by, details={"until": day})
+    for row in Responsibility.objects.filter(subject=subject, until_day=None):
+        end_row(row, day_after(row, day), by=by)
 
 
 @transaction.atomic
@@ -158,6 +203,11 @@ def end_row(row: Seat | Line | Responsibility | Link, day: date, *, by: Viewer) 
         return
     type(row)._default_manager.filter(pk=row.pk).update(until_day=day)
     record_act(f"{row._meta.model_name} ended", row.body, by=by, details={"until": day})
+
+
+def day_after(row: Seat | Line | Responsibility | Link, day: date) -> date:
+    """The day on which a row may end: `day`, or the first after it began."""
+    return max(day, row.from_day + timedelta(days=1)) if row.from_day else day
 
 
 def _make(kind: type[Row], new: object, *, key: UUID | None, same: dict, by: Viewer) -> Row:

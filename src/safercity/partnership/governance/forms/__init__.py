@@ -2,7 +2,6 @@
 
 from safercity.partnership.governance.forms.bodies import (
     BodyForm,
-    ImportForm,
     NewBodyForm,
     TermsForm,
 )
@@ -16,7 +15,6 @@ __all__ = [
     "DecisionForm",
     "EndForm",
     "Hanging",
-    "ImportForm",
     "LogFilter",
     "NewBodyForm",
     "TermsForm",

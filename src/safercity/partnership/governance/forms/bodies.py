@@ -79,13 +79,3 @@ class TermsForm(NewForm):
 
     from_day = DayField(label=_("Agreed on"))
     text = FreeText(label=_("Terms of reference"), max_length=20_000, rows=18)
-
-
-class ImportForm(forms.Form):
-    """Which strategy's bodies to enter."""
-
-    strategy = forms.ChoiceField(label=_("Strategy"), choices=())
-
-    def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        self.fields["strategy"].choices = choices

@@ -106,12 +106,12 @@ def _see_subjects(day: date, *, known: set[UUID]) -> list[SubjectSeen]:
     """Subjects with who answers for them, in one query: a row for each pair, or for none."""
     subjects = Subject.objects.filter(Q(ended_on=None) | Q(ended_on__gt=day))
     rows = subjects.values_list(
-        "id", "code", "title", "kind", "held__body", "held__share", "held__from_day",
+        "id", "code", "title", "kind", "since", "held__body", "held__share", "held__from_day",
         "held__until_day",
     )  # fmt: skip
     seen: dict[UUID, SubjectSeen] = {}
     for *told, body, share, begins, ends in rows.order_by("kind", "code", "held__body__name"):
-        subject = seen.setdefault(told[0], SubjectSeen(*told))
+        subject = seen.setdefault(told[0], SubjectSeen(*told[:4], since=told[4]))
         if body in known and Responsibility(from_day=begins, until_day=ends).holds_on(day):
             held = (*subject.held, (body, Share(share)))
             seen[subject.id] = replace(subject, held=held)

@@ -22,6 +22,7 @@ from safercity.partnership.governance.models import (
     Link,
     Responsibility,
     Seat,
+    Share,
     Subject,
     SubjectKind,
     Terms,
@@ -104,6 +105,21 @@ def list_accountable(subject: Subject) -> list[Body]:
     held = holding_on(timezone.localdate())
     rows = Responsibility.objects.filter(held, subject=subject).select_related("body")
     return [row.body for row in rows.order_by("body__name")]
+
+
+def list_joint() -> list[tuple[Subject, list[Body]]]:
+    """Supporting priorities that several bodies answer for together today, by number. One query."""
+    held = Responsibility.objects.filter(
+        holding_on(timezone.localdate()),
+        share=Share.JOINT,
+        subject__kind=SubjectKind.SUPPORTING,
+        subject__ended_on=None,
+    )
+    found: dict[UUID, tuple[Subject, list[Body]]] = {}
+    rows = held.select_related("subject", "body")
+    for row in rows.order_by("subject__code", "body__is_board", "body__name"):
+        found.setdefault(row.subject_id, (row.subject, []))[1].append(row.body)
+    return list(found.values())
 
 
 def list_links(*, posts: frozenset[UUID] | None = None) -> models.QuerySet[Link]:

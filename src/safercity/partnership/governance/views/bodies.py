@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from safercity.documents.strategy import list_strategies, load_strategy
 from safercity.partnership.audit.queries import list_history
-from safercity.partnership.common.content import find_own_content
 from safercity.partnership.common.pages import page
 from safercity.partnership.common.saving import save_form, sent_fields, show_form
 from safercity.partnership.common.tables import send_table
 from safercity.partnership.governance import actions, queries, rules
-from safercity.partnership.governance.forms import BodyForm, ImportForm, NewBodyForm, TermsForm
+from safercity.partnership.governance.forms import BodyForm, NewBodyForm, TermsForm
 from safercity.partnership.governance.models import Tier
 from safercity.partnership.governance.presenters.bodies import present_bodies
 from safercity.partnership.governance.presenters.body import present_body
@@ -125,29 +121,3 @@ def set_terms(request, *, key):
     return show_form(
         request, form, title=title, back=reverse("governance:terms", kwargs={"key": key})
     )
-
-
-@require_http_methods(["GET", "POST"])
-@page(rules.change_bodies)
-def import_bodies(request):
-    """The bodies, lines and priorities that a strategy names."""
-    form = ImportForm(sent_fields(request), choices=_list_choices())
-    if request.method == "POST" and form.is_valid():
-        strategy = load_strategy(form.cleaned_data["strategy"], find_own_content())
-        done = actions.import_bodies(strategy, by=request.viewer)
-        n = len(done.made)
-        messages.success(
-            request, ngettext("%(n)s body entered.", "%(n)s bodies entered.", n) % {"n": n}
-        )
-        if done.unknown:
-            told = _("No such post here, so without a chair: %s.") % "; ".join(done.unknown)
-            messages.warning(request, told)
-        return redirect("governance:bodies")
-    title = _("Enter the bodies of a strategy")
-    return show_form(request, form, title=title, back=reverse("governance:bodies"))
-
-
-def _list_choices() -> list[tuple[str, str]]:
-    """The strategies there are: the shipped ones, and the workspace's own."""
-    own = find_own_content()
-    return [(name, load_strategy(name, own).title["en"]) for name in list_strategies(own)]

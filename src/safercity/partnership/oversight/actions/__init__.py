@@ -3,6 +3,7 @@
 from safercity.partnership.oversight.actions.adopting import (
     ask_adoption,
     change_adoption,
+    name_priority,
     take_step,
 )
 from safercity.partnership.oversight.actions.assuring import NewAssurance, assure, chase
@@ -17,9 +18,10 @@ from safercity.partnership.oversight.actions.reviewing import (
     change_review,
     close_review,
     decide_review,
+    drop_review,
     follow_review,
-    import_reviews,
     name_review,
+    promise_review,
 )
 
 __all__ = [
@@ -34,9 +36,11 @@ __all__ = [
     "chase",
     "close_review",
     "decide_review",
+    "drop_review",
     "follow_review",
-    "import_reviews",
+    "name_priority",
     "name_review",
+    "promise_review",
     "prove_duty",
     "set_jurisdiction",
     "take_step",

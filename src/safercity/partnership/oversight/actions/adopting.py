@@ -15,7 +15,14 @@ from safercity.partnership.common.rules import NotYet
 from safercity.partnership.common.versions import Stale, save_changes
 from safercity.partnership.common.viewers import SYSTEM, Viewer
 from safercity.partnership.governance import actions as governance
-from safercity.partnership.governance.queries import Decision, Share, Subject, find_board
+from safercity.partnership.governance.queries import (
+    Decision,
+    Subject,
+    SubjectKind,
+    find_board,
+    find_subject,
+    list_subjects,
+)
 from safercity.partnership.oversight import rules
 from safercity.partnership.oversight.models import Adopted, Adoption, AdoptionStep
 from safercity.partnership.people.queries import Agency
@@ -39,6 +46,21 @@ def ask_adoption(
     _write_step(adoption, Adopted.ASKED, note="", decision=None)
     record_act("adoption asked", adoption, by=by, details={"agency": asked_by})
     return adoption
+
+
+@transaction.atomic
+def name_priority(title: str, *, by: Viewer) -> Subject:
+    """What the strategy does not hold, as something to answer for; one of that name is that one.
+
+    Errors: NotAllowed.
+    """
+    rules.ask_adoption(by)
+    if known := list_subjects().filter(title__iexact=title).first():
+        return known
+    number = list_subjects(SubjectKind.OTHER).count() + 1
+    while find_subject(f"asked-{number}"):
+        number += 1
+    return governance.add_subject(f"asked-{number}", title, kind=SubjectKind.OTHER, by=SYSTEM)
 
 
 @transaction.atomic
@@ -87,9 +109,8 @@ def _make_joint(adoption: Adoption) -> None:
     """Both bodies answer together, and the link officer links them: the rule has checked all."""
     board = find_board()
     assert board is not None and adoption.accountable is not None  # rules.take_step
-    for body in (adoption.accountable, board):
-        new = governance.NewResponsibility(adoption.subject, body, Share.JOINT)
-        governance.share_subject(new, by=SYSTEM)
+    governance.raise_subject(adoption.subject, by=SYSTEM)
+    governance.share_jointly(adoption.subject, (adoption.accountable, board), by=SYSTEM)
     assert adoption.link_officer is not None
     link = governance.NewLink(adoption.link_officer, adoption.accountable, board)
     governance.add_link(link, by=SYSTEM)

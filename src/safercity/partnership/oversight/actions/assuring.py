@@ -22,11 +22,12 @@ from safercity.partnership.governance.queries import (
     list_accountable,
     list_links,
 )
+from safercity.partnership.notes.actions import Message, notify_posts, settle
 from safercity.partnership.oversight import rules
 from safercity.partnership.oversight.content import load_assuring
 from safercity.partnership.oversight.models import Assurance, Chase
 from safercity.partnership.oversight.quarters import Quarter
-from safercity.partnership.oversight.queries.assurance import list_missing_assurance
+from safercity.partnership.oversight.queries.assurance import PRIORITY, list_missing_assurance
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,7 @@ def assure(new: NewAssurance, *, by: Viewer, key: UUID | None = None) -> Assuran
         **fields,
     )
     record_act("assurance given", made, by=by, details={"level": new.level, "quarter": slug})
+    settle(PRIORITY, new.subject.pk)
     return made
 
 
@@ -97,7 +99,7 @@ def _find_post(by: Viewer, subject: Subject) -> UUID:
 
 @transaction.atomic
 def chase(*, today: date) -> int:
-    """Write down whom to ask for assurance today; how many. Twice on one day asks once.
+    """Ask for assurance, and write down that it was asked; how many. Twice on one day asks once.
 
     Reminded some days before it is due, chased again and again after, at last before the Board.
     """
@@ -122,4 +124,21 @@ def chase(*, today: date) -> int:
             asked += 1
             details = {"step": row.step, "quarter": row.quarter}
             record_act("assurance asked for", missing.subject, by=SYSTEM, details=details)
+            once = f"assurance {missing.subject.pk} {row.quarter} {row.step} {row.number}"
+            words = "Assurance is due" if row.step == Chase.Step.REMIND else "Assurance is late"
+            message = Message(words, PRIORITY, missing.subject.pk, once=once)
+            at_board = step == Chase.Step.BOARD
+            notify_posts(_list_asked(missing.subject, at_board=at_board), message)
     return asked
+
+
+def _list_asked(subject: Subject, *, at_board: bool) -> set[UUID]:
+    """The link officers of the bodies that answer; who chairs these, where they have none; and at
+    last who chairs the Board."""
+    board, bodies = find_board(), list_accountable(subject)
+    links = {link.post_id for link in list_links() if link.to == board and link.body in bodies}
+    chairs = {body.chair_id for body in bodies if body != board}
+    wanted = links or chairs
+    if at_board and board:
+        wanted |= {board.chair_id, board.vice_chair_id}
+    return {post for post in wanted if post}

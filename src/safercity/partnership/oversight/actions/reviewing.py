@@ -9,7 +9,6 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from safercity.documents.strategy import Strategy
 from safercity.partnership.audit.actions import record_act
 from safercity.partnership.commitments.actions import NewCommitment, make_commitment
 from safercity.partnership.commitments.queries import Commitment
@@ -19,7 +18,6 @@ from safercity.partnership.common.versions import save_changes
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.governance.queries import Decision
 from safercity.partnership.oversight import rules
-from safercity.partnership.oversight.content import say
 from safercity.partnership.oversight.models import Review, Reviewed
 
 REVIEW = "oversight.review"
@@ -27,27 +25,31 @@ REVIEW = "oversight.review"
 
 @transaction.atomic
 def add_review(
-    title: str, *, code: str | None = None, by: Viewer, key: UUID | None = None
+    title: str, *, scope: str = "", code: str | None = None, by: Viewer, key: UUID | None = None
 ) -> Review:
     """Enter a review that was promised. Errors: NotAllowed."""
     rules.keep_reviews(by)
     key = key or new_id()
     if made := Review.objects.filter(pk=key).first():
         return made
-    review = Review.objects.create(id=key, title=title, code=code)
+    review = Review.objects.create(id=key, title=title, scope=scope, code=code)
     record_act("review added", review, by=by)
     return review
 
 
 @transaction.atomic
-def import_reviews(strategy: Strategy, *, by: Viewer) -> int:
-    """Enter the reviews that a strategy promises; how many are new. Errors: NotAllowed."""
-    known = set(Review.objects.exclude(code=None).values_list("code", flat=True))
-    new = [each for each in strategy.reviews if each.id not in known]
-    for each in new:
-        review = add_review(say(each.title), code=each.id, by=by)
-        Review.objects.filter(pk=review.pk).update(scope=say(each.about or {}))
-    return len(new)
+def drop_review(review: Review, *, by: Viewer) -> None:
+    """The strategy promises it no more, and nobody began it. Errors: NotAllowed, NotYet."""
+    rules.keep_reviews(by)
+    _move(review, Reviewed.DROPPED, by=by)
+
+
+@transaction.atomic
+def promise_review(review: Review, changes: dict[str, Any], *, by: Viewer) -> None:
+    """Write what a strategy says anew of a review, or promise it again. Errors: NotAllowed."""
+    rules.keep_reviews(by)
+    if changed := save_changes(review, changes, version=review.version):
+        record_act("review changed", review, by=by, details=changed)
 
 
 @transaction.atomic

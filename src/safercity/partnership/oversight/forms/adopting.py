@@ -23,7 +23,21 @@ from safercity.partnership.people.queries import list_agencies, list_posts
 class AskForm(NewForm):
     """Asking the Board to adopt a priority."""
 
-    subject = forms.ModelChoiceField(label=_("Priority"), queryset=None, empty_label=_("Choose"))
+    subject = forms.ModelChoiceField(
+        label=_("Priority"),
+        queryset=None,
+        required=False,
+        empty_label=_("One that is not here yet"),
+    )
+    title = FreeText(
+        label=_("What it is, if it is not here yet"),
+        max_length=160,
+        rows=1,
+        required=False,
+        help_text=_(
+            "Such as “Safety on the water”. Once adopted it is the next supporting priority."
+        ),
+    )
     asked_by = forms.ModelChoiceField(label=_("Asked by"), queryset=None, empty_label=_("Choose"))
     reason = FreeText(label=_("Why"))
 
@@ -33,13 +47,24 @@ class AskForm(NewForm):
         self.fields["subject"].queryset = list_subjects(*kinds)
         self.fields["asked_by"].queryset = list_agencies()
 
+    def clean(self) -> dict[str, Any]:
+        """One of the two. Errors: neither, or both."""
+        told = super().clean() or {}
+        if bool(told.get("subject")) == bool(told.get("title")) and "title" not in self.errors:
+            self.add_error("subject", _("Choose a priority, or name one that is not here yet."))
+        return told
+
 
 class AdoptionForm(ChangeForm):
     """What must be settled before adoption."""
 
     terms = FreeText(label=_("Terms"), max_length=5_000, rows=8, required=False)
     accountable = forms.ModelChoiceField(
-        label=_("Accountable body"), queryset=None, required=False, empty_label=_("Not settled")
+        label=_("Accountable body"),
+        queryset=None,
+        required=False,
+        empty_label=_("Not settled"),
+        help_text=_("Once adopted it answers together with the Board, and no other body does."),
     )
     link_officer = forms.ModelChoiceField(
         label=_("Link officer"), queryset=None, required=False, empty_label=_("Not settled")

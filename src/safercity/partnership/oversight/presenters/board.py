@@ -109,6 +109,6 @@ def _wait_for_assurance(standing: list[Standing], *, today: date) -> Iterator[Wa
         elif each.level and each.level.needs_board:
             yield Waiting(
                 _("Assurance of %s") % each.subject.title,
-                f"{say(each.level.title)}: {say(each.level.about)}",
+                f"{say(each.level.title)}: {each.newest.view}",
                 address,
             )

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import models
+from django.urls import reverse
 
 from safercity.partnership.common.content import find_own_content
-from safercity.partnership.common.rules import NotVisible
+from safercity.partnership.common.rules import NotVisible, hold_a_post
+from safercity.partnership.common.subjects import Subject as ObjectSeen
+from safercity.partnership.common.subjects import subject as finder
+from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.governance.queries import (
     Subject,
     SubjectKind,
@@ -22,17 +26,22 @@ from safercity.partnership.oversight.models import Assurance, Chase
 from safercity.partnership.oversight.quarters import Quarter, parse_quarter, quarter_of
 
 QUARTERS_SHOWN = 4
+PRIORITY = "oversight.priority"
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One priority in one quarter. `due` is set where nothing was given."""
+    """One priority in one quarter. `due` is set where nothing was given.
+
+    `is_before`: it was no priority yet, so that nothing is asked.
+    """
 
     quarter: Quarter
     assurance: Assurance | None
     level: Level | None
     due: date
     is_late: bool
+    is_before: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,6 +56,11 @@ class Standing:
     newest: Assurance | None
     level: Level | None
     stands: bool
+
+    @property
+    def is_new(self) -> bool:
+        """Whether it was no priority in any quarter that has ended."""
+        return all(cell.is_before for cell in self.cells)
 
 
 @dataclass(frozen=True)
@@ -108,7 +122,9 @@ def get_standing(
     for quarter in quarters:
         row, due = by_quarter.get(quarter.slug), due_day(quarter)
         level = levels.get(row.level) if row else None
-        cells.append(Cell(quarter, row, level, due, row is None and due < today))
+        is_before = row is None and _is_before(quarter, subject)
+        is_late = row is None and due < today and not is_before
+        cells.append(Cell(quarter, row, level, due, is_late, is_before))
     newest = given[-1] if given else None
     stands = newest is not None and newest.expires_on > today
     level = levels.get(newest.level) if newest else None
@@ -122,6 +138,10 @@ def find_asked_quarter(today: date) -> Quarter | None:
     return quarter if (due_day(quarter) - today).days <= ahead else None
 
 
+def _is_before(quarter: Quarter, subject: Subject | SubjectSeen) -> bool:
+    return subject.since is not None and quarter.last < subject.since
+
+
 def list_missing_assurance(*, today: date, ahead_days: int = 0) -> list[MissingAssurance]:
     """What nobody gave for the last ended quarter, if it is due within so many days."""
     quarter = quarter_of(today).before
@@ -132,13 +152,26 @@ def list_missing_assurance(*, today: date, ahead_days: int = 0) -> list[MissingA
     return [
         MissingAssurance(subject, quarter, due)
         for subject in list_subjects(SubjectKind.SUPPORTING)
-        if subject.pk not in given
+        if subject.pk not in given and not _is_before(quarter, subject)
     ]
 
 
 def list_chases(quarter: Quarter) -> models.QuerySet[Chase]:
     """Whom was asked for a quarter's assurance, and when."""
     return Chase.objects.filter(quarter=quarter.slug).select_related("subject")
+
+
+@finder(PRIORITY)
+def find_priorities(viewer: Viewer, keys: Collection[UUID]) -> list[ObjectSeen]:
+    """Priorities whose assurance is asked for, as notifications speak of them."""
+    if not hold_a_post.allowed(viewer):
+        return []
+    return [
+        ObjectSeen(
+            PRIORITY, row.pk, row.title, reverse("oversight:subject", kwargs={"key": row.pk})
+        )
+        for row in list_subjects().filter(pk__in=keys)
+    ]
 
 
 def read_quarter(slug: str) -> Quarter:

@@ -61,7 +61,8 @@ def ask(request):
 
     def act():
         told = dict(form.cleaned_data)
-        subject, reason = told.pop("subject"), told.pop("reason")
+        subject, title, reason = (told.pop(name) for name in ("subject", "title", "reason"))
+        subject = subject or actions.name_priority(title, by=request.viewer)
         return actions.ask_adoption(subject, reason, by=request.viewer, **told)
 
     if request.method == "POST" and (adoption := save_form(form, act)):

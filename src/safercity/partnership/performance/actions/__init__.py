@@ -5,6 +5,7 @@ from safercity.partnership.performance.actions.measures import (
     SheetIncomplete,
     adopt_measures,
     change_measure,
+    end_measures,
     make_measure,
 )
 from safercity.partnership.performance.actions.returns import (
@@ -30,6 +31,7 @@ __all__ = [
     "bring_in_returns",
     "change_measure",
     "chase_late",
+    "end_measures",
     "make_measure",
     "move_return",
     "read_sheet",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -93,6 +94,17 @@ def change_measure(
     if changed:
         record_act("measure changed", measure, by=by, details=changed)
     return measure
+
+
+@transaction.atomic
+def end_measures(measures: Iterable[Measure], day: date | None, *, by: Viewer) -> None:
+    """End measures on a day, or take them up again (None); figures stay. Errors: NotAllowed."""
+    if by is not SYSTEM:
+        rules.keep_measures(by)
+    for measure in measures:
+        Measure.objects.filter(pk=measure.pk).update(ended_on=day)
+        verb = "measure ended" if day else "measure taken up again"
+        record_act(verb, measure, by=by, details={"until": day})
 
 
 def _check(fields: Mapping[str, Any]) -> None:

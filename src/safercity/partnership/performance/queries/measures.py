@@ -18,9 +18,10 @@ from safercity.partnership.performance.models import Measure
 SUBJECT = "performance.measure"
 
 
-def list_measures() -> models.QuerySet[Measure]:
-    """Every measure with its owner and agency, in the order of the strategy."""
-    return Measure.objects.select_related("owner__agency", "companion", "city")
+def list_measures(*, with_ended: bool = False) -> models.QuerySet[Measure]:
+    """Measures with their owners and agencies, in the order of the strategy."""
+    rows = Measure.objects.select_related("owner__agency", "companion", "city")
+    return rows if with_ended else rows.filter(ended_on=None)
 
 
 @once_a_page
@@ -31,7 +32,7 @@ def list_all() -> tuple[Measure, ...]:
 
 def get_measure(code: str) -> Measure:
     """One measure. Errors: NotVisible."""
-    found = list_measures().filter(code=code).first()
+    found = list_measures(with_ended=True).filter(code=code).first()
     if found is None:
         raise NotVisible("There is no such measure.")
     return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,11 +11,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from safercity.documents.measures import load_definitions
 from safercity.partnership.audit.queries import list_history
+from safercity.partnership.common.content import find_own_content
 from safercity.partnership.common.pages import page
 from safercity.partnership.common.saving import sent_fields, show_form
 from safercity.partnership.common.tables import send_table
 from safercity.partnership.people.queries import list_posts
 from safercity.partnership.performance import actions, forms, presenters, queries, rules
+from safercity.partnership.performance.following import list_fitting
 from safercity.partnership.performance.presenters.measure import Beside
 from safercity.partnership.strategy.queries import get_current, read_content
 
@@ -66,9 +67,11 @@ def _name_served(code: str) -> str:
 @page(rules.keep_measures)
 def adopt(request):
     """Bring in the definition sheets that are not here yet."""
-    overrides = settings.SAFERCITY.workspace / "content"
-    definitions = load_definitions(overrides if overrides.is_dir() else None)
-    made = len(actions.adopt_measures(definitions, by=request.viewer))
+    version = get_current()
+    fitting = (
+        list_fitting(read_content(version)) if version else load_definitions(find_own_content())
+    )
+    made = len(actions.adopt_measures(fitting, by=request.viewer))
     words = ngettext("%d definition sheet brought in.", "%d definition sheets brought in.", made)
     messages.success(request, words % made)
     return redirect("performance:outcomes")

@@ -25,7 +25,12 @@ from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.jobs.actions import enqueue
 from safercity.partnership.records import rules
 from safercity.partnership.records.actions.checking import check_upload
-from safercity.partnership.records.queries import Upload, read_upload, upload_folder
+from safercity.partnership.records.queries import (
+    LOAD_AGAIN,
+    Upload,
+    read_upload,
+    upload_folder,
+)
 from safercity.partnership.sharing.queries import VisibleSource, find_covering
 
 KEPT = timedelta(days=14)  # for mending and loading again
@@ -110,6 +115,7 @@ def load_upload(workspace: Workspace, upload: Upload, *, run: Run) -> dict[str, 
 def _describe(files) -> dict[str, Any]:
     return {
         "rows": sum(file.rows for file in files),
+        "digests": [file.digest for file in files if file.digest],
         "known": [file.name for file in files if file.already],
         "errors": [_tell_error(file.error) for file in files if file.error],
     }
@@ -129,7 +135,7 @@ def map_word(
     """
     rules.load_source(by, source, made_up=workspace.settings.partnership.made_up)
     add_mapping(workspace, source.shape.id, word=word, category=category)
-    job = enqueue("records.load_again", {"source": source.shape.id}, by=by)
+    job = enqueue(LOAD_AGAIN, {"source": source.shape.id}, by=by)
     details = {"source": source.shape.id, "category": category}
     record_act("word mapped", job, by=by, details=details)
 

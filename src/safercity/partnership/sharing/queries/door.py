@@ -61,6 +61,8 @@ class VisibleEdition:
         """Whether places are hidden, so that a sentence that counts them all says too much."""
         if "places" not in self.edition.manifest["tables"]:
             return False
+        if not self.cut.sees_product("places"):
+            return True
         all_places = self.edition.table("places")["places"]
         return len(self.table("places")["places"]) < len(all_places)
 

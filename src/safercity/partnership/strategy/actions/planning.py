@@ -17,7 +17,7 @@ from safercity.partnership.common.viewers import SYSTEM, Viewer
 from safercity.partnership.people.queries import Agency, Post, list_agencies, list_posts
 from safercity.partnership.strategy import rules
 from safercity.partnership.strategy.models import Item, StrategyVersion
-from safercity.partnership.strategy.queries.items import list_items
+from safercity.partnership.strategy.queries.items import name_undertaken
 from safercity.partnership.strategy.queries.versions import read_content
 
 SUBJECT = "strategy.item"
@@ -59,25 +59,29 @@ class PlanLedger:
 
 @transaction.atomic
 def undertake(version: StrategyVersion, new: Undertaking, *, by: Viewer):
-    """Give a key action an owner and a day: a commitment. Errors: NotAllowed, NotVisible."""
+    """Give a key action, or a priority that the Board took on, an owner and a day: a commitment.
+
+    Errors: NotAllowed, NotVisible.
+    """
     if by is not SYSTEM:
         rules.keep_plan(by)
-    strategy = read_content(version)
-    item = list_items(Item.Kind.ACTION).get(new.code)
-    if item is None or new.code not in strategy.by_id:
+    if name_undertaken(version, new.code) is None:
         raise NotVisible(f"The strategy has no key action {new.code}.")
-    priority = next(p for p in strategy.priorities if any(a.id == new.code for a in p.actions))
+    priorities = read_content(version).priorities
+    holder = next((p.id for p in priorities if any(a.id == new.code for a in p.actions)), None)
+    kind = Item.Kind.ACTION if holder else Item.Kind.SUPPORTING
+    item, _made = Item.objects.get_or_create(kind=kind, code=new.code)
     return commitments.make_commitment(
         commitments.NewCommitment(
             what=new.what,
             owner=new.owner,
             due=new.due,
             kind="key_action",
-            subject=(SUBJECT, item),
+            subject=(SUBJECT, item.pk),
             partners=new.partners,
             place=new.place,
             funding=new.funding,
-            priority=priority.id,
+            priority=holder or new.code,
             key=new.key,
         ),
         by=by,

@@ -16,7 +16,7 @@ from safercity.partnership.common.rules import NotYet
 from safercity.partnership.common.versions import save_changes
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.strategy import rules
-from safercity.partnership.strategy.actions.versions import begin_draft
+from safercity.partnership.strategy.actions.versions import draft_from
 from safercity.partnership.strategy.models import Proposal, Review, StrategyVersion
 from safercity.partnership.strategy.queries.versions import read_content
 
@@ -83,7 +83,7 @@ def end_review(review: Review, *, opened: int, by: Viewer) -> StrategyVersion:
     rules.answer_proposal(by, review.state)
     if review.proposals.filter(answer=Proposal.Answer.OPEN).exists():
         raise NotYet("Some proposals have no answer yet.", advice="Agree or refuse each.")
-    draft = begin_draft(review.of, by=by)
+    draft = draft_from(review.of, by=by)
     strategy = read_content(draft)
     for proposal in review.proposals.filter(answer=Proposal.Answer.AGREED):
         strategy = change_part(

@@ -10,15 +10,27 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from safercity.documents.strategy import Strategy, read_strategy, write_strategy
+from safercity.documents.strategy import Strategy, load_strategy, read_strategy, write_strategy
 from safercity.documents.strategy.changing import change_part, renumber_version
 from safercity.partnership.audit.actions import record_act
+from safercity.partnership.common.content import find_own_content
+from safercity.partnership.common.following import Effect, carry_out
+from safercity.partnership.common.rules import NotYet
 from safercity.partnership.common.versions import save_changes
 from safercity.partnership.common.viewers import SYSTEM, Viewer
 from safercity.partnership.strategy import rules
+from safercity.partnership.strategy.actions.joint import take_in_joint
 from safercity.partnership.strategy.models import Item, Step, StrategyVersion
-from safercity.partnership.strategy.queries.versions import get_route, read_content
+from safercity.partnership.strategy.queries.offers import find_misfit
+from safercity.partnership.strategy.queries.versions import (
+    find_former,
+    find_last_day,
+    get_route,
+    make_published,
+    read_content,
+)
 
 
 @dataclass(frozen=True)
@@ -35,22 +47,44 @@ class Move:
 def import_version(text: str, *, by: Viewer) -> StrategyVersion:
     """Bring in a strategy's file as the next version, a draft.
 
-    Errors: NotAllowed; StrategyFaulty with every fault of the file, and then nothing is kept.
+    Errors: NotAllowed; NotYet for what is made up in a real partnership, or real in a
+    demonstration; StrategyFaulty with every fault of the file. Then nothing is kept.
     """
     if by is not SYSTEM:
         rules.import_strategy(by)
-    return _add(read_strategy(text), based_on=None, by=by)
+    return _take(read_strategy(text), by=by)
+
+
+@transaction.atomic
+def import_offer(name: str, *, by: Viewer) -> StrategyVersion:
+    """Bring in a shipped strategy, or the workspace's own, by its name. Errors: as above."""
+    if by is not SYSTEM:
+        rules.import_strategy(by)
+    return _take(load_strategy(name, find_own_content()), by=by)
+
+
+def _take(strategy: Strategy, *, by: Viewer) -> StrategyVersion:
+    if misfit := find_misfit(strategy):
+        raise NotYet(misfit, advice=_("Choose one of those that are offered."))
+    return _add(strategy, based_on=None, by=by)
 
 
 @transaction.atomic
 def begin_draft(base: StrategyVersion, *, by: Viewer) -> StrategyVersion:
     """A new draft with the content of an earlier version; the one that nobody changed yet, where
     there is one. Errors: NotAllowed.
+
+    What the Board took on since stands in it: it becomes part of the strategy when that is agreed.
     """
     rules.import_strategy(by)
     if begun := base.later.filter(step="draft", version=1).first():
         return begun
-    return _add(read_content(base), based_on=base, by=by)
+    return draft_from(base, by=by)
+
+
+def draft_from(base: StrategyVersion, *, by: Viewer) -> StrategyVersion:
+    """The draft itself, for actions that have asked their own rule."""
+    return _add(take_in_joint(read_content(base)), based_on=base, by=by)
 
 
 def _add(strategy: Strategy, *, based_on: StrategyVersion | None, by: Viewer) -> StrategyVersion:
@@ -100,18 +134,33 @@ def change_draft(
 
 
 @transaction.atomic
-def move_version(version: StrategyVersion, move: Move, *, opened: int, by: Viewer) -> None:
-    """Record a step of the route. Publishing supersedes what was published before.
+def move_version(version: StrategyVersion, move: Move, *, opened: int, by: Viewer) -> list[Effect]:
+    """Record a step of the route.
 
-    Errors: NotAllowed, NotYet (with what the step asks for), Stale.
+    Publishing supersedes what was published before, and brings into the site what the version
+    names: bodies, measures, reviews. What was done is given back. Errors: NotAllowed, NotYet (with
+    what the step asks for, or for a day that cannot be), Stale.
     """
     route = get_route(version)
     duties = version.steps.filter(kind=Step.Kind.DUTY).values_list("slug", flat=True)
     rules.move_version(by, version.step, to=move.to, route=route, done=set(duties))
-    if move.to == "published":
-        for earlier in StrategyVersion.objects.filter(step="published"):
-            _step(earlier, Move("superseded", move.day, move.decided_by), by=by)
+    rules.date_step(by, move.day, last=find_last_day(version))
+    if move.to != "published":
+        _step(version, move, by=by, opened=opened)
+        return []
+    former = find_former(version)
+    if former:
+        _step(former, Move("superseded", move.day, move.decided_by), by=by)
     _step(version, move, by=by, opened=opened)
+    return carry_out(make_published(version, former=former, day=move.day), by=by)
+
+
+@transaction.atomic
+def bring_in_named(version: StrategyVersion, *, by: Viewer) -> list[Effect]:
+    """Bring in what a published version names and the site lacks. Errors: NotAllowed, NotYet."""
+    rules.bring_in_named(by, version.step)
+    day = version.steps.get(kind=Step.Kind.STEP, slug="published").day
+    return carry_out(make_published(version, former=find_former(version), day=day), by=by)
 
 
 def _step(version: StrategyVersion, move: Move, *, by: Viewer, opened: int | None = None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from safercity.documents.strategy import Strategy
 from safercity.partnership.commitments.queries import Commitment, State
-from safercity.partnership.strategy.presenters.whole import say
+from safercity.partnership.strategy.presenters.whole import Joint, say
 
 SIGNS = {  # a shape a state, told beside its words, so that it survives grey print
     State.NOT_STARTED: "○",
@@ -47,6 +47,7 @@ class PlannedAction:
     code: str
     title: str
     rows: tuple[Undertaken, ...]
+    is_open: bool = True  # more may be undertaken for it
 
 
 @dataclass(frozen=True)
@@ -64,17 +65,28 @@ class PlanPage:
 
     claim: str
     priorities: tuple[PlannedPriority, ...]
+    further: tuple[PlannedPriority, ...]  # taken on by the Board, or of an earlier version
     columns: tuple[tuple[str, str, tuple[Undertaken, ...]], ...]  # the board: state, title, cards
     counts: Mapping[str, int]
     without_owner: int
     years: tuple[tuple[str, float], ...]  # the timeline's marks: label, hundredths
     today: float
 
+    @property
+    def sections(self) -> tuple[PlannedPriority, ...]:
+        """All of it in the order of the page."""
+        return (*self.priorities, *self.further)
+
 
 def present_plan(
-    strategy: Strategy, commitments: Iterable[Commitment], *, items: Mapping[str, UUID], today: date
+    strategy: Strategy,
+    commitments: Iterable[Commitment],
+    *,
+    items: Mapping[str, UUID],
+    joint: Joint = (),
+    today: date,
 ) -> PlanPage:
-    """The page. `items`: key action code → id; commitments hang on the ids."""
+    """The page. `items`: code → id; commitments hang on the ids. `joint`: taken on."""
     first = date(strategy.period.first_year, 4, 1)
     last = date(strategy.period.last_year + 1, 3, 31)
     by_item: dict[UUID, list[Undertaken]] = {}
@@ -99,6 +111,7 @@ def present_plan(
     return PlanPage(
         _claim(counts, of=len(strategy.actions), without=without),
         priorities,
+        tuple(_list_further(strategy, joint, by_item=by_item, items=items)),
         tuple(
             (state.value, str(state.label), tuple(r for r in shown if r.state == state.value))
             for state in State
@@ -112,6 +125,32 @@ def present_plan(
         ),
         _place(today, (first, last)),
     )
+
+
+def _list_further(
+    strategy: Strategy,
+    joint: Joint,
+    *,
+    by_item: Mapping[UUID, list[Undertaken]],
+    items: Mapping[str, UUID],
+) -> Iterator[PlannedPriority]:
+    """What the Board took on, then work for key actions that the strategy no longer has."""
+    for subject, bodies in joint:
+        title = _("What is undertaken for it")
+        rows = tuple(by_item.get(items.get(subject.code), ()))
+        answering = _("%(priority)s (jointly: %(bodies)s)") % {
+            "priority": subject.title,
+            "bodies": ", ".join(map(str, bodies)),
+        }
+        yield PlannedPriority(subject.code, answering, (PlannedAction(subject.code, title, rows),))
+    here = {each.id for each in strategy.actions} | {subject.code for subject, _bodies in joint}
+    gone = tuple(
+        PlannedAction(code, _("no longer in the strategy"), tuple(by_item[key]), is_open=False)
+        for code, key in items.items()
+        if code not in here and key in by_item
+    )
+    if gone:
+        yield PlannedPriority("", _("Of an earlier version"), gone)
 
 
 def _show(commitment: Commitment, *, span: tuple[date, date]) -> Undertaken:

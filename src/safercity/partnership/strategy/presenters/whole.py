@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,9 +11,11 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from safercity.documents.strategy import Strategy, count_strategy
+from safercity.partnership.governance.queries import Body, Subject
 from safercity.partnership.strategy.models import Step, StrategyVersion
 from safercity.partnership.strategy.rules import Route
 
+Joint = Sequence[tuple[Subject, list[Body]]]
 DIRECTIONS = {
     "down": gettext_lazy("less is wanted"),
     "up": gettext_lazy("more is wanted"),
@@ -95,9 +97,14 @@ def name_step(version: StrategyVersion, route: Route) -> str:
 
 
 def present_version(
-    version: StrategyVersion, strategy: Strategy, *, route: Route, steps: list[Step]
+    version: StrategyVersion,
+    strategy: Strategy,
+    *,
+    route: Route,
+    steps: list[Step],
+    joint: Joint = (),
 ) -> VersionPage:
-    """The page of one version."""
+    """The page of one version. `joint`: what the Board took on, for the one that holds today."""
     counts = count_strategy(strategy)
     return VersionPage(
         number=version.number,
@@ -109,10 +116,7 @@ def present_version(
         made_up=strategy.made_up,
         counts=counts,
         priorities=tuple(_priority(strategy, each) for each in strategy.priorities),
-        supporting=tuple(
-            Line(each.id, say(each.title), say(each.about), (strategy.name(each.accountable),))
-            for each in strategy.supporting
-        ),
+        supporting=tuple(_supporting(strategy, joint)),
         risk_groups=_lines(strategy.risk_groups, about="why"),
         powers=_lines(strategy.powers, about="requires"),
         emphases=_lines(strategy.emphases),
@@ -158,6 +162,24 @@ def _priority(strategy: Strategy, priority: Any) -> PriorityPart:
             for each in priority.outcomes
         ),
     )
+
+
+def _supporting(strategy: Strategy, joint: Joint) -> Iterator[Line]:
+    """Those of the strategy, with who answers for them today; then what was taken on since."""
+    taken = {subject.code: bodies for subject, bodies in joint}
+    for each in strategy.supporting:
+        bodies = taken.get(each.id)
+        held = [str(body) for body in bodies] if bodies else [strategy.name(each.accountable)]
+        if each.joint and not bodies:
+            held.append(strategy.name(strategy.board))
+        note = _("The Board and its partner answer together.") if bodies or each.joint else ""
+        yield Line(each.id, say(each.title), say(each.about), tuple(held), note)
+    known = {each.id for each in strategy.supporting}
+    for subject, bodies in joint:
+        if subject.code not in known:
+            note = _("Taken on by the Board since; it goes into the next version.")
+            held = tuple(str(body) for body in bodies)
+            yield Line(subject.code, subject.title, facts=held, note=note)
 
 
 def _lead(strategy: Strategy, lead: Any) -> str:

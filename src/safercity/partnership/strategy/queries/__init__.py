@@ -6,7 +6,9 @@ from safercity.partnership.strategy.queries.items import (
     list_items,
     list_outcomes,
     name_items,
+    name_undertaken,
 )
+from safercity.partnership.strategy.queries.offers import Offer, find_misfit, list_offers
 from safercity.partnership.strategy.queries.reviews import (
     ask_open_proposals,
     get_review,
@@ -15,29 +17,37 @@ from safercity.partnership.strategy.queries.reviews import (
 )
 from safercity.partnership.strategy.queries.versions import (
     compare_versions,
+    find_former,
     get_current,
     get_route,
     get_version,
     list_steps,
     list_versions,
+    plan_publishing,
     read_content,
 )
 
 __all__ = [
+    "Offer",
     "OutcomeItem",
     "ask_open_proposals",
     "compare_versions",
+    "find_former",
     "find_item",
+    "find_misfit",
     "get_current",
     "get_review",
     "get_route",
     "get_version",
     "list_items",
+    "list_offers",
     "list_outcomes",
     "list_proposals",
     "list_reviews",
     "list_steps",
     "list_versions",
     "name_items",
+    "name_undertaken",
+    "plan_publishing",
     "read_content",
 ]

@@ -11,8 +11,9 @@ from django.urls import reverse
 from safercity.documents.strategy import Outcome, Priority
 from safercity.partnership.common.subjects import Subject, subject
 from safercity.partnership.common.viewers import Viewer
+from safercity.partnership.governance.queries import list_joint, list_subjects
 from safercity.partnership.strategy import rules
-from safercity.partnership.strategy.models import Item
+from safercity.partnership.strategy.models import Item, StrategyVersion
 from safercity.partnership.strategy.queries.versions import get_current, read_content
 
 
@@ -25,15 +26,22 @@ class OutcomeItem:
     priority: Priority
 
 
-def list_items(kind: Item.Kind | None = None) -> dict[str, UUID]:
-    """Code → id, of one kind or of all."""
-    items = Item.objects.filter(kind=kind) if kind else Item.objects.all()
+def list_items(*kinds: Item.Kind) -> dict[str, UUID]:
+    """Code → id, of some kinds or of all."""
+    items = Item.objects.filter(kind__in=kinds) if kinds else Item.objects.all()
     return dict(items.values_list("code", "id"))
 
 
 def find_item(kind: Item.Kind, code: str) -> UUID | None:
     """The id of an item by its code."""
     return Item.objects.filter(kind=kind, code=code).values_list("id", flat=True).first()
+
+
+def name_undertaken(version: StrategyVersion, code: str) -> str | None:
+    """The title of a key action, or of a priority that the Board took on; else None."""
+    strategy = read_content(version)
+    known = {each.id: each.title["en"] for each in strategy.actions}
+    return known.get(code) or {s.code: s.title for s, _bodies in list_joint()}.get(code)
 
 
 def list_outcomes() -> list[OutcomeItem]:
@@ -51,17 +59,29 @@ def list_outcomes() -> list[OutcomeItem]:
 
 
 def name_items(ids: Iterable[UUID]) -> dict[UUID, str]:
-    """ "1.3 Review the seasonality framework" of each id that the current strategy holds."""
+    """ "1.3 Review the seasonality framework" of each id.
+
+    What the current strategy does not hold: a priority that the Board took on, or a part that went,
+    by the newest version that has it.
+    """
+    rows = dict(Item.objects.filter(id__in=set(ids)).values_list("id", "code"))
     version = get_current()
-    if version is None:
-        return {}
+    titles = _name_parts(version, rows.values()) if version else {}
+    if lacking := set(rows.values()) - titles.keys():
+        titles |= dict(list_subjects().filter(code__in=lacking).values_list("code", "title"))
+    if lacking := lacking - titles.keys():
+        for earlier in StrategyVersion.objects.all():
+            titles = _name_parts(earlier, lacking) | titles
+    return {key: f"{code} {titles[code]}" for key, code in rows.items() if code in titles}
+
+
+def _name_parts(version: StrategyVersion, codes: Iterable[str]) -> dict[str, str]:
     strategy = read_content(version)
-    rows = Item.objects.filter(id__in=set(ids)).values_list("id", "code")
-    return {key: f"{code} {strategy.name(code)}" for key, code in rows if code in strategy.by_id}
+    return {code: strategy.name(code) for code in codes if code in strategy.by_id}
 
 
 @subject("strategy.item")
-def find_item_subjects(viewer: Viewer, keys: Collection[UUID]) -> list[Subject]:
+def find_parts(viewer: Viewer, keys: Collection[UUID]) -> list[Subject]:
     """Parts of the strategy, as what commitments belong to: those that the current one holds."""
     version = get_current()
     if version is None or not rules.see_version.allowed(viewer, version.step):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import lru_cache
 
 from django.db import models
@@ -15,6 +16,7 @@ from safercity.documents.strategy import (
 )
 from safercity.partnership.common.asking import once_a_page
 from safercity.partnership.common.content import find_own_content
+from safercity.partnership.common.following import Effect, Published, plan_effects
 from safercity.partnership.common.rules import NotVisible
 from safercity.partnership.strategy.models import Step, StrategyVersion
 from safercity.partnership.strategy.rules import Route, read_route
@@ -42,6 +44,15 @@ def get_current() -> StrategyVersion | None:
     ).first()
 
 
+def find_former(version: StrategyVersion) -> StrategyVersion | None:
+    """The version whose place this one takes when it is published, or took when it was."""
+    if version.step != "published":
+        return StrategyVersion.objects.filter(step="published").first()
+    ended = Step.objects.filter(slug="superseded").exclude(of=version).select_related("of")
+    last = ended.order_by("-id").first()
+    return last.of if last else None
+
+
 def read_content(version: StrategyVersion) -> Strategy:
     """The version's content as a value, read once a process for each text."""
     return _read(version.content)
@@ -61,6 +72,26 @@ def get_route(version: StrategyVersion) -> Route:
 def list_steps(version: StrategyVersion) -> list[Step]:
     """The steps that a version took and the duties done, in the order of their days."""
     return list(version.steps.all())
+
+
+def find_last_day(version: StrategyVersion) -> date | None:
+    """The day of the last step that a version took; None before the first."""
+    steps = version.steps.filter(kind=Step.Kind.STEP)
+    return steps.order_by("-id").values_list("day", flat=True).first()
+
+
+def make_published(
+    version: StrategyVersion, *, former: StrategyVersion | None, day: date
+) -> Published:
+    """A version as what takes force on a day."""
+    return Published(read_content(version), read_content(former) if former else None, day)
+
+
+def plan_publishing(version: StrategyVersion, *, today: date) -> list[Effect]:
+    """What publishing would still bring into the site, or what a published version lacks there."""
+    step = version.steps.filter(kind=Step.Kind.STEP, slug="published").first()
+    day = step.day if step else today
+    return plan_effects(make_published(version, former=find_former(version), day=day))
 
 
 def compare_versions(old: StrategyVersion, new: StrategyVersion) -> StrategyComparison:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
+
+from django.utils import timezone
 
 from safercity.partnership.common.rules import (
     NotVisible,
@@ -67,6 +70,25 @@ def move_version(
         titles = {duty.id: duty.title["en"].lower() for duty in route.duties}
         named = ", ".join(titles[duty] for duty in lacking)
         raise NotYet(f"Before this step the route asks for: {named}.", advice="Record it first.")
+
+
+@rule
+def date_step(_viewer: Viewer, day: date, *, last: date | None) -> None:
+    """A step is dated on the day it was decided: not a day to come, nor before the step before."""
+    if day > timezone.localdate():
+        raise NotYet(f"{day:%-d %B %Y} has not come yet.", advice="Give the day of the decision.")
+    if last and day < last:
+        raise NotYet(
+            f"The step before was on {last:%-d %B %Y}.", advice="Give that day or a later one."
+        )
+
+
+@rule
+def bring_in_named(viewer: Viewer, step: str) -> None:
+    """The manager brings in what a published version names."""
+    require_role(viewer, Role.MANAGER, to="bring in what the strategy names")
+    if step != "published":
+        raise NotYet("This version is not published.", advice="It takes force when it is.")
 
 
 @rule

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -11,7 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from safercity.documents.strategy import StrategyFaulty
 from safercity.partnership.common.pages import page
 from safercity.partnership.common.rules import NotVisible
-from safercity.partnership.common.saving import render_form, sent_fields, sent_files, show_form
+from safercity.partnership.common.saving import (
+    render_form,
+    save_form,
+    sent_fields,
+    sent_files,
+    show_form,
+)
 from safercity.partnership.strategy import actions, queries, rules
 from safercity.partnership.strategy.forms import ImportForm, PartForm
 
@@ -19,19 +26,33 @@ from safercity.partnership.strategy.forms import ImportForm, PartForm
 @require_http_methods(["GET", "HEAD", "POST"])
 @page(rules.import_strategy)
 def bring_in(request):
-    """A strategy's file becomes the next version, or every fault of it is shown."""
-    form = ImportForm(sent_fields(request), sent_files(request))
+    """A strategy that is offered, or a file, becomes the next version; or every fault is shown."""
+    offers = queries.list_offers()
+    form = ImportForm(sent_fields(request), sent_files(request), offers=offers)
     faults = ()
     if request.method == "POST" and form.is_valid():
         try:
-            version = actions.import_version(form.cleaned_data["file"], by=request.viewer)
+            version = save_form(form, lambda: _import(form.cleaned_data, by=request.viewer))
         except StrategyFaulty as error:
             faults = error.faults
             form.add_error("file", _("The file has faults, listed below. Nothing was kept."))
         else:
-            messages.success(request, _("Version %d is a draft now.") % version.number)
-            return redirect("strategy:version", number=version.number)
-    return render_form(request, "strategy/import.html", {"form": form, "faults": faults})
+            if version:
+                messages.success(request, _("Version %d is a draft now.") % version.number)
+                return redirect("strategy:version", number=version.number)
+    around = {
+        "form": form,
+        "faults": faults,
+        "faulty": [one for one in offers if one.is_faulty],
+        "made_up": settings.SAFERCITY.made_up,
+    }
+    return render_form(request, "strategy/import.html", around)
+
+
+def _import(told, *, by):
+    if told.get("name"):
+        return actions.import_offer(told["name"], by=by)
+    return actions.import_version(told["file"], by=by)
 
 
 @require_POST

@@ -20,12 +20,12 @@ from safercity.partnership.commitments.rules import update_progress
 from safercity.partnership.common.pages import page
 from safercity.partnership.common.saving import render_form, sent_fields, sent_files, show_form
 from safercity.partnership.common.tables import send_table
+from safercity.partnership.governance.queries import list_joint
 from safercity.partnership.people.queries import list_agencies, list_posts
 from safercity.partnership.strategy import actions, presenters, queries, rules
 from safercity.partnership.strategy.actions.planning import SUBJECT
 from safercity.partnership.strategy.forms import PlanForm, UndertakeForm
 from safercity.partnership.strategy.models import Item
-from safercity.partnership.strategy.presenters.whole import say
 
 VIEWS = ("table", "board", "timeline")
 COLUMNS = ("key action", "what", "owner", "due", "state", "late", "place", "funding")
@@ -44,8 +44,10 @@ def show_plan(request):
     """The plan. `?view=board` or `timeline`; `?format=csv` or `xlsx`."""
     strategy = queries.read_content(_version(request.viewer))
     rows = list_commitments(request.viewer, Wanted(kind="key_action", subject_kind=SUBJECT))
-    items = queries.list_items(Item.Kind.ACTION)
-    shown = presenters.present_plan(strategy, rows, items=items, today=timezone.localdate())
+    items = queries.list_items(Item.Kind.ACTION, Item.Kind.SUPPORTING)
+    shown = presenters.present_plan(
+        strategy, rows, items=items, joint=list_joint(), today=timezone.localdate()
+    )
     if file := send_table(request, "delivery-plan", columns=COLUMNS, rows=_table(rows, items)):
         return file
     view = request.GET.get("view", "table")
@@ -79,12 +81,12 @@ def _table(rows, items):
 def undertake(request, *, code: str):
     """Give a key action an owner and a day."""
     version = _version(request.viewer)
-    held = queries.read_content(version).by_id.get(code)
-    if held is None:
+    title = queries.name_undertaken(version, code)
+    if title is None:
         raise Http404(_("The strategy has no such key action."))
     posts, agencies = list_posts(), list_agencies()
     form = UndertakeForm(
-        sent_fields(request), posts=posts, agencies=agencies, initial={"what": say(held.title)}
+        sent_fields(request), posts=posts, agencies=agencies, initial={"what": title}
     )
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -102,7 +104,7 @@ def undertake(request, *, code: str):
     return show_form(
         request,
         form,
-        title=f"{code} {say(held.title)}",
+        title=f"{code} {title}",
         back=reverse("strategy:plan"),
         send=_("Enter it in the plan"),
     )

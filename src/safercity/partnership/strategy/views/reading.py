@@ -14,6 +14,7 @@ from safercity.documents.strategy import StrategyCover, build_strategy_document
 from safercity.partnership.audit.queries import list_history
 from safercity.partnership.common.pages import page
 from safercity.partnership.common.tables import XLSX, send_table
+from safercity.partnership.governance.queries import list_joint
 from safercity.partnership.strategy import presenters, queries, rules
 from safercity.partnership.strategy.models import StrategyVersion
 
@@ -48,7 +49,8 @@ def show_version(request, *, number: int):
 def _show(request, version: StrategyVersion):
     strategy, route = queries.read_content(version), queries.get_route(version)
     steps = queries.list_steps(version)
-    shown = presenters.present_version(version, strategy, route=route, steps=steps)
+    joint = list_joint() if version.step == "published" else ()
+    shown = presenters.present_version(version, strategy, route=route, steps=steps, joint=joint)
     around = {
         "page": shown,
         "version": version,

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from safercity.partnership.common.following import What
 from safercity.partnership.common.pages import page
 from safercity.partnership.common.saving import save_form, sent_fields, show_form
 from safercity.partnership.strategy import actions, queries, rules
@@ -33,8 +38,46 @@ def move(request, *, number: int):
 def _move(request, version, *, form) -> bool:
     given = dict(form.cleaned_data)
     opened = given.pop("version")
-    actions.move_version(version, actions.Move(**given), opened=opened, by=request.viewer)
+    move = actions.Move(**given)
+    effects = actions.move_version(version, move, opened=opened, by=request.viewer)
+    _tell(request, effects)
     return True
+
+
+def _tell(request, effects) -> None:
+    """What came into the site, and each thing that somebody should look at."""
+    looks = [effect.words for effect in effects if effect.what == What.LOOK]
+    n = len(effects) - len(looks)
+    if n:
+        words = ngettext(
+            "One thing that it names was brought in, changed or ended.",
+            "%(n)d things that it names were brought in, changed or ended.",
+            n,
+        )
+        messages.success(request, words % {"n": n})
+    for words in looks:
+        messages.warning(request, words)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page(rules.import_strategy)
+def show_effects(request, *, number: int):
+    """What publishing will bring into the site; for a published version, what is lacking there."""
+    version = queries.get_version(number)
+    if version.step == "superseded":
+        raise Http404(_("A later version has taken its place."))
+    if request.method == "POST":
+        _tell(request, actions.bring_in_named(version, by=request.viewer))
+        return redirect("strategy:version", number=number)
+    effects = queries.plan_publishing(version, today=timezone.localdate())
+    groups = {name: list(rows) for name, rows in groupby(effects, lambda one: one.group)}
+    around = {
+        "version": version,
+        "groups": groups,
+        "count": len(effects),
+        "may_bring": rules.bring_in_named.allowed(request.viewer, version.step),
+    }
+    return render(request, "strategy/effects.html", around)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,0 +1,39 @@
+"""Correcting single values of a held row, and having its file read again."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from safercity.evidence.store import corrections
+from safercity.evidence.store.corrections import Correction, CorrectionRefused
+from safercity.evidence.workspace import Workspace
+from safercity.partnership.audit.actions import record_act
+from safercity.partnership.common.rules import NotYet
+from safercity.partnership.common.viewers import Viewer
+from safercity.partnership.jobs.actions import enqueue
+from safercity.partnership.records import rules
+from safercity.partnership.records.queries import LOAD_AGAIN, get_held, list_kept_digests
+from safercity.partnership.sharing.queries import VisibleSource
+
+
+@transaction.atomic
+def correct_row(
+    workspace: Workspace, source: VisibleSource, *, correction: Correction, by: Viewer
+) -> None:
+    """Keep what the values should be, and ask that the file be read again with them.
+
+    The audit says which fields, never what they say. Errors: NotAllowed, NotVisible; NotYet for a
+    row that cannot be corrected here, or that someone else corrected meanwhile.
+    """
+    rules.load_source(by, source, made_up=workspace.settings.partnership.made_up)
+    held = get_held(workspace, correction.source, digest=correction.digest, row=correction.row)
+    kept = list_kept_digests(workspace, correction.source)
+    rules.correct_row(by, source, held=held, is_kept=held.digest in kept)
+    rules.see_fields(by, source, names=correction.values)
+    job = enqueue(LOAD_AGAIN, {"source": correction.source}, by=by)
+    fields = "+".join(sorted(correction.values))
+    record_act("row corrected", job, by=by, details={"source": correction.source, "fields": fields})
+    try:
+        corrections.correct_row(workspace, correction)  # last: what it refuses was not asked for
+    except CorrectionRefused as error:
+        raise NotYet(error.sentence, advice=error.advice) from error

@@ -1,0 +1,80 @@
+"""Reads of the workspace for pages: what was sent, the ledger, held rows, what was corrected."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from django.conf import settings
+
+from safercity.evidence.extracts.ledger import LedgerLine, read_ledger
+from safercity.evidence.runs import Run
+from safercity.evidence.store.corrections import find_held, read_corrections
+from safercity.evidence.store.held import HeldRow, read_held
+from safercity.evidence.store.sent import Sent, read_sent
+from safercity.evidence.workspace import Workspace, open_workspace
+from safercity.partnership.common.rules import NotVisible
+from safercity.partnership.common.viewers import Viewer
+from safercity.partnership.sharing.queries import (
+    VisibleSource,
+    list_in_force,
+    visible_sources,
+)
+
+
+def open_records() -> Workspace:
+    """The workspace. Errors: NotVisible where the site shows an edition's folder alone."""
+    folder = settings.SAFERCITY.workspace
+    if not (folder / "workspace.json").is_file():
+        raise NotVisible("This site shows one edition. It has no records.")
+    return open_workspace(folder)
+
+
+def list_sources(viewer: Viewer, workspace: Workspace) -> list[tuple[VisibleSource, Sent | None]]:
+    """The sources that this viewer may look at and that were sent or agreed on, by agency."""
+    with workspace.reading() as catalogue:
+        sent = read_sent(catalogue)
+    agreed = {one["source"] for held in list_in_force() for one in held.content["data_sets"]}
+    seen = visible_sources(viewer, content=workspace.content)
+    wanted = [one for name, one in seen.items() if name in sent or name in agreed]
+    wanted.sort(key=lambda one: (one.shape.agency, one.shape.id))
+    return [(one, sent.get(one.shape.id)) for one in wanted]
+
+
+def get_source(viewer: Viewer, workspace: Workspace, *, name: str) -> VisibleSource | None:
+    """One source, None where the viewer may not see it."""
+    return visible_sources(viewer, content=workspace.content).get(name)
+
+
+def list_lines(workspace: Workspace, source: str) -> list[LedgerLine]:
+    """The ledger of one source, an extract a line."""
+    with workspace.reading() as catalogue:
+        return [line for line in read_ledger(catalogue).lines if line.source == source]
+
+
+def list_held(workspace: Workspace, source: str) -> tuple[HeldRow, ...]:
+    """The rows of a source that wait for a person."""
+    return read_held(workspace, source=source, run=Run())
+
+
+def count_words(source: VisibleSource, rows: tuple[HeldRow, ...]) -> list[tuple[str, int]]:
+    """The words of held rows that nobody knows, the most frequent first."""
+    column = source.shape.category.column
+    if column is None or column not in source.fields:
+        return []
+    words = Counter(
+        row.values.get(column) or "" for row in rows if row.reason == "unknown_category"
+    )
+    return [(word, n) for word, n in words.most_common() if word]
+
+
+def get_held(workspace: Workspace, source: str, *, digest: str, row: int) -> HeldRow:
+    """One row that is held now. Errors: NotVisible."""
+    held = find_held(workspace, source, digest=digest, row=row)
+    if held is None:
+        raise NotVisible("There is no such row, or it is not held any more.")
+    return held
+
+
+def get_correction(workspace: Workspace, held: HeldRow) -> dict[str, str]:
+    """What was corrected in a row before, by column; empty for most."""
+    return read_corrections(workspace, held.source, digest=held.digest).get(held.row, {})

@@ -1,0 +1,85 @@
+"""Files that came in the browser: where each stands, and what became of it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from safercity.evidence.workspace import Workspace
+from safercity.partnership.common.rules import NotVisible
+from safercity.partnership.common.viewers import Viewer
+from safercity.partnership.jobs.queries import get_job
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file that came in the browser: where it stands, and what became of it.
+
+    `outcome`: rows, the digests of what it holds, whether it was known already, or the error with
+    its advice; empty until then.
+    """
+
+    key: UUID
+    source: str
+    name: str
+    vintage: str
+    by: UUID
+    job: UUID | None = None
+    outcome: dict[str, Any] = field(default_factory=dict)
+    state: str = "waiting"
+    progress: str = ""
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more is to come."""
+        return bool(self.outcome) or self.state == "failed"
+
+    @property
+    def digests(self) -> frozenset[str]:
+        """What names its contents in the ledger: one, or each member's of an archive."""
+        return frozenset(self.outcome.get("digests", ()))
+
+
+def upload_folder(workspace: Workspace, key: UUID) -> Path:
+    """Where an upload lies until it was loaded and nothing of it waits."""
+    return workspace.root / "uploads" / str(key)
+
+
+def read_upload(workspace: Workspace, key: UUID) -> Upload | None:
+    """An upload as its folder tells it; None where it is gone."""
+    folder = upload_folder(workspace, key)
+    try:
+        about = json.loads((folder / "about.json").read_bytes())
+    except OSError:
+        return None
+    outcome = folder / "outcome.json"
+    told = json.loads(outcome.read_bytes()) if outcome.is_file() else {}
+    about["by"] = UUID(about["by"])
+    about["job"] = UUID(about["job"]) if about.get("job") else None
+    return Upload(key, **about, outcome=told)
+
+
+def get_upload(viewer: Viewer, workspace: Workspace, *, key: UUID) -> Upload:
+    """An upload with how its job is doing, for who sent it. Errors: NotVisible."""
+    found = read_upload(workspace, key)
+    if found is None or found.by != viewer.id:
+        raise NotVisible("There is nothing at this address that you may see.")
+    job = get_job(found.job, asked_by=viewer.id) if found.job else None
+    state, progress = (job.state, job.progress) if job else ("waiting", "")
+    return Upload(**{**vars(found), "state": state, "progress": progress})
+
+
+def list_uploads(workspace: Workspace, source: str, *, by: UUID | None = None) -> list[Upload]:
+    """Uploads of a source that are still there, the newest first; a person's, or everyone's."""
+    folders = sorted((workspace.root / "uploads").glob("*/about.json"), reverse=True)
+    found = [read_upload(workspace, UUID(path.parent.name)) for path in folders]
+    of_source = [one for one in found if one and one.source == source]
+    return [one for one in of_source if by is None or one.by == by]
+
+
+def list_kept_digests(workspace: Workspace, source: str) -> frozenset[str]:
+    """Contents of a source that can be read again, because their file is still here."""
+    return frozenset().union(*(one.digests for one in list_uploads(workspace, source)))

@@ -1,0 +1,1 @@
+"""Pages: what sources sent, a file on its way, mending what is held."""

@@ -1,0 +1,97 @@
+"""The calendar, one source, the edition."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from safercity.partnership.common.pages import page
+from safercity.partnership.common.tables import send_table
+from safercity.partnership.records import actions, forms, presenters, queries, rules
+from safercity.partnership.records.views.opening import is_made_up, open_source
+
+ROWS = 50
+COLUMNS = ("source", "title", "agency", "data_to", "due", "is_late", "held")
+LEDGER = ("file", "vintage", "rows", "accepted", "outside", "held", "known")
+
+
+@require_safe
+@page(rules.see_records, purpose="records")
+def list_sources(request):
+    """What is due and late, source by source."""
+    workspace, today = queries.open_records(), timezone.localdate()
+    lines = [
+        presenters.present_source(source, sent, workspace=workspace, today=today)
+        for source, sent in queries.list_sources(request.viewer, workspace)
+    ]
+    request.shown = len(lines)
+    told = ([one.id, one.title, one.agency, one.data_to, str(one.due or ""), one.is_late, one.held]
+            for one in lines)  # fmt: skip
+    context = {
+        "lines": lines,
+        "months": presenters.list_months(today),
+        "late": sum(one.is_late for one in lines),
+        "held": sum(one.held for one in lines),
+    }
+    return send_table(request, "sources", columns=COLUMNS, rows=told) or render(
+        request, "records/sources.html", context
+    )
+
+
+@require_safe
+@page(rules.see_records, purpose="records")
+def show_source(request, *, name):
+    """A source's ledger and its held rows; ?format= sends the ledger."""
+    workspace, source = open_source(request, name)
+    lines = queries.list_lines(workspace, name)
+    sent = send_table(request, f"ledger-{name}", columns=LEDGER, rows=_ledger(lines))
+    if sent:
+        return sent
+    held = queries.list_held(workspace, name)
+    rows = Paginator(held, ROWS).get_page(request.GET.get("page"))
+    request.shown = len(rows)
+    may = rules.load_source.allowed(request.viewer, source, made_up=is_made_up(workspace))
+    kept = queries.list_kept_digests(workspace, name) if may else frozenset()
+    words = queries.count_words(source, held)[:ROWS] if may else []
+    context = {
+        "source": source,
+        "title": presenters.name_source(source),
+        "lines": lines,
+        "total": presenters.add_up(lines),
+        "reasons": presenters.list_reasons(lines),
+        "rows": rows,
+        "fields": [presenters.name_field(name) for name in presenters.list_fields(source, rows)],
+        "shown": presenters.show_rows(source, rows, kept=kept),
+        "can_load": may,
+        "unknown": forms.make_word_forms(words, content=workspace.content),
+        "uploads": queries.list_uploads(workspace, name, by=request.viewer.id),
+        "corrected": queries.count_corrected(workspace, name),
+        "loading": presenters.present_loading(queries.find_loading(name)),
+    }
+    return render(request, "records/source.html", context)
+
+
+def _ledger(lines):
+    return [
+        [line.file, line.vintage, line.rows, *(line.verdicts[name] for name in LEDGER[3:])]
+        for line in lines
+    ]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page(rules.see_records)
+def show_edition(request):
+    """The edition that pages show, how far a new one is, and the button that asks for one."""
+    workspace = queries.open_records()
+    if request.method == "POST":
+        actions.ask_edition(workspace, by=request.viewer)
+        return redirect("records:edition")
+    work = queries.get_edition_work(workspace)
+    context = {
+        "work": work,
+        **presenters.present_standing(work.standing),
+        "may_ask": rules.ask_edition.allowed(request.viewer),
+    }
+    return render(request, "records/edition.html", context)

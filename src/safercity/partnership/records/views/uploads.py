@@ -1,0 +1,73 @@
+"""A file on its way: sending it, how far it is, reading it again."""
+
+from __future__ import annotations
+
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from safercity.partnership.common.pages import page
+from safercity.partnership.common.saving import around_form, render_form, sent_fields, sent_files
+from safercity.partnership.records import actions, forms, presenters, queries, rules
+from safercity.partnership.records.views.opening import is_made_up, open_source
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page(rules.see_records)
+def send_extract(request, *, name):
+    """Send an extract of a source."""
+    workspace, source = open_source(request, name)
+    rules.load_source(request.viewer, source, made_up=is_made_up(workspace))
+    form = forms.UploadForm(
+        sent_fields(request),
+        sent_files(request),
+        is_too_large=getattr(request, "is_too_large", False),
+    )
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        new = actions.NewUpload(
+            given["file"].name, given["file"].chunks(), given["vintage"], given["key"]
+        )
+        try:
+            upload = actions.take_upload(workspace, source, new=new, by=request.viewer)
+        except actions.UploadRefused as error:
+            form.add_error("file", f"{error.sentence} {error.advice}")
+        else:
+            return redirect("records:upload", key=upload.key)
+    back = reverse("records:source", kwargs={"name": name})
+    around = around_form(form, _("Send an extract"), back=back, send=_("Send"))
+    named = {"source_title": presenters.name_source(source)}
+    return render_form(request, "records/send.html", around | named)
+
+
+@require_safe
+@page(rules.see_records, purpose="records")
+def show_upload(request, *, key):
+    """How far a load is; what became of the file."""
+    workspace = queries.open_records()
+    upload = queries.get_upload(request.viewer, workspace, key=key)
+    workspace, source = open_source(request, upload.source)
+    lines = queries.list_lines(workspace, upload.source) if upload.is_over else []
+    of_file = [line for line in lines if line.digest in upload.digests]
+    context = {
+        "upload": upload,
+        "source": source,
+        "title": presenters.name_source(source),
+        "total": presenters.add_up(of_file) if of_file else None,
+        "reasons": presenters.list_reasons(of_file),
+        "may_ask": rules.ask_edition.allowed(request.viewer),
+    }
+    return render(request, "records/upload.html", context)
+
+
+@require_POST
+@page(rules.see_records)
+def load_again(request, *, key):
+    """Load a file that is still kept once more."""
+    workspace = queries.open_records()
+    upload = queries.get_upload(request.viewer, workspace, key=key)
+    workspace, source = open_source(request, upload.source)
+    rules.load_source(request.viewer, source, made_up=is_made_up(workspace))
+    actions.ask_load(workspace, upload, by=request.viewer)
+    return redirect("records:upload", key=key)

@@ -1,0 +1,151 @@
+"""What the journeys share: a served site with its worker, signing in, and looking at a page.
+
+The site is a made-up town's workspace with the demonstration's partnership and a sample edition,
+so that records, places and outcomes are all there. A journey that leaves the town another town
+takes one of its own (`serve_town`).
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from safercity.evidence.assess.edition import open_edition
+from safercity.evidence.workspace import Workspace, open_catalogue, write_state
+from tests.evidence.tiny import make_workspace
+from tests.partnership.served import Address, serve_signed_in
+from tests.partnership.test_browser import (
+    CHROMIUM,
+    PHONE,
+    QUIET,
+    WIDE,
+    is_fault,
+    violations,
+)
+
+SLOW = 15_000  # milliseconds until a page that does not answer fails the test
+
+
+def pytest_collection_modifyitems(items):
+    """Mark each as a journey that drives a browser. (The hook is given every test of the run.)"""
+    no_browser = pytest.mark.skip(
+        reason=f"NOT TESTED: no browser at {CHROMIUM} (Debian: apt-get install chromium)"
+    )
+    here = Path(__file__).parent
+    for item in items:
+        if here not in item.path.parents:
+            continue
+        item.add_marker(pytest.mark.browser)
+        item.add_marker(pytest.mark.journey)
+        item.add_marker(pytest.mark.filterwarnings("default"))
+        if not CHROMIUM.exists():
+            item.add_marker(no_browser)
+
+
+def make_town(folder: Path, *, edition: Path) -> Workspace:
+    """A workspace of the tiny town whose current edition is the sample one."""
+    town = make_workspace(folder, made_up=True)
+    made = open_edition(edition)
+    shutil.copytree(edition, town.editions / made.digest)
+    with open_catalogue(town.catalogue_path, writing=True) as catalogue:
+        catalogue.execute(
+            "INSERT INTO editions VALUES (?, 1, ?, '2025-10-14T09:00:00', 1)",
+            (made.digest, made.manifest["as_of"]),
+        )
+        catalogue.executemany(
+            "INSERT INTO identities VALUES (?, ?, ?, 'new')",
+            [(made.digest, one["id"], one["id"]) for one in made.table("places")["places"]],
+        )
+        write_state(catalogue, name="current_edition", value=made.digest)
+    return town
+
+
+@contextmanager
+def serve_town(folder: Path, *, edition: Path, only_people: bool = False) -> Iterator[Address]:
+    """The town's site with its worker; `address.town` is the workspace.
+
+    `only_people`: the partnership has people, and nothing else yet.
+    """
+    town = make_town(folder, edition=edition)
+    with serve_signed_in(town.root, with_worker=True, only_people=only_people) as address:
+        address.town = town
+        yield address
+
+
+@pytest.fixture(scope="session")
+def site(assessed, tmp_path_factory) -> Iterator[Address]:
+    """One served site for all journeys that this process runs."""
+    with serve_town(tmp_path_factory.mktemp("journeys"), edition=assessed) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """The browser, started once. Without WebGL the drawn map stays: the live one has its tests."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as started:
+        opened = started.chromium.launch(
+            executable_path=str(CHROMIUM), args=[*QUIET, "--disable-3d-apis"]
+        )
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def sign_in_as(chromium, site) -> Iterator[Callable]:
+    """`sign_in_as("manager", "/plan/")`: that account's browser page, at 1280 pixels.
+
+    The test fails on any complaint in a console. What is to be refused is asked with
+    `page.request.get(...)`, which no console hears of. `at`: another site than `site`.
+    """
+    complaints: list[str] = []
+    contexts: list = []
+
+    def open_as(account: str, path: str = "/", *, at: Address = site):
+        contexts.append(chromium.new_context(viewport=WIDE, base_url=str(at)))
+        contexts[-1].set_default_timeout(SLOW)
+        contexts[-1].add_cookies([at.session(account)])
+        page = contexts[-1].new_page()
+        page.on("console", lambda said: complaints.append(said.text) if is_fault(said) else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(path)
+        return page
+
+    yield open_as
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def look(page):
+    """Look at the open page as its readers do: axe finds nothing, and a phone shows it whole.
+
+    Gives the page back, so that a step reads `look(page).click(…)`.
+    """
+    where = page.url
+    assert violations(page) == [], where
+    page.set_viewport_size(PHONE)
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"], where
+    page.set_viewport_size(WIDE)
+    return page
+
+
+def visit(page, path: str):
+    """Go to a path of the site, and look at what opens."""
+    page.goto(path)
+    return look(page)
+
+
+def press(page, words: str):
+    """Press the link or button with these words in the page's own part; look at what opens."""
+    found = page.locator("main").get_by_role("link", name=words, exact=True)
+    if not found.count():
+        found = page.locator("main").get_by_role("button", name=words, exact=True)
+    found.first.click()
+    page.wait_for_load_state()
+    return look(page)

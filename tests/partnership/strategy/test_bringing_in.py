@@ -1,0 +1,76 @@
+"""Strategies that are offered, what may not stand where, and what comes in when the site starts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from django.urls import reverse
+
+from safercity.documents.strategy import load_strategy, write_strategy
+from safercity.partnership.common.rules import NotYet
+from safercity.partnership.common.viewers import SYSTEM
+from safercity.partnership.strategy import actions, queries
+from tests.partnership.conftest import NOWHERE
+from tests.partnership.strategy.made import TEXT
+
+
+def test_nothing_made_up_in_a_real_partnership_and_nothing_real_in_a_demonstration(
+    people, settings
+):
+    real = write_strategy(load_strategy("stoke-on-trent-2024-27"))
+    for made_up, wrong, offered in (
+        (True, real, ["demonstration"]),
+        (False, TEXT, ["stoke-on-trent-2024-27"]),
+    ):
+        settings.SAFERCITY = replace(NOWHERE, made_up=made_up)
+        with pytest.raises(NotYet):
+            actions.import_version(wrong, by=SYSTEM)
+        assert [offer.name for offer in queries.list_offers()] == offered
+        with pytest.raises(NotYet):
+            other = "stoke-on-trent-2024-27" if made_up else "demonstration"
+            actions.import_offer(other, by=SYSTEM)
+
+
+def test_the_page_offers_what_fits_and_says_why(people, sign_in, settings):
+    client = sign_in("manager")
+    settings.SAFERCITY = replace(settings.SAFERCITY, made_up=True, areas=("E06999901",))
+    page = client.get(reverse("strategy:import")).content.decode()
+    assert "Ambersley" in page and "every agency in it is invented" in page
+    assert "Stoke" not in page
+    told = client.post(reverse("strategy:import"), {}).content.decode()
+    assert "Choose a strategy, or give a file." in told
+    answer = client.post(reverse("strategy:import"), {"name": "demonstration"})
+    assert answer.status_code == 302 and queries.get_current().step == "draft"
+
+
+def test_the_workspaces_own_strategy_comes_in_once_when_the_site_starts(people, settings, tmp_path):
+    from safercity.documents.strategy import fork_strategy
+    from safercity.partnership.config.serving import bring_in_own_strategy
+
+    settings.SAFERCITY = replace(NOWHERE, workspace=tmp_path, made_up=False)
+    bring_in_own_strategy()
+    assert queries.get_current() is None, "what is only shipped is nobody's own"
+    fork_strategy("stoke-on-trent-2024-27", tmp_path / "content")
+    for _start in range(2):
+        bring_in_own_strategy()
+    (version,) = queries.list_versions()
+    assert (version.number, version.step) == (1, "draft")
+    assert len(queries.read_content(version).actions) == 37
+
+
+def test_a_faulty_strategy_of_the_workspace_stops_nothing_and_is_named(
+    people, settings, sign_in, tmp_path
+):
+    from safercity.documents.strategy import fork_strategy
+    from safercity.partnership.config.serving import bring_in_own_strategy
+
+    own = fork_strategy("stoke-on-trent-2024-27", tmp_path / "content")
+    own.write_text(
+        own.read_text("utf-8").replace("direction: down", "direction: sideways"), "utf-8"
+    )
+    settings.SAFERCITY = replace(NOWHERE, workspace=tmp_path, made_up=False)
+    bring_in_own_strategy()
+    assert queries.get_current() is None
+    (offer,) = queries.list_offers()
+    assert offer.is_faulty and "stoke-on-trent-2024-27" in offer.note
