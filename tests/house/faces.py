@@ -18,7 +18,11 @@ APP_FILES = {
 }  # fmt: skip
 # Files named for a noun of one app alone (docs/decisions/0026), each with what it holds.
 OWN_NOUNS = {
-    "audit": {"names": "names that can be forgotten", "sealing": "the chain of hashes"},
+    "audit": {
+        "names": "names that can be forgotten",
+        "sealing": "the chain of hashes",
+        "wording": "an act in words",
+    },
     "commitments": {
         "chasing": "who is reminded, and to whom late work goes",
         "dependencies": "circles of actions",
@@ -38,6 +42,7 @@ OWN_NOUNS = {
         "second_factor": "encryption of what allauth keeps",
         "signing_in": "allauth's adapter",
         "single_sign_on": "an agency's provider",
+        "staying": "whose a session is",
     },
     "strategy": {"following": "open work for actions that went"},
 }
