@@ -123,7 +123,7 @@ def send_extract(request, *, name):
             return redirect("records:upload", key=upload.key)
     back = reverse("records:source", kwargs={"name": name})
     around = around_form(form, _("Send an extract"), back=back, send=_("Send"))
-    return render_form(request, "records/send.html", around | {"source": source})
+    return render_form(request, "records/send.html", around=around | {"source": source})
 
 
 @require_safe

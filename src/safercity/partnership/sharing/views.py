@@ -221,7 +221,7 @@ def decide_access(request, *, key):
         return redirect("sharing:agreement", key=asked.agreement_id)
     back = reverse("sharing:agreement", kwargs={"key": asked.agreement_id})
     around = around_form(form, _("Request for access"), back=back, send=_("Answer"))
-    return render_form(request, "sharing/request.html", around | {"asked": asked})
+    return render_form(request, "sharing/request.html", around=around | {"asked": asked})
 
 
 def _form(request, form, *, title: str, send: str, key=None):

@@ -31,7 +31,7 @@ def bring_in(request):
         else:
             messages.success(request, _("Version %d is a draft now.") % version.number)
             return redirect("strategy:version", number=version.number)
-    return render_form(request, "strategy/import.html", {"form": form, "faults": faults})
+    return render_form(request, "strategy/import.html", around={"form": form, "faults": faults})
 
 
 @require_POST
