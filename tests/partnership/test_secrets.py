@@ -15,8 +15,8 @@ from safercity.partnership.common.viewers import SYSTEM
 from safercity.partnership.config.logs import HIDDEN, WithoutSecrets, hide_secrets
 from safercity.partnership.people import actions
 from tests.partnership.commitments.made import make
+from tests.partnership.people.conftest import WORDS as PASSWORD
 
-PASSWORD = "lamp-river-otter-2"
 WRONG = "lamp-river-heron-3"
 
 

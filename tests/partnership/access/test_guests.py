@@ -23,7 +23,7 @@ OPEN = frozenset({
     "api:description", "api:guide", "commitments:list", "commitments:make", "home:front",
     "home:my-work", "home:search", "notes:notifications", "notes:read", "people:agencies",
     "people:posts", "people:sign-out-everywhere", "performance:returns", "performance:sheet",
-    "places:about", "places:boundaries", "places:cells", "places:findings", "sharing:agreements",
+    "sharing:agreements",
     "strategy:current",
 })  # fmt: skip
 OTHERS = [name for name, _layers in AGENCIES.values()]

@@ -22,7 +22,7 @@ from tests.partnership.commitments.made import make
 from tests.partnership.every_form.addresses import list_with_pages, open_form
 from tests.partnership.every_form.filling import fill
 from tests.partnership.every_form.reading import read_faults, read_form
-from tests.partnership.every_form.sending import count_rows, send
+from tests.partnership.every_form.sending import count_rows, send, undone
 from tests.partnership.every_form.test_every_form import ELSEWHERE, REFUSED, WITH_FILES
 from tests.partnership.records.conftest import at_town, bare, landlords, run_jobs, town
 
@@ -154,9 +154,12 @@ def room(settings, sign_in, tmp_path, people):
     return client, reverse("notes:attach", kwargs={"kind": "commitments.commitment", "key": key})
 
 
-@pytest.mark.parametrize("what", sorted(set(FILES) - {"web page as CSV", "CSV of one line"}))
+AS_THEY_ARE = {"web page as CSV", "CSV of one line", "spreadsheet of entities"}
+
+
+@pytest.mark.parametrize("what", sorted(set(FILES) - AS_THEY_ARE))
 def test_what_hangs_on_an_action(what, room):
-    """Text named as text is text, a script in it too: it is only ever sent as a download."""
+    """But what is text, or a spreadsheet, whatever is in it: it is only ever a download."""
     client, address = room
     assert read_form(client.get(address).content.decode(), address).has_files
     sent, before = FILES[what], count_rows()
@@ -191,7 +194,7 @@ def test_an_extract_that_is_none(what, at_town, town):
     if answer.status == 302:
         run_jobs()
         page = client.get(answer.leads_to).content.decode()
-        assert "was not loaded" in page or "not loaded" in page, page[-1_500:]
+        assert "Not loaded" in page, page[-1_500:]
     else:
         assert answer.status == REFUSED, answer.page[:300]
         assert len(read_faults(answer.page)[0]) > 20
@@ -200,5 +203,8 @@ def test_an_extract_that_is_none(what, at_town, town):
 
 def test_every_form_with_a_file_is_tried_here(people, sign_in):
     names = set(list_with_pages()) - set(ELSEWHERE)
-    taking = {name for name in names if open_form(name, people, sign_in).form.has_files}
+    taking = set()
+    for name in names:
+        with undone():  # each begins in the same world
+            taking |= {name} if open_form(name, people, sign_in).form.has_files else set()
     assert taking == WITH_FILES == set(MEANT)

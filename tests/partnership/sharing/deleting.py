@@ -1,11 +1,10 @@
 """Deletion on time in a process of its own, which may die at one exact call (tests/trust/driver).
 
-Run as a program: `make FOLDER`, `delete FOLDER [HOW POINT NTH]` or `tell FOLDER`.
+Run as a program: `make FOLDER` or `delete FOLDER [HOW POINT NTH]`.
 """
 
 from __future__ import annotations
 
-import json
 import sys
 from datetime import date, timedelta
 from pathlib import Path
@@ -63,21 +62,6 @@ def delete(folder: Path, *struck: str) -> None:
     delete_on_time(folder, day=TODAY + timedelta(days=len(struck) == 0), run=Run(threads=1))
 
 
-def tell(folder: Path) -> None:
-    """What the database and the workspace say."""
-    from safercity.partnership.audit.models import Act
-    from safercity.partnership.sharing.models import Deletion
-
-    proofs = list(Deletion.objects.values("rows", "files", "received", "at"))
-    told = {
-        "planned": [one["rows"] for one in proofs if one["at"] is None],
-        "proven": [one["rows"] for one in proofs if one["at"]],
-        "acts": Act.objects.filter(verb="records deleted on time").count(),
-        "files": len(list(folder.glob("facts/housing-asb/**/*.parquet"))),
-    }
-    print(json.dumps(told))
-
-
 if __name__ == "__main__":
     start(Path(sys.argv[2]))
-    {"make": make, "delete": delete, "tell": tell}[sys.argv[1]](Path(sys.argv[2]), *sys.argv[3:])
+    {"make": make, "delete": delete}[sys.argv[1]](Path(sys.argv[2]), *sys.argv[3:])

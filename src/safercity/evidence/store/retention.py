@@ -48,7 +48,7 @@ def sweep_deleted(workspace: Workspace) -> None:
         pass
 
 
-def is_gone(workspace: Workspace, agreement: str, part: tuple[str, str]) -> bool:
+def is_gone(workspace: Workspace, part: tuple[str, str], *, agreement: str) -> bool:
     """Whether nothing of a (source, month received) is left: no line in the ledger, no file."""
     source, month = part
     with workspace.reading() as catalogue:

@@ -220,4 +220,4 @@ def _form(request, form, *, title, send, of=None):
     back = reverse("commitments:show", kwargs={"key": of.pk}) if of else every
     note = of.what if of else ""
     around = around_form(form, title, back=back, send=send, note=note)
-    return render_form(request, "common/form.html", around)
+    return render_form(request, "common/form.html", around=around)

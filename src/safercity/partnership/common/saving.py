@@ -61,7 +61,8 @@ def show_form(
     request: HttpRequest, form: forms.Form, *, title: Any, back: str, send: Any = ""
 ) -> HttpResponse:
     """The page of one form with one button. `send`: the button's words, or "" for "Save"."""
-    return render_form(request, "common/form.html", around_form(form, title, back=back, send=send))
+    around = around_form(form, title, back=back, send=send)
+    return render_form(request, "common/form.html", around=around)
 
 
 def around_form(
@@ -71,7 +72,7 @@ def around_form(
     return {"form": form, "title": title, "send": send or _("Save"), "back": back, "note": note}
 
 
-def render_form(request: HttpRequest, template: str, around: dict[str, Any]) -> HttpResponse:
+def render_form(request: HttpRequest, template: str, *, around: dict[str, Any]) -> HttpResponse:
     """A page with a form in `around`; with faults in it, the answer says so in its status."""
     status = UNPROCESSABLE if around["form"].errors else 200
     return render(request, template, around, status=status)
@@ -85,4 +86,4 @@ def answer_form(
         messages.success(request, page.done)
         return redirect(page.back)
     around = around_form(form, page.title, back=page.back, send=page.send, note=page.note)
-    return render_form(request, "common/form.html", around)
+    return render_form(request, "common/form.html", around=around)

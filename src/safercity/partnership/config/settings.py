@@ -92,6 +92,7 @@ def _list_apps() -> list[str]:
         "django.contrib.sessions",
         "django.contrib.messages",
         "django.contrib.staticfiles",
+        "django.contrib.humanize",  # the list of security keys tells ages
         "allauth",
         "allauth.account",
         "allauth.mfa",

@@ -232,7 +232,7 @@ def decide_access(request, *, key):
         return redirect("sharing:agreement", key=asked.agreement_id)
     back = reverse("sharing:agreement", kwargs={"key": asked.agreement_id})
     around = around_form(form, _("Request for access"), back=back, send=_("Answer"))
-    return render_form(request, "sharing/request.html", around | {"asked": asked})
+    return render_form(request, "sharing/request.html", around=around | {"asked": asked})
 
 
 def _form(request, form, *, title: str, send: str, of=None):
@@ -241,4 +241,4 @@ def _form(request, form, *, title: str, send: str, of=None):
     back = reverse("sharing:agreement", kwargs={"key": of.pk}) if of else register
     note = of.title if of else ""
     around = around_form(form, title, back=back, send=send, note=note)
-    return render_form(request, "common/form.html", around)
+    return render_form(request, "common/form.html", around=around)

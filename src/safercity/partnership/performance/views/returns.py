@@ -90,7 +90,7 @@ def send(request, *, code: str, period: str):
         "before": before,
         "title": f"{measure.title}, {say_period(label)}",
     }
-    return render_form(request, "performance/send.html", context)
+    return render_form(request, "performance/send.html", around=context)
 
 
 def _begin(row, before):
@@ -148,7 +148,7 @@ def bring_in(request):
             ledger = _read(given["file"], submit=given["submit"], by=request.viewer)
         except (UnreadableFile, WrongShape) as error:
             form.add_error("file", f"{error} {error.advice or ''}".strip())
-    return render_form(request, "performance/sheet.html", {"form": form, "ledger": ledger})
+    return render_form(request, "performance/sheet.html", around={"form": form, "ledger": ledger})
 
 
 def _read(given, *, submit: bool, by):

@@ -65,4 +65,4 @@ def correct(request, *, name, digest, row):
         send=_("Save and read the file again"),
     )
     told = {"held": held, "why": presenters.say_reason(held.reason), "source": source}
-    return render_form(request, "records/correct.html", around | told)
+    return render_form(request, "records/correct.html", around=around | told)

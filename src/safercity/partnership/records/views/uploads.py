@@ -38,7 +38,7 @@ def send_extract(request, *, name):
     back = reverse("records:source", kwargs={"name": name})
     around = around_form(form, _("Send an extract"), back=back, send=_("Send"))
     named = {"source_title": presenters.name_source(source)}
-    return render_form(request, "records/send.html", around | named)
+    return render_form(request, "records/send.html", around=around | named)
 
 
 @require_safe

@@ -71,7 +71,11 @@ def _prove_planned(workspace: Workspace, agreement: Agreement) -> list[Deletion]
     planned = list(Deletion.objects.filter(reference=agreement.reference, at=None))
     if planned:
         sweep_deleted(workspace)  # a run that died may have left files that nothing names
-    gone = [one for one in planned if is_gone(workspace, one.reference, (one.source, one.received))]
+    gone = [
+        one
+        for one in planned
+        if is_gone(workspace, (one.source, one.received), agreement=one.reference)
+    ]
     # The rest is kept for longer since it was planned: the agreement was changed in between.
     planned_no_more = {one.pk for one in planned} - {one.pk for one in gone}
     Deletion.objects.filter(pk__in=planned_no_more).delete()

@@ -46,7 +46,7 @@ def bring_in(request):
         "faulty": [one for one in offers if one.is_faulty],
         "made_up": settings.SAFERCITY.made_up,
     }
-    return render_form(request, "strategy/import.html", around)
+    return render_form(request, "strategy/import.html", around=around)
 
 
 def _import(told, *, by):

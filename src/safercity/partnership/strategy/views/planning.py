@@ -121,7 +121,9 @@ def bring_in(request):
             ledger = _read(form.cleaned_data["file"], by=request.viewer)
         except (UnreadableFile, WrongShape) as error:
             form.add_error("file", f"{error} {error.advice or ''}".strip())
-    return render_form(request, "strategy/plan-import.html", {"form": form, "ledger": ledger})
+    return render_form(
+        request, "strategy/plan-import.html", around={"form": form, "ledger": ledger}
+    )
 
 
 def _read(given, *, by):
