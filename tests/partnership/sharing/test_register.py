@@ -238,7 +238,7 @@ def test_a_request_waits_on_my_work_of_who_decides(people, draft):
     new = actions.NewRequest(people.agencies["fire"].pk, "controller", "Home visits")
     actions.ask_access(agreed, new, by=people.viewer("elsewhere"))
     [panel] = list_panels(people.viewer("officer"))
-    assert panel.rows[0].title == "Wexmoor Fire and Rescue Service"
+    assert panel.rows[0].title.startswith("Wexmoor Fire and Rescue Service asks")
     assert list_panels(people.viewer("elsewhere")) == []
 
 
