@@ -9,6 +9,7 @@ import pytest
 
 from safercity.documents.edition_view import own_key
 from safercity.partnership.config.serving import look_first
+from safercity.partnership.places.presenters import light
 from safercity.partnership.places.presenters.charts import sketch_themes
 from safercity.partnership.sharing.queries import hide_small
 from tests.partnership.sample_profiles import make_news, write_assessed_edition
@@ -115,3 +116,26 @@ def test_the_first_look_of_a_server_draws_the_sketches_of_the_list(open_site, as
     assert drawn >= 1
     assert open_site(assessed).get("/places/").status_code == 200
     assert sketch_themes.cache_info().misses == drawn
+
+
+def test_what_is_heavy_is_fetched_by_itself(open_site, assessed, monkeypatch):
+    monkeypatch.setattr(light, "INLINE", 100)
+    monkeypatch.setattr(light, "ROWS", 2)
+    client, address = open_site(assessed), "/findings/hot-spots-asb/"
+    page = client.get(address).content.decode()
+    [drawn] = re.findall(rf'<img src="({address}\d+-wide\.svg)" alt="[^"]+">', page)
+    [narrow] = re.findall(rf'srcset="({address}\d+-narrow\.svg)"', page)
+    for file in (drawn, narrow):
+        answer = client.get(file)
+        assert answer["Content-Type"] == "image/svg+xml" and answer.content.startswith(b"<svg")
+        assert "style=" not in answer.content.decode()
+    [numbers] = re.findall(rf'<a href="({address}numbers-\d+/)">[^<]+rows\)</a>', page)
+    assert "<svg" not in page.partition("<main")[2] and "<table" not in page
+    first = client.get(numbers).content.decode()
+    assert first.count("<tr role") == 3 and 'href="?page=2"' in first
+    for wrong in (
+        numbers.replace("numbers-", "numbers-9"),
+        drawn.replace("wide", "huge"),
+        numbers.replace("asb", "none"),
+    ):
+        assert client.get(wrong).status_code == 404
