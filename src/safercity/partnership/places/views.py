@@ -77,7 +77,7 @@ def show_finding(request, name: str):
 
 @require_safe
 @opens(hold_a_post, purpose="places")
-def show_numbers(request, name: str, at: int):
+def show_numbers(request, *, name: str, at: int):
     """A finding's long table, page by page."""
     page = _find(_read(request), name)
     table = light.find_table(page.section, at)
@@ -91,7 +91,7 @@ def show_numbers(request, name: str, at: int):
 
 @require_safe
 @opens(hold_a_post, purpose="places")
-def send_figure(request, name: str, at: int, width: str):
+def send_figure(request, *, name: str, at: int, width: str):
     """A finding's drawing, as a file."""
     drawn = light.find_drawing(_find(_read(request), name).section, at, width=width)
     if drawn is None:
