@@ -142,7 +142,8 @@ def _first_visit(person: Person) -> Line:
 
 def measure_lists(known: dict) -> list[Line]:
     """Lists beside their own SELECTs, and the longest one filtered."""
-    lines = []
+    floor = 1000 * measure(known["manager"], "/bench/empty/", at_once=20, requests=2 * REQUESTS)[1]
+    lines = [Line("an empty view, median at 20 in flight", floor, unit="ms")]
     for n, (path, who) in enumerate(BARE.items()):
         ours = measure(known[who], path, at_once=20, requests=2 * REQUESTS)[1]
         bare = measure(known[who], f"/bench/bare/{n}", at_once=20, requests=2 * REQUESTS)[1]

@@ -32,7 +32,7 @@ def _of_rooms() -> list[str]:
         "/strategy/", "/strategy/versions/", "/strategy/links/", "/strategy/reviews/", "/plan/",
         "/actions/", FAR, FILTERED, "/actions/new/",
         "/outcomes/", "/outcomes/returns/", "/boards/", "/decisions/", "/oversight/",
-        "/oversight/assurance/", "/oversight/reviews/", "/oversight/duties/",
+        "/oversight/assurance/", "/oversight/reviews/", "/oversight/duties/2026/",
         "/sharing/", "/records/", "/notifications/", "/people/", "/people/posts/", "/api/v1/",
     ]  # fmt: skip
 

@@ -71,10 +71,13 @@ def make_user() -> str:
     from django.contrib.sessions.backends.db import SessionStore
     from django.db import connection
 
+    known = connection.introspection.table_names()
     with connection.schema_editor() as editor:
-        editor.create_model(User)
-        editor.create_model(LogEntry)
-    user = User.objects.create(username="bench", is_staff=True, is_superuser=True)
+        for model in (User, LogEntry):
+            if model._meta.db_table not in known:
+                editor.create_model(model)
+    rights = {"is_staff": True, "is_superuser": True}
+    user, _made = User.objects.get_or_create(username="bench", defaults=rights)
     session = SessionStore()
     session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"

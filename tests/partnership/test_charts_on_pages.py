@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 
 from safercity.documents.edition_view import own_key
+from safercity.documents.values import Table
 from safercity.partnership.config.serving import look_first
+from safercity.partnership.places.presenters import light
 from safercity.partnership.places.presenters.charts import sketch_themes
 from safercity.partnership.sharing.queries import hide_small
 from tests.partnership.sample_profiles import make_news, write_assessed_edition
@@ -121,3 +124,29 @@ def test_the_first_look_of_a_server_draws_the_sketches_of_the_list(open_site, as
     assert drawn >= 1
     assert open_site(assessed).get("/places/").status_code == 200
     assert sketch_themes.cache_info().misses == drawn
+
+
+def test_what_is_heavy_is_fetched_by_itself(open_site, assessed, monkeypatch):
+    monkeypatch.setattr(light, "INLINE", 100)
+    monkeypatch.setattr(light, "ROWS", 2)
+    client, address = open_site(assessed), "/findings/hot-spots-asb/"
+    page = client.get(address).content.decode()
+    [drawn] = re.findall(rf'<img src="({address}\d+-wide\.svg)" alt="[^"]+">', page)
+    [narrow] = re.findall(rf'srcset="({address}\d+-narrow\.svg)"', page)
+    for file in (drawn, narrow):
+        answer = client.get(file)
+        assert answer["Content-Type"] == "image/svg+xml" and answer.content.startswith(b"<svg")
+        assert "style=" not in answer.content.decode()
+    blocks = client.get(address).context["blocks"]
+    at, table = next((at, one) for at, one in enumerate(blocks) if isinstance(one, Table))
+    [elsewhere] = light.lighten("a-finding", [replace(table, folded=True)])
+    assert elsewhere.words == table.counted and len(table.rows) > 2
+    numbers = f"{address}numbers-{at}/"
+    first = client.get(numbers).content.decode()
+    assert first.count('<tr role="row">') == 3 and 'href="?page=2"' in first
+    for wrong in (
+        f"{address}numbers-99/",
+        drawn.replace("wide", "huge"),
+        "/findings/no/numbers-0/",
+    ):
+        assert client.get(wrong).status_code == 404

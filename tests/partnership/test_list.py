@@ -8,6 +8,7 @@ import re
 
 import pytest
 
+from tests.partnership.full_site import write_large_edition
 from tests.partnership.sample_edition import replace_table, write_sample_edition
 
 HOSTILE = "<script>alert(1)</script>\"'&amp;{{ 7 }}"
@@ -109,6 +110,25 @@ def test_the_page_is_light(client):
     page = client.get("/places/").content
     assert len(page) < 100_000
     assert b"<script>" not in page and b" style=" not in page and b"onclick" not in page
+
+
+def test_a_long_list_has_pages_that_hold_every_place_once(open_site, tmp_path):
+    client = open_site(write_large_edition(tmp_path / "large"))
+    pages = [text_of(client.get("/places/?page=1"))]
+    while next_page := re.search(r'class="after" href="(\?page=\d+)"', pages[-1]):
+        pages.append(text_of(client.get("/places/" + next_page[1])))
+    found = [
+        place for page in pages for place in re.findall(r'<tr role="row" data-place="(.+?)"', page)
+    ]
+    assert len(pages) > 2 and len(found) == len(set(found)) == 100
+    for page in pages:
+        rows = page.count('<tr role="row" data-place=')
+        assert page.count('<g class="spot') == rows
+        assert re.search(r'<path class="dots" d="(.+?)"', page)[1].count("M") == 100 - rows
+        assert text_of(client.get("/places.csv")).count("\n") == 101
+    filtered = text_of(client.get("/places/?sure=firm"))
+    assert 'href="?sure=firm&amp;page=2"' in filtered
+    assert "of 100 places" in filtered
 
 
 def test_strips_are_said_in_words(client):

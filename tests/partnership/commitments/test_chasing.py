@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from safercity.partnership.audit.models import Act
 from safercity.partnership.audit.queries import list_history
 from safercity.partnership.commitments import actions
 from safercity.partnership.commitments.chasing import (
@@ -105,3 +106,27 @@ def test_the_job_runs_and_says_what_it_did(people):
     said = []
     chase(tell=said.append)
     assert said == ["1 reminded, 1 escalated"]
+
+
+def test_many_are_chased_with_few_statements_and_each_is_told(
+    people, django_assert_max_num_queries
+):
+    for number in range(60):
+        make(people, ("officer", "elsewhere", "link_officer")[number % 3], due=day(-30))
+    with django_assert_max_num_queries(60):  # one at a time it was eight for each
+        assert remind_owners(day(0), DAYS) == 60
+        assert escalate_late(day(0), DAYS) == 60
+    for who, told in {"officer": 20, "elsewhere": 20, "link_officer": 20, "chair": 60}.items():
+        assert len(whats(people, who)) == told, who
+    assert Act.objects.filter(verb="action escalated").count() == 60
+
+
+def test_of_what_only_its_parties_see_others_hear_nothing(people):
+    make(people, "elsewhere", due=day(-15), only_parties=True)
+    make(people, "elsewhere", due=day(-8), only_parties=True, priority="safer-places")
+    actions.set_priority_lead(
+        "safer-places", "Safer places", post=people.posts["officer"].id, by=SYSTEM
+    )
+    assert escalate_late(day(0), DAYS) == 2
+    assert len(whats(people, "manager")) == 1  # who sees every action
+    assert whats(people, "officer") == []  # leads the priority, and is no party

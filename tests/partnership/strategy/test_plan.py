@@ -90,6 +90,9 @@ def test_a_form_sent_twice_makes_one(version, people, sign_in):
     for _time in range(2):
         assert client.post("/plan/actions/1.3/undertake/", form).status_code == 302
     assert Commitment.objects.count() == 1
+    address = f"/actions/{Commitment.objects.get().pk}/subject/"
+    assert client.get(address)["Location"] == "/strategy/1/#p-1.3"
+    assert sign_in("elsewhere").get(address).status_code == 302
 
 
 def test_few_queries(version, people, sign_in, django_assert_max_num_queries):

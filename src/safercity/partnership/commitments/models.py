@@ -129,6 +129,16 @@ class Commitment(Versioned):
     def __str__(self) -> str:
         return self.what
 
+    # Django's own sort all choices anew at each call, and a list of fifty asks 150 times.
+    def get_state_display(self) -> str:
+        return str(State(self.state).label)
+
+    def get_kind_display(self) -> str:
+        return str(Kind(self.kind).label)
+
+    def get_confidence_display(self) -> str:
+        return str(Confidence(self.confidence).label)
+
     @property
     def is_open(self) -> bool:
         return self.state in OPEN

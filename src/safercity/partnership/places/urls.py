@@ -14,6 +14,8 @@ urlpatterns = [
     path("boundaries.geojson", views.send_boundaries, name="boundaries"),
     path("findings/", views.show_findings, name="findings"),
     path("findings/<slug:name>/", views.show_finding, name="finding"),
+    path("findings/<slug:name>/numbers-<int:at>/", views.show_numbers, name="numbers"),
+    path("findings/<slug:name>/<int:at>-<slug:width>.svg", views.send_figure, name="figure"),
     path("changes/<slug:theme>/", views.show_change, name="change"),
     path("about/", views.show_about, name="about"),
 ]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.conf import settings
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -17,6 +20,7 @@ from safercity.partnership.places.presenters import (
     changes,
     downloads,
     findings,
+    light,
     story,
     the_list,
 )
@@ -66,10 +70,40 @@ def show_findings(request):
 def show_finding(request, name: str):
     """One finding's page."""
     reading = _read(request)
+    page = _find(reading, name)
+    blocks = light.lighten(name, page.section.blocks)
+    return render(request, "places/finding.html", {"page": page, "blocks": blocks})
+
+
+@require_safe
+@opens(hold_a_post, purpose="places")
+def show_numbers(request, *, name: str, at: int):
+    """A finding's long table, page by page."""
+    page = _find(_read(request), name)
+    table = light.find_table(page.section, at)
+    if table is None:
+        raise Http404(_("This finding has no such table."))
+    rows = Paginator(table.rows, light.ROWS).get_page(request.GET.get("page"))
+    shown = replace(table, rows=tuple(rows.object_list))
+    context = {"page": page, "name": name, "table": shown, "rows": rows}
+    return render(request, "places/numbers.html", context)
+
+
+@require_safe
+@opens(hold_a_post, purpose="places")
+def send_figure(request, *, name: str, at: int, width: str):
+    """A finding's drawing, as a file."""
+    drawn = light.find_drawing(_find(_read(request), name).section, at, width=width)
+    if drawn is None:
+        raise Http404(_("This finding has no such drawing."))
+    return HttpResponse(drawn, content_type="image/svg+xml")
+
+
+def _find(reading, name: str) -> findings.FindingPage:
     page = findings.present_finding(reading, name)
     if page is None:
         raise Http404(_("This edition has no such finding."))
-    return render(request, "places/finding.html", {"page": page})
+    return page
 
 
 @require_safe
