@@ -50,19 +50,20 @@ def stand(extracts: Iterable[MemoryExtract]) -> list[tuple[MemoryExtract, Memory
                 if row.slice is not None:
                     teller[row.slice] = extract.digest
     last_with_key = {}
-    for extract in ordered:
+    for rank, extract in enumerate(ordered):
         for row in extract.rows:
             told_later = _superseded(extract, row, teller=teller)
             if row.key and not told_later and row.verdict in ("accepted", "outside"):
-                last_with_key[row.key] = (extract.digest, row.row)
+                last_with_key[row.key] = (rank, row.row)
     final = []
-    for extract in ordered:
+    for rank, extract in enumerate(ordered):
         for row in extract.rows:
             verdict = row.verdict
             if _superseded(extract, row, teller=teller):
                 verdict = "known"
-            elif row.key and verdict in ("accepted", "outside"):
-                if last_with_key[row.key] != (extract.digest, row.row):
+            elif row.key in last_with_key and verdict != "known":
+                # A held row too is known once a later row of its key could be read.
+                if (rank, row.row) < last_with_key[row.key]:
                     verdict = "known"
             final.append((extract, row, verdict))
     return final

@@ -12,6 +12,8 @@ from safercity.documents.measures import Definition, load_definitions
 from safercity.documents.strategy import Strategy
 from safercity.partnership.common.content import find_own_content
 from safercity.partnership.common.following import Effect, Published, What
+from safercity.partnership.common.viewers import SYSTEM, Viewer
+from safercity.partnership.performance import rules
 from safercity.partnership.performance.actions.measures import adopt_measures, end_measures
 from safercity.partnership.performance.models import Measure
 
@@ -36,8 +38,15 @@ def _plan_new(published: Published) -> Iterator[Effect]:
             n,
         )
         titles = "; ".join(one.title["en"] for one in lacking)
-        act = partial(adopt_measures, lacking)
+        act = partial(_adopt, lacking)
         yield Effect(_group(), What.NEW, words % {"n": n, "titles": titles}, act)
+
+
+def _adopt(lacking: list[Definition], *, by: Viewer) -> None:
+    """The sheets come with Safer City: that is the site's act, once the manager may have it."""
+    if by is not SYSTEM:
+        rules.keep_measures(by)
+    adopt_measures(lacking, by=SYSTEM)
 
 
 def list_fitting(strategy: Strategy) -> list[Definition]:

@@ -71,10 +71,11 @@ def _tell_steps(tell: Callable[[str], None]) -> Progress:
     """
     said, own = 0.0, threading.get_ident()
 
-    def progress(step: str, done: int, total: int) -> None:
+    def progress(step: str, *counted: int) -> None:
         nonlocal said
         if threading.get_ident() == own and time.monotonic() - said > EVERY_SECONDS:
             said = time.monotonic()
+            done, total = counted
             tell(f"{step} ({done} of {total})" if total else step)
 
     return progress
