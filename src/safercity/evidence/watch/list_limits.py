@@ -47,8 +47,8 @@ def _limit_shares(id_: str, shares: Mapping[str, float]) -> list[Statement]:
     if len(some) < 2:
         return [Statement(id_, {"share": share, "theme": theme}) for theme, share in some.items()]
     most = max(some, key=lambda theme: (some[theme], theme))
-    if write_share(min(some.values())) == write_share(some[most]):
-        values = {"themes": len(some), "share": some[most]}
-        return [Statement(f"{id_}_alike", values)]
-    values = {"themes": len(some), "low": min(some.values()), "high": some[most], "theme": most}
+    lowest, highest = min(some.values()), some[most]
+    if write_share(lowest) == write_share(highest):
+        return [Statement(f"{id_}_alike", {"themes": len(some), "share": highest})]
+    values = {"themes": len(some), "low": lowest, "high": highest, "theme": most}
     return [Statement(f"{id_}_many", values)]
