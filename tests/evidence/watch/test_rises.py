@@ -241,3 +241,11 @@ def test_no_more_than_usual_is_no_rise_however_many_alarms_are_borne():
     found = find_rises(counts, asked, run=Run())
     assert not found.alarms and found.rises[0].usual >= 20
     assert found.explain().startswith("No place is above")
+
+
+def test_a_newest_month_that_was_not_sent_is_not_judged_quiet():
+    values = np.full((2, 40), 20.0)
+    values[:, -1] = np.nan
+    counts = Matrix(values, ("a", "b"), month_labels(24000, 24039))
+    with pytest.raises(TooFewToWatch, match="2003-04"):
+        find_rises(counts, RiseQuestion(basis=MONTHLY), run=Run())
