@@ -60,9 +60,7 @@ def season(
         if as_json:
             print_json({"edition": edition.digest, **told})
             return
-        whole = [row for row in told["rises"] if not row["ward"]]
-        print_table(RISE_HEADINGS, [_rise_line(row) for row in whole])
-        say(f"{len(told['rises']) - len(whole)} rises of single wards are in --json.")
+        _show_rises(told)
         say("Next: safercity season --theme THEME")
         return
     with progress_run(opened) as run:
@@ -77,6 +75,17 @@ def season(
         rows = [row for row in _records(told["forecast"]) if row["expected"] is not None]
         print_table(AHEAD_HEADINGS, [_month_line(row) for row in rows])
     _say_limits([limit for part in parts for limit in part["limits"]])
+
+
+def _show_rises(told: dict) -> None:
+    whole = [row for row in told["rises"] if not row["ward"]]
+    if "year" in told:
+        typer.echo(told["year"]["text"])
+    if whole:
+        print_table(RISE_HEADINGS, [_rise_line(row) for row in whole])
+    wards = len(told["rises"]) - len(whole)
+    if wards:
+        say(f"{wards} {'rises' if wards > 1 else 'rise'} of single wards: see --json.")
 
 
 def indicator(

@@ -53,6 +53,9 @@ def _write_claim(edition: Edition) -> str:
     rising, falling = _count(edition, "rising"), _count(edition, "falling")
     if not rising and not falling:
         return "No theme clearly rises or falls"
+    if not rising:
+        said = f"{_number(falling)} theme{_s(falling)} clearly fall{_s(falling, is_verb=True)}"
+        return f"{said} and none rises"
     rise = f"{_number(rising)} theme{_s(rising)} clearly rise{_s(rising, is_verb=True)}"
     return f"{rise} and {_number(falling).lower()} fall{_s(falling, is_verb=True)}"
 

@@ -127,3 +127,14 @@ def test_after_a_gap_one_calibration_holds_for_as_many_months_as_it_can():
         "2027-08": "2027-06",
         "2027-09": "2027-06",
     }
+
+
+def test_a_calibration_does_not_end_in_a_month_that_was_not_sent():
+    """December was not sent: a look judged there would find every place at no height at all, and
+    every ward of the next month would be an alarm."""
+    months = month_labels(month_number("2023-01"), month_number("2026-03"))
+    values = np.full((6, len(months)), 8.0)
+    values[:, [months.index("2025-12"), months.index("2026-01")]] = np.nan
+    counts = Matrix(values, tuple("abcdef"), months)
+    base = calibrated._choose_base(ThemeRecords("asb", counts, Rests()))
+    assert base.counts.columns[-1] == "2025-11"

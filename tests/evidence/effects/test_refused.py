@@ -116,3 +116,14 @@ def test_a_recording_break_at_the_start_of_one_series_is_refused():
 def test_a_stopped_run_stops():
     with pytest.raises(Interrupted):
         measure_effect(even_city(), REQUEST, run=Run(cancelled=lambda: True))
+
+
+@pytest.mark.parametrize("month", ["spring", "2024", "2024-13", "2024-1"])
+def test_a_start_that_is_no_month_is_named(month):
+    with pytest.raises(EffectTermsRefused, match=month):
+        Intervention("Market Square", start=month)
+    months = tuple(f"2024-{m:02d}" for m in range(1, 13))
+    with pytest.raises(EffectTermsRefused, match=month):
+        interrupted_series(np.ones(12), months, start=month)
+    with pytest.raises(EffectCountsUnusable, match="0 months"):
+        interrupted_series(np.ones(0), (), start="2024-01")

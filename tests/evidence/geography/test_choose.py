@@ -216,3 +216,31 @@ def test_custom_areas_are_kept_with_their_names(town):
     write_geojson(town / "boundaries" / "beats.geojson", rows)
     choose(town)
     assert load_geography(town / "geography").custom_areas["beats"].codes == ("Beat 1",)
+
+
+def test_without_ward_boundaries_wards_are_drawn_from_their_small_areas(town):
+    (town / "boundaries" / "wards.geojson").unlink()
+    choice = choose(town)
+    found = load_geography(town / "geography")
+    assert found.wards.codes == ("E05000901", "E05000902") and found.wards.vintage == "2024"
+    whole = found.small_areas.outline().area
+    assert sum(one.area for one in found.wards.polygons) == pytest.approx(whole, abs=10)
+    assert found.wards.names == found.wards.codes  # the lookup names none
+    assert found.ward_of_point(388_100, 347_100) == "E05000901"
+    taken = next(one for one in choice.chosen if one.what == "ward 2024")
+    assert "joined" in taken.why and any("best fit" in note for note in choice.notes)
+
+
+def test_wards_that_are_drawn_have_the_lookups_names_and_without_a_lookup_there_are_none(town):
+    (town / "boundaries" / "wards.geojson").unlink()
+    places = town / "lookups" / "places.csv"
+    head, *rows = places.read_text().splitlines()
+    named = [f'{row},"Ward {row.split(",")[1][-2]}"' for row in rows]
+    places.write_text("\n".join([f"{head},WD24NM", *named]) + "\n")
+    choose(town)
+    assert load_geography(town / "geography").wards.names == ("Ward 1", "Ward 2")
+    bare = [",".join(row.split(",")[::2]) for row in rows]
+    places.write_text("\n".join(["LSOA21CD,LAD24CD", *bare]) + "\n")
+    choice = choose(town)
+    assert not len(load_geography(town / "geography").wards)
+    assert any("nothing is told by ward" in note for note in choice.notes)

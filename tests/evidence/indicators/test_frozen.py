@@ -147,3 +147,13 @@ def test_a_list_of_all_areas_or_of_too_few_months():
         show_rolling(areas(4, 1, 1), RollingTerms(areas=4))
     short = Matrix(np.ones((20, 12)), tuple(range(20)), MONTHS[:12])
     assert "too few months" in show_rolling(short).explain()
+
+
+@pytest.mark.parametrize("value", [-4.0, np.inf])
+def test_a_list_of_counts_that_cannot_be_is_refused(value):
+    values = np.full((8, 36), 3.0)
+    values[2, 5] = value
+    months_of = tuple(f"{2022 + m // 12}-{m % 12 + 1:02d}" for m in range(36))
+    counts = Matrix(values, tuple("ABCDEFGH"), months_of)
+    with pytest.raises(ComparisonIncomplete, match="C in 2022-06"):
+        show_rolling(counts, RollingTerms(areas=3))

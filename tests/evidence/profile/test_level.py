@@ -7,7 +7,10 @@ import pytest
 from scipy.stats import binom, chi2
 
 from safercity.evidence.findings import Basis, Finding
+from safercity.evidence.matrix import Matrix
 from safercity.evidence.profile import LevelSettings, measure_level
+from safercity.evidence.profile.series import SeriesUnusable
+from safercity.evidence.types import month_labels
 from tests.evidence.profile.months import as_matrix
 
 BASIS = Basis()
@@ -89,3 +92,29 @@ def test_shares_that_are_missing_or_late_are_told():
     assert isinstance(told, Finding)
     assert told.table().records()[0]["rate"] == told.rate
     assert told.chart()["data"]["values"]
+
+
+def test_a_year_of_which_nothing_was_sent_is_not_known_and_not_zero():
+    unsent = Matrix(np.full((1, 24), np.nan), ("a",), month_labels(24000, 24023))
+    told = measure_level(unsent, basis=Basis(), exposure=1000)
+    assert told.explain().startswith("None of the twelve months to December 2001 was sent")
+    assert np.isnan(told.rate)
+
+
+def test_months_named_missing_are_missing_whatever_stands_there():
+    counts = Matrix(np.array([[20.0] * 23 + [0.0]]), ("a",), month_labels(24000, 24023))
+    told = measure_level(counts, basis=Basis(missing=("2001-12",)), exposure=1000)
+    assert (told.used, told.count) == (11, 220)
+
+
+@pytest.mark.parametrize("exposure", [-1, np.inf, np.nan])
+def test_people_that_cannot_be_are_refused(exposure):
+    counts = Matrix(np.full((1, 24), 20.0), ("a",), month_labels(24000, 24023))
+    with pytest.raises(SeriesUnusable, match="residents"):
+        measure_level(counts, basis=Basis(), exposure=exposure)
+
+
+@pytest.mark.parametrize("months", [(), ("January",), ("2024-01", "2024-03")])
+def test_months_that_are_none_are_named(months):
+    with pytest.raises(SeriesUnusable):
+        measure_level(Matrix(np.ones((1, len(months))), ("a",), months), basis=Basis())

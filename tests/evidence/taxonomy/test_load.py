@@ -186,3 +186,13 @@ def test_breaks_concern_their_sources():
         b.id for b in taxonomy.breaks_for("police-uk", "burglary")
     ]
     assert [b.month for b in taxonomy.breaks] == sorted(b.month for b in taxonomy.breaks)
+
+
+def test_breaks_of_other_forces_are_not_ours():
+    taxonomy = load_taxonomy()
+    told = {b.id for b in taxonomy.breaks_for("police-uk", forces=["Staffordshire Police"])}
+    assert not {"gmp-2019", "devon-cornwall-2022"} & told and told
+    there = {b.id for b in taxonomy.breaks_for("police-uk", forces=["Devon and Cornwall Police"])}
+    assert "devon-cornwall-2022" in there and "gmp-2019" not in there
+    unknown = {b.id for b in taxonomy.breaks_for("police-uk")}
+    assert {"gmp-2019", "devon-cornwall-2022"} <= unknown

@@ -233,3 +233,19 @@ def test_all_zeros_raise_nothing_and_say_so():
     assert told.explain() == (
         "No place is above what its own past leads one to expect in April 2023."
     )
+
+
+def test_no_more_than_usual_is_no_rise_however_many_alarms_are_borne():
+    counts = Matrix(np.full((1, 48), 20.0), ("here",), month_labels(24000, 24047))
+    asked = RiseQuestion(basis=MONTHLY, alarms=AlarmSettings(12))
+    found = find_rises(counts, asked, run=Run())
+    assert not found.alarms and found.rises[0].usual >= 20
+    assert found.explain().startswith("No place is above")
+
+
+def test_a_newest_month_that_was_not_sent_is_not_judged_quiet():
+    values = np.full((2, 40), 20.0)
+    values[:, -1] = np.nan
+    counts = Matrix(values, ("a", "b"), month_labels(24000, 24039))
+    with pytest.raises(TooFewToWatch, match="2003-04"):
+        find_rises(counts, RiseQuestion(basis=MONTHLY), run=Run())

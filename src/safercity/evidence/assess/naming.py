@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -236,8 +237,9 @@ def _names_in_records(store: Store) -> list[NameCandidate]:
 
 
 def say_name(text: str) -> str:
-    """A name in the case people write: "BRIDGE STREET" is "Bridge Street"; mixed case is kept."""
-    words = " ".join(text.split())
+    """A name in the case people write: "BRIDGE STREET" is "Bridge Street"; mixed case is kept, but
+    for the S after an apostrophe, which machines raise ("St Matthew'S Avenue")."""
+    words = re.sub(r"(?<=[a-z]['’])S\b", "s", " ".join(text.split()))
     if words != words.upper():
         return words
     told = [word if word in SMALL_WORDS else word.capitalize() for word in words.lower().split()]

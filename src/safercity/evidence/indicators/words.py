@@ -97,21 +97,22 @@ MESSAGES = {
     "an area.",
     "indicators.caveat": "{text}",
     # ---- frozen areas and the rolling list
-    "indicators.frozen_better": "The {areas:words} {areas:plural area areas} chosen at the baseline did better than "
-    "the {matched:words} they are matched with: {change:share} {less} than expected (likely "
-    "{low:figure} to {high:figure} times).",
-    "indicators.frozen_worse": "The {areas:words} {areas:plural area areas} chosen at the baseline did worse than the "
-    "{matched:words} they are matched with: {change:share} {less} than expected (likely "
-    "{low:figure} to {high:figure} times).",
-    "indicators.frozen_same": "The {areas:words} {areas:plural area areas} chosen at the baseline and the "
-    "{matched:words} they are matched with changed alike, as far as can be told: {ratio:figure} "
-    "times what was expected, likely {low:figure} to {high:figure}.",
-    "indicators.frozen_changed": "The {areas:words} {areas:plural area areas} chosen at the baseline changed otherwise "
-    "than the {matched:words} they are matched with: {ratio:figure} times what was expected, "
-    "likely {low:figure} to {high:figure}. Which way is better is not said.",
-    "indicators.frozen_not_judged": "The {areas:words} {areas:plural area areas} chosen at the baseline stand at "
-    "{ratio:figure} times what their matches would have them (likely {low:figure} to "
-    "{high:figure}), but no verdict is given.",
+    "indicators.frozen_better": "The {areas:words} {areas:plural area areas} chosen at the "
+    "baseline did better than the {matched:words} they are matched with: {change:share} {less} "
+    "than expected (likely {low:figure} to {high:figure} times).",
+    "indicators.frozen_worse": "The {areas:words} {areas:plural area areas} chosen at the "
+    "baseline did worse than the {matched:words} they are matched with: {change:share} {less} "
+    "than expected (likely {low:figure} to {high:figure} times).",
+    "indicators.frozen_same": "The {areas:words} {areas:plural area areas} chosen at the "
+    "baseline and the {matched:words} they are matched with changed alike, as far as can be told: "
+    "{ratio:figure} times what was expected, likely {low:figure} to {high:figure}.",
+    "indicators.frozen_changed": "The {areas:words} {areas:plural area areas} chosen at the "
+    "baseline changed otherwise than the {matched:words} they are matched with: {ratio:figure} "
+    "times what was expected, likely {low:figure} to {high:figure}. Which way is better is not "
+    "said.",
+    "indicators.frozen_not_judged": "The {areas:words} {areas:plural area areas} chosen at the "
+    "baseline {areas:plural stands stand} at {ratio:figure} times what their matches would have "
+    "them (likely {low:figure} to {high:figure}), but no verdict is given.",
     "indicators.frozen_chosen": "The months before are those that chose the areas, so a fall was "
     "to be expected without any work.",
     "indicators.frozen_few_months": "There are too few months: {before:count} before and "

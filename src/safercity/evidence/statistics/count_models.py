@@ -125,6 +125,8 @@ def _check(counts, design, *, offset) -> tuple[np.ndarray, np.ndarray, np.ndarra
             f"The counts have {counts.shape[-1:]} periods, the design {design.shape[-2:-1]}.",
             advice="Give the design a row for each period of the counts.",
         )
+    if not counts.shape[-1]:
+        raise FiguresRefused("A count model was given no period at all.")
     check_counts(counts, what="A series of counts to be modelled")
     if not np.isfinite(design).all():
         raise FiguresRefused(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from safercity.evidence.findings import Basis, Statement
+from safercity.evidence.findings.statements import write_share
 from safercity.evidence.watch.basis_limits import limit_basis
 from safercity.evidence.watch.merging import NotLooked
 from safercity.evidence.watch.words import METHOD_WORDS
@@ -46,5 +47,8 @@ def _limit_shares(id_: str, shares: Mapping[str, float]) -> list[Statement]:
     if len(some) < 2:
         return [Statement(id_, {"share": share, "theme": theme}) for theme, share in some.items()]
     most = max(some, key=lambda theme: (some[theme], theme))
-    values = {"themes": len(some), "low": min(some.values()), "high": some[most], "theme": most}
+    lowest, highest = min(some.values()), some[most]
+    if write_share(lowest) == write_share(highest):
+        return [Statement(f"{id_}_alike", {"themes": len(some), "share": highest})]
+    values = {"themes": len(some), "low": lowest, "high": highest, "theme": most}
     return [Statement(f"{id_}_many", values)]

@@ -29,6 +29,7 @@ from safercity.evidence.types import LOCATION_PRECISIONS
 from safercity.evidence.watch.alarms import AlarmSettings, LookNull
 from safercity.evidence.watch.basis_limits import limit_basis
 from safercity.evidence.watch.delays import Delays
+from safercity.evidence.watch.errors import TooFewToWatch
 from safercity.evidence.watch.merging import Sighting
 from safercity.evidence.watch.rises import (
     Judged,
@@ -150,6 +151,11 @@ def find_rises(counts: Matrix, question: RiseQuestion, *, run: Run) -> RisesFoun
     judged = judge_rises(
         counts, settings=question.rise, delays=question.delays, as_of=question.as_of
     )
+    if np.isnan(judged.counts).all():
+        raise TooFewToWatch(
+            f"{NAME}: nothing was sent of {judged.label}, the newest period that could be judged.",
+            advice="Ask for an earlier look, or load the missing extract.",
+        )
     by_month = judged.periods.unit == "month"
     require_time(question.basis, ("minute", "day", "month") if by_month else ("minute", "day"),
                  method=NAME)  # fmt: skip

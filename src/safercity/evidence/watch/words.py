@@ -45,6 +45,10 @@ MESSAGES: dict[str, str] = {
     "local figure.",
     "watch.unplaced_many": "Records without a place are in no local figure: {low:share} to "
     "{high:share} of those of {themes:words} themes, most of {theme:title}.",
+    "watch.unplaced_alike": "{share:share} of the records of {themes:words} themes have no place "
+    "and are in no local figure.",
+    "watch.late_alike": "About {share:share} of the newest records of {themes:words} themes are "
+    "still to come. Counts so far are set against what should have come by now.",
     "watch.late_many": "Some of the newest records of {themes:words} themes are still to come: "
     "{low:share} to {high:share} of them, most of {theme:title}. Counts so far are set against "
     "what should have come by now.",

@@ -63,7 +63,10 @@ def _choose_base(one: ThemeRecords) -> ThemeRecords:
         for each in range(max(at, 0) + 1, newest + 1):
             if at < 0 or not _is_like(looked_at[each], looked_at[at]):
                 at = each - 1
-    base = cut_counts(one, last=day_number(periods.last_day(max(at, 0))))
+    # What ends in a period that was not sent tells nothing of how high chance climbs.
+    sent = np.flatnonzero(~np.isnan(one.counts.values[:, : max(at, 0) + 1]).any(axis=0))
+    at = int(sent[-1]) if sent.size else 0
+    base = cut_counts(one, last=day_number(periods.last_day(at)))
     # Shares of unplaced and late records are told beside findings; no simulation reads them. How
     # late records come changes with every load, and what is some weeks old is complete.
     rests = replace(base.basis, unplaced_share=0.0, late_share=0.0, missing=())

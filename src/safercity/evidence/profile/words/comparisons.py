@@ -36,7 +36,8 @@ MESSAGES: Mapping[str, str] = {
     "profile.outside_by_chance": "Of {areas:count} areas chance would put about {expected:figure} "
     "outside; with allowance for having looked at all of them {clear:words} "
     "{clear:plural stands stand} out (about {discovery:share} of those by chance).",
-    "profile.between_limits": "Between the inner and the outer limits lie {count:words}, where "
+    "profile.between_limits": "Between the inner and the outer limits {count:plural lies lie} "
+    "{count:words}, where "
     "chance would put about {expected:figure}: no reason to act by itself.",
     "profile.few_areas": "{areas:words} areas are few to tell how much areas usually differ.",
     "profile.limit.unlike": "Outside the limits means unlike the others, not worse run: areas "

@@ -11,8 +11,8 @@ MESSAGES: Mapping[str, str] = {
     "{change:share} a year; the true figure is likely between {low:share} and {high:share}.",
     "profile.no_trend": "Between {first:month} and {last:month} there is no clear trend: anything "
     "from {low:share} to {high:share} a year would fit.",
-    "profile.too_few": "{used:words} {used:plural month|months} {used:plural was|were} sent, and a trend needs "
-    "{needed:count}: nothing is said about one.",
+    "profile.too_few": "{used:words} {used:plural month months} {used:plural was were} sent, and a "
+    "trend needs {needed:count}: nothing is said about one.",
     "profile.no_records": "Nothing was recorded in the months that were sent.",
     "profile.break": "What is recorded changed in {month:month} ({title}): the trend is measured "
     "on either side of it, never across.",
