@@ -44,7 +44,6 @@ OWN_NOUNS = {
         "single_sign_on": "an agency's provider",
         "staying": "whose a session is",
     },
-    "strategy": {"following": "open work for actions that went"},
 }
 
 

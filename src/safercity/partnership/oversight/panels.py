@@ -17,11 +17,11 @@ from safercity.partnership.oversight.queries.waiting import (
 
 
 def list_panels(viewer: Viewer) -> list[Panel]:
-    """Nothing is asked of the database for those who are neither chair nor link officer."""
+    """For chairs what waits for the Board; for all the assurance that their posts owe."""
     panels = []
     if viewer.has_role(Role.CHAIR):
         panels.append(_decide(viewer))
-    if viewer.has_role(Role.LINK_OFFICER):
+    if viewer.posts:
         panels.append(_assure(viewer))
     return panels
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from django.db.models import CharField, DateField, F, QuerySet, UUIDField, Value
+from django.db.models import CharField, DateField, F, Q, QuerySet, UUIDField, Value
 from django.db.models.functions import Cast
 from django.utils import timezone
 
@@ -98,11 +98,13 @@ def ask_late_reviews(viewer: Viewer) -> Question | None:
 
 @asked_together
 def ask_own_assurance(viewer: Viewer) -> Question | None:
-    """For link officers: the priorities of theirs for which the last quarter lacks assurance."""
+    """For who links a priority to the Board, whatever their role: those of theirs that were here in
+    the last quarter and have no assurance of it."""
     quarter = find_asked_quarter(timezone.localdate())
-    if quarter is None or not viewer.has_role(Role.LINK_OFFICER):
+    if quarter is None or not viewer.posts:
         return None
     given = Assurance.objects.filter(quarter=quarter.slug)
     mine = list_linked_subjects(viewer.post_ids).filter(kind=SubjectKind.SUPPORTING)
-    rows = mine.exclude(pk__in=given.values("subject"))
+    rows = mine.filter(Q(since=None) | Q(since__lte=quarter.last))
+    rows = rows.exclude(pk__in=given.values("subject"))
     return Question(rows, key="id", title="title", more="code")
