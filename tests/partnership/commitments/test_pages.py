@@ -52,7 +52,7 @@ def test_an_action_is_made_on_the_page_once(people, sign_in):
 @pytest.mark.parametrize("wrong", BAD, ids=lambda wrong: str(wrong)[:40])
 def test_what_cannot_be_is_said_and_nothing_is_made(people, sign_in, wrong):
     answer = sign_in("chair").post("/actions/new/", filled(people, **wrong))
-    assert answer.status_code == 200
+    assert answer.status_code == 422
     assert set(answer.context["form"].errors) == set(wrong)
     assert not Commitment.objects.exists()
 

@@ -63,7 +63,7 @@ def test_what_is_wrong_is_said_and_nothing_is_made(bodies, sign_in, changes, sai
 
     data = {"key": str(new_id()), "name": "Another", "tier": "tactical"} | changes
     page = send(sign_in("manager"), "new-body", data)
-    assert page.status_code == 200 and said in page.content.decode()
+    assert page.status_code == 422 and said in page.content.decode()
     assert Body.objects.count() == 2
 
 

@@ -58,7 +58,7 @@ def test_what_is_wrong_is_said(linked, sign_in, changes, said):
     address = reverse("oversight:give", kwargs={"key": linked[2].pk, "quarter": LAST.slug})
     data = {"key": str(new_id()), "level": "full", "evidence": "Seen", "view": "Fine"} | changes
     page = sign_in("link_officer").post(address, data)
-    assert page.status_code == 200 and said in page.content.decode()
+    assert page.status_code == 422 and said in page.content.decode()
     assert not Assurance.objects.exists()
 
 

@@ -121,5 +121,5 @@ def test_what_is_no_return_says_what_to_do(measure, sign_in, *, name, content):
     file = SimpleUploadedFile(name, content)
     answer = sign_in("officer").post(reverse("performance:sheet"), {"file": file})
     text = answer.content.decode()
-    assert answer.status_code == 200 and "govuk-error-message" in text, text
+    assert answer.status_code == 422 and "govuk-error-message" in text, text
     assert Return.objects.count() == 0

@@ -94,7 +94,7 @@ ZEROS = bytes(80 << 20)
 )
 def test_bombs_and_disguises_are_refused(name, content, said, at_town, town):
     answer = send(at_town("analyst"), content, name=name)
-    assert answer.status_code == 200 and said in text_of(answer)
+    assert answer.status_code == 422 and said in text_of(answer)
     assert not list((town / "uploads").glob("*")), "nothing of it is left"
 
 

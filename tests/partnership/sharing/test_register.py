@@ -205,7 +205,7 @@ def test_a_manager_drafts_and_changes_by_form(sign_in):
 )
 def test_bad_input_is_told_at_its_field(sign_in, wrong, said):
     answer = sign_in("manager").post("/sharing/new/", fill(**wrong))
-    assert answer.status_code == 200 and said in answer.content.decode()
+    assert answer.status_code == 422 and said in answer.content.decode()
     assert not Agreement.objects.filter(reference="by-form").exists()
 
 
