@@ -21,10 +21,9 @@ from tests.partnership.people_made import AGENCIES, People
 # What a guest opens while everything belongs to others. All else is refused or not found.
 OPEN = frozenset({
     "api:description", "api:guide", "commitments:list", "commitments:make", "home:front",
-    "home:my-work", "home:search", "notes:notifications", "notes:read", "people:agencies",
-    "people:posts", "people:sign-out-everywhere", "performance:returns", "performance:sheet",
-    "sharing:agreements",
-    "strategy:current",
+    "home:language", "home:my-work", "home:search", "notes:notifications", "notes:read",
+    "people:agencies", "people:posts", "people:sign-out-everywhere", "performance:returns",
+    "performance:sheet", "sharing:agreements", "strategy:current",
 })  # fmt: skip
 OTHERS = [name for name, _layers in AGENCIES.values()]
 

@@ -53,6 +53,8 @@ MEASURE = {
 }
 BY_ADDRESS: dict[str, dict[str, Any]] = {
     "governance:new-decision": {"day": EARLIER},
+    "oversight:new-adoption": {"title": ""},  # one that is here; a new one has its own test
+    "strategy:move": {"day": EARLIER},
     "oversight:adoption-step": {"to": "declined", "decision": ""},
     "performance:change": MEASURE,
     "performance:make": MEASURE,

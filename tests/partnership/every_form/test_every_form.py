@@ -28,7 +28,10 @@ from tests.partnership.every_form.spoiling import SCRIPT, STRANGE, list_spoils
 ELSEWHERE = {
     "notes:attach": "tests/partnership/every_form/test_files.py",
     "people:accept": "tests/partnership/every_form/test_doors.py",
+    "records:correct": "tests/partnership/records/test_mending.py",
+    "records:edition": "tests/partnership/records/test_mending.py",  # a button alone
     "records:send": "tests/partnership/every_form/test_files.py",
+    "strategy:effects": "tests/partnership/strategy/test_publishing.py",  # a button alone
 }
 WITH_FILES = {"performance:sheet", "strategy:import", "strategy:plan-import"}
 IN_PLACE = {"people:make-token"}  # done, and its answer is a page that is shown once

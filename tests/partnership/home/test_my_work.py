@@ -56,8 +56,10 @@ def test_decisions_are_for_who_can_take_them(people, sign_in):
 def test_the_lead_counts_what_is_shown(people, sign_in):
     make(people, due=day(2))
     make(people, due=day(-2))
-    assert read(sign_in("officer")).lead == ("2 things of yours are due within a week. 1 is late.")
-    assert read(sign_in("auditor")).lead == "1 is late."
+    assert read(sign_in("officer")).lead == (
+        "2 things of yours are due within a week. 1 thing is late."
+    )
+    assert read(sign_in("auditor")).lead == "1 thing is late."
     assert read(sign_in("board_member")).lead == "Nothing waits for you, and nothing is late."
 
 

@@ -31,9 +31,9 @@ def test_an_agency_is_added_changed_and_told(keeper, sign_in):
     address = reverse("people:change-agency", kwargs={"key": agency.pk})
     assert fill(keeper, address, name="Otterbank Refuge", layers=["housing"]).status_code == 302
     page = keeper.get(reverse("people:agency", kwargs={"key": agency.pk})).content.decode()
-    assert "Otterbank Refuge" in page and "Housing" in page and "agency changed" in page
+    assert "Otterbank Refuge" in page and "Housing" in page and "Agency changed" in page
     assert (
-        "agency changed"
+        "Agency changed"
         not in sign_in("officer")
         .get(reverse("people:agency", kwargs={"key": agency.pk}))
         .content.decode()

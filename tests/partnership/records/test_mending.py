@@ -10,6 +10,10 @@ from django.urls import reverse
 from safercity.partnership.audit.queries import find_acts
 from safercity.partnership.records.panels import list_panels
 from safercity.partnership.sharing.models import AgreedText
+from tests.partnership.every_form.reading import read_faults, read_form
+from tests.partnership.every_form.sending import send as post
+from tests.partnership.every_form.sending import undone
+from tests.partnership.every_form.spoiling import SCRIPT, list_spoils
 from tests.partnership.records.conftest import run_jobs, write_cases
 from tests.partnership.records.test_sending import send, text_of
 
@@ -70,7 +74,7 @@ def test_the_audit_says_which_field_and_never_what_it_says(at_town, address):
 def test_what_changes_nothing_is_refused_on_the_form(at_town, address, sent, said):
     client = at_town("analyst")
     answer = client.post(address, fill(client.get(address), **sent))
-    assert answer.status_code == 200 and said in text_of(answer)
+    assert answer.status_code == 422 and said in text_of(answer)
 
 
 def test_two_who_correct_one_row_overwrite_nothing_unseen(at_town, address):
@@ -79,7 +83,7 @@ def test_two_who_correct_one_row_overwrite_nothing_unseen(at_town, address):
         address, fill(at_town("manager").get(address), **{"v-opened": "27/02/2025"})
     )
     answer = at_town("analyst").post(address, {**first, "v-opened": "28/02/2025"})
-    assert answer.status_code == 200 and "Someone else corrected" in text_of(answer)
+    assert answer.status_code == 422 and "Someone else corrected" in text_of(answer)
 
 
 def test_only_who_sees_and_sends_corrects(at_town, address):
@@ -104,12 +108,29 @@ def test_without_the_file_it_is_asked_for(at_town, address, town):
     assert answer.status_code == 409 and "Send the same file again" in text_of(answer)
 
 
+def test_no_spoilt_value_breaks_the_form(at_town, address):
+    client = at_town("analyst")
+    form = read_form(text_of(client.get(address)), address)
+    good = {name: (each.values or [""])[0] for name, each in form.fields.items()}
+    assert len(good) > 2
+    for name, each in form.fields.items():
+        for spoilt in list_spoils(each):
+            given = {**good, name: spoilt.value}
+            if spoilt.value is None:
+                del given[name]
+            with undone():
+                answer = post(client, address, given)
+            assert answer.status in (302, 404, 409, 422), f"{name}, {spoilt.how}: {answer}"
+            assert SCRIPT not in answer.page
+            assert answer.status != 422 or read_faults(answer.page), f"{name}, {spoilt.how}"
+
+
 def test_a_file_of_the_same_name_is_not_counted_with_it(at_town, cases, tmp_path):
     client = at_town("analyst")
     first = send(client, cases)
     second = send(client, write_cases(tmp_path / "more.csv", words=("Noise",) * 5).read_bytes())
     run_jobs()
-    assert text_of(client.get(second.url)).count('<td class="number">5</td>') == 2
+    assert text_of(client.get(second.url)).count('<td class="number" data-label="Rows">5</td>') == 1
     assert '<td class="number">7</td>' not in text_of(client.get(first.url))
 
 

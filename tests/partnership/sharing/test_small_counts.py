@@ -43,8 +43,8 @@ def test_a_chart_that_calls_the_same_figure_otherwise_is_raised_too():
     chart = {"data": {"values": [{"hour": "00", "value": 3.0}, {"hour": "01", "value": 9.0}]}}
     values = make_finding({"name": "records", "kind": "figure"}, [3.0, 9.0], chart=chart)
     told = hide_small(values, below=BELOW)["chart"]
-    assert [row["value"] for row in told["data"]["values"]] == [BELOW, 9.0]
-    assert "From 1 to 4 is drawn as 5." in told["description"]
+    assert [row["value"] for row in told["data"]["values"]] == [BELOW / 2, 9.0]
+    assert "An open square: from 1 to 4." in told["description"]
 
 
 def test_a_series_of_counts_is_hidden_and_one_of_rates_is_not():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from uuid import UUID
 
 from cryptography.fernet import Fernet, InvalidToken
@@ -27,22 +26,15 @@ def hide_name(by: Viewer) -> bytes:
 
 def name_people() -> dict[UUID, str]:
     """Everyone who ever did something and is not forgotten, by name."""
-    named = {row.person: _read(bytes(row.key), bytes(row.name)) for row in PersonKey.objects.all()}
+    named = {row.person: read_name(row.key, row.name) for row in PersonKey.objects.all()}
     return dict(sorted(named.items(), key=lambda pair: pair[1].casefold()))
 
 
-def read_names(hidden: Iterable[tuple[UUID | None, bytes]]) -> list[str]:
-    """Each name in order; "" for the system's acts and for people who were forgotten."""
-    pairs = [(person, bytes(token)) for person, token in hidden]
-    wanted = {person for person, _token in pairs if person}
-    keys = {row.person: bytes(row.key) for row in PersonKey.objects.filter(person__in=wanted)}
-    return [_read(keys.get(person), token) if person else "" for person, token in pairs]
-
-
-def _read(key: bytes | None, token: bytes) -> str:
-    if not key or not token:
+def read_name(key: bytes | memoryview | None, hidden: bytes | memoryview) -> str:
+    """A name by the key of its person; "" for the system, and for who was forgotten."""
+    if not key or not hidden:
         return ""
     try:
-        return Fernet(key).decrypt(token).decode()
+        return Fernet(bytes(key)).decrypt(bytes(hidden)).decode()
     except InvalidToken:
         return ""

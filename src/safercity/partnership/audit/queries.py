@@ -8,11 +8,11 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Count, Max
+from django.db.models import Count, Max, OuterRef, Subquery
 
 from safercity.partnership.audit.actions import REWORDED
-from safercity.partnership.audit.models import Act, Look, Seal
-from safercity.partnership.audit.names import name_people, read_names
+from safercity.partnership.audit.models import Act, Look, PersonKey, Seal
+from safercity.partnership.audit.names import name_people, read_name
 from safercity.partnership.audit.sealing import Fault, verify_chain
 from safercity.partnership.audit.wording import tell_changes, tell_kind
 
@@ -112,11 +112,18 @@ def list_entries(acts: models.QuerySet[Act]) -> list[Entry]:
 
 
 def _entries(acts: models.QuerySet[Act]) -> list[Entry]:
-    rows = list(acts)
-    names = read_names([(row.by, row.by_name) for row in rows])
+    keys = PersonKey.objects.filter(person=OuterRef("by")).values("key")[:1]
     return [
         Entry(
-            row.id, row.at, row.verb, row.kind, row.object_id, row.by, name, row.agency, row.details
+            key=row.id,
+            at=row.at,
+            verb=row.verb,
+            kind=row.kind,
+            object_id=row.object_id,
+            by=row.by,
+            by_name=read_name(row.person_key, row.by_name),
+            agency=row.agency,
+            details=row.details,
         )
-        for row, name in zip(rows, names, strict=True)
+        for row in acts.annotate(person_key=Subquery(keys))
     ]

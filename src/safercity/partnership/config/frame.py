@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.urls import NoReverseMatch, resolve, reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -108,12 +109,23 @@ def add_frame(request) -> dict[str, Any]:
         "under_name": list_open_links(viewer, under_name=True) if viewer and viewer.id else (),
         "open_search": bool(match) and match.view_name == "home:search",
         "open_link": find_open_link(match.view_name) if match else "",
+        "paper_address": _find_paper_address(request, viewer),
     }
     try:
         around["frame"] = present_frame(_read_manifest(request, site.workspace))
     except (SaferCityError, OSError):
         pass
     return around
+
+
+def _find_paper_address(request, viewer) -> str:
+    """What paper says it was printed from: nothing in front of the door, where links are keys."""
+    if not (viewer and viewer.id) or request.path.startswith("/account/"):
+        return ""
+    try:
+        return request.build_absolute_uri()
+    except DisallowedHost:
+        return ""
 
 
 def _read_manifest(request, workspace: Path) -> Mapping[str, Any]:

@@ -20,15 +20,20 @@ from safercity.partnership.performance.models import Measure
 
 def plan_effects(published: Published) -> list[Effect]:
     """Definition sheets that are lacking; measures of what went; outcomes that want another way."""
-    return [*_plan_new(published), *_plan_ends(published), *_plan_looks(published)]
+    measures = list(Measure.objects.all())
+    return [
+        *_plan_new(published, measures),
+        *_plan_ends(published, measures),
+        *_plan_looks(published, measures),
+    ]
 
 
 def _group() -> str:
     return _("Measures")
 
 
-def _plan_new(published: Published) -> Iterator[Effect]:
-    known = set(Measure.objects.values_list("code", flat=True))
+def _plan_new(published: Published, measures: list[Measure]) -> Iterator[Effect]:
+    known = {each.code for each in measures}
     lacking = [one for one in list_fitting(published.strategy) if one.code not in known]
     if lacking:
         n = len(lacking)
@@ -64,19 +69,20 @@ def list_fitting(strategy: Strategy) -> list[Definition]:
     return [one for code, one in fitting.items() if code in wanted]
 
 
-def _plan_ends(published: Published) -> Iterator[Effect]:
+def _plan_ends(published: Published, measures: list[Measure]) -> Iterator[Effect]:
     """Measures of what the strategy no longer has end; of what it has again they go on."""
     strategy, former = published.strategy, published.former
-    back = [
-        each for each in Measure.objects.exclude(ended_on=None) if each.serves in strategy.by_id
-    ]
+    back = [each for each in measures if each.ended_on and each.serves in strategy.by_id]
     if back:
         words = _("Measured again: %s.") % "; ".join(each.title for each in back)
         yield Effect(_group(), What.CHANGED, words, partial(end_measures, back, None))
     gone = [
         each
-        for each in Measure.objects.filter(ended_on=None)
-        if former and each.serves in former.by_id and each.serves not in strategy.by_id
+        for each in measures
+        if each.ended_on is None
+        and former
+        and each.serves in former.by_id
+        and each.serves not in strategy.by_id
     ]
     if gone:
         words = _("No longer measured, as the strategy no longer has what they serve: %s.")
@@ -84,7 +90,7 @@ def _plan_ends(published: Published) -> Iterator[Effect]:
         yield Effect(_group(), What.ENDED, words, partial(end_measures, gone, published.day))
 
 
-def _plan_looks(published: Published) -> Iterator[Effect]:
+def _plan_looks(published: Published, measures: list[Measure]) -> Iterator[Effect]:
     """Outcomes that want another direction: their measures are people's to change."""
     if published.former is None:
         return
@@ -92,7 +98,9 @@ def _plan_looks(published: Published) -> Iterator[Effect]:
     for outcome in published.strategy.outcomes:
         if was.get(outcome.id, outcome.direction) == outcome.direction:
             continue
-        for measure in Measure.objects.filter(serves=outcome.id, ended_on=None):
+        for measure in measures:
+            if measure.serves != outcome.id or measure.ended_on:
+                continue
             told = {"outcome": f"{outcome.id} {outcome.title['en']}", "measure": measure.title}
             words = _("%(outcome)s wants another direction: look at the sheet of “%(measure)s”.")
             yield Effect(_group(), What.LOOK, words % told)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 from typing import Any
 
 from django.db import transaction
@@ -24,6 +24,7 @@ from safercity.partnership.governance.models import Body, Line, Link, Responsibi
 from safercity.partnership.people.queries import Post, list_posts
 
 CHAIRS = ("chair", "vice_chair")
+Posts = Callable[[], list[Post]]  # read when a body is entered that has a chair
 
 
 def group_of_bodies() -> str:
@@ -38,9 +39,10 @@ def say(words: dict[str, str] | None) -> str:
 
 def plan_bodies(published: Published) -> Iterator[Effect]:
     """New bodies, names and tiers that changed, and which is the partnership's own Board."""
-    known = {body.code: body for body in Body.objects.exclude(code=None)}
-    by_hand = {body.name.casefold(): body for body in Body.objects.filter(code=None)}
-    posts = list(list_posts())
+    bodies = list(Body.objects.all())
+    known = {body.code: body for body in bodies if body.code is not None}
+    by_hand = {body.name.casefold(): body for body in bodies if body.code is None}
+    posts = cache(lambda: list(list_posts()))
     former = {each.id: each for each in published.former.bodies} if published.former else {}
     for given in published.strategy.bodies:
         row, name = known.get(given.id), say(given.title)
@@ -55,7 +57,7 @@ def plan_bodies(published: Published) -> Iterator[Effect]:
     yield from _move_board(published, known)
 
 
-def _enter(published: Published, given: Any, *, posts: list[Post]) -> Iterator[Effect]:
+def _enter(published: Published, given: Any, *, posts: Posts) -> Iterator[Effect]:
     strategy, name = published.strategy, say(given.title)
     chairs: dict[str, Post] = {}
     for role in CHAIRS:
@@ -88,9 +90,11 @@ def _enter(published: Published, given: Any, *, posts: list[Post]) -> Iterator[E
     yield Effect(group_of_bodies(), What.NEW, words, partial(add_body, new))
 
 
-def _find_post(seat: ChairSeat, strategy: Strategy, *, posts: list[Post]) -> Post | None:
+def _find_post(seat: ChairSeat, strategy: Strategy, *, posts: Posts) -> Post | None:
     title, agency = say(seat.post).casefold(), strategy.name(seat.organisation)
-    return next((p for p in posts if p.title.casefold() == title and p.agency.name == agency), None)
+    return next(
+        (p for p in posts() if p.title.casefold() == title and p.agency.name == agency), None
+    )
 
 
 def _change(published: Published, row: Body, *, given: Any, former: Any) -> Iterator[Effect]:
@@ -128,7 +132,7 @@ def _write(key: Any, *, changes: dict[str, Any], by: Viewer) -> None:
     change_body(row, changes, version=row.version, by=by)
 
 
-def _move_board(published: Published, known: dict[str | None, Body]) -> Iterator[Effect]:
+def _move_board(published: Published, known: dict[str, Body]) -> Iterator[Effect]:
     strategy, former = published.strategy, published.former
     board = known.get(strategy.board)
     moves = former is not None and former.board != strategy.board

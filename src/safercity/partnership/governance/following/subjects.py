@@ -50,10 +50,11 @@ def plan_subjects(published: Published) -> Iterator[Effect]:
     wanted = _list_wanted(published.strategy)
     known = {each.code: each for each in Subject.objects.all()}
     held: dict[str, dict[str | None, Responsibility]] = {}
-    rows = Responsibility.objects.select_related("body", "subject")
-    for row in rows.filter(until_day=None):
-        held.setdefault(row.subject.code, {})[row.body.code] = row
-    ever = set(rows.values_list("subject__code", flat=True))
+    rows = list(Responsibility.objects.select_related("body", "subject"))
+    for row in rows:
+        if row.until_day is None:
+            held.setdefault(row.subject.code, {})[row.body.code] = row
+    ever = {row.subject.code for row in rows}
     for code, one in wanted.items():
         subject = known.get(code)
         if subject is None:

@@ -89,8 +89,9 @@ def make_published(
 
 def plan_publishing(version: StrategyVersion, *, today: date) -> list[Effect]:
     """What publishing would still bring into the site, or what a published version lacks there."""
-    step = version.steps.filter(kind=Step.Kind.STEP, slug="published").first()
-    day = step.day if step else today
+    day = today
+    if version.step == "published":
+        day = version.steps.get(kind=Step.Kind.STEP, slug="published").day
     return plan_effects(make_published(version, former=find_former(version), day=day))
 
 
