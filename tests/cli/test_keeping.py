@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import sqlite3
 
 import pytest
@@ -14,11 +15,29 @@ EMAIL = "boss@example.org"
 pytestmark = pytest.mark.filterwarnings("default")
 
 
-@pytest.fixture
-def workspace(tmp_path):
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory):
     from safercity.evidence.workspace.folder import create_workspace
 
-    create_workspace(tmp_path / "city", name="Brackenford", areas=("E00000001",))
+    folder = tmp_path_factory.mktemp("empty") / "city"
+    create_workspace(folder, name="Brackenford", areas=("E00000001",))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def prepared(empty, tmp_path_factory):
+    """The empty workspace once its site has a database, which takes most of the time to make."""
+    folder = tmp_path_factory.mktemp("prepared") / "city"
+    shutil.copytree(empty, folder)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("DATABASE_URL", raising=False)
+        assert run_command("-w", folder, "account", "--list").code == 0
+    return folder
+
+
+@pytest.fixture
+def workspace(prepared, tmp_path):
+    shutil.copytree(prepared, tmp_path / "city")
     return tmp_path / "city"
 
 
@@ -29,7 +48,16 @@ def run(workspace, monkeypatch):
     return lambda *words: run_command("-w", workspace, *words)
 
 
-def test_the_first_administrator_comes_from_the_command_line(run):
+@pytest.fixture
+def run_in_empty(empty, tmp_path, monkeypatch):
+    """The same in a workspace whose site was never started."""
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    shutil.copytree(empty, tmp_path / "new")
+    return lambda *words: run_command("-w", tmp_path / "new", *words)
+
+
+def test_the_first_administrator_comes_from_the_command_line(run_in_empty):
+    run = run_in_empty
     made = run("account", EMAIL, "--name", "Robin Boss", "--agency", "Brackenford Council")
     assert made.code == 0
     link = made.out.strip().splitlines()[-1]

@@ -173,7 +173,7 @@ WORDS = st.fixed_dictionaries(
 ).filter(lambda words: words["en"].strip())
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(
     titles=st.lists(WORDS, min_size=1, max_size=4),
     about=st.none() | WORDS,

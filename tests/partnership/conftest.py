@@ -39,6 +39,16 @@ def assessed(tmp_path_factory) -> Path:
     return write_assessed_edition(tmp_path_factory.mktemp("edition") / "assessed")
 
 
+@pytest.fixture(scope="session")
+def address(assessed):
+    """The demonstration's people over it, served by a process of its own: one for all the browser
+    tests that this process runs, since making the demonstration is most of their time."""
+    from tests.partnership.served import serve_signed_in
+
+    with serve_signed_in(assessed) as served:
+        yield served
+
+
 @pytest.fixture
 def people(db):
     """Three agencies, one person for each role (tests/partnership/people_made.py), and one

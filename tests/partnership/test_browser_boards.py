@@ -4,20 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from tests.partnership.served import serve_signed_in
 from tests.partnership.test_browser import (  # noqa: F401 - fixtures
     PHONE,
     WIDE,
     browser,
+    is_fault,
     playwright,
     pytestmark,
 )
-
-
-@pytest.fixture(scope="module")
-def address(edition):
-    with serve_signed_in(edition) as served:
-        yield served
 
 
 @pytest.fixture
@@ -29,7 +23,7 @@ def open_as(browser, address):  # noqa: F811
         contexts.append(browser.new_context(viewport=size))
         contexts[-1].add_cookies([address.session(account)])
         page = contexts[-1].new_page()
-        page.on("console", lambda said: complaints.append(said.text) if _is_bad(said) else None)
+        page.on("console", lambda said: complaints.append(said.text) if is_fault(said) else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.goto(address + path)
         return page
@@ -38,10 +32,6 @@ def open_as(browser, address):  # noqa: F811
     for context in contexts:
         context.close()
     assert not complaints
-
-
-def _is_bad(said) -> bool:
-    return said.type in ("error", "warning")
 
 
 def follow(page, words: str):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from tests.partnership.test_browser import (  # noqa: F401 fixtures
-    address,
     browser,
     open_page,
     playwright,

@@ -34,8 +34,8 @@ def test_every_theme_that_rises_or_falls_has_a_sketch_and_a_page_with_chart_and_
     assert all(one.startswith("M0 ") and one.count("M") in (1, 2) for one in sketches)
     assert '<a href="/changes/drugs/">Chart and numbers' in page
     numbers = page_of("/changes/drugs/")
-    assert numbers.count('<svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img"') == 1
-    assert numbers.count("<title>Records by month, with trend and season dashed.") == 1
+    assert numbers.count('<svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img"') == 2
+    assert numbers.count("<title>Records by month, with trend and season dashed.") == 2
     assert "Drug-related crime &amp; harm: the numbers" in numbers
     assert len(re.findall(r"<tr\b", numbers)) == 37
 
@@ -137,6 +137,7 @@ def test_what_is_heavy_is_fetched_by_itself(open_site, assessed, monkeypatch):
         answer = client.get(file)
         assert answer["Content-Type"] == "image/svg+xml" and answer.content.startswith(b"<svg")
         assert "style=" not in answer.content.decode()
+        assert answer.content.count(b"@font-face") == 1  # a picture has none of its page's letters
     blocks = client.get(address).context["blocks"]
     at, table = next((at, one) for at, one in enumerate(blocks) if isinstance(one, Table))
     [elsewhere] = light.lighten("a-finding", [replace(table, folded=True)])

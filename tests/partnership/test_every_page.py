@@ -14,11 +14,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 
-import pytest
 from django.urls import Resolver404, resolve
 
 from tests.partnership.access.test_matrix import EXPECTED
-from tests.partnership.served import serve_signed_in
 from tests.partnership.test_browser import (
     PHONE,
     WIDE,
@@ -52,7 +50,7 @@ ELSEWHERE = {
     "commitments:subject": "leads on to what the action belongs to",
     "home:front": "leads on to where the role begins",
 }
-RECORDS = "records:"  # an edition's folder has none: tests/partnership/sharing/test_browser.py
+RECORDS = "records:"  # an edition's folder has none: tests/partnership/journeys/test_extract.py
 ADDRESS = re.compile(r'href="([^"#]*)')
 
 
@@ -63,12 +61,6 @@ class Stop:
     view: str
     path: str
     who: str | None
-
-
-@pytest.fixture(scope="module")
-def address(assessed):
-    with serve_signed_in(assessed) as served:
-        yield served
 
 
 def test_every_page(browser, address):

@@ -140,7 +140,8 @@ def describe_theme(row: dict, names: Names) -> tuple:
 
 
 def _signed(share: float) -> str:
-    return f"{100 * share:+.1f}%".replace("-", "−")
+    # Adding nothing makes −0.0 nought.
+    return f"{round(100 * share, 1) + 0.0:+.1f}%".replace("-", "−")
 
 
 COMMANDS = {"assess": assess, "profile": profile}

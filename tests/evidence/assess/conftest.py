@@ -36,9 +36,9 @@ def list_points(month, *, falls):
     return points
 
 
-def write_police(path):
+def write_police(path, months=MONTHS):
     rows = []
-    for month in MONTHS:
+    for month in months:
         points = np.array(list_points(month, falls=True), dtype=float)
         degrees = zip(*to_degrees(points[:, 0], points[:, 1]), strict=True)
         for n, (longitude, latitude) in enumerate(degrees):

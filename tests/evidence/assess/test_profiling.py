@@ -12,6 +12,7 @@ from safercity.evidence.assess.questions.series import read_one_series, read_ser
 from safercity.evidence.errors import NothingToAssess, UnknownName
 from safercity.evidence.runs import Run
 from safercity.evidence.workspace import open_workspace
+from tests.evidence.tiny import load, make_workspace, street_row, write_street
 from tests.trust.town import copy_workspace, run_command, write_month
 
 RUN = Run(threads=1)
@@ -22,8 +23,6 @@ GAP = "2023-05"
 @pytest.fixture(scope="session")
 def gapped(tmp_path_factory):
     """Three years of a tiny town's records, one month of them never sent."""
-    from tests.evidence.tiny import make_workspace
-
     folder = tmp_path_factory.mktemp("gapped-months")
     files = [write_month(folder, m, first=n * 20) for n, m in enumerate(MONTHS) if m != GAP]
     root = make_workspace(tmp_path_factory.mktemp("gapped")).root
@@ -58,6 +57,17 @@ def test_a_profile_says_whose_records_and_what_is_missing(gapped):
     assert "as police records it" in found.introduce({})
     assert any(one.id == "profile.limit.missing_months" for one in found.trend.limits)
     assert found.level.used == 12
+
+
+def test_a_recording_break_before_the_first_month_is_nobodys_limit(tmp_path):
+    workspace = make_workspace(tmp_path)
+    kind = "Violence and sexual offences"
+    rows = [street_row(f"v{month}", month=month, kind=kind) for month in ("2023-02", "2023-05")]
+    load(workspace, "police-uk", write_street(tmp_path / "2023-02-tiny-street.csv", rows))
+    (violence,) = [
+        one for one in read_series(gather_basis(workspace, run=RUN)) if one.theme == "violence_all"
+    ]
+    assert [one.month for one in violence.rests.breaks] == ["2023-04"]  # not that of 2015 too
 
 
 def test_names_that_nothing_answers_to(gapped):

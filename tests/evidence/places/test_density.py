@@ -148,6 +148,8 @@ def test_a_change_is_later_minus_earlier_by_period() -> None:
     found = compare_densities(later, earlier, settings=CompareSettings("change", periods=(6, 12)))
     assert found.values == pytest.approx(later.values / 6 - earlier.values / 12)
     assert "largest rise" in found.explain()
+    fewer = compare_densities(later, later, settings=CompareSettings("change", periods=(12, 6)))
+    assert fewer.explain().startswith("It rose nowhere: the largest fall is near easting")
     same = compare_densities(later, later, settings=CompareSettings("change"))
     assert (same.values == 0).all()
 

@@ -244,6 +244,8 @@ def test_the_matrix_is_a_finding_that_loses_no_candidate():
     unknown = told_by.table().records()[-1]
     assert unknown["harm"] == "not known" and unknown["likelihood_high"].startswith("d (")
     assert any("near a line" in one["text"] for one in told["limits"])
+    none = rank([[NAN, 0.9, 0.9], [NAN, 0.1, 0.5]]).matrix().explain()
+    assert none.startswith("Of two candidates none has both harm and likelihood known. Harm or")
 
 
 @pytest.mark.parametrize(

@@ -83,9 +83,11 @@ def site(assessed, tmp_path_factory) -> Iterator[Address]:
         yield address
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium():
-    """The browser, started once. Without WebGL the drawn map stays: the live one has its tests."""
+    """The browser, started once a file: Playwright bears no second beside it, and other files have
+    theirs. Without WebGL the drawn map stays: the live one has its tests.
+    """
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as started:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from tests.partnership.served import serve_signed_in
 from tests.partnership.test_browser import CHROMIUM, PHONE, QUIET, WIDE, is_fault
 
 pytestmark = [
@@ -12,12 +11,6 @@ pytestmark = [
     pytest.mark.skipif(not CHROMIUM.exists(), reason=f"NOT TESTED: no browser at {CHROMIUM}"),
     pytest.mark.filterwarnings("default"),
 ]
-
-
-@pytest.fixture(scope="module")
-def address(assessed):
-    with serve_signed_in(assessed) as served:
-        yield served
 
 
 @pytest.fixture(scope="module")

@@ -21,14 +21,13 @@ NAMES_SHARE = 0.4  # of the width that names of rows may take
 MARK_EACH = 80  # units along an axis of time
 
 
-def draw_svg(spec: Spec, *, width: int = WIDE, height: int | None = None) -> str:
+def draw_svg(spec: Spec, *, width: int = WIDE) -> str:
     """The chart as SVG, `width` units over all, that scales and fetches and runs nothing.
 
     It says what it shows (`description`) as its name, and the finding (`title`) as its
-    description. Same specification and width, same text. `height` is for charts without rows of
-    their own: of a chart with a row a name, the rows say. Errors: `ChartNotDrawn`.
+    description. Same specification and width, same text. Errors: `ChartNotDrawn`.
     """
-    drawn = convert_spec(_fit(spec, width=width, height=height))
+    drawn = convert_spec(_fit(spec, width=width))
     return clean_svg(drawn, name=str(spec.get("description") or ""), says=_title(spec))
 
 
@@ -37,22 +36,22 @@ def draw_png(spec: Spec, *, scale: float = 2.0, width: int = WIDE) -> bytes:
     return rasterise(draw_svg(spec, width=width), scale=scale)
 
 
-def _fit(spec: Spec, *, width: int, height: int | None) -> dict[str, Any]:
+def _fit(spec: Spec, *, width: int) -> dict[str, Any]:
     kept = {key: value for key, value in spec.items() if key not in ("title", "description")}
     config = kept.get("config") or {}
     return {
         **kept,
         "width": width,
-        "height": _choose_height(kept.get("height"), height),
+        "height": _choose_height(kept.get("height")),
         "autosize": {"type": "fit-x", "contains": "padding"},
         "config": _join(config, _style(width)),
     }
 
 
-def _choose_height(told: object, asked: int | None) -> object:
+def _choose_height(told: object) -> object:
     if isinstance(told, Mapping):
         return {"step": max(float(told.get("step", 0)), STEP_AT_LEAST)}
-    return asked or told
+    return told
 
 
 def _style(width: int) -> dict[str, Any]:
@@ -63,6 +62,8 @@ def _style(width: int) -> dict[str, Any]:
         "padding": 2,
         "font": MEASURED_IN,
         "axis": {**sizes, "labelLimit": round(NAMES_SHARE * width)},
+        # Where names of columns would lie upon each other, every other one stands.
+        "axisXDiscrete": {"labelOverlap": "parity"},
         "axisTemporal": {"grid": False, "labelFlush": True, "labelBound": True, "tickCount": ticks},
         "legend": {**sizes, "labelLimit": round(width * 0.9)},
     }

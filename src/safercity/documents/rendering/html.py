@@ -4,13 +4,13 @@ A4.
 
 from __future__ import annotations
 
-import base64
 from functools import cache
 from html import escape
 from importlib.resources import files
 
 from safercity.documents.figures.svg import clean_text
 from safercity.documents.rendering.html_tables import render_table
+from safercity.documents.rendering.lettering import embed_font
 from safercity.documents.values import (
     Aside,
     Block,
@@ -24,7 +24,6 @@ from safercity.documents.values import (
     Table,
 )
 
-LATIN = "U+0000-00FF, U+0131, U+0152-0153, U+02BB-02BC, U+2000-206F, U+20AC, U+2212, U+2215"
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:"
 
 
@@ -156,14 +155,4 @@ def _text(text: str) -> str:
 @cache
 def _read_style() -> str:
     style = files(__package__).joinpath("page.css").read_text(encoding="utf-8")
-    return _embed_font(400) + _embed_font(600) + style
-
-
-def _embed_font(weight: int) -> str:
-    font = files("safercity.documents").joinpath(f"fonts/source-sans-3-latin-{weight}-normal.woff2")
-    data = base64.b64encode(font.read_bytes()).decode("ascii")
-    return (
-        f"@font-face{{font-family:'Source Sans 3';font-weight:{weight};font-display:swap;"
-        f"size-adjust:106%;src:url(data:font/woff2;base64,{data}) format('woff2');"
-        f"unicode-range:{LATIN}}}\n"
-    )
+    return embed_font(400) + embed_font(600) + style

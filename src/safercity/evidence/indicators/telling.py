@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from safercity.evidence.indicators.series import IndicatorSeries
 
 CHARTS = {
-    "xmr": "XmR", "c": "C", "c_exact": "C", "u": "U", "u_prime": "U′", "u_exact": "U",
-    "p": "P", "p_prime": "P′", "p_exact": "P", "g": "g", "t": "t",
+    "xmr": "an XmR", "c": "a C", "c_exact": "a C", "u": "a U", "u_prime": "a U′", "u_exact": "a U",
+    "p": "a P", "p_prime": "a P′", "p_exact": "a P", "g": "a g", "t": "a t",
 }  # fmt: skip
 RECENT = 12
 WAYS = {

@@ -76,16 +76,16 @@ MESSAGES = {
     "not judged.",
     # ---- why this chart, and what it cannot tell
     "indicators.kind_measure": "An XmR chart, because this is a measured figure.",
-    "indicators.kind_plain": "A {chart} chart: figures scatter as chance alone would have them.",
-    "indicators.kind_overdispersed": "A {chart} chart: figures scatter {overdispersion:figure} "
+    "indicators.kind_plain": "{chart} chart: figures scatter as chance alone would have them.",
+    "indicators.kind_overdispersed": "{chart} chart: figures scatter {overdispersion:figure} "
     "times as widely as chance alone would have them, and the limits allow for it.",
     "indicators.kind_g": "A g chart of opportunities between events, because there are "
     "{mean_count:figure} a period.",
     "indicators.kind_t": "A t chart of days between events, because there are "
     "{mean_count:figure} a period.",
-    "indicators.kind_exact": "A {chart} chart with exact limits, because there are "
+    "indicators.kind_exact": "{chart} chart with exact limits, because there are "
     "{mean_count:figure} a period; the days of the events would tell a change sooner.",
-    "indicators.kind_person": "A {chart} chart, chosen by a person and not by the rule.",
+    "indicators.kind_person": "{chart} chart, chosen by a person and not by the rule.",
     "indicators.rules": "Signals: a figure outside the limits, {run:words} in a row on one side, "
     "{trend:words} in a row rising or falling, or two of three near a limit. Of a hundred "
     "indicators in which nothing happens one to three show one in the newest figure, and about "

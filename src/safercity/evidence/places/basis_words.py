@@ -8,7 +8,8 @@ BASIS_MESSAGES: dict[str, str] = {
     "places.basis.unplaced": "{share:share} of the records have no place and are not in it; they "
     "may lie anywhere.",
     "places.basis.late": "About {share:share} of the newest period's records are still to come.",
-    "places.basis.missing": "No records were sent for {periods:list}: missing there, not low.",
+    "places.basis.missing": "{periods:list} {number:plural was were} not sent in full: missing "
+    "there, not low.",
     "places.basis.missing_month": "No records were sent for {first:month}: missing there, not low.",
     "places.basis.missing_months": "No records were sent for {number:words} months between "
     "{first:month} and {last:month}: missing there, not low.",
@@ -43,7 +44,7 @@ def is_month(label: str) -> bool:
 
 def _state_missing(periods: tuple[str, ...]) -> Statement:
     if not all(map(is_month, periods)):
-        return Statement("places.basis.missing", {"periods": periods})
+        return Statement("places.basis.missing", {"periods": periods, "number": len(periods)})
     name = "places.basis.missing_month" + ("s" if len(periods) > 1 else "")
     values = {"number": len(periods), "first": periods[0], "last": periods[-1]}
     return Statement(name, values)

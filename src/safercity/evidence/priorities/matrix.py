@@ -34,9 +34,12 @@ class PriorityMatrix:
         )
         number = len(self.candidates)
         placed = {"number": number, "placed": number - len(unknown)}
-        told = [Statement("priorities.matrix", placed)]
-        name = "matrix_high" if high else "matrix_none_high"
-        told.append(Statement(f"priorities.{name}", {"names": tuple(one.id for one in high)}))
+        if not placed["placed"]:
+            told = [Statement("priorities.matrix_none", placed)]
+        else:
+            name = "matrix_high" if high else "matrix_none_high"
+            names = {"names": tuple(one.id for one in high)}
+            told = [Statement("priorities.matrix", placed), Statement(f"priorities.{name}", names)]
         if unknown:
             many = "_many" if len(unknown) > MOST_NAMED else ""
             values: dict[str, object] = {"names": unknown, "number": len(unknown)}

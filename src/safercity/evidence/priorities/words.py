@@ -31,6 +31,8 @@ MESSAGES = {
     # ---- the matrix of harm and likelihood
     "priorities.matrix": "Of {number:words} {number:plural candidate candidates} {placed:words} "
     "{placed:plural has have} both harm and likelihood known.",
+    "priorities.matrix_none": "Of {number:words} {number:plural candidate candidates} none has "
+    "both harm and likelihood known.",
     "priorities.matrix_high": "High in both: {names:list}.",
     "priorities.matrix_none_high": "None is known to be high in both.",
     "priorities.matrix_unknown": "Harm or likelihood is not known of {names:list}: they stand "

@@ -13,7 +13,7 @@ from safercity.evidence.seasons.months import Months
 from safercity.evidence.seasons.regimes import Regimes, Trend, draw_trend
 from safercity.evidence.statistics import fit_poisson, round_significant
 
-ROUNDS = 15  # with whole years three are enough
+ROUNDS = 40  # with whole years three are enough; three years with gaps may want twenty
 CLOSE_ENOUGH = 1e-7
 LEAST_INDEX = 1e-3  # a month without any record still needs a logarithm
 RECORDS_FOR_SLOPE = 24

@@ -82,7 +82,8 @@ MESSAGES: dict[str, str] = {
     "may bring {low:count} to {high:count}).",
     "seasons.whole_year": "{whole:words} {whole:plural rise rises} of the year "
     "{whole:plural is are} told for the whole area, of {themes:words} "
-    "{themes:plural theme themes}, and {places:count} for single places.",
+    "{themes:plural theme themes}, and {places:words} {places:plural rise rises} for single "
+    "places.",
     "seasons.limit.each_alone": "Each theme was tested by itself: of the rises told of one, about "
     "{share:share} at most may be chance.",
     "seasons.limit.by_theme": "Gaps, changes in what is recorded and records without a place "

@@ -100,6 +100,14 @@ def test_a_planted_season_is_found_and_said():
     assert "by more than chance; June 2027 most, by 42%" in one.explain()
 
 
+def test_one_month_that_stands_alone_is_named_once():
+    season = np.where(np.arange(60) % 12 == 5, 2.0, 1.0)
+    counts = np.random.default_rng(3).poisson(40 * season, (20, 60))
+    found = forecast(as_counts(*counts))
+    told = found.pick(found.rows[0]).explain()
+    assert "June 2027 alone stands above a usual month by more than chance, by " in told
+
+
 def test_small_counts_borrow_the_season_of_the_others():
     many = draw_counts(4, rows=30, mean=40, months=48).values
     random = np.random.default_rng(5)

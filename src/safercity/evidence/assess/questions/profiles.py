@@ -185,9 +185,8 @@ def find_ward(basis: Basis, area: str) -> str:
     for code, name in zip(wards.codes, wards.names, strict=True):
         if area.casefold() in (code.casefold(), name.casefold()):
             return code
-    raise UnknownName(
-        f"There is no ward called {area!r}.", advice=f"Wards: {', '.join(sorted(wards.names))}."
-    )
+    names = ", ".join(sorted(wards.names)) or "none in this workspace's geography"
+    raise UnknownName(f"There is no ward called {area!r}.", advice=f"Wards: {names}.")
 
 
 def _profile(

@@ -119,7 +119,8 @@ def rests_on(basis: Basis, telling: CountedAgency, *, theme: str | None = None) 
 def _find_breaks(
     basis: Basis, sources: tuple[SourceCoverage, ...], *, theme: str | None
 ) -> tuple[RecordingBreak, ...]:
-    """Dated changes in what these sources record of the theme; without one, those of everything."""
+    """Dated changes, after the first month there is, in what these sources record of the theme;
+    without one, those of everything."""
     taxonomy, forces = basis.store.taxonomy, list_forces(basis)
     found = {}
     for source in sources:
@@ -127,7 +128,8 @@ def _find_breaks(
         categories = {name for each in named for name in each or ()}
         for one in taxonomy.breaks_for(source.source, forces=forces):
             whole = not (one.themes or one.categories)
-            if whole or theme in one.themes or categories & set(one.categories):
+            is_told = whole or theme in one.themes or categories & set(one.categories)
+            if is_told and one.month > basis.months[0]:
                 found[one.id] = RecordingBreak(one.month, one.title["en"], one.kind)
     return tuple(found[key] for key in sorted(found))
 

@@ -8,6 +8,9 @@ from safercity.evidence.findings import Basis, Statement
 from safercity.evidence.places.basis_words import state_basis
 from safercity.evidence.places.density.found import DensitySurface, SurfaceComparison
 
+# A rise of less than this share of the largest fall is the rounding of two surfaces, and no rise.
+NO_RISE = 1e-3
+
 
 def state_density(found: DensitySurface) -> tuple[Statement, ...]:
     """How much was spread and how, where it is highest, and that nothing was tested."""
@@ -42,7 +45,10 @@ def state_comparison(found: SurfaceComparison) -> tuple[Statement, ...]:
         "high": high, "easting": easting, "northing": northing, "per": found.settings.per,
         "low": low, "low_easting": low_easting, "low_northing": low_northing,
     }  # fmt: skip
-    told = [Statement(f"places.density.{found.settings.how}", values)]
+    name = found.settings.how
+    if name == "change" and low < 0 and high <= NO_RISE * -low:
+        name = "no_rise"
+    told = [Statement(f"places.density.{name}", values)]
     if untold:
         told.append(Statement("places.density.untold", {"share": untold / found.values.size}))
     return (*told, Statement("places.density.no_test"))

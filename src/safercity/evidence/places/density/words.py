@@ -17,6 +17,9 @@ MESSAGES: dict[str, str] = BASIS_MESSAGES | {
     "places.density.change": "The largest rise is near easting {easting:.0f}, northing "
     "{northing:.0f}: {high:figure} more per square kilometre and period; at the other end, near "
     "easting {low_easting:.0f}, northing {low_northing:.0f}, the change is {low:figure}.",
+    "places.density.no_rise": "It rose nowhere: the largest fall is near easting "
+    "{low_easting:.0f}, northing {low_northing:.0f}, where the change is {low:figure} per square "
+    "kilometre and period.",
     "places.density.no_rate": "No rate can be told anywhere: there is nothing to divide by.",
     "places.density.untold": "In {share:share} of the area there is too little to divide by, and "
     "no rate is told.",

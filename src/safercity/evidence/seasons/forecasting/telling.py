@@ -76,6 +76,8 @@ def _state_above(found: Forecast) -> Told:
         return (Statement("forecast.flat"),)
     if not months:
         return (Statement("forecast.none_above", values),)
+    if months == [found.ahead[fullest]]:
+        return (Statement("forecast.above_alone", values),)
     values |= {"months": tuple(write_month(one) for one in months), "n": len(months)}
     return (Statement("forecast.above", values),)
 

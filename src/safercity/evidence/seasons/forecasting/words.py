@@ -20,6 +20,9 @@ MESSAGES: dict[str, str] = {
         "{months:list} {n:plural stands stand} above a usual month by more than chance; "
         "{fullest:month} most, by {share:share}."
     ),
+    "forecast.above_alone": (
+        "{fullest:month} alone stands above a usual month by more than chance, by {share:share}."
+    ),
     "forecast.none_above": (
         "No month stands out by more than chance; {fullest:month} is expected fullest, "
         "{share:share} above a usual month."
@@ -75,7 +78,10 @@ MESSAGES: dict[str, str] = {
         "About {share:share} of months fall outside their interval by design; among "
         "{figures:count} forecast at once that is about {outside:count}."
     ),
-    "forecast.limit.missing": "{months:count} months in between were not sent; they are left out.",
+    "forecast.limit.missing": (
+        "{months:words} {months:plural month months} in between "
+        "{months:plural was not sent; it is|were not sent; they are} left out."
+    ),
     "forecast.limit.stale": "The newest {months:words} {months:plural month months} were not sent.",
     "forecast.limit.unseen": (
         "{months:list} {n:plural was were} never sent: a usual month is expected there."

@@ -24,7 +24,6 @@ from safercity.partnership.places.queries import Place, Reading
 from safercity.partnership.sharing.queries import WAYS_KEPT
 
 Values = Mapping[str, Any]
-LOW = 130  # units of height of a chart that stands among others
 
 
 @dataclass(frozen=True)
@@ -46,7 +45,7 @@ def draw_theme(reading: Reading, slug: str) -> Shown | None:
 def _draw_theme(values: Values, title: str) -> Shown:
     spec = values["chart"]
     alt = f"{title}. {spec.get('description', '')}"
-    figure = Figure(draw_svg(spec, width=NARROW, height=LOW), alt)
+    figure = Figure(draw_svg(spec), alt, narrow=draw_svg(spec, width=NARROW))
     return Shown(figure, write_table(values["table"], caption=name_numbers(title)))
 
 

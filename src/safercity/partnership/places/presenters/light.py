@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from safercity.documents.rendering.lettering import embed_font
 from safercity.documents.values import Block, Figure, Section, Table
 
 INLINE = 12_000  # characters of a drawing that stands in the page itself
@@ -52,11 +53,18 @@ def _lighten(name: str, at: int, *, block: Block) -> Block | File | Elsewhere:
 
 
 def find_drawing(section: Section, at: int, *, width: str) -> str | None:
-    """The SVG of the block at a position; None where there is no such drawing."""
+    """The SVG of the block at a position, with its letters; None where there is no such drawing."""
     block = section.blocks[at] if at < len(section.blocks) else None
     if not isinstance(block, Figure):
         return None
-    return {"wide": block.svg, "narrow": block.narrow}.get(width)
+    drawn = {"wide": block.svg, "narrow": block.narrow}.get(width)
+    return _letter(drawn) if drawn else None
+
+
+def _letter(svg: str) -> str:
+    """A picture of a page has none of the page's fonts, and in wider ones words are cut off."""
+    opening, _sign, rest = svg.partition(">")
+    return f"{opening}><style>{embed_font(400)}</style>{rest}"
 
 
 def find_table(section: Section, at: int) -> Table | None:

@@ -89,8 +89,8 @@ def propose(request, *, key):
     form = ProposalForm(sent_fields(request), parts=parts)
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)
-        key = given.pop("key")
-        actions.propose_change(review, actions.NewProposal(**given), key=key, by=request.viewer)
+        new = given.pop("key")
+        actions.propose_change(review, actions.NewProposal(**given), key=new, by=request.viewer)
         return redirect("strategy:review", key=key)
     return show_form(request, form, title=_("Propose a change"), back=_back(key))
 
