@@ -11,6 +11,9 @@ READY  := $(VENV)/ready
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PYTHONUTF8 = 1
 
+# What is run again on PostgreSQL; `make test ON_POSTGRESQL="not browser or journey"` runs all of it.
+ON_POSTGRESQL := (not browser or journey) and not one_database
+
 .DEFAULT_GOAL := help
 .PHONY: help install demo test check fix docs lock bench trust truth clean
 
@@ -35,7 +38,7 @@ demo: $(READY)  ## make the demonstration city, run the main job on it, and serv
 	$(BIN)/safercity demo
 
 test: $(READY)  ## every test; the site's also on PostgreSQL, where it is installed
-	@$(BIN)/python tools/on_postgresql.py $(BIN)/python -m pytest tests/partnership -m "not browser or journey"
+	@$(BIN)/python tools/on_postgresql.py $(BIN)/python -m pytest tests/partnership -m "$(ON_POSTGRESQL)"
 	$(BIN)/python -m pytest
 
 check: $(READY)  ## contracts, sizes, formatting, lint, types, documentation, the tree

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from tests.partnership.sample_edition import add_table, write_sample_edition
 from tests.partnership.sample_profiles import make_trend
+
+pytestmark = pytest.mark.one_database
 
 TREND = make_trend()
 TEXT = "Between May and June records rose by about 3% a year."

@@ -16,6 +16,8 @@ from safercity.partnership.places.presenters.charts import sketch_themes
 from safercity.partnership.sharing.queries import hide_small
 from tests.partnership.sample_profiles import make_news, write_assessed_edition
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.fixture
 def page_of(open_site, assessed):

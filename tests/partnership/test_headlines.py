@@ -6,6 +6,8 @@ import pytest
 
 from safercity.partnership.places.presenters import headlines
 
+pytestmark = pytest.mark.one_database
+
 RISE = {
     "title": "Deliberate fire", "months": "October", "change": 0.37, "above": 4, "years": 4,
     "weeks": 0, "ward": "",

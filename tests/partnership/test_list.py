@@ -11,6 +11,8 @@ import pytest
 from tests.partnership.full_site import write_large_edition
 from tests.partnership.sample_edition import replace_table, write_sample_edition
 
+pytestmark = pytest.mark.one_database
+
 HOSTILE = "<script>alert(1)</script>\"'&amp;{{ 7 }}"
 
 

@@ -10,6 +10,8 @@ import pytest
 from safercity.partnership.places.presenters.heat import write_small
 from tests.partnership.sample_edition import write_sample_edition
 
+pytestmark = pytest.mark.one_database
+
 
 def open_place(client, rank: int) -> str:
     shapes = client.get("/places.geojson").json()["features"]

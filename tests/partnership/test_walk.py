@@ -17,6 +17,8 @@ from django.urls import reverse
 from tests.partnership.access.test_matrix import EXPECTED
 from tests.partnership.full_site import fill, list_picked, name_people, write_large_edition
 
+pytestmark = pytest.mark.one_database
+
 MOST_QUERIES, MOST_BYTES = 10, 100_000
 FREE = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
 # The manager where the manager may; else the first of these who may.

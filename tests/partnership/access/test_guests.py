@@ -18,6 +18,8 @@ from tests.partnership.access.test_tokens import bearer
 from tests.partnership.commitments.made import make
 from tests.partnership.people_made import AGENCIES, People
 
+pytestmark = pytest.mark.one_database
+
 # What a guest opens while everything belongs to others. All else is refused or not found.
 OPEN = frozenset({
     "api:description", "api:guide", "commitments:list", "commitments:make", "home:front",

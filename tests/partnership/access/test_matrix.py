@@ -11,6 +11,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.partnership.access.expected import EVERYONE, Access
 
+pytestmark = pytest.mark.one_database
+
 # Sign-in, second factor, sessions: a kept library's own pages, tried in tests/partnership/people.
 LIBRARIES = ("account_", "mfa_", "usersessions_", "socialaccount_", "openid_connect_")
 PEOPLE = sorted(EVERYONE) + ["postless", None]

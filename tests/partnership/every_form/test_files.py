@@ -26,6 +26,8 @@ from tests.partnership.every_form.sending import count_rows, send, undone
 from tests.partnership.every_form.test_every_form import ELSEWHERE, REFUSED, WITH_FILES
 from tests.partnership.records.conftest import at_town, bare, landlords, run_jobs, town
 
+pytestmark = pytest.mark.one_database
+
 __all__ = ["at_town", "bare", "landlords", "town"]
 SECONDS, MEBIBYTES = 10, 300
 MEANT = {  # what each form asks for
