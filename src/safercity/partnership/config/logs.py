@@ -53,5 +53,6 @@ def build_logging() -> dict[str, Any]:
         "loggers": {
             "django": {"handlers": [], "level": "WARNING"},
             "django.request": {"level": "ERROR"},
+            "waitress.queue": {"level": "ERROR"},  # it warns of every page with more than one file
         },
     }
