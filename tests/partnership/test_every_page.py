@@ -14,9 +14,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 
+import pytest
 from django.urls import Resolver404, resolve
 
 from tests.partnership.access.test_matrix import EXPECTED
+from tests.partnership.served import serve_signed_in
 from tests.partnership.test_browser import (
     PHONE,
     WIDE,
@@ -39,7 +41,7 @@ BEGIN = (
 )  # fmt: skip
 STRANGERS = ("/account/login/", "/account/password/reset/", "/account/signup/", "/invitation/x/")
 FILES = {"places:csv", "places:geojson", "places:cells", "places:boundaries", "strategy:paper",
-         "api:description"}  # fmt: skip
+         "api:description", "places:figure"}  # fmt: skip
 ELSEWHERE = {
     "oversight:review-action": "stands on a review that is decided: tests/partnership/oversight",
     "people:second-factor": "nobody of the demonstration has one: tests/partnership/people",
@@ -48,6 +50,7 @@ ELSEWHERE = {
     "notes:attach": "the same",
     "notes:open": "leads on to what the notification is about",
     "commitments:subject": "leads on to what the action belongs to",
+    "places:numbers": "no finding of the sample has a long table: test_charts_on_pages.py",
     "home:front": "leads on to where the role begins",
 }
 RECORDS = "records:"  # an edition's folder has none: tests/partnership/journeys/test_extract.py
@@ -61,6 +64,13 @@ class Stop:
     view: str
     path: str
     who: str | None
+
+
+@pytest.fixture(scope="module")
+def address(assessed):
+    """A site of its own: others' tests end what has pages here only as long as it is open."""
+    with serve_signed_in(assessed) as served:
+        yield served
 
 
 def test_every_page(browser, address):
