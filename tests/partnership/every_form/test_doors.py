@@ -19,6 +19,8 @@ from tests.partnership.people.conftest import (
     with_password,
 )
 
+pytestmark = pytest.mark.one_database
+
 __all__ = ["find_link", "no_old_counts", "run_jobs", "with_password"]
 MAY_ANSWER = {200, 302, 400, 401, 403, 404, 405, 409, 422, 429}
 

@@ -98,6 +98,7 @@ def judge(answer, each, spoilt, *, good) -> str:
     return f"what was typed is lost: {', '.join(lost)}" if lost else ""
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("opened", FORMS, indirect=True)
 def test_nothing_at_all_is_refused_with_words(opened):
     """Sent without a single field, as a program does: the faults are said."""
@@ -107,6 +108,7 @@ def test_nothing_at_all_is_refused_with_words(opened):
     assert answer.status != REFUSED or read_faults(answer.page)
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("opened", FORMS, indirect=True)
 def test_script_and_strange_scripts_come_back_as_text(opened, people):
     """In every text that takes it; on the page it leads to, the room's lists, My work, search."""
@@ -157,6 +159,7 @@ def test_sent_twice_makes_one(opened):
     assert first.status in (200, 302) and not again, f"made twice: {again}"
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("opened", FORMS, indirect=True)
 def test_an_old_version_is_refused_with_both_texts(opened):
     if "version" not in opened.form.fields:

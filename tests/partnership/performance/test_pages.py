@@ -17,7 +17,7 @@ from safercity.partnership.performance import actions, panels, queries, search
 from safercity.partnership.performance.models import Measure, Return, State
 from tests.partnership.performance.made import analyst, approve, figure, make_measure, periods
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 OUTCOMES = "/outcomes/"
 VERDICT = re.compile(
     r"No real change|(Improving|Worsening) since .+|(More|Fewer) since .+, as wanted"

@@ -12,6 +12,8 @@ from safercity.evidence.workspace import open_workspace
 from safercity.partnership.records.presenters import list_months, present_source
 from safercity.partnership.sharing.queries import VisibleSource
 
+pytestmark = pytest.mark.one_database
+
 
 def line(bare, source: str, months, *, today: date):
     seen = VisibleSource(load_shape(source), frozenset(), True)

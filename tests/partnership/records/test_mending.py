@@ -17,6 +17,8 @@ from tests.partnership.every_form.spoiling import SCRIPT, list_spoils
 from tests.partnership.records.conftest import run_jobs, write_cases
 from tests.partnership.records.test_sending import send, text_of
 
+pytestmark = pytest.mark.one_database
+
 SOURCE = "/records/housing-asb/"
 
 

@@ -16,6 +16,8 @@ from safercity.partnership.records.queries import open_records
 from safercity.partnership.sharing.models import AgreedText
 from tests.partnership.records.conftest import run_jobs, write_cases
 
+pytestmark = pytest.mark.one_database
+
 SEND = "/records/housing-asb/send/"
 
 

@@ -17,6 +17,8 @@ from safercity.partnership.config.demonstration.world import World
 from safercity.partnership.sharing.queries import find_covering, visible
 from tests.partnership.sample_manifest import SOURCES
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.fixture
 def world(db):
