@@ -20,7 +20,7 @@ def themes(planted):
 
 def test_what_came_down_is_lowest_on_the_picture(themes):
     told = themes["burglary"]["now"]
-    lowest = next(one for one in told["statements"] if one["id"] == "places.density.change")
+    lowest = next(one for one in told["statements"] if one["id"] == "places.density.no_rise")
     values = lowest["values"]
     here = np.array([values["low_easting"], values["low_northing"]])
     middles = np.array([corner(area) for area in HIGH]) + (540, 520)
