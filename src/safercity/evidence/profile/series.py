@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from calendar import monthrange
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
 import numpy as np
 
@@ -54,6 +56,25 @@ def _number(month: object, *, method: str) -> int:
     return number
 
 
+@lru_cache(maxsize=64)  # every place of a theme has the same months
+def _count_months(columns: tuple[Any, ...], *, method: str) -> tuple[np.ndarray, np.ndarray]:
+    """The numbers of the months, one after the other, and their days."""
+    if not columns:
+        raise SeriesUnusable(f"{method} needs at least one month; there is none.")
+    numbers = np.array([_number(month, method=method) for month in columns], dtype=np.int64)
+    apart = np.flatnonzero(np.diff(numbers) != 1)
+    if apart.size:
+        before, after = columns[apart[0]], columns[apart[0] + 1]
+        raise SeriesUnusable(
+            f"{method}: the months do not follow one another: after {before} comes {after}; one "
+            "without records sent is a gap (NaN)."
+        )
+    days = np.array([monthrange(n // 12, n % 12 + 1)[1] for n in numbers.tolist()], dtype=float)
+    for kept in (numbers, days):
+        kept.flags.writeable = False
+    return numbers, days
+
+
 def read_series(counts: Matrix, *, basis: Basis, method: str) -> Series:
     """The matrix's one row as a series; months that `basis.missing` names are missing whatever
     stands there. Errors: `SeriesUnusable`, `ActivityAsked`, `TooCoarse`."""
@@ -68,18 +89,8 @@ def read_series(counts: Matrix, *, basis: Basis, method: str) -> Series:
         raise SeriesUnusable(
             f"{method}: the count of {counts.columns[at]} is {values[at]:g}, not zero or more."
         )
-    if not counts.columns:
-        raise SeriesUnusable(f"{method} needs at least one month; there is none.")
-    numbers = np.array([_number(month, method=method) for month in counts.columns], dtype=np.int64)
-    apart = np.flatnonzero(np.diff(numbers) != 1)
-    if apart.size:
-        before, after = counts.columns[apart[0]], counts.columns[apart[0] + 1]
-        raise SeriesUnusable(
-            f"{method}: the months do not follow one another: after {before} comes {after}; one "
-            "without records sent is a gap (NaN)."
-        )
-    values[np.isin(np.array(counts.columns, dtype=str), np.array(basis.missing, dtype=str))] = (
-        np.nan
-    )
-    days = np.array([monthrange(n // 12, n % 12 + 1)[1] for n in numbers.tolist()], dtype=float)
-    return Series(values, tuple(counts.columns), numbers, days)
+    columns = tuple(counts.columns)
+    numbers, days = _count_months(columns, method=method)
+    if basis.missing:
+        values[np.isin(np.array(columns, dtype=str), np.array(basis.missing, dtype=str))] = np.nan
+    return Series(values, columns, numbers, days)
