@@ -22,6 +22,8 @@ def round_significant(values: np.ndarray | float, digits: int = DIGITS) -> np.nd
     Uses correctly rounded operations only (times, divide, round to even), so the same values
     give the same bits everywhere.
     """
+    if isinstance(values, float):
+        return np.asarray(round_figure(values, digits))
     array = np.asarray(values, dtype=float)
     size = np.abs(array)
     usual = np.isfinite(array) & (size >= 1e-280) & (size < 1e270)
