@@ -70,11 +70,12 @@ class Person:
 
 def measure(person: Person, path: str, *, at_once: int, requests: int) -> tuple[float, float]:
     """(95th of a hundred, median) in seconds, with so many in flight."""
-    for _ in range(WARM_UP):  # each worker has drawn it before it counts
-        first = person.get(path)
+    first = person.get(path)
     if first.status != 200:
         raise SystemExit(f"{path} answers {first.status}: {first.body[:300]!r}")
     with ThreadPoolExecutor(at_once) as many:
+        # By as many connections as count then: each worker has drawn it before.
+        list(many.map(person.get, [path] * max(WARM_UP, 2 * at_once)))
         answers = list(many.map(person.get, [path] * requests))
     wrong = [answer.status for answer in answers if answer.status != 200]
     if wrong:

@@ -177,6 +177,8 @@ def test_lists_by_whose_turn_it_is(people):
     assert queries.list_work(officer) == queries.Work([], [done], [mine], [ours])
     told = {one.title: (one.number, one.late) for one in queries.ask_due(officer)}
     assert told == {"mine": (1, 0), "ours": (1, 1)}
+    assert sum(one.number for one in queries.ask_settled(officer)) == 1
+    assert sum(one.number or 0 for one in queries.ask_brought(officer)) == 0
     assert not queries.list_to_settle(people.viewer("elsewhere"))
     assert list(queries.list_commitments(officer, queries.Wanted(late=True))) == [ours]
 

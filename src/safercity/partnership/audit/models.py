@@ -30,6 +30,7 @@ class Act(models.Model):
             models.Index(fields=["verb", "id"], name="audit_act_verb"),
             models.Index(fields=["agency", "id"], name="audit_act_agency"),
             models.Index(fields=["at"], name="audit_act_at"),
+            models.Index(fields=["kind", "at"], name="audit_act_kind"),  # has anything changed?
         ]
 
 

@@ -14,7 +14,7 @@ from safercity.partnership.commitments.queries import list_leads
 from safercity.partnership.common.days import DayField
 from safercity.partnership.common.forms import ChangeForm, FreeText, NewForm
 from safercity.partnership.common.viewers import Viewer
-from safercity.partnership.people.queries import list_agencies_for, list_posts
+from safercity.partnership.people.queries import list_agencies_for, offer_posts
 
 ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
@@ -65,7 +65,7 @@ class PromiseFields(forms.Form):
         super().__init__(*args, **how)
         agencies = list_agencies_for(viewer)
         self.fields["partners"].queryset = agencies
-        posts = list_posts()
+        posts = offer_posts()
         own = posts.filter(agency__in=agencies) if viewer.is_guest else posts
         self.fields["owner"].queryset = own
         leads = [(lead.priority, lead.title) for lead in list_leads()]

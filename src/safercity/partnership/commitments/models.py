@@ -105,7 +105,7 @@ class Commitment(Versioned):
         # to be opened for the rows that are shown. A page far down skips through `_due`.
         indexes = [
             models.Index(
-                fields=["state", "due", "id", "only_parties", "owner", "kind", "funding"],
+                fields="state due id only_parties owner kind funding done_by".split(),
                 name="commitments_state_due",
             ),
             models.Index(

@@ -33,7 +33,7 @@ def list_panels(viewer: Viewer) -> list[Panel]:
     decisions = (*map(_brought, work.brought), *(_settle(row) for row in work.done))
     return [
         Panel(_("Actions"), _tally(viewer), 10, more=every),
-        Panel(_("Actions to settle"), decisions, 110),
+        Panel(_("Actions to settle"), decisions, 110, **_decisions(viewer)),
         Panel(_("My actions"), tuple(map(_due, work.mine)), 210, **_count(counts.get("mine"))),
         Panel(_("All actions"), agencys, 310, more=every, **_count(counts.get("ours"))),
     ]
@@ -41,6 +41,14 @@ def list_panels(viewer: Viewer) -> list[Panel]:
 
 def _count(told: Answer | None) -> dict[str, int | None]:
     return {"count": told.number if told else 0, "late": told.late if told else 0}
+
+
+def _decisions(viewer: Viewer) -> dict[str, int | None]:
+    late = sum(one.number or 0 for one in queries.ask_brought(viewer))
+    return {
+        "count": late + sum(one.number or 0 for one in queries.ask_settled(viewer)),
+        "late": late,
+    }
 
 
 def _tally(viewer: Viewer) -> tuple[Row, ...]:

@@ -8,6 +8,8 @@ from datetime import date
 
 from safercity.partnership.common.viewers import Viewer
 
+FIRST = 8  # rows under a heading of My work; the whole is a press away
+
 
 @dataclass(frozen=True)
 class Row:

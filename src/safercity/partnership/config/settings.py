@@ -67,6 +67,7 @@ def build_settings(site: Site, *, secret: str | None = None) -> dict[str, Any]:
         "WHITENOISE_USE_FINDERS": True,
         "WHITENOISE_MIMETYPES": {".mjs": "text/javascript"},
         "WHITENOISE_IMMUTABLE_FILE_TEST": r"^/static/vendor/",  # versions are in the folders' names
+        "FORM_RENDERER": "django.forms.renderers.TemplatesSetting",  # our widgets before Django's
         "CRISPY_ALLOWED_TEMPLATE_PACKS": ["gds"],
         "CRISPY_TEMPLATE_PACK": "gds",
         "FILE_UPLOAD_HANDLERS": [
@@ -87,6 +88,7 @@ def _list_apps() -> list[str]:
     return [
         f"{ROOM}.config",
         *(f"{ROOM}.{name}" for name in APPS),  # before allauth, whose templates ours replace
+        "django.forms",  # its templates of widgets, which ours replace
         "django.contrib.auth",
         "django.contrib.contenttypes",
         "django.contrib.sessions",

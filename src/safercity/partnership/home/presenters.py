@@ -12,11 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from safercity.partnership.common.hits import Hit
-from safercity.partnership.common.panels import Panel, Row
+from safercity.partnership.common.panels import FIRST, Panel, Row
 from safercity.partnership.common.templatetags.moments import moment
 from safercity.partnership.common.viewers import Viewer
 
-SHOWN = 8  # rows of a list; the whole is a press away
 FAR = date.max
 
 
@@ -102,7 +101,7 @@ def _gather(title: str, panels: list[Panel], *, empty: str) -> WorkList:
     in_a_week = timezone.localdate() + timedelta(7)
     return WorkList(
         title,
-        [Due(row, tell_when(row)) for row in rows[:SHOWN]],
+        [Due(row, tell_when(row)) for row in rows[:FIRST]],
         count=sum(panel.of for panel in panels),
         late=sum(panel.of_late for panel in panels),
         soon=sum(row.due is not None and row.due <= in_a_week for row in rows),

@@ -21,11 +21,11 @@ LOOKED_AT = 200  # acts: the newest; older changes are not news any more
 TOLD = 12
 
 
-def gather(viewer: Viewer) -> None:
+def gather(viewer: Viewer, since: datetime | None) -> None:
     """Ask what every room asks for My work in one statement, and the titles in another."""
     ask_together(viewer)
-    told = [*ask_unread(viewer), *ask_acts(viewer)]
-    find_subjects(viewer, [(each.more, each.of) for each in told if each.of])
+    unread = [(each.more, each.of) for each in ask_unread(viewer) if each.of]
+    find_subjects(viewer, [*unread, *_find_newest(viewer, since)])
 
 
 @asked_together
@@ -39,12 +39,9 @@ def ask_acts(viewer: Viewer) -> Question:
     )
 
 
-def list_changes(viewer: Viewer, since: datetime) -> list[Row]:
+def list_changes(viewer: Viewer, since: datetime | None) -> list[Row]:
     """The newest act of others on each object since then, newest first. Agencies, no people."""
-    newest: dict[tuple[str, UUID], Answer] = {}
-    for act in sorted(ask_acts(viewer), key=lambda act: act.key, reverse=True):
-        if act.of and act.at >= since:
-            newest.setdefault((act.more, act.of), act)
+    newest = _find_newest(viewer, since)
     subjects = find_subjects(viewer, newest)
     seen = [(act, subjects[pair]) for pair, act in newest.items() if pair in subjects]
     return [
@@ -55,3 +52,12 @@ def list_changes(viewer: Viewer, since: datetime) -> list[Row]:
         )
         for act, subject in seen[:TOLD]
     ]
+
+
+def _find_newest(viewer: Viewer, since: datetime | None) -> dict[tuple[str, UUID], Answer]:
+    """The newest act on each object; none for who was never here before."""
+    newest: dict[tuple[str, UUID], Answer] = {}
+    for act in sorted(ask_acts(viewer), key=lambda act: act.key, reverse=True):
+        if since and act.of and act.at >= since:
+            newest.setdefault((act.more, act.of), act)
+    return newest

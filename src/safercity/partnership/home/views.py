@@ -47,9 +47,8 @@ def land(request):
 def my_work(request):
     """What needs me, what is due from me and mine, what changed."""
     viewer, since = request.viewer, _since(request)
-    queries.gather(viewer)
-    changes = queries.list_changes(viewer, since) if since else []
-    visit = presenters.Visit(since, changes)
+    queries.gather(viewer, since)
+    visit = presenters.Visit(since, queries.list_changes(viewer, since))
     work = presenters.present_my_work(viewer, collect_panels(viewer), visit=visit)
     return render(request, "home/my_work.html", {"work": work})
 

@@ -2,43 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from safercity.documents.measures import say_period
 from safercity.partnership.common.panels import Panel, Row
-from safercity.partnership.common.viewers import Role, Viewer
+from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.performance import queries, rules
-from safercity.partnership.performance.models import Role as MeasureRole
+from safercity.partnership.performance.models import Measure, Role
 from safercity.partnership.performance.presenters.outcomes import count_verdicts, list_counts
 from safercity.partnership.performance.presenters.returns import send_address
 
 MOST = 10
 # The tally's mark of each verdict: real change for the better full, for the worse as what is late.
 SHAPES = {"better": "full", "care": "half", "steady": "open", "unknown": "none", "worse": "late"}
-OVERSEEING = (Role.MANAGER, Role.CHAIR, Role.BOARD_MEMBER)
 
 
 def list_panels(viewer: Viewer) -> list[Panel]:
     """Up to three panels; none for who holds no post."""
     if not rules.see_returns.allowed(viewer):
         return []
-    # Who oversees reads every return for the verdicts; what waits and what is due is among them.
-    every = viewer.has_role(*OVERSEEING)
-    sent = queries.list_sent(queries.list_all()) if every else None
-    panels = [_tally(viewer), _approvals(viewer, sent), _due(viewer, sent)]
+    if rules.see_outcomes.allowed(viewer):
+        standing = queries.read_standing(viewer)
+        measures, sent = [one.measure for one in standing.readings], standing.sent
+        tally = _tally(standing) if rules.oversee.allowed(viewer) else None
+    else:
+        measures, sent, tally = queries.list_all(), queries.list_sent_for(viewer), None
+    panels = [tally, _approvals(viewer, sent), _due(viewer, measures, sent=sent)]
     return [panel for panel in panels if panel and panel.rows]
 
 
-def _tally(viewer: Viewer) -> Panel | None:
-    if not viewer.has_role(*OVERSEEING) or not rules.see_outcomes.allowed(viewer):
-        return None
-    readings = queries.read_all(viewer)
-    outcomes = [one for one in readings if one.measure.role == MeasureRole.OUTCOME]
+def _tally(standing: queries.Standing) -> Panel | None:
+    outcomes = [one for one in standing.readings if one.measure.role == Role.OUTCOME]
+    late = standing.late
     if not outcomes:
         return None
-    late = sum(len(one.late) for one in readings)
     page = reverse("performance:outcomes")
     counts = count_verdicts(outcomes)
     marks = tuple(shape for mark, shape in SHAPES.items() for _each in range(counts[mark]))
@@ -50,7 +51,7 @@ def _tally(viewer: Viewer) -> Panel | None:
     return Panel(_("Outcomes"), tuple(rows), order=20, more=page)
 
 
-def _approvals(viewer: Viewer, sent: queries.Sent | None) -> Panel:
+def _approvals(viewer: Viewer, sent: queries.Sent) -> Panel:
     rows = tuple(
         Row(
             f"{row.measure.title}, {say_period(row.period)}",
@@ -63,10 +64,10 @@ def _approvals(viewer: Viewer, sent: queries.Sent | None) -> Panel:
     return Panel(_("Returns to approve"), rows, order=110, more=reverse("performance:returns"))
 
 
-def _due(viewer: Viewer, sent: queries.Sent | None) -> Panel | None:
+def _due(viewer: Viewer, measures: Iterable[Measure], *, sent: queries.Sent) -> Panel | None:
     if not rules.send_returns.allowed(viewer):
         return None
-    due = queries.list_due(viewer.agencies, sent=sent)
+    due = queries.list_due(viewer.agencies, measures=measures, sent=sent)
     rows = tuple(
         Row(
             f"{one.measure.title}, {say_period(one.period)}",

@@ -60,6 +60,13 @@ def see_measure(viewer: Viewer, measure: Measure) -> None:
 
 
 @rule
+def oversee(viewer: Viewer) -> None:
+    """Who answers for all outcomes: managers, the chair and the members of the Board."""
+    see_outcomes(viewer)
+    require_role(viewer, Role.MANAGER, Role.CHAIR, Role.BOARD_MEMBER, to="oversee the outcomes")
+
+
+@rule
 def keep_measures(viewer: Viewer) -> None:
     """The manager keeps definition sheets, targets and owners."""
     require_role(viewer, Role.MANAGER, to="change what is measured")

@@ -7,7 +7,7 @@ from collections import Counter
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from safercity.partnership.commitments.queries import Wanted, list_commitments
+from safercity.partnership.commitments.queries import Wanted, list_under
 from safercity.partnership.common.following import Effect, Published, What
 from safercity.partnership.common.viewers import SYSTEM
 from safercity.partnership.strategy.actions.planning import SUBJECT
@@ -23,7 +23,7 @@ def plan_effects(published: Published) -> list[Effect]:
         return []
     codes = {each.id for each in gone}
     items = dict(Item.objects.filter(code__in=codes).values_list("id", "code"))
-    rows = list_commitments(SYSTEM, Wanted(state="open", subject_kind=SUBJECT))
+    rows = list_under(SUBJECT, viewer=SYSTEM, wanted=Wanted(state="open"))
     work = Counter(items[row.subject_id] for row in rows if row.subject_id in items)
     return [
         Effect(_("Delivery plan"), What.LOOK, _tell(f"{each.id} {each.title['en']}", work[each.id]))

@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'audit_act',
-                'indexes': [models.Index(fields=['kind', 'object_id', 'id'], name='audit_act_object'), models.Index(fields=['by', 'id'], name='audit_act_by'), models.Index(fields=['seal', 'id'], name='audit_act_seal'), models.Index(fields=['verb', 'id'], name='audit_act_verb'), models.Index(fields=['agency', 'id'], name='audit_act_agency'), models.Index(fields=['at'], name='audit_act_at')],
+                'indexes': [models.Index(fields=['kind', 'object_id', 'id'], name='audit_act_object'), models.Index(fields=['by', 'id'], name='audit_act_by'), models.Index(fields=['seal', 'id'], name='audit_act_seal'), models.Index(fields=['verb', 'id'], name='audit_act_verb'), models.Index(fields=['agency', 'id'], name='audit_act_agency'), models.Index(fields=['at'], name='audit_act_at'), models.Index(fields=['kind', 'at'], name='audit_act_kind')],
             },
         ),
         migrations.CreateModel(

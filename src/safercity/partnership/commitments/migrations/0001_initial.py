@@ -87,7 +87,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='commitment',
-            index=models.Index(fields=['state', 'due', 'id', 'only_parties', 'owner', 'kind', 'funding'], name='commitments_state_due'),
+            index=models.Index(fields=['state', 'due', 'id', 'only_parties', 'owner', 'kind', 'funding', 'done_by'], name='commitments_state_due'),
         ),
         migrations.AddIndex(
             model_name='commitment',

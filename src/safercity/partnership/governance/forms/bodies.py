@@ -11,7 +11,7 @@ from safercity.partnership.common.days import DayField
 from safercity.partnership.common.forms import ChangeForm, FreeText, NewForm
 from safercity.partnership.governance.models import Tier
 from safercity.partnership.governance.queries import list_bodies
-from safercity.partnership.people.queries import list_posts
+from safercity.partnership.people.queries import offer_posts
 
 MOST_MEMBERS = 200
 
@@ -53,7 +53,7 @@ class BodyFields(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         for name in ("chair", "vice_chair"):
-            self.fields[name].queryset = list_posts()
+            self.fields[name].queryset = offer_posts()
         self.fields["successor"].queryset = list_bodies(with_ended=True)
 
     def clean(self) -> dict[str, Any]:

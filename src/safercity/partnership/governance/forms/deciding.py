@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from safercity.partnership.common.days import DayField
 from safercity.partnership.common.forms import FreeText, NewForm
 from safercity.partnership.governance.queries import list_bodies, list_decisions, list_subjects
-from safercity.partnership.people.queries import list_posts
+from safercity.partnership.people.queries import offer_posts
 
 
 class ActionForm(NewForm):
@@ -22,7 +22,7 @@ class ActionForm(NewForm):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["owner"].queryset = list_posts()
+        self.fields["owner"].queryset = offer_posts()
 
 
 class DecisionForm(NewForm):
@@ -60,7 +60,7 @@ class DecisionForm(NewForm):
         self.fields["body"].queryset = list_bodies()
         self.fields["subject"].queryset = list_subjects()
         self.fields["replaces"].queryset = list_decisions().filter(replaced_by=None)[:200]
-        self.fields["owner"].queryset = list_posts()
+        self.fields["owner"].queryset = offer_posts()
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}

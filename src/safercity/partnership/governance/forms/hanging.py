@@ -22,7 +22,7 @@ from safercity.partnership.governance.models import (
     Share,
 )
 from safercity.partnership.governance.queries import find_board, list_bodies, list_subjects
-from safercity.partnership.people.queries import list_agencies, list_posts
+from safercity.partnership.people.queries import list_agencies, offer_posts
 
 EVERY = [
     ("", _("not said")),
@@ -59,7 +59,7 @@ class SeatForm(HangingForm):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["agency"].queryset = list_agencies()
-        self.fields["post"].queryset = list_posts()
+        self.fields["post"].queryset = offer_posts()
 
 
 class LineForm(HangingForm):
@@ -104,7 +104,7 @@ class LinkForm(HangingForm):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["post"].queryset = list_posts()
+        self.fields["post"].queryset = offer_posts()
         self.fields["to"].queryset = list_bodies().exclude(pk=self.body.pk)
         self.fields["to"].initial = find_board()
 

@@ -17,7 +17,7 @@ from safercity.partnership.governance.queries import (
 )
 from safercity.partnership.oversight.models import Adopted
 from safercity.partnership.oversight.rules import ADOPTING
-from safercity.partnership.people.queries import list_agencies, list_posts
+from safercity.partnership.people.queries import list_agencies, offer_posts
 
 
 class AskForm(NewForm):
@@ -73,7 +73,7 @@ class AdoptionForm(ChangeForm):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["accountable"].queryset = list_bodies()
-        self.fields["link_officer"].queryset = list_posts()
+        self.fields["link_officer"].queryset = offer_posts()
 
 
 class StepForm(forms.Form):

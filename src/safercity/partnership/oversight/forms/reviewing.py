@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from safercity.partnership.common.days import DayField
 from safercity.partnership.common.forms import ChangeForm, FreeText, NewForm
 from safercity.partnership.governance.queries import list_decisions
-from safercity.partnership.people.queries import list_posts
+from safercity.partnership.people.queries import offer_posts
 
 
 class NewReviewForm(NewForm):
@@ -33,7 +33,7 @@ class ReviewForm(ChangeForm):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["lead"].queryset = list_posts()
+        self.fields["lead"].queryset = offer_posts()
 
 
 class DecideForm(forms.Form):
@@ -57,4 +57,4 @@ class ActionForm(NewForm):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["owner"].queryset = list_posts()
+        self.fields["owner"].queryset = offer_posts()

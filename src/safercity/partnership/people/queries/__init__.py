@@ -38,6 +38,7 @@ from safercity.partnership.people.queries.people import (
     list_posts,
     name_agencies,
     name_posts,
+    offer_posts,
     stand_for,
 )
 from safercity.partnership.people.queries.tokens import (
@@ -85,5 +86,6 @@ __all__ = [
     "list_tokens",
     "name_agencies",
     "name_posts",
+    "offer_posts",
     "stand_for",
 ]

@@ -30,11 +30,7 @@ def list_accounts(request):
     users = queries.list_accounts(words=words, with_closed=with_closed)
     users = users.prefetch_related("holdings__post__agency")
     columns = (_("Name"), _("E-mail address"), _("In use"), _("Leaves on"))
-    rows = (
-        (user.name, user.email, _("yes") if user.is_active else _("no"), user.leaves_on)
-        for user in users
-    )
-    file = send_table(request, "accounts", columns=columns, rows=rows)
+    file = send_table(request, "accounts", columns=columns, rows=_tell_accounts(users))
     shown = {
         "page": Paginator(users, PAGE).get_page(request.GET.get("page")),
         "words": words,
@@ -42,6 +38,11 @@ def list_accounts(request):
         "invitations": queries.list_invitations(),
     }
     return file or render(request, "people/accounts.html", shown)
+
+
+def _tell_accounts(users):
+    for user in users:
+        yield user.name, user.email, _("yes") if user.is_active else _("no"), user.leaves_on
 
 
 @require_safe

@@ -31,34 +31,38 @@ def list_posts(request):
     """The register of posts: by agency, role, and whether someone holds it."""
     agencies = queries.list_agencies_for(request.viewer)
     chosen = {name: request.GET.get(name, "") for name in ("agency", "role", "held")}
-    posts = queries.list_posts().filter(agency__in=agencies)
+    posts = queries.list_posts().filter(agency__in=agencies).annotate(held=queries.is_held())
     if chosen["agency"]:
         posts = posts.filter(agency__slug=chosen["agency"])
     if chosen["role"]:
         posts = posts.filter(role=chosen["role"])
-    lines = presenters.present_posts(posts)
     if chosen["held"]:
-        lines = [line for line in lines if line.is_vacant == (chosen["held"] == "vacant")]
+        posts = posts.filter(held=chosen["held"] != "vacant")
     columns = (_("Agency"), _("Team"), _("Post"), _("Role"), _("Held by"))
-    rows = (
-        (
+    file = send_table(request, "posts", columns=columns, rows=_tell_posts(posts))
+    if file:
+        return file
+    page = Paginator(posts, PAGE).get_page(request.GET.get("page"))
+    shown = {
+        "page": page,
+        "lines": presenters.present_posts(page.object_list),
+        "agencies": agencies,
+        "roles": ROLES,
+        "chosen": chosen,
+        "vacant": posts.filter(held=False).count(),
+    }
+    return render(request, "people/posts.html", shown)
+
+
+def _tell_posts(posts):
+    for line in presenters.present_posts(posts):
+        yield (
             line.post.agency.name,
             line.post.team.name if line.post.team else "",
             line.post.title,
             str(ROLE_TITLES[Role(line.post.role)]),
             line.names or _("vacant"),
         )
-        for line in lines
-    )
-    file = send_table(request, "posts", columns=columns, rows=rows)
-    shown = {
-        "page": Paginator(lines, PAGE).get_page(request.GET.get("page")),
-        "agencies": agencies,
-        "roles": ROLES,
-        "chosen": chosen,
-        "vacant": sum(line.is_vacant for line in lines),
-    }
-    return file or render(request, "people/posts.html", shown)
 
 
 @require_safe

@@ -15,7 +15,6 @@ from safercity.partnership.performance.queries.readings import (
     Target,
     Verdict,
     gather_known,
-    read_all,
     read_measures,
     read_one,
     read_with_city,
@@ -30,11 +29,13 @@ from safercity.partnership.performance.queries.returns import (
     latest_period,
     list_due,
     list_sent,
+    list_sent_for,
     list_to_decide,
     list_vintages,
     list_waiting,
     pick_figures,
 )
+from safercity.partnership.performance.queries.standing import Standing, read_all, read_standing
 
 __all__ = [
     "SUBJECT",
@@ -43,6 +44,7 @@ __all__ = [
     "Point",
     "Reading",
     "Sent",
+    "Standing",
     "Target",
     "Verdict",
     "address_of",
@@ -58,6 +60,7 @@ __all__ = [
     "list_due",
     "list_measures",
     "list_sent",
+    "list_sent_for",
     "list_to_decide",
     "list_vintages",
     "list_waiting",
@@ -65,5 +68,6 @@ __all__ = [
     "read_all",
     "read_measures",
     "read_one",
+    "read_standing",
     "read_with_city",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
@@ -17,9 +18,9 @@ from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.performance.models import Direction, Measure, Return, Source, Tells
 from safercity.partnership.performance.queries import charting, editions
 from safercity.partnership.performance.queries.charting import Point, Target
-from safercity.partnership.performance.queries.measures import list_all
 from safercity.partnership.performance.queries.returns import (
     Due,
+    Sent,
     find_due,
     list_sent,
     pick_figures,
@@ -32,11 +33,12 @@ __all__ = [
     "Reading",
     "Target",
     "Verdict",
+    "find_edition",
     "gather_known",
-    "read_all",
     "read_measures",
     "read_one",
     "read_with_city",
+    "relate",
 ]
 
 FEWEST = 12  # known periods before anything is said of change (docs/explanation/indicators.md)
@@ -210,12 +212,6 @@ def _name_change(measure: Measure, way: int) -> Verdict:
     return Verdict.WANTED if measure.tells == Tells.EFFORT else Verdict.IMPROVING
 
 
-def read_all(viewer: Viewer) -> list[Reading]:
-    """Every measure's reading over the current edition, as far as the viewer may see it."""
-    measures = list_all()
-    return read_measures(measures, gather_known(measures, viewer))
-
-
 def read_with_city(measure: Measure, viewer: Viewer) -> tuple[Reading | None, Reading]:
     """The reading of the same city-wide, where it has one, and the measure's own."""
     wanted = [measure.city, measure] if measure.city else [measure]
@@ -225,13 +221,24 @@ def read_with_city(measure: Measure, viewer: Viewer) -> tuple[Reading | None, Re
 
 def gather_known(measures: Collection[Measure], viewer: Viewer) -> Known:
     """Figures and late returns of measures, and the edition as the viewer may see it."""
-    try:
-        edition = get_edition(settings.SAFERCITY.workspace, viewer, purpose="performance")
-    except (SaferCityError, OSError):
-        edition = None
-    sent, today = list_sent(measures), timezone.localdate()
+    edition, today = find_edition(viewer), timezone.localdate()
+    return relate(measures, list_sent(measures), edition=edition, today=today)
+
+
+def relate(
+    measures: Iterable[Measure], sent: Sent, *, edition: Edition | None, today: date
+) -> Known:
+    """What readings of the measures are made from: their returns, beside the edition."""
     late = {
         measure.pk: [one for one in find_due(measure, sent[measure.pk], today=today) if one.is_late]
         for measure in measures
     }
     return Known({key: pick_figures(rows) for key, rows in sent.items()}, late, edition)
+
+
+def find_edition(viewer: Viewer) -> Edition | None:
+    """The current edition as the viewer may see it; None where there is none, or none to see."""
+    try:
+        return get_edition(settings.SAFERCITY.workspace, viewer, purpose="performance")
+    except (SaferCityError, OSError):
+        return None

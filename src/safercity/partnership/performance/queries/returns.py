@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -50,8 +50,20 @@ Sent = dict[UUID, list[Return]]
 def list_sent(measures: Iterable[Measure]) -> Sent:
     """Every return of these measures in every vintage, period by period. One query."""
     known = {measure.pk: measure for measure in measures}
+    return _group(known, _fetch_sent(tuple(known)))
+
+
+def list_sent_for(viewer: Viewer) -> Sent:
+    """Every return of the viewer's agencies, and of others what waits for approval. Two queries."""
+    known = {measure.pk: measure for measure in list_all()}
+    own = models.Q(measure__owner__agency__in=viewer.agencies)
+    rows = Return.objects.filter(own | models.Q(state=State.SUBMITTED), measure__in=known)
+    return _group(known, rows.order_by(*_ORDER))
+
+
+def _group(known: Mapping[UUID, Measure], rows: Iterable[Return]) -> Sent:
     found: Sent = {key: [] for key in known}
-    for row in _fetch_sent(tuple(known)):
+    for row in rows:
         row.measure = known[row.measure_id]
         found[row.measure_id].append(row)
     return found
@@ -98,16 +110,16 @@ def list_due(
     agencies: Collection[UUID] | None = None,
     *,
     today: date | None = None,
+    measures: Iterable[Measure] | None = None,
     sent: Sent | None = None,
 ) -> list[Due]:
     """Returns asked for and not yet submitted, of these agencies or of all; the oldest first.
 
-    One query for the measures where a page did not read them before, and one for what was `sent`
-    unless that is known.
+    One query for the measures and one for what was `sent`, unless they are known.
     """
     wanted = [
         measure
-        for measure in list_all()
+        for measure in (list_all() if measures is None else measures)
         if measure.is_returned
         and measure.start
         and measure.owner

@@ -5,9 +5,10 @@ It shows first, without scripts, in print, and where a device cannot draw the ot
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 import shapely
@@ -29,9 +30,12 @@ FINER = 2.4  # drawing units here to one where documents.figures lays out number
 SIMPLER_BY = 1.5  # drawing units: under a pixel
 
 
+STEPS = range(6)
 GRID = 1e-7  # degrees, a centimetre: cells that touch become one area
 
 Town = tuple[str, int, int]
+# The same map is drawn for everyone: its numbers are placed once.
+_place_numbers = lru_cache(maxsize=256)(place_numbers)
 
 
 @dataclass(frozen=True)
@@ -71,7 +75,7 @@ def draw_city(edition: Any) -> tuple[Drawing, Projection]:
     """The whole city without its places. The lowest step is as good as the ground: not drawn."""
     boundary = read_layer(edition, "boundary")
     projection = fit_projection([boundary], width=WIDTH, most_height=MOST_HEIGHT, margin=30)
-    return _draw(edition, projection, steps=range(1, 6)), projection
+    return _draw(edition, projection, steps=STEPS[1:]), projection
 
 
 def draw_places(edition: Any, places: Sequence[Any], *, rest: Sequence[Any] = ()) -> Drawing:
@@ -89,27 +93,22 @@ def draw_places(edition: Any, places: Sequence[Any], *, rest: Sequence[Any] = ()
 def draw_near(edition: Any, places: Sequence[Any], *, focus: Any) -> Drawing:
     """A close-up of one place among its neighbours."""
     projection = fit_projection([focus["geometry"]], width=WIDTH, most_height=560, margin=150)
-    drawing = _draw(edition, projection, steps=range(0, 6))
+    drawing = _draw(edition, projection, steps=STEPS)
     near = [place for place in places if _is_near(place, projection)]
     return replace(drawing, spots=_spots(near, projection, towns=drawing.towns))
 
 
 def _draw(edition: Any, projection: Projection, *, steps: Iterable[int]) -> Drawing:
     frame = shapely.box(-60, -60, projection.width + 60, projection.height + 60)
-    cells = [(cell["step"], shape(cell["geometry"])) for cell in join_cells(edition)
-             if cell["geometry"]]  # fmt: skip
-    areas = {
-        step: shapely.union_all([cell for at, cell in cells if at == step], grid_size=GRID)
-        for step in steps
-    }
+    areas = _join_areas(edition)
     return Drawing(
         width=round(projection.width),
         height=round(projection.height),
-        boundary=_simple_path(read_layer(edition, "boundary"), projection, within=frame),
-        wards=_simple_path(read_layer(edition, "wards"), projection, within=frame),
+        boundary=_simple_path(_join_borders(edition, "boundary"), projection, within=frame),
+        wards=_simple_path(_join_borders(edition, "wards"), projection, within=frame),
         steps=tuple(
-            (step, "".join(_part_paths(area, projection, within=frame)))
-            for step, area in areas.items()
+            (step, "".join(_shape_path(part, projection, within=frame) for part in areas[step]))
+            for step in steps
         ),
         towns=tuple(_towns(read_layer(edition, "towns"), projection)),
         scale=_scale(projection),
@@ -120,11 +119,11 @@ def _spots(
     places: Sequence[Any], projection: Projection, *, towns: Sequence[Town]
 ) -> tuple[Spot, ...]:
     middles = [projection.place(*place["centre"]) for place in places]
-    numbers = place_numbers(
-        [(x / FINER, y / FINER) for x, y in middles],
+    numbers = _place_numbers(
+        tuple((x / FINER, y / FINER) for x, y in middles),
         width=projection.width / FINER,
         height=projection.height / FINER,
-        words=[_word_box(town) for town in towns],
+        words=tuple(_word_box(town) for town in towns),
     )
     return tuple(
         Spot(
@@ -143,28 +142,36 @@ def _spots(
 
 def _shape_path(geometry: Any, projection: Projection, *, within: Any = None) -> str:
     rings = [[projection.place(*point[:2]) for point in ring] for ring in iterate_rings(geometry)]
-    if within is not None and not any(
-        within.bounds[0] < x < within.bounds[2] and within.bounds[1] < y < within.bounds[3]
-        for ring in rings
-        for x, y in ring
-    ):
-        return ""
+    if within is not None:
+        left, top, right, bottom = within.bounds
+        points = chain.from_iterable(rings)
+        if not any(left < x < right and top < y < bottom for x, y in points):
+            return ""
     return "".join(write_ring(ring) for ring in rings)
 
 
-def _part_paths(area: Any, projection: Projection, *, within: Any) -> Iterator[str]:
-    """Each piece of an area that lies within the frame."""
-    for part in shapely.get_parts(area):
-        yield _shape_path(mapping(part), projection, within=within)
+@lru_cache(maxsize=WAYS_KEPT)
+def _join_areas(edition: Any) -> Mapping[int, Sequence[Any]]:
+    """The cells of each step of demand, joined where they touch: the pieces as GeoJSON."""
+    cells: dict[int, list[Any]] = {step: [] for step in STEPS}
+    for cell in join_cells(edition):
+        if cell["geometry"]:
+            cells[cell["step"]].append(shape(cell["geometry"]))
+    joined = {step: shapely.union_all(found, grid_size=GRID) for step, found in cells.items()}
+    return {step: [mapping(p) for p in shapely.get_parts(area)] for step, area in joined.items()}
 
 
-def _simple_path(layer: Any, projection: Projection, *, within: Any) -> str:
-    """Borders as lines, each once however many areas share it, simpler by under a pixel."""
-    areas = [shape(f["geometry"]) for f in layer["features"] if f.get("geometry")]
-    if not areas:
-        return ""
+@lru_cache(maxsize=2 * WAYS_KEPT)
+def _join_borders(edition: Any, layer: str) -> Sequence[Any]:
+    """The borders of a layer's areas as lines, each once however many areas share it."""
+    features = read_layer(edition, layer)["features"]
+    areas = [shape(f["geometry"]) for f in features if f.get("geometry")]
     borders = shapely.union_all([area.boundary for area in areas])
-    lines = shapely.get_parts(shapely.line_merge(borders))
+    return list(shapely.get_parts(shapely.line_merge(borders)))
+
+
+def _simple_path(lines: Sequence[Any], projection: Projection, *, within: Any) -> str:
+    """Lines within the frame, simpler by under a pixel."""
     drawn = [
         shapely.simplify(
             shapely.LineString([projection.place(*p) for p in line.coords]), SIMPLER_BY

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from safercity.documents.edition_view import Edition, read_table
 from safercity.documents.strategy import Outcome, Priority, Strategy
-from safercity.partnership.commitments.queries import State, Wanted, list_commitments
+from safercity.partnership.commitments.queries import State, Wanted, list_under
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.places.queries import get_edition
 from safercity.partnership.strategy.actions import NewProposal
@@ -50,7 +50,7 @@ def _count_plan(viewer: Viewer) -> dict[str, Counter[str]]:
     """Key action → how many of its commitments are done, late and open."""
     codes = {key: code for code, key in list_items(Item.Kind.ACTION).items()}
     plan: dict[str, Counter[str]] = {}
-    for row in list_commitments(viewer, Wanted(kind="key_action", subject_kind=SUBJECT)):
+    for row in list_under(SUBJECT, viewer=viewer, wanted=Wanted(kind="key_action")):
         code = codes.get(row.subject_id, "")
         state = "late" if row.is_late else "done" if row.state in DONE else "open"
         plan.setdefault(code, Counter())[state] += 1

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from safercity.evidence.errors import UnreadableFile, WrongShape
-from safercity.partnership.commitments.queries import Wanted, list_commitments
+from safercity.partnership.commitments.queries import Wanted, list_under
 from safercity.partnership.commitments.rules import update_progress
 from safercity.partnership.common.pages import page
 from safercity.partnership.common.saving import render_form, sent_fields, sent_files, show_form
@@ -43,7 +43,7 @@ def _version(viewer):
 def show_plan(request):
     """The plan. `?view=board` or `timeline`; `?format=csv` or `xlsx`."""
     strategy = queries.read_content(_version(request.viewer))
-    rows = list_commitments(request.viewer, Wanted(kind="key_action", subject_kind=SUBJECT))
+    rows = list_under(SUBJECT, viewer=request.viewer, wanted=Wanted(kind="key_action"))
     items = queries.list_items(Item.Kind.ACTION, Item.Kind.SUPPORTING)
     shown = presenters.present_plan(
         strategy, rows, items=items, joint=list_joint(), today=timezone.localdate()

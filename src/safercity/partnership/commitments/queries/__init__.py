@@ -1,0 +1,59 @@
+"""Reading commitments: only what the viewer may see, in lists, counts and one by one."""
+
+from safercity.partnership.commitments.models import Commitment, Confidence, Kind, State
+from safercity.partnership.commitments.queries.lists import (
+    Counts,
+    Wanted,
+    address_of,
+    count_list,
+    fetch_rows,
+    find_commitments,
+    get_commitment,
+    list_around,
+    list_commitments,
+    list_for,
+    list_ids,
+    list_leads,
+    list_under,
+    list_updates,
+)
+from safercity.partnership.commitments.queries.work import (
+    Work,
+    ask_brought,
+    ask_due,
+    ask_settled,
+    ask_tally,
+    list_to_settle,
+    list_work,
+)
+
+__all__ = [
+    "Commitment",
+    "Confidence",
+    "Counts",
+    "Kind",
+    "State",
+    "Wanted",
+    "Work",
+    "address_of",
+    "ask_brought",
+    "ask_due",
+    "ask_settled",
+    "ask_tally",
+    "count_list",
+    "fetch_rows",
+    "find_commitments",
+    "get_commitment",
+    "list_around",
+    "list_commitments",
+    "list_for",
+    "list_ids",
+    "list_leads",
+    "list_to_settle",
+    "list_under",
+    "list_updates",
+    "list_work",
+]
+
+
+MOST = 40  # of one's own on My work, which says how many of them are due within a week

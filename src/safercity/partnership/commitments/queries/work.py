@@ -1,0 +1,123 @@
+"""What of the commitments waits for a viewer on My work, and how many there are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+
+from django.db import models
+from django.db.models import Count, Q, Value
+
+from safercity.partnership.commitments.models import OPEN, Commitment, Kind, Level, State
+from safercity.partnership.commitments.queries.lists import (
+    late,
+    list_commitments,
+    own_posts,
+    visible,
+)
+from safercity.partnership.common.panels import FIRST
+from safercity.partnership.common.together import Question, asked_together, unite
+from safercity.partnership.common.viewers import WORKING_ROLES, Role, Viewer
+
+MOST = 40  # of one's own on My work, which says how many of them are due within a week
+
+
+@dataclass(frozen=True)
+class Work:
+    """What waits for a viewer on My work, the earliest due first; the first of each alone.
+
+    `brought`: late, and brought to the viewer; `done`: to verify or close; `mine`: of the viewer's
+    own posts; `ours`: of the rest of their agencies.
+    """
+
+    brought: list[Commitment]
+    done: list[Commitment]
+    mine: list[Commitment]
+    ours: list[Commitment]
+
+
+def list_work(viewer: Viewer) -> Work:
+    """Everything of My work in one query."""
+    own = Commitment.objects.filter(state__in=OPEN, owner__agency__in=viewer.agencies)
+    is_mine = Q(owner__in=viewer.post_ids)
+    parts = [
+        (_list_brought(viewer), FIRST),
+        (list_to_settle(viewer).select_related(None), FIRST),
+        (own.filter(is_mine), MOST),
+        (own.exclude(is_mine), FIRST),
+    ]
+    firsts = [part.order_by("due", "id").values("pk")[:most] for part, most in parts]
+    ids = unite(Commitment.objects.order_by().filter(pk__in=first).values("pk") for first in firsts)
+    rows = Commitment.objects.filter(pk__in=ids).select_related("owner__agency")
+    found = sorted(rows, key=lambda row: (row.due, row.id))
+    ours = [row for row in found if row.is_open and row.owner.agency_id in viewer.agencies]
+    levels = _levels_of(viewer)
+    return Work(
+        [row for row in found if row.is_open and row.escalated_to in levels],
+        [row for row in found if not row.is_open],
+        [row for row in ours if row.owner_id in viewer.post_ids],
+        [row for row in ours if row.owner_id not in viewer.post_ids],
+    )
+
+
+def _levels_of(viewer: Viewer) -> list[Level]:
+    kept = {Role.MANAGER: Level.MANAGER, Role.CHAIR: Level.BOARD}
+    return [level for role, level in kept.items() if viewer.has_role(role)]
+
+
+def _list_brought(viewer: Viewer) -> models.QuerySet[Commitment]:
+    rows = Commitment.objects.filter(state__in=OPEN, escalated_to__in=_levels_of(viewer))
+    return rows if _levels_of(viewer) else rows.none()
+
+
+@asked_together
+def ask_tally(viewer: Viewer) -> Question:
+    """How many the viewer may see in each state (`title`), and how many of them are late."""
+    rows = visible(viewer).order_by().values("state")
+    return Question(
+        rows.annotate(n=Count("id"), n_late=Count("id", filter=late())),
+        title="state", number="n", late="n_late",
+    )  # fmt: skip
+
+
+@asked_together
+def ask_brought(viewer: Viewer) -> Question:
+    """How many late ones were brought to the viewer."""
+    return _count_rows(_list_brought(viewer))
+
+
+@asked_together
+def ask_settled(viewer: Viewer) -> Question:
+    """How many wait for the viewer to verify or close them."""
+    return _count_rows(list_to_settle(viewer).select_related(None))
+
+
+def _count_rows(rows: models.QuerySet[Commitment]) -> Question:
+    counted = rows.order_by().annotate(whose=Value("mine")).values("whose")
+    return Question(counted.annotate(n=Count("id")), title="whose", number="n")
+
+
+@asked_together
+def ask_due(viewer: Viewer) -> Question:
+    """How many are open for the viewer: of the own posts ("mine"), of the agencies ("ours")."""
+    rows = Commitment.objects.filter(state__in=OPEN, owner__agency__in=viewer.agencies)
+    is_mine = Q(owner__in=viewer.post_ids)
+    whose = models.Case(models.When(is_mine, then=Value("mine")), default=Value("ours"))
+    counted = rows.order_by().annotate(whose=whose).values("whose")
+    return Question(
+        counted.annotate(n=Count("id"), n_late=Count("id", filter=late())),
+        title="whose", number="n", late="n_late",
+    )  # fmt: skip
+
+
+def list_to_settle(viewer: Viewer) -> models.QuerySet[Commitment]:
+    """What owners have done and this viewer may verify or close."""
+    done = list_commitments(viewer).filter(state=State.DONE)
+    verified = Q(kind=Kind.KEY_ACTION) | ~Q(funding="")
+    ways = []
+    if viewer.has_role(*WORKING_ROLES):
+        ways.append(verified & ~Q(owner__in=own_posts(viewer)))
+    if viewer.has_role(Role.MANAGER):
+        ways.append(~verified)
+    return done.filter(reduce(or_, ways)).exclude(done_by=viewer.id) if ways else done.none()

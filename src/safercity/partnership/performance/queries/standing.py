@@ -1,0 +1,75 @@
+"""How all measures stand: read again once something was done to what they are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from django.db.models import Count, Max, Value
+from django.utils import timezone
+
+from safercity.documents.edition_view import Edition
+from safercity.partnership.audit.queries import find_acts
+from safercity.partnership.common.together import Question, asked_together
+from safercity.partnership.common.viewers import Viewer
+from safercity.partnership.performance import rules
+from safercity.partnership.performance.queries.measures import SUBJECT, list_all
+from safercity.partnership.performance.queries.readings import (
+    Reading,
+    find_edition,
+    read_measures,
+    relate,
+)
+from safercity.partnership.performance.queries.returns import Sent, list_sent
+from safercity.partnership.sharing.queries import WAYS_KEPT
+
+__all__ = ["Standing", "ask_acts", "read_all", "read_standing"]
+
+# What a reading is made of, down to its owner's name.
+KINDS = (SUBJECT, "performance.return", "people.post", "people.agency")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The reading of every measure, and every return that was sent."""
+
+    readings: tuple[Reading, ...]
+    sent: Sent
+
+    @property
+    def late(self) -> int:
+        """How many returns are late."""
+        return sum(len(one.late) for one in self.readings)
+
+
+@asked_together
+def ask_acts(viewer: Viewer) -> Question | None:
+    """How many acts there are on what readings are made of, and when the newest was."""
+    if not rules.see_outcomes.allowed(viewer):
+        return None
+    acts = find_acts(kind__in=KINDS).order_by().annotate(whose=Value("all")).values("whose")
+    return Question(acts.annotate(n=Count("kind"), newest=Max("at")), number="n", at="newest")
+
+
+def read_standing(viewer: Viewer) -> Standing:
+    """How the measures stand today over the current edition as the viewer may see it.
+
+    Every change leaves an act: as long as there is no other, and the day and the edition are the
+    same, so is the answer, and it is kept.
+    """
+    acts = tuple((one.number, one.at) for one in ask_acts(viewer))
+    return _read_standing(find_edition(viewer), timezone.localdate(), since=acts)
+
+
+def read_all(viewer: Viewer) -> list[Reading]:
+    """Every measure's reading over the current edition, as far as the viewer may see it."""
+    return list(read_standing(viewer).readings)
+
+
+@lru_cache(maxsize=WAYS_KEPT)
+def _read_standing(edition: Edition | None, today: date, *, since: Hashable) -> Standing:
+    measures, sent = list_all(), list_sent(list_all())
+    known = relate(measures, sent, edition=edition, today=today)
+    return Standing(tuple(read_measures(measures, known)), sent)
