@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from safercity.partnership.commitments.models import Commitment, Confidence, Kind, State
 from safercity.partnership.commitments.queries import list_leads
 from safercity.partnership.common.days import DayField
-from safercity.partnership.common.forms import ChangeForm, FreeText, NewForm
+from safercity.partnership.common.forms import ChangeForm, FreeText, NewForm, PostField
 from safercity.partnership.common.viewers import Viewer
-from safercity.partnership.people.queries import list_agencies_for, offer_posts
+from safercity.partnership.people.queries import list_agencies_for, list_posts
 
 ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
@@ -23,8 +23,7 @@ class PromiseFields(forms.Form):
     """What was promised, by whom and by when: the same for a new one and for a change."""
 
     what = FreeText(label=_("What will be done"), max_length=300, rows=2)
-    owner = forms.ModelChoiceField(
-        queryset=None,
+    owner = PostField(
         label=_("Owner"),
         help_text=_("A post, not a person: the work stays when people move on."),
         empty_label=_("Choose a post"),
@@ -65,7 +64,7 @@ class PromiseFields(forms.Form):
         super().__init__(*args, **how)
         agencies = list_agencies_for(viewer)
         self.fields["partners"].queryset = agencies
-        posts = offer_posts()
+        posts = list_posts()
         own = posts.filter(agency__in=agencies) if viewer.is_guest else posts
         self.fields["owner"].queryset = own
         leads = [(lead.priority, lead.title) for lead in list_leads()]

@@ -8,10 +8,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from safercity.partnership.common.days import DayField
-from safercity.partnership.common.forms import ChangeForm, FreeText, NewForm
+from safercity.partnership.common.forms import ChangeForm, FreeText, NewForm, PostField
 from safercity.partnership.governance.models import Tier
 from safercity.partnership.governance.queries import list_bodies
-from safercity.partnership.people.queries import offer_posts
+from safercity.partnership.people.queries import list_posts
 
 MOST_MEMBERS = 200
 
@@ -23,16 +23,13 @@ class BodyFields(forms.Form):
     tier = forms.ChoiceField(label=_("Tier"), choices=Tier.choices, initial=Tier.STRATEGIC)
     about = FreeText(label=_("What it is for"), required=False)
     is_board = forms.BooleanField(label=_("This is the partnership's own Board"), required=False)
-    chair = forms.ModelChoiceField(
+    chair = PostField(
         label=_("Chair"),
-        queryset=None,
         required=False,
         empty_label=_("No chair"),
         help_text=_("A post, not a person."),
     )
-    vice_chair = forms.ModelChoiceField(
-        label=_("Vice-chair"), queryset=None, required=False, empty_label=_("No vice-chair")
-    )
+    vice_chair = PostField(label=_("Vice-chair"), required=False, empty_label=_("No vice-chair"))
     quorum = forms.IntegerField(
         label=_("Quorum"),
         min_value=1,
@@ -53,7 +50,7 @@ class BodyFields(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         for name in ("chair", "vice_chair"):
-            self.fields[name].queryset = offer_posts()
+            self.fields[name].queryset = list_posts()
         self.fields["successor"].queryset = list_bodies(with_ended=True)
 
     def clean(self) -> dict[str, Any]:

@@ -8,21 +8,21 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from safercity.partnership.common.days import DayField
-from safercity.partnership.common.forms import FreeText, NewForm
+from safercity.partnership.common.forms import FreeText, NewForm, PostField
 from safercity.partnership.governance.queries import list_bodies, list_decisions, list_subjects
-from safercity.partnership.people.queries import offer_posts
+from safercity.partnership.people.queries import list_posts
 
 
 class ActionForm(NewForm):
     """An action that follows: what, who owns it, by when."""
 
     what = forms.CharField(label=_("What is to be done"), max_length=300)
-    owner = forms.ModelChoiceField(label=_("Owner"), queryset=None, empty_label=_("Choose"))
+    owner = PostField(label=_("Owner"), empty_label=_("Choose"))
     due = DayField(label=_("Due"))
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["owner"].queryset = offer_posts()
+        self.fields["owner"].queryset = list_posts()
 
 
 class DecisionForm(NewForm):
@@ -50,9 +50,7 @@ class DecisionForm(NewForm):
         required=False,
         help_text=_("More actions can be added once the decision is recorded."),
     )
-    owner = forms.ModelChoiceField(
-        label=_("Owner of the action"), queryset=None, required=False, empty_label=_("Nobody yet")
-    )
+    owner = PostField(label=_("Owner of the action"), required=False, empty_label=_("Nobody yet"))
     due = DayField(label=_("Action due"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any):
@@ -60,7 +58,7 @@ class DecisionForm(NewForm):
         self.fields["body"].queryset = list_bodies()
         self.fields["subject"].queryset = list_subjects()
         self.fields["replaces"].queryset = list_decisions().filter(replaced_by=None)[:200]
-        self.fields["owner"].queryset = offer_posts()
+        self.fields["owner"].queryset = list_posts()
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}

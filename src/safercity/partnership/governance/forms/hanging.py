@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from safercity.partnership.common.days import DayField
-from safercity.partnership.common.forms import NewForm
+from safercity.partnership.common.forms import NewForm, PostField
 from safercity.partnership.governance import actions
 from safercity.partnership.governance.models import (
     Body,
@@ -22,7 +22,7 @@ from safercity.partnership.governance.models import (
     Share,
 )
 from safercity.partnership.governance.queries import find_board, list_bodies, list_subjects
-from safercity.partnership.people.queries import list_agencies, offer_posts
+from safercity.partnership.people.queries import list_agencies, list_posts
 
 EVERY = [
     ("", _("not said")),
@@ -50,16 +50,14 @@ class SeatForm(HangingForm):
     """An agency's seat."""
 
     agency = forms.ModelChoiceField(label=_("Agency"), queryset=None, empty_label=_("Choose"))
-    post = forms.ModelChoiceField(
-        label=_("Post"), queryset=None, required=False, empty_label=_("None yet")
-    )
+    post = PostField(label=_("Post"), required=False, empty_label=_("None yet"))
     is_statutory = forms.BooleanField(label=_("Must sit by law"), required=False)
     from_day = DayField(label=_("From"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["agency"].queryset = list_agencies()
-        self.fields["post"].queryset = offer_posts()
+        self.fields["post"].queryset = list_posts()
 
 
 class LineForm(HangingForm):
@@ -92,9 +90,8 @@ class ResponsibilityForm(HangingForm):
 class LinkForm(HangingForm):
     """A link officer."""
 
-    post = forms.ModelChoiceField(
+    post = PostField(
         label=_("Link officer"),
-        queryset=None,
         help_text=_("A post that has a seat on both bodies."),
     )
     to = forms.ModelChoiceField(
@@ -104,7 +101,7 @@ class LinkForm(HangingForm):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["post"].queryset = offer_posts()
+        self.fields["post"].queryset = list_posts()
         self.fields["to"].queryset = list_bodies().exclude(pk=self.body.pk)
         self.fields["to"].initial = find_board()
 

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from safercity.partnership.common.forms import ChangeForm, FreeText, NewForm
+from safercity.partnership.common.forms import ChangeForm, FreeText, NewForm, PostField
 from safercity.partnership.governance.queries import (
     SubjectKind,
     find_board,
@@ -17,7 +17,7 @@ from safercity.partnership.governance.queries import (
 )
 from safercity.partnership.oversight.models import Adopted
 from safercity.partnership.oversight.rules import ADOPTING
-from safercity.partnership.people.queries import list_agencies, offer_posts
+from safercity.partnership.people.queries import list_agencies, list_posts
 
 
 class AskForm(NewForm):
@@ -66,14 +66,12 @@ class AdoptionForm(ChangeForm):
         empty_label=_("Not settled"),
         help_text=_("Once adopted it answers together with the Board, and no other body does."),
     )
-    link_officer = forms.ModelChoiceField(
-        label=_("Link officer"), queryset=None, required=False, empty_label=_("Not settled")
-    )
+    link_officer = PostField(label=_("Link officer"), required=False, empty_label=_("Not settled"))
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["accountable"].queryset = list_bodies()
-        self.fields["link_officer"].queryset = offer_posts()
+        self.fields["link_officer"].queryset = list_posts()
 
 
 class StepForm(forms.Form):

@@ -8,9 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from safercity.partnership.common.days import DayField
-from safercity.partnership.common.forms import ChangeForm, FreeText, NewForm
+from safercity.partnership.common.forms import ChangeForm, FreeText, NewForm, PostField
 from safercity.partnership.governance.queries import list_decisions
-from safercity.partnership.people.queries import offer_posts
+from safercity.partnership.people.queries import list_posts
 
 
 class NewReviewForm(NewForm):
@@ -23,9 +23,7 @@ class ReviewForm(ChangeForm):
     """What is written of a review."""
 
     title = forms.CharField(label=_("Title"), max_length=160)
-    lead = forms.ModelChoiceField(
-        label=_("Lead"), queryset=None, required=False, empty_label=_("Nobody yet")
-    )
+    lead = PostField(label=_("Lead"), required=False, empty_label=_("Nobody yet"))
     due = DayField(label=_("Due"), required=False)
     scope = FreeText(label=_("Scope"), max_length=5_000, required=False)
     as_is = FreeText(label=_("How it is now"), max_length=10_000, required=False)
@@ -33,7 +31,7 @@ class ReviewForm(ChangeForm):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["lead"].queryset = offer_posts()
+        self.fields["lead"].queryset = list_posts()
 
 
 class DecideForm(forms.Form):
@@ -52,9 +50,9 @@ class ActionForm(NewForm):
     """A change that was decided, as an action: what, who owns it, by when."""
 
     what = forms.CharField(label=_("What changes"), max_length=300)
-    owner = forms.ModelChoiceField(label=_("Owner"), queryset=None, empty_label=_("Choose"))
+    owner = PostField(label=_("Owner"), empty_label=_("Choose"))
     due = DayField(label=_("Due"))
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["owner"].queryset = offer_posts()
+        self.fields["owner"].queryset = list_posts()

@@ -38,7 +38,6 @@ from safercity.partnership.people.queries.people import (
     list_posts,
     name_agencies,
     name_posts,
-    offer_posts,
     stand_for,
 )
 from safercity.partnership.people.queries.tokens import (
@@ -86,6 +85,5 @@ __all__ = [
     "list_tokens",
     "name_agencies",
     "name_posts",
-    "offer_posts",
     "stand_for",
 ]

@@ -105,11 +105,6 @@ def list_posts(*, agency: UUID | None = None, with_ended: bool = False) -> model
     return posts if with_ended else posts.filter(ended_on=None)
 
 
-def offer_posts() -> models.QuerySet[Post]:
-    """Posts in use, to be chosen from in a form: read as far as their names go."""
-    return list_posts().select_related(None).select_related("agency").only("title", "agency__name")
-
-
 def get_post(key: UUID) -> Post:
     """One post. Errors: NotVisible."""
     return _get(Post.objects.select_related("agency", "team"), key)
