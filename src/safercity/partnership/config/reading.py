@@ -31,6 +31,7 @@ def read_site(folder: Path, *, base_map_url: str | None = None, base_map_credit:
         address=told.site.address,
         second_factor=guarded if told.site.second_factor is None else told.site.second_factor,
         language=told.partnership.language,
+        trusted_proxies=told.site.trusted_proxies,
         upload_mib=told.pages.upload_mib,
         anchor=Path(told.site.anchor) if told.site.anchor else None,
         mail=Mail(
