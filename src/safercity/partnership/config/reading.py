@@ -6,6 +6,7 @@ import json
 import os
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from safercity.evidence.workspace import open_workspace
 from safercity.partnership.config.site import GUARDED_ROLES, Mail, Site
@@ -14,7 +15,7 @@ from safercity.partnership.config.site import GUARDED_ROLES, Mail, Site
 def read_site(folder: Path, *, base_map_url: str | None = None, base_map_credit: str = "") -> Site:
     """The site over a workspace's folder, or over one edition's. Errors: SettingsError."""
     names = os.environ.get("SAFERCITY_HOSTS", "").split(",")
-    common = {
+    common: dict[str, Any] = {
         "base_map_credit": base_map_credit,
         "database_url": os.environ.get("DATABASE_URL") or None,
         "hosts": tuple(name.strip() for name in names if name.strip()),

@@ -91,7 +91,7 @@ class AgencySignIn(DefaultSocialAccountAdapter):
 def is_start(request) -> bool:
     """Whether this request sends a browser to a provider."""
     found = getattr(request, "resolver_match", None)
-    return bool(found) and found.url_name == STARTS
+    return found is not None and found.url_name == STARTS
 
 
 def issue_nonce(request) -> str:

@@ -73,7 +73,7 @@ def list_givers(agreement: Agreement) -> set[UUID]:
 
 def list_texts(agreement: Agreement) -> list[dict[str, Any]]:
     """What was agreed over time, the newest first: number, when, the content."""
-    return list(agreement.agreed_texts.values("number", "at", "content"))
+    return [dict(row) for row in agreement.agreed_texts.values("number", "at", "content")]
 
 
 def list_deletions(references: Iterable[str]) -> models.QuerySet[Deletion]:
