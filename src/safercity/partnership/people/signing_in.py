@@ -5,7 +5,9 @@ from __future__ import annotations
 import ipaddress
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from safercity.evidence.errors import SaferCityError
 from safercity.partnership.people import actions
@@ -52,6 +54,13 @@ class Accounts(DefaultAccountAdapter):
             raise FewerProxies("X-Forwarded-For names too few addresses.") from error
         # A server that listens on IPv6 calls IPv4 so: all would be of one network, and one count.
         return str(getattr(told, "ipv4_mapped", None) or told)
+
+    def is_safe_url(self, url: str) -> bool:
+        """Whether `next` leads to a page of this site, as it was called; allauth lets other names
+        of ALLOWED_HOSTS pass, and with them whatever listens on the reader's own computer."""
+        hosts = {context.request.get_host()}
+        is_secure = context.request.is_secure()
+        return url_has_allowed_host_and_scheme(url, hosts, require_https=is_secure)
 
     def pre_authenticate(self, request, **credentials):
         """Refuse while the account is locked, and say so in the audit."""
