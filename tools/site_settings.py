@@ -1,4 +1,4 @@
-"""The site's settings as a module: what mypy's plugin for Django asks for. Nothing else reads it."""
+"""The site's settings as a module, as mypy's plugin for Django asks. Nothing else reads it."""
 
 from __future__ import annotations
 
