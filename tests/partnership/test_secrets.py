@@ -102,6 +102,18 @@ def test_a_traceback_is_cleaned_too(log):
     assert not {"kept-by-nobody", "1-ab", "a1b2", "c3"} & set(re.findall(r"[\w-]+", told))
 
 
+@pytest.mark.parametrize("sign", ["\n", "\r", "\x1b[2J", "\u2028", "\x00", "\u202e"])
+def test_nobody_writes_a_line_of_the_log_by_what_they_send(log, sign):
+    logging.getLogger("safercity.test").error("Not read: %s", f"x{sign}2026 ERROR forged")
+    (line,) = log.getvalue().splitlines()
+    assert sign not in line and "forged" in line
+
+
+def test_a_path_with_a_new_line_is_one_line_of_the_log(sign_in, log):
+    sign_in("officer").get("/nowhere/%0a2026-11-26%20ERROR%20forged/")
+    assert len(log.getvalue().strip().splitlines()) == 1 and "forged" in log.getvalue()
+
+
 def test_what_is_no_secret_stays():
     line = "Not Found: /places/p-7b08aaf3/?theme=asb&page=2"
     assert hide_secrets(line) == line
@@ -199,3 +211,12 @@ def test_what_is_read_by_token_is_protected_and_not_kept(people, sign_in):
     answer = sign_in(None).get("/api/v1/agencies", HTTP_AUTHORIZATION=f"Bearer {secret}")
     assert answer.status_code == 200
     check_headers(answer)
+
+
+def test_what_shows_evidence_or_records_is_not_kept_by_the_browser(sign_in, people):
+    client = sign_in("analyst")
+    for address in ("/places/", "/places.geojson", "/places/?format=csv"):
+        answer = client.get(address)
+        assert answer.status_code == 200
+        assert answer["Cache-Control"] == "private, no-store", address
+    assert client.get("/actions/")["Cache-Control"] == "private, no-cache"

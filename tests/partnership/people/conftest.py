@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
 import pytest
+
+from safercity.partnership.common.viewers import SYSTEM
+from tests.partnership.people.provider import CALLBACK, run_provider
 
 WORDS = "lamp-river-otter-2"  # opens accounts of tests, and no other
 
@@ -81,3 +85,37 @@ def verbs():
         return [act.verb for act in find_acts(**conditions).order_by("id")]
 
     return of
+
+
+@pytest.fixture(scope="module")
+def provider():
+    with run_provider() as running:
+        yield running
+
+
+@pytest.fixture
+def connect(provider, people):
+    """`connect("council", "example.org")` gives an agency its sign-in, for these domains."""
+    from safercity.partnership.people import actions
+
+    def give(slug: str, *domains: str):
+        client, secret = provider.register(CALLBACK.format(slug=slug))
+        told = actions.ProviderSettings(provider.address, client, secret, domains)
+        return actions.set_provider(people.agencies[slug], told, version=0, by=SYSTEM)
+
+    return give
+
+
+@pytest.fixture
+def walk(provider, sign_in):
+    """Go all the way: our page, the provider, and back; the client and the last answer."""
+
+    def go(slug: str, subject: str, *, leads_to: str = "", client=None):
+        client = client or sign_in(None)
+        start = f"/account/oidc/{slug}/login/" + (f"?next={leads_to}" if leads_to else "")
+        asked = client.get(start)
+        assert asked.status_code == 302 and asked.url.startswith(provider.address)
+        back = urlsplit(provider.agree(asked.url, subject))
+        return client, client.get(f"{back.path}?{back.query}")
+
+    return go

@@ -11,8 +11,16 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.util import find_spec
 
+import pytest
 import requests
+
+CALLBACK = "http://127.0.0.1/account/oidc/{slug}/login/callback/"
+NEEDS_PROVIDER = pytest.mark.skipif(
+    find_spec("oidc_provider_mock") is None,
+    reason="NOT TESTED: no OpenID Connect provider here (pip install oidc-provider-mock)",
+)
 
 
 @dataclass(frozen=True)

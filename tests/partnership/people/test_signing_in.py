@@ -146,6 +146,10 @@ def test_letters_are_limited(with_password, sign_in, run_jobs):
         "/\\evil.example",
         "javascript:alert(1)",
         "http:evil",
+        "http://localhost/",
+        "http://localhost:9/",
+        "http://[::1]:9/",
+        "https://127.0.0.1:9/",
     ],
 )
 def test_next_leads_nowhere_else(with_password, enter, leads):

@@ -2,54 +2,15 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.urls import reverse
 
 from safercity.partnership.common.viewers import SYSTEM, Role
-from tests.partnership.people.provider import run_provider
+from tests.partnership.people.provider import NEEDS_PROVIDER
 
-pytestmark = pytest.mark.skipif(
-    find_spec("oidc_provider_mock") is None,
-    reason="NOT TESTED: no OpenID Connect provider here (pip install oidc-provider-mock)",
-)
-CALLBACK = "http://127.0.0.1/account/oidc/{slug}/login/callback/"
-
-
-@pytest.fixture(scope="module")
-def provider():
-    with run_provider() as running:
-        yield running
-
-
-@pytest.fixture
-def connect(provider, people):
-    """`connect("council", "example.org")` gives an agency its sign-in, for these domains."""
-    from safercity.partnership.people import actions
-
-    def give(slug: str, *domains: str):
-        client, secret = provider.register(CALLBACK.format(slug=slug))
-        told = actions.ProviderSettings(provider.address, client, secret, domains)
-        return actions.set_provider(people.agencies[slug], told, version=0, by=SYSTEM)
-
-    return give
-
-
-@pytest.fixture
-def walk(provider, sign_in):
-    """Go all the way: our page, the provider, and back; the client and the last answer."""
-
-    def go(slug: str, subject: str, *, leads_to: str = "", client=None):
-        client = client or sign_in(None)
-        start = f"/account/oidc/{slug}/login/" + (f"?next={leads_to}" if leads_to else "")
-        asked = client.get(start)
-        assert asked.status_code == 302 and asked.url.startswith(provider.address)
-        back = urlsplit(provider.agree(asked.url, subject))
-        return client, client.get(f"{back.path}?{back.query}")
-
-    return go
+pytestmark = NEEDS_PROVIDER
 
 
 def test_the_page_offers_it_and_it_opens_the_invited_account(

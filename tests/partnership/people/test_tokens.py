@@ -42,7 +42,24 @@ def test_the_secret_is_shown_once_and_kept_as_its_digest(people, sign_in):
     client.post(reverse("people:withdraw-token", kwargs={"key": token.pk}))
     assert "Withdrawn on" in client.get(address.removesuffix("make/")).text
     verbs = list(find_acts(object_id=token.pk).values_list("verb", flat=True))
-    assert verbs == ["token withdrawn", "token made"]
+    assert verbs == ["token withdrawn", "token secret replaced", "token made"]
+
+
+def test_a_form_takes_over_no_token_of_another(people):
+    """Neither another agency's, nor one with another name, nor one that was withdrawn."""
+    council, police = people.agencies["council"], people.agencies["police"]
+    theirs, secret = actions.make_token(actions.NewToken(police, "Map", "places"), by=SYSTEM)
+    key = theirs.pk
+    for new in (
+        actions.NewToken(council, "Map", "places", key=key),
+        actions.NewToken(police, "Other", "places", key=key),
+    ):
+        with pytest.raises(Refused, match="another token already"):
+            actions.make_token(new, by=people.viewer("administrator"))
+    assert actions.use_token(secret) == theirs
+    actions.withdraw_token(theirs, by=SYSTEM)
+    with pytest.raises(Refused):
+        actions.make_token(actions.NewToken(police, "Map", "places", key=key), by=SYSTEM)
 
 
 def test_a_look_is_written_with_the_tokens_purpose(people, sign_in):

@@ -261,3 +261,24 @@ def test_a_guest_knows_of_its_own_agreements_alone(people, draft, sign_in):
     assert client.get(f"/sharing/{draft.pk}/").status_code == 404
     assert client.get(f"/sharing/{draft.pk}/past/").status_code == 404
     assert client.get(f"/sharing/{draft.pk}/ask/").status_code == 404
+
+
+def test_a_deletion_that_is_only_planned_goes_into_the_file_without_a_day(
+    people, draft, sign_in, client
+):
+    from django.utils import timezone
+
+    from safercity.partnership.sharing.models import Deletion
+
+    told = {"extracts": 1, "rows": 7, "files": 2, "names_digest": "d" * 64}
+    now = timezone.now()
+    Deletion.objects.create(
+        reference="landlords", source="a", received="2024-01", planned_at=now, **told
+    )
+    Deletion.objects.create(
+        reference="landlords", source="b", received="2024-01", planned_at=now, at=now, **told
+    )
+    text = sign_in("manager").get(f"/sharing/{draft.pk}/past/?format=csv").content.decode()
+    planned, proven = sorted(text.strip().splitlines()[1:])
+    assert planned == f"a,2024-01,7,2,,{'d' * 64}"
+    assert proven == f"b,2024-01,7,2,{now.date()},{'d' * 64}"

@@ -143,6 +143,13 @@ class SiteSettings(_Table):
         description="Where people reach the site, as letters say it: https://safer.example.org. "
         "Empty: the first of SAFERCITY_HOSTS, or this computer.",
     )
+    trusted_proxies: int = Field(
+        0,
+        ge=0,
+        le=10,
+        description="How many servers stand in front, each adding to X-Forwarded-For whom it "
+        "answers. 0 believes no such header: then everyone behind one has its address.",
+    )
     second_factor: tuple[str, ...] | None = Field(
         None,
         description="Roles that must have a second factor. Left out: administrator, manager and "

@@ -67,10 +67,10 @@ def record_acts(
 
 
 def record_look(viewer: Viewer, page: str, *, purpose: str, question: str, count: int = 1) -> None:
-    """Write one look. Errors: none of ours; a viewer without an id looks at nothing."""
+    """Write one look. Errors: LookupError for a viewer without an account."""
     Look.objects.create(
         at=timezone.now(),
-        by=viewer.id,
+        by=viewer.account,
         agency=next(iter(sorted(viewer.agencies)), None),
         purpose=purpose,
         page=page[:80],

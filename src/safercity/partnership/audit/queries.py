@@ -90,7 +90,8 @@ def find_looks(**conditions: Any) -> models.QuerySet[Look]:
 def count_looks(**conditions: Any) -> list[dict[str, Any]]:
     """Looks by page: how many, and the latest."""
     rows = Look.objects.filter(**conditions).values("page")
-    return list(rows.annotate(looks=Count("id"), latest=Max("at")).order_by("-looks"))
+    counted = rows.annotate(looks=Count("id"), latest=Max("at")).order_by("-looks")
+    return [dict(row) for row in counted]
 
 
 def list_recent(*, of: int = 5_000) -> tuple[list[str], list[str]]:

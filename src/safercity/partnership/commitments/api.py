@@ -3,12 +3,11 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema
 from ninja.pagination import paginate
 
 from safercity.partnership.commitments import queries, rules
-from safercity.partnership.common.pages import page
+from safercity.partnership.common.pages import Asked, page
 from safercity.partnership.common.reading import Slice
 
 router = Router(tags=["actions"])
@@ -83,13 +82,13 @@ class ActionFilters(Schema):
 @router.get("/actions", response=list[Action])
 @page(rules.see_commitments)
 @paginate(Slice)
-def list_actions(request: HttpRequest, asked: Query[ActionFilters]):
+def list_actions(request: Asked, asked: Query[ActionFilters]):
     """Actions that the agency may see, the earliest due first."""
     return queries.list_commitments(request.viewer, queries.Wanted(**asked.dict()))
 
 
 @router.get("/actions/{uuid:key}", response=WholeAction)
 @page(rules.see_commitments)
-def show_action(request: HttpRequest, key: UUID):
+def show_action(request: Asked, key: UUID):
     """One action."""
     return queries.get_commitment(key, viewer=request.viewer)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -71,15 +72,16 @@ def list_choices(viewer: Viewer, chosen: Mapping[str, str]) -> list[Choice]:
     Posts of the chosen agency, or of the viewer's own: a region has more than a page should hold.
     """
     agencies = tuple((str(agency.id), agency.name) for agency in list_agencies_for(viewer))
-    offered = [chosen["agency"]] if chosen.get("agency") else viewer.agencies
-    known = {key for key, _name in agencies}
+    offered: Iterable[Any] = [chosen["agency"]] if chosen.get("agency") else viewer.agencies
+    known: set[Any] = {key for key, _name in agencies}  # of ids as text
     offered = [key for key in map(str, offered) if key in known]
     known_posts = list_posts().filter(agency__in=known) if viewer.is_guest else list_posts()
     named = known_posts.filter(Q(agency__in=offered) | Q(pk=chosen.get("owner") or None))
     posts = tuple((str(post.id), str(post)) for post in named)
     leads = tuple((lead.priority, lead.title) for lead in list_leads())
-    states = (("late", _("Late")), *State.choices, ("all", _("Every state")))
-    rows = [
+    known_states = ((state.value, str(state.label)) for state in State)
+    states = (("late", _("Late")), *known_states, ("all", _("Every state")))
+    rows: list[tuple[str, str, str, tuple[tuple[str, str], ...]]] = [
         ("agency", _("Agency"), _("Every agency"), agencies),
         ("owner", _("Owner"), _("Every post"), posts),
         ("state", _("State"), _("Open"), states),

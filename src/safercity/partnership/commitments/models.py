@@ -130,13 +130,13 @@ class Commitment(Versioned):
         return self.what
 
     # Django's own sort all choices anew at each call, and a list of fifty asks 150 times.
-    def get_state_display(self) -> str:
+    def get_state_display(self) -> str:  # type: ignore[no-redef]
         return str(State(self.state).label)
 
-    def get_kind_display(self) -> str:
+    def get_kind_display(self) -> str:  # type: ignore[no-redef]
         return str(Kind(self.kind).label)
 
-    def get_confidence_display(self) -> str:
+    def get_confidence_display(self) -> str:  # type: ignore[no-redef]
         return str(Confidence(self.confidence).label)
 
     @property

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -39,7 +41,7 @@ def list_panels(viewer: Viewer) -> list[Panel]:
     ]
 
 
-def _count(told: Answer | None) -> dict[str, int | None]:
+def _count(told: Answer | None) -> dict[str, Any]:
     return {"count": told.number if told else 0, "late": told.late if told else 0}
 
 

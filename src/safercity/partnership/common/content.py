@@ -30,4 +30,4 @@ def read_settings(name: str) -> dict[str, Any]:
     faults = Faults()
     found = read_content(name, settings.SAFERCITY.workspace / "content", faults=faults)
     faults.raise_if_any()
-    return found.values
+    return dict(found.values)

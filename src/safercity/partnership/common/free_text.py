@@ -7,7 +7,7 @@ something, and what someone is known as. The words that tell are content/names/p
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -124,12 +124,14 @@ def _read_signs(overrides: Path) -> Signs:
     values = read_content("names/people.yaml", overrides, faults=faults).values
     faults.raise_if_any()
     return Signs(
-        *(_words(values, key) for key in ("given", "family", "not_in_a_name")),
+        _words(values, "given"),
+        _words(values, "family"),
+        _words(values, "not_in_a_name"),
         tuple(values["not_people"]),
     )
 
 
-def _words(values: dict[str, Any], key: str) -> frozenset[str]:
+def _words(values: Mapping[str, Any], key: str) -> frozenset[str]:
     return frozenset(word for line in values[key] for word in line.split())
 
 
@@ -146,7 +148,7 @@ def _find_in_words(text: str, signs: Signs) -> Iterator[tuple[int, int]]:
     words = list(_split(text))
     for at, word in enumerate(words):
         after = words[at + 1] if at + 1 < len(words) else None
-        if _is_titled(word, after) and not _is_place(words, at + 1, signs=signs):
+        if after and _is_titled(word, after) and not _is_place(words, at + 1, signs=signs):
             end = words[at + 2] if _goes_on(words, at + 2, signs=signs) else after
             yield word.start, end.end
         elif after and after.follows and _is_pair(word, after, signs=signs):

@@ -42,16 +42,14 @@ def find_hits(viewer: Viewer, words: str) -> list[Hit]:
     """What every app finds for this viewer; what the viewer may not see is not in it."""
     asked = words.strip()
     parts = [part for find in OFFERED for part in find(viewer, asked)] if asked else []
-    rows = {f"{n}": _limit(part.question) for n, part in enumerate(parts) if _is_rows(part)}
+    rows = {
+        f"{n}": _limit(part.question) for n, part in enumerate(parts) if isinstance(part, HitRows)
+    }
     found = read_together(rows)
     hits: list[Hit] = []
     for n, part in enumerate(parts):
         hits += map(part.present, found[f"{n}"]) if isinstance(part, HitRows) else [part]
     return hits
-
-
-def _is_rows(part: Hit | HitRows) -> bool:
-    return isinstance(part, HitRows)
 
 
 def _limit(question: Question) -> Question:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 from uuid import UUID
 
 Namer = Callable[[Iterable[UUID]], Mapping[UUID, str]]
@@ -20,7 +21,7 @@ def names(kind: str) -> Callable[[Namer], Namer]:
     return enter
 
 
-def name_things(kind: str, ids: Iterable[UUID | None]) -> Mapping[UUID, str]:
+def name_things(kind: str, ids: Iterable[UUID | None]) -> Mapping[Any, str]:
     """The names of these things; nothing where no app names the kind."""
     wanted = {key for key in ids if key}
     namer = NAMERS.get(kind)

@@ -6,7 +6,17 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.http import HttpRequest
+
 from safercity.partnership.common.rules import Rule
+from safercity.partnership.common.viewers import Viewer
+
+
+class Asked(HttpRequest):
+    """A request as the site's middleware leaves it: `viewer` asks, for the `purpose` told."""
+
+    viewer: Viewer
+    purpose: str
 
 
 def page(rule: Rule, *, purpose: str = "") -> Callable[[Callable[..., Any]], Callable[..., Any]]:

@@ -22,7 +22,9 @@ class Slice(PaginationBase):
         limit: int = Field(100, ge=1, le=MOST, description="Rows in one answer.")
         offset: int = Field(0, ge=0, description="Rows before the first.")
 
-    def paginate_queryset(self, queryset: Any, *, request: Any, **asked: Any) -> Any:
+    def paginate_queryset(  # type: ignore[override]  # the library gives all of it by name
+        self, queryset: Any, *, request: Any, **asked: Any
+    ) -> Any:
         """The part that was asked for."""
         part = asked["pagination"]
         rows = list(queryset[part.offset : part.offset + part.limit])

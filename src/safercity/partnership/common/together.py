@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import wraps
 from typing import Any
-from uuid import UUID
 
 from django.db.models import (
     CharField,
@@ -41,17 +40,20 @@ class Nothing(Cast):
 
 @dataclass(frozen=True)
 class Answer:
-    """One row. What its question does not name is None or ""."""
+    """One row. What its question does not name is None or "": only who asked knows which it is.
 
-    key: UUID | None
-    of: UUID | None
+    `key` and `of` are ids, `at` a moment, `number` and `late` counts.
+    """
+
+    key: Any
+    of: Any
     title: str
     more: str
     detail: str
     day: date | None
-    at: datetime | None
-    number: int | None
-    late: int | None
+    at: Any
+    number: Any
+    late: Any
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,7 @@ def asked_together(ask: Ask) -> Answered:
         known = recall((ask_together, viewer))
         return (known or read_together({name: ask(viewer)}))[name]
 
-    return answer  # type: ignore[return-value]
+    return answer
 
 
 def ask_together(viewer: Viewer) -> None:
@@ -110,8 +112,8 @@ def ask_together(viewer: Viewer) -> None:
 
 def unite(parts: Iterable[QuerySet]) -> QuerySet | None:
     """All rows of these, which have the same columns; None where there are none."""
-    first, *others = [*parts] or [None]
-    return first.union(*others, all=True) if first is not None and others else first
+    every = list(parts)
+    return every[0].union(*every[1:], all=True) if len(every) > 1 else next(iter(every), None)
 
 
 def read_together(questions: Mapping[str, Question | None]) -> dict[str, list[Answer]]:

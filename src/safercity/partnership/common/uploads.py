@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 
@@ -13,6 +15,8 @@ class LimitedUpload(FileUploadHandler):
 
     The limit is the site's (`Site.upload_mib`); `request.is_too_large` is for the form to ask.
     """
+
+    request: Any  # Django's own knows no `is_too_large`
 
     def __init__(self, request=None):
         super().__init__(request)

@@ -33,7 +33,7 @@ class Stale(Refused):
     def differences(self) -> list[tuple[str, Any, Any]]:
         """(field's title, what is stored, what was sent) where they differ."""
         fields = [(self.stored._meta.get_field(name), new) for name, new in self.sent.items()]
-        pairs = [(f, getattr(self.stored, f.attname), new) for f, new in fields]
+        pairs = [(f, getattr(self.stored, getattr(f, "attname", f.name)), new) for f, new in fields]
         return [
             (str(getattr(f, "verbose_name", f.name)), old, new)
             for f, old, new in pairs

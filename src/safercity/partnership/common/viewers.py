@@ -70,6 +70,13 @@ class Viewer:
     posts: tuple[HeldPost, ...] = ()
 
     @property
+    def account(self) -> UUID:
+        """Whose name something is written under. Errors: LookupError for whoever has none."""
+        if self.id is None:
+            raise LookupError("Neither the system nor a stranger has an account.")
+        return self.id
+
+    @property
     def roles(self) -> frozenset[Role]:
         return frozenset(post.role for post in self.posts)
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
@@ -65,7 +65,7 @@ def list_links(*, under_name: bool = False) -> tuple[Link, ...]:
     links = []
     for name, title, key in wanted:
         try:
-            links.append(Link(reverse(name), title, name, key))
+            links.append(Link(reverse(name), cast(str, title), name, key))
         except NoReverseMatch:
             continue
     return tuple(links)

@@ -25,6 +25,11 @@ SECRETS = (
 class WithoutSecrets(logging.Formatter):
     """A line, and the traceback under it, with everything that opens a door left out."""
 
+    def formatMessage(self, record: logging.LogRecord) -> str:
+        """The line without its traceback: what somebody sent begins no line of its own."""
+        line = super().formatMessage(record)
+        return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in line)
+
     def format(self, record: logging.LogRecord) -> str:
         """The line as it is written."""
         return hide_secrets(super().format(record))

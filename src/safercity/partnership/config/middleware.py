@@ -127,6 +127,8 @@ class Looks:
                 question=hashlib.sha256(request.get_full_path().encode()).hexdigest(),
                 count=getattr(request, "shown", 1),
             )
+        if request.purpose and not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "private, no-store"  # a shared computer keeps no evidence
         return response
 
     def process_view(self, request, view, *_arguments):

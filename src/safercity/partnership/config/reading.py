@@ -6,6 +6,7 @@ import json
 import os
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from safercity.evidence.workspace import open_workspace
 from safercity.partnership.config.site import GUARDED_ROLES, Mail, Site
@@ -14,7 +15,7 @@ from safercity.partnership.config.site import GUARDED_ROLES, Mail, Site
 def read_site(folder: Path, *, base_map_url: str | None = None, base_map_credit: str = "") -> Site:
     """The site over a workspace's folder, or over one edition's. Errors: SettingsError."""
     names = os.environ.get("SAFERCITY_HOSTS", "").split(",")
-    common = {
+    common: dict[str, Any] = {
         "base_map_credit": base_map_credit,
         "database_url": os.environ.get("DATABASE_URL") or None,
         "hosts": tuple(name.strip() for name in names if name.strip()),
@@ -31,6 +32,7 @@ def read_site(folder: Path, *, base_map_url: str | None = None, base_map_credit:
         address=told.site.address,
         second_factor=guarded if told.site.second_factor is None else told.site.second_factor,
         language=told.partnership.language,
+        trusted_proxies=told.site.trusted_proxies,
         upload_mib=told.pages.upload_mib,
         anchor=Path(told.site.anchor) if told.site.anchor else None,
         mail=Mail(

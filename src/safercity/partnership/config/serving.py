@@ -133,7 +133,14 @@ def serve(
     import waitress
 
     try:
-        server = waitress.create_server(application, host=host, port=port, threads=8, ident=None)
+        server = waitress.create_server(
+            application,
+            host=host,
+            port=port,
+            threads=8,
+            ident=None,
+            clear_untrusted_proxy_headers=not stands_behind_others(),
+        )
     except OSError as error:
         raise PortTaken(
             f"Nothing can be served at {host}, port {port}: {error.strerror or error}.",
@@ -149,6 +156,13 @@ def serve(
         finally:
             server.close()
             worker.terminate()
+
+
+def stands_behind_others() -> bool:
+    """Whether a server in front, which is trusted, tells this one by HTTPS and for whom it asks."""
+    from django.conf import settings
+
+    return settings.SAFERCITY.trusted_proxies > 0
 
 
 def look_first(workspace: Path) -> bool:

@@ -164,6 +164,7 @@ def _security(site: Site) -> dict[str, Any]:
         "SECURE_HSTS_INCLUDE_SUBDOMAINS": others,
         "SECURE_HSTS_PRELOAD": others,
         "SECURE_PROXY_SSL_HEADER": ("HTTP_X_FORWARDED_PROTO", "https") if others else None,
+        "ALLAUTH_TRUSTED_PROXY_COUNT": site.trusted_proxies,
         "SESSION_COOKIE_AGE": 12 * 60 * 60,
         "SESSION_EXPIRE_AT_BROWSER_CLOSE": True,
         "SESSION_COOKIE_SAMESITE": "Lax",  # the answer of a sign-in provider comes from elsewhere

@@ -34,8 +34,9 @@ class Site:
     `address`: how letters name the site. `second_factor`: roles that must have one.
     `anchor`: the file that the audit's chain is anchored in. `upload_mib`: the
     largest file that is taken, in MiB. `language`: of the pages; where it is Welsh, readers choose
-    between both. `made_up`: whether it is a demonstration; None where nothing says. `areas`: codes
-    of the partnership's areas.
+    between both. `trusted_proxies`: how many servers in front tell truly whom they answer.
+    `made_up`: whether it is a demonstration; None where nothing says. `areas`: codes of the
+    partnership's areas.
     """
 
     workspace: Path
@@ -50,6 +51,7 @@ class Site:
     mail: Mail = Mail()
     upload_mib: int = 200
     language: str = "en"
+    trusted_proxies: int = 0
     made_up: bool | None = None
     areas: tuple[str, ...] = ()
 

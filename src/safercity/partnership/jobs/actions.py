@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import traceback
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, overload
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -17,6 +17,28 @@ from safercity.partnership.jobs.models import Job
 TRIES = 3
 WAIT = timedelta(minutes=1)  # doubled at each try
 log = logging.getLogger(__name__)
+
+
+@overload
+def enqueue(
+    name: str,
+    arguments: dict[str, Any] | None = None,
+    *,
+    by: Viewer = SYSTEM,
+    due_at: datetime | None = None,
+    once: None = None,
+) -> Job: ...
+
+
+@overload
+def enqueue(
+    name: str,
+    arguments: dict[str, Any] | None = None,
+    *,
+    by: Viewer = SYSTEM,
+    due_at: datetime | None = None,
+    once: str | None,
+) -> Job | None: ...
 
 
 def enqueue(

@@ -66,18 +66,18 @@ def add_note(subject: Subject, text: str, *, key: UUID | None = None, by: Viewer
     """
     rules.write_note(by)
     refuse_names(text)
-    if key and (made := Note.objects.filter(pk=key, by=by.id).first()):
+    if key and (made := Note.objects.filter(pk=key, by=by.account).first()):
         return made
     note = Note.objects.create(
         id=key or new_id(),
         subject_kind=subject.kind,
         subject_id=subject.key,
         text=text.strip(),
-        by=by.id,
+        by=by.account,
         post_id=by.posts[0].id,
     )
     mentioned = find_mentions(text)
-    note.mentions.set(mentioned)
+    note.mentions.set(mentioned)  # type: ignore[arg-type]  # ids of posts are no whole numbers
     record_act("comment written", note, by=by, details={"on": subject.key})
     message = Message("You were mentioned", subject.kind, subject.key, once=f"note:{note.pk}")
     notify_posts(mentioned, message, but=by.id)

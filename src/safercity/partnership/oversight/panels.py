@@ -51,6 +51,8 @@ def _decide(viewer: Viewer) -> Panel:
 def _assure(viewer: Viewer) -> Panel:
     today = timezone.localdate()
     quarter = find_asked_quarter(today)
+    if quarter is None:
+        return Panel(_("Assurance due"), (), 205, more=reverse("oversight:assurance"))
     rows = tuple(
         Row(
             _("Assurance of %(subject)s, %(quarter)s")
@@ -60,6 +62,6 @@ def _assure(viewer: Viewer) -> Panel:
             is_late=due_day(quarter) < today,
             button=_("Give"),
         )
-        for missing in (ask_own_assurance(viewer) if quarter else ())
+        for missing in ask_own_assurance(viewer)
     )
     return Panel(_("Assurance due"), rows, 205, more=reverse("oversight:assurance"))

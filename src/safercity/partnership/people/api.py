@@ -3,11 +3,10 @@
 from datetime import date
 from uuid import UUID
 
-from django.http import HttpRequest
 from ninja import Field, Router, Schema
 from ninja.pagination import paginate
 
-from safercity.partnership.common.pages import page
+from safercity.partnership.common.pages import Asked, page
 from safercity.partnership.common.reading import Slice
 from safercity.partnership.people import queries, rules
 
@@ -45,14 +44,14 @@ class Post(Schema):
 @router.get("/agencies", response=list[Agency])
 @page(rules.see_people)
 @paginate(Slice)
-def list_agencies(request: HttpRequest):
+def list_agencies(request: Asked):
     """Agencies by name; those that left too."""
     return queries.list_agencies_for(request.viewer)
 
 
 @router.get("/agencies/{uuid:key}", response=Agency)
 @page(rules.see_people)
-def show_agency(request: HttpRequest, key: UUID):
+def show_agency(request: Asked, key: UUID):
     """One agency."""
     rules.see_of_agency(request.viewer, key)
     return queries.get_agency(key)
@@ -61,7 +60,7 @@ def show_agency(request: HttpRequest, key: UUID):
 @router.get("/posts", response=list[Post])
 @page(rules.see_people)
 @paginate(Slice)
-def list_posts(request: HttpRequest, agency: UUID | None = None):
+def list_posts(request: Asked, agency: UUID | None = None):
     """Posts by agency and title; those that ended too."""
     posts = queries.list_posts(agency=agency, with_ended=True)
     viewer = request.viewer

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from safercity.partnership.common.ids import new_id
 from safercity.partnership.common.versions import Versioned
-from safercity.partnership.common.viewers import ROLE_TITLES, Role
+from safercity.partnership.common.viewers import ROLE_TITLES, Role, Viewer
 
 
 class Agency(Versioned):
@@ -102,6 +102,8 @@ class User(AbstractBaseUser):
     forgotten_on = models.DateField(null=True, blank=True)
     sessions_ended = models.PositiveIntegerField(default=0)  # counted: each time all are ended
     seen_at = models.DateTimeField(null=True, blank=True)  # the visit before this one
+
+    viewer: Viewer  # where it is read by queries.fetch_user
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

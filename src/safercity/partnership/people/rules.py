@@ -18,7 +18,9 @@ __all__ = [
     "be_anyone",
     "change_people",
     "forget_account",
+    "give_role",
     "keep_people",
+    "make_guest",
     "open_history",
     "see_beyond_own",
     "see_of_agency",
@@ -65,6 +67,27 @@ def use_post(viewer: Viewer, post: Post) -> None:
     use_agency(viewer, post.agency)
     if post.ended_on:
         raise NotYet(f"{post} ended on {post.ended_on}.", advice="Choose a post that is in use.")
+
+
+@rule
+def give_role(viewer: Viewer, agency: Agency, *, role: str) -> None:
+    """Guests' posts are officers': who keeps the partnership's work or system is a member."""
+    if agency.is_guest and role != Role.OFFICER:
+        raise NotYet(
+            f"{agency} is a guest: its posts are for officers.",
+            advice="Choose the role of a partner officer, or make the agency a member.",
+        )
+
+
+@rule
+def make_guest(viewer: Viewer, agency: Agency) -> None:
+    """An agency whose posts are all officers'."""
+    others = Post.objects.filter(agency=agency, ended_on=None).exclude(role=Role.OFFICER)
+    if post := others.first():
+        raise NotYet(
+            f"{agency} has a post that no guest has: {post}.",
+            advice="Give its posts the role of a partner officer, or end them, first.",
+        )
 
 
 @rule

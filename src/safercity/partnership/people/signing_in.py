@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from allauth.account.adapter import DefaultAccountAdapter
-from django.core.exceptions import ValidationError
+import ipaddress
 
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from safercity.evidence.errors import SaferCityError
 from safercity.partnership.people import actions
 
 # What allauth would write a letter about, and what it is called in the audit and in ours.
@@ -23,12 +28,39 @@ CHANGES = {
 PASSWORD, PROVIDER = "password", "single sign-on"
 
 
+class FewerProxies(SaferCityError):
+    """Fewer servers stand in front than the workspace's settings say, so no address is believed."""
+
+    advice = (
+        "Give site.trusted_proxies the number that there are: docs/how-to/run-in-production.md."
+    )
+
+
 class Accounts(DefaultAccountAdapter):
     """Nobody signs up: an administrator invites."""
 
     def is_open_for_signup(self, request) -> bool:
         """Closed, always."""
         return False
+
+    def get_client_ip(self, request) -> str:
+        """Whose attempts are counted: by the servers in front that are trusted, else the caller.
+
+        Errors: FewerProxies.
+        """
+        try:
+            told = ipaddress.ip_address(super().get_client_ip(request))
+        except ImproperlyConfigured as error:
+            raise FewerProxies("X-Forwarded-For names too few addresses.") from error
+        # A server that listens on IPv6 calls IPv4 so: all would be of one network, and one count.
+        return str(getattr(told, "ipv4_mapped", None) or told)
+
+    def is_safe_url(self, url: str) -> bool:
+        """Whether `next` leads to a page of this site, as it was called; allauth lets other names
+        of ALLOWED_HOSTS pass, and with them whatever listens on the reader's own computer."""
+        hosts = {context.request.get_host()}
+        is_secure = context.request.is_secure()
+        return url_has_allowed_host_and_scheme(url, hosts, require_https=is_secure)
 
     def pre_authenticate(self, request, **credentials):
         """Refuse while the account is locked, and say so in the audit."""

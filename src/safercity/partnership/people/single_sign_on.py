@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import ipaddress
+import secrets
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
@@ -21,6 +24,9 @@ from safercity.partnership.people.queries import (
 )
 
 KIND = "openid_connect"
+STARTS = "openid_connect_login"  # the view that sends a browser on its way
+NONCES = "agency_nonces"  # of the session: what the ways that are open were begun with
+MOST_WAYS = 10  # as many as allauth keeps
 
 
 class ProviderSilent(NotYet):
@@ -37,7 +43,8 @@ class AgencySignIn(DefaultSocialAccountAdapter):
         rows = list_providers()
         if provider and provider != KIND:
             rows = rows.filter(agency__slug=provider)
-        apps = [make_app(row) for row in rows]
+        told = {"auth_params": {"nonce": issue_nonce(request)}} if is_start(request) else {}
+        apps = [make_app(row, told) for row in rows]
         return [app for app in apps if client_id in (None, app.client_id)]
 
     def get_requests_session(self):
@@ -47,6 +54,7 @@ class AgencySignIn(DefaultSocialAccountAdapter):
 
         def ask_or_tell(method, url, **how):
             try:
+                check_is_private(url)
                 answer = ask(method, url, **how)
                 if method.upper() == "GET":  # what a form's answer says, allauth reads itself
                     answer.raise_for_status()
@@ -71,7 +79,8 @@ class AgencySignIn(DefaultSocialAccountAdapter):
         if sociallogin.state.get("process") == "connect":
             raise ImmediateHttpResponse(refuse(request))
         provider = list_providers().filter(agency__slug=sociallogin.account.provider).first()
-        user = match_person(provider, read_claims(sociallogin)) if provider else None
+        is_ours = spend_nonce(request, sociallogin)
+        user = match_person(provider, read_claims(sociallogin)) if provider and is_ours else None
         if user is None or (sociallogin.is_existing and sociallogin.user.pk != user.pk):
             actions.record_failed_sign_in("")
             raise ImmediateHttpResponse(refuse(request))
@@ -79,7 +88,57 @@ class AgencySignIn(DefaultSocialAccountAdapter):
             sociallogin.connect(request, user)
 
 
-def make_app(row: Provider) -> SocialApp:
+def is_start(request) -> bool:
+    """Whether this request sends a browser to a provider."""
+    found = getattr(request, "resolver_match", None)
+    return found is not None and found.url_name == STARTS
+
+
+def issue_nonce(request) -> str:
+    """What the provider has to write into its token: one a way, kept in the session."""
+    if not hasattr(request, "agency_nonce"):
+        request.agency_nonce = secrets.token_urlsafe(24)
+        kept = request.session.get(NONCES, [])
+        request.session[NONCES] = [*kept, request.agency_nonce][-MOST_WAYS:]
+    return request.agency_nonce
+
+
+def spend_nonce(request, sociallogin) -> bool:
+    """Whether the token was made for a way that this browser began, and for the first time.
+
+    A provider that overlooks PKCE would else take a code that was stolen from another browser.
+    The token and the other answer must be of one person (OpenID Connect Core 1.0, 5.3.2).
+    """
+    data = sociallogin.account.extra_data
+    token, told = data.get("id_token") or {}, data.get("userinfo") or {}
+    kept = request.session.get(NONCES, [])
+    nonce = token.get("nonce")
+    if not nonce or nonce not in kept or told.get("sub", token.get("sub")) != token.get("sub"):
+        return False
+    request.session[NONCES] = [each for each in kept if each != nonce]
+    return True
+
+
+def check_is_private(address: str) -> None:
+    """Refuse to ask over an open line: tokens are believed because HTTPS brought them.
+
+    Errors: ProviderSilent. This computer's own addresses need no HTTPS.
+    """
+    parts = urlsplit(address)
+    if parts.scheme == "https":
+        return
+    try:
+        is_here = ipaddress.ip_address(parts.hostname or "").is_loopback
+    except ValueError:
+        is_here = parts.hostname == "localhost"
+    if not is_here:
+        raise ProviderSilent(
+            "Your agency's own sign-in names an address without HTTPS.",
+            advice="Sign in with a password, and tell an administrator.",
+        )
+
+
+def make_app(row: Provider, told: dict[str, Any]) -> SocialApp:
     """A provider's row as an unsaved SocialApp, named by its agency's slug."""
     return SocialApp(
         provider=KIND,
@@ -87,7 +146,7 @@ def make_app(row: Provider) -> SocialApp:
         name=row.agency.name,
         client_id=row.client_id,
         secret=reveal(row.secret),
-        settings={"server_url": row.server_url},
+        settings={"server_url": row.server_url, **told},
     )
 
 

@@ -3,12 +3,11 @@
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema
 from ninja.pagination import paginate
 
 from safercity.documents.values import Aside, Facts, Figure, Paragraph, Points, Section, Table
-from safercity.partnership.common.pages import page
+from safercity.partnership.common.pages import Asked, page
 from safercity.partnership.common.reading import Slice
 from safercity.partnership.common.rules import NotVisible, hold_a_post
 from safercity.partnership.places import queries
@@ -88,13 +87,13 @@ class PlaceFilters(Schema):
     period: str = Field("", description="A year or quarter in which it was high: 2024-Q1.")
 
 
-def _read(request: HttpRequest) -> queries.Reading:
+def _read(request: Asked) -> queries.Reading:
     return queries.get_reading(settings.SAFERCITY.workspace, request.viewer)
 
 
 @router.get("/edition", response=Edition)
 @page(hold_a_post)
-def show_edition(request: HttpRequest):
+def show_edition(request: Asked):
     """Which edition the figures are from, its marking, and how far the records run."""
     reading = _read(request)
     told = {name: reading.manifest.get(name) or "" for name in ("title", "marking", "as_of")}
@@ -106,14 +105,14 @@ def show_edition(request: HttpRequest):
 @router.get("/places", response=list[Place])
 @page(hold_a_post)
 @paginate(Slice)
-def list_places(request: HttpRequest, asked: Query[PlaceFilters]):
+def list_places(request: Asked, asked: Query[PlaceFilters]):
     """The places in the order of the list."""
     return [dict(each) for each in queries.list_places(_read(request), Filters(**asked.dict()))]
 
 
 @router.get("/places/{place_id}", response=Place)
 @page(hold_a_post)
-def show_place(request: HttpRequest, place_id: str):
+def show_place(request: Asked, place_id: str):
     """One place."""
     place = queries.get_place(_read(request), place_id)
     if place is None:
@@ -124,7 +123,7 @@ def show_place(request: HttpRequest, place_id: str):
 @router.get("/findings", response=list[Entry])
 @page(hold_a_post)
 @paginate(Slice)
-def list_findings(request: HttpRequest):
+def list_findings(request: Asked):
     """What the edition says beside the places."""
     return [
         {"id": key, "title": title, "part": part.id}
@@ -136,7 +135,7 @@ def list_findings(request: HttpRequest):
 
 @router.get("/findings/{slug:name}", response=Finding)
 @page(hold_a_post)
-def show_finding(request: HttpRequest, name: str):
+def show_finding(request: Asked, name: str):
     """One finding, as its page tells it."""
     reading = _read(request)
     found = findings.present_finding(reading, name)

@@ -17,7 +17,7 @@ from safercity.partnership.common.content import find_own_content
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.sharing import rules
 from safercity.partnership.sharing.models import AccessRequest, Agreement, State
-from safercity.partnership.sharing.queries.agreements import list_approvals
+from safercity.partnership.sharing.queries.agreements import list_approvals, list_givers
 from safercity.partnership.sharing.queries.content import read_list
 
 MOVES = {
@@ -121,8 +121,9 @@ def _parties(agreement: Agreement) -> Iterator[PartyLine]:
     written = agreement.state in rules.WRITTEN_IN
     told = list_approvals(agreement) if written else agreement.approvals.all()
     approved = {one.agency_id: one.at for one in sorted(told, key=lambda one: one.at)}
+    givers = list_givers(agreement)
     for one in agreement.parties.all():
-        words = _("not needed") if one.role == "processor" else _("not yet")
+        words = _("not yet") if one.agency_id in givers else _("not needed")
         if one.agency_id in approved:
             words = date_format(approved[one.agency_id], "j F Y")
         yield PartyLine(one.agency.name, one.get_role_display(), words)

@@ -17,10 +17,15 @@ from safercity.partnership.common.rules import (
     hold_a_post,
     require_role,
     rule,
+    see_beyond_own,
 )
 from safercity.partnership.common.viewers import Role, Viewer
 from safercity.partnership.sharing.models import AccessRequest, Agreement, State
-from safercity.partnership.sharing.queries.agreements import list_approvals, list_givers
+from safercity.partnership.sharing.queries.agreements import (
+    list_absent,
+    list_approvals,
+    list_givers,
+)
 from safercity.partnership.sharing.queries.content import read_list
 
 __all__ = [
@@ -65,7 +70,8 @@ def see_agreement(viewer: Viewer, agreement: Agreement) -> None:
 
 @rule
 def change_agreements(viewer: Viewer) -> None:
-    """Community safety managers keep the register."""
+    """Community safety managers keep the register; a guest's manager is a guest."""
+    see_beyond_own(viewer)
     require_role(viewer, Role.MANAGER, to="change sharing agreements")
 
 
@@ -83,6 +89,7 @@ def change_agreement(viewer: Viewer, agreement: Agreement) -> None:
 @rule
 def approve_agreement(viewer: Viewer, agreement: Agreement) -> None:
     """Someone of a party that answers for records, while the text is being written."""
+    see_agreement(viewer, agreement)
     require_role(viewer, *APPROVERS, to="approve a sharing agreement")
     if not viewer.agencies & list_givers(agreement):
         raise NotAllowed(
@@ -119,13 +126,14 @@ def list_lacking(agreement: Agreement) -> list[str]:
         (agreement.data_sets.all(), "it has no data set"),
     )
     lacking = [words for is_there, words in needs if not is_there]
+    lacking += [f"{name}, whose records it covers, is no party" for name in list_absent(agreement)]
     return lacking + _list_not_approved(agreement)
 
 
 def _list_not_approved(agreement: Agreement) -> list[str]:
     approved = {one.agency_id for one in list_approvals(agreement)}
-    parties = [one for one in agreement.parties.all() if one.role != "processor"]
-    waiting = [one.agency.name for one in parties if one.agency_id not in approved]
+    needed = list_givers(agreement) - approved
+    waiting = [one.agency.name for one in agreement.parties.all() if one.agency_id in needed]
     return [f"not approved yet by {', '.join(waiting)}"] if waiting else []
 
 
@@ -146,6 +154,7 @@ def ask_access(viewer: Viewer, agreement: Agreement, *, agency: UUID | None = No
 @rule
 def decide_access(viewer: Viewer, request: AccessRequest) -> None:
     """A second agency decides: a controller of the agreement, never the one that asks."""
+    see_agreement(viewer, request.agreement)
     require_role(viewer, *APPROVERS, to="decide on access to records")
     others = viewer.agencies - {request.agency_id}
     if not others & list_givers(request.agreement):

@@ -61,7 +61,7 @@ def show_agreement(request, *, key):
     rules.see_agreement(request.viewer, agreement)
     requests = queries.list_requests(agreement)
     context = {
-        "page": present_agreement(agreement, request.viewer, requests=requests),
+        "page": present_agreement(agreement, request.viewer, requests=list(requests)),
         "requests": requests,
     }
     return render(request, "sharing/agreement.html", context)
@@ -75,7 +75,7 @@ def show_past(request, *, key):
     rules.see_agreement(request.viewer, agreement)
     gone = queries.list_deletions([agreement.reference])
     told = (
-        (one.source, one.received, one.rows, one.files, one.at.date(), one.names_digest)
+        (one.source, one.received, one.rows, one.files, one.at and one.at.date(), one.names_digest)
         for one in gone
     )
     if sent := send_table(request, "deleted-on-time", columns=DELETED, rows=told):

@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Literal
 
-from django.http import HttpRequest
 from ninja import Field, Router, Schema
 from ninja.pagination import paginate
 
 from safercity.documents.strategy import Strategy, count_strategy
-from safercity.partnership.common.pages import page
+from safercity.partnership.common.pages import Asked, page
 from safercity.partnership.common.reading import Slice, Words
 from safercity.partnership.strategy import queries, rules
 
@@ -49,7 +48,7 @@ class WholeVersion(Version):
 @router.get("/strategy/versions", response=list[Version])
 @page(rules.see_strategy)
 @paginate(Slice)
-def list_versions(request: HttpRequest):
+def list_versions(request: Asked):
     """Every version of the strategy, the newest first."""
     seen = queries.list_versions()
     return seen.filter(step__in=rules.PUBLIC) if request.viewer.is_guest else seen
@@ -57,7 +56,7 @@ def list_versions(request: HttpRequest):
 
 @router.get("/strategy/versions/{int:number}", response=WholeVersion)
 @page(rules.see_strategy)
-def show_version(request: HttpRequest, number: int):
+def show_version(request: Asked, number: int):
     """One version by its number, with how much it holds."""
     version = queries.get_version(number)
     rules.see_version(request.viewer, version.step)
@@ -68,7 +67,7 @@ def show_version(request: HttpRequest, number: int):
 @router.get("/strategy/versions/{int:number}/parts", response=list[Part])
 @page(rules.see_strategy)
 @paginate(Slice)
-def list_parts(request: HttpRequest, number: int, *, kind: str = ""):
+def list_parts(request: Asked, number: int, *, kind: str = ""):
     """The priorities, key actions and outcomes of a version; `kind` gives those of one kind."""
     version = queries.get_version(number)
     rules.see_version(request.viewer, version.step)

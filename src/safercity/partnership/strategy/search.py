@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -17,7 +20,7 @@ def find(viewer: Viewer, words: str) -> list[Hit]:
     if version is None or not rules.see_version.allowed(viewer, version.step):
         return []
     strategy, asked = queries.read_content(version), words.casefold()
-    kinds = (
+    kinds: tuple[tuple[str, Iterable[Any]], ...] = (
         (_("Priority"), (*strategy.priorities, *strategy.supporting)),
         (_("Key action"), strategy.actions),
         (_("Outcome"), strategy.outcomes),

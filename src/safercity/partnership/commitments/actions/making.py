@@ -26,7 +26,7 @@ from safercity.partnership.common.ids import new_id
 from safercity.partnership.common.rules import NotYet
 from safercity.partnership.common.versions import Stale, save_changes
 from safercity.partnership.common.viewers import SYSTEM, Viewer
-from safercity.partnership.people.queries import Agency, Post, get_agency, get_post
+from safercity.partnership.people.queries import Post, get_agency, get_post
 
 
 @dataclass(frozen=True)
@@ -107,8 +107,8 @@ def update_commitment(
     if "owner" in changed:
         changed["owner"] = [_slug(post) for post in changed["owner"]]
     beside: dict[str, Any] = {}
-    if partners is not None and (difference := _set_partners(commitment, partners)):
-        beside["partners"] = difference
+    if partners is not None and (others := _set_partners(commitment, partners)):
+        beside["partners"] = others
     if needs is not None and (
         difference := set_needs(commitment, _visible_needs(needs, by=by), by=by)
     ):
@@ -150,7 +150,8 @@ def _visible_needs(needs: Iterable[UUID], *, by: Viewer) -> set[UUID]:
     return {get_commitment(key, viewer=by).pk for key in needs}
 
 
-def _set_partners(commitment: Commitment, keys: Iterable[UUID | Agency]) -> list[str] | None:
+def _set_partners(commitment: Commitment, keys: Iterable[Any]) -> list[str] | None:
+    """`keys`: agencies or their ids."""
     old = {agency.id: agency for agency in commitment.partners.all()}
     new = {getattr(key, "pk", key) for key in keys}
     if set(old) == new:

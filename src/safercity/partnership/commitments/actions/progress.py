@@ -131,7 +131,8 @@ def close(
 
 
 def _changes_of(step: Step, commitment: Commitment, *, by: Viewer) -> dict[str, Any]:
-    state, changes = State(step.state), {"state": State(step.state)}
+    state = State(step.state)
+    changes: dict[str, Any] = {"state": state}
     if state == State.DONE:
         evidence = step.evidence.strip() or commitment.evidence
         link = step.evidence_link or commitment.evidence_link

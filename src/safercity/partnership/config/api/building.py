@@ -67,9 +67,11 @@ def list_addresses() -> tuple[list[URLPattern], str]:
         for view in module.router.path_operations.values()
         for operation in view.operations
     }
-    read = [each for each in api.urls[0] if each.name != "api-root"]
+    read = [
+        each for each in api.urls[0] if isinstance(each, URLPattern) and each.name != "api-root"
+    ]
     for pattern in read:
-        _open(pattern.callback, operations[pattern.name])
+        _open(pattern.callback, operations[str(pattern.name)])
     own = [
         path("", pages.show_guide, name="guide"),
         path("openapi.json", pages.send_description, name="description"),

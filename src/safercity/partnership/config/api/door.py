@@ -8,6 +8,7 @@ from ninja.errors import AuthenticationError
 from ninja.security import HttpBearer
 
 from safercity.evidence.errors import SaferCityError
+from safercity.partnership.common.pages import Asked
 from safercity.partnership.common.rules import NotVisible
 from safercity.partnership.config.middleware import STATUS
 from safercity.partnership.people.actions import TooManyRequests, UnknownToken, use_token
@@ -23,7 +24,7 @@ class AgencyToken(HttpBearer):
 
     openapi_name = "token"
 
-    def authenticate(self, request: HttpRequest, token: str) -> bool:
+    def authenticate(self, request: Asked, token: str) -> bool:  # type: ignore[override]
         """Put the token's agency in the viewer's place. Errors: UnknownToken, TooManyRequests."""
         found = use_token(token)
         request.viewer = get_token_viewer(found)

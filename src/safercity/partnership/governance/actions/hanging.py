@@ -205,7 +205,7 @@ def end_row(row: Seat | Line | Responsibility | Link, day: date, *, by: Viewer) 
     record_act(f"{row._meta.model_name} ended", row.body, by=by, details={"until": day})
 
 
-def day_after(row: Seat | Line | Responsibility | Link, day: date) -> date:
+def day_after(row: Seat | Line | Responsibility | Link | Body, day: date) -> date:
     """The day on which a row may end: `day`, or the first after it began."""
     return max(day, row.from_day + timedelta(days=1)) if row.from_day else day
 

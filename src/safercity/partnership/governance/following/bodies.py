@@ -59,7 +59,7 @@ def plan_bodies(published: Published) -> Iterator[Effect]:
 
 def _enter(published: Published, given: Any, *, posts: Posts) -> Iterator[Effect]:
     strategy, name = published.strategy, say(given.title)
-    chairs: dict[str, Post] = {}
+    chairs: dict[str, Any] = {}
     for role in CHAIRS:
         seat: ChairSeat | None = getattr(given, role)
         if seat is None:

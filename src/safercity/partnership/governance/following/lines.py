@@ -74,8 +74,10 @@ def _tell(strategy: Strategy, key: Key) -> str:
 
 
 def _begin(published: Published, *, key: Key, line: Any, by: Viewer) -> None:
-    ends = [Body.objects.get(code=code) for code in key[:2]]
-    add_line(NewLine(*ends, How(key[2]), *_runs(line), from_day=published.since), by=by)
+    body, to = (Body.objects.get(code=code) for code in key[:2])
+    every, about, is_inferred = _runs(line)
+    new = NewLine(body, to, How(key[2]), every, about, is_inferred, published.since)
+    add_line(new, by=by)
 
 
 @transaction.atomic

@@ -118,7 +118,7 @@ class Hanging:
 
     title: Any
     form: type[HangingForm]
-    model: type
+    model: type[Seat] | type[Line] | type[Responsibility] | type[Link]
     new: type
     add: Callable[..., Any]
 

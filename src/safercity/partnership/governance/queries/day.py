@@ -110,8 +110,10 @@ def _see_subjects(day: date, *, known: set[UUID]) -> list[SubjectSeen]:
         "held__until_day",
     )  # fmt: skip
     seen: dict[UUID, SubjectSeen] = {}
-    for *told, body, share, begins, ends in rows.order_by("kind", "code", "held__body__name"):
-        subject = seen.setdefault(told[0], SubjectSeen(*told[:4], since=told[4]))
+    row: tuple[Any, ...]
+    for row in rows.order_by("kind", "code", "held__body__name"):
+        key, code, title, kind, since, body, share, begins, ends = row
+        subject = seen.setdefault(key, SubjectSeen(key, code, title, kind, since=since))
         if body in known and Responsibility(from_day=begins, until_day=ends).holds_on(day):
             held = (*subject.held, (body, Share(share)))
             seen[subject.id] = replace(subject, held=held)

@@ -92,21 +92,19 @@ def _wait_for_assurance(standing: list[Standing], *, today: date) -> Iterator[Wa
         address = reverse("oversight:subject", kwargs={"key": each.subject.id})
         last = each.cells[-1]
         if last.is_late:
-            told = {"quarter": quarter}
             yield Waiting(
                 _("Assurance of %s") % each.subject.title,
-                _("Missing for %(quarter)s.") % told,
+                _("Missing for %(quarter)s.") % {"quarter": quarter},
                 address,
                 last.due,
             )
         elif each.newest and not each.stands:
-            told = {"day": each.newest.expires_on}
             yield Waiting(
                 _("Assurance of %s") % each.subject.title,
-                _("It expired on %(day)s.") % told,
+                _("It expired on %(day)s.") % {"day": each.newest.expires_on},
                 address,
             )
-        elif each.level and each.level.needs_board:
+        elif each.newest and each.level and each.level.needs_board:
             yield Waiting(
                 _("Assurance of %s") % each.subject.title,
                 f"{say(each.level.title)}: {each.newest.view}",

@@ -35,7 +35,7 @@ def show_all(request):
         "heading": claim(standing),
         "standing": standing,
         "chases": queries.list_chases(quarter_of(today).before),
-        "answered": {row.subject.pk for row in standing if row.cells[-1].assurance},
+        "answered": {row.subject.id for row in standing if row.cells[-1].assurance},
         "mine": {link.body_id for link in list_links(posts=request.viewer.post_ids)},
     }
     return render(request, "oversight/assurance.html", context)

@@ -69,6 +69,8 @@ def change_agency(
     """Change an agency's name, kind, layers or standing. Errors: NotAllowed, Stale."""
     rules.keep_people(by)
     rules.use_agency(by, agency)
+    if changes.get("is_guest") and not agency.is_guest:
+        rules.make_guest(by, agency)
     changed = save_changes(agency, dict(changes), version=version)
     if changed:
         record_act("agency changed", agency, by=by, details=changed)
@@ -99,6 +101,7 @@ def make_post(new: NewPost, *, by: Viewer) -> Post:
     """Make a post; sent twice with one key, made once. Errors: NotAllowed, NotYet."""
     rules.keep_people(by)
     rules.use_agency(by, new.agency)
+    rules.give_role(by, new.agency, role=new.role)
     post, made = Post.objects.get_or_create(
         id=new.key or new_id(),
         defaults={
@@ -118,6 +121,7 @@ def change_post(post: Post, new: NewPost, *, version: int, by: Viewer) -> Post:
     """Change a post's title, role or team. Errors: NotAllowed, NotYet, Stale."""
     rules.keep_people(by)
     rules.use_post(by, post)
+    rules.give_role(by, post.agency, role=new.role)
     changes = {
         "title": new.title,
         "role": new.role.value,

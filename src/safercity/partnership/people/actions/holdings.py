@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
@@ -90,8 +93,8 @@ def forget_account(user: User, *, by: Viewer) -> None:
     Invitation.objects.filter(email__iexact=user.email).update(
         email=_no_address(user), name="", digest=""
     )
-    for things in (user.socialaccount_set, user.authenticator_set, user.emailaddress_set):
-        things.all().delete()
+    for kind in (SocialAccount, Authenticator, EmailAddress):
+        kind.objects.filter(user=user).delete()
     end_sessions(user)
     user.name, user.email = "Former member", _no_address(user)
     user.forgotten_on = timezone.localdate()

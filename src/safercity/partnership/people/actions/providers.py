@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 
 from safercity.partnership.audit.actions import record_act
@@ -56,6 +57,6 @@ def remove_second_factor(user: User, *, by: Viewer) -> None:
     Errors: NotAllowed.
     """
     rules.keep_people(by)
-    user.authenticator_set.all().delete()
+    Authenticator.objects.filter(user=user).delete()
     end_sessions(user)
     record_act("second factor removed by administrator", user, by=by)

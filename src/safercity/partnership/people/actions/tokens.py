@@ -53,7 +53,8 @@ def make_token(new: NewToken, *, by: Viewer) -> tuple[Token, str]:
     """Make a token; it and its secret, which nobody can read again.
 
     The form sent twice makes one token, and the later secret is the one that opens. Errors:
-    NotAllowed; NotYet for an agency that has left; NamesAPerson; Refused for more than a year.
+    NotAllowed; NotYet for an agency that has left; NamesAPerson; Refused for more than a year, and
+    for the key of another token.
     """
     rules.keep_people(by)
     rules.use_agency(by, new.agency)
@@ -63,10 +64,9 @@ def make_token(new: NewToken, *, by: Viewer) -> tuple[Token, str]:
             f"A token cannot hold for {new.days} days.", advice=f"Give 1 to {MOST_DAYS} days."
         )
     secret = PREFIX + secrets.token_urlsafe(32)
-    token, made = Token.objects.update_or_create(
+    token, made = Token.objects.get_or_create(
         id=new.key or new_id(),
-        defaults={"digest": digest_token(secret)},
-        create_defaults={
+        defaults={
             "agency": new.agency,
             "name": new.name.strip(),
             "purpose": new.purpose.strip(),
@@ -78,7 +78,20 @@ def make_token(new: NewToken, *, by: Viewer) -> tuple[Token, str]:
         details = {"agency": new.agency, "until": token.expires_on}
         record_act("token made", token, by=by, details=details)
         keep_name(get_token_viewer(token))
+    else:
+        _replace_secret(token, new, secret=secret, by=by)
     return token, secret
+
+
+def _replace_secret(token: Token, new: NewToken, *, secret: str, by: Viewer) -> None:
+    """The form was sent again. Another form's token is not taken over by its id."""
+    told = (new.agency.pk, new.name.strip(), new.purpose.strip())
+    if told != (token.agency_id, token.name, token.purpose) or token.withdrawn_at:
+        raise Refused(
+            "This form made another token already.", advice="Open the form anew, and send it once."
+        )
+    Token.objects.filter(pk=token.pk).update(digest=digest_token(secret))
+    record_act("token secret replaced", token, by=by, details={"agency": token.agency_id})
 
 
 @transaction.atomic

@@ -19,5 +19,5 @@ def note_visit(by: Viewer, *, before: datetime | None) -> datetime | None:
     """
     now = timezone.now()
     if before is None or now - before > VISIT_KEPT:
-        User.objects.filter(pk=by.id).update(seen_at=now)
+        User.objects.filter(pk=by.account).update(seen_at=now)
     return before

@@ -48,7 +48,7 @@ def fetch_user(key: UUID) -> User | None:
     rows = list(
         User.objects.filter(pk=key)
         .annotate(held=FilteredRelation("holdings", condition=today))
-        .select_related("held__post__agency")
+        .select_related("held__post__agency")  # type: ignore[misc]  # the relation above
         .order_by("held__post__agency__name", "held__post__title")
     )
     if not rows:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -118,7 +120,7 @@ def set_provider(request, *, key):
     agency = queries.get_agency(key)
     rules.use_agency(request.viewer, agency)
     row = queries.get_provider(key)
-    initial = {"version": 0}
+    initial: dict[str, Any] = {"version": 0}
     if row:
         initial = {name: getattr(row, name) for name in ("version", "server_url", "client_id")}
         initial |= {"domains": ", ".join(row.domains), "is_on": row.is_on}

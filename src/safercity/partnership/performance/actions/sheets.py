@@ -95,11 +95,13 @@ def _enter(measure: Measure, row: ReturnRow, *, submit: bool, by: Viewer) -> boo
     """Whether the row said anything new."""
     figure = Figure(_decimal(row.figure), _decimal(row.out_of), note=row.note)
     stands = find_open(measure, row.period) or find_approved(measure, row.period)
-    is_same = stands is not None and _same(stands, figure)
-    if is_same and (stands.is_locked or stands.state == State.SUBMITTED or not submit):
+    if stands is None or not _same(stands, figure):
+        filing = Filing(row.period, why="Revised by spreadsheet.")
+        saved = save_return(measure, figure, filing=filing, by=by)
+    elif stands.is_locked or stands.state == State.SUBMITTED or not submit:
         return False
-    filing = Filing(row.period, why="Revised by spreadsheet.")
-    saved = stands if is_same else save_return(measure, figure, filing=filing, by=by)
+    else:
+        saved = stands
     if submit:
         move_return(saved, State.SUBMITTED, by=by)
     return True

@@ -112,7 +112,7 @@ def read_one(measure: Measure, known: Known) -> Reading:
         return Reading(measure, Verdict.UNKNOWN, why="There is no edition yet.")
     if measure.source == Source.FROZEN:
         return _read_frozen(measure, known.edition)
-    found = editions.read_indicator(known.edition, measure.indicator)
+    found = editions.read_indicator(known.edition, measure.indicator)  # type: ignore[arg-type]
     if isinstance(found, str):
         return Reading(measure, Verdict.UNKNOWN, why=found, told=known.edition.digest)
     read = Reading(
@@ -127,7 +127,7 @@ def read_one(measure: Measure, known: Known) -> Reading:
 
 
 def _read_frozen(measure: Measure, edition: Edition) -> Reading:
-    found = editions.read_frozen(edition, measure.layer)
+    found = editions.read_frozen(edition, measure.layer)  # type: ignore[arg-type]
     if isinstance(found, str):
         return Reading(measure, Verdict.UNKNOWN, why=found, told=edition.digest)
     read = Reading(

@@ -126,7 +126,7 @@ def move(request, *, key):
     form = forms.StepForm(request.POST)
     if not form.is_valid() or form.cleaned_data["to"] not in State.values:
         words = form.errors.get("why", [_("Choose one of the buttons.")])[0]
-        messages.error(request, words)
+        messages.error(request, str(words))
         return redirect("performance:return", key=key)
     given = form.cleaned_data
     actions.move_return(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -99,11 +100,11 @@ def _say_chance(tried: int, few: int) -> str:
     ) % {"tried": tried, "few": write_words(few)}
 
 
-def _agency(row: dict) -> str:
+def _agency(row: Mapping[str, Any]) -> str:
     return capitalise(names().agency(row["agency"]))
 
 
-def _say_change(row: dict) -> str:
+def _say_change(row: Mapping[str, Any]) -> str:
     """A sentence to read aloud; the months it is about stand once above the list."""
     rises = row["verdict"] == "rising"
     ends = sorted(abs(row[end]) for end in ("low", "high"))

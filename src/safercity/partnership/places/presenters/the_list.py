@@ -95,7 +95,7 @@ class ListPage:
     findings: Sequence[findings.Part]
 
 
-def present_list(reading: Reading, filters: Filters, *, number: object = 1) -> ListPage:
+def present_list(reading: Reading, filters: Filters, *, number: str | int | None = 1) -> ListPage:
     """The page of this number for the places that the filters let through."""
     places = list_places(reading, filters)
     turned = Paginator(places, ROWS, orphans=ORPHANS).get_page(number)

@@ -24,7 +24,7 @@ def ask_edition(workspace: Workspace, *, by: Viewer) -> Job:
     """
     rules.ask_edition(by)
     work = get_edition_work(workspace)
-    if work.is_under_way:
+    if work.job and work.is_under_way:
         return work.job
     job = enqueue(MAKE_EDITION, by=by)
     record_act("edition asked for", job, by=by)

@@ -69,7 +69,7 @@ def take_upload(
         shutil.rmtree(folder, ignore_errors=True)
         raise
     vintage = new.vintage.isoformat() if new.vintage else ""
-    upload = Upload(new.key, source.shape.id, name, vintage, by.id)
+    upload = Upload(new.key, source.shape.id, name, vintage, by.account)
     return ask_load(workspace, upload, by=by)
 
 

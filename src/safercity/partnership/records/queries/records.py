@@ -58,7 +58,8 @@ def list_held(workspace: Workspace, source: str) -> tuple[HeldRow, ...]:
 
 def count_words(source: VisibleSource, rows: tuple[HeldRow, ...]) -> list[tuple[str, int]]:
     """The words of held rows that nobody knows, the most frequent first."""
-    column = source.shape.category.column
+    category = source.shape.category
+    column = category.column if category else None
     if column is None or column not in source.fields:
         return []
     words = Counter(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from safercity.evidence.workspace import Workspace
 from safercity.partnership.records import queries, rules
 from safercity.partnership.sharing.queries import VisibleSource
@@ -12,7 +14,7 @@ def open_source(request, name: str) -> tuple[Workspace, VisibleSource]:
     workspace = queries.open_records()
     source = queries.get_source(request.viewer, workspace, name=name)
     rules.see_source(request.viewer, source)
-    return workspace, source
+    return workspace, cast(VisibleSource, source)  # None went no further than the rule
 
 
 def is_made_up(workspace: Workspace) -> bool:

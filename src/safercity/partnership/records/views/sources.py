@@ -27,8 +27,10 @@ def list_sources(request):
         for source, sent in queries.list_sources(request.viewer, workspace)
     ]
     request.shown = len(lines)
-    told = ([one.id, one.title, one.agency, one.data_to, str(one.due or ""), one.is_late, one.held]
-            for one in lines)  # fmt: skip
+    told = (
+        (one.id, one.title, one.agency, one.data_to, str(one.due or ""), one.is_late, one.held)
+        for one in lines
+    )
     context = {
         "lines": lines,
         "months": presenters.list_months(today),

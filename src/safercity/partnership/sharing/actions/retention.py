@@ -45,7 +45,10 @@ def delete_on_time(folder: Path, *, day: date, run: Run) -> list[Deletion]:
     workspace = open_workspace(folder)
     proofs: list[Deletion] = []
     for agreement in Agreement.objects.exclude(agreed_texts=None).order_by("reference"):
-        months = agreement.agreed_texts.first().content["retention_months"]
+        newest = agreement.agreed_texts.first()
+        if newest is None:
+            continue
+        months = newest.content["retention_months"]
         expiry = Expiry(agreement.reference, find_cutoff(day, months=months))
         _plan(agreement, describe_expired(workspace, expiry))
         _plan(agreement, delete_expired(workspace, expiry, day=day, run=run))  # what really went

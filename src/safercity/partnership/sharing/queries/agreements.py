@@ -11,8 +11,11 @@ from django.db import models
 from django.db.models import Prefetch
 from django.utils import timezone
 
+from safercity.evidence.extracts.shapes import load_shapes
+from safercity.partnership.common.content import find_own_content
 from safercity.partnership.common.rules import NotVisible
 from safercity.partnership.common.viewers import Viewer
+from safercity.partnership.people.queries import list_agencies
 from safercity.partnership.sharing.models import (
     AccessRequest,
     Agreement,
@@ -23,6 +26,10 @@ from safercity.partnership.sharing.models import (
 )
 
 SOON = timedelta(days=60)
+OF_AGREEMENT = (  # what rules ask of a request's agreement
+    Prefetch("agreement__parties", Party.objects.select_related("agency")),
+    "agreement__data_sets",
+)
 
 
 def list_agreements_for(viewer: Viewer, *, state: str = "") -> models.QuerySet[Agreement]:
@@ -50,6 +57,7 @@ def get_agreement(key: UUID) -> Agreement:
 def get_request(key: UUID) -> AccessRequest:
     """One request for access. Errors: NotVisible."""
     rows = AccessRequest.objects.select_related("agreement", "agency", "post")
+    rows = rows.prefetch_related(*OF_AGREEMENT)
     found = rows.filter(pk=key).first()
     if found is None:
         raise NotVisible("There is nothing at this address that you may see.")
@@ -67,13 +75,39 @@ def list_approvals(agreement: Agreement) -> list[Approval]:
 
 
 def list_givers(agreement: Agreement) -> set[UUID]:
-    """Parties that answer for records: they must approve."""
-    return {one.agency_id for one in agreement.parties.all() if one.role != "processor"}
+    """Parties that answer for records: they must approve.
+
+    Controllers, and whoever sends one of the data sets, whatever the agreement calls it: nobody's
+    records are shared by making their agency a processor.
+    """
+    parties = agreement.parties.all()
+    senders = _list_senders(agreement)
+    return {
+        one.agency_id
+        for one in parties
+        if one.role != "processor" or senders.intersection(one.agency.layers)
+    }
+
+
+def list_absent(agreement: Agreement) -> list[str]:
+    """Agencies of the partnership whose records it covers without their being a party, by name."""
+    parties = {one.agency_id for one in agreement.parties.all()}
+    heard = {layer for one in agreement.parties.all() for layer in one.agency.layers}
+    unheard = _list_senders(agreement) - heard
+    agencies = list_agencies().exclude(pk__in=parties) if unheard else ()
+    return [one.name for one in agencies if unheard.intersection(one.layers)]
+
+
+def _list_senders(agreement: Agreement) -> set[str]:
+    """The evidence's agencies that send its data sets."""
+    shapes = load_shapes(find_own_content())
+    told = (shapes.get(one.source) for one in agreement.data_sets.all())
+    return {shape.agency for shape in told if shape}
 
 
 def list_texts(agreement: Agreement) -> list[dict[str, Any]]:
     """What was agreed over time, the newest first: number, when, the content."""
-    return list(agreement.agreed_texts.values("number", "at", "content"))
+    return [dict(row) for row in agreement.agreed_texts.values("number", "at", "content")]
 
 
 def list_deletions(references: Iterable[str]) -> models.QuerySet[Deletion]:
@@ -97,5 +131,6 @@ def list_open_requests(viewer: Viewer) -> models.QuerySet[AccessRequest]:
         )
         .exclude(agency__in=viewer.agencies)
         .select_related("agency", "agreement")
+        .prefetch_related(*OF_AGREEMENT)
         .distinct()
     )

@@ -123,7 +123,9 @@ def _quiet(spec: Values, numbers: Iterable[int]) -> Values:
     def drop(text: str) -> str:
         return " ".join(one for one in SENTENCE.split(text) if not said.search(one))
 
-    quiet = {key: drop(spec[key]) for key in ("description",) if isinstance(spec.get(key), str)}
+    quiet: dict[str, Any] = {
+        key: drop(spec[key]) for key in ("description",) if isinstance(spec.get(key), str)
+    }
     title = spec.get("title")
     if isinstance(title, str):
         quiet["title"] = drop(title)

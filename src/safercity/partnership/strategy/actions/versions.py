@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -103,7 +103,7 @@ def _add(strategy: Strategy, *, based_on: StrategyVersion | None, by: Viewer) ->
 
 
 def _keep_items(strategy: Strategy) -> None:
-    kinds = {
+    kinds: dict[Item.Kind, Iterable[Any]] = {
         Item.Kind.PRIORITY: strategy.priorities,
         Item.Kind.SUPPORTING: strategy.supporting,
         Item.Kind.ACTION: strategy.actions,
@@ -184,7 +184,7 @@ def record_duty(version: StrategyVersion, move: Move, *, by: Viewer) -> Step:
     if move.to not in known:
         raise ValueError(f"The route knows no duty {move.to!r}; it has {sorted(known)}.")
     told = {"day": move.day, "decided_by": move.decided_by, "decision": move.decision}
-    same = {"of": version, "kind": Step.Kind.DUTY, "slug": move.to}
+    same: dict[str, Any] = {"of": version, "kind": Step.Kind.DUTY, "slug": move.to}
     if known_already := Step.objects.filter(**same, **told).first():
         return known_already
     duty, _made = Step.objects.update_or_create(**same, defaults=told)

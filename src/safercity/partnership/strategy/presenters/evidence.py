@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -48,7 +49,9 @@ def find_movements(
 
 def _count_plan(viewer: Viewer) -> dict[str, Counter[str]]:
     """Key action → how many of its commitments are done, late and open."""
-    codes = {key: code for code, key in list_items(Item.Kind.ACTION).items()}
+    codes: dict[UUID | None, str] = {
+        key: code for code, key in list_items(Item.Kind.ACTION).items()
+    }
     plan: dict[str, Counter[str]] = {}
     for row in list_under(SUBJECT, viewer=viewer, wanted=Wanted(kind="key_action")):
         code = codes.get(row.subject_id, "")

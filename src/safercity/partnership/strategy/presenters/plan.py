@@ -89,7 +89,7 @@ def present_plan(
     """The page. `items`: code → id; commitments hang on the ids. `joint`: taken on."""
     first = date(strategy.period.first_year, 4, 1)
     last = date(strategy.period.last_year + 1, 3, 31)
-    by_item: dict[UUID, list[Undertaken]] = {}
+    by_item: dict[UUID | None, list[Undertaken]] = {}
     rows = [(c.subject_id, _show(c, span=(first, last))) for c in commitments]
     for item, row in rows:
         by_item.setdefault(item, []).append(row)
@@ -131,7 +131,7 @@ def _list_further(
     strategy: Strategy,
     joint: Joint,
     *,
-    by_item: Mapping[UUID, list[Undertaken]],
+    by_item: Mapping[UUID | None, list[Undertaken]],
     items: Mapping[str, UUID],
 ) -> Iterator[PlannedPriority]:
     """What the Board took on, then work for key actions that the strategy no longer has."""

@@ -178,8 +178,8 @@ def _supporting(strategy: Strategy, joint: Joint) -> Iterator[Line]:
     for subject, bodies in joint:
         if subject.code not in known:
             note = _("Taken on by the Board since; it goes into the next version.")
-            held = tuple(str(body) for body in bodies)
-            yield Line(subject.code, subject.title, facts=held, note=note)
+            facts = tuple(str(body) for body in bodies)
+            yield Line(subject.code, subject.title, facts=facts, note=note)
 
 
 def _lead(strategy: Strategy, lead: Any) -> str:

@@ -40,7 +40,7 @@ def get_current() -> StrategyVersion | None:
     """The published version; before there is one, the newest. None where there is no strategy."""
     published_first = Case(When(step="published", then=0), default=1)
     return StrategyVersion.objects.order_by(
-        published_first, *StrategyVersion._meta.ordering
+        published_first, *(StrategyVersion._meta.ordering or ())
     ).first()
 
 

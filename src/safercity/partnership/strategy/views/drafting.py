@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from safercity.documents.strategy import StrategyFaulty
+from safercity.documents.strategy import Fault, StrategyFaulty
 from safercity.partnership.common.pages import page
 from safercity.partnership.common.rules import NotVisible
 from safercity.partnership.common.saving import (
@@ -29,7 +29,7 @@ def bring_in(request):
     """A strategy that is offered, or a file, becomes the next version; or every fault is shown."""
     offers = queries.list_offers()
     form = ImportForm(sent_fields(request), sent_files(request), offers=offers)
-    faults = ()
+    faults: tuple[Fault, ...] = ()
     if request.method == "POST" and form.is_valid():
         try:
             version = save_form(form, lambda: _import(form.cleaned_data, by=request.viewer))
