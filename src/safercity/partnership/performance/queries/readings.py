@@ -7,12 +7,10 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from uuid import UUID
 
-from django.conf import settings
 from django.utils import timezone
 
 from safercity.documents.edition_view import Edition
 from safercity.documents.measures import last_day, list_periods, number_of
-from safercity.evidence.errors import SaferCityError
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.performance.models import Direction, Measure, Return, Source, Tells
 from safercity.partnership.performance.queries import charting, editions
@@ -24,7 +22,6 @@ from safercity.partnership.performance.queries.returns import (
     list_sent,
     pick_figures,
 )
-from safercity.partnership.places.queries import get_edition
 
 __all__ = [
     "Known",
@@ -111,16 +108,15 @@ def read_one(measure: Measure, known: Known) -> Reading:
     if measure.source == Source.FROZEN:
         return _read_frozen(measure, known.edition)
     found = editions.read_indicator(known.edition, measure.indicator)
-    if isinstance(found, str):
-        return Reading(measure, Verdict.UNKNOWN, why=found, told=known.edition.digest)
     read = Reading(
         measure,
         Verdict.UNKNOWN,
-        found.points,
-        chart=found.chart,
-        says=found.says,
         told=known.edition.digest,
+        facts={"indicator": editions.name_indicator(known.edition, measure.indicator)},
     )
+    if isinstance(found, str):
+        return replace(read, why=found)
+    read = replace(read, points=found.points, chart=found.chart, says=found.says)
     return _judge(read, is_turned=found.chart in ("g", "t"))
 
 
@@ -225,13 +221,10 @@ def read_with_city(measure: Measure, viewer: Viewer) -> tuple[Reading | None, Re
 
 def gather_known(measures: Collection[Measure], viewer: Viewer) -> Known:
     """Figures and late returns of measures, and the edition as the viewer may see it."""
-    try:
-        edition = get_edition(settings.SAFERCITY.workspace, viewer, purpose="performance")
-    except (SaferCityError, OSError):
-        edition = None
     sent, today = list_sent(measures), timezone.localdate()
     late = {
         measure.pk: [one for one in find_due(measure, sent[measure.pk], today=today) if one.is_late]
         for measure in measures
     }
-    return Known({key: pick_figures(rows) for key, rows in sent.items()}, late, edition)
+    figures = {key: pick_figures(rows) for key, rows in sent.items()}
+    return Known(figures, late, editions.see_edition(viewer))

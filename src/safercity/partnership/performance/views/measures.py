@@ -81,7 +81,7 @@ def adopt(request):
 @page(rules.keep_measures)
 def make(request):
     """A measure of the partnership's own."""
-    form = forms.NewMeasureForm(sent_fields(request), **_choices())
+    form = forms.NewMeasureForm(sent_fields(request), **_choices(request.viewer))
     if request.method == "POST" and form.is_valid():
         key = form.cleaned_data["key"]
         made = _try(form, lambda: actions.make_measure(form.sheet, key=key, by=request.viewer))
@@ -100,7 +100,9 @@ def change(request, *, code: str):
     measure = queries.get_measure(code)
     initial = {name: getattr(measure, name) for name in forms.SHEET_FIELDS}
     form = forms.ChangeMeasureForm(
-        sent_fields(request), initial=initial | {"version": measure.version}, **_choices()
+        sent_fields(request),
+        initial=initial | {"version": measure.version},
+        **_choices(request.viewer),
     )
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"]
@@ -116,8 +118,12 @@ def change(request, *, code: str):
     )
 
 
-def _choices():
-    return {"owners": list_posts(), "measures": queries.list_measures()}
+def _choices(viewer):
+    return {
+        "owners": list_posts(),
+        "measures": queries.list_measures(),
+        "offers": queries.list_offers(viewer),
+    }
 
 
 def _try(form, act):
