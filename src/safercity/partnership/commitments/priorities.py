@@ -40,8 +40,6 @@ def name_codes(codes: Collection[str], *, viewer: Viewer) -> dict[str, str]:
     return {code: named.get(code, code) for code in wanted}
 
 
-
-
 def title_history(history: Sequence[Entry], *, viewer: Viewer) -> list[Entry]:
     """What was done, with the priorities that it went from and to in words."""
     changes = [entry.details.get("priority") for entry in history]

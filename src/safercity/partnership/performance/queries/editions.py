@@ -13,6 +13,7 @@ from safercity.evidence.errors import SaferCityError
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.performance.queries.charting import Charted, Point, chart_rows
 from safercity.partnership.places.queries import get_edition
+from safercity.partnership.sharing.queries import Marked, VisibleEdition
 
 # The evidence's verdict on frozen areas (evidence.indicators.frozen) and which way that is.
 JUDGED = ("frozen_better", "frozen_worse", "frozen_changed", "frozen_same")
@@ -30,7 +31,7 @@ class Frozen:
     says: tuple[str, ...]
 
 
-def see_edition(viewer: Viewer) -> Edition | None:
+def see_edition(viewer: Viewer) -> VisibleEdition | None:
     """The current edition as the viewer may see it for measures; None where there is none."""
     try:
         return get_edition(settings.SAFERCITY.workspace, viewer, purpose="performance")
@@ -50,6 +51,17 @@ def read_indicator(edition: Edition, name: str) -> Charted | str:
     columns = [each["name"] for each in reading["table"]["columns"]]
     says = tuple(each["text"] for each in (*reading["statements"], *reading["limits"]))
     return Charted(chart_rows(columns, reading["table"]["rows"]), found["chart"], says)
+
+
+def mark_indicator(edition: VisibleEdition, name: str) -> Marked:
+    """What an indicator's figures carry, by the records that they are made from."""
+    found = _find_indicator(edition, name) or {}
+    return edition.mark(found.get("agencies", ()))
+
+
+def mark_frozen(edition: VisibleEdition) -> Marked:
+    """What figures of the frozen areas carry: all of the evidence chose those areas."""
+    return edition.mark_table("frozen")
 
 
 def name_indicator(edition: Edition, name: str) -> str:

@@ -9,7 +9,6 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from safercity.documents.edition_view import Edition
 from safercity.documents.measures import last_day, list_periods, number_of
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.performance.models import Direction, Measure, Return, Source, Tells
@@ -22,6 +21,7 @@ from safercity.partnership.performance.queries.returns import (
     list_sent,
     pick_figures,
 )
+from safercity.partnership.sharing.queries import Marked, VisibleEdition
 
 __all__ = [
     "Known",
@@ -58,7 +58,8 @@ class Reading:
     """One measure, read. `way`: 1 higher, −1 lower, 0 no real change; `since`: from which period.
 
     `why`: why nothing can be said; `says`: the statements behind the figures; `told`: a digest for
-    what comes from an edition, "" for returns. `late`: returns that are overdue.
+    what comes from an edition, "" for returns. `late`: returns that are overdue. `marked`: what a
+    page or file of it carries.
     """
 
     measure: Measure
@@ -73,6 +74,7 @@ class Reading:
     says: tuple[str, ...] = ()
     late: tuple[Due, ...] = ()
     facts: Mapping[str, str] = field(default_factory=dict)
+    marked: Marked = field(default_factory=Marked)
 
     @property
     def newest(self) -> Point | None:
@@ -91,7 +93,7 @@ class Known:
 
     figures: Mapping[UUID, Mapping[str, Return]]
     late: Mapping[UUID, list[Due]]
-    edition: Edition | None
+    edition: VisibleEdition | None
 
 
 def read_measures(measures: Iterable[Measure], known: Known) -> list[Reading]:
@@ -113,6 +115,7 @@ def read_one(measure: Measure, known: Known) -> Reading:
         Verdict.UNKNOWN,
         told=known.edition.digest,
         facts={"indicator": editions.name_indicator(known.edition, measure.indicator)},
+        marked=editions.mark_indicator(known.edition, measure.indicator),
     )
     if isinstance(found, str):
         return replace(read, why=found)
@@ -120,7 +123,7 @@ def read_one(measure: Measure, known: Known) -> Reading:
     return _judge(read, is_turned=found.chart in ("g", "t"))
 
 
-def _read_frozen(measure: Measure, edition: Edition) -> Reading:
+def _read_frozen(measure: Measure, edition: VisibleEdition) -> Reading:
     found = editions.read_frozen(edition, measure.layer)
     if isinstance(found, str):
         return Reading(measure, Verdict.UNKNOWN, why=found, told=edition.digest)
@@ -134,6 +137,7 @@ def _read_frozen(measure: Measure, edition: Edition) -> Reading:
         says=found.says,
         told=edition.digest,
         facts={"baseline": found.baseline},
+        marked=editions.mark_frozen(edition),
     )
     if found.is_unjudged:
         return replace(read, verdict=Verdict.UNKNOWN, why=found.says[0])

@@ -19,9 +19,10 @@ from safercity.partnership.people.queries import list_posts
 from safercity.partnership.performance import actions, forms, presenters, queries, rules
 from safercity.partnership.performance.following import list_fitting
 from safercity.partnership.performance.presenters.measure import Beside
+from safercity.partnership.sharing.queries import add_up_marks
 from safercity.partnership.strategy.queries import get_current, read_content
 
-COLUMNS = ("period", "figure", "made of", "usual", "usual range", "signal", "from")
+COLUMNS = ("period", "figure", "made of", "usual", "usual range", "signal", "from", "marking")
 
 
 @require_safe
@@ -39,8 +40,10 @@ def show_measure(request, *, code: str):
         chases,
     )
     shown = presenters.present_measure(reading, beside, viewer=request.viewer)
+    request.marked = add_up_marks([reading.marked, *([city.marked] if city else [])])
     rows = [
-        (x.period, x.figure, x.made_of, x.usual, x.span, x.signal, x.source) for x in shown.lines
+        (x.period, x.figure, x.made_of, x.usual, x.span, x.signal, x.source, reading.marked.words)
+        for x in shown.lines
     ]
     if file := send_table(request, code, columns=COLUMNS, rows=rows):
         return file
