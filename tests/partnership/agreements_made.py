@@ -30,6 +30,7 @@ def write_values(**changed: Any) -> dict[str, Any]:
         "assessment": "DPIA 12",
         "assessed_on": today,
         "retention_months": 36,
+        "marking": "OFFICIAL",
         "from_day": today - timedelta(days=30),
         "review_on": today + timedelta(days=300),
         **changed,

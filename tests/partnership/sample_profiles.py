@@ -116,3 +116,34 @@ def make_news() -> dict[str, object]:
         "text": "Four streets stand out.", "settings": {}, "chart": chart,
         "table": {"name": "news", "columns": columns, "rows": rows},
     }  # fmt: skip
+
+
+LONG = ("details", "risk", "hot_spots", "seasons", "frozen", "indicators")
+"""Parts of an edition whose tables of numbers are long in a real city."""
+
+
+def write_long_edition(folder: Path) -> Path:
+    """The assessed edition with a long table of numbers in each part that has one in a city."""
+    write_assessed_edition(folder)
+    for at, part in enumerate(LONG):
+        row = {"id": "long", "title": "A long story", "now": make_long_news(is_wide=at % 2 == 0)}
+        if part == "frozen":  # outcomes read it
+            add_table(folder, part, {"agencies": [row], "baseline": "2025-09", "untold": []})
+        else:
+            rows = "indicators" if part == "indicators" else "rows"
+            add_table(folder, part, {rows: [row | {"agency": "police"}]})
+    return folder
+
+
+def make_long_news(*, is_wide: bool) -> dict[str, object]:
+    """A finding of 90 rows: columns of every kind, or few enough for a phone."""
+    news = make_news()
+    columns = [("Street", "text"), ("Records", "count")]
+    if is_wide:
+        columns += [("Share", "share"), ("Rate", "rate"), ("Months between", "figure"),
+                    ("Month", "month"), ("Day", "day"), ("New", "flag"), ("Lower", "figure"),
+                    ("Upper", "figure"), ("Theme", "id")]  # fmt: skip
+    values = (0.25, 1.5, 12.5, "2024-02", "2024-02-29", True, 1.1, None, "asb")
+    rows = [[f"Street {k}, <b>", k % 9, *values][: len(columns)] for k in range(90)]
+    told = [{"name": t.lower(), "title": t, "kind": kind, "unit": ""} for t, kind in columns]
+    return {**news, "table": {"name": "news", "columns": told, "rows": rows}}

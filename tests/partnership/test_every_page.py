@@ -17,7 +17,9 @@ from html import unescape
 import pytest
 from django.urls import Resolver404, resolve
 
+from safercity.documents.edition_findings import PARTS
 from tests.partnership.access.test_matrix import EXPECTED
+from tests.partnership.sample_profiles import LONG, write_long_edition
 from tests.partnership.served import serve_signed_in
 from tests.partnership.test_browser import (
     PHONE,
@@ -50,9 +52,10 @@ ELSEWHERE = {
     "notes:attach": "the same",
     "notes:open": "leads on to what the notification is about",
     "commitments:subject": "leads on to what the action belongs to",
-    "places:numbers": "no finding of the sample has a long table: test_charts_on_pages.py",
     "home:front": "leads on to where the role begins",
 }
+# Findings differ by their part of the edition, and so do their long tables of numbers.
+BY_PART = {"places:finding", "places:numbers"}
 RECORDS = "records:"  # an edition's folder has none: tests/partnership/journeys/test_extract.py
 ADDRESS = re.compile(r'href="([^"#]*)')
 
@@ -67,16 +70,18 @@ class Stop:
 
 
 @pytest.fixture(scope="module")
-def address(assessed):
+def address(tmp_path_factory):
     """A site of its own: others' tests end what has pages here only as long as it is open."""
-    with serve_signed_in(assessed) as served:
+    folder = write_long_edition(tmp_path_factory.mktemp("every") / "edition")
+    with serve_signed_in(folder) as served:
         yield served
 
 
 def test_every_page(browser, address):
     begin_work(browser, address)
     wanted = {name for name, access in EXPECTED.items() if access.method == "get"} - FILES
-    wanted = {name for name in wanted if not name.startswith(RECORDS)} - set(ELSEWHERE)
+    wanted = {name for name in wanted if not name.startswith(RECORDS)} - set(ELSEWHERE) - BY_PART
+    wanted |= {f"{view} of {part}" for view in BY_PART for part in LONG}
     stops = list(walk(address, wanted=wanted))
     unseen = sorted(wanted - {stop.view for stop in stops})
     assert not unseen, f"no link leads to {unseen}"
@@ -124,14 +129,19 @@ def walk(address, *, wanted: set[str]) -> Iterator[Stop]:
 
 
 def name_view(path: str) -> str | None:
-    """The view that answers; with `?view=` and `?show=`, which are pages of their own."""
+    """The view that answers; with `?view=` and `?show=`, which are pages of their own, and with the
+    part of the edition that a finding stands in."""
     bare, _, query = path.partition("?")
     if "format=" in query:
         return None
     try:
-        view = resolve(bare).view_name
+        found = resolve(bare)
     except Resolver404:
         return bare if bare in BEGIN else None
+    view = found.view_name
+    if view in BY_PART:
+        name = found.kwargs["name"].replace("-", "_")
+        return f"{view} of {next((part for part in PARTS if name.startswith(part)), 'others')}"
     shown = re.search(r"(view|show)=\w+", query)
     return f"{view}?{shown[0]}" if shown else view
 

@@ -67,7 +67,8 @@ class Kept:
     """A finding of an edition: an id of its own, its title, and the part it belongs to.
 
     `row`: the id shared by findings on one thing (a theme); `aspect`: what of it this one tells
-    ("over time"), "" where it is the thing itself.
+    ("over time"), "" where it is the thing itself. `agencies`: whose records it tells, as its row
+    says; empty where that is for its table to say.
     """
 
     id: str
@@ -76,6 +77,7 @@ class Kept:
     values: Values
     aspect: str = ""
     row: str = ""
+    agencies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -216,7 +218,8 @@ def _add_aspect(at: Kept, key: str) -> Kept:
     words = ASPECTS.get(key, spell_slug(key))
     if not words:
         return at
-    return Kept(f"{at.id}-{_slug(key)}", f"{at.title}: {words}", at.part, {}, words, at.row)
+    named = f"{at.title}: {words}"
+    return Kept(f"{at.id}-{_slug(key)}", named, at.part, {}, words, at.row, at.agencies)
 
 
 def _add_row(at: Kept, row: Mapping[str, Any], *, number: int, names: Names) -> Kept:
@@ -224,7 +227,14 @@ def _add_row(at: Kept, row: Mapping[str, Any], *, number: int, names: Names) -> 
     key = str(row.get("id") or theme or number)
     title = row.get("title") or (names.theme(theme) if theme else spell_slug(key))
     name = f"{at.id}-{_slug(key)}"
-    return Kept(name, capitalise(str(title)), at.part, {}, row=name)
+    agencies = _list_agencies(row) or at.agencies
+    return Kept(name, capitalise(str(title)), at.part, {}, row=name, agencies=agencies)
+
+
+def _list_agencies(row: Mapping[str, Any]) -> tuple[str, ...]:
+    one, several = row.get("agency"), row.get("agencies")
+    told = [one] if one else several if isinstance(several, list) else []
+    return tuple(map(str, told))
 
 
 def _slug(text: str) -> str:

@@ -12,9 +12,11 @@ from django.urls import reverse
 from safercity.partnership.common.viewers import SYSTEM, Role
 from safercity.partnership.people import actions
 from safercity.partnership.people.queries import get_viewer
+from safercity.partnership.sharing.models import AgreedText
 from tests.partnership.access.strategy import publish
 from tests.partnership.access.test_matrix import EXPECTED
 from tests.partnership.access.test_tokens import bearer
+from tests.partnership.agreements_made import make_agreement
 from tests.partnership.commitments.made import make
 from tests.partnership.people_made import AGENCIES, People
 
@@ -128,3 +130,16 @@ def test_guests_are_told_apart_by_every_post(people, guest):
     post = actions.add_post(people.agencies["fire"], "Second", role=Role.OFFICER, by=SYSTEM)
     actions.take_post(user, post, by=SYSTEM)
     assert not get_viewer(user).is_guest
+
+
+@pytest.mark.parametrize("name", ["places:list", "places:findings", "places:about", "places:csv"])
+def test_a_refused_guest_is_told_of_no_agreement(name, people, guest, sign_in):
+    """Nor whose records the list is made with; a member is told both."""
+    make_agreement(people, "quiet", sources=["force-crimes"], title="Quiet work", products=[])
+    AgreedText.objects.exclude(agreement__reference="quiet").delete()
+    refused = guest.get(reverse(name))
+    told = refused.content.decode()
+    assert refused.status_code == 403 and "no agreement for the list of places" in told
+    assert "Quiet work" not in told and "Police" not in told and "Ask to join" not in told
+    member = sign_in("elsewhere").get(reverse(name)).content.decode()
+    assert "Ask to join: Quiet work" in member and "Police" in member

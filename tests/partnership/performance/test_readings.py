@@ -15,6 +15,7 @@ from safercity.partnership.performance.models import Measure
 from safercity.partnership.performance.presenters.words import say_figure, say_target, say_verdict
 from safercity.partnership.performance.queries import Known, Verdict, read_one
 from safercity.partnership.performance.queries.charting import Figure, chart_returns
+from safercity.partnership.sharing.queries import Marked
 from tests.partnership.performance.made import approve, make_measure, read
 
 STEADY = [20, 23, 19, 21, 24, 18, 22, 20, 21, 23, 19, 20, 22, 21, 18, 24]
@@ -35,6 +36,12 @@ class MadeEdition:
 
     def table(self, name):
         return self.tables[name]
+
+    def mark(self, layers):
+        return Marked("OFFICIAL-SENSITIVE" if "police" in layers else "OFFICIAL")
+
+    def mark_table(self, name):
+        return Marked()
 
 
 @pytest.mark.parametrize(

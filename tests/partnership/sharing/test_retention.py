@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from django.utils import timezone
@@ -11,7 +12,17 @@ from django.utils import timezone
 from safercity.evidence.errors import Restricted
 from safercity.evidence.extracts.ledger import read_ledger
 from safercity.evidence.runs import Run
+from safercity.evidence.store import corrections
+from safercity.evidence.store.corrections import Correction, CorrectionRefused, correct_row
+from safercity.evidence.store.held import read_held
 from safercity.evidence.store.load import LoadRequest, load_extracts
+from safercity.evidence.store.retention import (
+    Expiry,
+    delete_received,
+    describe_expired,
+    is_gone,
+    sweep_deleted,
+)
 from safercity.evidence.workspace import open_workspace
 from safercity.partnership.audit.queries import list_history
 from safercity.partnership.sharing.actions import delete_on_time
@@ -90,6 +101,71 @@ def test_what_is_due_goes_and_the_rest_stays(workspace, people, tmp_path):
     assert sorted(workspace.root.glob("facts/housing-asb/everything/2025-05/*")) == kept
     assert total_rows(workspace) == 4
     assert list_history(Agreement.objects.get())[0].verb == "records deleted on time"
+
+
+def write_held(path):
+    """A file in which two rows are held for their days."""
+    days = ("31/02/2022", "02/03/2022", "2nd of March")
+    write_csv(path, [
+        {"Case ID": f"H{n}", "Reported Date": day, "Nature of ASB": "Noise", "LSOA": NEW[n]}
+        for n, day in enumerate(days)
+    ])  # fmt: skip
+    return path
+
+
+def correct(workspace, row: int) -> Path:
+    """Correct the day of a held row; the file in which that is kept."""
+    held = next(
+        one for one in read_held(workspace, source="housing-asb", run=Run()) if one.row == row
+    )
+    values = {"opened": "28/02/2022"}
+    correct_row(workspace, Correction("housing-asb", held.digest, row, values))
+    return workspace.root / "corrections" / "housing-asb" / f"{held.digest}.json"
+
+
+def test_what_people_corrected_goes_with_its_rows_and_is_proven(workspace, people, tmp_path):
+    load_cases(workspace, write_held(tmp_path / "a.csv"), received=date(2022, 5, 9))
+    load_cases(workspace, write_cases(tmp_path / "b.csv", first=50), received=date(2025, 5, 9))
+    expiry = Expiry("everything", "2023-01")
+    [before] = describe_expired(workspace, expiry)
+    file = correct(workspace, 1)
+    half_written = file.with_suffix(".part")
+    half_written.write_text("28/02/2022")
+    [after] = describe_expired(workspace, expiry)
+    assert after.files == before.files + 1 and after.names_digest != before.names_digest
+    [proof] = delete_on_time(workspace.root, day=TODAY, run=Run(threads=1))
+    assert (proof.files, proof.names_digest) == (after.files, after.names_digest)
+    assert not file.exists() and not half_written.exists()
+
+
+def test_nothing_is_proven_while_a_correction_is_left(workspace, people, tmp_path):
+    load_cases(workspace, write_held(tmp_path / "a.csv"), received=date(2022, 5, 9))
+    file, part = correct(workspace, 1), ("housing-asb", "2022-05")
+    told = file.read_text()
+    delete_received(workspace, Expiry("everything", "2023-01"), run=Run(threads=1))
+    assert is_gone(workspace, part, agreement="everything")
+    file.write_text(told)
+    assert not is_gone(workspace, part, agreement="everything")
+    sweep_deleted(workspace)
+    assert is_gone(workspace, part, agreement="everything") and not file.exists()
+
+
+def test_a_correction_that_a_deletion_overtook_is_not_kept(workspace, people, tmp_path):
+    """The row was there when the person's correction was checked, and went before it was kept."""
+    load_cases(workspace, write_held(tmp_path / "a.csv"), received=date(2022, 5, 9))
+    write = corrections.publish
+
+    def delete_first(*paths):
+        delete_received(workspace, Expiry("everything", "2023-01"), run=Run(threads=1))
+        paths[1].parent.mkdir(parents=True, exist_ok=True)
+        paths[0].write_text("{}")
+        write(*paths)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(corrections, "publish", delete_first)
+        with pytest.raises(CorrectionRefused, match="deleted on time"):
+            correct(workspace, 1)
+    assert not list(workspace.root.glob("corrections/*/*"))
 
 
 def test_nothing_is_left_in_current_files(workspace, people, tmp_path):

@@ -47,7 +47,7 @@ def correct_row(workspace: Workspace, correction: Correction) -> None:
 
     The workspace's own lock is not needed: a correction waits for no load and no edition. Errors:
     `CorrectionRefused` for a row that is not held now, a field that it does not show, a text that
-    is too long, or a row that someone else corrected meanwhile.
+    is too long, or a row that someone else corrected, or a deletion on time took, meanwhile.
     """
     held = find_held(workspace, correction.source, digest=correction.digest, row=correction.row)
     values = {name: " ".join(text.split()) for name, text in correction.values.items()}
@@ -65,6 +65,19 @@ def correct_row(workspace: Workspace, correction: Correction) -> None:
         written = path.with_suffix(".part")
         written.write_text(json.dumps(rows, sort_keys=True, ensure_ascii=False), "utf-8")
         publish(written, path)
+        _leave_nothing_stray(workspace, correction, path=path)
+
+
+def _leave_nothing_stray(workspace: Workspace, correction: Correction, *, path: Path) -> None:
+    """A deletion may have ended between the look at the row and the writing: it swept before."""
+    with workspace.reading() as catalogue:
+        told = "SELECT 1 FROM extracts WHERE source = ? AND digest = ?"
+        if catalogue.execute(told, (correction.source, correction.digest)).fetchone():
+            return
+    path.unlink(missing_ok=True)
+    raise CorrectionRefused(
+        "This row was deleted on time.", advice="Look at the held rows as they are."
+    )
 
 
 def find_held(workspace: Workspace, source: str, *, digest: str, row: int) -> HeldRow | None:

@@ -11,7 +11,7 @@ from safercity.evidence.runs import Run
 from safercity.evidence.store.engine import open_engine
 from safercity.evidence.store.resolve import resolve_source
 from safercity.evidence.workspace import Workspace, change_workspace, open_catalogue
-from safercity.evidence.workspace.folder import sweep_orphans
+from safercity.evidence.workspace.folder import list_stray_corrections, sweep_orphans
 
 ASIDE = ("", ".held", ".outside", ".repeated")
 
@@ -26,7 +26,10 @@ class Expiry:
 
 @dataclass(frozen=True)
 class Deleted:
-    """What goes of one source and month of receipt; `names_digest` is of the files' names."""
+    """What goes of one source and month of receipt; `names_digest` is of the files' names.
+
+    Among the files are those of values that a person corrected in its held rows.
+    """
 
     source: str
     received: str
@@ -49,7 +52,8 @@ def sweep_deleted(workspace: Workspace) -> None:
 
 
 def is_gone(workspace: Workspace, part: tuple[str, str], *, agreement: str) -> bool:
-    """Whether nothing of a (source, month received) is left: no line in the ledger, no file."""
+    """Whether nothing of a (source, month received) is left: no line in the ledger, no file, no
+    correction of rows that are gone."""
     source, month = part
     with workspace.reading() as catalogue:
         line = catalogue.execute(
@@ -57,8 +61,9 @@ def is_gone(workspace: Workspace, part: tuple[str, str], *, agreement: str) -> b
             "AND substr(received, 1, 7) = ?",
             (agreement, source, month),
         ).fetchone()
+        stray = list_stray_corrections(workspace, catalogue, source=source)
     folder = workspace.root / "facts" / source / agreement / month
-    return line is None and not any(folder.glob("*"))
+    return line is None and not stray and not any(folder.glob("*"))
 
 
 def delete_received(workspace: Workspace, expiry: Expiry, *, run: Run) -> tuple[Deleted, ...]:
@@ -92,7 +97,7 @@ def _find(
 ) -> dict[tuple[str, str], list[sqlite3.Row]]:
     found: dict[tuple[str, str], list[sqlite3.Row]] = {}
     for row in catalogue.execute(
-        "SELECT id, source, substr(received, 1, 7) AS month, rows, facts FROM extracts "
+        "SELECT id, source, digest, substr(received, 1, 7) AS month, rows, facts FROM extracts "
         "WHERE agreement = ? AND substr(received, 1, 7) < ? ORDER BY id",
         (expiry.agreement, expiry.before),
     ):
@@ -108,8 +113,9 @@ def _tell(
 
 def _describe(root: Path, part: tuple[str, str], *, rows: list[sqlite3.Row]) -> Deleted:
     families = [row["facts"].removesuffix(".parquet") for row in rows]
-    names = sorted(f"{family}{end}.parquet" for family in families for end in ASIDE)
-    names = [name for name in names if (root / name).is_file()]
+    names = [f"{family}{end}.parquet" for family in families for end in ASIDE]
+    names += [f"corrections/{row['source']}/{row['digest']}.json" for row in rows]
+    names = sorted(name for name in names if (root / name).is_file())
     digest = hashlib.sha256("\n".join(names).encode()).hexdigest()
     return Deleted(*part, len(rows), sum(row["rows"] for row in rows), len(names), digest)
 

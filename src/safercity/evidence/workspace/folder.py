@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 import shutil
+import sqlite3
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -128,21 +129,28 @@ def sweep_orphans(workspace: Workspace, *, spare: Path | None = None) -> int:
                 "UNION SELECT path FROM obsolete WHERE since > date('now', '-2 days')"
             )
         }
-        contents = {
-            f"{row['source']}/{row['digest']}.json"
-            for row in catalogue.execute("SELECT source, digest FROM extracts")
-        }
-    swept = 0
-    for file in (workspace.root / "corrections").glob("*/*.json"):
-        if file.relative_to(workspace.root / "corrections").as_posix() not in contents:
-            file.unlink(missing_ok=True)
-            swept += 1
+        stray = list_stray_corrections(workspace, catalogue)
+    swept = len(stray)
+    for file in stray:
+        file.unlink(missing_ok=True)
     for room in ("facts", "current"):
         for file in (workspace.root / room).rglob("*.parquet"):
             if _family(file.relative_to(workspace.root).as_posix()) not in named:
                 file.unlink(missing_ok=True)
                 swept += 1
     return swept
+
+
+def list_stray_corrections(
+    workspace: Workspace, catalogue: sqlite3.Connection, *, source: str = "*"
+) -> list[Path]:
+    """Files of corrections whose extract is gone, those half written too; of one source or all."""
+    known = {
+        (row["source"], row["digest"])
+        for row in catalogue.execute("SELECT source, digest FROM extracts")
+    }
+    files = sorted((workspace.root / "corrections").glob(f"{source}/*"))
+    return [file for file in files if (file.parent.name, file.stem) not in known]
 
 
 def _family(path: str) -> str:

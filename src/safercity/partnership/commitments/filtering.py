@@ -11,8 +11,9 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from safercity.partnership.commitments import priorities
 from safercity.partnership.commitments.models import Kind, State
-from safercity.partnership.commitments.queries import Wanted, list_leads
+from safercity.partnership.commitments.queries import Wanted
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.people.queries import list_agencies_for, list_posts
 
@@ -67,7 +68,7 @@ def write_address(chosen: Mapping[str, str], **more: str) -> str:
 
 
 def list_choices(viewer: Viewer, chosen: Mapping[str, str]) -> list[Choice]:
-    """The filters with what may be chosen: three queries.
+    """The filters with what may be chosen: four queries.
 
     Posts of the chosen agency, or of the viewer's own: a region has more than a page should hold.
     """
@@ -78,14 +79,14 @@ def list_choices(viewer: Viewer, chosen: Mapping[str, str]) -> list[Choice]:
     known_posts = list_posts().filter(agency__in=known) if viewer.is_guest else list_posts()
     named = known_posts.filter(Q(agency__in=offered) | Q(pk=chosen.get("owner") or None))
     posts = tuple((str(post.id), str(post)) for post in named)
-    leads = tuple((lead.priority, lead.title) for lead in list_leads())
+    served = tuple(priorities.list_choices(viewer, kept=chosen.get("priority", "")))
     known_states = ((state.value, str(state.label)) for state in State)
     states = (("late", _("Late")), *known_states, ("all", _("Every state")))
     rows: list[tuple[str, str, str, tuple[tuple[str, str], ...]]] = [
         ("agency", _("Agency"), _("Every agency"), agencies),
         ("owner", _("Owner"), _("Every post"), posts),
         ("state", _("State"), _("Open"), states),
-        ("priority", _("Priority"), _("Every priority"), leads),
+        ("priority", _("Priority"), _("Every priority"), served),
         ("words", _("Words"), "", ()),
     ]
     return [

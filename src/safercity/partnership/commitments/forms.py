@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from safercity.partnership.commitments.models import Commitment, Confidence, Kind, State
-from safercity.partnership.commitments.queries import list_leads
+from safercity.partnership.commitments.priorities import list_choices
 from safercity.partnership.common.days import DayField
 from safercity.partnership.common.forms import ChangeForm, FreeText, NewForm, PostField
 from safercity.partnership.common.viewers import Viewer
@@ -67,11 +67,8 @@ class PromiseFields(forms.Form):
         posts = list_posts()
         own = posts.filter(agency__in=agencies) if viewer.is_guest else posts
         self.fields["owner"].queryset = own
-        leads = [(lead.priority, lead.title) for lead in list_leads()]
-        known = {"", *(slug for slug, _title in leads)}
-        own = self.initial.get("priority", "")
-        extra = [(own, own)] if own not in known else []
-        self.fields["priority"].choices = [("", _("None")), *leads, *extra]
+        served = list_choices(viewer, kept=self.initial.get("priority", ""))
+        self.fields["priority"].choices = [("", _("None")), *served]
 
     def clean_needs(self) -> list[UUID]:
         """Ids of the actions whose addresses were pasted; each line has to hold one."""

@@ -62,8 +62,10 @@ class Commitment(Versioned):
     `subject_kind` and `subject_id` name what it belongs to (common.subjects); `place`, `funding`
     and `priority` are the short names under which other apps know a place, a funding line and a
     priority of the strategy. `only_parties`: seen by the owner's agency, partners, managers and
-    chairs alone.
+    chairs alone. `priority_title`: the priority in words, where `priorities` has set it.
     """
+
+    priority_title = ""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     what = models.CharField(_("what"), max_length=300)

@@ -45,7 +45,7 @@ def _count(told: Answer | None) -> dict[str, Any]:
     return {"count": told.number if told else 0, "late": told.late if told else 0}
 
 
-def _decisions(viewer: Viewer) -> dict[str, int | None]:
+def _decisions(viewer: Viewer) -> dict[str, Any]:
     late = sum(one.number or 0 for one in queries.ask_brought(viewer))
     return {
         "count": late + sum(one.number or 0 for one in queries.ask_settled(viewer)),

@@ -126,7 +126,7 @@ def write_rows(commitments: Any) -> list[list[Any]]:
             row.get_state_display(),
             max(row.days_late, 0),
             row.get_confidence_display() if row.confidence else "",
-            row.priority,
+            row.priority_title,
             row.place,
             row.funding,
             "yes" if row.counts_as_done else "no",

@@ -15,6 +15,7 @@ from safercity.partnership.commitments import actions, forms, presenters, querie
 from safercity.partnership.commitments.dependencies import Circle
 from safercity.partnership.commitments.filtering import list_choices, read_wanted, write_address
 from safercity.partnership.commitments.models import State
+from safercity.partnership.commitments.priorities import title_history, title_priorities
 from safercity.partnership.common.pages import page as opens
 from safercity.partnership.common.rules import NotVisible, NotYet
 from safercity.partnership.common.saving import around_form, render_form, sent_fields
@@ -33,7 +34,8 @@ def show_list(request):
     """Every action one may see, filtered, and as a file."""
     wanted, chosen = read_wanted(request.GET)
     if "format" in request.GET:
-        rows = presenters.write_rows(queries.list_commitments(request.viewer, wanted))
+        found = queries.list_commitments(request.viewer, wanted)
+        rows = presenters.write_rows(title_priorities(found, viewer=request.viewer))
         if file := send_table(request, "actions", columns=presenters.COLUMNS, rows=rows):
             return file
     counts = queries.count_list(request.viewer, wanted)
@@ -46,7 +48,7 @@ def show_list(request):
         {
             "heading": presenters.present_heading(counts.open, counts.late),
             "page": page,
-            "rows": queries.fetch_rows(page.object_list),
+            "rows": title_priorities(queries.fetch_rows(page.object_list), viewer=request.viewer),
             "choices": list_choices(request.viewer, chosen),
             "chosen": chosen,
             "csv": write_address(chosen, format="csv"),
@@ -62,6 +64,7 @@ def show(request, *, key):
     """One action: what, who, by when, how it goes, what it needs, what was said and done."""
     viewer = request.viewer
     commitment = queries.get_commitment(key, viewer=viewer)
+    title_priorities([commitment], viewer=viewer)
     before, after = queries.list_around(commitment, viewer=viewer)
     return render(
         request,
@@ -82,7 +85,7 @@ def show(request, *, key):
             "subject_kind": KIND,
             "takes_files": takes_files(KIND),
             "attachments": list_attachments(KIND, key) if takes_files(KIND) else [],
-            "history": list_history(commitment),
+            "history": title_history(list_history(commitment), viewer=viewer),
         },
     )
 

@@ -18,6 +18,7 @@ from safercity.partnership.common.rules import Rule
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.places import queries
 from safercity.partnership.places.presenters.frame import present_frame
+from safercity.partnership.sharing.queries import Marked
 
 # The bar of DESIGN.md, and the letter after `g` that opens each.
 BAR = (
@@ -32,6 +33,9 @@ BAR = (
     ("consultation:list", _("Consultation"), "c"),
     ("publications:list", _("Publications"), "u"),
 )
+# Pages that gather what other rooms say, the evidence's too; and looks at what is not evidence.
+GATHERING = frozenset({"home:my-work", "home:search"})
+OF_NO_EVIDENCE = frozenset({"returns", "files"})
 LIES_UNDER = {"oversight:": "governance:"}  # apps without a link of their own in the bar
 UNDER_NAME = (
     ("notes:notifications", _("Notifications")),
@@ -111,11 +115,14 @@ def add_frame(request) -> dict[str, Any]:
         "open_link": find_open_link(match.view_name) if match else "",
         "paper_address": _find_paper_address(request, viewer),
     }
+    marked = getattr(request, "marked", None)
     try:
-        around["frame"] = present_frame(_read_manifest(request, site.workspace))
+        manifest = _read_manifest(request, site.workspace)
+        around["frame"] = present_frame(manifest)
+        marked = marked or Marked(manifest.get("marking", ""), tuple(manifest.get("handling", ())))
     except (SaferCityError, OSError):
         pass
-    return around
+    return around | {"marked": marked}
 
 
 def _find_paper_address(request, viewer) -> str:
@@ -129,10 +136,18 @@ def _find_paper_address(request, viewer) -> str:
 
 
 def _read_manifest(request, workspace: Path) -> Mapping[str, Any]:
-    """As the viewer sees it where evidence is looked at; elsewhere the edition's line is enough."""
-    if getattr(request, "purpose", ""):
-        try:
-            return queries.get_edition(workspace, request.viewer).manifest
-        except SaferCityError:
-            pass  # a page that shows none of the evidence still carries its marking
-    return queries.get_edition_line(workspace)
+    """As the viewer sees it where evidence is looked at; elsewhere the edition's line, with the
+    marking of the evidence where some of it may be on the page."""
+    purpose = getattr(request, "purpose", "")
+    match = request.resolver_match
+    gathers = bool(match) and match.view_name in GATHERING
+    if not (gathers or (purpose and purpose not in OF_NO_EVIDENCE)):
+        return queries.get_edition_line(workspace)
+    try:
+        seen = queries.get_edition(workspace, request.viewer).manifest
+    except SaferCityError:  # a page that shows none of the evidence still has its line
+        return queries.get_edition_line(workspace)
+    if not gathers:
+        return seen
+    carried = {name: seen[name] for name in ("marking", "handling")}
+    return {**queries.get_edition_line(workspace), **carried}

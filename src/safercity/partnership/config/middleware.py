@@ -110,14 +110,15 @@ class Looks:
     """One row in the audit for each page that shows evidence or records to someone.
 
     Which pages do is said by the view (`page(rule, purpose=…)`); how many things were shown may
-    be left by it in `request.shown`.
+    be left by it in `request.shown`. What they carry, where that is not what all of the evidence
+    carries, the view leaves in `request.marked` (config.frame).
     """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        request.purpose = ""
+        request.purpose, request.marked = "", None
         response = self.get_response(request)
         if request.purpose and response.status_code == 200:
             record_look(

@@ -13,10 +13,12 @@ from django.utils.translation import gettext_lazy as _
 
 from safercity.partnership.common.forms import ChangeForm, FreeText, NewForm, SmallFile
 from safercity.partnership.performance.models import Measure
+from safercity.partnership.performance.queries import Offers
 
 LARGEST = Decimal(10) ** 11
 LONGEST = 2_000  # characters of a definition
 MOST_DUE_DAYS = 366
+QUOTED = 60  # characters of what a hand-made request sent
 SHEET_FIELDS = (
     "title", "title_cy", "serves", "role", "numerator", "denominator", "source", "indicator",
     "layer", "data", "unit", "frequency", "direction", "tells", "companion", "scope", "city",
@@ -25,8 +27,6 @@ SHEET_FIELDS = (
 )  # fmt: skip
 HINTS = {
     "serves": _("An outcome (O1.1) or a supporting priority (S1); empty for the city."),
-    "indicator": _("Only for figures of the evidence: its name, such as hate-incidents."),
-    "layer": _("Only for frozen areas: the agency whose records tell, such as asb_team."),
     "companion": _("What an ambiguous measure is read with."),
     "start": _("Such as 2025-04, 2025-Q2, 2025-T1 or 2025."),
     "target": _("A share as 0.7 for 70%. Empty where no figure is set."),
@@ -34,6 +34,13 @@ HINTS = {
     "caveats": _("One a line: what the figure cannot tell."),
     "is_small": _("Counts from 1 to 4 are shown to its own agency, managers and analysts alone."),
 }  # fmt: skip
+OFFERED = {
+    "indicator": _("Only for figures of the evidence: what the newest edition counts."),
+    "layer": _("Only for frozen areas: the agency whose records tell, of those compared in the"
+               " newest edition."),
+}  # fmt: skip
+NO_EDITION = _("There is no edition yet: this is what one can hold.")
+NOTHING_OFFERED = _("The newest edition, as far as you may see it, has none.")
 
 
 def _sheet_fields() -> dict[str, forms.Field]:
@@ -50,12 +57,42 @@ def _sheet_fields() -> dict[str, forms.Field]:
     return made
 
 
+class OfferedField(forms.ChoiceField):
+    """What the evidence offers, by title. `kept`: what stood before, offered or not."""
+
+    default_error_messages = {
+        "invalid_choice": _("The evidence offers no “%(value)s”: choose one of the list."),
+    }
+
+    def __init__(self, name: str, *, label: Any, offers: Offers, kept: str):
+        offered: list[Any] = list(getattr(offers, f"{name}s"))
+        hint = OFFERED[name] if offers.has_edition else f"{OFFERED[name]} {NO_EDITION}"
+        hint = hint if offered else f"{hint} {NOTHING_OFFERED}"
+        choices = [("", _("None")), *offered]
+        super().__init__(label=label, required=False, help_text=hint, choices=choices)
+        if kept and not self.valid_value(kept):
+            words = _("%(name)s: not in the newest edition") % {"name": kept}
+            self.choices = [*self.choices, (kept, words)]
+
+    def validate(self, value: Any) -> None:
+        """Errors: ValidationError that quotes the beginning of what is not offered."""
+        try:
+            super().validate(value)
+        except ValidationError as error:
+            error.params = {"value": str(value)[:QUOTED]}
+            raise
+
+
 class SheetFields(forms.Form):
     """The fields of a definition sheet."""
 
-    def __init__(self, *args: Any, owners: Any, measures: Any, **how: Any):
+    def __init__(self, *args: Any, owners: Any, measures: Any, offers: Offers, **how: Any):
         super().__init__(*args, **how)
         self.fields |= _sheet_fields()
+        for name in OFFERED:
+            kept = str(self.initial.get(name) or "")
+            label = self.fields[name].label
+            self.fields[name] = OfferedField(name, label=label, offers=offers, kept=kept)
         self.fields["owner"].queryset = owners
         self.fields["companion"].queryset = self.fields["city"].queryset = measures
         self.order_fields(["code", *SHEET_FIELDS])

@@ -27,7 +27,7 @@ def list_panels(viewer: Viewer) -> list[Panel]:
         return []
     if rules.see_outcomes.allowed(viewer):
         standing = queries.read_standing(viewer)
-        measures, sent = [one.measure for one in standing.readings], standing.sent
+        measures, sent = tuple(one.measure for one in standing.readings), standing.sent
         tally = _tally(standing) if rules.oversee.allowed(viewer) else None
     else:
         measures, sent, tally = queries.list_all(), queries.list_sent_for(viewer), None

@@ -146,7 +146,7 @@ def show_finding(request: Asked, name: str):
         "id": name,
         "title": section.heading,
         "edition": reading.digest,
-        "marking": reading.manifest.get("marking", ""),
+        "marking": found.marked.marking,
         "says": [words for block in section.blocks for words in _say(block)],
         "tables": _tell_tables(section),
     }

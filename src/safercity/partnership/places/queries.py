@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,13 @@ from safercity.evidence.assess.listing import list_places as list_lasting
 from safercity.evidence.workspace import open_workspace
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.places.forms import Filters
-from safercity.partnership.sharing.queries import WAYS_KEPT, VisibleEdition, visible
+from safercity.partnership.sharing.queries import (
+    LOWEST,
+    WAYS_KEPT,
+    Marked,
+    VisibleEdition,
+    visible,
+)
 
 Place = Mapping[str, Any]
 PURPOSE = "places"
@@ -37,9 +43,9 @@ def get_edition_line(workspace: Path) -> Mapping[str, Any]:
     It asks the database nothing. Errors: as `get_edition`.
     """
     edition = _open(workspace)
-    told = ("title", "marking", "made_up", "as_of")
+    told = ("title", "made_up", "as_of")
     kept = {name: edition.manifest[name] for name in told if name in edition.manifest}
-    return kept | {"edition": edition.digest}
+    return kept | {"edition": edition.digest, "marking": LOWEST}
 
 
 def get_reading(workspace: Path, viewer: Viewer) -> Reading:
@@ -66,6 +72,13 @@ def _read(root: Path, edition: VisibleEdition) -> Reading:
     if (root / "manifest.json").is_file():
         return Reading(edition, order_places(edition.table("places")["places"]))
     return Reading(edition, order_places(list_lasting(open_workspace(root), edition)))
+
+
+def mark(reading: Reading, agencies: Collection[str], *, table: str) -> Marked:
+    """The marking of what is told from these agencies' records; without any, of a whole table."""
+    seen = reading.edition
+    assert isinstance(seen, VisibleEdition)  # `_read` makes no other
+    return seen.mark(agencies) if agencies else seen.mark_table(table)
 
 
 def is_shared(place: Place) -> bool:

@@ -71,6 +71,7 @@ def show_finding(request, name: str):
     """One finding's page."""
     reading = _read(request)
     page = _find(reading, name)
+    request.marked = page.marked
     blocks = light.lighten(name, page.section.blocks)
     return render(request, "places/finding.html", {"page": page, "blocks": blocks})
 
@@ -80,6 +81,7 @@ def show_finding(request, name: str):
 def show_numbers(request, *, name: str, at: int):
     """A finding's long table, page by page."""
     page = _find(_read(request), name)
+    request.marked = page.marked
     table = light.find_table(page.section, at)
     if table is None:
         raise Http404(_("This finding has no such table."))
@@ -114,6 +116,7 @@ def show_change(request, theme: str):
     if found is None:
         raise Http404(_("This edition tells no clear change of such a theme."))
     change, shown = found
+    request.marked = change.marked
     return render(request, "places/change.html", {"change": change, "shown": shown})
 
 

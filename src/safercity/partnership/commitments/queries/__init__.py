@@ -13,7 +13,6 @@ from safercity.partnership.commitments.queries.lists import (
     list_commitments,
     list_for,
     list_ids,
-    list_leads,
     list_under,
     list_updates,
 )
@@ -48,7 +47,6 @@ __all__ = [
     "list_commitments",
     "list_for",
     "list_ids",
-    "list_leads",
     "list_to_settle",
     "list_under",
     "list_updates",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,7 +16,6 @@ from safercity.partnership.commitments.models import (
     OPEN,
     Commitment,
     Dependency,
-    PriorityLead,
     Update,
 )
 from safercity.partnership.common.rules import NotVisible
@@ -99,10 +98,7 @@ def list_under(kind: str, *, viewer: Viewer, wanted: Wanted | None = None) -> li
 
 def get_commitment(key: UUID, *, viewer: Viewer) -> Commitment:
     """One commitment, with owner, agency and partners. Errors: NotVisible."""
-    title = PriorityLead.objects.filter(priority=OuterRef("priority")).values("title")
-    rows = Commitment.objects.select_related("owner__agency", "verified_by").annotate(
-        priority_title=Subquery(title[:1])
-    )
+    rows = Commitment.objects.select_related("owner__agency", "verified_by")
     found = rows.prefetch_related("partners").filter(pk=key).first()
     if found is None:
         raise NotVisible("There is nothing at this address that you may see.")
@@ -126,11 +122,6 @@ def list_around(
     comes_first = Dependency.objects.filter(commitment=commitment, needs=OuterRef("pk"))
     found = list(rows.annotate(comes_first=models.Exists(comes_first)))
     return [r for r in found if r.comes_first], [r for r in found if not r.comes_first]
-
-
-def list_leads() -> models.QuerySet[PriorityLead]:
-    """The post that leads each priority, by the priority's title."""
-    return PriorityLead.objects.select_related("post__agency")
 
 
 def address_of(key: UUID) -> str:

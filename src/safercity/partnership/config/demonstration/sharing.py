@@ -15,7 +15,7 @@ from safercity.partnership.sharing import actions, rules
 from safercity.partnership.sharing.queries import get_agreement, list_givers
 
 AS_GIVEN = ("title", "purpose", "gateways", "bases", "uses", "products", "assessment",
-            "retention_months", "handling")  # fmt: skip
+            "retention_months", "marking", "handling")  # fmt: skip
 SHAPES = load_shapes()
 
 

@@ -11,6 +11,7 @@ from django.db.models import Max, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from safercity.partnership.common.asking import once_a_page
 from safercity.partnership.common.rules import NotVisible
 from safercity.partnership.common.rules import see_beyond_own as see_bodies
 from safercity.partnership.common.subjects import subject_rows
@@ -88,6 +89,12 @@ def list_subjects(*kinds: SubjectKind) -> models.QuerySet[Subject]:
     """What somebody has to answer for today, by kind and title."""
     rows = Subject.objects.filter(ended_on=None)
     return rows.filter(kind__in=kinds) if kinds else rows
+
+
+@once_a_page
+def list_every_subject() -> tuple[Subject, ...]:
+    """Subjects of today and those that ended, by kind and title."""
+    return tuple(Subject.objects.all())
 
 
 def get_subject(key: UUID) -> Subject:

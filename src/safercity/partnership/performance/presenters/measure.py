@@ -29,7 +29,7 @@ from safercity.partnership.performance.presenters.words import (
     say_more,
     say_verdict,
 )
-from safercity.partnership.performance.queries import Point, Reading
+from safercity.partnership.performance.queries import Point, Reading, name_layer
 
 CHARTS = {
     "xmr": gettext_lazy("XmR, of single figures"),
@@ -187,13 +187,14 @@ def _say_source(reading: Reading) -> str:
     where = _("edition %(digest)s") % {"digest": reading.told[:12]} if reading.told else _("none")
     if measure.source == Source.FROZEN:
         words = _("The areas frozen at %(baseline)s in the records of %(layer)s, from %(where)s.")
+        baseline = reading.facts.get("baseline")
         return words % {
-            "baseline": reading.facts.get("baseline", _("the baseline")),
-            "layer": measure.layer,
+            "baseline": say_period(baseline) if baseline else _("the baseline"),
+            "layer": name_layer(measure.layer),
             "where": where,
         }
-    return _("The evidence's indicator %(indicator)s, from %(where)s.") % {
-        "indicator": measure.indicator,
+    return _("The evidence's indicator “%(indicator)s”, from %(where)s.") % {
+        "indicator": reading.facts.get("indicator", measure.indicator),
         "where": where,
     }
 

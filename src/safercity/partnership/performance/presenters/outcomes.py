@@ -255,7 +255,7 @@ def list_rows(reading: Reading, *, sees_small: bool) -> Iterable[tuple[str, str,
 
 COLUMNS = ("priority", "serves", "measure", "title", "scope", "verdict", "since", "newest period",
            "newest figure", "usual", "low", "high", "target", "target by", "target says",
-           "figures from", "owner")  # fmt: skip
+           "figures from", "owner", "marking")  # fmt: skip
 
 
 def list_table(readings: Sequence[Reading], viewer: Viewer) -> Iterable[tuple[Any, ...]]:
@@ -283,4 +283,5 @@ def list_table(readings: Sequence[Reading], viewer: Viewer) -> Iterable[tuple[An
             ". ".join(say_more(one)),
             f"edition {one.told[:12]}" if one.told else "returns",
             str(measure.owner or ""),
+            one.marked.words,
         )

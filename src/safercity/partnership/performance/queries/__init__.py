@@ -8,6 +8,7 @@ from safercity.partnership.performance.queries.measures import (
     list_all,
     list_measures,
 )
+from safercity.partnership.performance.queries.offers import Offers, list_offers, name_layer
 from safercity.partnership.performance.queries.readings import (
     Known,
     Point,
@@ -41,6 +42,7 @@ __all__ = [
     "SUBJECT",
     "Due",
     "Known",
+    "Offers",
     "Point",
     "Reading",
     "Sent",
@@ -59,11 +61,13 @@ __all__ = [
     "list_all",
     "list_due",
     "list_measures",
+    "list_offers",
     "list_sent",
     "list_sent_for",
     "list_to_decide",
     "list_vintages",
     "list_waiting",
+    "name_layer",
     "pick_figures",
     "read_all",
     "read_measures",

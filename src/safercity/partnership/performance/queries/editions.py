@@ -5,9 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from safercity.documents.edition_view import Edition, read_table
+from django.conf import settings
+
+from safercity.documents.edition_view import Edition, Row, read_table
 from safercity.documents.measures import label_of, number_of
+from safercity.evidence.errors import SaferCityError
+from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.performance.queries.charting import Charted, Point, chart_rows
+from safercity.partnership.places.queries import get_edition
+from safercity.partnership.sharing.queries import Marked, VisibleEdition
 
 # The evidence's verdict on frozen areas (evidence.indicators.frozen) and which way that is.
 JUDGED = ("frozen_better", "frozen_worse", "frozen_changed", "frozen_same")
@@ -25,11 +31,18 @@ class Frozen:
     says: tuple[str, ...]
 
 
+def see_edition(viewer: Viewer) -> VisibleEdition | None:
+    """The current edition as the viewer may see it for measures; None where there is none."""
+    try:
+        return get_edition(settings.SAFERCITY.workspace, viewer, purpose="performance")
+    except (SaferCityError, OSError):
+        return None
+
+
 @lru_cache(maxsize=256)
 def read_indicator(edition: Edition, name: str) -> Charted | str:
     """The reading of an indicator; why there is none, in words."""
-    rows = read_table(edition, "indicators").get("indicators", ())
-    found = next((each for each in rows if each["id"] == name), None)
+    found = _find_indicator(edition, name)
     if found is None:
         return f"The edition does not hold the indicator {name}."
     if "reading" not in found:
@@ -38,6 +51,28 @@ def read_indicator(edition: Edition, name: str) -> Charted | str:
     columns = [each["name"] for each in reading["table"]["columns"]]
     says = tuple(each["text"] for each in (*reading["statements"], *reading["limits"]))
     return Charted(chart_rows(columns, reading["table"]["rows"]), found["chart"], says)
+
+
+def mark_indicator(edition: VisibleEdition, name: str) -> Marked:
+    """What an indicator's figures carry, by the records that they are made from."""
+    found = _find_indicator(edition, name) or {}
+    return edition.mark(found.get("agencies", ()))
+
+
+def mark_frozen(edition: VisibleEdition) -> Marked:
+    """What figures of the frozen areas carry: all of the evidence chose those areas."""
+    return edition.mark_table("frozen")
+
+
+def name_indicator(edition: Edition, name: str) -> str:
+    """An indicator's title; its own name where the edition does not hold it."""
+    found = _find_indicator(edition, name)
+    return str(found.get("title", name)) if found else name
+
+
+def _find_indicator(edition: Edition, name: str) -> Row | None:
+    rows = read_table(edition, "indicators").get("indicators", ())
+    return next((each for each in rows if each["id"] == name), None)
 
 
 @lru_cache(maxsize=64)

@@ -8,12 +8,9 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from django.conf import settings
 from django.utils import timezone
 
-from safercity.documents.edition_view import Edition
 from safercity.documents.measures import last_day, list_periods, number_of
-from safercity.evidence.errors import SaferCityError
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.performance.models import Direction, Measure, Return, Source, Tells
 from safercity.partnership.performance.queries import charting, editions
@@ -25,7 +22,7 @@ from safercity.partnership.performance.queries.returns import (
     list_sent,
     pick_figures,
 )
-from safercity.partnership.places.queries import get_edition
+from safercity.partnership.sharing.queries import Marked, VisibleEdition
 
 __all__ = [
     "Known",
@@ -33,7 +30,6 @@ __all__ = [
     "Reading",
     "Target",
     "Verdict",
-    "find_edition",
     "gather_known",
     "read_measures",
     "read_one",
@@ -63,7 +59,8 @@ class Reading:
     """One measure, read. `way`: 1 higher, −1 lower, 0 no real change; `since`: from which period.
 
     `why`: why nothing can be said; `says`: the statements behind the figures; `told`: a digest for
-    what comes from an edition, "" for returns. `late`: returns that are overdue.
+    what comes from an edition, "" for returns. `late`: returns that are overdue. `marked`: what a
+    page or file of it carries.
     """
 
     measure: Measure
@@ -78,6 +75,7 @@ class Reading:
     says: tuple[str, ...] = ()
     late: tuple[Due, ...] = ()
     facts: Mapping[str, str] = field(default_factory=dict)
+    marked: Marked = field(default_factory=Marked)
 
     @property
     def newest(self) -> Point | None:
@@ -96,7 +94,7 @@ class Known:
 
     figures: Mapping[UUID, Mapping[str, Return]]
     late: Mapping[UUID, list[Due]]
-    edition: Edition | None
+    edition: VisibleEdition | None
 
 
 def read_measures(measures: Iterable[Measure], known: Known) -> list[Reading]:
@@ -112,22 +110,22 @@ def read_one(measure: Measure, known: Known) -> Reading:
         return Reading(measure, Verdict.UNKNOWN, why="There is no edition yet.")
     if measure.source == Source.FROZEN:
         return _read_frozen(measure, known.edition)
-    found = editions.read_indicator(known.edition, measure.indicator)  # type: ignore[arg-type]
-    if isinstance(found, str):
-        return Reading(measure, Verdict.UNKNOWN, why=found, told=known.edition.digest)
+    found = editions.read_indicator(known.edition, measure.indicator)
     read = Reading(
         measure,
         Verdict.UNKNOWN,
-        found.points,
-        chart=found.chart,
-        says=found.says,
         told=known.edition.digest,
+        facts={"indicator": editions.name_indicator(known.edition, measure.indicator)},
+        marked=editions.mark_indicator(known.edition, measure.indicator),
     )
+    if isinstance(found, str):
+        return replace(read, why=found)
+    read = replace(read, points=found.points, chart=found.chart, says=found.says)
     return _judge(read, is_turned=found.chart in ("g", "t"))
 
 
-def _read_frozen(measure: Measure, edition: Edition) -> Reading:
-    found = editions.read_frozen(edition, measure.layer)  # type: ignore[arg-type]
+def _read_frozen(measure: Measure, edition: VisibleEdition) -> Reading:
+    found = editions.read_frozen(edition, measure.layer)
     if isinstance(found, str):
         return Reading(measure, Verdict.UNKNOWN, why=found, told=edition.digest)
     read = Reading(
@@ -140,6 +138,7 @@ def _read_frozen(measure: Measure, edition: Edition) -> Reading:
         says=found.says,
         told=edition.digest,
         facts={"baseline": found.baseline},
+        marked=editions.mark_frozen(edition),
     )
     if found.is_unjudged:
         return replace(read, verdict=Verdict.UNKNOWN, why=found.says[0])
@@ -221,12 +220,12 @@ def read_with_city(measure: Measure, viewer: Viewer) -> tuple[Reading | None, Re
 
 def gather_known(measures: Collection[Measure], viewer: Viewer) -> Known:
     """Figures and late returns of measures, and the edition as the viewer may see it."""
-    edition, today = find_edition(viewer), timezone.localdate()
+    edition, today = editions.see_edition(viewer), timezone.localdate()
     return relate(measures, list_sent(measures), edition=edition, today=today)
 
 
 def relate(
-    measures: Iterable[Measure], sent: Sent, *, edition: Edition | None, today: date
+    measures: Iterable[Measure], sent: Sent, *, edition: VisibleEdition | None, today: date
 ) -> Known:
     """What readings of the measures are made from: their returns, beside the edition."""
     late = {
@@ -234,11 +233,3 @@ def relate(
         for measure in measures
     }
     return Known({key: pick_figures(rows) for key, rows in sent.items()}, late, edition)
-
-
-def find_edition(viewer: Viewer) -> Edition | None:
-    """The current edition as the viewer may see it; None where there is none, or none to see."""
-    try:
-        return get_edition(settings.SAFERCITY.workspace, viewer, purpose="performance")
-    except (SaferCityError, OSError):
-        return None

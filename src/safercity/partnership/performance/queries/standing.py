@@ -10,20 +10,19 @@ from functools import lru_cache
 from django.db.models import Count, Max, Value
 from django.utils import timezone
 
-from safercity.documents.edition_view import Edition
 from safercity.partnership.audit.queries import find_acts
 from safercity.partnership.common.together import Question, asked_together
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.performance import rules
+from safercity.partnership.performance.queries.editions import see_edition
 from safercity.partnership.performance.queries.measures import SUBJECT, list_all
 from safercity.partnership.performance.queries.readings import (
     Reading,
-    find_edition,
     read_measures,
     relate,
 )
 from safercity.partnership.performance.queries.returns import Sent, list_sent
-from safercity.partnership.sharing.queries import WAYS_KEPT
+from safercity.partnership.sharing.queries import WAYS_KEPT, VisibleEdition
 
 __all__ = ["Standing", "ask_acts", "read_all", "read_standing"]
 
@@ -60,7 +59,7 @@ def read_standing(viewer: Viewer) -> Standing:
     same, so is the answer, and it is kept.
     """
     acts = tuple((one.number, one.at) for one in ask_acts(viewer))
-    return _read_standing(find_edition(viewer), timezone.localdate(), since=acts)
+    return _read_standing(see_edition(viewer), timezone.localdate(), since=acts)
 
 
 def read_all(viewer: Viewer) -> list[Reading]:
@@ -69,7 +68,7 @@ def read_all(viewer: Viewer) -> list[Reading]:
 
 
 @lru_cache(maxsize=WAYS_KEPT)
-def _read_standing(edition: Edition | None, today: date, *, since: Hashable) -> Standing:
+def _read_standing(edition: VisibleEdition | None, today: date, *, since: Hashable) -> Standing:
     measures, sent = list_all(), list_sent(list_all())
     known = relate(measures, sent, edition=edition, today=today)
     return Standing(tuple(read_measures(measures, known)), sent)

@@ -19,9 +19,10 @@ from safercity.partnership.people.queries import list_posts
 from safercity.partnership.performance import actions, forms, presenters, queries, rules
 from safercity.partnership.performance.following import list_fitting
 from safercity.partnership.performance.presenters.measure import Beside
+from safercity.partnership.sharing.queries import add_up_marks
 from safercity.partnership.strategy.queries import get_current, read_content
 
-COLUMNS = ("period", "figure", "made of", "usual", "usual range", "signal", "from")
+COLUMNS = ("period", "figure", "made of", "usual", "usual range", "signal", "from", "marking")
 
 
 @require_safe
@@ -39,8 +40,10 @@ def show_measure(request, *, code: str):
         chases,
     )
     shown = presenters.present_measure(reading, beside, viewer=request.viewer)
+    request.marked = add_up_marks([reading.marked, *([city.marked] if city else [])])
     rows = [
-        (x.period, x.figure, x.made_of, x.usual, x.span, x.signal, x.source) for x in shown.lines
+        (x.period, x.figure, x.made_of, x.usual, x.span, x.signal, x.source, reading.marked.words)
+        for x in shown.lines
     ]
     if file := send_table(request, code, columns=COLUMNS, rows=rows):
         return file
@@ -81,7 +84,7 @@ def adopt(request):
 @page(rules.keep_measures)
 def make(request):
     """A measure of the partnership's own."""
-    form = forms.NewMeasureForm(sent_fields(request), **_choices())
+    form = forms.NewMeasureForm(sent_fields(request), **_choices(request.viewer))
     if request.method == "POST" and form.is_valid():
         key = form.cleaned_data["key"]
         made = _try(form, lambda: actions.make_measure(form.sheet, key=key, by=request.viewer))
@@ -100,7 +103,9 @@ def change(request, *, code: str):
     measure = queries.get_measure(code)
     initial = {name: getattr(measure, name) for name in forms.SHEET_FIELDS}
     form = forms.ChangeMeasureForm(
-        sent_fields(request), initial=initial | {"version": measure.version}, **_choices()
+        sent_fields(request),
+        initial=initial | {"version": measure.version},
+        **_choices(request.viewer),
     )
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"]
@@ -116,8 +121,12 @@ def change(request, *, code: str):
     )
 
 
-def _choices():
-    return {"owners": list_posts(), "measures": queries.list_measures()}
+def _choices(viewer):
+    return {
+        "owners": list_posts(),
+        "measures": queries.list_measures(),
+        "offers": queries.list_offers(viewer),
+    }
 
 
 def _try(form, act):

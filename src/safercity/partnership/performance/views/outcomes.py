@@ -18,6 +18,7 @@ from safercity.partnership.performance.presenters.outcomes import (
     Part,
     list_table,
 )
+from safercity.partnership.sharing.queries import add_up_marks
 from safercity.partnership.strategy.queries import get_current, read_content
 
 
@@ -26,6 +27,7 @@ from safercity.partnership.strategy.queries import get_current, read_content
 def show_outcomes(request):
     """`?priority=1&changed=1&show=tables`; `?format=csv` or `xlsx`."""
     readings = queries.read_all(request.viewer)
+    request.marked = add_up_marks(one.marked for one in readings)
     asked = request.GET
     filters = presenters.Filters(
         asked.get("priority", "")[:20], asked.get("changed") == "1", asked.get("show") == "tables"

@@ -20,18 +20,21 @@ from safercity.documents.words import capitalise, write_share
 from safercity.evidence.findings.statements import write_words
 from safercity.partnership.places.presenters import charts
 from safercity.partnership.places.presenters.frame import names
-from safercity.partnership.places.queries import Place, Reading
+from safercity.partnership.places.queries import Place, Reading, mark
+from safercity.partnership.sharing.queries import Marked
 
 
 @dataclass(frozen=True)
 class Change:
-    """One theme: its title, whose records it is told from, what they say, and a sketch of them."""
+    """One theme: its title, whose records it is told from, what they say, a sketch of them, and
+    what a page of it carries."""
 
     theme: str
     title: str
     agency: str
     text: str
     sketch: charts.Sketch
+    marked: Marked
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,14 @@ def find_theme(reading: Reading, theme: str) -> tuple[Change, charts.Shown] | No
 def _list_clear(reading: Reading) -> list[Change]:
     drawn = charts.sketch_themes(reading)
     return [
-        Change(one["theme"], one["title"], _agency(one), _say_change(one), drawn[one["theme"]])
+        Change(
+            one["theme"],
+            one["title"],
+            _agency(one),
+            _say_change(one),
+            drawn[one["theme"]],
+            mark(reading, (one["agency"], *one.get("others", ())), table="profiles"),
+        )
         for one in list_clear(list_themes(reading))
     ]
 

@@ -14,7 +14,7 @@ from safercity.partnership.places.queries import Place
 COLUMNS = (
     "id", "name", "ward", "rank", "rank_low", "rank_high", "class", "sure", "since",
     "stability", "agencies", "themes", "unplaced_share", "area_km2", "longitude", "latitude",
-    "edition", "marking",
+    "edition", "marking", "handling",
 )  # fmt: skip
 
 
@@ -33,6 +33,7 @@ def write_csv(edition: Any, places: Iterable[Place]) -> str:
             "latitude": place["centre"][1],
             "edition": edition.digest,
             "marking": edition.manifest.get("marking", ""),
+            "handling": " ".join(edition.manifest.get("handling", ())),
         }
         writer.writerow([write_cell(given.get(column)) for column in COLUMNS])
     return text.getvalue()
@@ -71,8 +72,9 @@ def collect_boundaries(edition: Any) -> dict[str, Any]:
 
 def _collection(edition: Any, features: list[dict[str, Any]]) -> dict[str, Any]:
     marking = edition.manifest.get("marking", "")
+    handling = list(edition.manifest.get("handling", ()))
     return {"type": "FeatureCollection", "edition": edition.digest, "marking": marking,
-            "features": features}  # fmt: skip
+            "handling": handling, "features": features}  # fmt: skip
 
 
 def _feature(geometry: Any, properties: dict[str, Any]) -> dict[str, Any]:

@@ -10,10 +10,11 @@ from safercity.documents import edition_findings
 from safercity.documents.edition_findings import Kept, group_rows, list_findings, name_part
 from safercity.documents.findings import Heading
 from safercity.documents.values import Section
+from safercity.partnership.places import queries
 from safercity.partnership.places.presenters import charts
 from safercity.partnership.places.presenters.frame import names
 from safercity.partnership.places.queries import Reading
-from safercity.partnership.sharing.queries import WAYS_KEPT
+from safercity.partnership.sharing.queries import WAYS_KEPT, Marked
 
 
 @dataclass(frozen=True)
@@ -37,10 +38,11 @@ class Part:
 
 @dataclass(frozen=True)
 class FindingPage:
-    """One finding, and the part of the index that it stands in."""
+    """One finding, the part of the index that it stands in, and what it carries by its records."""
 
     part: str
     section: Section
+    marked: Marked
 
 
 @lru_cache(maxsize=WAYS_KEPT)
@@ -67,7 +69,8 @@ def present_finding(reading: Reading, name: str) -> FindingPage | None:
         return None
     heading = Heading(kept.id, kept.title, 1)
     section = charts.present_finding(reading, kept.values, heading=heading)
-    return FindingPage(name_part(kept.part), section)
+    marked = queries.mark(reading, kept.agencies, table=kept.part)
+    return FindingPage(name_part(kept.part), section, marked)
 
 
 @lru_cache(maxsize=WAYS_KEPT)

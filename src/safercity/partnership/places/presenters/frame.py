@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -33,12 +33,9 @@ def _read_names(content: Path) -> Names:
 
 @dataclass(frozen=True)
 class Frame:
-    """The partnership's title, marking with its handling instructions, edition, and how far each
-    agency's records run."""
+    """The partnership's title, the edition, and how far each agency's records run."""
 
     title: str
-    marking: str
-    handling: Sequence[str]
     is_made_up: bool
     edition: str
     records_to: str
@@ -50,8 +47,6 @@ def present_frame(manifest: Mapping[str, Any]) -> Frame:
     """The frame of pages, from the manifest of an edition as far as it is seen."""
     return Frame(
         title=manifest.get("title", ""),
-        marking=manifest.get("marking", ""),
-        handling=manifest.get("handling", ()),
         is_made_up=bool(manifest.get("made_up")),
         edition=manifest["edition"][:12],
         records_to=write_month_end(manifest["as_of"]),

@@ -11,10 +11,12 @@ from safercity.partnership.common.pages import page
 from safercity.partnership.common.tables import send_table
 from safercity.partnership.records import actions, forms, presenters, queries, rules
 from safercity.partnership.records.views.opening import is_made_up, open_source
+from safercity.partnership.sharing.queries import add_up_marks, mark_records
 
 ROWS = 50
-COLUMNS = ("source", "title", "agency", "data_to", "due", "is_late", "held")
-LEDGER = ("file", "vintage", "rows", "accepted", "outside", "held", "known")
+COLUMNS = ("source", "title", "agency", "data_to", "due", "is_late", "held", "marking")
+LEDGER = ("file", "vintage", "rows", "accepted", "outside", "held", "known", "marking")
+VERDICTS = LEDGER[3:-1]
 
 
 @require_safe
@@ -22,15 +24,17 @@ LEDGER = ("file", "vintage", "rows", "accepted", "outside", "held", "known")
 def list_sources(request):
     """What is due and late, source by source."""
     workspace, today = queries.open_records(), timezone.localdate()
+    found = queries.list_sources(request.viewer, workspace)
     lines = [
         presenters.present_source(source, sent, workspace=workspace, today=today)
-        for source, sent in queries.list_sources(request.viewer, workspace)
+        for source, sent in found
     ]
-    request.shown = len(lines)
+    made_up = is_made_up(workspace)
+    marks = [mark_records(request.viewer, [one], made_up=made_up) for one, _sent in found]
+    request.shown, request.marked = len(lines), add_up_marks(marks)
     told = (
-        (one.id, one.title, one.agency, one.data_to, str(one.due or ""), one.is_late, one.held)
-        for one in lines
-    )
+        (one.id, one.title, one.agency, one.data_to, str(one.due or ""), one.is_late, one.held,
+         marked.words) for one, marked in zip(lines, marks, strict=True))  # fmt: skip
     context = {
         "lines": lines,
         "months": presenters.list_months(today),
@@ -48,7 +52,9 @@ def show_source(request, *, name):
     """A source's ledger and its held rows; ?format= sends the ledger."""
     workspace, source = open_source(request, name)
     lines = queries.list_lines(workspace, name)
-    sent = send_table(request, f"ledger-{name}", columns=LEDGER, rows=_ledger(lines))
+    sent = send_table(
+        request, f"ledger-{name}", columns=LEDGER, rows=_ledger(lines, request.marked)
+    )
     if sent:
         return sent
     held = queries.list_held(workspace, name)
@@ -75,9 +81,9 @@ def show_source(request, *, name):
     return render(request, "records/source.html", context)
 
 
-def _ledger(lines):
+def _ledger(lines, marked):
     return [
-        [line.file, line.vintage, line.rows, *(line.verdicts[name] for name in LEDGER[3:])]
+        [line.file, line.vintage, line.rows, *(line.verdicts[n] for n in VERDICTS), marked.words]
         for line in lines
     ]
 

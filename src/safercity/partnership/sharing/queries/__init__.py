@@ -15,7 +15,12 @@ from safercity.partnership.sharing.queries.agreements import (
 )
 from safercity.partnership.sharing.queries.content import read_list
 from safercity.partnership.sharing.queries.door import WAYS_KEPT, VisibleEdition, visible
-from safercity.partnership.sharing.queries.records import VisibleSource, visible_sources
+from safercity.partnership.sharing.queries.marking import LOWEST, Marked, add_up_marks
+from safercity.partnership.sharing.queries.records import (
+    VisibleSource,
+    mark_records,
+    visible_sources,
+)
 from safercity.partnership.sharing.queries.small_counts import (
     hide_small,
     is_small,
@@ -30,9 +35,12 @@ from safercity.partnership.sharing.queries.terms import (
 )
 
 __all__ = [
+    "LOWEST",
     "WAYS_KEPT",
+    "Marked",
     "VisibleEdition",
     "VisibleSource",
+    "add_up_marks",
     "find_covering",
     "find_terms",
     "get_agreement",
@@ -50,6 +58,7 @@ __all__ = [
     "list_open_requests",
     "list_requests",
     "list_texts",
+    "mark_records",
     "read_list",
     "read_small",
     "visible",

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from safercity.partnership.sharing.queries.content import product_of
+from safercity.partnership.sharing.queries.marking import LOWEST, SENSITIVE, Marked, mark_sources
 from safercity.partnership.sharing.queries.terms import Terms
 
 NO_RECORDS = frozenset({"geometry", "horizon"})
@@ -21,7 +22,8 @@ class Sight:
     hidden: frozenset[str]
     products: frozenset[str]
     thresholds: tuple[tuple[str, int], ...]
-    handling: tuple[str, ...]
+    marks: tuple[Marked, ...]
+    is_guest: bool
 
 
 @dataclass(frozen=True)
@@ -102,15 +104,29 @@ class Cut:
             self.hidden,
             frozenset(name for name in self.manifest["tables"] if self.sees_product(name)),
             tuple((layer, self.threshold([layer])) for layer in layers),
-            self.handling,
+            tuple(self.mark([layer]) for layer in layers),
+            self.terms.is_guest,
         )
 
-    @property
-    def handling(self) -> tuple[str, ...]:
-        """The handling instructions of the agreements under which the edition is seen."""
-        told = self.manifest.get("data_to", {}).values()
-        sources = {source for about in told for source in about.get("sources", ())}
-        return tuple(sorted({text for source, text in self.terms.handling if source in sources}))
+    def mark(self, layers: Iterable[str] | None = None) -> Marked:
+        """What anything made of these agencies' records carries; of all that is seen without them.
+
+        Restricted records of a real agency are never less than sensitive.
+        """
+        if self.terms.everything:
+            return Marked(self.manifest.get("marking", ""))
+        told = self.manifest.get("data_to", {}) if layers is None else layers
+        closed = {one for layer in told for one in self.sources_of(layer)} - self.open_sources
+        seen = {one for one in closed if self._is_told(one)}
+        is_real = not self.manifest.get("made_up")
+        least = SENSITIVE if seen and is_real else LOWEST
+        return mark_sources(self.terms, closed, least=least)
+
+    def _is_told(self, source: str) -> bool:
+        """Whether the viewer sees anything made of a source: its counts, or a product."""
+        own = {one for layer in self.terms.own for one in self.sources_of(layer)}
+        agreed = {one for _product, one in self.terms.products}
+        return source in own or source in self.terms.counts or source in agreed
 
     def tells_hidden(self, text: str) -> bool:
         """Whether a text names an agency that the viewer may not see."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -15,6 +15,7 @@ from safercity.evidence.extracts.shapes import load_shapes
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.sharing.queries.cut import Cut, Sight
 from safercity.partnership.sharing.queries.cut_tables import cut_table, is_kept
+from safercity.partnership.sharing.queries.marking import Marked
 from safercity.partnership.sharing.queries.terms import Terms, find_terms, list_covering
 
 # A handful of parties differ in what they see; each way of seeing keeps its tables and drawings.
@@ -39,6 +40,14 @@ class VisibleEdition:
         """The agencies that the viewer may not see."""
         return self.cut.hidden
 
+    def mark(self, layers: Iterable[str] | None = None) -> Marked:
+        """The marking of what is made of these agencies' records; of all that is seen without."""
+        return self.cut.mark(layers)
+
+    def mark_table(self, name: str) -> Marked:
+        """The marking of what a whole table is made of; the lowest where no record went into it."""
+        return self.cut.mark(self.cut.layers_of(name))
+
     @cached_property
     def manifest(self) -> Mapping[str, Any]:
         """The edition's, without the agencies and tables that are not seen."""
@@ -52,7 +61,8 @@ class VisibleEdition:
             },
             "data_to": {k: v for k, v in whole.get("data_to", {}).items() if self.cut.sees(k)},
             "limits": [one for one in whole.get("limits", ()) if not self.cut.tells_hidden(one)],
-            "handling": self.cut.handling,
+            "marking": self.mark().marking,
+            "handling": self.mark().handling,
             "statement": [] if self._lacks_places else whole.get("statement", []),
         }
 
@@ -136,7 +146,15 @@ def _list_open(manifest: Mapping[str, Any]) -> set[str]:
 
 
 def refuse_places(cut: Cut) -> Restricted:
-    """Why the list of places is not shown: which agencies' agreements lack it, and whom to ask."""
+    """Why the list of places is not shown: which agencies' agreements lack it, and whom to ask.
+
+    Guests are told of neither: what other agencies agreed is not theirs to know.
+    """
+    if cut.terms.is_guest:
+        return Restricted(
+            "Your agency has no agreement for the list of places.",
+            advice="Ask the community safety manager whether it could have one.",
+        )
     lacking = [
         layer
         for layer in cut.layers_of("places")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from safercity.evidence.extracts.shape import Shape
 from safercity.evidence.extracts.shapes import load_shapes
 from safercity.partnership.common.viewers import Viewer
+from safercity.partnership.sharing.queries.marking import LOWEST, SENSITIVE, Marked, mark_sources
 from safercity.partnership.sharing.queries.terms import find_terms
 
 RECORDS = "records"  # the use, in content/sharing/uses.yaml
@@ -25,6 +26,16 @@ class VisibleSource:
     def cut_row(self, values: Mapping[str, str | None]) -> dict[str, str | None]:
         """A row's values, those of the fields allowed."""
         return {name: value for name, value in values.items() if name in self.fields}
+
+
+def mark_records(viewer: Viewer, sources: Iterable[VisibleSource], *, made_up: bool) -> Marked:
+    """What a page or file of these sources' records carries.
+
+    Restricted records of a real agency are never less than sensitive. `made_up`: all are invented.
+    """
+    closed = {one.shape.id for one in sources if one.shape.sensitivity != "open"}
+    least = SENSITIVE if closed and not made_up else LOWEST
+    return mark_sources(find_terms(viewer, purpose=RECORDS), closed, least=least)
 
 
 def visible_sources(viewer: Viewer, *, content: Path | None = None) -> dict[str, VisibleSource]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -25,8 +25,9 @@ class Terms:
     `own`: the evidence's agencies that the viewer's posts answer for. `counts`: sources of which
     the counts may be seen. `products`: (combined product, source that agreed to it). `fields`:
     (source, field) that may be seen of single records. `thresholds`: (source, least count
-    shown). `handling`: (source, handling instruction). `everything`: the system itself, for jobs
-    and the command line.
+    shown). `markings`: (source, marking), `handling`: (source, handling instruction).
+    `is_guest`: the viewer may not read the register of agreements. `everything`: the system itself,
+    for jobs and the command line.
     """
 
     own: frozenset[str] = frozenset()
@@ -34,7 +35,9 @@ class Terms:
     products: frozenset[tuple[str, str]] = frozenset()
     fields: frozenset[tuple[str, str]] = frozenset()
     thresholds: frozenset[tuple[str, int]] = frozenset()
+    markings: frozenset[tuple[str, str]] = frozenset()
     handling: frozenset[tuple[str, str]] = frozenset()
+    is_guest: bool = False
     everything: bool = False
 
     def threshold_of(self, sources: Iterable[str]) -> int:
@@ -96,11 +99,12 @@ def find_terms(viewer: Viewer, *, purpose: str) -> Terms:
         return Terms(everything=True)
     ids = {str(agency) for agency in viewer.agencies}
     binding = [one for one in list_in_force() if one.binds(ids) and purpose in one.content["uses"]]
-    return _add_up(binding, own=viewer.layers)
+    return replace(_add_up(binding, own=viewer.layers), is_guest=viewer.is_guest)
 
 
 def _add_up(binding: list[InForce], *, own: frozenset[str]) -> Terms:
-    counts, products, fields, handling = set(), set(), set(), set()
+    counts, products, fields = set(), set(), set()
+    markings, handling = set(), set()
     thresholds: dict[str, int] = {}
     for one in binding:
         for data in one.content["data_sets"]:
@@ -110,6 +114,7 @@ def _add_up(binding: list[InForce], *, own: frozenset[str]) -> Terms:
             fields |= {(source, name) for name in data["fields"]}
             if data["shows_counts"]:
                 counts.add(source)
+            markings.add((source, one.content["marking"]))
             if one.content["handling"]:
                 handling.add((source, one.content["handling"]))
     return Terms(
@@ -118,6 +123,7 @@ def _add_up(binding: list[InForce], *, own: frozenset[str]) -> Terms:
         products=frozenset(products),
         fields=frozenset(fields),
         thresholds=frozenset(thresholds.items()),
+        markings=frozenset(markings),
         handling=frozenset(handling),
     )
 

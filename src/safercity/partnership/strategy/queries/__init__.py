@@ -9,6 +9,7 @@ from safercity.partnership.strategy.queries.items import (
     name_undertaken,
 )
 from safercity.partnership.strategy.queries.offers import Offer, find_misfit, list_offers
+from safercity.partnership.strategy.queries.priorities import find_titles
 from safercity.partnership.strategy.queries.reviews import (
     ask_open_proposals,
     get_review,
@@ -35,6 +36,7 @@ __all__ = [
     "find_former",
     "find_item",
     "find_misfit",
+    "find_titles",
     "get_current",
     "get_review",
     "get_route",

@@ -1,0 +1,92 @@
+"""What a measure can be told from: the newest edition's indicators and frozen areas."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from safercity.documents.edition_view import Edition, read_table
+from safercity.documents.names import Names, read_names
+from safercity.evidence.taxonomy import say
+from safercity.evidence.taxonomy.indicators import load_indicators
+from safercity.partnership.common.content import find_own_content, stamp_content
+from safercity.partnership.common.viewers import Viewer
+from safercity.partnership.performance.queries.editions import see_edition
+
+Choice = tuple[str, str]
+Group = tuple[str, tuple[Choice, ...]]
+
+
+@dataclass(frozen=True)
+class Offers:
+    """Ids with their titles, to choose from. `indicators` stand in groups with a heading.
+
+    `layers`: the agencies whose records tell of the frozen areas. `has_edition`: they are the
+    newest edition's; without one they are what the content defines.
+    """
+
+    indicators: tuple[Group, ...]
+    layers: tuple[Choice, ...]
+    has_edition: bool
+
+
+def list_offers(viewer: Viewer) -> Offers:
+    """What the newest edition offers as far as the viewer sees it; without one, the content's."""
+    edition = see_edition(viewer)
+    if edition is None:
+        return _list_defined()
+    rows = read_table(edition, "indicators").get("indicators", ())
+    told = [(row["id"], row["title"]) for row in rows if "reading" in row]
+    untold = [(row["id"], row["title"]) for row in rows if "reading" not in row]
+    groups = ((_("Told by this edition"), told), (_("Not told yet"), untold))
+    return Offers(
+        tuple((title, tuple(_by_title(choices))) for title, choices in groups if choices),
+        tuple(_by_title(_list_layers(edition))),
+        has_edition=True,
+    )
+
+
+def name_layer(slug: str) -> str:
+    """The title of an agency of the records: "Anti-social behaviour team" of "asb_team"."""
+    return _read_content().agency(slug)
+
+
+def _list_layers(edition: Edition) -> list[Choice]:
+    """Agencies compared in the frozen areas; those without a verdict say why on the page."""
+    rows = read_table(edition, "frozen").get("agencies", ())
+    return [(row["id"], row.get("title") or name_layer(row["id"])) for row in rows]
+
+
+def _list_defined() -> Offers:
+    own = find_own_content()
+    names, language = _read_content(), get_language() or "en"
+    defined = _load_defined(own, stamp_content(own) if own else 0.0)
+    indicators = [(one.id, say(one.title, language)) for one in defined]
+    return Offers(
+        ((_("Not told yet"), tuple(_by_title(indicators))),),
+        tuple(_by_title(list(names.agencies.items()))),
+        has_edition=False,
+    )
+
+
+def _read_content() -> Names:
+    own = find_own_content()
+    return _read_names(get_language() or "en", own, stamp_content(own) if own else 0.0)
+
+
+@lru_cache(maxsize=4)
+def _read_names(language: str, own: Path | None, _stamp: float) -> Names:
+    return read_names(language, own)
+
+
+@lru_cache(maxsize=2)
+def _load_defined(own: Path | None, _stamp: float) -> tuple:
+    return tuple(load_indicators(own).values())
+
+
+def _by_title(choices: list[Choice]) -> list[Choice]:
+    return sorted(choices, key=lambda choice: choice[1].casefold())

@@ -1,0 +1,40 @@
+"""What the priorities are called: for actions and whatever else names one by its code."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from safercity.partnership.common.priorities import tells_priorities
+from safercity.partnership.common.viewers import SYSTEM, Viewer
+from safercity.partnership.governance.queries import Subject, SubjectKind, list_every_subject
+from safercity.partnership.strategy import rules
+from safercity.partnership.strategy.queries.versions import get_current, read_content
+
+
+@tells_priorities
+def find_titles(viewer: Viewer, codes: Collection[str] | None) -> Mapping[str, str]:
+    """The titles of priorities by code; of all of today without `codes`.
+
+    What was published, or the Board took on, is known by one query; before that the draft says it,
+    to those who may see drafts.
+    """
+    subjects = list_every_subject()
+    held = {each.code: each.title for each in subjects if _is_priority(each)}
+    current = held or _read_current(viewer)
+    if codes is None:
+        return current
+    titles = {**current, **{each.code: each.title for each in subjects}}
+    return {code: titles[code] for code in codes if code in titles}
+
+
+def _is_priority(subject: Subject) -> bool:
+    return subject.ended_on is None and subject.kind != SubjectKind.OTHER
+
+
+def _read_current(viewer: Viewer) -> dict[str, str]:
+    version = get_current()
+    if version is None or not (viewer is SYSTEM or rules.see_version.allowed(viewer, version.step)):
+        return {}
+    strategy = read_content(version)
+    codes = [*(each.id for each in strategy.priorities), *(each.id for each in strategy.supporting)]
+    return {code: strategy.name(code) for code in codes}
