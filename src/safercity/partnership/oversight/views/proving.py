@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from safercity.partnership.common.pages import page
-from safercity.partnership.common.saving import save_form, sent_fields, show_form
+from safercity.partnership.common.saving import FormPage, answer_form, sent_fields
 from safercity.partnership.common.tables import send_table
 from safercity.partnership.oversight import actions, queries, rules
 from safercity.partnership.oversight.content import say
@@ -58,17 +58,15 @@ def prove(request, *, duty, period):
     initial = {name: getattr(due.doing, name) for name in names} if due.doing else {}
     form = DoingForm(sent_fields(request), initial=initial)
 
-    def act():
-        told = dict(form.cleaned_data)
+    def act(told):
         key = told.pop("key")
         new = actions.NewDoing(duty=duty, period=period, **told)
-        return actions.prove_duty(new, key=key, by=request.viewer)
+        actions.prove_duty(new, key=key, by=request.viewer)
 
-    back = reverse("oversight:year", kwargs={"year": int(period[:4])})
-    if request.method == "POST" and save_form(form, act):
-        return redirect(back)
     title = f"{say(due.duty.title)}, {period[:7].replace('-', '/')}{period[7:].upper()}"
-    return show_form(request, form, title=title, back=back)
+    back = reverse("oversight:year", kwargs={"year": int(period[:4])})
+    words = FormPage(title, _("Save"), _("Saved."), back)
+    return answer_form(request, form, page=words, act=act)
 
 
 @require_http_methods(["GET", "POST"])
@@ -78,10 +76,10 @@ def set_jurisdiction(request):
     initial = {"tier": queries.get_jurisdiction().tier}
     form = JurisdictionForm(sent_fields(request), initial=initial)
 
-    def act():
-        return actions.set_jurisdiction(form.nation, form.cleaned_data["tier"], by=request.viewer)
+    def act(told):
+        actions.set_jurisdiction(form.nation, told["tier"], by=request.viewer)
 
-    back = reverse("oversight:duties")
-    if request.method == "POST" and save_form(form, act):
-        return redirect(back)
-    return show_form(request, form, title=_("Whose law holds here"), back=back)
+    words = FormPage(
+        _("Whose law holds here"), _("Save"), _("Saved."), reverse("oversight:duties")
+    )
+    return answer_form(request, form, page=words, act=act)
