@@ -69,6 +69,7 @@ EXPECTED = {
     "strategy:change": Access(WRITERS, make=lambda people: version(people) | {"part": "1.3"}),
     "strategy:plan": Access(make=nothing),
     "strategy:plan-import": Access(MANAGER),
+    "strategy:lead": Access(MANAGER, make=lambda people: version(people) and {"code": "1"}),
     "strategy:undertake": Access(MANAGER, make=lambda people: version(people) and {"code": "1.3"}),
     "strategy:reviews": Access(),
     "strategy:begin-review": Access(

@@ -36,6 +36,7 @@ __all__ = [
     "Confidence",
     "Counts",
     "Kind",
+    "PriorityLead",
     "State",
     "Wanted",
     "Work",
@@ -239,7 +240,7 @@ def list_around(
 
 
 def list_leads() -> models.QuerySet[PriorityLead]:
-    """The post that leads each priority, by the priority's title."""
+    """The priorities that actions may name, by code, each with the post that leads it."""
     return PriorityLead.objects.select_related("post__agency")
 
 

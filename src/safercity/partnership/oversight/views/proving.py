@@ -79,7 +79,5 @@ def set_jurisdiction(request):
     def act(told):
         actions.set_jurisdiction(form.nation, told["tier"], by=request.viewer)
 
-    words = FormPage(
-        _("Whose law holds here"), _("Save"), _("Saved."), reverse("oversight:duties")
-    )
+    words = FormPage(_("Whose law holds here"), _("Save"), _("Saved."), reverse("oversight:duties"))
     return answer_form(request, form, page=words, act=act)

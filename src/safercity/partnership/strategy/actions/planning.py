@@ -65,10 +65,13 @@ def undertake(version: StrategyVersion, new: Undertaking, *, by: Viewer):
     """
     if by is not SYSTEM:
         rules.keep_plan(by)
-    if name_undertaken(version, new.code) is None:
+    title = name_undertaken(version, new.code)
+    if title is None:
         raise NotVisible(f"The strategy has no key action {new.code}.")
     priorities = read_content(version).priorities
-    holder = next((p.id for p in priorities if any(a.id == new.code for a in p.actions)), None)
+    holder = next((p for p in priorities if any(a.id == new.code for a in p.actions)), None)
+    code, title = (holder.id, holder.title["en"]) if holder else (new.code, title)
+    commitments.name_priority(code, title)
     kind = Item.Kind.ACTION if holder else Item.Kind.SUPPORTING
     item, _made = Item.objects.get_or_create(kind=kind, code=new.code)
     return commitments.make_commitment(
@@ -81,7 +84,7 @@ def undertake(version: StrategyVersion, new: Undertaking, *, by: Viewer):
             partners=new.partners,
             place=new.place,
             funding=new.funding,
-            priority=holder or new.code,
+            priority=code,
             key=new.key,
         ),
         by=by,

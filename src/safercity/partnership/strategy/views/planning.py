@@ -15,16 +15,24 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from safercity.evidence.errors import UnreadableFile, WrongShape
-from safercity.partnership.commitments.queries import Wanted, list_commitments
+from safercity.partnership.commitments.queries import Wanted, list_commitments, list_leads
+from safercity.partnership.commitments.actions import set_priority_lead
 from safercity.partnership.commitments.rules import update_progress
 from safercity.partnership.common.pages import page
-from safercity.partnership.common.saving import render_form, sent_fields, sent_files, show_form
+from safercity.partnership.common.saving import (
+    FormPage,
+    answer_form,
+    render_form,
+    sent_fields,
+    sent_files,
+    show_form,
+)
 from safercity.partnership.common.tables import send_table
 from safercity.partnership.governance.queries import list_joint
 from safercity.partnership.people.queries import list_agencies, list_posts
 from safercity.partnership.strategy import actions, presenters, queries, rules
 from safercity.partnership.strategy.actions.planning import SUBJECT
-from safercity.partnership.strategy.forms import PlanForm, UndertakeForm
+from safercity.partnership.strategy.forms import LeadForm, PlanForm, UndertakeForm
 from safercity.partnership.strategy.models import Item
 
 VIEWS = ("table", "board", "timeline")
@@ -50,6 +58,7 @@ def show_plan(request):
     )
     if file := send_table(request, "delivery-plan", columns=COLUMNS, rows=_table(rows, items)):
         return file
+    shown = presenters.name_leads(shown, list_leads())
     view = request.GET.get("view", "table")
     movable = [row for row in rows if row.is_open and update_progress.allowed(request.viewer, row)]
     around = {
@@ -108,6 +117,28 @@ def undertake(request, *, code: str):
         back=reverse("strategy:plan"),
         send=_("Enter it in the plan"),
     )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page(rules.keep_plan)
+def set_lead(request, *, code: str):
+    """Say which post leads a priority."""
+    title = queries.name_priority(_version(request.viewer), code)
+    if title is None:
+        raise Http404(_("The strategy has no such priority."))
+    lead = next((lead for lead in list_leads() if lead.priority == code), None)
+    form = LeadForm(
+        sent_fields(request), posts=list_posts(), initial={"post": lead.post_id if lead else ""}
+    )
+
+    def act(told):
+        post = UUID(told["post"]) if told["post"] else None
+        set_priority_lead(code, title, post=post, by=request.viewer)
+
+    words = FormPage(
+        _("Who leads %s?") % title, _("Save"), _("Saved."), reverse("strategy:plan") + f"#p-{code}"
+    )
+    return answer_form(request, form, page=words, act=act)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
