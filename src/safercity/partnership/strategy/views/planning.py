@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from safercity.evidence.errors import UnreadableFile, WrongShape
-from safercity.partnership.commitments.queries import Wanted, list_commitments, list_leads
 from safercity.partnership.commitments.actions import set_priority_lead
+from safercity.partnership.commitments.queries import Wanted, list_commitments, list_leads
 from safercity.partnership.commitments.rules import update_progress
 from safercity.partnership.common.pages import page
 from safercity.partnership.common.saving import (
