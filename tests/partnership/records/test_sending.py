@@ -9,6 +9,7 @@ import zipfile
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from safercity.evidence.extracts.shapes import load_shapes
 from safercity.partnership.audit.queries import find_acts, find_looks
 from safercity.partnership.common.ids import new_id
 from safercity.partnership.records.actions import forget_uploads
@@ -136,6 +137,14 @@ def test_who_sees_and_who_sends(at_town):
     assert "Anti-social behaviour told to a landlord" not in text_of(
         at_town("elsewhere").get("/records/")
     )
+
+
+def test_every_source_that_one_may_load_has_a_page(at_town):
+    """Those without a category too: deprivation, similar areas."""
+    client = at_town("manager")
+    for name in load_shapes():
+        assert client.get(f"/records/{name}/").status_code in (200, 404), name
+    assert client.get("/records/deprivation/").status_code == 200
 
 
 def test_an_upload_is_for_who_sent_it(at_town, cases):
