@@ -18,6 +18,8 @@ from safercity.partnership.oversight.forms import DoingForm, JurisdictionForm
 from safercity.partnership.oversight.presenters.duties import COLUMNS, claim, list_rows
 from safercity.partnership.oversight.quarters import name_year, year_of
 
+FIRST_YEAR = 1998  # the Crime and Disorder Act
+
 
 @require_safe
 @page(rules.see_oversight)
@@ -30,7 +32,7 @@ def show_now(request):
 @page(rules.see_oversight)
 def show_year(request, *, year):
     """What the law asks in one financial year."""
-    if not 1998 <= year < 2200:  # the Crime and Disorder Act; and no page without end
+    if not FIRST_YEAR <= year < 2200:  # no page without end
         raise Http404(_("There is no such year here."))
     jurisdiction = queries.get_jurisdiction()
     duties = queries.list_year(year, today=timezone.localdate(), jurisdiction=jurisdiction)
@@ -41,7 +43,7 @@ def show_year(request, *, year):
         "duties": duties,
         "jurisdiction": jurisdiction,
         "year": year,
-        "before": (year - 1, name_year(year - 1)),
+        "before": (year - 1, name_year(year - 1)) if year > FIRST_YEAR else None,
         "after": (year + 1, name_year(year + 1)),
         "may_prove": rules.prove_duty.allowed(request.viewer),
         "may_keep": rules.keep_reviews.allowed(request.viewer),

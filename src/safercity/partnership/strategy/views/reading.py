@@ -56,6 +56,7 @@ def _show(request, version: StrategyVersion):
         "version": version,
         "may_change": rules.change_draft.allowed(request.viewer, version.step, route=route),
         "may_keep": rules.import_strategy.allowed(request.viewer),
+        "may_see_drafts": rules.see_drafts.allowed(request.viewer),
         "may_move": bool(route.after(version.step)),
         "history": list_history(version, limit=20),
     }
