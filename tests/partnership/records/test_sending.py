@@ -171,3 +171,12 @@ def test_files_are_kept_for_two_weeks(at_town, cases, town, settings):
     assert forget_uploads(open_records(), day=today + timedelta(days=13)) == 0
     assert forget_uploads(open_records(), day=today + timedelta(days=14)) == 1
     assert not list((town / "uploads").iterdir())
+
+
+def test_a_source_is_found_by_its_words_by_who_may_see_it(at_town):
+    def found(who: str) -> list[str]:
+        groups = at_town(who).get("/search/?q=told to a landlord").context["groups"]
+        return [hit.title for _kind, hits in groups for hit in hits]
+
+    assert found("analyst") == ["Anti-social behaviour told to a landlord"]
+    assert found("elsewhere") == []  # no party of the agreement
