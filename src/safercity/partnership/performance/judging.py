@@ -20,6 +20,7 @@ def judge_outcomes(viewer: Viewer) -> dict[str, list[str]]:
 
 
 def _say(reading: Reading) -> str:
-    behind = [] if reading.chart == "frozen" else [one.rstrip(".") for one in reading.says[:1]]
+    tells = reading.chart != "frozen" and not reading.measure.is_small  # others read it later
+    behind = [one.rstrip(".") for one in reading.says[:1]] if tells else []
     parts = [f"{reading.measure.title}: {say_verdict(reading)}", *behind, *say_more(reading)]
     return ". ".join(parts) + "."

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from safercity.partnership.audit.queries import list_history
 from safercity.partnership.common.pages import page
 from safercity.partnership.common.saving import (
     FormPage,
@@ -49,6 +50,7 @@ def show_one(request, *, key):
     context = {
         "adoption": adoption,
         "steps": queries.list_steps(adoption),
+        "history": list_history(adoption, limit=20),
         "missing": rules.list_missing(adoption, board) if board and adoption.is_under_way else [],
         "may_change": adoption.is_under_way and rules.keep_adoptions.allowed(request.viewer),
         "may_step": adoption.is_under_way

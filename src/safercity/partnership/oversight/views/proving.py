@@ -16,9 +16,12 @@ from safercity.partnership.oversight import actions, queries, rules
 from safercity.partnership.oversight.content import say
 from safercity.partnership.oversight.forms import DoingForm, JurisdictionForm
 from safercity.partnership.oversight.presenters.duties import COLUMNS, claim, list_rows
-from safercity.partnership.oversight.quarters import name_year, year_of
-
-FIRST_YEAR = 1998  # the Crime and Disorder Act
+from safercity.partnership.oversight.quarters import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    name_year,
+    year_of,
+)
 
 
 @require_safe
@@ -32,7 +35,7 @@ def show_now(request):
 @page(rules.see_oversight)
 def show_year(request, *, year):
     """What the law asks in one financial year."""
-    if not FIRST_YEAR <= year < 2200:  # no page without end
+    if not FIRST_YEAR <= year <= LAST_YEAR:
         raise Http404(_("There is no such year here."))
     jurisdiction = queries.get_jurisdiction()
     duties = queries.list_year(year, today=timezone.localdate(), jurisdiction=jurisdiction)
@@ -44,7 +47,7 @@ def show_year(request, *, year):
         "jurisdiction": jurisdiction,
         "year": year,
         "before": (year - 1, name_year(year - 1)) if year > FIRST_YEAR else None,
-        "after": (year + 1, name_year(year + 1)),
+        "after": (year + 1, name_year(year + 1)) if year < LAST_YEAR else None,
         "may_prove": rules.prove_duty.allowed(request.viewer),
         "may_keep": rules.keep_reviews.allowed(request.viewer),
     }
