@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -81,6 +82,39 @@ def test_a_picture_that_calls_itself_a_workbook_is_refused(version, sign_in):
     answer = sign_in("manager").post("/plan/import/", {"file": given})
     assert answer.status_code != 302 and not Commitment.objects.exists()
     assert "workbook" in answer.content.decode() or "spreadsheet" in answer.content.decode()
+
+
+def test_a_plan_that_went_out_comes_back_and_nothing_is_made_twice(version, people, sign_in, sheet):
+    manager = sign_in("manager")
+    actions.import_plan(version, sheet, by=people.viewer("manager"))
+    out = manager.get("/plan/?format=xlsx").content
+    answer = manager.post("/plan/import/", {"file": SimpleUploadedFile("plan.xlsx", out)})
+    assert "0 of 1 rows are new in the plan, 1 were there before, 0 wait" in answer.content.decode()
+    assert "Columns that nobody knows" not in answer.content.decode()
+    assert Commitment.objects.count() == 1
+
+
+def test_a_spreadsheets_states_and_words_come_with_its_rows(version, people, tmp_path):
+    told = {"state": "done", "evidence": "Minutes of May", "progress": "Held in the town hall."}
+    rows = (
+        replace(GOOD, **told),
+        replace(GOOD, key_action="1.4", state="late"),
+        replace(GOOD, key_action="1.5", state="done"),
+        replace(GOOD, key_action="1.6", state="late", progress="Mr John Smith is off sick."),
+    )
+    path = tmp_path / "plan.xlsx"
+    path.write_bytes(write_plan(rows))
+    manager = people.viewer("manager")
+    ledger = actions.import_plan(version, path, by=manager)
+    assert set(Commitment.objects.values_list("state", flat=True)) == {"done", "slipping"}
+    assert ledger.made == 2
+    reasons = [why.reason for row in ledger.held for why in row.why]
+    assert sorted(reasons) == ["names_a_person", "no_evidence"]
+    done = Commitment.objects.get(state="done")
+    assert done.evidence == "Minutes of May" and done.updates.get().text == told["progress"]
+    path.write_bytes(write_plan([replace(GOOD, due=date(2026, 6, 1))]))
+    again = actions.import_plan(version, path, by=manager)
+    assert (again.made, again.held[0].why[0].reason) == (0, "in_plan")
 
 
 def test_a_form_sent_twice_makes_one(version, people, sign_in):

@@ -36,7 +36,19 @@ from safercity.partnership.strategy.forms import LeadForm, PlanForm, UndertakeFo
 from safercity.partnership.strategy.models import Item
 
 VIEWS = ("table", "board", "timeline")
-COLUMNS = ("key action", "what", "owner", "due", "state", "late", "place", "funding")
+# Headings that `bring_in` reads: a plan that was sent out comes back, and its rows are known.
+COLUMNS = (
+    "Key action",
+    "Action",
+    "Owner post",
+    "Owner agency",
+    "Partners",
+    "Due",
+    "State",
+    "Place",
+    "Funding",
+    "Evidence",
+)
 
 
 def _version(viewer):
@@ -52,6 +64,7 @@ def show_plan(request):
     """The plan. `?view=board` or `timeline`; `?format=csv` or `xlsx`."""
     strategy = queries.read_content(_version(request.viewer))
     rows = list_commitments(request.viewer, Wanted(kind="key_action", subject_kind=SUBJECT))
+    rows = rows.prefetch_related("partners") if "format" in request.GET else rows
     items = queries.list_items(Item.Kind.ACTION, Item.Kind.SUPPORTING)
     shown = presenters.present_plan(
         strategy, rows, items=items, joint=list_joint(), today=timezone.localdate()
@@ -76,12 +89,14 @@ def _table(rows, items):
         yield (
             codes.get(row.subject_id, ""),
             row.what,
-            str(row.owner),
+            row.owner.title,
+            row.owner.agency.name,
+            "; ".join(agency.name for agency in row.partners.all()),
             row.due,
-            row.get_state_display(),
-            "yes" if row.is_late else "",
+            str(row.get_state_display()),
             row.place,
             row.funding,
+            row.evidence,
         )
 
 
