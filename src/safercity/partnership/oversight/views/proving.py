@@ -15,6 +15,7 @@ from safercity.partnership.common.tables import send_table
 from safercity.partnership.oversight import actions, queries, rules
 from safercity.partnership.oversight.content import say
 from safercity.partnership.oversight.forms import DoingForm, JurisdictionForm
+from safercity.partnership.oversight.forms.proving import TIERS
 from safercity.partnership.oversight.presenters.duties import COLUMNS, claim, list_rows
 from safercity.partnership.oversight.quarters import (
     FIRST_YEAR,
@@ -44,7 +45,7 @@ def show_year(request, *, year):
     context = {
         "heading": claim(duties, year),
         "duties": duties,
-        "jurisdiction": jurisdiction,
+        "tier": dict(TIERS).get(jurisdiction.tier, jurisdiction.tier),
         "year": year,
         "before": (year - 1, name_year(year - 1)) if year > FIRST_YEAR else None,
         "after": (year + 1, name_year(year + 1)) if year < LAST_YEAR else None,
