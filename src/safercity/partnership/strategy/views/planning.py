@@ -34,6 +34,7 @@ from safercity.partnership.strategy import actions, presenters, queries, rules
 from safercity.partnership.strategy.actions.planning import SUBJECT
 from safercity.partnership.strategy.forms import LeadForm, PlanForm, UndertakeForm
 from safercity.partnership.strategy.models import Item
+from safercity.partnership.strategy.views.reading import find_current, show_none
 
 VIEWS = ("table", "board", "timeline")
 # Headings that `bring_in` reads: a plan that was sent out comes back, and its rows are known.
@@ -52,8 +53,8 @@ COLUMNS = (
 
 
 def _version(viewer):
-    version = queries.get_current()
-    if version is None or not rules.see_version.allowed(viewer, version.step):
+    version = find_current(viewer)
+    if version is None:
         raise Http404(_("There is no strategy yet, so there is no plan."))
     return version
 
@@ -62,7 +63,10 @@ def _version(viewer):
 @page(rules.see_strategy)
 def show_plan(request):
     """The plan. `?view=board` or `timeline`; `?format=csv` or `xlsx`."""
-    strategy = queries.read_content(_version(request.viewer))
+    version = find_current(request.viewer)
+    if version is None:
+        return show_none(request)
+    strategy = queries.read_content(version)
     rows = list_commitments(request.viewer, Wanted(kind="key_action", subject_kind=SUBJECT))
     rows = rows.prefetch_related("partners") if "format" in request.GET else rows
     items = queries.list_items(Item.Kind.ACTION, Item.Kind.SUPPORTING)
