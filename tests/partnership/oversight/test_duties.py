@@ -91,6 +91,7 @@ def test_due_late_done_and_proven(people, sign_in):
     assert state(date(year + 1, 4, 1)) == "proven"
     page = client.get(reverse("oversight:year", kwargs={"year": year})).content.decode()
     assert "Minutes, item 6" in page and "Analyst post" in page
+    assert "Duty corrected" in page and "Duty done" in page, "its history"
     stale = client.post(address, {**data, "evidence": "Other"})
     assert stale.status_code == 409
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from safercity.partnership.audit.queries import list_history
 from safercity.partnership.common.pages import page
 from safercity.partnership.common.saving import FormPage, answer_form, sent_fields
 from safercity.partnership.common.tables import send_table
@@ -47,9 +48,11 @@ def show_subject(request, *, key):
     """One priority: what was said quarter by quarter, and who answers for it."""
     subject = get_subject(key)
     today = timezone.localdate()
+    shown = present_subject(subject, today=today)
     context = {
         "subject": subject,
-        "page": present_subject(subject, today=today),
+        "page": shown,
+        "history": list_history(subject, *(row for row, _level in shown.given), limit=20),
         "bodies": list_accountable(subject),
         "may_assure": rules.assure.allowed(request.viewer, subject),
     }

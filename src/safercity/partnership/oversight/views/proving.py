@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from safercity.partnership.audit.queries import list_history
 from safercity.partnership.common.pages import page
 from safercity.partnership.common.saving import FormPage, answer_form, sent_fields
 from safercity.partnership.common.tables import send_table
@@ -45,6 +46,7 @@ def show_year(request, *, year):
     context = {
         "heading": claim(duties, year),
         "duties": duties,
+        "history": list_history(*(each.doing for each in duties if each.doing), limit=20),
         "tier": dict(TIERS).get(jurisdiction.tier, jurisdiction.tier),
         "year": year,
         "before": (year - 1, name_year(year - 1)) if year > FIRST_YEAR else None,
