@@ -146,6 +146,7 @@ def test_where_the_sources_differ_both_are_kept():
     assert [saying.source for saying in residents.says] == ["strategy", "news"]
     assert residents.holds == "strategy"
     assert "name-of-priority-4" in told
+    assert len(told) == 9 and all(len(each.says) == 2 for each in told.values())
 
 
 @pytest.mark.parametrize("name", list_strategies())

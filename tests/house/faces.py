@@ -44,6 +44,7 @@ OWN_NOUNS = {
         "single_sign_on": "an agency's provider",
         "staying": "whose a session is",
     },
+    "performance": {"judging": "what measures say of an outcome, offered to the apps below"},
 }
 
 

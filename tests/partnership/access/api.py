@@ -2,7 +2,9 @@
 
 from safercity.partnership.common.ids import new_id
 from tests.partnership.access.expected import Access
+from tests.partnership.access.governance import body
 from tests.partnership.access.people import agency
+from tests.partnership.access.performance import measure
 from tests.partnership.access.strategy import version
 from tests.partnership.commitments.made import make
 
@@ -24,6 +26,13 @@ BY_TOKEN = {
     "api:people-list-agencies": (lambda people: {}, 200),
     "api:people-show-agency": (agency, 200),
     "api:people-list-posts": (lambda people: {}, 200),
+    "api:performance-list-measures": (lambda people: {}, 200),
+    "api:performance-show-measure": (measure, 200),
+    "api:governance-list-bodies": (lambda people: {}, 200),
+    "api:governance-show-body": (body, 200),
+    "api:governance-list-decisions": (lambda people: {}, 200),
+    "api:oversight-list-assurance": (lambda people: {}, 200),
+    "api:oversight-list-duties": (lambda people: {"year": 2026}, 200),
     "api:places-show-edition": (lambda people: {}, 200),
     "api:places-list-places": (lambda people: {}, 200),
     "api:places-show-place": (lambda people: {"place_id": "p-7b08aaf3"}, 200),
@@ -34,4 +43,7 @@ BY_TOKEN = {
 
 def guessed(arguments):
     """The same address with an id that nobody has."""
-    return {name: {"key": new_id(), "number": 999}.get(name, "no-such") for name in arguments}
+    return {
+        name: {"key": new_id(), "number": 999, "year": 999}.get(name, "no-such")
+        for name in arguments
+    }

@@ -58,7 +58,7 @@ EXPECTED = {
     "strategy:current": Access(),
     "strategy:versions": Access(),
     "strategy:links": Access(make=nothing),
-    "strategy:compare": Access(answers=frozenset({404})),
+    "strategy:compare": Access(answers=frozenset({302})),
     "strategy:version": Access(make=version),
     "strategy:paper": Access(make=lambda people: version(people) | {"kind": "yaml"}),
     "strategy:import": Access(MANAGER),
@@ -69,6 +69,7 @@ EXPECTED = {
     "strategy:change": Access(WRITERS, make=lambda people: version(people) | {"part": "1.3"}),
     "strategy:plan": Access(make=nothing),
     "strategy:plan-import": Access(MANAGER),
+    "strategy:lead": Access(MANAGER, make=lambda people: version(people) and {"code": "1"}),
     "strategy:undertake": Access(MANAGER, make=lambda people: version(people) and {"code": "1.3"}),
     "strategy:reviews": Access(),
     "strategy:begin-review": Access(

@@ -43,3 +43,12 @@ def test_anything_may_be_typed(people, sign_in, words):
     client = sign_in("analyst")
     assert find(client, words) == []
     assert "<script>alert" not in client.get("/search/", {"q": words}).content.decode()
+
+
+def test_agencies_and_posts_are_found_and_persons_are_not(people, sign_in):
+    people.users["officer"].name = "Seldom Heard"
+    people.users["officer"].save()
+    client = sign_in("analyst")
+    assert find(client, "auditor post") == ["Auditor post"]
+    assert find(client, "Brackenford City") == ["Brackenford City Council"]
+    assert find(client, "seldom heard") == []

@@ -23,8 +23,11 @@ def test_the_review_makes_version_two_and_the_difference_reads_well(sign_in_as):
     press(page, "Begin this year's review")
     review = page.url
     told = page.inner_text("main")
-    assert "4 proposals wait for an answer" in told and "against edition" in told
+    assert "5 proposals wait for an answer" in told and "against edition" in told
     assert "key actions" in told, "the plan is set against it too"
+    assert "Places where high demand lasts" in told
+    assert "School staff trained in Prevent: Return missing" in told, "returns count as evidence"
+    assert "Nothing measures this outcome" not in told
     press(page, "Propose a change")
     page.select_option("#id_part", value="1.3")
     page.fill("#id_evidence", "Two of last year's dates came too late for the schools.")
@@ -33,7 +36,7 @@ def test_the_review_makes_version_two_and_the_difference_reads_well(sign_in_as):
 
     answer(page, "1", agree=True, text=AGREED, reason="Agreed by the Board in November.")
     answer(page, "1.3", agree=True, reason="Agreed as proposed.")
-    for part in ("2", "3"):
+    for part in ("2", "3", "place-based-working"):
         answer(page, part, agree=False, reason="The figures do not bear it.")
     assert "One proposal waits for an answer" in page.inner_text("h1")
     answer(page, "4", agree=False, reason="Another year of figures first.")

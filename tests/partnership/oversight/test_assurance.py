@@ -39,6 +39,8 @@ def test_the_link_officer_gives_it_once_and_it_holds_as_long_as_its_level(linked
     assert given.post == people.posts["link_officer"]
     page = client.get(reverse("oversight:assurance")).content.decode()
     assert "1 of 1 supporting priorities are assured today" in page and "Limited" in page
+    own = client.get(reverse("oversight:subject", kwargs={"key": subject.pk})).content.decode()
+    assert "Assurance given" in own, "its history"
 
 
 @pytest.mark.parametrize(

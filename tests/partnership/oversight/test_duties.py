@@ -24,9 +24,12 @@ def test_every_duty_names_its_law_and_its_tiers_and_says_what_is_not_sure(nation
     duties = load_duties(nation, None)
     assert {"assessment", "plan", "scrutiny", "public-meeting", "asb-case-reviews"} <= set(duties)
     for duty in duties.values():
-        assert duty.source.act and duty.source.section and duty.proof["en"]
+        assert duty.source.act and duty.source.section and duty.proof["en"] and duty.who["en"]
         assert duty.tiers and set(duty.tiers) <= TIER_NAMES
         assert duty.note or not duty.check
+        assert not duty.by_law or (duty.by, duty.every) == ("03-31", "year"), "a year of 1 April"
+    unsure = {"england": {"death-reviews"}, "wales": {"safeguarding-reviews"}}
+    assert {key for key, duty in duties.items() if duty.check} == unsure[nation]
 
 
 def test_every_tier_has_its_own_calendar():
@@ -88,6 +91,7 @@ def test_due_late_done_and_proven(people, sign_in):
     assert state(date(year + 1, 4, 1)) == "proven"
     page = client.get(reverse("oversight:year", kwargs={"year": year})).content.decode()
     assert "Minutes, item 6" in page and "Analyst post" in page
+    assert "Duty corrected" in page and "Duty done" in page, "its history"
     stale = client.post(address, {**data, "evidence": "Other"})
     assert stale.status_code == 409
 
@@ -126,6 +130,7 @@ def test_wales_has_its_own_law(people, sign_in):
     client.post(reverse("oversight:jurisdiction"), {"tier": "principal_area"})
     page = client.get(reverse("oversight:year", kwargs={"year": 2026})).content.decode()
     assert "(Wales) Regulations 2007" in page and "SI 2007/1830" not in page
+    assert "The council and the Local Health Board together" in page
 
 
 @pytest.mark.django_db

@@ -9,6 +9,7 @@ import zipfile
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from safercity.evidence.extracts.shapes import load_shapes
 from safercity.partnership.audit.queries import find_acts, find_looks
 from safercity.partnership.common.ids import new_id
 from safercity.partnership.records.actions import forget_uploads
@@ -139,6 +140,14 @@ def test_who_sees_and_who_sends(at_town):
     )
 
 
+def test_every_source_that_one_may_load_has_a_page(at_town):
+    """Those without a category too: deprivation, similar areas."""
+    client = at_town("manager")
+    for name in load_shapes():
+        assert client.get(f"/records/{name}/").status_code in (200, 404), name
+    assert client.get("/records/deprivation/").status_code == 200
+
+
 def test_an_upload_is_for_who_sent_it(at_town, cases):
     sent = send(at_town("analyst"), cases)
     for who in ("officer", "elsewhere", "manager"):
@@ -163,3 +172,12 @@ def test_files_are_kept_for_two_weeks(at_town, cases, town, settings):
     assert forget_uploads(open_records(), day=today + timedelta(days=13)) == 0
     assert forget_uploads(open_records(), day=today + timedelta(days=14)) == 1
     assert not list((town / "uploads").iterdir())
+
+
+def test_a_source_is_found_by_its_words_by_who_may_see_it(at_town):
+    def found(who: str) -> list[str]:
+        groups = at_town(who).get("/search/?q=told to a landlord").context["groups"]
+        return [hit.title for _kind, hits in groups for hit in hits]
+
+    assert found("analyst") == ["Anti-social behaviour told to a landlord"]
+    assert found("elsewhere") == []  # no party of the agreement

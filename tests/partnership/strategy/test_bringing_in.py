@@ -74,3 +74,13 @@ def test_a_faulty_strategy_of_the_workspace_stops_nothing_and_is_named(
     assert queries.get_current() is None
     (offer,) = queries.list_offers()
     assert offer.is_faulty and "stoke-on-trent-2024-27" in offer.note
+
+
+def test_before_there_is_a_strategy_its_pages_say_how_one_comes_in(people, sign_in):
+    for who, words in {
+        "manager": "Bring in a strategy",
+        "officer": "manager can bring one in",
+    }.items():
+        for address in ("/strategy/", "/plan/", "/strategy/links/"):
+            answer = sign_in(who).get(address)
+            assert answer.status_code == 200 and words in answer.content.decode(), address

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from safercity.documents.strategy.plan_sheet import PlanAction, write_plan
+from safercity.partnership.commitments.actions import set_priority_lead
+from safercity.partnership.commitments.chasing import Days, escalate_late
 from safercity.partnership.commitments.queries import Commitment
+from safercity.partnership.common.viewers import SYSTEM, Role
+from safercity.partnership.people.actions import add_post
 from safercity.partnership.strategy import actions
-from tests.partnership.strategy.made import TEXT
+from tests.partnership.strategy.made import TEXT, take_whole_route
 
+DAYS = Days(before=(0,), every_late=7, lead=7, manager=14, board=28)
 GOOD = PlanAction(
     "1.3",
     "Agree spring dates",
@@ -78,6 +84,39 @@ def test_a_picture_that_calls_itself_a_workbook_is_refused(version, sign_in):
     assert "workbook" in answer.content.decode() or "spreadsheet" in answer.content.decode()
 
 
+def test_a_plan_that_went_out_comes_back_and_nothing_is_made_twice(version, people, sign_in, sheet):
+    manager = sign_in("manager")
+    actions.import_plan(version, sheet, by=people.viewer("manager"))
+    out = manager.get("/plan/?format=xlsx").content
+    answer = manager.post("/plan/import/", {"file": SimpleUploadedFile("plan.xlsx", out)})
+    assert "0 of 1 rows are new in the plan, 1 were there before, 0 wait" in answer.content.decode()
+    assert "Columns that nobody knows" not in answer.content.decode()
+    assert Commitment.objects.count() == 1
+
+
+def test_a_spreadsheets_states_and_words_come_with_its_rows(version, people, tmp_path):
+    told = {"state": "done", "evidence": "Minutes of May", "progress": "Held in the town hall."}
+    rows = (
+        replace(GOOD, **told),
+        replace(GOOD, key_action="1.4", state="late"),
+        replace(GOOD, key_action="1.5", state="done"),
+        replace(GOOD, key_action="1.6", state="late", progress="Mr John Smith is off sick."),
+    )
+    path = tmp_path / "plan.xlsx"
+    path.write_bytes(write_plan(rows))
+    manager = people.viewer("manager")
+    ledger = actions.import_plan(version, path, by=manager)
+    assert set(Commitment.objects.values_list("state", flat=True)) == {"done", "slipping"}
+    assert ledger.made == 2
+    reasons = [why.reason for row in ledger.held for why in row.why]
+    assert sorted(reasons) == ["names_a_person", "no_evidence"]
+    done = Commitment.objects.get(state="done")
+    assert done.evidence == "Minutes of May" and done.updates.get().text == told["progress"]
+    path.write_bytes(write_plan([replace(GOOD, due=date(2026, 6, 1))]))
+    again = actions.import_plan(version, path, by=manager)
+    assert (again.made, again.held[0].why[0].reason) == (0, "in_plan")
+
+
 def test_a_form_sent_twice_makes_one(version, people, sign_in):
     client = sign_in("manager")
     page = client.get("/plan/actions/1.3/undertake/")
@@ -101,3 +140,37 @@ def test_few_queries(version, people, sign_in, django_assert_max_num_queries):
         client.get(address)
         with django_assert_max_num_queries(10):
             assert client.get(address).status_code == 200
+
+
+def test_a_manager_says_who_leads_a_priority_and_late_work_goes_there(version, people, sign_in):
+    new = actions.Undertaking(
+        "1.3", "Agree spring dates", people.posts["elsewhere"].pk, date(2026, 5, 1)
+    )
+    actions.undertake(version, new, by=people.viewer("manager"))
+    manager = sign_in("manager")
+    assert "Nobody is named to lead it." in manager.get("/plan/").content.decode()
+    sent = {"post": str(people.posts["officer"].pk)}
+    answer = manager.post("/plan/priorities/1/lead/", sent, follow=True).content.decode()
+    assert "Led by Officer post" in answer and "Saved." in answer
+    assert escalate_late(date(2026, 5, 9), DAYS) == 1
+    told = sign_in("officer").get("/notifications/").content.decode()
+    assert "Late, and brought to you as lead of the priority" in told
+    assert manager.get("/plan/priorities/S9/lead/").status_code == 404
+    assert sign_in("officer").post("/plan/priorities/1/lead/", sent).status_code == 403
+
+
+def test_a_lead_that_nobody_holds_is_none(version, people):
+    new = actions.Undertaking("1.3", "Dates", people.posts["elsewhere"].pk, date(2026, 5, 1))
+    made = actions.undertake(version, new, by=people.viewer("manager"))
+    vacant = add_post(people.agencies["council"], "Vacant post", role=Role.OFFICER, by=SYSTEM)
+    set_priority_lead("1", "Anti-Social Behaviour", post=vacant.pk, by=people.viewer("manager"))
+    escalate_late(date(2026, 5, 9), DAYS)
+    made.refresh_from_db()
+    assert made.escalated_to == "manager"
+
+
+def test_publishing_lets_actions_name_its_priorities(version, people, sign_in):
+    take_whole_route(version, by=people.viewer("manager"))
+    page = sign_in("manager").get("/actions/new/").content.decode()
+    for title in ("Modern Slavery", "County Lines"):
+        assert f">{title}</option>" in page

@@ -111,6 +111,15 @@ class Strategy:
         return tuple(outcome for each in self.priorities for outcome in each.outcomes)
 
     @property
+    def priority_titles(self) -> dict[str, str]:
+        """Code → English title of the strategic, then of the supporting priorities."""
+        strategic, supporting = (
+            (each.id for each in self.priorities),
+            (s.id for s in self.supporting),
+        )
+        return {code: self.name(code) for code in (*strategic, *supporting)}
+
+    @property
     def linked_documents(self) -> tuple[LinkedDocument, ...]:
         """The strategies and plans that this one lists as those it is aligned with."""
         return tuple(each for each in self.documents if each.kind == "linked")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Count, Max, OuterRef, Subquery
+from django.db.models import Count, Max, OuterRef, Q, Subquery
 
 from safercity.partnership.audit.actions import REWORDED
 from safercity.partnership.audit.models import Act, Look, PersonKey, Seal
@@ -71,10 +73,15 @@ def _tell(value: Any) -> str:
     return "reworded" if value == REWORDED else str(value)
 
 
-def list_history(target: models.Model, *, limit: int = 100) -> list[Entry]:
-    """What was done to one object, the newest first."""
-    acts = Act.objects.filter(kind=target._meta.label_lower, object_id=target.pk)
-    return _entries(acts.order_by("-id")[:limit])
+def list_history(*targets: models.Model, limit: int = 100) -> list[Entry]:
+    """What was done to an object, or to several that are told together, the newest first."""
+    keys: dict[str, list[Any]] = {}
+    for target in targets:
+        keys.setdefault(target._meta.label_lower, []).append(target.pk)
+    if not keys:
+        return []
+    wanted = reduce(or_, (Q(kind=kind, object_id__in=ids) for kind, ids in keys.items()))
+    return _entries(Act.objects.filter(wanted).order_by("-id")[:limit])
 
 
 def find_acts(**conditions: Any) -> models.QuerySet[Act]:

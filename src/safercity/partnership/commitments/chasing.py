@@ -98,7 +98,10 @@ def find_level(days_late: int, days: Days, *, has_lead: bool) -> Level:
 
 @dataclass(frozen=True)
 class Ladder:
-    """To whom late work is brought: the post that leads each priority, then those who keep all."""
+    """To whom late work is brought: the post that leads each priority, then those who keep all.
+
+    A lead's post that nobody holds is none: nobody would hear of it there.
+    """
 
     today: date
     days: Days
@@ -119,10 +122,12 @@ class Ladder:
 
 def escalate_late(today: date, days: Days) -> int:
     """Bring late work to the priority's lead, then the manager, then the Board. How many rose."""
+    leads = dict(PriorityLead.objects.exclude(post=None).values_list("priority", "post"))
+    held = holders_today(set(leads.values()))
     ladder = Ladder(
         today,
         days,
-        leads=dict(PriorityLead.objects.values_list("priority", "post")),
+        leads={code: post for code, post in leads.items() if post in held},
         posts={Level.MANAGER: _posts_of(Role.MANAGER), Level.BOARD: _posts_of(Role.CHAIR)},
     )
     late = Commitment.objects.filter(state__in=OPEN, due__lte=today - timedelta(days.lead))

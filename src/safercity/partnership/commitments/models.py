@@ -206,16 +206,16 @@ class Update(models.Model):
 
 
 class PriorityLead(models.Model):
-    """The post to which late work for a priority is brought first."""
+    """A priority that actions may name, and the post to which its late work is brought first."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     priority = models.CharField(max_length=80, unique=True)
     title = models.CharField(max_length=200)
-    post = models.ForeignKey("people.Post", on_delete=models.PROTECT, related_name="+")
+    post = models.ForeignKey("people.Post", on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         db_table = "commitments_priority_lead"
-        ordering = ["title"]
+        ordering = ["priority"]
 
     def __str__(self) -> str:
         return self.title

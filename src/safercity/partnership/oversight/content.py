@@ -63,7 +63,8 @@ class Duty:
     """What the law asks, and how often. `note`: what to know of it; with `check`, what to look up,
     as it was not verified word for word.
 
-    `by`: the last day of the year to do it, month-day; `successor`: the duty that took its place.
+    `by`: the last day of the year to do it, month-day; `by_law`: that the law sets that day;
+    `who`: whom the law binds; `successor`: the duty that took its place.
     """
 
     __pydantic_config__ = STRICT
@@ -75,6 +76,7 @@ class Duty:
     months: Days | None = None
     by: Annotated[str, Field(pattern=r"^\d\d-\d\d$")] | None = None
     by_law: bool = False
+    who: Words = field(default_factory=dict)
     valid_from: date | None = None
     valid_to: date | None = None
     successor: str | None = None

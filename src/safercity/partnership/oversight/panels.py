@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from safercity.partnership.common.panels import Panel, Row
 from safercity.partnership.common.viewers import Role, Viewer
+from safercity.partnership.oversight import rules
 from safercity.partnership.oversight.queries.assurance import due_day, find_asked_quarter
 from safercity.partnership.oversight.queries.waiting import (
     ask_adoptions,
@@ -17,11 +18,11 @@ from safercity.partnership.oversight.queries.waiting import (
 
 
 def list_panels(viewer: Viewer) -> list[Panel]:
-    """For chairs what waits for the Board; for all the assurance that their posts owe."""
+    """For chairs what waits for the Board; for members the assurance that their posts owe."""
     panels = []
     if viewer.has_role(Role.CHAIR):
         panels.append(_decide(viewer))
-    if viewer.posts:
+    if rules.see_oversight.allowed(viewer):
         panels.append(_assure(viewer))
     return panels
 

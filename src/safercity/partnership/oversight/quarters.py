@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+# The Crime and Disorder Act; and no page without end.
+FIRST_YEAR, LAST_YEAR = 1998, 2199
 LABEL = re.compile(r"(\d{4})-(\d{2})-q([1-4])")
 
 

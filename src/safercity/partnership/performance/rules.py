@@ -26,6 +26,7 @@ __all__ = [
     "see_return",
     "see_returns",
     "see_small",
+    "see_unanswered",
     "send_return",
     "send_returns",
 ]
@@ -105,12 +106,18 @@ def send_return(viewer: Viewer, measure: Measure) -> None:
 
 
 @rule
+def see_unanswered(viewer: Viewer) -> None:
+    """Who answers returns or analyses sees every agency's before they are approved."""
+    require_role(viewer, *DECIDERS, Role.ANALYST, to="see what is not approved yet")
+
+
+@rule
 def see_return(viewer: Viewer, row: Return) -> None:
     """An approved figure is every member's; before, its agency's, and theirs who answer or
     analyse.
     """
     see_measure(viewer, row.measure)
-    if row.is_locked or viewer.has_role(*DECIDERS, Role.ANALYST):
+    if row.is_locked or see_unanswered.allowed(viewer):
         return
     if row.measure.owner is None or row.measure.owner.agency_id not in viewer.agencies:
         raise NotVisible("There is no such return.")

@@ -38,7 +38,9 @@ def _list_reviews(viewer: Viewer) -> Iterator[Row]:
 
 
 @asked_together
-def _ask_requests(viewer: Viewer) -> Question:
+def _ask_requests(viewer: Viewer) -> Question | None:
+    if not rules.approve_anything.allowed(viewer):
+        return None
     rows = queries.list_open_requests(viewer).select_related(None)
     return Question(rows, key="id", title="agency__name", more="agreement__title")
 

@@ -31,6 +31,7 @@ from safercity.partnership.sharing.queries.content import read_list
 __all__ = [
     "STATES",
     "approve_agreement",
+    "approve_anything",
     "ask_access",
     "change_agreement",
     "change_agreements",
@@ -152,10 +153,16 @@ def ask_access(viewer: Viewer, agreement: Agreement, *, agency: UUID | None = No
 
 
 @rule
+def approve_anything(viewer: Viewer) -> None:
+    """Whose role lets them answer for their agency: no administrator, no auditor."""
+    require_role(viewer, *APPROVERS, to="decide on access to records")
+
+
+@rule
 def decide_access(viewer: Viewer, request: AccessRequest) -> None:
     """A second agency decides: a controller of the agreement, never the one that asks."""
     see_agreement(viewer, request.agreement)
-    require_role(viewer, *APPROVERS, to="decide on access to records")
+    approve_anything(viewer)
     others = viewer.agencies - {request.agency_id}
     if not others & list_givers(request.agreement):
         raise NotAllowed(

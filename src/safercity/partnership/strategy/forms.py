@@ -129,6 +129,21 @@ class UndertakeForm(NewForm):
         self.fields["partners"].choices = [(str(each.pk), each.name) for each in agencies]
 
 
+class LeadForm(forms.Form):
+    """Who leads a priority."""
+
+    post = forms.ChoiceField(
+        label=_("Post that leads it"),
+        required=False,
+        help_text=_("Its late work is brought to this post first, then to the manager."),
+    )
+
+    def __init__(self, *args, posts=(), **how):
+        super().__init__(*args, **how)
+        nobody = ("", _("Nobody: late work goes straight to the manager"))
+        self.fields["post"].choices = [nobody, *((str(each.pk), str(each)) for each in posts)]
+
+
 class ProposalForm(NewForm):
     """A change that somebody proposes in the review."""
 

@@ -13,6 +13,7 @@ urlpatterns = [
     path("strategy/import/", drafting.bring_in, name="import"),
     path("plan/", planning.show_plan, name="plan"),
     path("plan/import/", planning.bring_in, name="plan-import"),
+    path("plan/priorities/<str:code>/lead/", planning.set_lead, name="lead"),
     path("plan/actions/<str:code>/undertake/", planning.undertake, name="undertake"),
     path("strategy/reviews/", reviewing.list_all, name="reviews"),
     path("strategy/reviews/begin/", reviewing.begin, name="begin-review"),

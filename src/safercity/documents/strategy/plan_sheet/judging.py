@@ -24,9 +24,12 @@ _STATE_WORDS: dict[State, tuple[str, ...]] = {
     "under_way": (
         "under way", "underway", "in progress", "on track", "started", "ongoing", "green", "g",
     ),
-    "at_risk": ("at risk", "amber", "a", "some risk", "slipping"),
+    "at_risk": ("at risk", "amber", "a", "some risk", "slipping", "blocked"),
     "late": ("late", "overdue", "delayed", "off track", "behind", "red", "r"),
-    "done": ("done", "complete", "completed", "closed", "achieved", "finished", "blue", "b"),
+    "done": (
+        "done", "complete", "completed", "closed", "achieved", "finished", "blue", "b",
+        "done by owner", "verified",
+    ),
     "stopped": ("stopped", "cancelled", "withdrawn", "on hold", "paused"),
 }  # fmt: skip
 _STATES = {simplify(word): state for state, words in _STATE_WORDS.items() for word in words}

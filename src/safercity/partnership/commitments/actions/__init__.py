@@ -3,6 +3,7 @@
 from safercity.partnership.commitments.actions.making import (
     NewCommitment,
     make_commitment,
+    name_priority,
     set_priority_lead,
     update_commitment,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "change_state",
     "close",
     "make_commitment",
+    "name_priority",
     "report_progress",
     "set_priority_lead",
     "update_commitment",

@@ -123,15 +123,23 @@ def update_commitment(
 
 
 @transaction.atomic
-def set_priority_lead(priority: str, title: str, *, post: UUID, by: Viewer) -> PriorityLead:
-    """Say to which post late work for a priority is brought. Errors: NotAllowed, NotVisible."""
+def set_priority_lead(priority: str, title: str, *, post: UUID | None, by: Viewer) -> PriorityLead:
+    """Say to which post late work for a priority is brought; None: straight to managers.
+
+    Errors: NotAllowed, NotVisible, NotYet for an ended post.
+    """
     if by is not SYSTEM:
         rules.set_priority_lead(by)
     lead, _made = PriorityLead.objects.update_or_create(
-        priority=priority, defaults={"title": title, "post": get_post(post)}
+        priority=priority, defaults={"title": title, "post": _owner_in_use(post) if post else None}
     )
-    record_act("priority's lead set", lead, by=by, details={"post": lead.post})
+    record_act("priority's lead set", lead, by=by, details={"post": lead.post or ""})
     return lead
+
+
+def name_priority(priority: str, title: str) -> None:
+    """Let actions name a priority, by this title from now on. Who leads it stays."""
+    PriorityLead.objects.update_or_create(priority=priority, defaults={"title": title})
 
 
 def _owner_in_use(key: UUID) -> Post:

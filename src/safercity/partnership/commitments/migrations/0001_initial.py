@@ -62,11 +62,11 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=safercity.partnership.common.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('priority', models.CharField(max_length=80, unique=True)),
                 ('title', models.CharField(max_length=200)),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.post')),
+                ('post', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.post')),
             ],
             options={
                 'db_table': 'commitments_priority_lead',
-                'ordering': ['title'],
+                'ordering': ['priority'],
             },
         ),
         migrations.CreateModel(

@@ -1,6 +1,12 @@
 """Reading commitments: only what the viewer may see, in lists, counts and one by one."""
 
-from safercity.partnership.commitments.models import Commitment, Confidence, Kind, State
+from safercity.partnership.commitments.models import (
+    Commitment,
+    Confidence,
+    Kind,
+    PriorityLead,
+    State,
+)
 from safercity.partnership.commitments.queries.lists import (
     Counts,
     Wanted,
@@ -13,6 +19,7 @@ from safercity.partnership.commitments.queries.lists import (
     list_commitments,
     list_for,
     list_ids,
+    list_leads,
     list_under,
     list_updates,
 )
@@ -31,6 +38,7 @@ __all__ = [
     "Confidence",
     "Counts",
     "Kind",
+    "PriorityLead",
     "State",
     "Wanted",
     "Work",
@@ -47,6 +55,7 @@ __all__ = [
     "list_commitments",
     "list_for",
     "list_ids",
+    "list_leads",
     "list_to_settle",
     "list_under",
     "list_updates",

@@ -16,6 +16,7 @@ from safercity.partnership.commitments.models import (
     OPEN,
     Commitment,
     Dependency,
+    PriorityLead,
     Update,
 )
 from safercity.partnership.common.rules import NotVisible
@@ -122,6 +123,11 @@ def list_around(
     comes_first = Dependency.objects.filter(commitment=commitment, needs=OuterRef("pk"))
     found = list(rows.annotate(comes_first=models.Exists(comes_first)))
     return [r for r in found if r.comes_first], [r for r in found if not r.comes_first]
+
+
+def list_leads() -> models.QuerySet[PriorityLead]:
+    """The priorities that actions may name, by code, each with the post that leads it."""
+    return PriorityLead.objects.select_related("post__agency")
 
 
 def address_of(key: UUID) -> str:

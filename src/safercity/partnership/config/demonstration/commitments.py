@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 from django.utils import timezone
 
+from safercity.documents.strategy import load_strategy
 from safercity.partnership.commitments import actions
 from safercity.partnership.commitments.jobs import chase
 from safercity.partnership.commitments.queries import Commitment
@@ -25,9 +26,10 @@ def make_commitments(world: World) -> None:
     """Enter what content/demonstration/commitments.yaml names, each by whom it names."""
     file = files("safercity.content").joinpath("demonstration/commitments.yaml")
     content = yaml.safe_load(file.read_text("utf-8"))
+    titles = load_strategy("demonstration").by_id
     for lead in content["leads"]:
-        post = world.posts[lead["post"]].id
-        actions.set_priority_lead(lead["priority"], lead["title"], post=post, by=SYSTEM)
+        post, title = world.posts[lead["post"]].id, titles[lead["priority"]].title["en"]
+        actions.set_priority_lead(lead["priority"], title, post=post, by=SYSTEM)
     made = {entry["what"]: _make(world, entry) for entry in content["actions"]}
     for entry in content["actions"]:
         if needs := [made[what].pk for what in entry.get("needs", ())]:

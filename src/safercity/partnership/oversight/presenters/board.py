@@ -67,16 +67,17 @@ def present_board(*, today: date | None = None) -> BoardPage:
 
 def list_waiting(standing: list[Standing], told: Told, *, today: date) -> Iterator[Waiting]:
     """What needs the Board: adoptions, weak or missing assurance, late reviews and duties."""
-    for key, title, agency in told.adoptions:
+    for one in told.adoptions:
         yield Waiting(
-            _("Adopt %s jointly?") % title,
-            _("Asked by %s; the Board has not considered it.") % agency,
-            reverse("oversight:adoption", kwargs={"key": key}),
+            _("Adopt %s jointly?") % one.title,
+            _("Asked by %s; the Board has not considered it.") % one.more,
+            reverse("oversight:adoption", kwargs={"key": one.key}),
         )
     yield from _wait_for_assurance(standing, today=today)
-    for key, title, due in told.reviews:
-        address = reverse("oversight:review", kwargs={"key": key})
-        yield Waiting(_("Review: %s") % title, _("It was to be decided by now."), address, due)
+    for one in told.reviews:
+        address = reverse("oversight:review", kwargs={"key": one.key})
+        late = _("It was to be decided by now.")
+        yield Waiting(_("Review: %s") % one.title, late, address, one.day)
     year = year_of(today)
     where = told.jurisdiction or DEFAULT
     for duty in list_year(year, today=today, jurisdiction=where, told=told.doings):

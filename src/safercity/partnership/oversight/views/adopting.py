@@ -7,8 +7,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from safercity.partnership.audit.queries import list_history
 from safercity.partnership.common.pages import page
-from safercity.partnership.common.saving import save_form, sent_fields, show_form
+from safercity.partnership.common.saving import (
+    FormPage,
+    answer_form,
+    save_form,
+    sent_fields,
+    show_form,
+)
 from safercity.partnership.common.tables import send_table
 from safercity.partnership.governance.queries import find_board
 from safercity.partnership.governance.rules import record_decision
@@ -43,6 +50,7 @@ def show_one(request, *, key):
     context = {
         "adoption": adoption,
         "steps": queries.list_steps(adoption),
+        "history": list_history(adoption, limit=20),
         "missing": rules.list_missing(adoption, board) if board and adoption.is_under_way else [],
         "may_change": adoption.is_under_way and rules.keep_adoptions.allowed(request.viewer),
         "may_step": adoption.is_under_way
@@ -79,16 +87,11 @@ def change(request, *, key):
     names = list(AdoptionForm.base_fields)
     form = AdoptionForm(sent_fields(request), initial={n: getattr(adoption, n) for n in names})
 
-    def act():
-        changes = dict(form.cleaned_data)
-        version = changes.pop("version")
-        actions.change_adoption(adoption, changes, version=version, by=request.viewer)
-        return adoption
+    def act(told):
+        version = told.pop("version")
+        actions.change_adoption(adoption, told, version=version, by=request.viewer)
 
-    back = reverse("oversight:adoption", kwargs={"key": key})
-    if request.method == "POST" and save_form(form, act):
-        return redirect(back)
-    return show_form(request, form, title=_("Terms: %s") % adoption, back=back)
+    return _answer(request, form, title=_("Terms: %s") % adoption, key=key, act=act)
 
 
 @require_http_methods(["GET", "POST"])
@@ -98,17 +101,13 @@ def step(request, *, key):
     adoption = queries.get_adoption(key)
     form = StepForm(sent_fields(request), state=adoption.state)
 
-    def act():
-        told = form.cleaned_data
-        return actions.take_step(
-            adoption,
-            Adopted(told["to"]),
-            note=told["note"],
-            decision=told["decision"],
-            by=request.viewer,
-        )
+    def act(told):
+        to = Adopted(told.pop("to"))
+        actions.take_step(adoption, to, **told, by=request.viewer)
 
+    return _answer(request, form, title=_("Next step: %s") % adoption, key=key, act=act)
+
+
+def _answer(request, form, *, title, key, act):
     back = reverse("oversight:adoption", kwargs={"key": key})
-    if request.method == "POST" and save_form(form, act):
-        return redirect(back)
-    return show_form(request, form, title=_("Next step: %s") % adoption, back=back)
+    return answer_form(request, form, page=FormPage(title, _("Save"), _("Saved."), back), act=act)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from safercity.partnership.audit.queries import list_history
 from safercity.partnership.common.pages import page
-from safercity.partnership.common.saving import save_form, sent_fields, show_form
+from safercity.partnership.common.saving import FormPage, answer_form, sent_fields
 from safercity.partnership.common.tables import send_table
 from safercity.partnership.governance.queries import get_subject, list_accountable, list_links
 from safercity.partnership.oversight import actions, queries, rules
@@ -47,9 +48,11 @@ def show_subject(request, *, key):
     """One priority: what was said quarter by quarter, and who answers for it."""
     subject = get_subject(key)
     today = timezone.localdate()
+    shown = present_subject(subject, today=today)
     context = {
         "subject": subject,
-        "page": present_subject(subject, today=today),
+        "page": shown,
+        "history": list_history(subject, *(row for row, _level in shown.given), limit=20),
         "bodies": list_accountable(subject),
         "may_assure": rules.assure.allowed(request.viewer, subject),
     }
@@ -68,14 +71,12 @@ def give(request, *, key, quarter):
     initial = {name: getattr(given, name) for name in names} if given else {}
     form = AssuranceForm(sent_fields(request), initial=initial)
 
-    def act():
-        told = dict(form.cleaned_data)
+    def act(told):
         new_key = told.pop("key")
         new = actions.NewAssurance(subject=subject, quarter=asked, **told)
-        return actions.assure(new, key=new_key, by=request.viewer)
+        actions.assure(new, key=new_key, by=request.viewer)
 
-    back = reverse("oversight:subject", kwargs={"key": key})
-    if request.method == "POST" and save_form(form, act):
-        return redirect(back)
     title = _("%(subject)s, %(quarter)s") % {"subject": subject, "quarter": asked}
-    return show_form(request, form, title=title, back=back, send=_("Give assurance"))
+    back = reverse("oversight:subject", kwargs={"key": key})
+    words = FormPage(title, _("Give assurance"), _("The assurance is given."), back)
+    return answer_form(request, form, page=words, act=act)

@@ -9,14 +9,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from safercity.partnership.audit.queries import list_history
 from safercity.partnership.common.pages import page
-from safercity.partnership.common.saving import save_form, sent_fields, show_form
+from safercity.partnership.common.saving import FormPage, answer_form, sent_fields
 from safercity.partnership.common.tables import send_table
 from safercity.partnership.oversight import actions, queries, rules
 from safercity.partnership.oversight.content import say
 from safercity.partnership.oversight.forms import DoingForm, JurisdictionForm
+from safercity.partnership.oversight.forms.proving import TIERS
 from safercity.partnership.oversight.presenters.duties import COLUMNS, claim, list_rows
-from safercity.partnership.oversight.quarters import name_year, year_of
+from safercity.partnership.oversight.quarters import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    name_year,
+    year_of,
+)
 
 
 @require_safe
@@ -30,7 +37,7 @@ def show_now(request):
 @page(rules.see_oversight)
 def show_year(request, *, year):
     """What the law asks in one financial year."""
-    if not 1998 <= year < 2200:  # the Crime and Disorder Act; and no page without end
+    if not FIRST_YEAR <= year <= LAST_YEAR:
         raise Http404(_("There is no such year here."))
     jurisdiction = queries.get_jurisdiction()
     duties = queries.list_year(year, today=timezone.localdate(), jurisdiction=jurisdiction)
@@ -39,10 +46,11 @@ def show_year(request, *, year):
     context = {
         "heading": claim(duties, year),
         "duties": duties,
-        "jurisdiction": jurisdiction,
+        "history": list_history(*(each.doing for each in duties if each.doing), limit=20),
+        "tier": dict(TIERS).get(jurisdiction.tier, jurisdiction.tier),
         "year": year,
-        "before": (year - 1, name_year(year - 1)),
-        "after": (year + 1, name_year(year + 1)),
+        "before": (year - 1, name_year(year - 1)) if year > FIRST_YEAR else None,
+        "after": (year + 1, name_year(year + 1)) if year < LAST_YEAR else None,
         "may_prove": rules.prove_duty.allowed(request.viewer),
         "may_keep": rules.keep_reviews.allowed(request.viewer),
     }
@@ -58,17 +66,15 @@ def prove(request, *, duty, period):
     initial = {name: getattr(due.doing, name) for name in names} if due.doing else {}
     form = DoingForm(sent_fields(request), initial=initial)
 
-    def act():
-        told = dict(form.cleaned_data)
+    def act(told):
         key = told.pop("key")
         new = actions.NewDoing(duty=duty, period=period, **told)
-        return actions.prove_duty(new, key=key, by=request.viewer)
+        actions.prove_duty(new, key=key, by=request.viewer)
 
-    back = reverse("oversight:year", kwargs={"year": int(period[:4])})
-    if request.method == "POST" and save_form(form, act):
-        return redirect(back)
     title = f"{say(due.duty.title)}, {period[:7].replace('-', '/')}{period[7:].upper()}"
-    return show_form(request, form, title=title, back=back)
+    back = reverse("oversight:year", kwargs={"year": int(period[:4])})
+    words = FormPage(title, _("Save"), _("Saved."), back)
+    return answer_form(request, form, page=words, act=act)
 
 
 @require_http_methods(["GET", "POST"])
@@ -78,10 +84,8 @@ def set_jurisdiction(request):
     initial = {"tier": queries.get_jurisdiction().tier}
     form = JurisdictionForm(sent_fields(request), initial=initial)
 
-    def act():
-        return actions.set_jurisdiction(form.nation, form.cleaned_data["tier"], by=request.viewer)
+    def act(told):
+        actions.set_jurisdiction(form.nation, told["tier"], by=request.viewer)
 
-    back = reverse("oversight:duties")
-    if request.method == "POST" and save_form(form, act):
-        return redirect(back)
-    return show_form(request, form, title=_("Whose law holds here"), back=back)
+    words = FormPage(_("Whose law holds here"), _("Save"), _("Saved."), reverse("oversight:duties"))
+    return answer_form(request, form, page=words, act=act)

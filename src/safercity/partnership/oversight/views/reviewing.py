@@ -13,7 +13,13 @@ from safercity.partnership.commitments.actions import NewCommitment
 from safercity.partnership.commitments.queries import Kind, list_for
 from safercity.partnership.common.forms import NewForm
 from safercity.partnership.common.pages import page
-from safercity.partnership.common.saving import save_form, sent_fields, show_form
+from safercity.partnership.common.saving import (
+    FormPage,
+    answer_form,
+    save_form,
+    sent_fields,
+    show_form,
+)
 from safercity.partnership.common.tables import send_table
 from safercity.partnership.oversight import actions, queries, rules
 from safercity.partnership.oversight.forms import ActionForm, DecideForm, NewReviewForm, ReviewForm
@@ -85,13 +91,11 @@ def change(request, *, key):
     names = list(ReviewForm.base_fields)
     form = ReviewForm(sent_fields(request), initial={n: getattr(review, n) for n in names})
 
-    def act():
-        changes = dict(form.cleaned_data)
-        version = changes.pop("version")
-        actions.change_review(review, changes, version=version, by=request.viewer)
-        return review
+    def act(told):
+        version = told.pop("version")
+        actions.change_review(review, told, version=version, by=request.viewer)
 
-    return _finish(request, form, act=act, review=review)
+    return _answer(request, form, act=act, review=review)
 
 
 @require_http_methods(["GET", "POST"])
@@ -103,17 +107,15 @@ def step(request, *, key):
     kind, send = STEPS[Reviewed(review.state)]
     form = kind(sent_fields(request))
 
-    def act():
+    def act(told):
         if review.state == Reviewed.PROMISED:
             actions.begin_review(review, by=request.viewer)
         elif review.state == Reviewed.UNDER_WAY:
-            decision = form.cleaned_data["decision"]
-            actions.decide_review(review, decision, by=request.viewer)
+            actions.decide_review(review, told["decision"], by=request.viewer)
         else:
             actions.close_review(review, by=request.viewer)
-        return review
 
-    return _finish(request, form, act=act, review=review, send=str(send))
+    return _answer(request, form, act=act, review=review, send=send)
 
 
 @require_http_methods(["GET", "POST"])
@@ -124,18 +126,16 @@ def add_action(request, *, key):
     rules.lead_review(request.viewer, review)
     form = ActionForm(sent_fields(request))
 
-    def act():
-        told = form.cleaned_data
+    def act(told):
         new = NewCommitment(
             told["what"], told["owner"].pk, told["due"], Kind.REVIEW, key=told["key"]
         )
-        return actions.follow_review(review, new, by=request.viewer)
+        actions.follow_review(review, new, by=request.viewer)
 
-    return _finish(request, form, act=act, review=review)
+    return _answer(request, form, act=act, review=review)
 
 
-def _finish(request, form, *, act, review, send=""):
+def _answer(request, form, *, act, review, send=""):
     back = reverse("oversight:review", kwargs={"key": review.pk})
-    if request.method == "POST" and save_form(form, act):
-        return redirect(back)
-    return show_form(request, form, title=str(review), back=back, send=send)
+    words = FormPage(str(review), send or _("Save"), _("Saved."), back)
+    return answer_form(request, form, page=words, act=act)

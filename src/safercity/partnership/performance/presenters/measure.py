@@ -12,6 +12,7 @@ from safercity.documents.measures import say_period
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.performance import rules
 from safercity.partnership.performance.models import Measure, Return, Source
+from safercity.partnership.performance.presenters.asked import say_question
 from safercity.partnership.performance.presenters.chart import (
     PHONE,
     WIDE,
@@ -219,6 +220,8 @@ def _list_sheet(measure: Measure, outcome: str) -> Iterable[tuple[str, str]]:
 
 def _list_settings(reading: Reading) -> Iterable[tuple[str, str]]:
     measure, target = reading.measure, reading.target
+    if measure.source == Source.EVIDENCE:
+        yield from say_question(measure)
     kind = reading.chart.partition("_")[0]
     if kind:
         suffix = _(", exact limits") if reading.chart.endswith("exact") else ""

@@ -148,9 +148,9 @@ def _is_asked(row: Return | None) -> bool:
 
 
 def list_waiting(viewer: Viewer) -> models.QuerySet[Return]:
-    """Returns that wait for approval, the oldest first; a guest's are the own agency's."""
+    """Returns that wait for approval and that this viewer may see, the oldest first."""
     rows = Return.objects.filter(state=State.SUBMITTED)
-    if viewer.is_guest:
+    if viewer.is_guest or not rules.see_unanswered.allowed(viewer):
         rows = rows.filter(measure__owner__agency__in=viewer.agencies)
     return rows.select_related("measure__owner__agency").order_by("submitted_at", "id")
 

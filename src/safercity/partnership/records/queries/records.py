@@ -58,10 +58,10 @@ def list_held(workspace: Workspace, source: str) -> tuple[HeldRow, ...]:
 
 def count_words(source: VisibleSource, rows: tuple[HeldRow, ...]) -> list[tuple[str, int]]:
     """The words of held rows that nobody knows, the most frequent first."""
-    category = source.shape.category
-    column = category.column if category else None
-    if column is None or column not in source.fields:
+    category = source.shape.category  # what only tells of areas, such as deprivation, has none
+    if category is None or category.column is None or category.column not in source.fields:
         return []
+    column = category.column
     words = Counter(
         row.values.get(column) or "" for row in rows if row.reason == "unknown_category"
     )

@@ -1,7 +1,14 @@
 """The strategy as plain values for its pages."""
 
 from safercity.partnership.strategy.presenters.links import list_link_rows, present_links
-from safercity.partnership.strategy.presenters.plan import present_plan
+from safercity.partnership.strategy.presenters.plan import name_leads, present_plan
 from safercity.partnership.strategy.presenters.whole import name_step, present_version
 
-__all__ = ["list_link_rows", "name_step", "present_links", "present_plan", "present_version"]
+__all__ = [
+    "list_link_rows",
+    "name_leads",
+    "name_step",
+    "present_links",
+    "present_plan",
+    "present_version",
+]

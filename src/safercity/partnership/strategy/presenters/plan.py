@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from safercity.documents.strategy import Strategy
-from safercity.partnership.commitments.queries import Commitment, State
+from safercity.partnership.commitments.queries import Commitment, PriorityLead, State
 from safercity.partnership.strategy.presenters.whole import Joint, say
 
 SIGNS = {  # a shape a state, told beside its words, so that it survives grey print
@@ -57,6 +57,7 @@ class PlannedPriority:
     code: str
     title: str
     actions: tuple[PlannedAction, ...]
+    lead: str = ""  # the post to which its late work is brought first
 
 
 @dataclass(frozen=True)
@@ -125,6 +126,16 @@ def present_plan(
         ),
         _place(today, (first, last)),
     )
+
+
+def name_leads(page: PlanPage, leads: Iterable[PriorityLead]) -> PlanPage:
+    """The page with the post that leads each priority."""
+    named = {lead.priority: str(lead.post) for lead in leads if lead.post}
+    priorities, further = (
+        tuple(replace(each, lead=named.get(each.code, "")) for each in part)
+        for part in (page.priorities, page.further)
+    )
+    return replace(page, priorities=priorities, further=further)
 
 
 def _list_further(

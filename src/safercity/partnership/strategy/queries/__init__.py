@@ -6,6 +6,7 @@ from safercity.partnership.strategy.queries.items import (
     list_items,
     list_outcomes,
     name_items,
+    name_priority,
     name_undertaken,
 )
 from safercity.partnership.strategy.queries.offers import Offer, find_misfit, list_offers
@@ -49,6 +50,7 @@ __all__ = [
     "list_steps",
     "list_versions",
     "name_items",
+    "name_priority",
     "name_undertaken",
     "plan_publishing",
     "read_content",

@@ -44,6 +44,12 @@ def name_undertaken(version: StrategyVersion, code: str) -> str | None:
     return known.get(code) or {s.code: s.title for s, _bodies in list_joint()}.get(code)
 
 
+def name_priority(version: StrategyVersion, code: str) -> str | None:
+    """The title of a priority, or of one that the Board took on; else None."""
+    known = read_content(version).priority_titles
+    return known.get(code) or {s.code: s.title for s, _bodies in list_joint()}.get(code)
+
+
 def list_outcomes() -> list[OutcomeItem]:
     """The outcomes of the current strategy in its order; empty where there is none."""
     version = get_current()

@@ -35,6 +35,4 @@ def _read_current(viewer: Viewer) -> dict[str, str]:
     version = get_current()
     if version is None or not (viewer is SYSTEM or rules.see_version.allowed(viewer, version.step)):
         return {}
-    strategy = read_content(version)
-    codes = [*(each.id for each in strategy.priorities), *(each.id for each in strategy.supporting)]
-    return {code: strategy.name(code) for code in codes}
+    return read_content(version).priority_titles

@@ -7,6 +7,7 @@ from pathlib import Path
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,25 +16,46 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from safercity.evidence.errors import UnreadableFile, WrongShape
-from safercity.partnership.commitments.queries import Wanted, list_under
+from safercity.partnership.commitments.actions import set_priority_lead
+from safercity.partnership.commitments.queries import Wanted, list_leads, list_under
 from safercity.partnership.commitments.rules import update_progress
 from safercity.partnership.common.pages import page
-from safercity.partnership.common.saving import render_form, sent_fields, sent_files, show_form
+from safercity.partnership.common.saving import (
+    FormPage,
+    answer_form,
+    render_form,
+    sent_fields,
+    sent_files,
+    show_form,
+)
 from safercity.partnership.common.tables import send_table
 from safercity.partnership.governance.queries import list_joint
 from safercity.partnership.people.queries import list_agencies, list_posts
 from safercity.partnership.strategy import actions, presenters, queries, rules
 from safercity.partnership.strategy.actions.planning import SUBJECT
-from safercity.partnership.strategy.forms import PlanForm, UndertakeForm
+from safercity.partnership.strategy.forms import LeadForm, PlanForm, UndertakeForm
 from safercity.partnership.strategy.models import Item
+from safercity.partnership.strategy.views.reading import find_current, show_none
 
 VIEWS = ("table", "board", "timeline")
-COLUMNS = ("key action", "what", "owner", "due", "state", "late", "place", "funding")
+# Headings that `bring_in` reads: a plan that was sent out comes back, and its rows are known.
+COLUMNS = (
+    "Key action",
+    "Action",
+    "Owner post",
+    "Owner agency",
+    "Partners",
+    "Due",
+    "State",
+    "Place",
+    "Funding",
+    "Evidence",
+)
 
 
 def _version(viewer):
-    version = queries.get_current()
-    if version is None or not rules.see_version.allowed(viewer, version.step):
+    version = find_current(viewer)
+    if version is None:
         raise Http404(_("There is no strategy yet, so there is no plan."))
     return version
 
@@ -42,14 +64,20 @@ def _version(viewer):
 @page(rules.see_strategy)
 def show_plan(request):
     """The plan. `?view=board` or `timeline`; `?format=csv` or `xlsx`."""
-    strategy = queries.read_content(_version(request.viewer))
+    version = find_current(request.viewer)
+    if version is None:
+        return show_none(request)
+    strategy = queries.read_content(version)
     rows = list_under(SUBJECT, viewer=request.viewer, wanted=Wanted(kind="key_action"))
+    if "format" in request.GET:
+        prefetch_related_objects(rows, "partners")
     items = queries.list_items(Item.Kind.ACTION, Item.Kind.SUPPORTING)
     shown = presenters.present_plan(
         strategy, rows, items=items, joint=list_joint(), today=timezone.localdate()
     )
     if file := send_table(request, "delivery-plan", columns=COLUMNS, rows=_table(rows, items)):
         return file
+    shown = presenters.name_leads(shown, list_leads())
     view = request.GET.get("view", "table")
     movable = [row for row in rows if row.is_open and update_progress.allowed(request.viewer, row)]
     around = {
@@ -67,12 +95,14 @@ def _table(rows, items):
         yield (
             codes.get(row.subject_id, ""),
             row.what,
-            str(row.owner),
+            row.owner.title,
+            row.owner.agency.name,
+            "; ".join(agency.name for agency in row.partners.all()),
             row.due,
-            row.get_state_display(),
-            "yes" if row.is_late else "",
+            str(row.get_state_display()),
             row.place,
             row.funding,
+            row.evidence,
         )
 
 
@@ -108,6 +138,28 @@ def undertake(request, *, code: str):
         back=reverse("strategy:plan"),
         send=_("Enter it in the plan"),
     )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page(rules.keep_plan)
+def set_lead(request, *, code: str):
+    """Say which post leads a priority."""
+    title = queries.name_priority(_version(request.viewer), code)
+    if title is None:
+        raise Http404(_("The strategy has no such priority."))
+    lead = next((lead for lead in list_leads() if lead.priority == code), None)
+    form = LeadForm(
+        sent_fields(request), posts=list_posts(), initial={"post": lead.post_id if lead else ""}
+    )
+
+    def act(told):
+        post = UUID(told["post"]) if told["post"] else None
+        set_priority_lead(code, title, post=post, by=request.viewer)
+
+    words = FormPage(
+        _("Who leads %s?") % title, _("Save"), _("Saved."), reverse("strategy:plan") + f"#p-{code}"
+    )
+    return answer_form(request, form, page=words, act=act)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

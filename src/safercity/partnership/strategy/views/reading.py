@@ -5,15 +5,16 @@ from __future__ import annotations
 from datetime import date
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from safercity.documents import render_docx, render_html, render_pdf
 from safercity.documents.strategy import StrategyCover, build_strategy_document
 from safercity.partnership.audit.queries import list_history
-from safercity.partnership.common.pages import page
+from safercity.partnership.common.pages import Asked, page
 from safercity.partnership.common.tables import XLSX, send_table
+from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.governance.queries import list_joint
 from safercity.partnership.strategy import presenters, queries, rules
 from safercity.partnership.strategy.models import StrategyVersion
@@ -30,11 +31,21 @@ KINDS = {
 @page(rules.see_strategy)
 def show_current(request):
     """The published strategy, or the newest version before anything is published."""
+    version = find_current(request.viewer)
+    return _show(request, version) if version else show_none(request)
+
+
+def find_current(viewer: Viewer) -> StrategyVersion | None:
+    """The current version, where there is one that this viewer may see."""
     version = queries.get_current()
-    if version is None or not rules.see_version.allowed(request.viewer, version.step):
-        may = rules.import_strategy.allowed(request.viewer)
-        return render(request, "strategy/none.html", {"may_import": may})
-    return _show(request, version)
+    seen = version is not None and rules.see_version.allowed(viewer, version.step)
+    return version if seen else None
+
+
+def show_none(request: Asked) -> HttpResponse:
+    """What a page of the strategy or the plan says before there is one: how one comes in."""
+    may = rules.import_strategy.allowed(request.viewer)
+    return render(request, "strategy/none.html", {"may_import": may})
 
 
 @require_safe
@@ -56,6 +67,7 @@ def _show(request, version: StrategyVersion):
         "version": version,
         "may_change": rules.change_draft.allowed(request.viewer, version.step, route=route),
         "may_keep": rules.import_strategy.allowed(request.viewer),
+        "may_see_drafts": rules.see_drafts.allowed(request.viewer),
         "may_move": bool(route.after(version.step)),
         "history": list_history(version, limit=20),
     }
@@ -82,7 +94,7 @@ def compare(request):
     """Two versions in words: `?old=1&new=2`."""
     numbers = [request.GET.get(name, "") for name in ("old", "new")]
     if not all(number.isdecimal() and len(number) < 6 for number in numbers):
-        raise Http404(_("Say which two versions: ?old=1&new=2."))
+        return redirect("strategy:versions")  # where two are chosen
     old, new = (queries.get_version(int(number)) for number in numbers)
     found = queries.compare_versions(old, new)
     return render(request, "strategy/compare.html", {"old": old, "new": new, "found": found})
@@ -92,9 +104,9 @@ def compare(request):
 @page(rules.see_strategy)
 def show_links(request):
     """The other strategies, from both sides."""
-    version = queries.get_current()
-    if version is None or not rules.see_version.allowed(request.viewer, version.step):
-        raise Http404(_("There is no strategy yet."))
+    version = find_current(request.viewer)
+    if version is None:
+        return show_none(request)
     shown = presenters.present_links(queries.read_content(version))
     columns = (_("Strategy"), _("Held by"), _("Bears on"), _("Why"), _("Whose link"))
     if file := send_table(

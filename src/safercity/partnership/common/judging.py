@@ -1,0 +1,25 @@
+"""What is said of the strategy's outcomes by the app that measures them, for the apps below it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from safercity.partnership.common.viewers import Viewer
+
+Judged = Mapping[str, Sequence[str]]  # code of an outcome → a sentence of each measure
+Judge = Callable[[Viewer], Judged]
+OFFERED: list[Judge] = []
+
+
+def offer_judges(judges: Sequence[Judge]) -> None:
+    """Say which apps measure outcomes. Called once, by `config`, which alone knows every app."""
+    OFFERED[:] = judges
+
+
+def judge_outcomes(viewer: Viewer) -> Judged:
+    """What each outcome's measures tell this viewer today; an outcome without one is not there."""
+    told: dict[str, list[str]] = {}
+    for judge in OFFERED:
+        for code, sentences in judge(viewer).items():
+            told.setdefault(code, []).extend(sentences)
+    return told

@@ -1,0 +1,26 @@
+"""What measures say of the strategy's outcomes: verdict, what is behind it, target."""
+
+from __future__ import annotations
+
+from safercity.partnership.common.viewers import Viewer
+from safercity.partnership.performance import rules
+from safercity.partnership.performance.presenters.words import say_more, say_verdict
+from safercity.partnership.performance.queries import Reading, read_all
+
+
+def judge_outcomes(viewer: Viewer) -> dict[str, list[str]]:
+    """Sentences by the code of what each measure serves; none for who may not see outcomes."""
+    if not rules.see_outcomes.allowed(viewer):
+        return {}
+    told: dict[str, list[str]] = {}
+    for reading in read_all(viewer):
+        if reading.measure.serves:
+            told.setdefault(reading.measure.serves, []).append(_say(reading))
+    return told
+
+
+def _say(reading: Reading) -> str:
+    tells = reading.chart != "frozen" and not reading.measure.is_small  # others read it later
+    behind = [one.rstrip(".") for one in reading.says[:1]] if tells else []
+    parts = [f"{reading.measure.title}: {say_verdict(reading)}", *behind, *say_more(reading)]
+    return ". ".join(parts) + "."

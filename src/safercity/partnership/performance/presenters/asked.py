@@ -1,0 +1,57 @@
+"""What a measure of the evidence asks of the records, in words: the question behind each point."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from safercity.evidence.errors import SaferCityError
+from safercity.evidence.extracts.shapes import load_shapes
+from safercity.evidence.taxonomy import load_taxonomy, say
+from safercity.evidence.taxonomy.indicators import Figure, Indicator, load_indicators
+from safercity.partnership.common.content import find_own_content
+from safercity.partnership.performance.models import Measure
+
+
+def say_question(measure: Measure) -> list[tuple[str, str]]:
+    """(what, words) of the question to the records; nothing for what is returned."""
+    try:
+        indicator = _read(find_own_content()).get(measure.indicator)
+    except SaferCityError:
+        return []  # a workspace's own content has faults: the edition's page says which
+    return list(_say(indicator)) if indicator else []
+
+
+@lru_cache(maxsize=4)
+def _read(own: Path | None) -> Mapping[str, Indicator]:
+    return load_indicators(own)
+
+
+def _say(indicator: Indicator) -> Iterator[tuple[str, str]]:
+    yield _("Asked of the records"), _say_figure(indicator.numerator)
+    if indicator.denominator:
+        yield _("Asked of the records, out of"), _say_figure(indicator.denominator)
+
+
+def _say_figure(figure: Figure) -> str:
+    language = (get_language() or "en")[:2]
+    if figure.returned:
+        return say(figure.returned.what, language)
+    if figure.exposure:
+        told = {"per": f"{figure.per:,}", "what": figure.exposure}
+        return _("%(per)s of: %(what)s") % told
+    assert figure.ask is not None  # exactly one of the three
+    own = find_own_content()
+    taxonomy, shapes = load_taxonomy(own), load_shapes(own)
+    named: list[tuple[Any, tuple[str, ...]]] = [
+        (shapes, figure.ask.sources),
+        (taxonomy.themes, figure.ask.themes),
+        (taxonomy.categories, figure.ask.categories),
+    ]
+    parts = [[say(known[key].title, language) for key in keys] for known, keys in named if keys]
+    return ": ".join(", ".join(part) for part in parts)
