@@ -9,8 +9,8 @@ from datetime import date
 import pytest
 
 from safercity.partnership.commitments import actions
-from safercity.partnership.commitments.priorities import list_choices, title_priorities
 from safercity.partnership.commitments.queries import get_commitment
+from safercity.partnership.commitments.queries.priorities import list_choices, title_priorities
 from safercity.partnership.common.priorities import name_priorities
 from safercity.partnership.common.viewers import SYSTEM
 from safercity.partnership.governance.actions import add_subject, end_subject

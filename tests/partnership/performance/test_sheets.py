@@ -10,7 +10,6 @@ from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
 from safercity.documents.export.one_table import write_csv_table, write_xlsx_table
-from safercity.partnership.common.viewers import SYSTEM
 from safercity.partnership.performance import actions, queries
 from safercity.partnership.performance.models import Return, State
 from tests.partnership.performance.made import approve, make_measure, periods, read
@@ -47,7 +46,7 @@ def test_two_wrong_rows_are_held_mended_and_sent_again(measure, people, tmp_path
     rows[1][3], rows[2][0] = 9, "referrals"
     again = actions.bring_in_returns(write(tmp_path, rows, kind=kind), submit=True, by=officer)
     assert (again.taken, again.known, again.held) == (2, 1, ())
-    for row in queries.list_waiting(SYSTEM):
+    for row in queries.list_waiting(chair):
         actions.move_return(row, State.APPROVED, by=chair)
     assert [point.value for point in read(measure).points] == [12, 9, 7]
     known = actions.bring_in_returns(write(tmp_path, rows, kind=kind), submit=True, by=officer)
@@ -95,7 +94,7 @@ def test_what_waits_is_held_and_nothing_else_is_lost(measure, people, tmp_path):
     assert queries.find_open(measure, first).figure == 3
 
 
-def test_the_sheet_that_goes_out_comes_back(measure, sign_in, tmp_path):
+def test_the_sheet_that_goes_out_comes_back(measure, people, sign_in, *, tmp_path):
     client = sign_in("officer")
     sent = client.get(reverse("performance:returns"), {"format": "xlsx"})
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(sent.content))
@@ -105,7 +104,7 @@ def test_the_sheet_that_goes_out_comes_back(measure, sign_in, tmp_path):
     file = SimpleUploadedFile("returns.xlsx", filled)
     answer = client.post(reverse("performance:sheet"), {"file": file, "submit": "on"})
     assert "3 of 3 rows are taken, 0 wait" in answer.content.decode()
-    assert queries.list_waiting(SYSTEM).count() == 3
+    assert queries.list_waiting(people.viewer("chair")).count() == 3
 
 
 @pytest.mark.parametrize(

@@ -173,4 +173,4 @@ def test_publishing_lets_actions_name_its_priorities(version, people, sign_in):
     take_whole_route(version, by=people.viewer("manager"))
     page = sign_in("manager").get("/actions/new/").content.decode()
     for title in ("Modern Slavery", "County Lines"):
-        assert f">{title}</option>" in page
+        assert f" {title}</option>" in page

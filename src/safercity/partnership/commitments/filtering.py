@@ -11,9 +11,8 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from safercity.partnership.commitments import priorities
 from safercity.partnership.commitments.models import Kind, State
-from safercity.partnership.commitments.queries import Wanted
+from safercity.partnership.commitments.queries import Wanted, priorities
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.people.queries import list_agencies_for, list_posts
 

@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from safercity.partnership.commitments.models import Commitment, Confidence, Kind, State
-from safercity.partnership.commitments.priorities import list_choices
+from safercity.partnership.commitments.queries.priorities import list_choices
 from safercity.partnership.common.days import DayField
 from safercity.partnership.common.forms import ChangeForm, FreeText, NewForm, PostField
 from safercity.partnership.common.viewers import Viewer

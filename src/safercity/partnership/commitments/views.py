@@ -15,7 +15,7 @@ from safercity.partnership.commitments import actions, forms, presenters, querie
 from safercity.partnership.commitments.dependencies import Circle
 from safercity.partnership.commitments.filtering import list_choices, read_wanted, write_address
 from safercity.partnership.commitments.models import State
-from safercity.partnership.commitments.priorities import title_history, title_priorities
+from safercity.partnership.commitments.queries.priorities import title_history, title_priorities
 from safercity.partnership.common.pages import page as opens
 from safercity.partnership.common.rules import NotVisible, NotYet
 from safercity.partnership.common.saving import around_form, render_form, sent_fields

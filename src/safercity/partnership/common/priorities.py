@@ -29,10 +29,11 @@ def name_priorities(viewer: Viewer, codes: Collection[str] | None = None) -> dic
     titles: dict[str, str] = {}
     for tell in TELLERS:
         titles = {**tell(viewer, codes), **titles}
-    return {code: _say(code, titles[code]) for code in sorted(titles, key=_in_order)}
+    return {code: say_priority(code, titles[code]) for code in sorted(titles, key=_in_order)}
 
 
-def _say(code: str, title: str) -> str:
+def say_priority(code: str, title: str) -> str:
+    """The title behind its number, where the code is one."""
     return f"{code} {title}" if NUMBERED.fullmatch(code) else title
 
 

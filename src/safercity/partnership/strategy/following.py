@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from safercity.partnership.commitments.actions import name_priority
-from safercity.partnership.commitments.queries import Wanted, list_leads, list_under
+from safercity.partnership.commitments.queries import Wanted, list_under
 from safercity.partnership.common.following import Effect, Published, What
 from safercity.partnership.common.viewers import SYSTEM, Viewer
 from safercity.partnership.strategy.actions.planning import SUBJECT
@@ -24,7 +24,7 @@ def plan_effects(published: Published) -> list[Effect]:
 
 
 def _name_priorities(published: Published) -> Iterator[Effect]:
-    known = {lead.priority: lead.title for lead in list_leads()}
+    known = published.former.priority_titles if published.former else {}
     wanted = published.strategy.priority_titles
     new = {code: title for code, title in wanted.items() if known.get(code) != title}
     if new:

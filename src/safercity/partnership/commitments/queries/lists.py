@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Count, OuterRef, Q
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
@@ -57,7 +57,13 @@ def list_ids(viewer: Viewer, wanted: Wanted | None = None) -> models.QuerySet[Co
 def fetch_rows(ids: Iterable[UUID]) -> list[Commitment]:
     """The rows of these ids, which list_ids gave this viewer, with owner and agency."""
     rows = Commitment.objects.filter(pk__in=list(ids))
-    return list(rows.select_related("owner__agency"))
+    return list(_named(rows.select_related("owner__agency")))
+
+
+def _named(rows: models.QuerySet[Commitment]) -> models.QuerySet[Commitment]:
+    """With `named`: what the priority was called when it was published or its lead was set."""
+    leads = PriorityLead.objects.filter(priority=OuterRef("priority"))
+    return rows.annotate(named=Subquery(leads.values("title")[:1]))
 
 
 @dataclass(frozen=True)
@@ -99,7 +105,7 @@ def list_under(kind: str, *, viewer: Viewer, wanted: Wanted | None = None) -> li
 
 def get_commitment(key: UUID, *, viewer: Viewer) -> Commitment:
     """One commitment, with owner, agency and partners. Errors: NotVisible."""
-    rows = Commitment.objects.select_related("owner__agency", "verified_by")
+    rows = _named(Commitment.objects.select_related("owner__agency", "verified_by"))
     found = rows.prefetch_related("partners").filter(pk=key).first()
     if found is None:
         raise NotVisible("There is nothing at this address that you may see.")

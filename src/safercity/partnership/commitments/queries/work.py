@@ -49,7 +49,8 @@ def list_work(viewer: Viewer) -> Work:
     ]
     firsts = [part.order_by("due", "id").values("pk")[:most] for part, most in parts]
     ids = unite(Commitment.objects.order_by().filter(pk__in=first).values("pk") for first in firsts)
-    rows = Commitment.objects.filter(pk__in=ids or ()).select_related("owner__agency")
+    rows = Commitment.objects.filter(pk__in=() if ids is None else ids)
+    rows = rows.select_related("owner__agency")
     found = sorted(rows, key=lambda row: (row.due, row.id))
     ours = [row for row in found if row.is_open and row.owner.agency_id in viewer.agencies]
     levels = _levels_of(viewer)

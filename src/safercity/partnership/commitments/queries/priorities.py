@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from safercity.partnership.audit.queries import Entry
 from safercity.partnership.commitments.models import Commitment, PriorityLead
-from safercity.partnership.common.priorities import name_priorities
+from safercity.partnership.common.priorities import name_priorities, say_priority
 from safercity.partnership.common.viewers import Viewer
 
 
@@ -22,7 +22,9 @@ def list_choices(viewer: Viewer, *, kept: str = "") -> list[tuple[str, str]]:
 def title_priorities(rows: Iterable[Commitment], *, viewer: Viewer) -> list[Commitment]:
     """The rows, each with its `priority_title` set. Two queries at most, for any number of rows."""
     titled = list(rows)
-    names = name_codes({row.priority for row in titled}, viewer=viewer)
+    said = {row.priority: getattr(row, "named", None) for row in titled if row.priority}
+    known = {code: say_priority(code, title) for code, title in said.items() if title}
+    names = known | name_codes(said.keys() - known.keys(), viewer=viewer)
     for row in titled:
         row.priority_title = names.get(row.priority, "")
     return titled
