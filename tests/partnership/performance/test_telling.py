@@ -1,4 +1,4 @@
-"""What a measure tells beside its chart: its question to the records, and its figures to programs."""
+"""What a measure tells beside its chart: its question to the records, figures to programs."""
 
 from __future__ import annotations
 
