@@ -139,18 +139,6 @@ def test_a_point_opens_to_its_edition_or_vintage(demonstration, django_assert_ma
     assert "What it cannot tell" in page and "Late records" not in page
 
 
-def test_a_measure_of_the_evidence_says_what_it_asks_of_the_records(people, sign_in):
-    told = {"source": "evidence", "indicator": "public-place-violence", "data": "rate"}
-    told["denominator"] = "Residents"
-    make_measure(people, code="street", **told)
-    make_measure(people, code="told")
-    client = sign_in("officer")
-    page = client.get(queries.address_of("street")).content.decode()
-    assert "own recorded crime: Violence in public places" in page
-    assert "Asked of the records, out of" in page and "1,000 of: residents" in page
-    assert "Asked of the records" not in client.get(queries.address_of("told")).content.decode()
-
-
 def test_counts_of_few_people_are_hidden_everywhere(people, sign_in):
     measure = make_measure(people, code="few", is_small=True, months=14)
     approve(measure, [11, 12, 13, 11, 12, 13, 11, 12, 13, 11, 12, 13, 11, 3])
