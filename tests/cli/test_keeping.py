@@ -112,3 +112,25 @@ def test_tampering_ends_with_its_own_code(run, workspace):
     broken = run("audit", "verify")
     assert broken.code == 63
     assert "Seal 1" in broken.out + broken.err and "does not hold" in broken.err
+
+
+def test_a_site_is_checked_before_others_reach_it(run, workspace, monkeypatch):
+    monkeypatch.delenv("SAFERCITY_HOSTS", raising=False)
+    alone = run("check")
+    assert alone.code == 93 and "SAFERCITY_HOSTS" in alone.err
+    monkeypatch.setenv("SAFERCITY_HOSTS", "safer.example.org")
+    workspace.chmod(0o700)
+    served = run("check")
+    assert served.code == 0 and "ready for others" in served.err
+    assert "site.trusted_proxies" in served.err and "mail.server" in served.err
+    told = workspace / "safercity.toml"
+    more = '\n[site]\ntrusted_proxies = 1\n\n[mail]\nserver = "smtp.example.org:587"\n'
+    told.write_text(told.read_text("utf-8") + more, encoding="utf-8")
+    assert json.loads(run("check", "--json").out) == {"findings": []}
+
+
+def test_faults_of_a_site_come_as_one_answer(run, monkeypatch):
+    monkeypatch.delenv("SAFERCITY_HOSTS", raising=False)
+    ended = run("check", "--json")
+    told = json.loads(ended.out)["error"]
+    assert told["exit_code"] == ended.code == 93 and "this computer alone" in told["message"]

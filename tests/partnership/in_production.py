@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import http.cookiejar
 import os
 import re
@@ -14,7 +15,7 @@ import urllib.error
 import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 WORDS = "lamp-river-otter-2"  # opens an account of this test, and no other
 EMAIL = "production@example.org"
@@ -41,11 +42,57 @@ def around(workspace: Path) -> dict[str, str]:
     return kept | {"SAFERCITY_WORKSPACE": str(workspace), "PYTHONPATH": path}
 
 
-@contextmanager
-def run_gunicorn(workspace: Path):
+def find_port() -> int:
     with socket.socket() as asked:
         asked.bind(("127.0.0.1", 0))
-        port = asked.getsockname()[1]
+        return asked.getsockname()[1]
+
+
+@contextmanager
+def run_serve(workspace: Path, *, hosts: str):
+    """`safercity serve`, for others under these names."""
+    port = find_port()
+    command = [sys.executable, "-m", "safercity", "serve", "-w", str(workspace)]
+    told = around(workspace) | {"SAFERCITY_HOSTS": hosts}
+    with subprocess.Popen([*command, "--port", str(port)], env=told) as server:
+        try:
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+            server.wait(30)
+
+
+def list_workers(workspace: Path) -> list[int]:
+    """The processes that work for a workspace, as Linux knows them."""
+    found = []
+    for told in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            words = told.read_bytes().decode(errors="replace").split("\0")
+        except OSError:  # it ended meanwhile
+            continue
+        if "work" in words and str(workspace) in words:
+            found.append(int(told.parent.name))
+    return found
+
+
+def ask_once_it_answers(address: str, headers: dict[str, str]) -> int:
+    """The status of the first answer; nothing is followed."""
+    parts = urlsplit(address)
+    for _ in range(150):
+        asking = http.client.HTTPConnection(parts.netloc, timeout=10)
+        try:
+            asking.request("GET", parts.path, headers=headers)
+            return asking.getresponse().status
+        except (ConnectionError, OSError):
+            time.sleep(0.2)
+        finally:
+            asking.close()
+    raise TimeoutError(address)
+
+
+@contextmanager
+def run_gunicorn(workspace: Path):
+    port = find_port()
     command = [
         sys.executable, "-m", "gunicorn", "-w", "2", "--threads", "2", "-b", f"127.0.0.1:{port}",
         "--no-control-socket", "--log-level", "warning", "safercity.partnership.config.wsgi",

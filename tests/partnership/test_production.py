@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from urllib.parse import urlencode
 
 import pytest
 
 from safercity.evidence.errors import NotAWorkspace
 from safercity.partnership.config.serving import NoWorkspaceNamed
-from tests.partnership.in_production import around, enter, hidden, make_workspace, run_gunicorn
+from tests.partnership.in_production import (
+    around,
+    ask_once_it_answers,
+    enter,
+    hidden,
+    list_workers,
+    make_workspace,
+    run_gunicorn,
+    run_serve,
+)
 
 
 @pytest.mark.slow
@@ -25,6 +35,21 @@ def test_two_workers_serve_and_save(tmp_path):
         assert "/actions/" in made.url and "Fit lights" in made.read().decode()
         for _ in range(4):  # whichever worker answers
             assert "Fit lights" in browser.open(f"{address}/actions/").read().decode()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="NOT TESTED: reads /proc")
+def test_the_worker_ends_with_its_server(tmp_path):
+    """Told to stop, `safercity serve` takes its worker along: nothing runs on unseen."""
+    workspace, _post = make_workspace(tmp_path)
+    with run_serve(workspace, hosts="") as address:
+        assert ask_once_it_answers(f"{address}/account/login/", {}) == 200
+        (worker,) = list_workers(workspace)
+    for _ in range(100):
+        if not list_workers(workspace):
+            return
+        time.sleep(0.1)
+    raise AssertionError(f"process {worker} works on")
 
 
 @pytest.mark.parametrize(("named", "error"), [("", NoWorkspaceNamed), ("nowhere", NotAWorkspace)])

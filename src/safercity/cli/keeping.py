@@ -1,4 +1,4 @@
-"""Commands of who keeps the site: account, token, audit verify, audit seal."""
+"""Commands of who keeps the site: account, token, check, audit verify, audit seal."""
 
 from __future__ import annotations
 
@@ -100,6 +100,24 @@ def _show_tokens(lines, *, as_json: bool) -> None:
     print_table(heads, [tuple(vars(line).values()) for line in lines])
 
 
+def check(workspace: WorkspaceOption = None, as_json: JsonOption = False) -> None:
+    """Is the site ready for others? With the environment of its processes; faults end with 93."""
+    from safercity.partnership.config.checking import NotReady, check_site
+    from safercity.partnership.config.keeping import open_site
+
+    found = check_site(open_site(find_workspace(workspace).root))
+    faults = [one.what for one in found if one.is_fault]
+    if as_json and not faults:
+        print_json({"findings": [vars(one) for one in found]})
+        return
+    if not as_json:
+        for one in found:
+            say(f"{'Fault' if one.is_fault else 'Look'}: {one.what} {one.advice}".strip())
+    if faults:
+        raise NotReady(f"The site is not ready for others: {' '.join(faults)}")
+    say("The site is ready for others.")
+
+
 @audit.command("verify")
 def verify(workspace: WorkspaceOption = None, as_json: JsonOption = False) -> None:
     """Prove that nothing done was changed. Every sealed act is compared with chain and anchor."""
@@ -128,5 +146,5 @@ def seal(workspace: WorkspaceOption = None, as_json: JsonOption = False) -> None
     say(f"{told['acts']:,} acts bound. The chain's head is in {told['anchor']}.")
 
 
-COMMANDS = {"account": account, "token": token}
+COMMANDS = {"account": account, "token": token, "check": check}
 GROUPS = {"audit": audit}

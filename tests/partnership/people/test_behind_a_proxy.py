@@ -8,7 +8,13 @@ import pytest
 from django.conf import settings as told
 
 from safercity.partnership.config.settings import build_settings
-from tests.partnership.in_production import enter, make_workspace, run_gunicorn
+from tests.partnership.in_production import (
+    ask_once_it_answers,
+    enter,
+    make_workspace,
+    run_gunicorn,
+    run_serve,
+)
 
 WRONG = "wrong-lamp-river-otter"
 STOPPED = "Too many failed login attempts"
@@ -111,3 +117,14 @@ def test_over_the_wire(tmp_path, proxies):
             assert STOPPED not in send(address, number, MINE)
         assert STOPPED in send(address, LIMIT, MINE)
         assert (STOPPED in send(address, LIMIT, OTHER)) is (proxies == 0)
+
+
+@pytest.mark.slow
+@pytest.mark.one_database
+@pytest.mark.parametrize(("proxies", "status"), [(0, 301), (1, 200)])
+def test_the_small_server_stands_behind_a_proxy_too(tmp_path, proxies, status):
+    """`safercity serve` believes that HTTPS was spoken in front once a proxy is trusted."""
+    workspace, _post = make_workspace(tmp_path, more=f"\n[site]\ntrusted_proxies = {proxies}\n")
+    headers = {"Host": "safer.example.org", "X-Forwarded-Proto": "https", "X-Forwarded-For": MINE}
+    with run_serve(workspace, hosts="safer.example.org") as address:
+        assert ask_once_it_answers(f"{address}/account/login/", headers) == status

@@ -173,3 +173,16 @@ def test_token_and_answer_are_of_one_person_and_of_this_way(token, told, is_ours
     answer = SocialLogin(account=SocialAccount(extra_data={"id_token": token, "userinfo": told}))
     assert spend_nonce(request, answer) is is_ours
     assert spend_nonce(request, answer) is False, "never twice"
+
+
+def test_the_session_is_a_new_one_after_the_providers_door(connect, provider, sign_in, officer):
+    """What was planted in a browser before is worth nothing after."""
+    connect("council", "example.org")
+    client = sign_in(None)
+    asked = start(client)
+    before = client.cookies["sessionid"].value
+    assert come_back(client, provider.agree(asked, officer)).status_code == 302
+    assert has_entered(client) and client.cookies["sessionid"].value != before
+    stolen = sign_in(None)
+    stolen.cookies["sessionid"] = before
+    assert not has_entered(stolen)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 from collections.abc import Iterable, Sequence
 
 import xlsxwriter
@@ -37,10 +38,16 @@ def write_xlsx_table(columns: Sequence[str], rows: Rows) -> bytes:
         sheet = book.add_worksheet("list")
         sheet.write_row(0, 0, columns, book.add_format({"bold": True, "bottom": 2}))
         for number, row in enumerate(rows, start=1):
-            sheet.write_row(number, 0, ["" if value is None else value for value in row])
+            sheet.write_row(number, 0, [_fill(value) for value in row])
         sheet.freeze_panes(1, 0)
         sheet.autofit()
     return out.getvalue()
+
+
+def _fill(value: Value) -> Value:
+    """What a workbook can hold: a gap, and a figure that is none, is an empty cell."""
+    is_none = value is None or (isinstance(value, float) and not math.isfinite(value))
+    return "" if is_none else value
 
 
 def _tame(cell: str) -> str:

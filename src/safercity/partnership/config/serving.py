@@ -147,6 +147,7 @@ def serve(
             advice=f"Stop what answers there, or choose another, such as --port {port + 1}.",
         ) from error
     threading.Thread(target=look_first, args=(workspace,), daemon=True).start()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # else the worker would stay behind
     ready(f"http://{f'[{host}]' if ':' in host else host}:{port}/")
     with subprocess.Popen(
         [sys.executable, "-m", "safercity", "work", "-w", str(workspace)]

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
 
 from safercity.partnership.audit.actions import record_act
 from safercity.partnership.common.ids import new_id
-from safercity.partnership.common.rules import NotVisible, NotYet
+from safercity.partnership.common.rules import NotVisible, NotYet, Refused
 from safercity.partnership.common.viewers import SYSTEM, Viewer
 from safercity.partnership.jobs.actions import enqueue
 from safercity.partnership.people import rules
@@ -40,13 +42,27 @@ class NewInvitation:
 
 @transaction.atomic
 def add_person(email: str, name: str, *, password: str | None = None, by: Viewer) -> User:
-    """Make an account; without a password it is entered by invitation or single sign-on."""
+    """Make an account; without a password it is entered by invitation or single sign-on.
+
+    Errors: NotAllowed; Refused for what is no address.
+    """
     rules.keep_people(by)
     return _make_account(email, name, password=password, by=by)
 
 
+def _read_address(text: str) -> str:
+    address = text.strip().lower()
+    try:
+        validate_email(address)
+    except ValidationError as error:
+        raise Refused(
+            f"{address!r} is no e-mail address.", advice="Write it as name@example.org."
+        ) from error
+    return address
+
+
 def _make_account(email: str, name: str, *, password: str | None, by: Viewer) -> User:
-    user = User(email=email.strip().lower(), name=name.strip())
+    user = User(email=_read_address(email), name=name.strip())
     if password is None:
         user.set_unusable_password()
     else:
@@ -60,12 +76,13 @@ def _make_account(email: str, name: str, *, password: str | None, by: Viewer) ->
 def invite(new: NewInvitation, *, by: Viewer) -> Invitation:
     """Invite an address to a post; the letter goes out by the outbox.
 
-    Asked twice for one post and address, it is one invitation. Errors: NotAllowed; NotYet where
-    the address has an account in use. A closed one is opened again when it is accepted.
+    Asked twice for one post and address, it is one invitation. Errors: NotAllowed; Refused for
+    what is no address; NotYet where it has an account in use. A closed one is opened again when
+    it is accepted.
     """
     rules.keep_people(by)
     rules.use_post(by, new.post)
-    email = new.email.strip().lower()
+    email = _read_address(new.email)
     if has_open_account(email):
         raise NotYet(
             f"{email} has an account already.",
