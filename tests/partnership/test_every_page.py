@@ -57,7 +57,9 @@ ELSEWHERE = {
 # Findings differ by their part of the edition, and so do their long tables of numbers.
 BY_PART = {"places:finding", "places:numbers"}
 RECORDS = "records:"  # an edition's folder has none: tests/partnership/journeys/test_extract.py
-BARE = re.compile(r"(?<![\w/.-])\d{4}-(Q\d|\d\d)(-\d\d)?(?![\w/-]|\.\w)|\b[a-z]+_[a-z_]+\b")
+BARE = re.compile(
+    r"(?<![\w/.-])\d{4}-(Q\d|0[1-9]|1[0-2])(-\d\d)?(?![\w/-]|\.\w)|\b[a-z]+_[a-z_]+\b"
+)
 ADDRESS = re.compile(r'href="([^"#]*)')
 
 
