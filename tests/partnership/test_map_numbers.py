@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from safercity.documents.edition_view import read_layer
 from safercity.evidence.assess.edition import open_edition
 from safercity.partnership.common.viewers import SYSTEM
 from safercity.partnership.places.presenters.drawing import draw_places
@@ -25,7 +26,11 @@ def read_size(rule: str) -> float:
 @pytest.mark.django_db
 def test_no_number_covers_the_name_of_a_town(assessed):
     edition = visible(open_edition(assessed), SYSTEM, purpose="places")
-    places = edition.table("places")["places"]
+    towns = [town["geometry"]["coordinates"] for town in read_layer(edition, "towns")["features"]]
+    places = [  # as many as there are, each in the middle of a town
+        place | {"centre": towns[at % len(towns)]}
+        for at, place in enumerate(edition.table("places")["places"])
+    ]
     drawing = draw_places(edition, places)
     radius, size = read_size(".number circle"), read_size(".town")
     assert drawing.towns and len(drawing.spots) == len(places) and size >= 32
