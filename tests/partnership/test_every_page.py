@@ -57,6 +57,9 @@ ELSEWHERE = {
 # Findings differ by their part of the edition, and so do their long tables of numbers.
 BY_PART = {"places:finding", "places:numbers"}
 RECORDS = "records:"  # an edition's folder has none: tests/partnership/journeys/test_extract.py
+BARE = re.compile(
+    r"(?<![\w/.-])\d{4}-(Q\d|0[1-9]|1[0-2])(-\d\d)?(?![\w/-]|\.\w)|\b[a-z]+_[a-z_]+\b"
+)
 ADDRESS = re.compile(r'href="([^"#]*)')
 
 
@@ -175,7 +178,12 @@ def look(browser, address, *, who: str | None, stops: list[Stop]) -> list[str]:
         told.clear()
         page.set_viewport_size(WIDE)
         page.goto(address + stop.path)
-        found = [*violations(page), *list_lacks(page), *(t for t in told if "404" not in t)]
+        found = [
+            *violations(page),
+            *list_lacks(page),
+            *list_bare(page),
+            *(t for t in told if "404" not in t),
+        ]
         page.set_viewport_size(PHONE)
         if page.evaluate("document.documentElement.scrollWidth") > PHONE["width"]:
             found.append("wider than a phone")
@@ -201,3 +209,15 @@ def list_lacks(page) -> list[str]:
                 lacks.push("a table without heads: " + table.className);
         return lacks;
     }""")
+
+
+def list_bare(page) -> Iterator[str]:
+    """Labels of tables and names of programs that a page says instead of words.
+
+    Hints of forms say how a period is typed, and programs are told the names that they are sent.
+    """
+    words = page.evaluate("""() => [...document.querySelectorAll(
+        "main :is(p, li, td, th, dt, dd, h1, h2, h3, figcaption, option)"
+    )].map((one) => one.closest("form") && !one.closest("option") ? "" : one.innerText)""")
+    if "/api/" not in page.url:
+        yield from (f"left bare: {said[:90]}" for said in words if BARE.search(said))

@@ -17,7 +17,7 @@ from safercity.documents.finding_words import say_limits
 from safercity.documents.findings import Heading, Values, write_finding
 from safercity.documents.names import Names
 from safercity.documents.values import Block, Paragraph, Points, Section
-from safercity.documents.words import capitalise, spell_slug, write_plural
+from safercity.documents.words import capitalise, spell_slug, write_labels, write_plural
 from safercity.evidence.findings.statements import join_words
 
 PARTS = {
@@ -179,7 +179,7 @@ def _write_row(row: Sequence[Kept], *, titles: Mapping[str, str]) -> Section:
     blocks = list(section.blocks)
     said = set(say_limits(row[0].values["limits"], titles=titles))
     for one in row[1:]:
-        blocks.append(Paragraph(f"{capitalise(one.aspect)}. {one.values['text']}"))
+        blocks.append(Paragraph(f"{capitalise(one.aspect)}. {write_labels(one.values['text'])}"))
         new = [each for each in say_limits(one.values["limits"], titles=titles) if each not in said]
         said.update(new)
         if new:

@@ -21,7 +21,7 @@ from safercity.documents.values import (
     Section,
     Table,
 )
-from safercity.documents.words import write_month
+from safercity.documents.words import write_label, write_labels, write_month
 from safercity.evidence.findings.statements import NOT_KNOWN, WRITERS, write_day
 
 Values = Mapping[str, Any]
@@ -51,12 +51,12 @@ def write_finding(values: Values, heading: Heading, *, titles: Mapping[str, str]
     `values` are those of `evidence.findings.as_values`; `titles` the names of agencies by slug.
     Raises `ChartNotDrawn`.
     """
-    blocks: list[Block] = [Paragraph(values["text"])]
+    blocks: list[Block] = [Paragraph(write_labels(values["text"]))]
     is_whole = heading.level < SMALL_FROM
     blocks += _write_figures(values, share=1.0 if is_whole else SMALL_SHARE)
     if values["table"]["rows"]:
         blocks.append(write_table(values["table"], caption=name_numbers(heading.text)))
-    limits = say_limits(values["limits"], titles=titles)
+    limits = tuple(map(write_labels, say_limits(values["limits"], titles=titles)))
     if limits:
         small = Paragraph(f"{LIMITS}. {' '.join(limits)}", tone="small")
         blocks.append(Aside(LIMITS, limits) if is_whole else small)
@@ -66,8 +66,8 @@ def write_finding(values: Values, heading: Heading, *, titles: Mapping[str, str]
 def _write_figures(values: Values, *, share: float) -> Iterator[Figure]:
     spec = values.get("chart") or {}
     if holds_data(spec):
-        caption = str(spec.get("description") or "")
-        alt = f"{caption} {values['text']}".strip()
+        caption = write_labels(str(spec.get("description") or ""))
+        alt = f"{caption} {write_labels(values['text'])}".strip()
         narrow = draw_svg(spec, width=NARROW)
         yield Figure(draw_svg(spec, width=WIDE), alt, caption=caption, narrow=narrow, share=share)
 
@@ -133,7 +133,7 @@ def _write(value: object, kind: str) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(map(str, value))
     if isinstance(value, str):
-        return _WRITE_LABEL.get(kind, str)(value)
+        return _WRITE_LABEL.get(kind, write_label)(value)
     return WRITERS.get("figure" if kind == "rate" else kind, str)(value)
 
 

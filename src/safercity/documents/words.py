@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -17,6 +18,13 @@ _ONES = (
     "fifteen sixteen seventeen eighteen nineteen"
 ).split()
 _TENS = "_ _ twenty thirty forty fifty sixty seventy eighty ninety".split()
+
+_QUARTER = re.compile(r"\d{4}-Q[1-4]")
+_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_LABEL = re.compile(
+    rf"(?<![\w/.-])(?:{_DAY.pattern}|{_MONTH.pattern}|{_QUARTER.pattern})(?![\w/-]|\.\w)"
+)
 
 
 def open_with(value: int) -> str:
@@ -61,9 +69,32 @@ def write_date(day: date) -> str:
     return f"{day.day} {calendar.month_name[day.month]} {day.year}"
 
 
-def write_quarter(label: str) -> str:
-    """ "2025-Q1" -> "2025 Q1"."""
-    return label.replace("-Q", " Q")
+def write_quarter(label: str, *, short: bool = False) -> str:
+    """ "2025-Q1" -> "January to March 2025"; short, for the head of a narrow column, "2025 Q1".
+
+    What is no quarter of the calendar is given back.
+    """
+    if not _QUARTER.fullmatch(label):
+        return label
+    year, number = label[:4], int(label[-1])
+    if short:
+        return f"{year} Q{number}"
+    return f"{calendar.month_name[3 * number - 2]} to {calendar.month_name[3 * number]} {year}"
+
+
+def write_label(label: str) -> str:
+    """A day, month or quarter of a table in words; anything else as it is."""
+    if _DAY.fullmatch(label):
+        try:
+            return write_date(date.fromisoformat(label))
+        except ValueError:
+            return label
+    return write_month(label) if _MONTH.fullmatch(label) else write_quarter(label)
+
+
+def write_labels(text: str) -> str:
+    """A text with its days, months and quarters in words, as sentences of an edition have them."""
+    return _LABEL.sub(lambda found: write_label(found[0]), text)
 
 
 def write_months(labels: Sequence[str]) -> str:

@@ -29,7 +29,7 @@ def test_the_chair_is_asked_to_decide_and_the_link_officer_to_assure(asked, peop
     assert [row.title for row in board.rows] == ["Adopt Alcohol jointly?"] and not owed.rows
     (panel,) = list_panels(people.viewer("link_officer"))
     (row,) = panel.rows
-    assert row.title == "Assurance of Alcohol, 2026/27 Q2" and row.is_late
+    assert row.title == "Assurance of Alcohol, July to September 2026" and row.is_late
     assert row.address.endswith("/2026-27-q2/")
 
 

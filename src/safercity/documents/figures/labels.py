@@ -10,6 +10,7 @@ from safercity.documents.figures.projection import Point
 RADIUS = 11.0
 Box = tuple[float, float, float, float]
 DIRECTIONS = 16
+WORD = 300.0  # what covering a word costs: dearer than the farthest point, cheaper than a number
 DISTANCES = (20.0, 27.0, 36.0, 48.0, 62.0, 80.0)
 
 
@@ -66,4 +67,4 @@ def _cover(point: Point, words: Sequence[Box]) -> float:
         left - RADIUS < x < right + RADIUS and top - RADIUS < y < bottom + RADIUS
         for left, top, right, bottom in words
     ]
-    return 30.0 * sum(covered)
+    return WORD * sum(covered)

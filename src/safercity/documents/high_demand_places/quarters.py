@@ -23,7 +23,10 @@ def build_quarters(edition: Edition, place: Row, *, names: Names) -> Table:
     quarters = list(place.get("quarters", []))[-SHOWN:]
     columns = (
         Column("Agency", width=0.2),
-        *(Column(write_quarter(q), "number", is_early=early) for q, early in _early(quarters)),
+        *(
+            Column(write_quarter(q, short=True), "number", is_early=early)
+            for q, early in _early(quarters)
+        ),
         Column("Rank", "number", 0.06),
     )
     by_agency: Mapping[str, Any] = place.get("by_agency", {})

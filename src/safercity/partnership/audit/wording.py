@@ -13,8 +13,11 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from safercity.documents.measures import say_period
+
 ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{64}")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+POST = re.compile(r"[a-z][a-z0-9-]*/[a-z][a-z0-9-]*")
 MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}\S*")
 
 
@@ -50,7 +53,17 @@ def _tell_one(value: Any) -> str:
     if MOMENT.fullmatch(value):
         at = datetime.fromisoformat(value)
         return date_format(timezone.localtime(at) if at.tzinfo else at, "j M Y")
-    return value.replace("_", " ")
+    if POST.fullmatch(value):  # "public-health-lead/health"
+        return value.replace("-", " ").replace("/", ", ")
+    return _tell_period(value) or value.replace("_", " ")
+
+
+def _tell_period(value: str) -> str:
+    """A month, quarter or school term in words; "" for anything else."""
+    try:
+        return say_period(value)
+    except ValueError:
+        return ""
 
 
 def tell_kind(kind: str) -> str:

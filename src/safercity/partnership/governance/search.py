@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from safercity.partnership.common.hits import Hit, HitRows
@@ -36,4 +37,6 @@ def _tell_body(row: Answer) -> Hit:
 
 def _tell_decision(row: Answer) -> Hit:
     address = reverse("governance:decision", kwargs={"key": row.key})
-    return Hit(row.title, address, _("Decisions"), detail=f"{row.more}, {row.day}")
+    return Hit(
+        row.title, address, _("Decisions"), detail=f"{row.more}, {date_format(row.day, 'j M Y')}"
+    )

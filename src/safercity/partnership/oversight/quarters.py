@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from safercity.documents.words import write_quarter
+
 # The Crime and Disorder Act; and no page without end.
 FIRST_YEAR, LAST_YEAR = 1998, 2199
 LABEL = re.compile(r"(\d{4})-(\d{2})-q([1-4])")
@@ -44,7 +46,8 @@ class Quarter:
         return f"{name_year(self.year, sign='-')}-q{self.number}"
 
     def __str__(self) -> str:
-        return f"{name_year(self.year)} Q{self.number}"
+        """Its months: Q1 is another quarter in the calendar than in the financial year."""
+        return write_quarter(f"{self.first.year}-Q{self.last.month // 3}")
 
 
 def quarter_of(day: date) -> Quarter:

@@ -9,6 +9,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from safercity.documents.export.plain import Value
+from safercity.documents.words import write_date
 from safercity.partnership.governance.queries import Subject
 from safercity.partnership.oversight.content import say
 from safercity.partnership.oversight.queries.assurance import (
@@ -69,7 +70,7 @@ def _tell(standing: Standing) -> str:
         return _("Nobody has given assurance yet.")
     told = {
         "level": say(standing.level.title).lower() if standing.level else standing.newest.level,
-        "day": standing.newest.expires_on,
+        "day": write_date(standing.newest.expires_on),
     }
     if standing.stands:
         return _("Assurance is %(level)s, until %(day)s.") % told

@@ -215,6 +215,7 @@ def _is_near(place: Any, projection: Projection) -> bool:
 
 
 def _word_box(town: Town) -> tuple[float, float, float, float]:
+    """As large as phones write it (32 units high, `.town` of site.css): there is one layout."""
     name, x, y = town
-    half = 9.5 * len(name)
-    return (x - half) / FINER, (y - 20) / FINER, (x + half) / FINER, (y + 6) / FINER
+    half = 12.5 * len(name) + 4
+    return (x - half) / FINER, (y - 28) / FINER, (x + half) / FINER, (y + 10) / FINER
