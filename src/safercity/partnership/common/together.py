@@ -42,7 +42,7 @@ class Nothing(Cast):
 class Answer:
     """One row. What its question does not name is None or "": only who asked knows which it is.
 
-    `key` and `of` are ids, `at` a moment, `number` and `late` counts.
+    `key` and `of` are ids, `day` a day, `at` a moment, `number` and `late` counts.
     """
 
     key: Any
@@ -50,7 +50,7 @@ class Answer:
     title: str
     more: str
     detail: str
-    day: date | None
+    day: Any
     at: Any
     number: Any
     late: Any

@@ -48,11 +48,7 @@ def list_told(*, today: date) -> Told:
             "where": Question(Jurisdiction.objects.all(), title="nation", more="tier"),
         }
     )
-    doings = [
-        Doing(duty=one.title, period=one.more, done_on=one.day)
-        for one in found["doings"]
-        if one.day  # every one has: the column holds no NULL
-    ]
+    doings = [Doing(duty=one.title, period=one.more, done_on=one.day) for one in found["doings"]]
     where = [Jurisdiction(nation=one.title, tier=one.more) for one in found["where"]]
     return Told(found["adoptions"], found["reviews"], doings, next(iter(where), None))
 
