@@ -64,7 +64,7 @@ def _list_layers(edition: Edition) -> list[Choice]:
 def _list_defined() -> Offers:
     own = find_own_content()
     names, language = _read_content(), get_language() or "en"
-    defined = _load_defined(own, stamp_content(own) if own else 0.0)
+    defined = _load_defined(own, stamp=stamp_content(own) if own else 0.0)
     indicators = [(one.id, say(one.title, language)) for one in defined]
     return Offers(
         ((_("Not told yet"), tuple(_by_title(indicators))),),
@@ -75,16 +75,17 @@ def _list_defined() -> Offers:
 
 def _read_content() -> Names:
     own = find_own_content()
-    return _read_names(get_language() or "en", own, stamp_content(own) if own else 0.0)
+    stamp = stamp_content(own) if own else 0.0
+    return _read_names(get_language() or "en", own, stamp=stamp)
 
 
 @lru_cache(maxsize=4)
-def _read_names(language: str, own: Path | None, _stamp: float) -> Names:
+def _read_names(language: str, own: Path | None, *, stamp: float) -> Names:
     return read_names(language, own)
 
 
 @lru_cache(maxsize=2)
-def _load_defined(own: Path | None, _stamp: float) -> tuple:
+def _load_defined(own: Path | None, *, stamp: float) -> tuple:
     return tuple(load_indicators(own).values())
 
 
