@@ -75,7 +75,8 @@ def _list_defined() -> Offers:
 
 def _read_content() -> Names:
     own = find_own_content()
-    return _read_names(get_language() or "en", own, stamp=stamp_content(own) if own else 0.0)
+    stamp = stamp_content(own) if own else 0.0
+    return _read_names(get_language() or "en", own, stamp=stamp)
 
 
 @lru_cache(maxsize=4)

@@ -15,15 +15,15 @@ from safercity.partnership.strategy.queries.versions import get_current, read_co
 def find_titles(viewer: Viewer, codes: Collection[str] | None) -> Mapping[str, str]:
     """The titles of priorities by code; of all of today without `codes`.
 
-    What was published, or the Board took on, is known by one query; before that the draft says it,
-    to those who may see drafts.
+    The current strategy says most, a draft to those who may see drafts. What the Board took on, and
+    what ended, is a subject of its bodies: asked only where that is lacking, or all are wanted.
     """
-    subjects = list_every_subject()
-    held = {each.code: each.title for each in subjects if _is_priority(each)}
-    current = held or _read_current(viewer)
     if codes is None:
-        return current
-    titles = {**current, **{each.code: each.title for each in subjects}}
+        held = {each.code: each.title for each in list_every_subject() if _is_priority(each)}
+        return held or _read_current(viewer)
+    titles = _read_current(viewer)
+    if set(codes) - titles.keys():
+        titles |= {each.code: each.title for each in list_every_subject()}
     return {code: titles[code] for code in codes if code in titles}
 
 
