@@ -9,6 +9,7 @@ import pytest
 
 pytestmark = pytest.mark.one_database
 
+TOLD = re.compile("Ask to join|whether it could have one")
 LINK = re.compile(r'href="(/[^"#?]*)')
 ALIKE = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|p-[0-9a-f]+|(?<=/)[a-z0-9]+(-[a-z0-9]+)+(?=/)|\d+")
 OF_A_KIND = 2  # pages of one address that are opened: the first may be the viewer's own
@@ -47,8 +48,8 @@ def list_closed(account: str) -> list[str]:
         asked.add(address)
         opened[kind] = opened.get(kind, 0) + 1
         answer = client.get(address, follow=True)
-        if answer.status_code == 403 and "Ask to join" in answer.content.decode():
-            continue  # an agency without an agreement is told which ones there are
+        if answer.status_code == 403 and TOLD.search(answer.content.decode()):
+            continue  # an agency without an agreement is told how to come by one
         if answer.status_code >= 400:
             closed.append(f"{answer.status_code} {address}, from {came_from}")
         elif answer.get("Content-Type", "").startswith("text/html"):

@@ -28,6 +28,7 @@ OPEN = frozenset({
     "home:language", "home:my-work", "home:search", "notes:notifications", "notes:read",
     "people:agencies", "people:posts", "people:sign-out-everywhere", "performance:returns",
     "performance:sheet", "sharing:agreements", "strategy:current",
+    "strategy:links", "strategy:plan",
 })  # fmt: skip
 OTHERS = [name for name, _layers in AGENCIES.values()]
 

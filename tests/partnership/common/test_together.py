@@ -44,7 +44,7 @@ def test_together_is_what_each_is_alone(full):
             ask_together(viewer)
             tally, unread = commitments.ask_tally(viewer), notes.ask_unread(viewer)
         assert len(asked) == 1, who
-        assert tally == alone[f"{commitments.__name__}.ask_tally"]
+        assert tally == alone[f"{commitments.ask_tally.__module__}.ask_tally"]
         assert unread == alone[f"{notes.__name__}.ask_unread"]
         assert {one.title: one.number for one in tally}["done"] == 1
         seen = sum(one.number for one in tally)
