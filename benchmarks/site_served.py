@@ -20,7 +20,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 PORT = 8973
-WORKERS, THREADS = 2, 4
+WORKERS = 3  # as docs/how-to/run-in-production.md has it for two cores
 ADDRESS = f"http://127.0.0.1:{PORT}"
 
 
@@ -47,7 +47,7 @@ def serve_admin(workspace: Path) -> Iterator[tuple[str, str]]:
 @contextmanager
 def _serve(module: str, workspace: Path, *, around: dict[str, str], first: str) -> Iterator[str]:
     command = [
-        sys.executable, "-m", "gunicorn", "-w", str(WORKERS), "--threads", str(THREADS),
+        sys.executable, "-m", "gunicorn", "-w", str(WORKERS),
         "-b", f"127.0.0.1:{PORT}", "--no-control-socket", "--log-level", "warning",
         f"{module}:make_application()",
     ]  # fmt: skip

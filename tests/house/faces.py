@@ -27,7 +27,6 @@ OWN_NOUNS = {
         "chasing": "who is reminded, and to whom late work goes",
         "dependencies": "circles of actions",
         "filtering": "filters as an address holds them",
-        "priorities": "the priority that an action serves, in words",
     },
     "governance": {
         "marks": "what is wrong with a structure",
