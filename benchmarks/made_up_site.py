@@ -131,7 +131,8 @@ def add_acts(sizes: Sizes) -> None:
     sql = SQLITE_ACTS if connection.vendor == "sqlite" else POSTGRESQL_ACTS
     with connection.cursor() as cursor:
         cursor.execute(sql % counts)
-        cursor.execute("ANALYZE")
+        # As the database itself does some minutes after so many rows have come.
+        cursor.execute("ANALYZE" if connection.vendor == "sqlite" else "VACUUM ANALYZE")
 
 
 def open_sessions() -> dict[str, str]:

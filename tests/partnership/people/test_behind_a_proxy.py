@@ -21,6 +21,8 @@ STOPPED = "Too many failed login attempts"
 LIMIT = 20  # wrong passwords of one address in a minute
 MINE, OTHER = "203.0.113.9", "203.0.113.77"
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.fixture
 def guess(sign_in):
