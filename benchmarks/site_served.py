@@ -20,7 +20,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 PORT = 8973
-WORKERS = 3  # as docs/how-to/run-in-production.md has it for two cores
+WORKERS = 2  # as docs/how-to/run-in-production.md has it for two cores
 ADDRESS = f"http://127.0.0.1:{PORT}"
 
 

@@ -56,7 +56,7 @@ def _decisions(viewer: Viewer) -> dict[str, Any]:
 def _tally(viewer: Viewer) -> tuple[Row, ...]:
     told = queries.ask_tally(viewer)
     counts = {one.title: one.number or 0 for one in told if one.title in MARKS}
-    late, total = sum(one.late or 0 for one in told), sum(counts.values())
+    late, total = sum(one.late or 0 for one in queries.ask_late(viewer)), sum(counts.values())
     if not total:
         return ()
     known = [state for state in State if counts.get(state)]
