@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.utils.translation import override
 
 from safercity.partnership.common.viewers import SYSTEM, Role
 from safercity.partnership.people.actions import NewPost, change_post
@@ -18,6 +19,8 @@ def test_nothing_done_is_not_read_again(people, django_assert_num_queries):
     viewer = analyst()
     with django_assert_num_queries(1):  # the acts; without an edition no agreement is asked
         assert queries.read_standing(viewer) is first
+    with override("cy"):
+        assert queries.read_standing(viewer) is not first
 
 
 def test_a_return_a_sheet_and_a_name_are_read_at_once(people):

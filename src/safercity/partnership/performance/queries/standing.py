@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from django.db.models import Count, Max, Value
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from safercity.partnership.audit.queries import find_acts
 from safercity.partnership.common.together import Question, asked_together
@@ -55,11 +56,12 @@ def ask_acts(viewer: Viewer) -> Question | None:
 def read_standing(viewer: Viewer) -> Standing:
     """How the measures stand today over the current edition as the viewer may see it.
 
-    Every change leaves an act: as long as there is no other, and the day and the edition are the
-    same, so is the answer, and it is kept.
+    Every change leaves an act: as long as there is no other, and the day, the edition and the
+    language of its words are the same, so is the answer, and it is kept.
     """
     acts = tuple((one.number, one.at) for one in ask_acts(viewer))
-    return _read_standing(see_edition(viewer), timezone.localdate(), since=acts)
+    since = (acts, get_language())
+    return _read_standing(see_edition(viewer), timezone.localdate(), since=since)
 
 
 def read_all(viewer: Viewer) -> list[Reading]:
