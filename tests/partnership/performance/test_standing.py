@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.utils.translation import override
 
+from safercity.partnership.common.rules import NotAllowed
 from safercity.partnership.common.viewers import SYSTEM, Role
 from safercity.partnership.people.actions import NewPost, change_post
 from safercity.partnership.performance import actions, queries
@@ -21,6 +22,11 @@ def test_nothing_done_is_not_read_again(people, django_assert_num_queries):
         assert queries.read_standing(viewer) is first
     with override("cy"):
         assert queries.read_standing(viewer) is not first
+
+
+def test_who_may_not_see_outcomes_is_refused(people):
+    with pytest.raises(NotAllowed):
+        queries.read_standing(people.viewer("postless"))
 
 
 def test_a_return_a_sheet_and_a_name_are_read_at_once(people):

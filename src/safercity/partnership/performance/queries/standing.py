@@ -57,8 +57,9 @@ def read_standing(viewer: Viewer) -> Standing:
     """How the measures stand today over the current edition as the viewer may see it.
 
     Every change leaves an act: as long as there is no other, and the day, the edition and the
-    language of its words are the same, so is the answer, and it is kept.
+    language of its words are the same, so is the answer, and it is kept. Errors: NotAllowed.
     """
+    rules.see_outcomes(viewer)  # who may not is told of no acts, and would be answered for good
     acts = tuple((one.number, one.at) for one in ask_acts(viewer))
     since = (acts, get_language())
     return _read_standing(see_edition(viewer), timezone.localdate(), since=since)
