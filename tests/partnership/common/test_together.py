@@ -40,16 +40,30 @@ def test_together_is_what_each_is_alone(full):
     for who in ROLES:
         viewer = full.viewer(who)
         alone = {name: read_together({name: ask(viewer)})[name] for name, ask in ASKED.items()}
+        told = commitments.read_tally(viewer)
         with keep_answers(), CaptureQueriesContext(connection) as asked:
             ask_together(viewer)
-            tally, unread = commitments.ask_tally(viewer), notes.ask_unread(viewer)
+            tally, unread = commitments.read_tally(viewer), notes.ask_unread(viewer)
         assert len(asked) == 1, who
-        assert tally == alone[f"{commitments.ask_tally.__module__}.ask_tally"]
+        assert tally == told
         assert unread == alone[f"{notes.__name__}.ask_unread"]
-        assert {one.title: one.number for one in tally}["done"] == 1
-        seen = sum(one.number for one in tally)
+        assert (tally.by_state["done"], tally.late) == (1, 1)
+        seen = tally.by_state.total()
         assert seen == (4 if who in ("manager", "chair", "elsewhere") else 3), who
         assert bool(unread) == (who in ("manager", "elsewhere"))
+
+
+def test_what_is_built_of_a_day_asks_nothing_and_answers_anew(full):
+    viewer = full.viewer("officer")
+    with CaptureQueriesContext(connection) as asked:
+        for ask in ASKED.values():
+            ask(viewer)
+    assert not asked.captured_queries, "a statement is kept for a day: it may not hold answers"
+    for n in (3, 4):
+        with keep_answers():
+            ask_together(viewer)
+            assert commitments.read_tally(viewer).by_state.total() == n
+        make(full)
 
 
 def test_answers_of_one_viewer_are_nobody_elses(full):

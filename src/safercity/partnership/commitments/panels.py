@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from django.urls import reverse
@@ -54,24 +55,26 @@ def _decisions(viewer: Viewer) -> dict[str, Any]:
 
 
 def _tally(viewer: Viewer) -> tuple[Row, ...]:
-    told = queries.ask_tally(viewer)
-    counts = {one.title: one.number or 0 for one in told if one.title in MARKS}
-    late, total = sum(one.late or 0 for one in queries.ask_late(viewer)), sum(counts.values())
+    tally = queries.read_tally(viewer)
+    counts, total = tally.by_state, tally.by_state.total()
     if not total:
         return ()
-    known = [state for state in State if counts.get(state)]
+    known = [state for state in State if counts[state]]
     said = ", ".join(f"{counts[state]} {state.label.lower()}" for state in known)
-    if late:
-        said += _("; %(n)s of them late") % {"n": late}
-    marks = [mark for state, mark in MARKS.items() for _each in range(counts.get(state, 0))]
+    if tally.late:
+        said += _("; %(n)s of them late") % {"n": tally.late}
     return (
         Row(
             ngettext("%(n)s action", "%(n)s actions", total) % {"n": total},
             reverse("commitments:list"),
             detail=said,
-            marks=tuple(marks) if total <= MOST_MARKS else (),
+            marks=_mark(counts) if total <= MOST_MARKS else (),
         ),
     )
+
+
+def _mark(counts: Counter[str]) -> tuple[str, ...]:
+    return tuple(mark for state, mark in MARKS.items() for _each in range(counts[state]))
 
 
 def _settle(row: Commitment) -> Row:

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 
 from safercity.evidence.taxonomy.files import Faults, read_content
+from safercity.partnership.common.asking import once_a_page
 
 
 def find_own_content() -> Path | None:
@@ -16,6 +17,7 @@ def find_own_content() -> Path | None:
     return folder if folder.is_dir() else None
 
 
+@once_a_page
 def stamp_content(folder: Path) -> float:
     """When a folder of content was last written to, its subfolders too: the key of what was read.
 

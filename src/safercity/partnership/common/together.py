@@ -10,13 +10,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import wraps
+from functools import lru_cache, wraps
+from pathlib import Path
 from typing import Any
 
 from django.db.models import (
     CharField,
     DateField,
     DateTimeField,
+    Expression,
     F,
     Field,
     IntegerField,
@@ -25,14 +27,25 @@ from django.db.models import (
     UUIDField,
     Value,
 )
-from django.db.models.functions import Cast
+from django.utils import timezone
 
 from safercity.partnership.common.asking import keep, recall
+from safercity.partnership.common.content import find_own_content, stamp_content
 from safercity.partnership.common.viewers import Viewer
 
 
-class Nothing(Cast):
-    """NULL of a column's type; a constant, that nothing is grouped by."""
+class Constant(Expression):
+    """NULL, or an empty text, of a column's type: written out, without the work of a Cast."""
+
+    def __init__(self, kind: type[Field]) -> None:
+        super().__init__(output_field=kind())
+        self.literal = "''" if issubclass(kind, TextField) else "NULL"
+
+    def resolve_expression(self, *_args: Any, **_kwargs: Any) -> Constant:
+        return self
+
+    def as_sql(self, _compiler: Any, connection: Any) -> tuple[str, tuple[()]]:
+        return f"CAST({self.literal} AS {self.output_field.cast_db_type(connection)})", ()
 
     def get_group_by_cols(self) -> list[Any]:
         return []
@@ -78,6 +91,7 @@ class Question:
 Ask = Callable[[Viewer], Question | None]
 Answered = Callable[[Viewer], list[Answer]]
 ASKED: dict[str, Ask] = {}
+BUILT = 200  # statements of My work that a process keeps, each of a viewer's day
 KINDS: dict[str, type[Field]] = {
     "key": UUIDField,
     "of": UUIDField,
@@ -89,10 +103,14 @@ KINDS: dict[str, type[Field]] = {
     "number": IntegerField,
     "late": IntegerField,
 }
+ABSENT = {column: Constant(kind) for column, kind in KINDS.items()}
 
 
 def asked_together(ask: Ask) -> Answered:
-    """Mark the function that says what is asked for a viewer; None where nothing is."""
+    """Mark the function that says what is asked for a viewer; None where nothing is.
+
+    It asks the database nothing itself, and depends on the viewer, the day and content alone.
+    """
     name = f"{ask.__module__}.{ask.__qualname__}"
     ASKED[name] = ask
 
@@ -106,8 +124,16 @@ def asked_together(ask: Ask) -> Answered:
 
 def ask_together(viewer: Viewer) -> None:
     """Ask every such question for this viewer, in one statement, where answers are kept."""
+    own = find_own_content()
+    asked = _build(viewer, timezone.localdate(), own, stamp_content(own) if own else 0.0)
+    keep((ask_together, viewer), _sort(ASKED, () if asked is None else asked.all()))
+
+
+@lru_cache(maxsize=BUILT)
+def _build(viewer: Viewer, _day: date, _own: Path | None, _stamp: float) -> QuerySet | None:
+    """The statement of a day. To build it takes longer than to ask it."""
     asked = {name: ask(viewer) for name, ask in ASKED.items()}
-    keep((ask_together, viewer), read_together(asked))
+    return unite(_columns(name, one) for name, one in asked.items() if one)
 
 
 def unite(parts: Iterable[QuerySet]) -> QuerySet | None:
@@ -118,9 +144,13 @@ def unite(parts: Iterable[QuerySet]) -> QuerySet | None:
 
 def read_together(questions: Mapping[str, Question | None]) -> dict[str, list[Answer]]:
     """The answers to each question, of whatever tables, in one statement."""
-    found: dict[str, list[Answer]] = {name: [] for name in questions}
-    parts = [_columns(name, asked) for name, asked in questions.items() if asked]
-    for name, *values in unite(parts) or ():
+    asked = unite(_columns(name, one) for name, one in questions.items() if one)
+    return _sort(questions, () if asked is None else asked)
+
+
+def _sort(names: Iterable[str], rows: Iterable[tuple[Any, ...]]) -> dict[str, list[Answer]]:
+    found: dict[str, list[Answer]] = {name: [] for name in names}
+    for name, *values in rows:
         found[name].append(Answer(*values))
     for answers in found.values():
         answers.sort(key=lambda one: (one.day or date.max, one.title, str(one.key)))
@@ -129,11 +159,9 @@ def read_together(questions: Mapping[str, Question | None]) -> dict[str, list[An
 
 def _columns(name: str, asked: Question) -> QuerySet:
     """Every part has the same columns of the same types, whatever its table."""
-    told: list[Any] = [Value(name, output_field=CharField())]
-    for column, kind in KINDS.items():
-        source = getattr(asked, column)
-        if issubclass(kind, TextField):
-            told.append(F(source) if source else Value("", output_field=kind()))
-        else:
-            told.append(F(source) if source else Nothing(Value(None, output_field=kind()), kind()))
-    return asked.rows.order_by().values_list(*told)
+    sources = [getattr(asked, column) for column in KINDS]
+    told = [
+        F(source) if source else ABSENT[column]
+        for column, source in zip(KINDS, sources, strict=True)
+    ]
+    return asked.rows.order_by().values_list(Value(name, output_field=CharField()), *told)

@@ -83,6 +83,10 @@ class Post(Versioned):
     def __str__(self) -> str:
         return f"{self.title}, {self.agency.name}"
 
+    # Django's own sort all choices anew at each call, and the register asks fifty times.
+    def get_role_display(self) -> str:  # type: ignore[no-redef]
+        return str(ROLE_TITLES[Role(self.role)])
+
 
 class UserManager(BaseUserManager["User"]):
     """Accounts are made by actions; this is what Django's machinery asks for."""

@@ -10,8 +10,8 @@ from itertools import groupby
 from django.utils.translation import get_language
 
 from safercity.evidence.taxonomy import load_taxonomy
-from safercity.partnership.people.models import Post, User
-from safercity.partnership.people.queries import holders_today
+from safercity.partnership.people.models import Post
+from safercity.partnership.people.queries import name_holders_today
 
 
 @dataclass(frozen=True)
@@ -19,22 +19,18 @@ class PostLine:
     """A post as a list shows it."""
 
     post: Post
-    holders: tuple[User, ...]
+    names: str  # of who holds it today
 
     @property
     def is_vacant(self) -> bool:
-        return not self.holders
-
-    @property
-    def names(self) -> str:
-        return ", ".join(user.name for user in self.holders)
+        return not self.names
 
 
 def present_posts(posts: Iterable[Post]) -> list[PostLine]:
     """Posts with who holds each today. One query more."""
     rows = list(posts)
-    held = holders_today(post.id for post in rows)
-    return [PostLine(post, tuple(held.get(post.id, ()))) for post in rows]
+    held = name_holders_today(post.id for post in rows)
+    return [PostLine(post, ", ".join(held.get(post.id, ()))) for post in rows]
 
 
 def group_by_team(lines: Iterable[PostLine]) -> list[tuple[str, list[PostLine]]]:

@@ -11,6 +11,7 @@ from safercity.documents.edition_view import LISTED, RenamedPlaces, order_places
 from safercity.evidence.assess.edition import Edition, open_current, open_edition
 from safercity.evidence.assess.listing import list_places as list_lasting
 from safercity.evidence.workspace import open_workspace
+from safercity.partnership.common.asking import once_a_page
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.places.forms import Filters
 from safercity.partnership.sharing.queries import (
@@ -56,6 +57,7 @@ def get_reading(workspace: Path, viewer: Viewer) -> Reading:
     return _read(workspace, get_edition(workspace, viewer))
 
 
+@once_a_page
 def _open(workspace: Path) -> Edition:
     if (workspace / "manifest.json").is_file():
         return _open_folder(workspace)

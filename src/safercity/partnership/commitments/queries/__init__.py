@@ -24,14 +24,14 @@ from safercity.partnership.commitments.queries.lists import (
     list_updates,
 )
 from safercity.partnership.commitments.queries.work import (
+    Tally,
     Work,
     ask_brought,
     ask_due,
-    ask_late,
     ask_settled,
-    ask_tally,
     list_to_settle,
     list_work,
+    read_tally,
 )
 
 __all__ = [
@@ -41,14 +41,13 @@ __all__ = [
     "Kind",
     "PriorityLead",
     "State",
+    "Tally",
     "Wanted",
     "Work",
     "address_of",
     "ask_brought",
     "ask_due",
-    "ask_late",
     "ask_settled",
-    "ask_tally",
     "count_list",
     "fetch_rows",
     "find_commitments",
@@ -62,6 +61,7 @@ __all__ = [
     "list_under",
     "list_updates",
     "list_work",
+    "read_tally",
 ]
 
 

@@ -155,12 +155,17 @@ def visible(viewer: Viewer) -> models.QuerySet[Commitment]:
         return rows.none()
     if viewer.is_guest:
         return rows.filter(_of_guest(viewer))
+    return rows.filter(Q(only_parties=False) | _of_parties(viewer))
+
+
+def hidden(viewer: Viewer) -> models.QuerySet[Commitment]:
+    """All that `visible` leaves out for whoever holds a post and is no guest: few of all."""
+    return Commitment.objects.filter(only_parties=True).exclude(_of_parties(viewer))
+
+
+def _of_parties(viewer: Viewer) -> Q:
     partnered = Commitment.partners.through.objects.filter(agency__in=viewer.agencies)
-    return rows.filter(
-        Q(only_parties=False)
-        | Q(owner__in=own_posts(viewer))
-        | Q(pk__in=partnered.values("commitment"))
-    )
+    return Q(owner__in=own_posts(viewer)) | Q(pk__in=partnered.values("commitment"))
 
 
 def own_posts(viewer: Viewer) -> models.QuerySet:

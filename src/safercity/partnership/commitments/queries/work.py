@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -11,11 +12,13 @@ from django.db.models import Count, Q, Value
 
 from safercity.partnership.commitments.models import OPEN, Commitment, Kind, Level, State
 from safercity.partnership.commitments.queries.lists import (
+    hidden,
     late,
     list_commitments,
     own_posts,
     visible,
 )
+from safercity.partnership.commitments.rules import sees_everything
 from safercity.partnership.common.panels import FIRST
 from safercity.partnership.common.together import Question, asked_together, unite
 from safercity.partnership.common.viewers import WORKING_ROLES, Role, Viewer
@@ -38,16 +41,17 @@ class Work:
 
 
 def list_work(viewer: Viewer) -> Work:
-    """Everything of My work in one query."""
+    """Everything of My work in one query, which leaves out what is none by its count."""
     own = Commitment.objects.filter(state__in=OPEN, owner__agency__in=viewer.agencies)
     is_mine = Q(owner__in=viewer.post_ids)
+    due = {one.title for one in ask_due(viewer)}
     parts = [
-        (_list_brought(viewer), FIRST),
-        (list_to_settle(viewer).select_related(None), FIRST),
-        (own.filter(is_mine), MOST),
-        (own.exclude(is_mine), FIRST),
+        (ask_brought(viewer), _list_brought(viewer), FIRST),
+        (ask_settled(viewer), list_to_settle(viewer).select_related(None), FIRST),
+        ("mine" in due, own.filter(is_mine), MOST),
+        ("ours" in due, own.exclude(is_mine), FIRST),
     ]
-    firsts = [part.order_by("due", "id").values("pk")[:most] for part, most in parts]
+    firsts = [part.order_by("due", "id").values("pk")[:most] for any_, part, most in parts if any_]
     ids = unite(Commitment.objects.order_by().filter(pk__in=first).values("pk") for first in firsts)
     rows = Commitment.objects.filter(pk__in=() if ids is None else ids)
     rows = rows.select_related("owner__agency")
@@ -72,18 +76,52 @@ def _list_brought(viewer: Viewer) -> models.QuerySet[Commitment]:
     return rows if _levels_of(viewer) else rows.none()
 
 
-@asked_together
-def ask_tally(viewer: Viewer) -> Question:
-    """How many the viewer may see in each state (`title`)."""
-    rows = visible(viewer).order_by().values("state")
-    return Question(rows.annotate(n=Count("id")), title="state", number="n")
+@dataclass(frozen=True)
+class Tally:
+    """How many of what a viewer may see are in each state, and how many of all are late."""
+
+    by_state: Counter[str]
+    late: int
+
+
+def read_tally(viewer: Viewer) -> Tally:
+    """Counted as all less what is hidden: the few that are can be counted beside an index alone."""
+    hidden = _ask_hidden(viewer)
+    by_state = Counter({one.title: one.number for one in _ask_tally(viewer)})
+    by_state.subtract({one.title: one.number for one in hidden})
+    late = sum(one.late for one in _ask_late(viewer)) - sum(one.late for one in hidden)
+    return Tally(+by_state, late)
 
 
 @asked_together
-def ask_late(viewer: Viewer) -> Question:
-    """How many of them are late, by state: asked apart, it reads what is due and no more."""
-    rows = visible(viewer).filter(late()).order_by().values("state")
-    return Question(rows.annotate(n=Count("id")), title="state", late="n")
+def _ask_tally(viewer: Viewer) -> Question:
+    return Question(_count_states(_most(viewer)), title="state", number="n")
+
+
+@asked_together
+def _ask_late(viewer: Viewer) -> Question:
+    """Apart from the tally: it reads what is due, and no more."""
+    return Question(_count_states(_most(viewer).filter(late())), title="state", late="n")
+
+
+@asked_together
+def _ask_hidden(viewer: Viewer) -> Question | None:
+    if _sees_few(viewer) or sees_everything(viewer):
+        return None
+    rows = _count_states(hidden(viewer)).annotate(n_late=Count("id", filter=late()))
+    return Question(rows, title="state", number="n", late="n_late")
+
+
+def _most(viewer: Viewer) -> models.QuerySet[Commitment]:
+    return visible(viewer) if _sees_few(viewer) else Commitment.objects.all()
+
+
+def _sees_few(viewer: Viewer) -> bool:
+    return viewer.is_guest or not viewer.posts
+
+
+def _count_states(rows: models.QuerySet[Commitment]) -> models.QuerySet:
+    return rows.order_by().values("state").annotate(n=Count("*"))
 
 
 @asked_together
@@ -100,7 +138,7 @@ def ask_settled(viewer: Viewer) -> Question:
 
 def _count_rows(rows: models.QuerySet[Commitment]) -> Question:
     counted = rows.order_by().annotate(whose=Value("mine")).values("whose")
-    return Question(counted.annotate(n=Count("id")), title="whose", number="n")
+    return Question(counted.annotate(n=Count("*")), title="whose", number="n")
 
 
 @asked_together
@@ -111,7 +149,7 @@ def ask_due(viewer: Viewer) -> Question:
     whose = models.Case(models.When(is_mine, then=Value("mine")), default=Value("ours"))
     counted = rows.order_by().annotate(whose=whose).values("whose")
     return Question(
-        counted.annotate(n=Count("id"), n_late=Count("id", filter=late())),
+        counted.annotate(n=Count("*"), n_late=Count("id", filter=late())),
         title="whose", number="n", late="n_late",
     )  # fmt: skip
 

@@ -37,6 +37,7 @@ from safercity.partnership.people.queries.people import (
     list_holdings,
     list_posts,
     name_agencies,
+    name_holders_today,
     name_posts,
     stand_for,
 )
@@ -84,6 +85,7 @@ __all__ = [
     "list_providers",
     "list_tokens",
     "name_agencies",
+    "name_holders_today",
     "name_posts",
     "stand_for",
 ]

@@ -134,10 +134,22 @@ def get_holding(key: UUID) -> Holding:
 def holders_today(posts: Iterable[UUID]) -> dict[UUID, list[User]]:
     """Who holds each post today; a vacant one has no entry."""
     found: dict[UUID, list[User]] = {}
-    rows = Holding.objects.filter(_held_on(timezone.localdate()), post__in=list(posts))
-    for row in rows.filter(user__is_active=True).select_related("user"):
+    for row in _list_held_today(posts).select_related("user"):
         found.setdefault(row.post_id, []).append(row.user)
     return found
+
+
+def name_holders_today(posts: Iterable[UUID]) -> dict[UUID, list[str]]:
+    """The names of who holds each post today: what a list shows, without the accounts."""
+    found: dict[UUID, list[str]] = {}
+    for post, name in _list_held_today(posts).values_list("post", "user__name"):
+        found.setdefault(post, []).append(name)
+    return found
+
+
+def _list_held_today(posts: Iterable[UUID]) -> models.QuerySet[Holding]:
+    held = Holding.objects.filter(_held_on(timezone.localdate()), post__in=list(posts))
+    return held.filter(user__is_active=True)
 
 
 def is_held(post: str = "pk") -> Exists:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from safercity.evidence.extracts.shape import Shape
 from safercity.evidence.extracts.shapes import load_shapes
+from safercity.partnership.common.asking import once_a_page
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.sharing.queries.marking import LOWEST, SENSITIVE, Marked, mark_sources
 from safercity.partnership.sharing.queries.terms import find_terms
@@ -38,6 +39,7 @@ def mark_records(viewer: Viewer, sources: Iterable[VisibleSource], *, made_up: b
     return mark_sources(find_terms(viewer, purpose=RECORDS), closed, least=least)
 
 
+@once_a_page
 def visible_sources(viewer: Viewer, *, content: Path | None = None) -> dict[str, VisibleSource]:
     """The sources whose records this viewer may look at, by id.
 
