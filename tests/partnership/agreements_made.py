@@ -11,7 +11,7 @@ from safercity.evidence.extracts.shapes import load_shapes
 from safercity.partnership.common.viewers import SYSTEM
 from safercity.partnership.sharing import actions
 from safercity.partnership.sharing.queries import read_list
-from tests.partnership.people_made import People
+from tests.partnership.people_made import People, make_people
 
 PRODUCTS = tuple(read_list("products"))
 USES = tuple(read_list("uses"))
@@ -62,3 +62,10 @@ def make_agreement(people: People, reference: str, *, sources, parties=None, **v
 def agree_on_everything(people: People):
     """All three agencies see every source and every product."""
     return make_agreement(people, "everything", sources=list_sources())
+
+
+def make_people_who_agree() -> People:
+    """The people, and the agreement on everything."""
+    people = make_people()
+    agree_on_everything(people)
+    return people

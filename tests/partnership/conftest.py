@@ -53,12 +53,10 @@ def address(assessed):
 def people(db):
     """Three agencies, one person for each role (tests/partnership/people_made.py), and one
     agreement by which they see all of the sample edition."""
-    from tests.partnership.agreements_made import agree_on_everything  # models need Django
-    from tests.partnership.people_made import make_people
+    from tests.partnership.agreements_made import make_people_who_agree  # models need Django
+    from tests.partnership.put_back import put_back
 
-    made = make_people()
-    agree_on_everything(made)
-    return made
+    return put_back(make_people_who_agree)
 
 
 @pytest.fixture
