@@ -25,7 +25,7 @@ LOAD_POINTS = [
     (f"{STORE}.load:resolve_source", 1),
 ]
 REFRESH_POINTS = [
-    ("safercity.evidence.assess.refresh:find_layers", 1),
+    ("safercity.evidence.assess.making:find_layers", 1),
     ("safercity.evidence.assess.edition:sync_file", 2),
 ]
 

@@ -8,8 +8,9 @@ and shapes.
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from safercity.fronts import load_when_asked
 
 if TYPE_CHECKING:
     from safercity.documents.assessment import build_assessment
@@ -44,8 +45,4 @@ _HOMES = {
     "render_pdf": "rendering.pdf",
 }
 
-
-def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+__getattr__ = load_when_asked(__name__, _HOMES)

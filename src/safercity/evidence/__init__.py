@@ -6,10 +6,9 @@ docs/tutorial/from-a-folder-to-findings.md goes from a folder of files to findin
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import Any
+from safercity.fronts import load_when_asked
 
-_ROOMS = {
+_HOMES = {
     # From files to counts
     "InitRequest": "assess.setting_up",
     "set_up_workspace": "assess.setting_up",
@@ -105,12 +104,8 @@ __all__ = [
     "watch_near_repeats",
 ]
 
-
-def __getattr__(name: str) -> Any:
-    if name not in _ROOMS:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_ROOMS[name]}"), name)
+__getattr__ = load_when_asked(__name__, _HOMES)
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *_ROOMS})
+    return sorted({*globals(), *_HOMES})

@@ -94,10 +94,10 @@ def bring_in_own_strategy() -> None:
     """
     from safercity.partnership.common.viewers import SYSTEM
     from safercity.partnership.strategy.actions import import_offer
-    from safercity.partnership.strategy.queries import get_current, list_offers
+    from safercity.partnership.strategy.queries import get_current, list_own_offers
 
     if get_current() is None:
-        own = [offer for offer in list_offers() if offer.is_own]
+        own = list_own_offers()
         if len(own) == 1 and not own[0].is_faulty:
             import_offer(own[0].name, by=SYSTEM)
 

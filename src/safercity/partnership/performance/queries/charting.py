@@ -10,20 +10,8 @@ from typing import Any, Literal
 import numpy as np
 
 from safercity.documents.measures import number_of
+from safercity.evidence import indicators
 from safercity.evidence.findings import Basis
-from safercity.evidence.indicators import (
-    IndicatorSeries,
-    IndicatorTerms,
-    Limits,
-    Phase,
-    Points,
-    TargetRefused,
-    read_indicator,
-)
-from safercity.evidence.indicators import (
-    Target as EvidenceTarget,
-)
-from safercity.evidence.indicators.assurance import judge_target
 from safercity.partnership.performance.models import Measure, Return
 from safercity.partnership.sharing.queries import read_small
 
@@ -118,10 +106,12 @@ def chart_returns(figures: tuple[Figure, ...], *, data: str) -> Charted:
     of = None
     if data in ("rate", "share"):
         of = np.array([one.out_of or np.nan for one in figures])
-    series = IndicatorSeries(labels, values, data, of)  # type: ignore[arg-type]
+    series = indicators.IndicatorSeries(labels, values, data, of)  # type: ignore[arg-type]
     newest = next((one for one in reversed(figures) if one.figure is not None), None)
     late = LATE if newest is not None and newest.is_provisional else 0.0
-    reading = read_indicator(series, IndicatorTerms(), basis=Basis(late_share=late))
+    reading = indicators.read_indicator(
+        series, indicators.IndicatorTerms(), basis=Basis(late_share=late)
+    )
     rows = reading.table().records()
     points = tuple(
         _point(
@@ -183,20 +173,20 @@ def judge_measure_target(measure: Measure, points: tuple[Point, ...]) -> Target 
         return None
     value = float(measure.target)
     try:
-        asked = EvidenceTarget(
+        asked = indicators.Target(
             _plain_label(measure.target_by),
             value,
             baseline_from=_plain_label(measure.baseline_first) or None,
             baseline_to=_plain_label(measure.baseline_last) or None,
         )
-        found = judge_target(
+        found = indicators.judge_target(
             _points(points),
             _limits(points),
             phases=_phases(points),
             target=asked,
             better=measure.direction,  # type: ignore[arg-type]
         )
-    except TargetRefused as error:
+    except indicators.TargetRefused as error:
         return Target(value, measure.target_by, fault=str(error))
     known = [one for one in points if one.value is not None]
     reached = None
@@ -218,27 +208,27 @@ def _array(values: Sequence[float | None]) -> np.ndarray:
     return np.array([np.nan if value is None else value for value in values], dtype=float)
 
 
-def _points(points: tuple[Point, ...]) -> Points:
+def _points(points: tuple[Point, ...]) -> indicators.Points:
     values = _array([one.value for one in points])
     known = ~np.isnan(values)
     judged = np.array([one.is_judged for one in points]) & known
     labels = tuple(_plain_label(one.label) for one in points)
-    return Points(labels, values, values, None, known, judged)
+    return indicators.Points(labels, values, values, None, known, judged)
 
 
-def _limits(points: tuple[Point, ...]) -> Limits:
+def _limits(points: tuple[Point, ...]) -> indicators.Limits:
     centre, low, high = (
         _array([getattr(one, name) for one in points]) for name in ("centre", "low", "high")
     )
     nowhere = np.full(len(points), np.nan)
-    return Limits(centre, centre, low, high, nowhere, nowhere)
+    return indicators.Limits(centre, centre, low, high, nowhere, nowhere)
 
 
-def _phases(points: tuple[Point, ...]) -> tuple[Phase, ...]:
+def _phases(points: tuple[Point, ...]) -> tuple[indicators.Phase, ...]:
     """A new phase in an edition's table follows a break in recording."""
     starts = [0] + [at for at in range(1, len(points)) if points[at].phase != points[at - 1].phase]
     stops = [*starts[1:], len(points)]
     return tuple(
-        Phase(start, stop, "recording" if start else "start")
+        indicators.Phase(start, stop, "recording" if start else "start")
         for start, stop in zip(starts, stops, strict=True)
     )

@@ -9,7 +9,12 @@ from safercity.partnership.strategy.queries.items import (
     name_priority,
     name_undertaken,
 )
-from safercity.partnership.strategy.queries.offers import Offer, find_misfit, list_offers
+from safercity.partnership.strategy.queries.offers import (
+    Offer,
+    find_misfit,
+    list_offers,
+    list_own_offers,
+)
 from safercity.partnership.strategy.queries.priorities import find_titles
 from safercity.partnership.strategy.queries.reviews import (
     ask_open_proposals,
@@ -45,6 +50,7 @@ __all__ = [
     "list_items",
     "list_offers",
     "list_outcomes",
+    "list_own_offers",
     "list_proposals",
     "list_reviews",
     "list_steps",

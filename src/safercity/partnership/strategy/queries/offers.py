@@ -34,6 +34,14 @@ def list_offers() -> list[Offer]:
     return sorted((one for one in offers if one), key=lambda one: (not one.is_own, one.title))
 
 
+def list_own_offers() -> list[Offer]:
+    """Those of the workspace itself: the shipped ones take long to read, and most have no own."""
+    own = find_own_content()
+    files = sorted((own / "strategies").glob("*.yaml")) if own else []
+    offers = [_offer(path.stem) for path in files]
+    return [one for one in offers if one]
+
+
 def _offer(name: str) -> Offer | None:
     own = find_own_content()
     try:
