@@ -25,11 +25,12 @@ import sys
 from pathlib import Path
 from safercity.partnership.config.keeping import open_site
 open_site(Path(sys.argv[1]))
+from django.contrib.auth.hashers import make_password
 from safercity.partnership.common.viewers import SYSTEM, Role
 from safercity.partnership.people import actions
 agency = actions.add_agency(actions.NewAgency("production", "Brackenford Production"), by=SYSTEM)
 post = actions.add_post(agency, "Officer", role=Role.OFFICER, by=SYSTEM)
-user = actions.add_person(sys.argv[3], "Robin", password=sys.argv[2], by=SYSTEM)
+user = actions.add_person(sys.argv[3], "Robin", hashed=make_password(sys.argv[2]), by=SYSTEM)
 actions.take_post(user, post, by=SYSTEM)
 print(post.pk)
 """

@@ -22,6 +22,8 @@ from tests.partnership.in_production import (
     run_serve,
 )
 
+pytestmark = pytest.mark.one_database  # its sites have rows of their own in SQLite
+
 
 @pytest.mark.slow
 def test_two_workers_serve_and_save(tmp_path):

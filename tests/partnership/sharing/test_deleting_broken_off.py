@@ -15,6 +15,8 @@ import pytest
 from tests.evidence.tiny import make_workspace
 from tests.trust.driver import KILLED
 
+pytestmark = pytest.mark.one_database  # it reads the rows out of a file
+
 ROOT = Path(__file__).resolve().parents[3]
 RETENTION = "safercity.partnership.sharing.actions.retention"
 STORE = "safercity.evidence.store.retention"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
+from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
@@ -41,13 +42,15 @@ class NewInvitation:
 
 
 @transaction.atomic
-def add_person(email: str, name: str, *, password: str | None = None, by: Viewer) -> User:
+def add_person(email: str, name: str, *, hashed: str | None = None, by: Viewer) -> User:
     """Make an account; without a password it is entered by invitation or single sign-on.
+
+    `hashed`: the password as Django's make_password gives it.
 
     Errors: NotAllowed; Refused for what is no address.
     """
     rules.keep_people(by)
-    return _make_account(email, name, password=password, by=by)
+    return _make_account(email, name, hashed=hashed or make_password(None), by=by)
 
 
 def _read_address(text: str) -> str:
@@ -61,12 +64,8 @@ def _read_address(text: str) -> str:
     return address
 
 
-def _make_account(email: str, name: str, *, password: str | None, by: Viewer) -> User:
-    user = User(email=_read_address(email), name=name.strip())
-    if password is None:
-        user.set_unusable_password()
-    else:
-        user.set_password(password)
+def _make_account(email: str, name: str, *, hashed: str, by: Viewer) -> User:
+    user = User(email=_read_address(email), name=name.strip(), password=hashed)
     user.save()
     record_act("account made", user, by=by)
     return user
@@ -166,7 +165,8 @@ def _accept(invitation: Invitation, *, name: str, password: str | None) -> User:
         raise NotVisible("This link was used already.")
     user = find_account(invitation.email)
     if user is None:
-        user = _make_account(invitation.email, name, password=password, by=SYSTEM)
+        hashed = make_password(password)  # of None: what no password is
+        user = _make_account(invitation.email, name, hashed=hashed, by=SYSTEM)
     else:
         _open_again(user, name=name, password=password)
     for post in posts:
