@@ -10,6 +10,8 @@ READY  := $(VENV)/ready
 # Without a home folder pip has nowhere to keep its cache, and says so on every line.
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PYTHONUTF8 = 1
+# Compiled files are kept, whatever the environment says: tests start hundreds of processes.
+export PYTHONDONTWRITEBYTECODE =
 
 # What is run again on PostgreSQL; `make test ON_POSTGRESQL="not browser or journey"` runs all of it.
 ON_POSTGRESQL := (not browser or journey) and not one_database

@@ -43,12 +43,13 @@ def test_wards_are_not_compared_where_there_are_too_few(asb):
 
 
 def test_records_by_the_month_are_made_up_of_types_and_no_more(tmp_path):
-    workspace = make_workspace(tmp_path)
+    workspace, files = make_workspace(tmp_path), []
     for year in (2023, 2024):
         for month in range(1, 13):
             label = f"{year}-{month:02d}"
             rows = [street_row(f"{label}-{n}", month=label, area=n) for n in range(16)]
-            load(workspace, "police-uk", write_street(tmp_path / label / f"{label}-s.csv", rows))
+            files.append(write_street(tmp_path / label / f"{label}-s.csv", rows))
+    load(workspace, "police-uk", *files)
     basis = gather_basis(workspace, run=RUN)
     for one in details_table(basis, profile_themes(basis, run=RUN), run=RUN)["themes"]:
         assert {"week", "repeats"}.isdisjoint(one)

@@ -13,14 +13,15 @@ RUN = Run(threads=1)
 
 def make_town(folder, months):
     """`months`: how many burglaries and robberies were sent of each month."""
-    workspace = make_workspace(folder)
+    workspace, files = make_workspace(folder), []
     for month, (burglaries, robberies) in months.items():
         kinds = ["Burglary"] * burglaries + ["Robbery"] * robberies
         rows = [
             street_row(f"{month}-{n}", month=month, area=n % 16, kind=kind)
             for n, kind in enumerate(kinds)
         ]
-        load(workspace, "police-uk", write_street(folder / month / f"{month}-s.csv", rows))
+        files.append(write_street(folder / month / f"{month}-s.csv", rows))
+    load(workspace, "police-uk", *files)
     return gather_basis(workspace, run=RUN)
 
 

@@ -18,14 +18,15 @@ DECILES = [1, 1, 2, 2, 5, 5, 6, 6, 7, 7, 8, 8, 9, 9, 10, 10]
 
 def make_town(folder, *, deprivation=True, deciles=DECILES):
     """Burglary is four times as frequent where it is deprived; robbery is the same everywhere."""
-    workspace = make_workspace(folder, made_up=True)
+    workspace, files = make_workspace(folder, made_up=True), []
     for month in MONTHS:
         rows = [
             street_row(f"{month}-{n}-{k}", month=month, area=n, kind=kind)
             for n in range(16)
             for k, kind in enumerate(["Robbery"] + ["Burglary"] * (4 if n in DEPRIVED else 1))
         ]
-        load(workspace, "police-uk", write_street(folder / month / f"{month}-s.csv", rows))
+        files.append(write_street(folder / month / f"{month}-s.csv", rows))
+    load(workspace, "police-uk", *files)
     if deprivation:
         rows = [
             {"LSOA code (2021)": code, "IMD rank": 3000 * decile + n, "IMD decile": decile}

@@ -23,6 +23,20 @@ def tally_recent(places, ages, shape):  # pragma: no cover - compiled
 
 
 @njit(cache=True, nogil=True)
+def reach_within(order, totals, most):  # pragma: no cover - compiled
+    """How many places each centre may take in with `most` cases at most, (centres,) int64."""
+    reach = np.zeros(order.shape[0], dtype=np.int64)
+    for centre in range(order.shape[0]):
+        around = 0.0
+        for size in range(order.shape[1]):
+            around += totals[order[centre, size]]
+            if around > most:
+                break
+            reach[centre] = size + 1
+    return reach
+
+
+@njit(cache=True, nogil=True)
 def scan_centre(recent, order, reach, totals, shares, cases, fewest, floor):  # pragma: no cover
     """The best zone around one centre: (statistic, places in it, length - 1), if above `floor`.
 
@@ -65,9 +79,9 @@ def scan_centre(recent, order, reach, totals, shares, cases, fewest, floor):  # 
 
 
 @njit(cache=True, nogil=True)
-def scan_most(recent, order, reach, totals, shares, cases, fewest):  # pragma: no cover
-    """The highest statistic over all centres: what a replica needs."""
-    best = 0.0
+def scan_most(recent, order, reach, totals, shares, cases, fewest, floor):  # pragma: no cover
+    """The highest statistic over all centres, or `floor` where none is above it."""
+    best = floor
     for centre in range(order.shape[0]):
         best = scan_centre(
             recent, order[centre], reach[centre], totals, shares, cases, fewest, best

@@ -15,6 +15,7 @@ from safercity.evidence.watch.zones import ScanSettings, Zones
 PURPOSE = 451
 ALIKE_WITHIN = 0.25
 NOTHING = 1e-9  # what the last bits of equal numbers leave
+JUST_BELOW = 1 - 1e-9  # rounded to ten digits, what is lower than this share of a height stays so
 
 
 @dataclass(frozen=True)
@@ -67,8 +68,10 @@ def scan_cylinders(plan: ScanPlan, *, above: float = NOTHING) -> tuple[Cylinder,
         return ()
     ready = _prepare(plan)
     recent = kernels.tally_recent(cases.places, cases.ages, ready.shape)
-    if above > NOTHING and round_significant(kernels.scan_most(recent, *ready.arrays)) < above:
-        return ()
+    if above > NOTHING:
+        most = kernels.scan_most(recent, *ready.arrays, above * JUST_BELOW)
+        if round_significant(most) < above:
+            return ()
     found = kernels.scan_each(recent, *ready.arrays)
     statistic = round_significant(found[0])
     taken: set[int] = set()
@@ -97,7 +100,7 @@ def simulate_scan_null(plan: ScanPlan, *, run: Run) -> LookNull:
         if replica % 50 == 0:
             run.step("scan replicas", replica, replicas)
         recent = kernels.tally_recent(cases.places, draws.permutation(cases.ages), ready.shape)
-        scores[replica] = kernels.scan_most(recent, *ready.arrays)
+        scores[replica] = kernels.scan_most(recent, *ready.arrays, 0.0)
     return fit_look_null(scores, key=name_design(plan))
 
 

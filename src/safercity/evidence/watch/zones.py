@@ -45,11 +45,12 @@ class Zones:
 
     def limit(self, totals: np.ndarray, settings: ScanSettings) -> np.ndarray:
         """How many places each centre may take in, (places,) int64: at least itself."""
-        running = np.cumsum(totals[self.order], axis=1)
-        fits = running <= settings.largest_share * totals.sum()
-        if settings.largest_metres is not None:
-            fits &= self.metres <= settings.largest_metres
-        return np.maximum(fits.sum(axis=1), 1)
+        from safercity.evidence.watch import _scan_kernels as kernels
+
+        reach = kernels.reach_within(self.order, totals, settings.largest_share * totals.sum())
+        if settings.largest_metres is not None:  # `metres` grow from place to place
+            reach = np.minimum(reach, (self.metres <= settings.largest_metres).sum(axis=1))
+        return np.maximum(reach, 1)
 
 
 def draw_zones(centroids: np.ndarray, *, nearest: int | None = None) -> Zones:
