@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import yaml
 from pydantic import ValidationError
@@ -93,7 +94,7 @@ def _list_faults(path: Path, error: ValidationError) -> str:
 
 def _parse(path: Path) -> dict:
     try:
-        values = yaml.safe_load(path.read_text(encoding="utf-8"))
+        values = _Loader(path.read_text(encoding="utf-8")).get_single_data()
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise ContentError(
             f"{path} cannot be read as YAML: {error}", advice="Mend the line named above."
@@ -101,6 +102,10 @@ def _parse(path: Path) -> dict:
     if not isinstance(values, dict):
         raise ContentError(f"{path} holds no keys.", advice="Begin from a shipped shape.")
     return values
+
+
+# The C loader reads the shapes in a tenth of the time where it was built.
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def _folders(overrides: Path | None) -> list[Path]:

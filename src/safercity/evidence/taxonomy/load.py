@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -39,16 +39,22 @@ HOUSEKEEPING = ("format", "version", "forked_from")
 def load_taxonomy(overrides: Path | None = None) -> Taxonomy:
     """The shipped taxonomy, with a workspace's content folder standing before it file by file.
 
+    Read once, and again when a file of that folder is another.
     Raises ContentError with every fault of every file, each naming file and key.
     """
-    if overrides is None:
-        return _load_shipped()
+    own = _list_own(overrides) if overrides else ()
+    return _load_once(overrides if own else None, own)
+
+
+def _list_own(overrides: Path) -> tuple[tuple[str, int, int], ...]:
+    """The workspace's content files, each with when it was written and its size."""
+    stats = [(str(path), path.stat()) for path in sorted(overrides.rglob("*.yaml"))]
+    return tuple((path, stat.st_mtime_ns, stat.st_size) for path, stat in stats)
+
+
+@lru_cache(maxsize=16)
+def _load_once(overrides: Path | None, _own: tuple[tuple[str, int, int], ...]) -> Taxonomy:
     return _load(overrides)
-
-
-@cache
-def _load_shipped() -> Taxonomy:
-    return _load(None)
 
 
 @dataclass
