@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
 
 from safercity.evidence.workspace import open_workspace
 from tests.evidence.tiny import AUTHORITY, make_workspace, write_geography
+from tests.once import make_once
 from tests.trust.town import call_command, copy_workspace, run_command, write_month
 
 MONTHS = [f"{year}-{month:02d}" for year in (2023, 2024) for month in range(1, 13)]
@@ -67,15 +67,13 @@ class Demonstration:
 @pytest.fixture(scope="session")
 def demonstration(tmp_path_factory):
     """`demo --no-serve`, made once however many workers there are."""
-    base = tmp_path_factory.getbasetemp()
-    shared = base.parent if base.name.startswith("popen") else base
-    folder, told = shared / "demonstration", shared / "demonstration.json"
-    with FileLock(shared / "demonstration.lock"):
-        if not told.is_file():
-            ended = run_command(
-                "demo", "--dir", folder, "--seed", DEMO_SEED, "--no-serve", "--json"
-            )
-            assert ended.code == 0, ended.err
-            told.write_text(json.dumps([ended.out, ended.err]), encoding="utf-8")
-    out, err = json.loads(told.read_text(encoding="utf-8"))
+
+    def make(folder):
+        ended = run_command("demo", "--dir", folder, "--seed", DEMO_SEED, "--no-serve", "--json")
+        assert ended.code == 0, ended.err
+        told = json.dumps([ended.out, ended.err])
+        folder.with_suffix(".json").write_text(told, encoding="utf-8")
+
+    folder = make_once(tmp_path_factory, "demonstration", make)
+    out, err = json.loads(folder.with_suffix(".json").read_text(encoding="utf-8"))
     return Demonstration(folder, json.loads(out), err)

@@ -6,13 +6,28 @@ import json
 import re
 import shutil
 import sqlite3
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
-from tests.trust.town import run_command
+from tests.trust.town import Ended, run_command
 
+SEVERAL = Path(__file__).with_name("several.py")
 EMAIL = "boss@example.org"
 pytestmark = pytest.mark.filterwarnings("default")
+
+
+def run_several(folder, *commands):
+    """How each command ended, one after another in one process."""
+    asked = [["-w", str(folder), *words] for words in commands]
+    ended = subprocess.run(
+        [sys.executable, str(SEVERAL)], input=json.dumps(asked), capture_output=True,
+        text=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert ended.returncode == 0, ended.stderr
+    return [Ended(*told) for told in json.loads(ended.stdout)]
 
 
 @pytest.fixture(scope="module")
@@ -49,21 +64,28 @@ def run(workspace, monkeypatch):
 
 
 @pytest.fixture
-def run_in_empty(empty, tmp_path, monkeypatch):
-    """The same in a workspace whose site was never started."""
+def several(workspace, monkeypatch):
+    """`several(["account", …], …)`: how each ended, in one process."""
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    return lambda *commands: run_several(workspace, *commands)
+
+
+def test_the_first_administrator_comes_from_the_command_line(empty, tmp_path, monkeypatch):
+    """In a workspace whose site was never started."""
     monkeypatch.delenv("DATABASE_URL", raising=False)
     shutil.copytree(empty, tmp_path / "new")
-    return lambda *words: run_command("-w", tmp_path / "new", *words)
-
-
-def test_the_first_administrator_comes_from_the_command_line(run_in_empty):
-    run = run_in_empty
-    made = run("account", EMAIL, "--name", "Robin Boss", "--agency", "Brackenford Council")
+    named = ("--name", "Robin Boss", "--agency", "Brackenford Council")
+    made = run_command("-w", tmp_path / "new", "account", EMAIL, *named)
     assert made.code == 0
+    listing, again, relisting = run_several(
+        tmp_path / "new",
+        ["account", "--list", "--json"],
+        ["account", EMAIL, "--agency", "brackenford-council"],
+        ["account", "--list", "--json"],
+    )
     link = made.out.strip().splitlines()[-1]
     assert re.fullmatch(r"http://127\.0\.0\.1:8000/invitation/[\w-]{43}/", link)
-    listed = json.loads(run("account", "--list", "--json").out)["accounts"]
-    assert listed == [
+    assert json.loads(listing.out)["accounts"] == [
         {
             "email": EMAIL,
             "name": "Robin Boss",
@@ -71,9 +93,8 @@ def test_the_first_administrator_comes_from_the_command_line(run_in_empty):
             "posts": ["Administrator, Brackenford Council"],
         }
     ]
-    again = run("account", EMAIL, "--agency", "brackenford-council")
     assert again.out.strip().splitlines()[-1] != link, "a new link, the old one ends"
-    assert len(json.loads(run("account", "--list", "--json").out)["accounts"]) == 1
+    assert len(json.loads(relisting.out)["accounts"]) == 1
 
 
 def test_the_link_names_the_address_of_the_settings(run, workspace):
@@ -91,21 +112,23 @@ def test_the_link_names_the_address_of_the_settings(run, workspace):
         (["account", EMAIL, "--agency", "Council", "--role", "king"], 16, "no role 'king'"),
     ],
 )
-def test_what_is_wrong_is_said_and_nothing_is_made(run, words, code, said):
-    ended = run(*words)
+def test_what_is_wrong_is_said_and_nothing_is_made(several, words, code, said):
+    ended, listing = several(words, ["account", "--list", "--json"])
     assert ended.code == code and said in ended.err
-    assert json.loads(run("account", "--list", "--json").out)["accounts"] == []
+    assert json.loads(listing.out)["accounts"] == []
 
 
-def test_tampering_ends_with_its_own_code(run, workspace):
+def test_tampering_ends_with_its_own_code(run, several, workspace):
     assert run("account", EMAIL, "--agency", "Council").code == 0
     database = sqlite3.connect(workspace / "site" / "site.sqlite3")
     with database:  # as if it were an hour ago: young acts wait
         database.execute("UPDATE audit_act SET at = datetime(at, '-1 hour')")
-    sealed = run("audit", "seal", "--json")
+    sealed, sound, listed = several(
+        ["audit", "seal", "--json"], ["audit", "verify"], ["audit", "verify", "--json"]
+    )
     assert json.loads(sealed.out)["acts"] >= 3
-    assert run("audit", "verify").code == 0
-    assert json.loads(run("audit", "verify", "--json").out) == {"faults": []}
+    assert sound.code == 0
+    assert json.loads(listed.out) == {"faults": []}
     with database:
         database.execute("UPDATE audit_act SET verb = 'harmless' WHERE verb = 'invited'")
     database.close()
@@ -114,10 +137,12 @@ def test_tampering_ends_with_its_own_code(run, workspace):
     assert "Seal 1" in broken.out + broken.err and "does not hold" in broken.err
 
 
-def test_a_site_is_checked_before_others_reach_it(run, workspace, monkeypatch):
+def test_a_site_is_checked_before_others_reach_it(run, several, workspace, monkeypatch):
     monkeypatch.delenv("SAFERCITY_HOSTS", raising=False)
-    alone = run("check")
+    alone, at_once = several(["check"], ["check", "--json"])
     assert alone.code == 93 and "SAFERCITY_HOSTS" in alone.err
+    told = json.loads(at_once.out)["error"]  # every fault in one answer
+    assert told["exit_code"] == at_once.code == 93 and "this computer alone" in told["message"]
     monkeypatch.setenv("SAFERCITY_HOSTS", "safer.example.org")
     workspace.chmod(0o700)
     served = run("check")
@@ -127,10 +152,3 @@ def test_a_site_is_checked_before_others_reach_it(run, workspace, monkeypatch):
     more = '\n[site]\ntrusted_proxies = 1\n\n[mail]\nserver = "smtp.example.org:587"\n'
     told.write_text(told.read_text("utf-8") + more, encoding="utf-8")
     assert json.loads(run("check", "--json").out) == {"findings": []}
-
-
-def test_faults_of_a_site_come_as_one_answer(run, monkeypatch):
-    monkeypatch.delenv("SAFERCITY_HOSTS", raising=False)
-    ended = run("check", "--json")
-    told = json.loads(ended.out)["error"]
-    assert told["exit_code"] == ended.code == 93 and "this computer alone" in told["message"]

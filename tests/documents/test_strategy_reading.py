@@ -188,8 +188,9 @@ def test_what_is_written_is_read_back_and_written_the_same(titles, about, names)
     first = replace(first, actions=(*first.actions, *actions))
     strategy = replace(STRATEGY, priorities=(first, *rest))
     text = write_strategy(strategy)
-    assert read_strategy(text) == strategy
-    assert write_strategy(read_strategy(text)) == text
+    again = read_strategy(text)
+    assert again == strategy
+    assert write_strategy(again) == text
 
 
 class TestLoading:

@@ -14,7 +14,7 @@ def test_a_name_at_the_face_is_there_and_says_what_it_is(name):
 
 
 def test_the_face_lists_what_it_holds():
-    assert evidence.__all__ == sorted(evidence._ROOMS)
+    assert evidence.__all__ == sorted(evidence._HOMES)
     assert set(evidence.__all__) <= set(dir(evidence))
     with pytest.raises(AttributeError, match="nothing_like_it"):
         evidence.nothing_like_it  # noqa: B018

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from functools import cache
 
 from tools.reference.trees import parse_python
 
@@ -59,11 +59,10 @@ def may_be_long(name: str) -> bool:
     return name.endswith("/models.py") or "/models/" in name or "/evidence/taxonomy/" in name
 
 
-def functions_of(text: str) -> Iterator[Function]:
+@cache
+def functions_of(text: str) -> tuple[Function, ...]:
     """Every function of a module, at any depth."""
-    for node in ast.walk(parse_python(text)):
-        if isinstance(node, Function):
-            yield node
+    return tuple(node for node in ast.walk(parse_python(text)) if isinstance(node, Function))
 
 
 def function_length(function: Function) -> int:

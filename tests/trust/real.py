@@ -6,7 +6,8 @@ from pathlib import Path
 from safercity.evidence.assess.setting_up import InitRequest, set_up_workspace
 from safercity.evidence.runs import Run
 from safercity.evidence.store.load import LoadRequest, load_extracts
-from safercity.evidence.workspace import Workspace
+from safercity.evidence.workspace import Workspace, open_workspace
+from tests.once import make_once
 from tests.trust.town import DATA, ledger_of
 
 RECEIVED = date(2025, 11, 1)
@@ -42,6 +43,15 @@ def load_real(workspace: Workspace, source: str, *paths: Path, threads: int = 2)
     request = LoadRequest(source, tuple(paths), received=RECEIVED)
     for file in load_extracts(workspace, request, run=Run(threads=threads)):
         assert file.error is None, (file.name, file.error)
+
+
+def share_stoke_with_streets(factory) -> Workspace:
+    """Stoke with the 31 street files, for tests that only read it, or copy it first."""
+
+    def make(folder: Path) -> None:
+        load_real(make_stoke(folder), "police-uk", *street_files())
+
+    return open_workspace(make_once(factory, "stoke-with-streets", make))
 
 
 def check_street_ledger(workspace: Workspace) -> dict:

@@ -11,9 +11,8 @@ from tests.trust.real import (
     check_street_ledger,
     council_file,
     load_real,
-    make_stoke,
     outcome_files,
-    street_files,
+    share_stoke_with_streets,
 )
 from tests.trust.town import (
     DATA,
@@ -32,15 +31,8 @@ pytestmark = [
 
 
 @pytest.fixture(scope="module")
-def stoke(tmp_path_factory):
-    return make_stoke(tmp_path_factory.mktemp("real") / "stoke")
-
-
-@pytest.fixture(scope="module")
-def loaded(stoke, tmp_path_factory):
-    workspace = copy_workspace(stoke, tmp_path_factory.mktemp("loaded") / "stoke")
-    load_real(workspace, "police-uk", *street_files())
-    return workspace
+def loaded(tmp_path_factory):
+    return share_stoke_with_streets(tmp_path_factory)
 
 
 def test_every_row_is_accounted_for(loaded):

@@ -11,7 +11,7 @@ from safercity.evidence.matrix import Matrix
 from safercity.evidence.runs import Run
 from safercity.evidence.seasons.forecasting import Tree, forecast
 from tests.evidence.seasons.forecasting.planting import score_on
-from tests.trust.real import load_real, make_stoke, street_files
+from tests.trust.real import share_stoke_with_streets
 from tests.trust.town import DATA
 
 pytestmark = [
@@ -30,9 +30,8 @@ def cut(counts: Matrix) -> tuple[Matrix, np.ndarray]:
     return seen, counts.values[:, last : last + MONTHS_SCORED]
 
 
-def test_better_than_the_same_month_of_the_latest_year_and_adding_up(tmp_path):
-    workspace = make_stoke(tmp_path / "stoke")
-    load_real(workspace, "police-uk", *street_files())
+def test_better_than_the_same_month_of_the_latest_year_and_adding_up(tmp_path_factory):
+    workspace = share_stoke_with_streets(tmp_path_factory)
     wards = read_series(gather_basis(workspace, run=Run()), unit="ward")
     scored = []
     for series in wards:
