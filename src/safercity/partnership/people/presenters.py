@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 
 from safercity.evidence.taxonomy import load_taxonomy
 from safercity.partnership.audit.queries import Entry
-from safercity.partnership.people.models import Post, Token
+from safercity.partnership.people.models import Post, Team, Token
 from safercity.partnership.people.queries import name_holders_today
 
 
@@ -44,13 +44,14 @@ def _team(line: PostLine) -> str:
     return line.post.team.name if line.post.team else ""
 
 
-def name_tokens(history: Iterable[Entry], tokens: Iterable[Token]) -> list[Entry]:
-    """What was done to several tokens, each entry with its token's name."""
-    names = {token.pk: token.name for token in tokens}
+def name_things(history: Iterable[Entry], things: Iterable[Team | Token]) -> list[Entry]:
+    """What was done to several things, told together: each act with the name of its own."""
+    names = {thing.pk: thing.name for thing in things}
     return [
         replace(entry, verb=f"{entry.verb}: {names[entry.object_id]}")
+        if entry.object_id in names
+        else entry
         for entry in history
-        if entry.object_id
     ]
 
 

@@ -29,7 +29,7 @@ def list_tokens(request, *, key):
     columns = (_("What reads"), _("What for"), _("Last used"), _("Last day"), _("In use"))
     if file := send_table(request, "tokens", columns=columns, rows=told):
         return file
-    history = presenters.name_tokens(list_history(*rows), rows)
+    history = presenters.name_things(list_history(*rows), rows)
     shown = {"agency": agency, "rows": rows, "history": history}
     return render(request, "people/tokens.html", shown)
 
