@@ -137,7 +137,7 @@ def set_priority_lead(priority: str, title: str, *, post: UUID | None, by: Viewe
     return lead
 
 
-def name_priority(priority: str, title: str) -> None:
+def keep_priority_title(priority: str, title: str) -> None:
     """Let actions name a priority, by this title from now on. Who leads it stays."""
     PriorityLead.objects.update_or_create(priority=priority, defaults={"title": title})
 
