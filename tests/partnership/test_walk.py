@@ -33,8 +33,6 @@ def full_site(db, settings, tmp_path):
 
     edition = write_large_edition(tmp_path / "large")
     settings.SAFERCITY = replace(settings.SAFERCITY, workspace=edition)
-    # Argon2 is slow on purpose, and nobody signs in by password here.
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     make_partnership(tmp_path)
     people = name_people()
     fill(people)

@@ -16,8 +16,6 @@ def demonstration(db, tmp_path, settings, edition):
     from safercity.partnership.people.queries import User
 
     settings.SAFERCITY = replace(settings.SAFERCITY, workspace=edition)
-    # Argon2 is slow on purpose, and nobody signs in by password here.
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     make_partnership(tmp_path)
 
     def sign_in(account: str) -> Client:
