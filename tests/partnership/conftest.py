@@ -9,6 +9,7 @@ from pathlib import Path
 
 import django
 import pytest
+from django.conf import settings
 
 from safercity.partnership.config.serving import start_django
 from safercity.partnership.config.site import Site
@@ -24,6 +25,7 @@ NOWHERE = Site(
 
 def pytest_configure(config):
     start_django(NOWHERE, secret="signs-nothing-but-the-sessions-of-tests-" * 2)
+    settings.PASSWORD_HASHERS = ["tests.partnership.quick_passwords.QuickArgon2"]
     django.setup()  # pytest-django has passed its turn when all of tests/ is collected
 
 
@@ -53,9 +55,11 @@ def address(assessed):
 def people(db):
     """Three agencies, one person for each role (tests/partnership/people_made.py), and one
     agreement by which they see all of the sample edition."""
+    from safercity.partnership.sharing.queries import terms
     from tests.partnership.agreements_made import make_people_who_agree  # models need Django
     from tests.partnership.put_back import put_back
 
+    terms._read_in_force.cache_clear()  # by the moment of an agreement: here it is always the same
     return put_back(make_people_who_agree)
 
 

@@ -10,10 +10,12 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
@@ -107,10 +109,17 @@ def run_gunicorn(workspace: Path):
 
 def make_workspace(folder: Path, *, more: str = "") -> tuple[Path, str]:
     """A workspace with one officer, and the key of her post; `more` ends its settings."""
-    workspace = folder / "workspace"
-    shutil.copytree(FIXTURE, workspace)
+    first, post = _make_first()
+    workspace = shutil.copytree(first, folder / "workspace")
     settings = workspace / "safercity.toml"
     settings.write_text(settings.read_text("utf-8") + more, encoding="utf-8")
+    return workspace, post
+
+
+@cache
+def _make_first() -> tuple[Path, str]:
+    """The one whose copies the tests of this process take."""
+    workspace = shutil.copytree(FIXTURE, Path(tempfile.mkdtemp(prefix="safercity-")) / "first")
     told = subprocess.run(
         [sys.executable, "-c", LET_IN, str(workspace), WORDS, EMAIL],
         env=around(workspace), capture_output=True, text=True, check=True,

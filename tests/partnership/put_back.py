@@ -6,8 +6,9 @@ The actions take longer than most tests, and hundreds of tests begin alike.
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, TypeVar
 
 from django.apps import apps
@@ -37,30 +38,31 @@ class Kept:
 _KEPT: dict[tuple[Any, ...], Kept] = {}
 
 
-def put_back(make: Callable[..., Made], *on: Any) -> Made:
+def put_back(make: Callable[..., Made], *on: Any, key: Hashable = None) -> Made:
     """What `make(*on)` gives, and its rows in the database.
 
-    It is made anew on another day, and where something was done in this database already.
+    `key`: what the rows differ by. They are made anew on another day, and where something was done
+    in this database already.
     """
     from safercity.partnership.audit.models import Act
 
-    key = (make.__module__, make.__qualname__, timezone.localdate(), *map(str, on))
+    known = (make.__module__, make.__qualname__, timezone.localdate(), key)
     if Act.objects.exists():
         return make(*on)
-    if key not in _KEPT:
+    if known not in _KEPT:
         before = {table.name: table for table in _read_tables()}
         made = make(*on)
         after = {table.name: table for table in _read_tables()}
         assert all(after.get(name) == table for name, table in before.items()), "rows were changed"
         tables = [table for name, table in after.items() if name not in before]
-        _KEPT[key] = Kept(tables, pickle.dumps(made))
+        _KEPT[known] = Kept(tables, pickle.dumps(made))
         return made
     with connection.cursor() as cursor:
-        for table in _KEPT[key].tables:
+        for table in _KEPT[known].tables:
             columns, values = ", ".join(table.columns), ", ".join(["%s"] * len(table.columns))
             put = f"INSERT INTO {table.name} ({columns}) VALUES ({values})"
             cursor.executemany(put, table.rows)
-    return pickle.loads(_KEPT[key].made)
+    return pickle.loads(_KEPT[known].made)
 
 
 def _read_tables() -> list[Table]:
@@ -83,3 +85,13 @@ def _as_sent(value: Any) -> Any:
 
         return Jsonb(value)
     return value
+
+
+def put_back_demonstration(folder: Path) -> None:
+    """The demonstration's partnership, over the workspace that the settings name; `folder`: where
+    its accounts are told."""
+    from django.conf import settings
+
+    from safercity.partnership.config.demonstration import make_partnership
+
+    put_back(make_partnership, folder, key=settings.SAFERCITY.workspace)

@@ -25,8 +25,6 @@ def demonstration(db, settings, tmp_path):
 
     edition = write_assessed_edition(tmp_path / "edition")
     settings.SAFERCITY = replace(settings.SAFERCITY, workspace=edition)
-    # Argon2 is slow on purpose, and nobody signs in by password here.
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     make_partnership(tmp_path)
 
 

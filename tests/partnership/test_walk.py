@@ -16,6 +16,7 @@ from django.urls import reverse
 
 from tests.partnership.access.test_matrix import EXPECTED
 from tests.partnership.full_site import fill, list_picked, name_people, write_large_edition
+from tests.partnership.put_back import put_back
 
 pytestmark = pytest.mark.one_database
 
@@ -26,16 +27,23 @@ ORDER = "manager chair officer administrator auditor link_officer elsewhere anal
 FILTERED = ("/actions/?state=all&page=2", "/actions/?words=light", "/search/?q=light")
 
 
+@pytest.fixture(scope="module")
+def large(tmp_path_factory):
+    """An edition with as many places as a city's list has."""
+    return write_large_edition(tmp_path_factory.mktemp("large") / "edition")
+
+
 @pytest.fixture
-def full_site(db, settings, tmp_path):
+def full_site(db, settings, tmp_path, large):
     """The people of a site full of work."""
+    settings.SAFERCITY = replace(settings.SAFERCITY, workspace=large)
+    return put_back(make_full_site, tmp_path)
+
+
+def make_full_site(folder):
     from safercity.partnership.config.demonstration import make_partnership
 
-    edition = write_large_edition(tmp_path / "large")
-    settings.SAFERCITY = replace(settings.SAFERCITY, workspace=edition)
-    # Argon2 is slow on purpose, and nobody signs in by password here.
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    make_partnership(tmp_path)
+    make_partnership(folder)
     people = name_people()
     fill(people)
     return people

@@ -23,6 +23,15 @@ def post(people):
     return {"key": people.posts["officer"].pk}
 
 
+def team(people):
+    """One of an agency, by the post that made it."""
+    from safercity.partnership.common.viewers import SYSTEM
+    from safercity.partnership.people import actions
+
+    new = actions.NewPost(people.agencies["fire"], "Warden", "officer", "Prevention")
+    return {"key": actions.make_post(new, by=SYSTEM).team_id}
+
+
 def account(people):
     return {"key": people.users["officer"].pk}
 
@@ -75,6 +84,7 @@ EXPECTED = {
     "people:post": Access(EVERYONE, make=post),
     "people:change-post": kept(post),
     "people:end-post": kept(post),
+    "people:rename-team": kept(team),
     "people:invite": kept(post),
     "people:take-post": kept(post),
     "people:leave-post": kept(holding),

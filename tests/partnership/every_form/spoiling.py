@@ -26,6 +26,11 @@ class Spoilt:
     value: Any
     may_pass: bool = False
 
+    @property
+    def is_asked_of_rows(self) -> bool:
+        """Whether a database may meet it: it passes the form, or names a row that is looked for."""
+        return self.may_pass or self.value in IDS
+
 
 def list_spoils(each: Field) -> Iterator[Spoilt]:
     """Missing, too long, the wrong kind, and characters that break programs."""
@@ -45,7 +50,8 @@ def list_spoils(each: Field) -> Iterator[Spoilt]:
         yield from (
             Spoilt(f"hidden as {v[:12]!r}", v, may_pass=is_new or v in ("", NOBODY)) for v in IDS
         )
-    yield Spoilt("too long", LONG, may_pass=is_box)
+    if each.kind not in TOGETHER or is_box:  # what is not offered is refused however long
+        yield Spoilt("too long", LONG, may_pass=is_box)
     yield Spoilt("a zero byte", "a\x00b", may_pass=is_box)
     if each.is_text:
         yield Spoilt("blanks alone", "   ", may_pass=not each.is_required)

@@ -149,8 +149,8 @@ def test_once_adopted_no_third_body_answers_and_a_new_one_is_the_next_priority(l
 
     board, other, _subject = linked
     chair, officer = people.viewer("chair"), people.viewer("link_officer")
-    asked = actions.name_priority("Safety on the water", by=officer)
-    assert actions.name_priority("safety on the WATER", by=officer) == asked
+    asked = actions.add_asked_subject("Safety on the water", by=officer)
+    assert actions.add_asked_subject("safety on the WATER", by=officer) == asked
     third = governance.add_body(governance.NewBody("Third", board.tier), by=SYSTEM)
     governance.share_subject(governance.NewResponsibility(asked, third), by=SYSTEM)
     agency = people.agencies["council"]

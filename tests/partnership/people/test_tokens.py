@@ -45,6 +45,26 @@ def test_the_secret_is_shown_once_and_kept_as_its_digest(people, sign_in):
     assert verbs == ["token withdrawn", "token secret replaced", "token made"]
 
 
+def test_the_list_tells_what_was_done_to_each_token(people, sign_in, django_assert_max_num_queries):
+    keeper, council = people.viewer("administrator"), people.agencies["council"]
+    tokens = [
+        actions.make_token(actions.NewToken(council, f"Board_{n}", "figures"), by=keeper)[0]
+        for n in range(12)
+    ]
+    actions.withdraw_token(tokens[3], by=keeper)
+    police = actions.NewToken(people.agencies["police"], "Elsewhere", "places")
+    actions.make_token(police, by=keeper)
+    client, address = sign_in("administrator"), reverse("people:tokens", args=[council.pk])
+    client.get(address)
+    with django_assert_max_num_queries(10):
+        page = client.get(address)
+    made = [f"token made: Board_{n}" for n in reversed(range(12))]
+    told = [entry.verb for entry in page.context["history"]]
+    assert told == ["token withdrawn: Board_3", *made]
+    assert "Token withdrawn: Board_3" in page.text and "Robin administrator" in page.text
+    assert "Elsewhere" not in page.text and str(council.pk) not in page.context["history"][0].told
+
+
 def test_a_form_takes_over_no_token_of_another(people):
     """Neither another agency's, nor one with another name, nor one that was withdrawn."""
     council, police = people.agencies["council"], people.agencies["police"]

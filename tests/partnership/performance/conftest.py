@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.partnership.put_back import put_back_demonstration
+
 
 @pytest.fixture
 def demonstration(db, tmp_path, settings, edition):
@@ -12,13 +14,10 @@ def demonstration(db, tmp_path, settings, edition):
 
     from django.test import Client
 
-    from safercity.partnership.config.demonstration import make_partnership
     from safercity.partnership.people.queries import User
 
     settings.SAFERCITY = replace(settings.SAFERCITY, workspace=edition)
-    # Argon2 is slow on purpose, and nobody signs in by password here.
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    make_partnership(tmp_path)
+    put_back_demonstration(tmp_path)
 
     def sign_in(account: str) -> Client:
         client = Client(SERVER_NAME="127.0.0.1")

@@ -152,6 +152,15 @@ def test_a_manager_says_who_leads_a_priority_and_late_work_goes_there(version, p
     sent = {"post": str(people.posts["officer"].pk)}
     answer = manager.post("/plan/priorities/1/lead/", sent, follow=True).content.decode()
     assert "Led by Officer post" in answer and "Saved." in answer
+    manager.post("/plan/priorities/1/lead/", {"post": str(people.posts["elsewhere"].pk)})
+    manager.post("/plan/priorities/1/lead/", sent)
+    form = manager.get("/plan/priorities/1/lead/")
+    assert [entry.told for entry in form.context["history"]] == [
+        "post: elsewhere post, fire → officer post, council",
+        "post: officer post, council → elsewhere post, fire",
+        "post: – → officer post, council",
+    ]
+    assert "Robin manager" in form.content.decode()
     assert escalate_late(date(2026, 5, 9), DAYS) == 1
     told = sign_in("officer").get("/notifications/").content.decode()
     assert "Late, and brought to you as lead of the priority" in told

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from safercity.documents.strategy import StrategyFaulty
 from safercity.partnership.common.rules import NotAllowed, NotYet
@@ -104,7 +105,7 @@ def test_publishing_supersedes_what_stood(version, people):
     assert (version.step, queries.get_current()) == ("superseded", second)
 
 
-def test_a_review_makes_the_next_version_of_what_was_agreed(version, people):
+def test_a_review_makes_the_next_version_of_what_was_agreed(version, people, sign_in):
     manager = people.viewer("manager")
     take_whole_route(version, by=manager)
     proposals = [
@@ -121,3 +122,11 @@ def test_a_review_makes_the_next_version_of_what_was_agreed(version, people):
     draft = actions.end_review(review, opened=review.version, by=manager)
     told = queries.compare_versions(version, draft).sentences
     assert len(told) == 1 and "Dates agreed each spring" in told[0]
+    page = sign_in("manager").get(reverse("strategy:review", kwargs={"key": review.pk}))
+    history = [(entry.verb, entry.told) for entry in page.context["history"]]
+    assert history[:3] == [
+        ("review ended", "version: 2"),
+        ("proposal answered", "part: 1.4; answer: refused"),
+        ("proposal answered", "part: 1.3; answer: agreed"),
+    ]
+    assert history[-1][0] == "review begun" and "Proposal answered" in page.content.decode()

@@ -24,13 +24,17 @@ UNPROCESSABLE = 422  # what a form answers that has to be mended
 
 @dataclass(frozen=True)
 class FormPage:
-    """The words around a form. `back` is also where it leads when it is done."""
+    """The words around a form. `back` is also where it leads when it is done.
+
+    `history`: what was done before to the thing that it changes, where no page of its own says so.
+    """
 
     title: Any
     send: Any
     done: Any
     back: str
     note: Any = ""
+    history: Any = ()
 
 
 def sent_fields(request: HttpRequest) -> Any:
@@ -86,4 +90,5 @@ def answer_form(
         messages.success(request, page.done)
         return redirect(page.back)
     around = around_form(form, page.title, back=page.back, send=page.send, note=page.note)
+    around["history"] = page.history
     return render_form(request, "common/form.html", around=around)

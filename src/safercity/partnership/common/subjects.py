@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, F, QuerySet, TextField, Value
+from django.db.models import (
+    Case,
+    CharField,
+    F,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+    When,
+)
 from django.db.models.functions import Cast
 
 from safercity.partnership.common.asking import keep, recall
@@ -28,7 +38,7 @@ class Subject:
 
 
 Find = Callable[[Viewer, Collection[UUID]], list[Subject]]
-FindRows = Callable[[Viewer, Collection[UUID]], QuerySet]
+FindRows = Callable[[Viewer, Collection[Any]], QuerySet]  # ids, or a column of another query
 Pair = tuple[str, UUID]
 FINDERS: dict[str, Find] = {}
 
@@ -100,6 +110,40 @@ def find_subjects(viewer: Viewer, wanted: Iterable[Pair]) -> dict[Pair, Subject]
     known = known | fresh | _read(viewer, fresh)
     keep((find_subjects, viewer), known)
     return {pair: found for pair in pairs if (found := known[pair])}
+
+
+def title_subjects(viewer: Viewer) -> Case:
+    """The title of what a row hangs from, as a column of a query of rows that hang from objects.
+
+    NULL where the viewer may not see the object, or where its kind is not of `subject_rows`.
+    """
+    titles = {kind: rows.title for kind, rows in ROWS.items()}
+    return _choose_by_kind(viewer, titles, default=None)
+
+
+def name_pages(viewer: Viewer) -> Case:
+    """What the page of a row's object is named by, as `title_subjects`; "" for its own id."""
+    names = {kind: rows.named_by for kind, rows in ROWS.items() if rows.named_by != "pk"}
+    return _choose_by_kind(viewer, names, default="")
+
+
+def address_subject(kind: str, key: UUID, *, name: str = "") -> str:
+    """The page of an object of `subject_rows`. `name`: from `name_pages`."""
+    return ROWS[kind].address(name or key)
+
+
+def _choose_by_kind(viewer: Viewer, fields: Mapping[str, str], *, default: str | None) -> Case:
+    of_row = [OuterRef("subject_id")]
+    cases = [
+        When(
+            subject_kind=kind,
+            then=Subquery(
+                ROWS[kind].find(viewer, of_row).order_by().values_list(Cast(field, TextField()))
+            ),
+        )
+        for kind, field in fields.items()
+    ]
+    return Case(*cases, default=Value(default), output_field=TextField())
 
 
 def _read(viewer: Viewer, pairs: Iterable[Pair]) -> dict[Pair, Subject | None]:

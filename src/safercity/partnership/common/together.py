@@ -125,12 +125,13 @@ def asked_together(ask: Ask) -> Answered:
 def ask_together(viewer: Viewer) -> None:
     """Ask every such question for this viewer, in one statement, where answers are kept."""
     own = find_own_content()
-    asked = _build(viewer, timezone.localdate(), own, stamp_content(own) if own else 0.0)
+    stamp = stamp_content(own) if own else 0.0
+    asked = _build(viewer, day=timezone.localdate(), content=(own, stamp))
     keep((ask_together, viewer), _sort(ASKED, () if asked is None else asked.all()))
 
 
 @lru_cache(maxsize=BUILT)
-def _build(viewer: Viewer, _day: date, _own: Path | None, _stamp: float) -> QuerySet | None:
+def _build(viewer: Viewer, *, day: date, content: tuple[Path | None, float]) -> QuerySet | None:
     """The statement of a day. To build it takes longer than to ask it."""
     asked = {name: ask(viewer) for name, ask in ASKED.items()}
     return unite(_columns(name, one) for name, one in asked.items() if one)

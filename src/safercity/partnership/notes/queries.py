@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
+from operator import and_
 from uuid import UUID
 
 from django.db import models
+from django.db.models import Q, TextField, Value
+from django.db.models.functions import Cast, Concat
 
 from safercity.partnership.common.rules import NotVisible
-from safercity.partnership.common.subjects import Subject, find_subject, find_subjects
+from safercity.partnership.common.subjects import (
+    Subject,
+    find_subject,
+    find_subjects,
+    name_pages,
+    title_subjects,
+)
 from safercity.partnership.common.together import Question, asked_together
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.notes.models import Attachment, Note, Notification
@@ -18,6 +28,7 @@ __all__ = [
     "Told",
     "ask_unread",
     "count_unread",
+    "find_notes",
     "get_attachment",
     "get_note",
     "list_attachments",
@@ -43,6 +54,19 @@ def list_notes(kind: str, key: UUID) -> list[Note]:
     """The comments on an object, the oldest first. Its page has asked its own rule already."""
     rows = Note.objects.filter(subject_kind=kind, subject_id=key, taken_back_at=None)
     return list(rows.select_related("post__agency")[:200])
+
+
+def find_notes(viewer: Viewer, words: Iterable[str]) -> models.QuerySet[Note]:
+    """Comments with all of these words on what the viewer may see, the newest first.
+
+    `on`: the object's title; `page`: its kind, a slash, and what its page is named by.
+    """
+    held = reduce(and_, (Q(text__icontains=word) for word in words), Q(taken_back_at=None))
+    kind, slash = Cast("subject_kind", TextField()), Value("/", output_field=TextField())
+    rows = Note.objects.filter(held).annotate(
+        on=title_subjects(viewer), page=Concat(kind, slash, name_pages(viewer))
+    )
+    return rows.filter(on__isnull=False).order_by("-id")
 
 
 def list_attachments(kind: str, key: UUID) -> list[Attachment]:

@@ -41,7 +41,7 @@ class Agency(Versioned):
         return self.name
 
 
-class Team(models.Model):
+class Team(Versioned):
     """A team within an agency."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

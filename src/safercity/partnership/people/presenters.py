@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
 
 from django.utils.translation import get_language
 
 from safercity.evidence.taxonomy import load_taxonomy
-from safercity.partnership.people.models import Post
+from safercity.partnership.audit.queries import Entry
+from safercity.partnership.people.models import Post, Team, Token
 from safercity.partnership.people.queries import name_holders_today
 
 
@@ -41,6 +42,17 @@ def group_by_team(lines: Iterable[PostLine]) -> list[tuple[str, list[PostLine]]]
 
 def _team(line: PostLine) -> str:
     return line.post.team.name if line.post.team else ""
+
+
+def name_things(history: Iterable[Entry], things: Iterable[Team | Token]) -> list[Entry]:
+    """What was done to several things, told together: each act with the name of its own."""
+    names = {thing.pk: thing.name for thing in things}
+    return [
+        replace(entry, verb=f"{entry.verb}: {names[entry.object_id]}")
+        if entry.object_id in names
+        else entry
+        for entry in history
+    ]
 
 
 @lru_cache

@@ -12,7 +12,7 @@ from safercity.partnership.common.rules import (
     see_of_agency,
 )
 from safercity.partnership.common.viewers import SYSTEM, Role, Viewer
-from safercity.partnership.people.models import Agency, Post, User
+from safercity.partnership.people.models import Agency, Post, Team, User
 
 __all__ = [
     "be_anyone",
@@ -25,6 +25,7 @@ __all__ = [
     "see_beyond_own",
     "see_of_agency",
     "see_people",
+    "take_team_name",
     "use_agency",
     "use_post",
 ]
@@ -96,6 +97,17 @@ def forget_account(viewer: Viewer, user: User) -> None:
     change_people(viewer)
     if user.is_active:
         raise NotYet(f"{user} still has an account in use.", advice="Let the person leave first.")
+
+
+@rule
+def take_team_name(viewer: Viewer, team: Team, *, name: str) -> None:
+    """A name that no other team of the agency has, however it is capitalised."""
+    found = Team.objects.filter(agency=team.agency_id, name__iexact=name).exclude(pk=team.pk)
+    if found.exists():
+        raise NotYet(
+            "The agency has a team of this name already.",
+            advice="Give it another name, or move its posts into that team.",
+        )
 
 
 def _anyone(viewer: Viewer) -> None:

@@ -16,6 +16,7 @@ urlpatterns = [
     path("people/agencies/<uuid:key>/tokens/", tokens.list_tokens, name="tokens"),
     path("people/agencies/<uuid:key>/tokens/make/", tokens.make_token, name="make-token"),
     path("people/tokens/<uuid:key>/withdraw/", tokens.withdraw_token, name="withdraw-token"),
+    path("people/teams/<uuid:key>/rename/", agencies.rename_team, name="rename-team"),
     path("people/posts/", posts.list_posts, name="posts"),
     path("people/posts/<uuid:key>/", posts.show_post, name="post"),
     path("people/posts/<uuid:key>/change/", posts.change_post, name="change-post"),

@@ -14,12 +14,14 @@ from safercity.partnership.common.rules import (
     rule,
 )
 from safercity.partnership.common.viewers import Role, Viewer
+from safercity.partnership.people.rules import open_history
 from safercity.partnership.sharing.queries import VisibleSource, find_covering
 
 __all__ = [
     "ask_edition",
     "correct_row",
     "load_source",
+    "read_history",
     "see_fields",
     "see_records",
     "see_source",
@@ -62,6 +64,13 @@ def load_source(viewer: Viewer, source: VisibleSource, *, made_up: bool) -> None
                 f"No agreement in force covers {source.shape.id}.",
                 advice="Register one first: Sharing agreements.",
             )
+
+
+@rule
+def read_history(viewer: Viewer, source: VisibleSource, *, made_up: bool) -> None:
+    """Who may send its files; besides, who keeps and audits the site. Others see the ledger."""
+    if not load_source.allowed(viewer, source, made_up=made_up):
+        open_history(viewer)
 
 
 @rule

@@ -2,8 +2,8 @@
 
 from safercity.partnership.commitments.actions.making import (
     NewCommitment,
+    keep_priority_title,
     make_commitment,
-    name_priority,
     set_priority_lead,
     update_commitment,
 )
@@ -24,8 +24,8 @@ __all__ = [
     "add_update",
     "change_state",
     "close",
+    "keep_priority_title",
     "make_commitment",
-    "name_priority",
     "report_progress",
     "set_priority_lead",
     "update_commitment",

@@ -130,14 +130,17 @@ def set_priority_lead(priority: str, title: str, *, post: UUID | None, by: Viewe
     """
     if by is not SYSTEM:
         rules.set_priority_lead(by)
+    rows = PriorityLead.objects.select_related("post__agency")
+    before = rows.filter(priority=priority).first()
     lead, _made = PriorityLead.objects.update_or_create(
         priority=priority, defaults={"title": title, "post": _owner_in_use(post) if post else None}
     )
-    record_act("priority's lead set", lead, by=by, details={"post": lead.post or ""})
+    told = [_slug(row.post) if row and row.post else "" for row in (before, lead)]
+    record_act("priority's lead set", lead, by=by, details={"post": told})
     return lead
 
 
-def name_priority(priority: str, title: str) -> None:
+def keep_priority_title(priority: str, title: str) -> None:
     """Let actions name a priority, by this title from now on. Who leads it stays."""
     PriorityLead.objects.update_or_create(priority=priority, defaults={"title": title})
 

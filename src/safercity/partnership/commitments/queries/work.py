@@ -51,7 +51,9 @@ def list_work(viewer: Viewer) -> Work:
         ("mine" in due, own.filter(is_mine), MOST),
         ("ours" in due, own.exclude(is_mine), FIRST),
     ]
-    firsts = [part.order_by("due", "id").values("pk")[:most] for any_, part, most in parts if any_]
+    firsts = [
+        part.order_by("due", "id").values("pk")[:most] for there, part, most in parts if there
+    ]
     ids = unite(Commitment.objects.order_by().filter(pk__in=first).values("pk") for first in firsts)
     rows = Commitment.objects.filter(pk__in=() if ids is None else ids)
     rows = rows.select_related("owner__agency")

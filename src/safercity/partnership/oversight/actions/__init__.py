@@ -1,9 +1,9 @@
 """Writing assurance, adoptions, reviews and duties done."""
 
 from safercity.partnership.oversight.actions.adopting import (
+    add_asked_subject,
     ask_adoption,
     change_adoption,
-    name_priority,
     take_step,
 )
 from safercity.partnership.oversight.actions.assuring import NewAssurance, assure, chase
@@ -27,6 +27,7 @@ from safercity.partnership.oversight.actions.reviewing import (
 __all__ = [
     "NewAssurance",
     "NewDoing",
+    "add_asked_subject",
     "add_review",
     "ask_adoption",
     "assure",
@@ -38,7 +39,6 @@ __all__ = [
     "decide_review",
     "drop_review",
     "follow_review",
-    "name_priority",
     "name_review",
     "promise_review",
     "prove_duty",

@@ -49,7 +49,7 @@ def ask_adoption(
 
 
 @transaction.atomic
-def name_priority(title: str, *, by: Viewer) -> Subject:
+def add_asked_subject(title: str, *, by: Viewer) -> Subject:
     """What the strategy does not hold, as something to answer for; one of that name is that one.
 
     Errors: NotAllowed.

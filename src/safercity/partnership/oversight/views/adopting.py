@@ -70,7 +70,7 @@ def ask(request):
     def act():
         told = dict(form.cleaned_data)
         subject, title, reason = (told.pop(name) for name in ("subject", "title", "reason"))
-        subject = subject or actions.name_priority(title, by=request.viewer)
+        subject = subject or actions.add_asked_subject(title, by=request.viewer)
         return actions.ask_adoption(subject, reason, by=request.viewer, **told)
 
     if request.method == "POST" and (adoption := save_form(form, act)):

@@ -20,6 +20,7 @@ from safercity.partnership.people.actions.agencies import (
     end_agency,
     end_post,
     make_post,
+    rename_team,
 )
 from safercity.partnership.people.actions.entering import (
     ask_for_reset,
@@ -88,6 +89,7 @@ __all__ = [
     "record_lock",
     "record_sign_in",
     "remove_second_factor",
+    "rename_team",
     "resend_invitation",
     "set_provider",
     "take_post",

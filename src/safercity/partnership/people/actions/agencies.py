@@ -18,6 +18,7 @@ from safercity.partnership.common.viewers import Role, Viewer
 from safercity.partnership.people import rules
 from safercity.partnership.people.actions.holdings import end_holdings, keep_an_administrator
 from safercity.partnership.people.models import Agency, Holding, Invitation, Post, Team
+from safercity.partnership.people.queries import find_team
 
 
 @dataclass(frozen=True)
@@ -153,5 +154,22 @@ def end_post(post: Post, *, by: Viewer) -> None:
     record_act("post ended", post, by=by)
 
 
+@transaction.atomic
+def rename_team(team: Team, name: str, *, version: int, by: Viewer) -> Team:
+    """Give a team another name; its posts stay in it.
+
+    Errors: NotAllowed, Stale; NotYet for an agency that has left, or a name that is taken.
+    """
+    rules.keep_people(by)
+    rules.use_agency(by, team.agency)
+    rules.take_team_name(by, team, name=name)
+    changed = save_changes(team, {"name": name}, version=version)
+    if changed:
+        record_act("team renamed", team, by=by, details=changed)
+    return team
+
+
 def _find_team(agency: Agency, name: str) -> Team | None:
-    return Team.objects.get_or_create(agency=agency, name=name)[0] if name else None
+    if not name:
+        return None
+    return find_team(agency, name) or Team.objects.get_or_create(agency=agency, name=name)[0]

@@ -118,6 +118,12 @@ class ChangePostForm(ChangeForm, PostFields):
     """Changes of a post."""
 
 
+class RenameTeamForm(ChangeForm):
+    """Another name of a team."""
+
+    name = forms.CharField(label=_("Name"), max_length=120)
+
+
 def find_slug(name: str) -> str:
     """A short name for addresses that no other agency has."""
     base = slugify(name)[:36] or "agency"

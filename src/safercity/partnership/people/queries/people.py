@@ -13,7 +13,7 @@ from django.utils import timezone
 from safercity.partnership.common.naming import names
 from safercity.partnership.common.rules import NotVisible
 from safercity.partnership.common.viewers import HeldPost, Role, Viewer
-from safercity.partnership.people.models import Agency, Holding, Post, User
+from safercity.partnership.people.models import Agency, Holding, Post, Team, User
 
 
 def _held_on(day: date) -> Q:
@@ -108,6 +108,16 @@ def list_posts(*, agency: UUID | None = None, with_ended: bool = False) -> model
 def get_post(key: UUID) -> Post:
     """One post. Errors: NotVisible."""
     return _get(Post.objects.select_related("agency", "team"), key)
+
+
+def get_team(key: UUID) -> Team:
+    """One team with its agency. Errors: NotVisible."""
+    return _get(Team.objects.select_related("agency"), key)
+
+
+def find_team(agency: Agency, name: str) -> Team | None:
+    """The agency's team of this name, however it is capitalised."""
+    return Team.objects.filter(agency=agency, name__iexact=name).first()
 
 
 def count_posts() -> dict[UUID, tuple[int, int]]:

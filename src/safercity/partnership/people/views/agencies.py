@@ -15,7 +15,11 @@ from safercity.partnership.common.saving import FormPage, answer_form, sent_fiel
 from safercity.partnership.common.tables import send_table
 from safercity.partnership.people import actions, presenters, queries, rules
 from safercity.partnership.people.forms.accounts import ProviderForm, SureForm
-from safercity.partnership.people.forms.agencies import ChangeAgencyForm, NewAgencyForm
+from safercity.partnership.people.forms.agencies import (
+    ChangeAgencyForm,
+    NewAgencyForm,
+    RenameTeamForm,
+)
 
 
 @require_safe
@@ -52,7 +56,7 @@ def show_agency(request, *, key):
         "may_change": may_change,
         "provider": queries.get_provider(key) if may_change else None,
         "invitations": queries.list_invitations(agency=key) if may_change else (),
-        "history": list_history(agency) if reads_history else None,
+        "history": _read_history(agency, lines) if reads_history else None,
     }
     return render(request, "people/agency.html", shown)
 
@@ -115,6 +119,25 @@ def end_agency(request, *, key):
 
 @require_http_methods(["GET", "POST"])
 @page(rules.change_people)
+def rename_team(request, *, key):
+    """Another name of a team; its posts stay in it."""
+    team = queries.get_team(key)
+    rules.use_agency(request.viewer, team.agency)
+    now = {"version": team.version, "name": team.name}
+    back, note = _address(team.agency), f"{team.name}, {team.agency.name}"
+    words = FormPage(_("Rename the team"), _("Save"), _("Saved."), back, note=note)
+    return answer_form(
+        request,
+        RenameTeamForm(sent_fields(request), initial=now),
+        page=words,
+        act=lambda told: actions.rename_team(
+            team, told["name"], version=told["version"], by=request.viewer
+        ),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@page(rules.change_people)
 def set_provider(request, *, key):
     """The agency's own sign-in."""
     agency = queries.get_agency(key)
@@ -138,6 +161,11 @@ def set_provider(request, *, key):
     title = _("Sign-in of %(agency)s") % {"agency": agency.name}
     words = FormPage(title, _("Save"), _("Saved."), _address(agency), note=note)
     return answer_form(request, form, page=words, act=act)
+
+
+def _read_history(agency, lines):
+    teams = {line.post.team for line in lines if line.post.team}
+    return presenters.name_things(list_history(agency, *teams), teams)
 
 
 def _address(agency) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.core.paginator import Paginator
+from django.db.models import Count, Q
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -42,14 +43,17 @@ def list_posts(request):
     file = send_table(request, "posts", columns=columns, rows=_tell_posts(posts))
     if file:
         return file
-    page = Paginator(posts, PAGE).get_page(request.GET.get("page"))
+    counts = posts.aggregate(every=Count("pk"), vacant=Count("pk", filter=Q(held=False)))
+    pages = Paginator(posts, PAGE)
+    pages.count = counts["every"]  # so that it is not counted again
+    page = pages.get_page(request.GET.get("page"))
     shown = {
         "page": page,
         "lines": presenters.present_posts(page.object_list),
         "agencies": agencies,
         "roles": ROLES,
         "chosen": chosen,
-        "vacant": posts.filter(held=False).count(),
+        "vacant": counts["vacant"],
     }
     return render(request, "people/posts.html", shown)
 

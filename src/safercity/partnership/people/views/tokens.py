@@ -8,19 +8,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from safercity.partnership.audit.queries import list_history
 from safercity.partnership.common.pages import page
 from safercity.partnership.common.saving import sent_fields, show_form
 from safercity.partnership.common.tables import send_table
-from safercity.partnership.people import actions, queries, rules
+from safercity.partnership.people import actions, presenters, queries, rules
 from safercity.partnership.people.forms.tokens import NewTokenForm
 
 
 @require_safe
 @page(rules.change_people)
 def list_tokens(request, *, key):
-    """The tokens of an agency: what for, until when, when last used."""
+    """The tokens of an agency: what for, until when, when last used, and what was done to them."""
     agency = queries.get_agency(key)
-    rows = queries.list_tokens(agency=key)
+    rows = list(queries.list_tokens(agency=key))
     told = (
         (row.name, row.purpose, row.used_at and row.used_at.date(), row.expires_on, row.is_in_use)
         for row in rows
@@ -28,7 +29,9 @@ def list_tokens(request, *, key):
     columns = (_("What reads"), _("What for"), _("Last used"), _("Last day"), _("In use"))
     if file := send_table(request, "tokens", columns=columns, rows=told):
         return file
-    return render(request, "people/tokens.html", {"agency": agency, "rows": rows})
+    history = presenters.name_things(list_history(*rows), rows)
+    shown = {"agency": agency, "rows": rows, "history": history}
+    return render(request, "people/tokens.html", shown)
 
 
 @require_http_methods(["GET", "POST"])

@@ -12,7 +12,12 @@ from safercity.partnership.common.rules import NotYet
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.jobs.actions import enqueue
 from safercity.partnership.records import rules
-from safercity.partnership.records.queries import LOAD_AGAIN, get_held, list_kept_digests
+from safercity.partnership.records.queries import (
+    CORRECTED,
+    LOAD_AGAIN,
+    get_held,
+    list_kept_digests,
+)
 from safercity.partnership.sharing.queries import VisibleSource
 
 
@@ -32,7 +37,7 @@ def correct_row(
     rules.see_fields(by, source, names=correction.values)
     job = enqueue(LOAD_AGAIN, {"source": correction.source}, by=by)
     fields = "+".join(sorted(correction.values))
-    record_act("row corrected", job, by=by, details={"source": correction.source, "fields": fields})
+    record_act(CORRECTED, job, by=by, details={"source": correction.source, "fields": fields})
     try:
         corrections.correct_row(workspace, correction)  # last: what it refuses was not asked for
     except CorrectionRefused as error:

@@ -13,7 +13,7 @@ from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.jobs.actions import enqueue
 from safercity.partnership.jobs.queries import Job
 from safercity.partnership.records import rules
-from safercity.partnership.records.queries import MAKE_EDITION, get_edition_work
+from safercity.partnership.records.queries import ASKED_EDITION, MAKE_EDITION, get_edition_work
 
 
 @transaction.atomic
@@ -27,7 +27,7 @@ def ask_edition(workspace: Workspace, *, by: Viewer) -> Job:
     if work.job and work.is_under_way:
         return work.job
     job = enqueue(MAKE_EDITION, by=by)
-    record_act("edition asked for", job, by=by)
+    record_act(ASKED_EDITION, job, by=by)
     return job
 
 

@@ -27,6 +27,9 @@ from safercity.partnership.records import rules
 from safercity.partnership.records.actions.checking import check_upload
 from safercity.partnership.records.queries import (
     LOAD_AGAIN,
+    MAPPED,
+    SENT,
+    SENT_AGAIN,
     Upload,
     read_upload,
     upload_folder,
@@ -87,7 +90,8 @@ def ask_load(workspace: Workspace, upload: Upload, *, by: Viewer) -> Upload:
         "job": str(job.pk),
     }
     (folder / "about.json").write_text(json.dumps(about), "utf-8")
-    record_act("extract sent", job, by=by, details={"source": upload.source})
+    details = {"source": upload.source, "upload": upload.key}
+    record_act(SENT_AGAIN if upload.job else SENT, job, by=by, details=details)
     return Upload(**{**vars(upload), "job": job.pk, "outcome": {}})
 
 
@@ -137,7 +141,7 @@ def map_word(
     add_mapping(workspace, source.shape.id, word=word, category=category)
     job = enqueue(LOAD_AGAIN, {"source": source.shape.id}, by=by)
     details = {"source": source.shape.id, "category": category}
-    record_act("word mapped", job, by=by, details=details)
+    record_act(MAPPED, job, by=by, details=details)
 
 
 def forget_uploads(workspace: Workspace, *, day: date) -> int:

@@ -9,6 +9,16 @@ from safercity.partnership.records.queries.editions import (
     find_loading,
     get_edition_work,
 )
+from safercity.partnership.records.queries.history import (
+    ASKED_EDITION,
+    CORRECTED,
+    MAPPED,
+    SENT,
+    SENT_AGAIN,
+    list_edition_history,
+    list_source_history,
+    list_upload_history,
+)
 from safercity.partnership.records.queries.records import (
     count_words,
     get_correction,
@@ -29,8 +39,13 @@ from safercity.partnership.records.queries.uploads import (
 )
 
 __all__ = [
+    "ASKED_EDITION",
+    "CORRECTED",
     "LOAD_AGAIN",
     "MAKE_EDITION",
+    "MAPPED",
+    "SENT",
+    "SENT_AGAIN",
     "UNDER_WAY",
     "EditionWork",
     "Upload",
@@ -42,10 +57,13 @@ __all__ = [
     "get_held",
     "get_source",
     "get_upload",
+    "list_edition_history",
     "list_held",
     "list_kept_digests",
     "list_lines",
+    "list_source_history",
     "list_sources",
+    "list_upload_history",
     "list_uploads",
     "open_records",
     "read_upload",

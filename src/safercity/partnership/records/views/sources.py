@@ -63,6 +63,7 @@ def show_source(request, *, name):
     may = rules.load_source.allowed(request.viewer, source, made_up=is_made_up(workspace))
     kept = queries.list_kept_digests(workspace, name) if may else frozenset()
     words = queries.count_words(source, held)[:ROWS] if may else []
+    reads = rules.read_history.allowed(request.viewer, source, made_up=is_made_up(workspace))
     context = {
         "source": source,
         "title": presenters.name_source(source),
@@ -77,6 +78,7 @@ def show_source(request, *, name):
         "uploads": queries.list_uploads(workspace, name, by=request.viewer.id),
         "corrected": queries.count_corrected(workspace, name),
         "loading": presenters.present_loading(queries.find_loading(name)),
+        "history": queries.list_source_history(source) if reads else None,
     }
     return render(request, "records/source.html", context)
 
@@ -97,9 +99,11 @@ def show_edition(request):
         actions.ask_edition(workspace, by=request.viewer)
         return redirect("records:edition")
     work = queries.get_edition_work(workspace)
+    may_ask = rules.ask_edition.allowed(request.viewer)
     context = {
         "work": work,
         **presenters.present_standing(work.standing),
-        "may_ask": rules.ask_edition.allowed(request.viewer),
+        "may_ask": may_ask,
+        "history": queries.list_edition_history() if may_ask else None,
     }
     return render(request, "records/edition.html", context)

@@ -57,6 +57,7 @@ def show_upload(request, *, key):
         "total": presenters.add_up(of_file) if of_file else None,
         "reasons": presenters.list_reasons(of_file),
         "may_ask": rules.ask_edition.allowed(request.viewer),
+        "history": queries.list_upload_history(upload, source),
     }
     return render(request, "records/upload.html", context)
 

@@ -88,7 +88,7 @@ def undertake(version: StrategyVersion, new: Undertaking, *, by: Viewer):
     priorities = read_content(version).priorities
     holder = next((p for p in priorities if any(a.id == new.code for a in p.actions)), None)
     code, title = (holder.id, holder.title["en"]) if holder else (new.code, title)
-    commitments.name_priority(code, title)
+    commitments.keep_priority_title(code, title)
     kind = Item.Kind.ACTION if holder else Item.Kind.SUPPORTING
     item, _made = Item.objects.get_or_create(kind=kind, code=new.code)
     return commitments.make_commitment(

@@ -74,7 +74,8 @@ def answer_proposal(
     if answer == Proposal.Answer.AGREED and not changes.get("text", proposal.text).strip():
         raise NotYet("Agreed to what? The new text is empty.", advice="Write the text first.")
     save_changes(proposal, {"answer": answer.value, **changes}, version=opened)
-    record_act("proposal answered", proposal, by=by, details={"answer": answer})
+    details = {"part": proposal.part, "answer": answer}
+    record_act("proposal answered", proposal, by=by, details=details)
 
 
 @transaction.atomic

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from safercity.documents.strategy import Strategy, load_strategy, read_strategy, write_strategy
 from safercity.documents.strategy.changing import change_part, renumber_version
 from safercity.partnership.audit.actions import record_act
-from safercity.partnership.commitments.actions import name_priority
+from safercity.partnership.commitments.actions import keep_priority_title
 from safercity.partnership.common.content import find_own_content
 from safercity.partnership.common.following import Effect, carry_out
 from safercity.partnership.common.rules import NotYet
@@ -153,7 +153,7 @@ def move_version(version: StrategyVersion, move: Move, *, opened: int, by: Viewe
     if former:
         _step(former, Move("superseded", move.day, move.decided_by), by=by)
     _step(version, move, by=by, opened=opened)
-    _name_priorities(version)
+    _keep_priority_titles(version)
     return carry_out(make_published(version, former=former, day=move.day), by=by)
 
 
@@ -162,14 +162,14 @@ def bring_in_named(version: StrategyVersion, *, by: Viewer) -> list[Effect]:
     """Bring in what a published version names and the site lacks. Errors: NotAllowed, NotYet."""
     rules.bring_in_named(by, version.step)
     day = version.steps.get(kind=Step.Kind.STEP, slug="published").day
-    _name_priorities(version)
+    _keep_priority_titles(version)
     return carry_out(make_published(version, former=find_former(version), day=day), by=by)
 
 
-def _name_priorities(version: StrategyVersion) -> None:
+def _keep_priority_titles(version: StrategyVersion) -> None:
     """Actions name the priorities by the titles of what is published."""
     for code, title in read_content(version).priority_titles.items():
-        name_priority(code, title)
+        keep_priority_title(code, title)
 
 
 def _step(version: StrategyVersion, move: Move, *, by: Viewer, opened: int | None = None) -> None:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from safercity.evidence.errors import UnreadableFile, WrongShape
+from safercity.partnership.audit.queries import list_history
 from safercity.partnership.commitments.actions import set_priority_lead
 from safercity.partnership.commitments.queries import Wanted, list_leads, list_under
 from safercity.partnership.commitments.rules import update_progress
@@ -156,9 +157,9 @@ def set_lead(request, *, code: str):
         post = UUID(told["post"]) if told["post"] else None
         set_priority_lead(code, title, post=post, by=request.viewer)
 
-    words = FormPage(
-        _("Who leads %s?") % title, _("Save"), _("Saved."), reverse("strategy:plan") + f"#p-{code}"
-    )
+    back = reverse("strategy:plan") + f"#p-{code}"
+    history = list_history(lead, limit=20) if lead else ()
+    words = FormPage(_("Who leads %s?") % title, _("Save"), _("Saved."), back=back, history=history)
     return answer_form(request, form, page=words, act=act)
 
 

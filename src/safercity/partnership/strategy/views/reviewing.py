@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from safercity.partnership.audit.queries import list_history
 from safercity.partnership.common.pages import page
 from safercity.partnership.common.rules import NotVisible
 from safercity.partnership.common.saving import save_form, sent_fields, show_form
@@ -74,6 +75,7 @@ def show(request, *, key):
         "open_count": sum(each.answer == Proposal.Answer.OPEN for each in proposals),
         "may_propose": rules.propose_change.allowed(request.viewer, review.state),
         "may_answer": rules.answer_proposal.allowed(request.viewer, review.state),
+        "history": list_history(review, *proposals),
     }
     return render(request, "strategy/review.html", around)
 

@@ -1,0 +1,102 @@
+"""What was done to a source, a file and the edition stands on their pages, for whom it concerns."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.utils import timezone
+
+from safercity.partnership.sharing.models import AgreedText
+from tests.partnership.records.conftest import run_jobs, write_cases
+from tests.partnership.records.test_mending import SOURCE, fill
+from tests.partnership.records.test_sending import send, text_of
+
+pytestmark = pytest.mark.one_database
+
+
+def tell(page) -> list[tuple[str, str, str]]:
+    """(what, who, changes) of the page's history as it is shown, the newest first."""
+    found = re.search(r'<section class="history">.*?</section>', page.content.decode(), re.S)
+    if not found:
+        return []
+    rows = re.findall(r"<tr><th scope=\"row\">.*?</tr>", found[0], re.S)
+    cells = (re.findall("<td.*?</td>", row, re.S) for row in rows)
+    return [tuple(re.sub("<[^>]+>", "", cell).strip() for cell in row) for row in cells]
+
+
+@pytest.fixture
+def cases(tmp_path) -> bytes:
+    return write_cases(tmp_path / "cases.csv", words=("Noise", "Witchcraft")).read_bytes()
+
+
+def test_a_file_tells_what_was_done_to_it(at_town, cases):
+    client = at_town("analyst")
+    sent = send(client, cases)
+    other = send(client, cases + b"\n", name="other.csv")
+    run_jobs()
+    client.post(sent.url + "again/")
+    client.post(SOURCE + "words/", {"word": "Witchcraft", "category": "asb_other"})
+    run_jobs()
+    said = [(what, changes) for what, _who, changes in tell(client.get(sent.url))]
+    mapped = ("Word mapped", "category: asb other")
+    assert said == [mapped, ("Extract read again", "–"), ("Extract sent", "–")]
+    assert [what for what, *_ in tell(client.get(other.url))] == ["Word mapped", "Extract sent"]
+    assert {who for _what, who, _changes in tell(client.get(sent.url))} == {"Robin analyst"}
+
+
+def test_a_source_tells_what_was_done_to_whom_it_concerns(at_town, cases, people):
+    client = at_town("analyst")
+    send(client, cases)
+    run_jobs()
+    assert [what for what, *_ in tell(client.get(SOURCE))] == ["Extract sent"]
+    for who, told in {"officer": 1, "manager": 1, "administrator": 1, "auditor": 1}.items():
+        page = at_town(who).get(SOURCE)
+        assert page.status_code == 200 and len(tell(page)) == told, who
+    assert tell(client.get("/records/force-crimes/")) == [], "another source has its own"
+
+
+def test_others_who_see_a_source_read_its_ledger_and_not_who_sent_it(at_town, cases):
+    send(at_town("analyst"), cases)
+    run_jobs()
+    for who in ("chair", "link_officer"):
+        page = at_town(who).get(SOURCE)
+        assert page.status_code == 200 and "housing asb.csv" in text_of(page)
+        assert "Extract sent" not in text_of(page) and "Robin analyst" not in text_of(page)
+
+
+def test_of_fields_that_one_may_not_see_history_says_nothing(at_town, tmp_path, people):
+    client = at_town("analyst")
+    rows = write_cases(tmp_path / "cases.csv", words=("Noise",), day="31/02/2025").read_bytes()
+    send(client, rows)
+    run_jobs()
+    address = re.search(r'href="(/records/housing-asb/held/\w+/1/)"', text_of(client.get(SOURCE)))[
+        1
+    ]
+    client.post(address, fill(client.get(address), **{"v-opened": "28/02/2025"}))
+    assert tell(client.get(SOURCE))[0][::2] == ("Row corrected", "fields: opened")
+    text = AgreedText.objects.filter(agreement__reference="landlords").first()
+    data = [{**each, "fields": ["kind"]} for each in text.content["data_sets"]]
+    content = {**text.content, "data_sets": data}
+    again = {"number": text.number + 1, "at": timezone.now(), "content": content}
+    AgreedText.objects.create(agreement=text.agreement, **again)
+    assert tell(client.get(SOURCE))[0][::2] == ("Row corrected", "–")
+
+
+def test_the_edition_tells_who_asked_for_it(at_town, cases):
+    client = at_town("analyst")
+    send(client, cases)
+    run_jobs()
+    client.post("/records/edition/")
+    assert [what for what, *_ in tell(client.get("/records/edition/"))] == ["Edition asked for"]
+    assert tell(at_town("officer").get("/records/edition/")) == []
+
+
+def test_history_costs_a_page_one_query(at_town, cases, django_assert_max_num_queries):
+    client = at_town("analyst")
+    sent = [send(client, cases + b"\n" * n, name=f"{n}.csv") for n in range(4)]
+    run_jobs()
+    for address in (SOURCE, sent[0].url, "/records/edition/"):
+        client.get(address)
+        with django_assert_max_num_queries(10):
+            assert tell(client.get(address)) or address.endswith("edition/")
