@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from safercity.documents.strategy.adapting import adapt, list_unused, read_adaptation
@@ -51,7 +52,14 @@ def load_strategy(name: str, overrides: Path | None = None) -> Strategy:
 
 def open_strategy(name: str, overrides: Path | None = None) -> StrategyFile:
     """The strategy with its file and notes. Errors: as `load_strategy`."""
+    if overrides is None:  # what is shipped stays the same as long as the process
+        return _open_shipped(name)
     return _open(_find(name, overrides), overrides, trail=(name,))
+
+
+@cache
+def _open_shipped(name: str) -> StrategyFile:
+    return _open(_find(name, None), None, trail=(name,))
 
 
 def open_strategy_file(path: Path, overrides: Path | None = None) -> StrategyFile:
