@@ -14,6 +14,7 @@ from django.db.models.functions import Cast, Concat
 
 from safercity.partnership.common.rules import NotVisible
 from safercity.partnership.common.subjects import (
+    Pair,
     Subject,
     find_subject,
     find_subjects,
@@ -22,9 +23,11 @@ from safercity.partnership.common.subjects import (
 )
 from safercity.partnership.common.together import Question, asked_together
 from safercity.partnership.common.viewers import Viewer
+from safercity.partnership.notes import rules
 from safercity.partnership.notes.models import Attachment, Note, Notification
 
 __all__ = [
+    "Comments",
     "Told",
     "ask_unread",
     "count_unread",
@@ -35,6 +38,7 @@ __all__ = [
     "list_notes",
     "list_notifications",
     "list_told",
+    "read_comments",
     "tell_notifications",
 ]
 
@@ -48,6 +52,27 @@ class Told:
 
     notification: Notification
     subject: Subject
+
+
+@dataclass(frozen=True)
+class Comments:
+    """What the page of an object shows of its comments and files: notes/_notes.html."""
+
+    kind: str
+    key: UUID
+    notes: list[Note]
+    files: list[Attachment]
+    may_write: bool
+    takes_files: bool
+
+
+def read_comments(viewer: Viewer, *, of: Pair) -> Comments:
+    """The comments and files on an object whose page has asked its own rule already."""
+    kind, key = of
+    takes_files = rules.takes_files(kind)
+    files = list_attachments(kind, key) if takes_files else []
+    may_write = rules.write_note.allowed(viewer)
+    return Comments(kind, key, list_notes(kind, key), files, may_write, takes_files)
 
 
 def list_notes(kind: str, key: UUID) -> list[Note]:

@@ -85,9 +85,9 @@ def get_decision(key: UUID) -> Decision:
     return _get(list_decisions().select_related("replaces"), key)
 
 
-def list_subjects(*kinds: SubjectKind) -> models.QuerySet[Subject]:
+def list_subjects(*kinds: SubjectKind, with_ended: bool = False) -> models.QuerySet[Subject]:
     """What somebody has to answer for today, by kind and title."""
-    rows = Subject.objects.filter(ended_on=None)
+    rows = Subject.objects.all() if with_ended else Subject.objects.filter(ended_on=None)
     return rows.filter(kind__in=kinds) if kinds else rows
 
 
