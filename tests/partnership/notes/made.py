@@ -5,7 +5,6 @@ from __future__ import annotations
 from safercity.partnership.common.subjects import Subject, find_subject
 from safercity.partnership.common.viewers import SYSTEM
 from safercity.partnership.notes import actions
-from safercity.partnership.notes.queries import list_notes
 from tests.partnership.access import governance, oversight
 from tests.partnership.commitments.made import make
 from tests.partnership.performance.made import make_measure
@@ -46,7 +45,5 @@ def subject_of(people, row, who: str = "officer") -> Subject:
 
 
 def comment(people, row, text: str, *, who: str = "officer"):
-    """One comment, as list_notes gives it."""
-    subject = subject_of(people, row, who)
-    actions.add_note(subject, text, by=people.viewer(who))
-    return list_notes(subject.kind, row.pk)[-1]
+    """One comment."""
+    return actions.add_note(subject_of(people, row, who), text, by=people.viewer(who))

@@ -77,6 +77,35 @@ def test_the_comments_stand_in_their_order(row, people, sign_in):
     assert re.findall(r"(\w+) word\.", page) == ["First", "Second", "Third"]
 
 
+def test_of_many_comments_a_page_shows_twenty_and_leads_to_all_others(row, people, sign_in):
+    made = [comment(people, row, f"Word {n:02}.") for n in range(45)]
+    client, address = sign_in("analyst"), subject_of(people, row).address
+    shown, here = [], address
+    while here:
+        page = read(client, here)
+        said = re.findall(r"Word (\d\d)\.", page)
+        shown = said + shown
+        assert len(said) <= 20 and (f'href="{address}#comments"' in page) == (here != address)
+        earlier = re.search(r'href="(\?comment=[^"]+)"', page)
+        here = earlier and address + earlier[1]
+    assert shown == [f"{n:02}" for n in range(45)]
+    for note in (made[0], made[24], made[25], made[44]):
+        assert note.text in read(client, f"{address}?comment={note.pk}"), note.text
+    assert "Word 24" not in read(client, f"{address}?comment={made[25].pk}")
+    for none in ("x", "00000000-0000-0000-0000-000000000000"):
+        assert "Word 44" in read(client, f"{address}?comment={none}"), none
+
+
+def test_search_leads_to_an_early_comment_where_the_page_shows_it(row, people, sign_in):
+    comment(people, row, "The scaffolding arrives.")
+    for n in range(25):
+        comment(people, row, f"Word {n}.")
+    client = sign_in("analyst")
+    [hit] = dict(client.get("/search/?q=scaffolding").context["groups"])["Comments"]
+    assert "The scaffolding arrives." in read(client, hit.address)
+    assert "scaffolding" not in read(client, subject_of(people, row).address)
+
+
 def test_auditors_read_and_are_offered_no_form(row, people, sign_in):
     comment(people, row, TEXT)
     page = read(sign_in("auditor"), subject_of(people, row).address)

@@ -79,7 +79,7 @@ def show(request, *, key):
             "buttons": presenters.present_buttons(viewer, commitment),
             "may_update": presenters.may_update(viewer, commitment),
             "may_change": rules.change_commitment.allowed(viewer, commitment),
-            "comments": read_comments(viewer, of=(KIND, key)),
+            "comments": read_comments(viewer, of=(KIND, key), at=request.GET.get("comment", "")),
             "history": title_history(list_history(commitment), viewer=viewer),
         },
     )

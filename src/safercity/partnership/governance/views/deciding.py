@@ -58,7 +58,7 @@ def show_decision(request, *, key):
         "decision": decision,
         "replaced_by": getattr(decision, "replaced_by", None),
         "actions": list_for(*named, viewer=request.viewer),
-        "comments": read_comments(request.viewer, of=named),
+        "comments": read_comments(request.viewer, of=named, at=request.GET.get("comment", "")),
         "history": list_history(decision),
         "may_decide": rules.record_decision.allowed(request.viewer, decision.body),
     }

@@ -53,7 +53,9 @@ def show_subject(request, *, key):
     context = {
         "subject": subject,
         "page": shown,
-        "comments": read_comments(request.viewer, of=(queries.PRIORITY, subject.pk)),
+        "comments": read_comments(
+            request.viewer, of=(queries.PRIORITY, subject.pk), at=request.GET.get("comment", "")
+        ),
         "history": list_history(subject, *(row for row, _level in shown.given), limit=20),
         "bodies": list_accountable(subject),
         "may_assure": rules.assure.allowed(request.viewer, subject),

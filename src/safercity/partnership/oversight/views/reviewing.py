@@ -61,7 +61,7 @@ def show_one(request, *, key):
     context = {
         "review": review,
         "actions": list_for(*named, viewer=request.viewer),
-        "comments": read_comments(request.viewer, of=named),
+        "comments": read_comments(request.viewer, of=named, at=request.GET.get("comment", "")),
         "history": list_history(review),
         "may_change": rules.lead_review.allowed(request.viewer, review),
         "step": STEPS.get(Reviewed(review.state), (None, ""))[1],

@@ -51,7 +51,9 @@ def show_measure(request, *, code: str):
     context = {
         "page": shown,
         "vintages": beside.returns,
-        "comments": read_comments(request.viewer, of=(queries.SUBJECT, measure.pk)),
+        "comments": read_comments(
+            request.viewer, of=(queries.SUBJECT, measure.pk), at=request.GET.get("comment", "")
+        ),
         "history": list_history(measure, limit=20),
         "may_keep": rules.keep_measures.allowed(request.viewer),
         "may_send": rules.send_return.allowed(request.viewer, measure),
