@@ -59,7 +59,10 @@ def test_a_comment_is_written_from_the_page_and_stands_there_for_others(row, peo
     page = read(sign_in("elsewhere"), address)
     assert 'id="comments"' in page and page.count("The scaffolding arrives") == 1
     assert f", {people.posts['officer']}</p>" in page and "Take back" not in page
-    assert "Take back" in read(sign_in("officer"), address)
+    for who in ("officer", "manager"):
+        back = re.search(r'action="([^"]+/back/)"', read(sign_in(who), address))[1]
+    assert sign_in("manager").post(back).status_code == 302
+    assert "scaffolding" not in read(sign_in("manager"), address)
 
 
 def test_a_mention_tells_who_holds_the_post_and_leads_to_the_page(row, people, sign_in):

@@ -60,6 +60,7 @@ class Comments:
     """What the page of an object shows of its comments and files: notes/_notes.html.
 
     `notes`: the oldest first. `earlier`: the newest of those before; `later`: others follow.
+    `may_take_back`: those that the viewer may.
     """
 
     kind: str
@@ -70,6 +71,7 @@ class Comments:
     files: list[Attachment]
     may_write: bool
     takes_files: bool
+    may_take_back: frozenset[UUID]
 
 
 def read_comments(viewer: Viewer, *, of: Pair, at: str = "") -> Comments:
@@ -89,6 +91,7 @@ def read_comments(viewer: Viewer, *, of: Pair, at: str = "") -> Comments:
         files=list_attachments(kind, key) if takes_files else [],
         may_write=rules.write_note.allowed(viewer),
         takes_files=takes_files,
+        may_take_back=frozenset(n.pk for n in notes if rules.take_back.allowed(viewer, n)),
     )
 
 
