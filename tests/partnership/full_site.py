@@ -13,6 +13,7 @@ from tests.partnership import sample_edition
 from tests.partnership.people_made import People
 
 PLACES, ROWS = 100, 60
+SAID = "Seen on the way to work."
 # Who of the demonstration stands for whom of the matrix.
 ACCOUNTS = {
     "manager": "manager",
@@ -66,24 +67,27 @@ def fill(people: People) -> None:
     """More of everything that is listed: what costs a query a row shows itself."""
     from safercity.partnership.common.viewers import SYSTEM
     from safercity.partnership.governance import actions as governance
-    from safercity.partnership.governance.queries import find_board
+    from safercity.partnership.governance.queries import find_board, list_subjects
     from safercity.partnership.oversight import actions as oversight
     from safercity.partnership.people import actions as accounts
+    from safercity.partnership.performance.queries import list_measures
     from tests.partnership.commitments.made import day, make, walk
     from tests.partnership.notes.made import comment
 
     owners = ("officer", "elsewhere", "link_officer", "manager", "chair")
     for n in range(ROWS):
         action = make(people, owners[n % 5], what=f"Light number {n}", due=day(n - 20))
-        comment(people, action, f"Seen. @{people.posts['manager'].title}, please look.")
+        comment(people, action, f"{SAID} @{people.posts['manager'].title}, please look.")
         walk(make(people, owners[n % 5], kind="key_action", what=f"Gate {n}"), "done")
         agency = people.agencies["council" if n % 2 else "police"]
         post = accounts.add_post(agency, f"Warden {n}", role="officer", by=SYSTEM)
         user = accounts.add_person(f"warden-{n}@example.org", f"Demo warden {n}", by=SYSTEM)
         accounts.take_post(user, post, by=SYSTEM)
         new = governance.NewDecision(find_board(), day(-n), f"Decision {n}", "Seen")
-        governance.record_decision(new, by=SYSTEM)
-        oversight.add_review(f"Review {n}", by=SYSTEM)
+        comment(people, governance.record_decision(new, by=SYSTEM), SAID)
+        comment(people, oversight.add_review(f"Review {n}", by=SYSTEM), SAID)
+    for row in 2 * [*list_subjects(), *list_measures()]:
+        comment(people, row, SAID)
 
 
 def _key(rows: Any) -> Callable[[], Arguments]:

@@ -114,6 +114,25 @@ def test_so_do_lists_narrowed_and_far_down(full_site):
     assert not faults, "\n".join(faults)
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["commitments:show", "governance:decision", "oversight:review", "oversight:subject",
+     "performance:measure"],
+)  # fmt: skip
+def test_so_do_pages_with_more_comments_than_they_show(full_site, name):
+    from safercity.partnership.common.subjects import find_subject
+    from safercity.partnership.notes.actions import add_note
+
+    client, viewer = open_as(full_site, "manager"), full_site.viewer("manager")
+    address = reverse(name, kwargs=list_picked()[name]())
+    shown = client.get(address).context["comments"]
+    subject = find_subject(viewer, shown.kind, key=shown.key)
+    first, *_rest = [add_note(subject, "A few words. " * 150, by=viewer) for _n in range(25)]
+    pages = address, f"{address}?comment={first.pk}"
+    faults = [fault for each in pages for fault in find_faults(client, each, answers={200})]
+    assert not faults, "\n".join(faults)
+
+
 def test_my_work_of_everyone_asks_little(full_site):
     faults = []
     open_as(full_site, "manager").get("/places/")  # the register is in the process

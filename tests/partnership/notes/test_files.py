@@ -16,7 +16,7 @@ from safercity.partnership.notes import actions, queries
 from safercity.partnership.notes.actions import SentFile
 from safercity.partnership.notes.files import FileRefused, folder_of_files, show_name, sniff
 from tests.partnership.commitments.made import make
-from tests.partnership.notes.made import KIND, subject_of
+from tests.partnership.notes.made import COMMENTED, KIND, subject_of
 
 PDF = b"%PDF-1.7 minutes"
 
@@ -26,7 +26,8 @@ def room_with_files(settings, people, tmp_path):
     """A workspace whose own content turns files on."""
     (tmp_path / "content").mkdir()
     (tmp_path / "content" / "notes.yaml").write_text(
-        "format: 1\nversion: 1\nforked_from: 1\nrooms_with_files: [commitments]\n"
+        "format: 1\nversion: 1\nforked_from: 1\n"
+        "rooms_with_files: [commitments, governance, oversight, performance]\n"
         "expires_after_days: 30\nlargest_megabytes: 1\nmost_of_an_object: 2\n"
     )
     settings.SAFERCITY = replace(settings.SAFERCITY, workspace=tmp_path)
@@ -77,6 +78,18 @@ def test_a_form_takes_a_file_and_says_what_is_wrong_with_another(people, sign_in
     assert "not a kind of file" in refused.content.decode()
     assert client.post(address, {"file": SimpleUploadedFile("a.pdf", PDF)}).status_code == 302
     assert [file.name for file in queries.list_attachments(KIND, action.pk)] == ["a.pdf"]
+
+
+@pytest.mark.parametrize("kind", sorted(COMMENTED))
+def test_the_page_of_what_a_file_is_with_offers_it(kind, people, sign_in, room_with_files):
+    from django.conf import settings
+
+    row, client = COMMENTED[kind](people), sign_in("elsewhere")
+    settings.SAFERCITY = replace(settings.SAFERCITY, workspace=room_with_files)
+    kept, address = attach(people, row), subject_of(people, row).address
+    page = client.get(address).content.decode()
+    assert f'href="/files/{kept.pk}/">minutes.pdf</a>' in page
+    assert f'href="/files/on/{kind}/{row.pk}/"' in page
 
 
 @pytest.mark.parametrize(

@@ -28,12 +28,16 @@ def find(client, words):
     return told
 
 
+def tell_address(note, of):
+    return f"{of}?comment={note.pk}#comments"
+
+
 def test_a_comment_is_found_by_its_words_and_leads_to_its_object(people, sign_in):
     action = make(people, what="Fit lights")
-    comment(people, action, "The scaffolding\narrives on Monday.")
+    note = comment(people, action, "The scaffolding\narrives on Monday.")
     comment(people, make(people, what="Fit gates"), "The scaffolding is gone.")
     client = sign_in("analyst")
-    address = reverse("commitments:show", kwargs={"key": action.pk}) + "#comments"
+    address = tell_address(note, reverse("commitments:show", kwargs={"key": action.pk}))
     told = ("Fit lights", address, "The scaffolding arrives on Monday.")
     assert find(client, "monday SCAFFOLDING") == [told]
     assert [title for title, *_ in find(client, "scaffolding")] == ["Fit gates", "Fit lights"]
@@ -77,10 +81,10 @@ def test_comments_on_other_things_lead_to_their_pages(people, sign_in, made):
         performance.measure(people)
         kind, key = "performance.measure", list_all()[0].pk
     subject = find_subject(people.viewer("manager"), kind, key=key)
-    actions.add_note(subject, "Scaffolding again.", by=people.viewer("manager"))
+    note = actions.add_note(subject, "Scaffolding again.", by=people.viewer("manager"))
     client = sign_in("manager")
     [(title, address, detail)] = find(client, "scaffolding")
-    assert (title, address) == (subject.title, f"{subject.address}#comments")
+    assert (title, address) == (subject.title, tell_address(note, subject.address))
     assert detail == "Scaffolding again." and client.get(address).status_code == 200
 
 

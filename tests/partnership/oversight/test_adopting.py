@@ -76,7 +76,7 @@ def test_the_chair_adopts_and_both_bodies_answer_together(adoption, linked, peop
     data |= {"version": adoption.version + 1, "link_officer": people.posts["link_officer"].pk}
     assert client.post(change, data).status_code == 302
     assert client.post(step, {"to": "adopted"}).status_code == 302
-    assert list_accountable(subject) == [board, other]
+    assert list_accountable(subject) == (board, other)
     assert "two_bodies" not in {mark.what for mark in find_marks(get_structure())}
     adoption.refresh_from_db()
     with pytest.raises(NotYet, match="has ended"):

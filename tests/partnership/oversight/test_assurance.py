@@ -157,6 +157,33 @@ def test_who_is_asked_and_that_the_asking_stops(linked, people):
     assert actions.chase(today=due + timedelta(days=51)) == 0
 
 
+def test_a_mention_in_a_comment_still_waits_when_assurance_is_given(linked, people):
+    from safercity.partnership.notes.queries import list_notifications
+    from safercity.partnership.oversight import actions
+    from tests.partnership.notes.made import comment
+
+    quarter, officer = Quarter(2026, 1), people.viewer("link_officer")
+    actions.chase(today=quarter.last + timedelta(days=31))
+    comment(people, linked[2], "What do you see, @Link officer post?")
+    assert list_notifications(officer).filter(read_at=None).count() == 2
+    actions.assure(new(linked[2], quarter), by=officer)
+    waiting = list_notifications(officer).filter(read_at=None)
+    assert [row.what for row in waiting] == ["You were mentioned"]
+
+
+def test_what_was_asked_about_a_priority_that_ended_waits_no_longer(linked, people):
+    from safercity.partnership.governance.actions import end_subject
+    from safercity.partnership.notes.queries import count_unread
+    from safercity.partnership.oversight import actions
+
+    day = Quarter(2026, 1).last + timedelta(days=31)
+    actions.chase(today=day)
+    assert count_unread(people.viewer("link_officer")) == 1
+    end_subject(linked[2], day=day, by=SYSTEM)
+    assert actions.chase(today=day + timedelta(days=1)) == 0
+    assert count_unread(people.viewer("link_officer")) == 0
+
+
 def test_without_a_link_officer_the_chair_of_the_body_is_asked(linked, people):
     from safercity.partnership.governance import actions as governance
     from safercity.partnership.governance.queries import list_links

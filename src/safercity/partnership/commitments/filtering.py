@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
-from uuid import UUID
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from safercity.partnership.commitments.models import Kind, State
 from safercity.partnership.commitments.queries import Wanted, priorities
+from safercity.partnership.common.ids import read_id
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.people.queries import list_agencies_for, list_posts
 
@@ -41,7 +41,7 @@ def read_wanted(given: Mapping[str, str]) -> tuple[Wanted, dict[str, str]]:
     """
     chosen = {name: given.get(name, "").strip()[:80] for name in NAMES}
     for name in ("agency", "owner"):
-        chosen[name] = chosen[name] if _is_id(chosen[name]) else ""
+        chosen[name] = chosen[name] if read_id(chosen[name]) else ""
     if chosen["state"] not in {"", "all", "late", *State.values}:
         chosen["state"] = ""
     if chosen["kind"] not in Kind.values:
@@ -49,8 +49,8 @@ def read_wanted(given: Mapping[str, str]) -> tuple[Wanted, dict[str, str]]:
     state = chosen["state"]
     return (
         Wanted(
-            agency=UUID(chosen["agency"]) if chosen["agency"] else None,
-            owner=UUID(chosen["owner"]) if chosen["owner"] else None,
+            agency=read_id(chosen["agency"]),
+            owner=read_id(chosen["owner"]),
             state={"": "open", "all": "", "late": ""}.get(state, state),
             late=state == "late",
             kind=chosen["kind"],
@@ -92,11 +92,3 @@ def list_choices(viewer: Viewer, chosen: Mapping[str, str]) -> list[Choice]:
         Choice(name, label, every, options, chosen.get(name, ""))
         for name, label, every, options in rows
     ]
-
-
-def _is_id(text: str) -> bool:
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True

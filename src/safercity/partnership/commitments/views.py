@@ -21,8 +21,7 @@ from safercity.partnership.common.rules import NotVisible, NotYet
 from safercity.partnership.common.saving import around_form, render_form, sent_fields
 from safercity.partnership.common.subjects import find_subject, find_subjects
 from safercity.partnership.common.tables import send_table
-from safercity.partnership.notes.queries import list_attachments, list_notes
-from safercity.partnership.notes.rules import takes_files, write_note
+from safercity.partnership.notes.queries import read_comments
 
 PAGE = 50
 KIND = "commitments.commitment"
@@ -80,11 +79,7 @@ def show(request, *, key):
             "buttons": presenters.present_buttons(viewer, commitment),
             "may_update": presenters.may_update(viewer, commitment),
             "may_change": rules.change_commitment.allowed(viewer, commitment),
-            "notes": list_notes(KIND, key),
-            "may_note": write_note.allowed(viewer),
-            "subject_kind": KIND,
-            "takes_files": takes_files(KIND),
-            "attachments": list_attachments(KIND, key) if takes_files(KIND) else [],
+            "comments": read_comments(viewer, of=(KIND, key), at=request.GET.get("comment", "")),
             "history": title_history(list_history(commitment), viewer=viewer),
         },
     )

@@ -18,3 +18,11 @@ def new_id() -> uuid.UUID:
     chance = secrets.randbits(_RANDOM_BITS)
     high, low = chance >> 62, chance & ((1 << 62) - 1)
     return uuid.UUID(int=milliseconds << 80 | 7 << 76 | high << 64 | 0b10 << 62 | low)
+
+
+def read_id(text: str) -> uuid.UUID | None:
+    """The id that an address gives; None where it is none."""
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None

@@ -112,6 +112,14 @@ def find_subjects(viewer: Viewer, wanted: Iterable[Pair]) -> dict[Pair, Subject]
     return {pair: found for pair in pairs if (found := known[pair])}
 
 
+def has_own_page(kind: str) -> bool:
+    """Whether each object of a kind has a page to itself, as those of `subject_rows` have.
+
+    The page shows the comments on it; on a part of another's page nothing could be read.
+    """
+    return kind in ROWS
+
+
 def title_subjects(viewer: Viewer) -> Case:
     """The title of what a row hangs from, as a column of a query of rows that hang from objects.
 

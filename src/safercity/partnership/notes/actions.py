@@ -62,9 +62,9 @@ class SentFile:
 def add_note(subject: Subject, text: str, *, key: UUID | None = None, by: Viewer) -> Note:
     """Comment on an object the viewer was shown; @title of a post tells who holds it.
 
-    Errors: NotAllowed, NamesAPerson.
+    Errors: NotAllowed, NotVisible, NamesAPerson.
     """
-    rules.write_note(by)
+    rules.comment_on(by, subject)
     refuse_names(text)
     if key and (made := Note.objects.filter(pk=key, by=by.account).first()):
         return made
@@ -108,7 +108,10 @@ def take_back_note(note: Note, *, by: Viewer) -> None:
 
 @transaction.atomic
 def attach_file(subject: Subject, sent: SentFile, *, by: Viewer) -> Attachment:
-    """Keep a file with an object until it expires. Errors: NotAllowed, NotYet, FileRefused."""
+    """Keep a file with an object until it expires.
+
+    Errors: NotAllowed, NotVisible, NotYet, FileRefused.
+    """
     rules.attach_file(by, subject)
     limits = read_settings("notes.yaml")
     _check_room(subject, sent, limits=limits)
@@ -174,10 +177,13 @@ def _sweep(folder: Path) -> int:
     return len(orphans)
 
 
-def settle(subject_kind: str, subject_id: UUID) -> int:
-    """What was asked about an object is done: nobody's notification of it waits. How many did."""
+def settle(subject_kind: str, keys: Iterable[UUID], *, once: str) -> int:
+    """What was asked about these objects is done: nobody's notification of it waits. How many did.
+
+    `once`: how Message.once of what was asked begins; mentions in comments on them still wait.
+    """
     asked = Notification.objects.filter(
-        subject_kind=subject_kind, subject_id=subject_id, read_at=None
+        subject_kind=subject_kind, subject_id__in=list(keys), once__startswith=once, read_at=None
     )
     return asked.update(read_at=timezone.now())
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
-from operator import and_
+from operator import and_, or_
 from uuid import UUID
 
 from django.db import models
 from django.db.models import Q, TextField, Value
 from django.db.models.functions import Cast, Concat
 
+from safercity.partnership.common.ids import read_id
 from safercity.partnership.common.rules import NotVisible
 from safercity.partnership.common.subjects import (
+    Pair,
     Subject,
     find_subject,
     find_subjects,
@@ -22,9 +24,11 @@ from safercity.partnership.common.subjects import (
 )
 from safercity.partnership.common.together import Question, asked_together
 from safercity.partnership.common.viewers import Viewer
+from safercity.partnership.notes import rules
 from safercity.partnership.notes.models import Attachment, Note, Notification
 
 __all__ = [
+    "Comments",
     "Told",
     "ask_unread",
     "count_unread",
@@ -32,14 +36,15 @@ __all__ = [
     "get_attachment",
     "get_note",
     "list_attachments",
-    "list_notes",
     "list_notifications",
     "list_told",
+    "read_comments",
     "tell_notifications",
 ]
 
 
 SHOWN = 5  # on My work
+ON_A_PAGE = 20  # comments
 
 
 @dataclass(frozen=True)
@@ -50,10 +55,41 @@ class Told:
     subject: Subject
 
 
-def list_notes(kind: str, key: UUID) -> list[Note]:
-    """The comments on an object, the oldest first. Its page has asked its own rule already."""
-    rows = Note.objects.filter(subject_kind=kind, subject_id=key, taken_back_at=None)
-    return list(rows.select_related("post__agency")[:200])
+@dataclass(frozen=True)
+class Comments:
+    """What the page of an object shows of its comments and files: notes/_notes.html.
+
+    `notes`: the oldest first. `earlier`: the newest of those before; `later`: others follow.
+    """
+
+    kind: str
+    key: UUID
+    notes: list[Note]
+    earlier: UUID | None
+    later: bool
+    files: list[Attachment]
+    may_write: bool
+    takes_files: bool
+
+
+def read_comments(viewer: Viewer, *, of: Pair, at: str = "") -> Comments:
+    """The comments and files on an object whose page has asked its own rule already.
+
+    The newest comments; or, where `at` (the id of a comment) is not among them, those up to it.
+    """
+    kind, key = of
+    notes, later = _read_notes(kind, key, last=read_id(at))
+    takes_files = rules.takes_files(kind)
+    return Comments(
+        kind,
+        key,
+        notes[:ON_A_PAGE][::-1],
+        earlier=notes[ON_A_PAGE].pk if notes[ON_A_PAGE:] else None,
+        later=later,
+        files=list_attachments(kind, key) if takes_files else [],
+        may_write=rules.write_note.allowed(viewer),
+        takes_files=takes_files,
+    )
 
 
 def find_notes(viewer: Viewer, words: Iterable[str]) -> models.QuerySet[Note]:
@@ -69,8 +105,21 @@ def find_notes(viewer: Viewer, words: Iterable[str]) -> models.QuerySet[Note]:
     return rows.filter(on__isnull=False).order_by("-id")
 
 
+def _read_notes(kind: str, key: UUID, *, last: UUID | None) -> tuple[list[Note], bool]:
+    """Comments of a page and one more, the newest first; whether others follow. One query."""
+    of = Note.objects.filter(subject_kind=kind, subject_id=key, taken_back_at=None).order_by("-id")
+    ends = [of, of.filter(pk__lte=last)] if last else [of]
+    wanted = reduce(or_, (Q(pk__in=each.values("pk")[: ON_A_PAGE + 1]) for each in ends))
+    rows = list(of.filter(wanted).select_related("post__agency"))
+    newest = rows[: ON_A_PAGE + 1]
+    if last is None or not newest[ON_A_PAGE:] or last >= newest[ON_A_PAGE - 1].pk:
+        return newest, False
+    early = [row for row in rows if row.pk <= last][: ON_A_PAGE + 1]
+    return (early, True) if early else (newest, False)
+
+
 def list_attachments(kind: str, key: UUID) -> list[Attachment]:
-    """The files with an object, as list_notes."""
+    """The files with an object, as read_comments."""
     rows = Attachment.objects.filter(subject_kind=kind, subject_id=key, deleted_at=None)
     return list(rows.select_related("post__agency"))
 

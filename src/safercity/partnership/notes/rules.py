@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from safercity.partnership.common.content import read_settings
-from safercity.partnership.common.rules import NotAllowed, NotYet, hold_a_post, rule
-from safercity.partnership.common.subjects import Subject
+from safercity.partnership.common.rules import NotAllowed, NotVisible, NotYet, hold_a_post, rule
+from safercity.partnership.common.subjects import Subject, has_own_page
 from safercity.partnership.common.viewers import Role, Viewer
 from safercity.partnership.notes.models import Note
 
-__all__ = ["attach_file", "open_notifications", "take_back", "takes_files", "write_note"]
+__all__ = [
+    "attach_file",
+    "comment_on",
+    "open_notifications",
+    "take_back",
+    "takes_files",
+    "write_note",
+]
 
 open_notifications = hold_a_post
 
@@ -22,6 +29,17 @@ def write_note(viewer: Viewer) -> None:
 
 
 @rule
+def comment_on(viewer: Viewer, subject: Subject) -> None:
+    """Who may comment, on what has a page that shows it: a part of the strategy has none."""
+    write_note(viewer)
+    if not has_own_page(subject.kind):
+        raise NotVisible(
+            "No comments are kept with this.",
+            advice="Comment on one of its actions or measures instead.",
+        )
+
+
+@rule
 def take_back(viewer: Viewer, note: Note) -> None:
     """Who wrote it, and managers."""
     if viewer.id != note.by and not viewer.has_role(Role.MANAGER):
@@ -30,8 +48,8 @@ def take_back(viewer: Viewer, note: Note) -> None:
 
 @rule
 def attach_file(viewer: Viewer, subject: Subject) -> None:
-    """Who may comment, where the room takes files at all."""
-    write_note(viewer)
+    """Who may comment on it, where the room takes files at all."""
+    comment_on(viewer, subject)
     if not takes_files(subject.kind):
         raise NotYet(
             "No files are kept here.",

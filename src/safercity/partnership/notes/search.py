@@ -1,4 +1,4 @@
-"""Finding comments by words: each leads to the object that it stands on."""
+"""Finding comments by words: each leads to where it stands on the page of its object."""
 
 from __future__ import annotations
 
@@ -34,7 +34,9 @@ def find(viewer: Viewer, words: str) -> list[HitRows]:
 def _tell(row: Answer, *, word: str) -> Hit:
     kind, _slash, name = row.more.partition("/")
     address = address_subject(kind, row.of, name=name)
-    return Hit(row.title, f"{address}#comments", _("Comments"), _cut(row.detail, word))
+    return Hit(
+        row.title, f"{address}?comment={row.key}#comments", _("Comments"), _cut(row.detail, word)
+    )
 
 
 def _cut(text: str, word: str) -> str:

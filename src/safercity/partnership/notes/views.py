@@ -68,6 +68,7 @@ def open_notification(request, *, key):
 def write(request, *, kind, key):
     """A comment on an object that the viewer may see."""
     subject = find_subject(request.viewer, kind, key=key)
+    rules.comment_on(request.viewer, subject)
     form = NoteForm(sent_fields(request))
     if form.is_valid():
         sent = form.cleaned_data

@@ -85,9 +85,9 @@ def get_decision(key: UUID) -> Decision:
     return _get(list_decisions().select_related("replaces"), key)
 
 
-def list_subjects(*kinds: SubjectKind) -> models.QuerySet[Subject]:
+def list_subjects(*kinds: SubjectKind, with_ended: bool = False) -> models.QuerySet[Subject]:
     """What somebody has to answer for today, by kind and title."""
-    rows = Subject.objects.filter(ended_on=None)
+    rows = Subject.objects.all() if with_ended else Subject.objects.filter(ended_on=None)
     return rows.filter(kind__in=kinds) if kinds else rows
 
 
@@ -107,11 +107,12 @@ def find_subject(code: str) -> Subject | None:
     return Subject.objects.filter(code=code).first()
 
 
-def list_accountable(subject: Subject) -> list[Body]:
-    """The bodies that answer for a subject today, by name."""
+@once_a_page
+def list_accountable(subject: Subject) -> tuple[Body, ...]:
+    """The bodies that answer for a subject today, by name; read once a page."""
     held = holding_on(timezone.localdate())
     rows = Responsibility.objects.filter(held, subject=subject).select_related("body")
-    return [row.body for row in rows.order_by("body__name")]
+    return tuple(row.body for row in rows.order_by("body__name"))
 
 
 def list_joint() -> list[tuple[Subject, list[Body]]]:

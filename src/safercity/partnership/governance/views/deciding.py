@@ -22,6 +22,7 @@ from safercity.partnership.governance.presenters.downloads import (
     DECISION_COLUMNS,
     list_decision_rows,
 )
+from safercity.partnership.notes.queries import read_comments
 
 A_PAGE = 50
 
@@ -52,10 +53,12 @@ def show_log(request):
 def show_decision(request, *, key):
     """One decision with its actions."""
     decision = queries.get_decision(key)
+    named = actions.name_decision(decision)
     context = {
         "decision": decision,
         "replaced_by": getattr(decision, "replaced_by", None),
-        "actions": list_for(*actions.name_decision(decision), viewer=request.viewer),
+        "actions": list_for(*named, viewer=request.viewer),
+        "comments": read_comments(request.viewer, of=named, at=request.GET.get("comment", "")),
         "history": list_history(decision),
         "may_decide": rules.record_decision.allowed(request.viewer, decision.body),
     }

@@ -29,6 +29,8 @@ from safercity.partnership.oversight.models import Assurance, Chase
 from safercity.partnership.oversight.quarters import Quarter
 from safercity.partnership.oversight.queries.assurance import PRIORITY, list_missing_assurance
 
+ASKED = "assurance"  # how Message.once of what is asked begins
+
 
 @dataclass(frozen=True)
 class NewAssurance:
@@ -85,7 +87,7 @@ def assure(new: NewAssurance, *, by: Viewer, key: UUID | None = None) -> Assuran
         **fields,
     )
     record_act("assurance given", made, by=by, details={"level": new.level, "quarter": slug})
-    settle(PRIORITY, new.subject.pk)
+    settle(PRIORITY, [new.subject.pk], once=ASKED)
     return made
 
 
@@ -102,7 +104,10 @@ def chase(*, today: date) -> int:
     """Ask for assurance, and write down that it was asked; how many. Twice on one day asks once.
 
     Reminded some days before it is due, chased again and again after, at last before the Board.
+    What was asked about a priority that has ended waits no longer.
     """
+    ended = Chase.objects.exclude(subject__ended_on=None).values_list("subject", flat=True)
+    settle(PRIORITY, set(ended), once=ASKED)
     asked = 0
     cycle = load_assuring(find_own_content()).cycle
     for missing in list_missing_assurance(today=today, ahead_days=cycle.remind_before_days):
@@ -124,7 +129,7 @@ def chase(*, today: date) -> int:
             asked += 1
             details = {"step": row.step, "quarter": row.quarter}
             record_act("assurance asked for", missing.subject, by=SYSTEM, details=details)
-            once = f"assurance {missing.subject.pk} {row.quarter} {row.step} {row.number}"
+            once = f"{ASKED} {missing.subject.pk} {row.quarter} {row.step} {row.number}"
             words = "Assurance is due" if row.step == Chase.Step.REMIND else "Assurance is late"
             message = Message(words, PRIORITY, missing.subject.pk, once=once)
             at_board = step == Chase.Step.BOARD

@@ -114,7 +114,7 @@ def follow_review(review: Review, new: NewCommitment, *, by: Viewer) -> Commitme
 
 
 def name_review(review: Review) -> tuple[str, UUID]:
-    """The kind and id under which commitments belong to a review."""
+    """The kind and id under which commitments and comments belong to a review."""
     return REVIEW, review.pk
 
 

@@ -6,6 +6,7 @@ from safercity.partnership.oversight.queries.adoptions import (
     list_steps,
 )
 from safercity.partnership.oversight.queries.assurance import (
+    PRIORITY,
     MissingAssurance,
     Standing,
     get_assurance,
@@ -24,6 +25,7 @@ from safercity.partnership.oversight.queries.calendar import (
 from safercity.partnership.oversight.queries.reviews import get_review, list_reviews
 
 __all__ = [
+    "PRIORITY",
     "DutyDue",
     "MissingAssurance",
     "Standing",

@@ -11,9 +11,8 @@ from django.db import models
 from django.urls import reverse
 
 from safercity.partnership.common.content import find_own_content
-from safercity.partnership.common.rules import NotVisible, hold_a_post
-from safercity.partnership.common.subjects import Subject as ObjectSeen
-from safercity.partnership.common.subjects import subject as finder
+from safercity.partnership.common.rules import NotVisible, see_beyond_own
+from safercity.partnership.common.subjects import subject_rows
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.governance.queries import (
     Subject,
@@ -161,17 +160,16 @@ def list_chases(quarter: Quarter) -> models.QuerySet[Chase]:
     return Chase.objects.filter(quarter=quarter.slug).select_related("subject")
 
 
-@finder(PRIORITY)
-def find_priorities(viewer: Viewer, keys: Collection[UUID]) -> list[ObjectSeen]:
-    """Priorities whose assurance is asked for, as notifications speak of them."""
-    if not hold_a_post.allowed(viewer):
-        return []
-    return [
-        ObjectSeen(
-            PRIORITY, row.pk, row.title, reverse("oversight:subject", kwargs={"key": row.pk})
-        )
-        for row in list_subjects().filter(pk__in=keys)
-    ]
+def address_of(key: UUID) -> str:
+    """The page of one priority's assurance."""
+    return reverse("oversight:subject", kwargs={"key": key})
+
+
+@subject_rows(PRIORITY, title="title", address=address_of)
+def find_priorities(viewer: Viewer, keys: Collection[UUID]) -> models.QuerySet[Subject]:
+    """Priorities whose assurance is asked for, as comments and notifications speak of them."""
+    rows = list_subjects(with_ended=True).filter(pk__in=keys)
+    return rows if see_beyond_own.allowed(viewer) else rows.none()
 
 
 def read_quarter(slug: str) -> Quarter:

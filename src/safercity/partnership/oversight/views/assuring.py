@@ -13,6 +13,7 @@ from safercity.partnership.common.pages import page
 from safercity.partnership.common.saving import FormPage, answer_form, sent_fields
 from safercity.partnership.common.tables import send_table
 from safercity.partnership.governance.queries import get_subject, list_accountable, list_links
+from safercity.partnership.notes.queries import read_comments
 from safercity.partnership.oversight import actions, queries, rules
 from safercity.partnership.oversight.forms import AssuranceForm
 from safercity.partnership.oversight.presenters.assurance import (
@@ -52,6 +53,9 @@ def show_subject(request, *, key):
     context = {
         "subject": subject,
         "page": shown,
+        "comments": read_comments(
+            request.viewer, of=(queries.PRIORITY, subject.pk), at=request.GET.get("comment", "")
+        ),
         "history": list_history(subject, *(row for row, _level in shown.given), limit=20),
         "bodies": list_accountable(subject),
         "may_assure": rules.assure.allowed(request.viewer, subject),

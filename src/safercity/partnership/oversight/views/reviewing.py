@@ -21,6 +21,7 @@ from safercity.partnership.common.saving import (
     show_form,
 )
 from safercity.partnership.common.tables import send_table
+from safercity.partnership.notes.queries import read_comments
 from safercity.partnership.oversight import actions, queries, rules
 from safercity.partnership.oversight.forms import ActionForm, DecideForm, NewReviewForm, ReviewForm
 from safercity.partnership.oversight.models import Reviewed
@@ -56,9 +57,11 @@ def show_all(request):
 def show_one(request, *, key):
     """One review record."""
     review = queries.get_review(key)
+    named = actions.name_review(review)
     context = {
         "review": review,
-        "actions": list_for(*actions.name_review(review), viewer=request.viewer),
+        "actions": list_for(*named, viewer=request.viewer),
+        "comments": read_comments(request.viewer, of=named, at=request.GET.get("comment", "")),
         "history": list_history(review),
         "may_change": rules.lead_review.allowed(request.viewer, review),
         "step": STEPS.get(Reviewed(review.state), (None, ""))[1],

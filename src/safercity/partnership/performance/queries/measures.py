@@ -51,6 +51,8 @@ def address_of(code: str) -> str:
 
 @subject_rows(SUBJECT, title="title", named_by="code", address=address_of)
 def find_measures(viewer: Viewer, keys: Collection[UUID]) -> models.QuerySet[Measure]:
-    """Measures as comments and notifications speak of them."""
+    """Measures as comments and notifications speak of them: those that rules.see_measure shows."""
     rows = Measure.objects.filter(pk__in=keys)
-    return rows if rules.see_outcomes.allowed(viewer) else rows.none()
+    if viewer.is_guest:
+        rows = rows.filter(owner__agency__in=viewer.agencies)
+    return rows if rules.see_returns.allowed(viewer) else rows.none()

@@ -15,6 +15,7 @@ from safercity.partnership.common.content import find_own_content
 from safercity.partnership.common.pages import page
 from safercity.partnership.common.saving import sent_fields, show_form
 from safercity.partnership.common.tables import send_table
+from safercity.partnership.notes.queries import read_comments
 from safercity.partnership.people.queries import list_posts
 from safercity.partnership.performance import actions, forms, presenters, queries, rules
 from safercity.partnership.performance.following import list_fitting
@@ -50,6 +51,9 @@ def show_measure(request, *, code: str):
     context = {
         "page": shown,
         "vintages": beside.returns,
+        "comments": read_comments(
+            request.viewer, of=(queries.SUBJECT, measure.pk), at=request.GET.get("comment", "")
+        ),
         "history": list_history(measure, limit=20),
         "may_keep": rules.keep_measures.allowed(request.viewer),
         "may_send": rules.send_return.allowed(request.viewer, measure),
