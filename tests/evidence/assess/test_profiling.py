@@ -13,7 +13,7 @@ from safercity.evidence.errors import NothingToAssess, UnknownName
 from safercity.evidence.runs import Run
 from safercity.evidence.workspace import open_workspace
 from tests.evidence.tiny import load, make_workspace, street_row, write_street
-from tests.trust.town import copy_workspace, run_command, write_month
+from tests.trust.town import copy_workspace, write_month
 
 RUN = Run(threads=1)
 MONTHS = [f"{year}-{month:02d}" for year in (2022, 2023, 2024) for month in range(1, 13)]
@@ -25,10 +25,9 @@ def gapped(tmp_path_factory):
     """Three years of a tiny town's records, one month of them never sent."""
     folder = tmp_path_factory.mktemp("gapped-months")
     files = [write_month(folder, m, first=n * 20) for n, m in enumerate(MONTHS) if m != GAP]
-    root = make_workspace(tmp_path_factory.mktemp("gapped")).root
-    ended = run_command("-w", root, "load", "police-uk", *files)
-    assert ended.code == 0, ended.err
-    return root
+    workspace = make_workspace(tmp_path_factory.mktemp("gapped"))
+    assert not [one.error for one in load(workspace, "police-uk", *files) if one.error]
+    return workspace.root
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from itertools import permutations
 import numpy as np
 import pytest
 
-from safercity.evidence.assess import fingerprints, make_edition, remembering
+from safercity.evidence.assess import fingerprints, make_edition, open_current, remembering
 from safercity.evidence.assess.basis import gather_basis
 from safercity.evidence.assess.questions import news
 from safercity.evidence.assess.remembering import answer_once
@@ -24,14 +24,16 @@ RUN = Run(threads=2)
 NEW_MONTHS = ("04", "05", "06")
 
 
-@pytest.fixture(autouse=True)
-def quick(monkeypatch):
+@pytest.fixture(autouse=True, scope="module")
+def quick():
     few = WatchSettings(
         scan=ScanSettings(replicas=39),
         rise=RiseSettings(replicas=39),
         knox=KnoxSettings(permutations=19),
     )
-    monkeypatch.setattr(news, "SETTINGS", few)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(news, "SETTINGS", few)
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -53,6 +55,14 @@ def town(files, tmp_path_factory):
     workspace = make_workspace(tmp_path_factory.mktemp("town"), made_up=True)
     load(workspace, "housing-asb", files["before"])
     return workspace
+
+
+@pytest.fixture(scope="module")
+def assessed(town, tmp_path_factory):
+    """The town with an edition, and with what making it left behind."""
+    here = copy_workspace(open_workspace(town.root), tmp_path_factory.mktemp("assessed") / "town")
+    make(here)
+    return here
 
 
 def make(workspace) -> str:
@@ -77,9 +87,8 @@ def asked_anew(monkeypatch, workspace) -> list[str]:
 
 
 @pytest.mark.parametrize("order", list(permutations(NEW_MONTHS))[::5])
-def test_months_in_any_order_give_what_comes_from_scratch(town, files, tmp_path, order):
-    here = copy_workspace(open_workspace(town.root), tmp_path / "here")
-    make(here)
+def test_months_in_any_order_give_what_comes_from_scratch(assessed, files, tmp_path, order):
+    here = copy_workspace(open_workspace(assessed.root), tmp_path / "here")
     for month in order:
         load(here, "housing-asb", files[month])
         if month == "05":
@@ -99,9 +108,9 @@ def test_what_did_not_change_is_not_worked_out_again(town, files, tmp_path, monk
     assert "watch" in again and "calibration" not in again
 
 
-def test_what_is_damaged_is_worked_out_again_and_mended(town, tmp_path):
-    here = copy_workspace(open_workspace(town.root), tmp_path / "here")
-    first = make(here)
+def test_what_is_damaged_is_worked_out_again_and_mended(assessed, tmp_path):
+    here = copy_workspace(open_workspace(assessed.root), tmp_path / "here")
+    first = open_current(here).digest
     kept = sorted((here.root / "cache").iterdir())
     sound = [path.read_bytes() for path in kept]
     for number, path in enumerate(kept):

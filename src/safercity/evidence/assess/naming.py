@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import shapely
@@ -26,7 +27,7 @@ from safercity.evidence.places import (
     name_place,
 )
 from safercity.evidence.store import Store
-from safercity.evidence.store.engine import open_engine, quote_list
+from safercity.evidence.store.engine import Session, quote_list
 
 # Kinds of gazetteer entries that are as common as streets, or wider than a place.
 NOT_OWN = frozenset({"street", "town", "ward"})
@@ -135,6 +136,10 @@ def _wards_of_places(geography: Geography, layer: Layer) -> list[tuple[str, str]
     return found
 
 
+# By the engine of a store, which lives as long as the store and reads its files alone.
+_KNOWN: WeakKeyDictionary[Session, NamesByPoint] = WeakKeyDictionary()
+
+
 @dataclass(frozen=True)
 class NamesByPoint:
     """Names that may be used, found by where they lie."""
@@ -144,9 +149,12 @@ class NamesByPoint:
 
     @staticmethod
     def known(store: Store) -> NamesByPoint:
-        """The partners' own names and those in the records."""
-        geography = store.geography
-        return NamesByPoint.of([*_own_names(geography), *_names_in_records(store)], geography)
+        """The partners' own names and those in the records; found once for a store."""
+        found = _KNOWN.get(store.session)
+        if found is None:
+            names = [*_own_names(store.geography), *_names_in_records(store)]
+            found = _KNOWN[store.session] = NamesByPoint.of(names, store.geography)
+        return found
 
     @staticmethod
     def of(names: list[NameCandidate], geography: Geography) -> NamesByPoint:
@@ -222,13 +230,13 @@ def _own_names(geography: Geography) -> list[NameCandidate]:
 
 def _names_in_records(store: Store) -> list[NameCandidate]:
     paths = [(store.workspace.root / file.path).as_posix() for file in store.files]
-    with open_engine(store.run) as connection:
-        rows = connection.execute(
-            "SELECT place_name, round(avg(e_cm))::BIGINT, round(avg(n_cm))::BIGINT, count(*) "
-            f"FROM read_parquet({quote_list(paths)}, union_by_name = true) "
-            "WHERE place_name IS NOT NULL AND e_cm IS NOT NULL "
-            "GROUP BY place_name, cell ORDER BY ALL"
-        ).fetchall()
+    answer = store.session.ask(
+        "SELECT place_name, round(avg(e_cm))::BIGINT AS east, round(avg(n_cm))::BIGINT AS north, "
+        f"count(*) AS times FROM read_parquet({quote_list(paths)}, union_by_name = true) "
+        "WHERE place_name IS NOT NULL AND e_cm IS NOT NULL "
+        "GROUP BY place_name, cell ORDER BY ALL"
+    )
+    rows = zip(*(column.tolist() for column in answer.values()), strict=True)
     plain = store.taxonomy.names.plain
     return [
         NameCandidate(say_name(plain(name)), east / 100, north / 100, n)
