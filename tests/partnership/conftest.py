@@ -29,6 +29,13 @@ def pytest_configure(config):
     django.setup()  # pytest-django has passed its turn when all of tests/ is collected
 
 
+@pytest.hookimpl(trylast=True)  # after pytest-django's own order
+def pytest_collection_modifyitems(items):
+    """What drives a browser comes first, together: one worker then starts the sites that it needs,
+    which take longer than many tests, and another is busy with the rest."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+
+
 @pytest.fixture(scope="session")
 def edition(tmp_path_factory) -> Path:
     """A sample edition's folder."""
