@@ -30,7 +30,7 @@ $(READY): requirements.lock pyproject.toml
 	[ -n "$(PYTHON)" ] || { echo "Python 3.11 or newer is needed, and none is on the path."; exit 1; }; \
 	[ -x $(BIN)/python ] || $(PYTHON) -m venv $(VENV); \
 	echo "Installing what the lock names into $(VENV) (once; about a minute or two)"; \
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock; \
+	$(BIN)/python -m pip install --quiet --no-compile --require-hashes -r requirements.lock; \
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .; \
 	echo "$$digest" > $(READY)
 

@@ -20,7 +20,7 @@ from safercity.partnership.commitments.queries.lists import (
 )
 from safercity.partnership.commitments.rules import sees_everything
 from safercity.partnership.common.panels import FIRST
-from safercity.partnership.common.together import Question, asked_together, unite
+from safercity.partnership.common.together import Answer, Question, asked_together, unite
 from safercity.partnership.common.viewers import WORKING_ROLES, Role, Viewer
 
 MOST = 40  # of one's own on My work, which says how many of them are due within a week
@@ -46,8 +46,8 @@ def list_work(viewer: Viewer) -> Work:
     is_mine = Q(owner__in=viewer.post_ids)
     due = {one.title for one in ask_due(viewer)}
     parts = [
-        (ask_brought(viewer), _list_brought(viewer), FIRST),
-        (ask_settled(viewer), list_to_settle(viewer).select_related(None), FIRST),
+        (_are_any(ask_brought(viewer)), _list_brought(viewer), FIRST),
+        (_are_any(ask_settled(viewer)), list_to_settle(viewer).select_related(None), FIRST),
         ("mine" in due, own.filter(is_mine), MOST),
         ("ours" in due, own.exclude(is_mine), FIRST),
     ]
@@ -66,6 +66,10 @@ def list_work(viewer: Viewer) -> Work:
         [row for row in ours if row.owner_id in viewer.post_ids],
         [row for row in ours if row.owner_id not in viewer.post_ids],
     )
+
+
+def _are_any(told: list[Answer]) -> bool:
+    return any(one.number for one in told)
 
 
 def _levels_of(viewer: Viewer) -> list[Level]:
