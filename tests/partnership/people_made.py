@@ -54,3 +54,13 @@ def _employ(people: People, who: str, role: Role, agency) -> None:
     people.posts[who] = actions.add_post(agency, title, role=role, by=SYSTEM)
     people.users[who] = actions.add_person(f"{who}@example.org", f"Robin {who}", by=SYSTEM)
     actions.take_post(people.users[who], people.posts[who], by=SYSTEM)
+
+
+def add_charity(people: People):
+    """A guest agency with one officer, who is "guest" among the people."""
+    new = actions.NewAgency("charity", "Lantern Trust", kind="voluntary", is_guest=True)
+    agency = actions.add_agency(new, by=SYSTEM)
+    people.posts["guest"] = actions.add_post(agency, "Coordinator", role=Role.OFFICER, by=SYSTEM)
+    people.users["guest"] = actions.add_person("guest@example.org", "Sam Guest", by=SYSTEM)
+    actions.take_post(people.users["guest"], people.posts["guest"], by=SYSTEM)
+    return agency

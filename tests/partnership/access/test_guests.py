@@ -18,7 +18,7 @@ from tests.partnership.access.test_matrix import EXPECTED
 from tests.partnership.access.test_tokens import bearer
 from tests.partnership.agreements_made import make_agreement
 from tests.partnership.commitments.made import make
-from tests.partnership.people_made import AGENCIES, People
+from tests.partnership.people_made import AGENCIES, add_charity
 
 pytestmark = pytest.mark.one_database
 
@@ -34,15 +34,9 @@ OTHERS = [name for name, _layers in AGENCIES.values()]
 
 
 @pytest.fixture
-def charity(people: People):
+def charity(people):
     """A guest agency with one officer, who is nobody's partner."""
-    new = actions.NewAgency("charity", "Lantern Trust", kind="voluntary", is_guest=True)
-    agency = actions.add_agency(new, by=SYSTEM)
-    post = actions.add_post(agency, "Coordinator", role=Role.OFFICER, by=SYSTEM)
-    user = actions.add_person("guest@example.org", "Sam Guest", by=SYSTEM)
-    actions.take_post(user, post, by=SYSTEM)
-    people.users["guest"], people.posts["guest"] = user, post
-    return agency
+    return add_charity(people)
 
 
 @pytest.fixture

@@ -9,12 +9,11 @@ from django.urls import reverse
 
 from safercity.partnership.common.rules import NotVisible
 from safercity.partnership.common.subjects import FINDERS, ROWS, Subject, find_subject
-from safercity.partnership.common.viewers import SYSTEM, Role
 from safercity.partnership.notes import actions, queries
 from safercity.partnership.notes.models import Attachment, Note
-from safercity.partnership.people import actions as accounts
 from tests.partnership.access import strategy
 from tests.partnership.notes.made import COMMENTED, comment, subject_of
+from tests.partnership.people_made import add_charity
 from tests.partnership.performance.made import make_measure
 
 TEXT = "The scaffolding arrives, @Elsewhere post."
@@ -29,13 +28,7 @@ def row(request, people):
 @pytest.fixture
 def charity(people):
     """A guest agency with one officer."""
-    new = accounts.NewAgency("charity", "Lantern Trust", kind="voluntary", is_guest=True)
-    agency = accounts.add_agency(new, by=SYSTEM)
-    post = accounts.add_post(agency, "Coordinator", role=Role.OFFICER, by=SYSTEM)
-    user = accounts.add_person("guest@example.org", "Sam Guest", by=SYSTEM)
-    accounts.take_post(user, post, by=SYSTEM)
-    people.users["guest"], people.posts["guest"] = user, post
-    return agency
+    return add_charity(people)
 
 
 def read(client, address):
