@@ -1,8 +1,9 @@
-"""The site for a benchmark, behind gunicorn; with two addresses that show what is not ours.
+"""The site for a benchmark, behind gunicorn; with addresses that show what is not ours.
 
 `/bench/empty/`: a view that does nothing, through the site's own middleware: Django's floor.
-`/bench/bare/NAME`: the SELECTs that a page makes, sent again as plain text, their rows fetched and
-counted: what the database and the server alone take for the same rows.
+`/bench/asked/NAME/`: through it, the SELECTs that a page makes, sent again as plain text, their
+rows fetched and counted: a bare query of the same rows.
+`/bench/bare/NAME`: the same without Django: what the database and the server alone take.
 """
 
 from __future__ import annotations
@@ -81,8 +82,9 @@ def make_application():
     """What gunicorn serves."""
     from safercity.partnership.config.wsgi import application
 
-    add_empty_view()
-    bare = Bare(json.loads(Path(os.environ["BENCH_QUERIES"]).read_text("utf-8")))
+    queries = json.loads(Path(os.environ["BENCH_QUERIES"]).read_text("utf-8"))
+    add_views(queries)
+    bare = Bare(queries)
 
     def serve(environ, start_response):
         path = environ["PATH_INFO"]
@@ -93,13 +95,24 @@ def make_application():
     return serve
 
 
-def add_empty_view() -> None:
+def add_views(queries: dict[str, list[str]]) -> None:
+    """The addresses that go through the site's own middleware."""
+    from django.db import connection
     from django.http import HttpResponse
     from django.urls import path
 
     from safercity.partnership.config import urls
 
+    def ask(request, name):
+        rows = 0
+        with connection.cursor() as cursor:
+            for sql in queries[name]:
+                cursor.execute(sql)
+                rows += len(cursor.fetchall())
+        return HttpResponse(str(rows))
+
     urls.urlpatterns.append(path("bench/empty/", lambda request: HttpResponse(b"")))
+    urls.urlpatterns.append(path("bench/asked/<name>/", ask))
 
 
 class Bare:
