@@ -114,4 +114,11 @@ def test_a_team_of_an_agency_that_left_keeps_its_name(people, keeper):
 
 def test_a_post_joins_the_team_of_its_name_however_it_is_written(people, team):
     assert make_post(people, "Other warden", "PREVENTION").team == team
-    assert Team.objects.count() == 1
+    assert [act.object_id for act in find_acts(verb="team added")].count(team.pk) == 1
+
+
+def test_a_team_is_told_of_when_a_post_is_moved_into_it(people, team):
+    post = make_post(people, "Other warden", "")
+    moved = actions.NewPost(post.agency, post.title, Role.OFFICER, "Patrol")
+    post = actions.change_post(post, moved, version=post.version, by=SYSTEM)
+    assert find_acts(verb="team added").filter(object_id=post.team_id).count() == 1

@@ -107,7 +107,7 @@ def make_post(new: NewPost, *, by: Viewer) -> Post:
         id=new.key or new_id(),
         defaults={
             "agency": new.agency,
-            "team": _find_team(new.agency, new.team),
+            "team": _take_team(new.agency, new.team, by=by),
             "title": new.title,
             "role": new.role,
         },
@@ -126,7 +126,7 @@ def change_post(post: Post, new: NewPost, *, version: int, by: Viewer) -> Post:
     changes = {
         "title": new.title,
         "role": new.role.value,
-        "team": _find_team(post.agency, new.team),
+        "team": _take_team(post.agency, new.team, by=by),
     }
     changed = save_changes(post, changes, version=version)
     if "role" in changed:
@@ -169,7 +169,13 @@ def rename_team(team: Team, name: str, *, version: int, by: Viewer) -> Team:
     return team
 
 
-def _find_team(agency: Agency, name: str) -> Team | None:
+def _take_team(agency: Agency, name: str, *, by: Viewer) -> Team | None:
+    """The agency's team of this name, made where it is new."""
     if not name:
         return None
-    return find_team(agency, name) or Team.objects.get_or_create(agency=agency, name=name)[0]
+    if found := find_team(agency, name):
+        return found
+    team, made = Team.objects.get_or_create(agency=agency, name=name)
+    if made:
+        record_act("team added", team, by=by)
+    return team
