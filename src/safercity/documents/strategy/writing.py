@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import MISSING, fields, is_dataclass
-from functools import cache
+from dataclasses import MISSING, dataclass, field, fields, is_dataclass
+from functools import cache, lru_cache
 from typing import Any
 
 import yaml
@@ -15,6 +15,7 @@ from safercity.documents.strategy.strategy import Strategy
 
 HEADER = "# A strategy as structured content. What each key means: docs/how-to/hold-a-strategy.md\n"
 ENDLESS = 1_000_000  # characters a line: words are never folded
+KEPT = 100  # parts written, of a hundred kilobytes at most
 _FIRST = (
     "format",
     "version",
@@ -37,10 +38,31 @@ def write_strategy(strategy: Strategy) -> str:
     """
     values = gather_values(strategy)
     ordered = {key: values[key] for key in (*_FIRST, *values) if key in values}
-    told = yaml.dump(
-        ordered, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=ENDLESS, indent=2
+    parts = (_Part(key, repr(getattr(strategy, key)), each) for key, each in ordered.items())
+    return HEADER + "".join(map(_write_part, parts))
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A key with all that stands under it; two are the same whose `told` is."""
+
+    key: str
+    told: str
+    value: Any = field(compare=False)
+
+
+@lru_cache(maxsize=KEPT)
+def _write_part(part: _Part) -> str:
+    """Kept: who saves a draft has changed one or two parts of twenty."""
+    told: str = yaml.dump(
+        {part.key: part.value},
+        Dumper=_Dumper,
+        sort_keys=False,
+        allow_unicode=True,
+        width=ENDLESS,
+        indent=2,
     )
-    return HEADER + told
+    return told
 
 
 def gather_values(strategy: Strategy) -> dict[str, Any]:
