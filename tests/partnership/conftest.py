@@ -26,6 +26,7 @@ NOWHERE = Site(
 def pytest_configure(config):
     start_django(NOWHERE, secret="signs-nothing-but-the-sessions-of-tests-" * 2)
     settings.PASSWORD_HASHERS = ["tests.partnership.quick_passwords.QuickArgon2"]
+    settings.WHITENOISE_AUTOREFRESH = True  # or every client lists all static files anew
     django.setup()  # pytest-django has passed its turn when all of tests/ is collected
 
 
