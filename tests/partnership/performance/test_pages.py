@@ -139,6 +139,18 @@ def test_a_point_opens_to_its_edition_or_vintage(demonstration, django_assert_ma
     assert "What it cannot tell" in page and "Late records" not in page
 
 
+def test_the_newest_twelve_figures_stand_open_and_the_earlier_ones_follow(demonstration):
+    client, address = demonstration("police"), queries.address_of("asb-city")
+    file = client.get(address, {"format": "csv"}).content.decode("utf-8-sig")
+    _head, *points = csv.reader(io.StringIO(file))
+    page = client.get(address).content.decode()
+    figures = page.partition("<h2>The figures</h2>")[2].partition("</section>")[0]
+    newest, _, earlier = figures.partition('<details class="earlier">')
+    row = '<th scope="row">'
+    assert newest.count(row) == 12
+    assert earlier.count(row) == len(points) - 12 > 0
+
+
 def test_counts_of_few_people_are_hidden_everywhere(people, sign_in):
     measure = make_measure(people, code="few", is_small=True, months=14)
     approve(measure, [11, 12, 13, 11, 12, 13, 11, 12, 13, 11, 12, 13, 11, 3])
