@@ -22,6 +22,7 @@ from tests.partnership.access.test_matrix import EXPECTED
 from tests.partnership.sample_profiles import LONG, write_long_edition
 from tests.partnership.served import serve_signed_in
 from tests.partnership.test_browser import (
+    AXE,
     CHROMIUM,
     PHONE,
     QUIET,
@@ -179,6 +180,7 @@ def find_links(path: str, text: str) -> list[str]:
 def look(browser, address, *, who: str | None, stops: list[Stop]) -> list[str]:
     """What is wrong with these pages."""
     context = browser.new_context(viewport=WIDE)
+    context.add_init_script(path=AXE)  # sent once for all pages
     if who:
         context.add_cookies([address.session(who)])
     page, told = context.new_page(), []

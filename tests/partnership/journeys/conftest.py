@@ -20,6 +20,7 @@ from safercity.evidence.workspace import Workspace, open_catalogue, write_state
 from tests.evidence.tiny import make_workspace
 from tests.partnership.served import Address, serve_signed_in
 from tests.partnership.test_browser import (
+    AXE,
     CHROMIUM,
     PHONE,
     QUIET,
@@ -28,6 +29,7 @@ from tests.partnership.test_browser import (
     violations,
 )
 
+ON_POSTGRESQL = bool(os.environ.get("DATABASE_URL"))
 SLOW = 15_000  # milliseconds until a page that does not answer fails the test
 
 
@@ -113,6 +115,8 @@ def sign_in_as(chromium, site) -> Iterator[Callable]:
         contexts.append(chromium.new_context(viewport=WIDE, base_url=str(at)))
         contexts[-1].set_default_timeout(SLOW)
         contexts[-1].add_cookies([at.session(account)])
+        if not ON_POSTGRESQL:
+            contexts[-1].add_init_script(path=AXE)  # sent once for all pages
         page = contexts[-1].new_page()
         page.on("console", lambda said: complaints.append(said.text) if is_fault(said) else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
@@ -131,7 +135,7 @@ def look(page):
     Gives the page back, so that a step reads `look(page).click(…)`. The pages of a journey are the
     same on PostgreSQL: there it is only walked.
     """
-    if os.environ.get("DATABASE_URL"):
+    if ON_POSTGRESQL:
         return page
     where = page.url
     assert violations(page) == [], where
