@@ -13,6 +13,8 @@ from safercity.evidence.statistics import round_figure, round_significant
 @example(1e-281, 10)
 @example(9.9999999995, 10)
 @example(1e269, 10)
+@example(2.9e-280, 12)
+@example(1e-280, 20)
 def test_one_figure_is_rounded_as_in_an_array(value, digits):
     one, many = round_figure(value, digits), float(round_significant(value, digits))
     assert struct.pack("d", one + 0.0) == struct.pack("d", many + 0.0)

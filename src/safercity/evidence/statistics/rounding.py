@@ -8,7 +8,7 @@ from bisect import bisect_right
 import numpy as np
 
 DIGITS = 10
-FARTHEST = 290  # powers of ten beyond this are as good as zero or infinity here
+FARTHEST = 300  # of the powers of ten: 1e-280 in 20 digits needs so many
 
 # From text, never from a power function: those differ between machines in the last bit.
 _LISTED = [float(f"1e{power}") for power in range(-FARTHEST, FARTHEST + 1)]
