@@ -32,6 +32,7 @@ from safercity.partnership.performance.presenters.words import (
 )
 from safercity.partnership.performance.queries import Point, Reading, name_layer
 
+NEWEST = 12  # figures that stand open: a year of months
 CHARTS = {
     "xmr": gettext_lazy("XmR, of single figures"),
     "c": gettext_lazy("C, of counts"),
@@ -86,6 +87,16 @@ class Page:
     settings: tuple[tuple[str, str], ...]
     caveats: tuple[str, ...]
     hides: bool
+
+    @property
+    def newest(self) -> tuple[Line, ...]:
+        """The lines that stand open."""
+        return self.lines[:NEWEST]
+
+    @property
+    def older(self) -> tuple[Line, ...]:
+        """The lines that are shown when asked for."""
+        return self.lines[NEWEST:]
 
 
 @dataclass(frozen=True)
