@@ -22,7 +22,7 @@ from pathlib import Path
 
 from in_flight import Person, measure
 from made_up_area import BUILD, copy_workspace
-from made_up_site import Sizes, make_site
+from made_up_site import Sizes, make_site, tidy
 from peer_admin.served import LIST as ADMIN
 from record import Line, record
 from site_map import measure_map
@@ -90,6 +90,7 @@ def measure_chase(sizes: Sizes) -> list[Line]:
         took = time.perf_counter() - begun
         what = f"chasing {sizes.actions:,} actions, {when}"
         lines.append(Line(what, took, others={"did": told[-1]}))
+    tidy()
     return lines
 
 

@@ -131,7 +131,14 @@ def add_acts(sizes: Sizes) -> None:
     sql = SQLITE_ACTS if connection.vendor == "sqlite" else POSTGRESQL_ACTS
     with connection.cursor() as cursor:
         cursor.execute(sql % counts)
-        # As the database itself does some minutes after so many rows have come.
+    tidy()
+
+
+def tidy() -> None:
+    """What the database itself does some minutes after so many rows have come or changed."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
         cursor.execute("ANALYZE" if connection.vendor == "sqlite" else "VACUUM ANALYZE")
 
 

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from functools import reduce
 from operator import or_
 from typing import Any
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Count, Max, OuterRef, Q, Subquery
+from django.db.models import Count, Max, OuterRef, Q, Subquery, Value
+from django.utils import timezone
 
 from safercity.partnership.audit.actions import REWORDED
 from safercity.partnership.audit.models import Act, Look, PersonKey, Seal
 from safercity.partnership.audit.names import name_people, read_name
 from safercity.partnership.audit.sealing import Fault, verify_chain
 from safercity.partnership.audit.wording import tell_changes, tell_kind
+from safercity.partnership.common.together import Answer, Question
 
 __all__ = [
     "Entry",
@@ -28,6 +30,8 @@ __all__ = [
     "list_history",
     "list_recent",
     "name_people",
+    "question_changes",
+    "read_changes",
     "tell_seals",
     "verify_chain",
 ]
@@ -87,6 +91,25 @@ def list_history(*targets: models.Model, limit: int = 100) -> list[Entry]:
 def find_acts(**conditions: Any) -> models.QuerySet[Act]:
     """Acts by any field (`kind=`, `by=`, `at__gte=` …), the newest first."""
     return Act.objects.filter(**conditions).order_by("-id")
+
+
+def question_changes(*kinds: str) -> Question:
+    """Asks, for My work, how many acts on these kinds there are since yesterday began.
+
+    Every change leaves an act. As long as there is no other, what was read of them the same day
+    still holds. Acts are counted because the newest alone is no sure sign: of two who write, who
+    began earlier may end later, with an earlier moment. Nobody writes for a day.
+    """
+    yesterday = timezone.localdate() - timedelta(1)
+    begun = timezone.make_aware(datetime.combine(yesterday, time.min))
+    acts = Act.objects.filter(kind__in=kinds, at__gte=begun).annotate(whose=Value("all"))
+    counted = acts.order_by().values("whose").annotate(n=Count("kind"), newest=Max("at"))
+    return Question(counted, number="n", at="newest")
+
+
+def read_changes(told: list[Answer]) -> tuple[tuple[int, datetime], ...]:
+    """What has to be the same for nothing to have changed: the answer to `question_changes`."""
+    return tuple((one.number, one.at) for one in told)
 
 
 def find_looks(**conditions: Any) -> models.QuerySet[Look]:

@@ -23,15 +23,14 @@ from safercity.partnership.commitments.queries.lists import (
     list_under,
     list_updates,
 )
+from safercity.partnership.commitments.queries.tally import Tally, read_tally
 from safercity.partnership.commitments.queries.work import (
-    Tally,
     Work,
     ask_brought,
     ask_due,
     ask_settled,
     list_to_settle,
     list_work,
-    read_tally,
 )
 
 __all__ = [

@@ -1,26 +1,19 @@
-"""What of the commitments waits for a viewer on My work, and how many there are."""
+"""What of the commitments waits for a viewer on My work."""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Set
 from dataclasses import dataclass
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import or_
 
 from django.db import models
 from django.db.models import Count, Q, Value
 
 from safercity.partnership.commitments.models import OPEN, Commitment, Kind, Level, State
-from safercity.partnership.commitments.queries.lists import (
-    hidden,
-    late,
-    list_commitments,
-    own_posts,
-    visible,
-)
-from safercity.partnership.commitments.rules import sees_everything
+from safercity.partnership.commitments.queries.lists import late, list_commitments, own_posts
 from safercity.partnership.common.panels import FIRST
-from safercity.partnership.common.together import Answer, Question, asked_together, unite
+from safercity.partnership.common.together import BUILT, Answer, Question, asked_together, unite
 from safercity.partnership.common.viewers import WORKING_ROLES, Role, Viewer
 
 MOST = 40  # of one's own on My work, which says how many of them are due within a week
@@ -42,21 +35,10 @@ class Work:
 
 def list_work(viewer: Viewer) -> Work:
     """Everything of My work in one query, which leaves out what is none by its count."""
-    own = Commitment.objects.filter(state__in=OPEN, owner__agency__in=viewer.agencies)
-    is_mine = Q(owner__in=viewer.post_ids)
-    due = {one.title for one in ask_due(viewer)}
-    parts = [
-        (_are_any(ask_brought(viewer)), _list_brought(viewer), FIRST),
-        (_are_any(ask_settled(viewer)), list_to_settle(viewer).select_related(None), FIRST),
-        ("mine" in due, own.filter(is_mine), MOST),
-        ("ours" in due, own.exclude(is_mine), FIRST),
-    ]
-    firsts = [
-        part.order_by("due", "id").values("pk")[:most] for there, part, most in parts if there
-    ]
-    ids = unite(Commitment.objects.order_by().filter(pk__in=first).values("pk") for first in firsts)
-    rows = Commitment.objects.filter(pk__in=() if ids is None else ids)
-    rows = rows.select_related("owner__agency")
+    parts = [one.title for one in ask_due(viewer)]
+    parts += ["brought"] if _are_any(ask_brought(viewer)) else []
+    parts += ["done"] if _are_any(ask_settled(viewer)) else []
+    rows = _find_firsts(viewer, parts=frozenset(parts)).all()
     found = sorted(rows, key=lambda row: (row.due, row.id))
     ours = [row for row in found if row.is_open and row.owner.agency_id in viewer.agencies]
     levels = _levels_of(viewer)
@@ -66,6 +48,27 @@ def list_work(viewer: Viewer) -> Work:
         [row for row in ours if row.owner_id in viewer.post_ids],
         [row for row in ours if row.owner_id not in viewer.post_ids],
     )
+
+
+@lru_cache(maxsize=BUILT)
+def _find_firsts(viewer: Viewer, *, parts: Set[str]) -> models.QuerySet[Commitment]:
+    """The first rows of these parts. To build it takes longer than to ask it."""
+    own = Commitment.objects.filter(state__in=OPEN, owner__agency__in=viewer.agencies)
+    is_mine = Q(owner__in=viewer.post_ids)
+    every = {
+        "brought": (_list_brought(viewer), FIRST),
+        "done": (list_to_settle(viewer).select_related(None), FIRST),
+        "mine": (own.filter(is_mine), MOST),
+        "ours": (own.exclude(is_mine), FIRST),
+    }
+    firsts = [
+        rows.order_by("due", "id").values("pk")[:most]
+        for name, (rows, most) in every.items()
+        if name in parts
+    ]
+    ids = unite(Commitment.objects.order_by().filter(pk__in=first).values("pk") for first in firsts)
+    rows = Commitment.objects.filter(pk__in=() if ids is None else ids)
+    return rows.select_related("owner__agency")
 
 
 def _are_any(told: list[Answer]) -> bool:
@@ -80,54 +83,6 @@ def _levels_of(viewer: Viewer) -> list[Level]:
 def _list_brought(viewer: Viewer) -> models.QuerySet[Commitment]:
     rows = Commitment.objects.filter(state__in=OPEN, escalated_to__in=_levels_of(viewer))
     return rows if _levels_of(viewer) else rows.none()
-
-
-@dataclass(frozen=True)
-class Tally:
-    """How many of what a viewer may see are in each state, and how many of all are late."""
-
-    by_state: Counter[str]
-    late: int
-
-
-def read_tally(viewer: Viewer) -> Tally:
-    """Counted as all less what is hidden: the few that are can be counted beside an index alone."""
-    hidden = _ask_hidden(viewer)
-    by_state = Counter({one.title: one.number for one in _ask_tally(viewer)})
-    by_state.subtract({one.title: one.number for one in hidden})
-    late = sum(one.late for one in _ask_late(viewer)) - sum(one.late for one in hidden)
-    return Tally(+by_state, late)
-
-
-@asked_together
-def _ask_tally(viewer: Viewer) -> Question:
-    return Question(_count_states(_most(viewer)), title="state", number="n")
-
-
-@asked_together
-def _ask_late(viewer: Viewer) -> Question:
-    """Apart from the tally: it reads what is due, and no more."""
-    return Question(_count_states(_most(viewer).filter(late())), title="state", late="n")
-
-
-@asked_together
-def _ask_hidden(viewer: Viewer) -> Question | None:
-    if _sees_few(viewer) or sees_everything(viewer):
-        return None
-    rows = _count_states(hidden(viewer)).annotate(n_late=Count("id", filter=late()))
-    return Question(rows, title="state", number="n", late="n_late")
-
-
-def _most(viewer: Viewer) -> models.QuerySet[Commitment]:
-    return visible(viewer) if _sees_few(viewer) else Commitment.objects.all()
-
-
-def _sees_few(viewer: Viewer) -> bool:
-    return viewer.is_guest or not viewer.posts
-
-
-def _count_states(rows: models.QuerySet[Commitment]) -> models.QuerySet:
-    return rows.order_by().values("state").annotate(n=Count("*"))
 
 
 @asked_together

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from django.db.models import Count, Max, Value
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from safercity.partnership.audit.queries import find_acts
+from safercity.partnership.audit.queries import question_changes, read_changes
 from safercity.partnership.common.together import Question, asked_together
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.performance import rules
@@ -46,11 +45,10 @@ class Standing:
 
 @asked_together
 def ask_acts(viewer: Viewer) -> Question | None:
-    """How many acts there are on what readings are made of, and when the newest was."""
+    """What was done lately to what readings are made of."""
     if not rules.see_outcomes.allowed(viewer):
         return None
-    acts = find_acts(kind__in=KINDS).order_by().annotate(whose=Value("all")).values("whose")
-    return Question(acts.annotate(n=Count("kind"), newest=Max("at")), number="n", at="newest")
+    return question_changes(*KINDS)
 
 
 def read_standing(viewer: Viewer) -> Standing:
@@ -60,8 +58,7 @@ def read_standing(viewer: Viewer) -> Standing:
     language of its words are the same, so is the answer, and it is kept. Errors: NotAllowed.
     """
     rules.see_outcomes(viewer)  # who may not is told of no acts, and would be answered for good
-    acts = tuple((one.number, one.at) for one in ask_acts(viewer))
-    since = (acts, get_language())
+    since = (read_changes(ask_acts(viewer)), get_language())
     return _read_standing(see_edition(viewer), timezone.localdate(), since=since)
 
 
