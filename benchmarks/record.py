@@ -142,14 +142,17 @@ def _commit() -> str:
 
 
 def write_reference() -> None:
-    """Merge what each benchmark and each truth kept."""
+    """Merge what each benchmark and each truth kept into what the reference has of the others."""
     for folder, name, page in ((KEPT, "benchmarks", _as_page), (TRUTHS, "truth", _as_truth_page)):
-        paths = sorted(folder.glob("*.json"))
+        paths, reference = sorted(folder.glob("*.json")), REFERENCE / f"{name}.json"
         if not paths:
             continue
-        kept = [json.loads(path.read_text(encoding="utf-8")) for path in paths]
+        known = json.loads(reference.read_text(encoding="utf-8")) if reference.exists() else []
+        newest = [json.loads(path.read_text(encoding="utf-8")) for path in paths]
+        merged = {one["benchmark"]: one for one in (*known, *newest)}
+        kept = [merged[each] for each in sorted(merged)]
         told = json.dumps(kept, indent=1, ensure_ascii=False)
-        (REFERENCE / f"{name}.json").write_text(told + "\n", encoding="utf-8")
+        reference.write_text(told + "\n", encoding="utf-8")
         (REFERENCE / f"{name}.md").write_text(page(kept), encoding="utf-8")
 
 
