@@ -1,6 +1,11 @@
 """For every test."""
 
 import gc
+from unittest.mock import patch
+
+import pytest
+
+from tests.browsing import CHROMIUM, QUIET
 
 
 def pytest_collection_finish():
@@ -13,3 +18,26 @@ def pytest_collection_finish():
 
 def pytest_sessionfinish():
     gc.unfreeze()
+
+
+@pytest.fixture(scope="session")
+def launch():
+    """`launch(*flags)`: Chromium started with these flags, once for all tests of the process."""
+    from playwright.sync_api import sync_playwright
+
+    started = {}
+    # Playwright keeps a loop in the thread of the tests as long as it is there; Django takes that
+    # for a page which would wait for others, and would refuse the database.
+    no_loop = patch("django.utils.asyncio.get_running_loop", side_effect=RuntimeError)
+    with no_loop, sync_playwright() as playwright:
+
+        def start(*flags):
+            if flags not in started:
+                started[flags] = playwright.chromium.launch(
+                    executable_path=str(CHROMIUM), args=[*QUIET, *flags]
+                )
+            return started[flags]
+
+        yield start
+        for browser in started.values():
+            browser.close()

@@ -1,14 +1,13 @@
 import html.parser
 import itertools
 import re
-import shutil
-from pathlib import Path
+from contextlib import closing
 
 import pytest
 
 from safercity.documents import build_high_demand_places, render_html
+from tests.browsing import CHROMIUM, NO_WEBGL, violations
 
-AXE = Path(__file__).resolve().parents[1] / "vendor" / "axe-core-4.14.1" / "axe.min.js"
 VOID = {"meta", "col", "br", "link", "img", "input"}
 
 
@@ -122,21 +121,14 @@ def test_a_hostile_name_is_only_ever_text(hostile):
 
 @pytest.mark.browser
 @pytest.mark.slow
-def test_axe_finds_nothing_and_nothing_scrolls_sideways(text, tmp_path):
-    sync_api = pytest.importorskip("playwright.sync_api")
-    chromium = shutil.which("chromium")
-    if not chromium:
-        pytest.skip("no Chromium on this machine")
+@pytest.mark.skipif(not CHROMIUM.exists(), reason=f"NOT TESTED: no browser at {CHROMIUM}")
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(text, tmp_path, launch):
     path = tmp_path / "paper.html"
     path.write_text(text, encoding="utf-8")
-    with sync_api.sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+    with closing(launch(*NO_WEBGL).new_context()) as context:
         for width in (320, 1280):
-            view = browser.new_page(viewport={"width": width, "height": 800})
+            view = context.new_page()
+            view.set_viewport_size({"width": width, "height": 800})
             view.goto(path.as_uri())
             assert view.evaluate("document.documentElement.scrollWidth") <= width
-            # Through the debugger, which the page's policy does not bind.
-            view.evaluate(AXE.read_text("utf-8"))
-            found = view.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
-            assert [f"{f['id']}: {n['html'][:200]}" for f in found for n in f["nodes"]] == []
-        browser.close()
+            assert violations(view) == []

@@ -13,6 +13,7 @@ from django.conf import settings
 
 from safercity.partnership.config.serving import start_django
 from safercity.partnership.config.site import Site
+from tests.browsing import NO_WEBGL
 from tests.partnership.sample_edition import write_sample_edition
 from tests.partnership.sample_profiles import write_assessed_edition
 
@@ -57,6 +58,12 @@ def address(assessed):
 
     with serve_signed_in(assessed) as served:
         yield served
+
+
+@pytest.fixture(scope="session")
+def browser(launch):
+    """Without WebGL the drawn map stays: the live one has its tests."""
+    return launch(*NO_WEBGL)
 
 
 @pytest.fixture

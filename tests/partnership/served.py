@@ -9,22 +9,33 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 from uuid import uuid4
 
 SERVE = """
 import json
+import shutil
 import sys
 from pathlib import Path
 from safercity.partnership import make_application
-application = make_application(Path(sys.argv[1]))
+from safercity.partnership.config.serving import start_site
+workspace, kept = map(Path, sys.argv[1:3])
+folder = start_site(workspace).folder
+if kept.exists():
+    shutil.copytree(kept, folder, dirs_exist_ok=True)
+application = make_application(workspace)
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from safercity.partnership.config.demonstration.making import PARTS, make_partnership
 from safercity.partnership.people.queries import User
 parts = () if "--only-people" in sys.argv else PARTS
-accounts = make_partnership(settings.SAFERCITY.folder, parts=parts)
+accounts = make_partnership(folder, parts=parts)
+from django.db import connections
+connections.close_all()
+if not kept.exists() and not settings.SAFERCITY.database_url:
+    shutil.copytree(folder, kept)
 sessions = {}
 for user in User.objects.all():
     session = SessionStore()
@@ -39,6 +50,11 @@ told = [server.effective_port, sessions, accounts[0].password]
 print(json.dumps(told), flush=True)
 server.run()
 """
+
+
+# A partnership that was made once is put into the next site of the process as files, which takes a
+# tenth of making it; on PostgreSQL it is made each time.
+KEPT = TemporaryDirectory(prefix="safercity-partnerships-")
 
 
 class Address(str):
@@ -68,7 +84,8 @@ def serve_signed_in(
     """
     with ExitStack() as stack:
         around = stack.enter_context(database_of_its_own())
-        command = [sys.executable, "-c", SERVE, str(folder)]
+        kept = Path(KEPT.name) / ("people" if only_people else "partnership")
+        command = [sys.executable, "-c", SERVE, str(folder), str(kept)]
         command += ["--only-people"] if only_people else []
         process = stack.enter_context(
             subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=around)

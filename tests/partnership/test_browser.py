@@ -3,33 +3,20 @@
 from __future__ import annotations
 
 import urllib.request
-from pathlib import Path
 
 import pytest
 
-CHROMIUM = Path("/usr/bin/chromium")
-AXE = Path(__file__).resolve().parents[1] / "vendor" / "axe-core-4.14.1" / "axe.min.js"
-QUIET = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
-# No rule that is on by default needs style sheets fetched a second time (`preload`).
-LOOK = """async () => {
-    const found = await axe.run(document, {resultTypes: ["violations"], preload: false});
-    return found.violations.flatMap((each) =>
-        each.nodes.map((node) => `${each.id}: ${node.html.slice(0, 120)}`));
-}"""
-SOFTWARE_WEBGL = "--use-gl=angle --use-angle=swiftshader --enable-unsafe-swiftshader".split()
-WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 375, "height": 800}
+from tests.browsing import (
+    NO_WEBGL,
+    PHONE,
+    SOFTWARE_WEBGL,
+    WIDE,
+    in_browser,
+    opening,
+    violations,
+)
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        not CHROMIUM.exists(),
-        reason=f"NOT TESTED: no browser at {CHROMIUM} (Debian: apt-get install chromium)",
-    ),
-    pytest.mark.filterwarnings("default"),
-]
+pytestmark = in_browser
 
 
 @pytest.fixture(scope="module")
@@ -39,62 +26,16 @@ def place(address):
         return "/places/" + answer.read().decode("utf-8-sig").splitlines()[1].split(",")[0] + "/"
 
 
-@pytest.fixture(scope="module")
-def playwright():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as started:
-        yield started
-
-
-@pytest.fixture(scope="module")
-def browser(playwright):
-    started = playwright.chromium.launch(
-        executable_path=str(CHROMIUM), args=[*QUIET, *SOFTWARE_WEBGL]
-    )
-    yield started
-    started.close()
-
-
 @pytest.fixture
-def open_page(browser, address):
-    """`open_page(path, size)`: a page that fails the test on any complaint in its console."""
-    complaints, contexts = [], []
-
-    def open_at(path, size=WIDE, **how):
-        contexts.append(browser.new_context(viewport=size, **how))
-        contexts[-1].add_cookies([address.session("analyst")])
-        page = contexts[-1].new_page()
-        page.on("console", lambda said: complaints.append(said.text) if is_fault(said) else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto(address + path)
-        return page
-
-    yield open_at
-    for context in contexts:
-        context.close()
-    assert not complaints
-
-
-# Of a graphics card that is none; and of a form with faults, whose answer is 422.
-NO_FAULTS = ("GL Driver Message", "422 (Unprocessable Entity)")
-
-
-def is_fault(said) -> bool:
-    """Whether a page's console complains of something that should not be."""
-    return said.type in ("error", "warning") and not any(each in said.text for each in NO_FAULTS)
+def open_page(launch, address):
+    """`open_page(path, size)`: the analyst's page, where the live map is drawn too."""
+    with opening(launch(*SOFTWARE_WEBGL), address, who="analyst") as open_at:
+        yield open_at
 
 
 def live(page):
     page.wait_for_selector(".is-live", timeout=30_000)
     return page
-
-
-def violations(page) -> list[str]:
-    # Through the debugger, which the page's policy does not bind.
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(AXE.read_text("utf-8"))
-    return page.evaluate(LOOK)
 
 
 def test_the_interactive_map_draws_under_the_policy(open_page):
@@ -117,17 +58,12 @@ def test_phones_fetch_the_interactive_map_only_when_asked(open_page):
     live(page)
 
 
-def test_without_webgl_the_plain_map_stays(playwright, address):
-    launched = playwright.chromium.launch(
-        executable_path=str(CHROMIUM), args=[*QUIET, "--disable-3d-apis"]
-    )
-    page = launched.new_page(viewport=WIDE)
-    page.context.add_cookies([address.session("analyst")])
-    page.goto(f"{address}/places/")
-    page.wait_for_load_state("networkidle")
-    assert page.locator("svg.map").first.is_visible() and page.locator(".is-live").count() == 0
-    assert page.locator("[data-map-switch]").is_hidden()
-    launched.close()
+def test_without_webgl_the_plain_map_stays(launch, address):
+    with opening(launch(*NO_WEBGL), address, who="analyst") as open_at:
+        page = open_at("/places/")
+        page.wait_for_load_state("networkidle")
+        assert page.locator("svg.map").first.is_visible() and page.locator(".is-live").count() == 0
+        assert page.locator("[data-map-switch]").is_hidden()
 
 
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["1280", "375"])

@@ -4,34 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from tests.partnership.test_browser import (  # noqa: F401 - fixtures
-    PHONE,
-    WIDE,
-    browser,
-    is_fault,
-    playwright,
-    pytestmark,
-)
+from tests.browsing import PHONE, WIDE, in_browser, opening
+
+pytestmark = in_browser
 
 
 @pytest.fixture
-def open_as(browser, address):  # noqa: F811
-    """`open_as(account, path, size)`: a page that fails the test on any complaint."""
-    complaints, contexts = [], []
-
-    def open_at(account, path, size=WIDE):
-        contexts.append(browser.new_context(viewport=size))
-        contexts[-1].add_cookies([address.session(account)])
-        page = contexts[-1].new_page()
-        page.on("console", lambda said: complaints.append(said.text) if is_fault(said) else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto(address + path)
-        return page
-
-    yield open_at
-    for context in contexts:
-        context.close()
-    assert not complaints
+def open_as(browser, address):
+    """`open_as(account, path, size)`: that account's page."""
+    with opening(browser, address, who="manager") as open_at:
+        yield lambda account, path, size=WIDE: open_at(path, size, account)
 
 
 def follow(page, words: str):
@@ -72,7 +54,7 @@ def test_the_map_prints_on_one_page_with_the_list(open_as, tmp_path):
     assert len(page.pdf(format="A4", path=tmp_path / "boards.pdf")) > 20_000
 
 
-def test_a_link_officer_gives_assurance_without_scripts(browser, address):  # noqa: F811
+def test_a_link_officer_gives_assurance_without_scripts(browser, address):
     context = browser.new_context(viewport=PHONE, java_script_enabled=False)
     context.add_cookies([address.session("health")])
     page = context.new_page()

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import re
 
-from tests.partnership.test_browser import (  # noqa: F401 fixtures
-    browser,
-    open_page,
-    playwright,
-    pytestmark,
-)
+import pytest
+
+from tests.browsing import in_browser, opening
+
+pytestmark = in_browser
 
 
-def test_an_action_is_updated_with_the_keyboard_alone(open_page):  # noqa: F811
+@pytest.fixture
+def open_page(browser, address):
+    """`open_page(path, size)`: the analyst's page."""
+    with opening(browser, address, who="analyst") as open_at:
+        yield open_at
+
+
+def test_an_action_is_updated_with_the_keyboard_alone(open_page):
     page = open_page("/actions/?words=compare")
     page.keyboard.press("j")
     page.keyboard.press("Enter")
@@ -30,7 +36,7 @@ def test_an_action_is_updated_with_the_keyboard_alone(open_page):  # noqa: F811
     assert page.locator("[role=status]").inner_text() == "Saved."
 
 
-def test_keys_go_search_show_themselves_and_can_be_turned_off(open_page):  # noqa: F811
+def test_keys_go_search_show_themselves_and_can_be_turned_off(open_page):
     page = open_page("/my-work/")
     page.keyboard.press("/")
     assert page.evaluate("document.activeElement.id") == "find"
@@ -52,7 +58,7 @@ def test_keys_go_search_show_themselves_and_can_be_turned_off(open_page):  # noq
     assert page.evaluate("document.activeElement.id") != "find"
 
 
-def test_without_scripts_an_action_is_found_and_filtered(open_page):  # noqa: F811
+def test_without_scripts_an_action_is_found_and_filtered(open_page):
     page = open_page("/my-work/", java_script_enabled=False)
     page.fill("#find", "licence")
     page.click("form.find button")

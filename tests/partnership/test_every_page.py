@@ -18,22 +18,12 @@ import pytest
 from django.urls import Resolver404, resolve
 
 from safercity.documents.edition_findings import PARTS
+from tests.browsing import AXE, PHONE, WIDE, in_browser, is_fault, violations
 from tests.partnership.access.test_matrix import EXPECTED
 from tests.partnership.sample_profiles import LONG, write_long_edition
 from tests.partnership.served import serve_signed_in
-from tests.partnership.test_browser import (
-    AXE,
-    CHROMIUM,
-    PHONE,
-    QUIET,
-    WIDE,
-    is_fault,
-    playwright,
-    pytestmark,
-    violations,
-)
 
-__all__ = ["playwright", "pytestmark"]
+pytestmark = in_browser
 # Who follows links, and how many pages of one kind each opens: their states and buttons differ.
 WALKERS = {
     None: 1, "manager": 4, "administrator": 2, "link-domestic-abuse": 9, "analyst": 2, "chair": 2,
@@ -72,16 +62,6 @@ class Stop:
     view: str
     path: str
     who: str | None
-
-
-@pytest.fixture(scope="module")
-def browser(playwright):
-    """Without WebGL, which is drawn by the processor here: the live map has tests of its own."""
-    started = playwright.chromium.launch(
-        executable_path=str(CHROMIUM), args=[*QUIET, "--disable-3d-apis"]
-    )
-    yield started
-    started.close()
 
 
 @pytest.fixture(scope="module")

@@ -4,61 +4,27 @@ from __future__ import annotations
 
 import pytest
 
-from tests.partnership.test_browser import AXE, CHROMIUM, PHONE, QUIET, WIDE, is_fault
+from tests.browsing import PHONE, in_browser, is_fault, opening, violations
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        not CHROMIUM.exists(),
-        reason=f"NOT TESTED: no browser at {CHROMIUM} (Debian: apt-get install chromium)",
-    ),
-    pytest.mark.filterwarnings("default"),
-]
+pytestmark = in_browser
 ENDED = "404 (Not Found)"  # Chromium complains of the answer to a link that has ended
-
-
-@pytest.fixture(scope="module")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as started:
-        opened = started.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture
 def open_page(browser, address):
-    """`open_page(path, size, who)`: a page that fails the test on any complaint."""
-    complaints, contexts = [], []
+    """`open_page(path, size, who)`: that account's page, the administrator's where none is said."""
 
-    def hear(said):
-        if is_fault(said) and ENDED not in said.text:
-            complaints.append(said.text)
+    def hears(said):
+        return is_fault(said) and ENDED not in said.text
 
-    def open_at(path, size=WIDE, who="administrator"):
-        contexts.append(browser.new_context(viewport=size))
-        if who:
-            contexts[-1].add_cookies([address.session(who)])
-        page = contexts[-1].new_page()
-        page.on("console", hear)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto(address + path)
-        return page
-
-    yield open_at
-    for context in contexts:
-        context.close()
-    assert not complaints
+    with opening(browser, address, who="administrator", hears=hears) as open_at:
+        yield open_at
 
 
 def find_faults(page) -> list[str]:
     """What axe finds, and a page wider than its window."""
-    page.evaluate(AXE.read_text("utf-8"))
-    found = page.evaluate("axe.run()")["violations"]
-    faults = [f"{each['id']}: {each['nodes'][0]['html'][:160]}" for each in found]
     wide = page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
-    return faults + (["wider than the window"] if wide else [])
+    return violations(page) + (["wider than the window"] if wide else [])
 
 
 def test_a_form_with_faults_says_them_beside_the_fields(open_page):

@@ -17,17 +17,9 @@ import pytest
 
 from safercity.evidence.assess.edition import open_edition
 from safercity.evidence.workspace import Workspace, open_catalogue, write_state
+from tests.browsing import AXE, PHONE, WIDE, in_browser, is_fault, violations
 from tests.evidence.tiny import make_workspace
 from tests.partnership.served import Address, serve_signed_in
-from tests.partnership.test_browser import (
-    AXE,
-    CHROMIUM,
-    PHONE,
-    QUIET,
-    WIDE,
-    is_fault,
-    violations,
-)
 
 ON_POSTGRESQL = bool(os.environ.get("DATABASE_URL"))
 SLOW = 15_000  # milliseconds until a page that does not answer fails the test
@@ -35,18 +27,11 @@ SLOW = 15_000  # milliseconds until a page that does not answer fails the test
 
 def pytest_collection_modifyitems(items):
     """Mark each as a journey that drives a browser. (The hook is given every test of the run.)"""
-    no_browser = pytest.mark.skip(
-        reason=f"NOT TESTED: no browser at {CHROMIUM} (Debian: apt-get install chromium)"
-    )
     here = Path(__file__).parent
     for item in items:
-        if here not in item.path.parents:
-            continue
-        item.add_marker(pytest.mark.browser)
-        item.add_marker(pytest.mark.journey)
-        item.add_marker(pytest.mark.filterwarnings("default"))
-        if not CHROMIUM.exists():
-            item.add_marker(no_browser)
+        if here in item.path.parents:
+            for mark in (*in_browser, pytest.mark.journey):
+                item.add_marker(mark)
 
 
 def make_town(folder: Path, *, edition: Path) -> Workspace:
@@ -86,23 +71,8 @@ def site(assessed, tmp_path_factory) -> Iterator[Address]:
         yield address
 
 
-@pytest.fixture(scope="module")
-def chromium():
-    """The browser, started once a file: Playwright bears no second beside it, and other files have
-    theirs. Without WebGL the drawn map stays: the live one has its tests.
-    """
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as started:
-        opened = started.chromium.launch(
-            executable_path=str(CHROMIUM), args=[*QUIET, "--disable-3d-apis"]
-        )
-        yield opened
-        opened.close()
-
-
 @pytest.fixture
-def sign_in_as(chromium, site) -> Iterator[Callable]:
+def sign_in_as(browser, site) -> Iterator[Callable]:
     """`sign_in_as("manager", "/plan/")`: that account's browser page, at 1280 pixels.
 
     The test fails on any complaint in a console. What is to be refused is asked with
@@ -112,7 +82,7 @@ def sign_in_as(chromium, site) -> Iterator[Callable]:
     contexts: list = []
 
     def open_as(account: str, path: str = "/", *, at: Address = site):
-        contexts.append(chromium.new_context(viewport=WIDE, base_url=str(at)))
+        contexts.append(browser.new_context(viewport=WIDE, base_url=str(at)))
         contexts[-1].set_default_timeout(SLOW)
         contexts[-1].add_cookies([at.session(account)])
         if not ON_POSTGRESQL:

@@ -63,9 +63,9 @@ def test_an_officer_of_another_agency_updates_her_action(sign_in_as):
 
 
 @pytest.fixture(scope="module")
-def secret(chromium, site):
+def secret(browser, site):
     """The address of an action that is only for the council, the police, managers and chairs."""
-    context = chromium.new_context(base_url=str(site))
+    context = browser.new_context(base_url=str(site))
     context.add_cookies([site.session("manager")])
     page = context.new_page()
     page.goto("/actions/new/")

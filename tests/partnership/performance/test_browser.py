@@ -4,42 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from tests.partnership.test_browser import CHROMIUM, PHONE, QUIET, WIDE, is_fault
+from tests.browsing import PHONE, WIDE, in_browser, opening
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason=f"NOT TESTED: no browser at {CHROMIUM}"),
-    pytest.mark.filterwarnings("default"),
-]
-
-
-@pytest.fixture(scope="module")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as started:
-        launched = started.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
-        yield launched
-        launched.close()
+pytestmark = in_browser
 
 
 @pytest.fixture
 def open_page(browser, address):
-    """`open_page(path, size)`: a page that fails the test on any complaint in its console."""
-    complaints, contexts = [], []
-
-    def open_at(path, size=WIDE, who="manager"):
-        contexts.append(browser.new_context(viewport=size))
-        contexts[-1].add_cookies([address.session(who)])
-        page = contexts[-1].new_page()
-        page.on("console", lambda said: complaints.append(said.text) if is_fault(said) else None)
-        page.goto(address + path)
-        return page
-
-    yield open_at
-    for context in contexts:
-        context.close()
-    assert not complaints
+    """`open_page(path, size)`: the manager's page."""
+    with opening(browser, address, who="manager") as open_at:
+        yield open_at
 
 
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["1280", "375"])
