@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from tests.partnership.commitments.made import make
+from safercity.partnership.common.viewers import SYSTEM
+from safercity.partnership.governance import actions as governance
+from safercity.partnership.oversight import actions as oversight
+from safercity.partnership.oversight.quarters import quarter_of
+from tests.partnership.access.oversight import make_linked
+from tests.partnership.commitments.made import day, make
 
 
 def find(client, words):
@@ -20,6 +25,34 @@ def test_all_words_have_to_be_there(people, sign_in):
     assert find(client, "road FIT") == ["Fit gates in Low Road", "Fit lights in Hill Road"]
     assert find(client, "gates road") == ["Fit gates in Low Road"]
     assert find(client, "gates hill") == find(client, "") == find(client, "   ") == []
+
+
+@pytest.fixture
+def rooms(people, sign_in):
+    """A body with terms, a decision, a priority with assurance, and an agreement."""
+    board, _other, subject = make_linked(people)
+    quorum = "A quorum is half of its members, and its numbers are counted."
+    governance.set_terms(board, quorum, from_day=day(-9), by=SYSTEM)
+    new = governance.NewDecision(board, day(-1), "Publish figures", "They are comparable")
+    governance.record_decision(new, by=SYSTEM)
+    seen = {"level": "reasonable", "evidence": "Taxi ranks were walked", "view": "In hand"}
+    given = oversight.NewAssurance(subject, quarter_of(day(0)).before, **seen)
+    oversight.assure(given, by=people.viewer("link_officer"))
+    return sign_in("analyst"), board, subject
+
+
+def test_every_room_is_searched_for_all_of_the_words(rooms):
+    client, board, subject = rooms
+    for words, title in {
+        "numbers QUORUM": board.name,
+        "comparable publish": "Publish figures",
+        "ranks taxi": subject.title,
+        "homicides domestic": "Reviews of domestic homicides (domestic abuse related deaths)",
+        "council brackenford": "Brackenford City Council",
+        "post OFFICER": "Officer post",
+    }.items():
+        assert title in find(client, words), words
+        assert find(client, f"{words} nowhere") == [], words
 
 
 def test_what_one_may_not_see_is_absent_and_not_counted(people, sign_in):

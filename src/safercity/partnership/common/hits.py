@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q
 
 from safercity.partnership.common.together import Answer, Question, read_together
 from safercity.partnership.common.viewers import Viewer
@@ -29,7 +33,7 @@ class HitRows:
     present: Callable[[Answer], Hit]
 
 
-Find = Callable[[Viewer, str], list[Hit] | list[HitRows]]
+Find = Callable[[Viewer, str], Sequence[Hit | HitRows]]
 OFFERED: list[Find] = []
 
 
@@ -50,6 +54,20 @@ def find_hits(viewer: Viewer, words: str) -> list[Hit]:
     for n, part in enumerate(parts):
         hits += map(part.present, found[f"{n}"]) if isinstance(part, HitRows) else [part]
     return hits
+
+
+def hold_words(words: str, *fields: str) -> Q:
+    """Rows in which every word stands in one of these fields, in any case."""
+    asked = Q()
+    for word in words.split():
+        asked &= reduce(or_, (Q(**{f"{field}__icontains": word}) for field in fields))
+    return asked
+
+
+def has_words(words: str, *texts: str) -> bool:
+    """Whether every word stands in one of these texts, in any case."""
+    said = "\n".join(texts).casefold()
+    return all(word in said for word in words.casefold().split())
 
 
 def _limit(question: Question) -> Question:

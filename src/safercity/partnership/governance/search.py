@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from safercity.partnership.common.hits import Hit, HitRows
+from safercity.partnership.common.hits import Hit, HitRows, hold_words
 from safercity.partnership.common.together import Answer, Question
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.governance import queries, rules
@@ -15,11 +14,11 @@ from safercity.partnership.governance.models import Tier
 
 
 def find(viewer: Viewer, words: str) -> list[HitRows]:
-    """Bodies and decisions with these words, for who may see them."""
+    """Bodies, by their terms too, and decisions with these words, for who may see them."""
     if not rules.see_bodies.allowed(viewer):
         return []
-    bodies = queries.list_bodies(with_ended=True)
-    named = bodies.filter(Q(name__icontains=words) | Q(about__icontains=words))
+    bodies = queries.add_terms(queries.list_bodies(with_ended=True))
+    named = bodies.filter(hold_words(words, "name", "about", "terms_text"))
     decisions = queries.list_decisions(words=words)
     return [
         HitRows(Question(named, key="id", title="name", more="tier"), _tell_body),

@@ -1,33 +1,37 @@
-"""Finding reviews and adoptions by words."""
+"""Finding reviews, adoptions, assurance and duties by words."""
 
 from __future__ import annotations
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from safercity.partnership.common.hits import Hit, HitRows
+from safercity.partnership.common.hits import MOST_OF_AN_APP, Hit, HitRows, has_words, hold_words
 from safercity.partnership.common.together import Answer, Question
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.oversight import queries, rules
+from safercity.partnership.oversight.content import say
 from safercity.partnership.oversight.models import Adopted, Reviewed
 
 
-def find(viewer: Viewer, words: str) -> list[HitRows]:
-    """Reviews and adoptions with these words, for who may see them."""
+def find(viewer: Viewer, words: str) -> list[Hit | HitRows]:
+    """Reviews, adoptions, assurance and duties with these words, for who may see them."""
     if not rules.see_oversight.allowed(viewer):
         return []
-    reviews = queries.list_reviews().filter(
-        Q(title__icontains=words) | Q(scope__icontains=words) | Q(as_is__icontains=words)
-    )
+    reviews = queries.list_reviews().filter(hold_words(words, "title", "scope", "as_is", "options"))
     adoptions = queries.list_adoptions().filter(
-        Q(subject__title__icontains=words) | Q(reason__icontains=words)
+        hold_words(words, "subject__title", "reason", "terms")
     )
+    given = queries.list_assurance().filter(hold_words(words, "subject__title", "evidence", "view"))
     return [
         HitRows(Question(reviews, key="id", title="title", more="state"), _tell_review),
         HitRows(
             Question(adoptions, key="id", title="subject__title", more="state"), _tell_adoption
         ),
+        HitRows(
+            Question(given, key="id", of="subject_id", title="subject__title", more="quarter"),
+            _tell_assurance,
+        ),
+        *_find_duties(words),
     ]
 
 
@@ -39,3 +43,16 @@ def _tell_review(row: Answer) -> Hit:
 def _tell_adoption(row: Answer) -> Hit:
     address = reverse("oversight:adoption", kwargs={"key": row.key})
     return Hit(row.title, address, _("Adoptions"), detail=str(Adopted(row.more).label))
+
+
+def _tell_assurance(row: Answer) -> Hit:
+    address = reverse("oversight:subject", kwargs={"key": row.of})
+    return Hit(row.title, address, _("Assurance"), detail=str(queries.read_quarter(row.more)))
+
+
+def _find_duties(words: str) -> list[Hit]:
+    """What the law asks of a partnership of this nation and tier."""
+    duties = queries.list_duties(queries.get_jurisdiction()).values()
+    found = [one for one in duties if has_words(words, say(one.title), say(one.note), one.id)]
+    page = reverse("oversight:duties")
+    return [Hit(say(one.title), page, _("Duties")) for one in found[:MOST_OF_AN_APP]]

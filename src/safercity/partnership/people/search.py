@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from safercity.partnership.common.hits import Hit, HitRows
+from safercity.partnership.common.hits import Hit, HitRows, hold_words
 from safercity.partnership.common.together import Answer, Question
 from safercity.partnership.common.viewers import ROLE_TITLES, Role, Viewer
 from safercity.partnership.people import queries, rules
@@ -18,10 +17,10 @@ def find(viewer: Viewer, words: str) -> list[HitRows]:
         return []
     agencies = queries.list_agencies_for(viewer)
     posts = queries.list_posts().filter(agency__in=agencies).select_related(None)
-    asked = Q(title__icontains=words) | Q(team__name__icontains=words)
+    asked = hold_words(words, "title", "team__name")
     return [
         HitRows(
-            Question(agencies.filter(name__icontains=words), key="id", title="name"),
+            Question(agencies.filter(hold_words(words, "name")), key="id", title="name"),
             _tell_agency,
         ),
         HitRows(

@@ -1,4 +1,4 @@
-"""Finding places by name."""
+"""Finding places by name, and findings by title."""
 
 from __future__ import annotations
 
@@ -7,24 +7,30 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from safercity.evidence.errors import SaferCityError
-from safercity.partnership.common.hits import MOST_OF_AN_APP, Hit
+from safercity.partnership.common.hits import MOST_OF_AN_APP, Hit, has_words
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.places import queries
+from safercity.partnership.places.presenters.findings import list_parts
 
 
 def find(viewer: Viewer, words: str) -> list[Hit]:
-    """Places of the edition whose name or ward has all of these words."""
+    """Places by name and ward, and findings by title, that have all of these words."""
     try:
         reading = queries.get_reading(settings.SAFERCITY.workspace, viewer)
     except (SaferCityError, OSError):
         return []
-    asked = words.lower().split()
-    found = [
+    places = [
         Hit(place["name"], reverse("places:place", args=[place["id"]]), _("Places"), _where(place))
         for place in reading.places
-        if all(word in f"{place['name']} {_where(place)}".lower() for word in asked)
+        if has_words(words, place["name"], _where(place))
     ]
-    return found[:MOST_OF_AN_APP]
+    findings = [
+        Hit(entry.title, reverse("places:finding", args=[entry.id]), _("Findings"), part.heading)
+        for part in list_parts(reading)
+        for entry in part.entries
+        if has_words(words, entry.title, part.heading)
+    ]
+    return places[:MOST_OF_AN_APP] + findings[:MOST_OF_AN_APP]
 
 
 def _where(place) -> str:

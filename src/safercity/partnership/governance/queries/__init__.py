@@ -17,6 +17,7 @@ from safercity.partnership.governance.queries.day import (
     get_structure,
 )
 from safercity.partnership.governance.queries.rows import (
+    add_terms,
     find_board,
     find_body,
     find_decisions,
@@ -54,6 +55,7 @@ __all__ = [
     "Subject",
     "SubjectKind",
     "SubjectSeen",
+    "add_terms",
     "find_board",
     "find_body",
     "find_decisions",

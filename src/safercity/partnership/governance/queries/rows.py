@@ -7,11 +7,12 @@ from typing import TypeVar
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Max, Q
+from django.db.models import Max, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
 from safercity.partnership.common.asking import once_a_page
+from safercity.partnership.common.hits import hold_words
 from safercity.partnership.common.rules import NotVisible
 from safercity.partnership.common.rules import see_beyond_own as see_bodies
 from safercity.partnership.common.subjects import subject_rows
@@ -66,6 +67,12 @@ def list_terms(body: Body) -> models.QuerySet[Terms]:
     return Terms.objects.filter(body=body)
 
 
+def add_terms(bodies: models.QuerySet[Body]) -> models.QuerySet[Body]:
+    """With `terms_text`: the newest version of each body's terms of reference, as text."""
+    newest = Terms.objects.filter(body=OuterRef("pk")).order_by("-number")
+    return bodies.annotate(terms_text=Subquery(newest.values("text")[:1]))
+
+
 def list_decisions(
     *, body: UUID | None = None, subject: UUID | None = None, words: str = ""
 ) -> models.QuerySet[Decision]:
@@ -76,7 +83,7 @@ def list_decisions(
     if subject:
         rows = rows.filter(subject=subject)
     if words:
-        rows = rows.filter(Q(what__icontains=words) | Q(reason__icontains=words))
+        rows = rows.filter(hold_words(words, "what", "reason", "options"))
     return rows
 
 

@@ -100,6 +100,11 @@ def list_standing(
     return [get_standing(subject, given.get(subject.id, []), today=today) for subject in subjects]
 
 
+def list_assurance() -> models.QuerySet[Assurance]:
+    """All that was given, of the newest quarter first."""
+    return Assurance.objects.order_by("-quarter")
+
+
 def list_given(subject: Subject) -> list[tuple[Assurance, Level | None]]:
     """All that was given for a priority with its level, the newest first."""
     levels = load_assuring(find_own_content()).levels

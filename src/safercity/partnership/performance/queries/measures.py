@@ -9,6 +9,7 @@ from django.db import models
 from django.urls import reverse
 
 from safercity.partnership.common.asking import once_a_page
+from safercity.partnership.common.hits import hold_words
 from safercity.partnership.common.rules import NotVisible
 from safercity.partnership.common.subjects import subject_rows
 from safercity.partnership.common.viewers import Viewer
@@ -39,8 +40,8 @@ def get_measure(code: str) -> Measure:
 
 
 def find_by_words(words: str, *, most: int) -> list[Measure]:
-    """Measures whose title or sheet holds the words."""
-    held = models.Q(title__icontains=words) | models.Q(numerator__icontains=words)
+    """Measures whose title and sheet hold all the words."""
+    held = hold_words(words, "title", "numerator", "caveats")
     return list(Measure.objects.filter(held | models.Q(serves__iexact=words))[:most])
 
 
