@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import csv
 import gzip
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+from django import forms
 
 from safercity.partnership.common import free_text
+from safercity.partnership.common.forms import FreeText
 from safercity.partnership.common.free_text import NamesAPerson, find_names, refuse_names
 
 SHARED = Path(__file__).resolve().parents[4] / "shared" / "data"
+HIDDEN = (forms.HiddenInput, forms.PasswordInput)
 AT_MOST = 0.002  # of real street and ward names taken for a person: 1 in 500
 
 PEOPLE = {
@@ -130,3 +134,31 @@ def test_false_alarms_on_real_places_are_few(pattern, column, capsys):
             f"\n{column}: {len(wrong)} of {len(names)} taken for people ({share:.2%}) {wrong[:9]}"
         )
     assert share <= AT_MOST
+
+
+MAY_NAME = {
+    "AcceptForm.name", "InviteForm.name",  # the person's own account
+    "AgencyFields.name", "ChangeAgencyForm.name", "NewAgencyForm.name",  # named after someone, some
+    "AuditFilters.kind", "AuditFilters.page", "AuditFilters.verb", "LogFilter.words",  # looked for
+    "ChangeCommitmentForm.needs", "NewCommitmentForm.needs", "PromiseFields.needs",  # addresses
+    "ProviderForm.client_id", "ProviderForm.domains", "StepForm.to",  # read by programs
+}  # fmt: skip
+
+
+def list_lines():
+    """(form, field) of every line of text that a form of ours takes, but free text."""
+    import_module("safercity.partnership.config.urls")  # every view, and with it every form
+    waiting = list(forms.Form.__subclasses__())
+    while waiting:
+        form = waiting.pop()
+        waiting += form.__subclasses__()
+        if not form.__module__.startswith("safercity."):
+            continue
+        for name, field in form.base_fields.items():
+            line = type(field) is forms.CharField and not isinstance(field.widget, HIDDEN)
+            if line and not isinstance(field, FreeText):
+                yield f"{form.__name__}.{name}"
+
+
+def test_every_line_that_is_kept_is_free_text_or_may_name_someone():
+    assert set(list_lines()) == MAY_NAME

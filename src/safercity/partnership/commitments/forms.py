@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from safercity.partnership.commitments.models import Commitment, Confidence, Kind, State
 from safercity.partnership.commitments.queries.priorities import list_choices
 from safercity.partnership.common.days import DayField
-from safercity.partnership.common.forms import ChangeForm, FreeText, NewForm, PostField
+from safercity.partnership.common.forms import ChangeForm, FreeLine, FreeText, NewForm, PostField
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.people.queries import list_agencies_for, list_posts
 
@@ -46,7 +46,7 @@ class PromiseFields(forms.Form):
     )
     priority = forms.ChoiceField(label=_("Priority"), required=False)
     place = FreeText(label=_("Place"), max_length=80, rows=1, required=False)
-    funding = forms.CharField(
+    funding = FreeLine(
         label=_("Funding line"), max_length=80, required=False, help_text=_("Empty if none.")
     )
     needs = forms.CharField(

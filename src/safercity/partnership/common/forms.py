@@ -76,6 +76,16 @@ class FreeText(forms.CharField):
         return text
 
 
+class FreeLine(FreeText):
+    """One line of it: a title, or what is to be done."""
+
+    widget = forms.TextInput
+
+    def __init__(self, *, max_length: int = 300, **how):
+        super().__init__(max_length=max_length, **how)
+        del self.widget.attrs["rows"]
+
+
 class SmallFile(forms.FileField):
     """A file that is read whole. `endings`: what its name may end in; empty is anything."""
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from safercity.evidence.extracts.shapes import load_shapes
 from safercity.evidence.taxonomy import say
 from safercity.partnership.common.days import DayField
-from safercity.partnership.common.forms import ChangeForm, FreeText, NewForm
+from safercity.partnership.common.forms import ChangeForm, FreeLine, FreeText, NewForm
 from safercity.partnership.people.queries import list_agencies
 from safercity.partnership.sharing.models import SMALLEST_SHOWN, Agreement, PartyRole
 from safercity.partnership.sharing.queries.content import read_list
@@ -39,7 +39,7 @@ class Ticked(forms.MultipleChoiceField):
 class AgreementFields(forms.Form):
     """What an agreement says of itself. What it lacks is asked for when it is to be agreed."""
 
-    title = forms.CharField(label=_("Title"), max_length=160)
+    title = FreeLine(label=_("Title"), max_length=160)
     purpose = FreeText(label=_("Purpose"), help_text=_("What the sharing is to achieve."))
     gateways = Ticked(
         "gateways",
@@ -60,7 +60,7 @@ class AgreementFields(forms.Form):
         help_text=_("What may be made of these records together with other agencies’."),
         required=False,
     )
-    assessment = forms.CharField(
+    assessment = FreeLine(
         label=_("Data protection impact assessment"),
         help_text=_("Its reference, or why none is needed."),
         max_length=160,
@@ -80,7 +80,7 @@ class AgreementFields(forms.Form):
         label=_("Marking"),
         choices=[(word, word) for word in ("OFFICIAL-SENSITIVE", "OFFICIAL")],
     )
-    handling = forms.CharField(label=_("Handling instruction"), max_length=300, required=False)
+    handling = FreeLine(label=_("Handling instruction"), required=False)
 
     def clean(self):
         """Errors: an end that is not after the beginning."""

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from safercity.partnership.common.days import DayField
-from safercity.partnership.common.forms import NO_CONTROLS, ChangeForm, FreeText, NewForm, SmallFile
+from safercity.partnership.common.forms import ChangeForm, FreeLine, FreeText, NewForm, SmallFile
 from safercity.partnership.strategy.models import Proposal
 
 
@@ -62,7 +62,7 @@ class MoveForm(ChangeForm):
 
     to = forms.ChoiceField(label=_("Next step"), widget=forms.RadioSelect)
     day = DayField(label=_("Day it was decided"))
-    decided_by = forms.CharField(
+    decided_by = FreeLine(
         label=_("Decided by"),
         max_length=120,
         required=False,
@@ -79,17 +79,15 @@ class DutyForm(forms.Form):
     """A duty of the route that was done."""
 
     day = DayField(label=_("Day it was done"))
-    decided_by = forms.CharField(label=_("Done by"), max_length=120, required=False)
+    decided_by = FreeLine(label=_("Done by"), max_length=120, required=False)
     decision = FreeText(label=_("Where the proof is"), required=False, max_length=1_000)
 
 
 class PartForm(ChangeForm):
     """The words of one part of a draft, by language."""
 
-    title = forms.CharField(label=_("Title"), max_length=300, validators=[NO_CONTROLS])
-    title_cy = forms.CharField(
-        label=_("Title in Welsh"), max_length=300, required=False, validators=[NO_CONTROLS]
-    )
+    title = FreeLine(label=_("Title"))
+    title_cy = FreeLine(label=_("Title in Welsh"), required=False)
     about = FreeText(label=_("What it is about"), required=False, rows=6)
     direction = forms.ChoiceField(
         label=_("Direction that is wanted"),
@@ -116,7 +114,7 @@ class PlanForm(forms.Form):
 class UndertakeForm(NewForm):
     """Who undertakes what for a key action, until when."""
 
-    what = forms.CharField(label=_("What will be done"), max_length=300)
+    what = FreeLine(label=_("What will be done"))
     owner = forms.ChoiceField(label=_("Owner"), help_text=_("The post that answers for it."))
     due = DayField(label=_("Due"))
     partners = forms.MultipleChoiceField(

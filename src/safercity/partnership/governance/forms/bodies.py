@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from safercity.partnership.common.days import DayField
-from safercity.partnership.common.forms import ChangeForm, FreeText, NewForm, PostField
+from safercity.partnership.common.forms import ChangeForm, FreeLine, FreeText, NewForm, PostField
 from safercity.partnership.governance.models import Tier
 from safercity.partnership.governance.queries import list_bodies
 from safercity.partnership.people.queries import list_posts
@@ -19,7 +19,7 @@ MOST_MEMBERS = 200
 class BodyFields(forms.Form):
     """What is said of a body."""
 
-    name = forms.CharField(label=_("Name"), max_length=160)
+    name = FreeLine(label=_("Name"), max_length=160)
     tier = forms.ChoiceField(label=_("Tier"), choices=Tier.choices, initial=Tier.STRATEGIC)
     about = FreeText(label=_("What it is for"), required=False)
     is_board = forms.BooleanField(label=_("This is the partnership's own Board"), required=False)

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from safercity.partnership.common.days import DayField
-from safercity.partnership.common.forms import FreeText, NewForm, PostField
+from safercity.partnership.common.forms import FreeLine, FreeText, NewForm, PostField
 from safercity.partnership.governance.queries import list_bodies, list_decisions, list_subjects
 from safercity.partnership.people.queries import list_posts
 
@@ -16,7 +16,7 @@ from safercity.partnership.people.queries import list_posts
 class ActionForm(NewForm):
     """An action that follows: what, who owns it, by when."""
 
-    what = forms.CharField(label=_("What is to be done"), max_length=300)
+    what = FreeLine(label=_("What is to be done"))
     owner = PostField(label=_("Owner"), empty_label=_("Choose"))
     due = DayField(label=_("Due"))
 
@@ -32,7 +32,7 @@ class DecisionForm(NewForm):
         label=_("Which body decided"), queryset=None, empty_label=_("Choose")
     )
     day = DayField(label=_("Day"))
-    what = forms.CharField(label=_("Decision"), max_length=300)
+    what = FreeLine(label=_("Decision"))
     reason = FreeText(label=_("Reason"))
     options = FreeText(label=_("Options that were considered"), required=False)
     subject = forms.ModelChoiceField(
@@ -44,7 +44,7 @@ class DecisionForm(NewForm):
         required=False,
         empty_label=_("None"),
     )
-    action = forms.CharField(
+    action = FreeLine(
         label=_("First action"),
         max_length=300,
         required=False,

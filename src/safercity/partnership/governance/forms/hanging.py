@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from safercity.partnership.common.days import DayField
-from safercity.partnership.common.forms import NewForm, PostField
+from safercity.partnership.common.forms import FreeLine, NewForm, PostField
 from safercity.partnership.governance import actions
 from safercity.partnership.governance.models import (
     Body,
@@ -66,7 +66,7 @@ class LineForm(HangingForm):
     to = forms.ModelChoiceField(label=_("To which body"), queryset=None, empty_label=_("Choose"))
     how = forms.ChoiceField(label=_("How"), choices=How.choices)
     every = forms.ChoiceField(label=_("How often"), choices=EVERY, required=False)
-    about = forms.CharField(label=_("What about"), max_length=300, required=False)
+    about = FreeLine(label=_("What about"), required=False)
     is_inferred = forms.BooleanField(label=_("Supposed, not yet agreed"), required=False)
     from_day = DayField(label=_("From"), required=False)
 

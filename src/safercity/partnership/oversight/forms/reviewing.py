@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from safercity.partnership.common.days import DayField
-from safercity.partnership.common.forms import ChangeForm, FreeText, NewForm, PostField
+from safercity.partnership.common.forms import ChangeForm, FreeLine, FreeText, NewForm, PostField
 from safercity.partnership.governance.queries import list_decisions
 from safercity.partnership.people.queries import list_posts
 
@@ -16,13 +16,13 @@ from safercity.partnership.people.queries import list_posts
 class NewReviewForm(NewForm):
     """A review that was promised."""
 
-    title = forms.CharField(label=_("Title"), max_length=160)
+    title = FreeLine(label=_("Title"), max_length=160)
 
 
 class ReviewForm(ChangeForm):
     """What is written of a review."""
 
-    title = forms.CharField(label=_("Title"), max_length=160)
+    title = FreeLine(label=_("Title"), max_length=160)
     lead = PostField(label=_("Lead"), required=False, empty_label=_("Nobody yet"))
     due = DayField(label=_("Due"), required=False)
     scope = FreeText(label=_("Scope"), max_length=5_000, required=False)
@@ -49,7 +49,7 @@ class DecideForm(forms.Form):
 class ActionForm(NewForm):
     """A change that was decided, as an action: what, who owns it, by when."""
 
-    what = forms.CharField(label=_("What changes"), max_length=300)
+    what = FreeLine(label=_("What changes"))
     owner = PostField(label=_("Owner"), empty_label=_("Choose"))
     due = DayField(label=_("Due"))
 

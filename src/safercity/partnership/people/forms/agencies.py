@@ -6,7 +6,7 @@ from django import forms
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from safercity.partnership.common.forms import ChangeForm, NewForm
+from safercity.partnership.common.forms import ChangeForm, FreeLine, NewForm
 from safercity.partnership.common.viewers import ROLE_TITLES, Role
 from safercity.partnership.people.actions import NewAgency, NewPost
 from safercity.partnership.people.models import Agency, Post
@@ -19,7 +19,7 @@ class AgencyFields(forms.Form):
     """What is said of an agency."""
 
     name = forms.CharField(label=_("Name"), max_length=120)
-    kind = forms.CharField(
+    kind = FreeLine(
         label=_("Kind of organisation"),
         max_length=40,
         required=False,
@@ -77,11 +77,11 @@ class ChangeAgencyForm(ChangeForm, AgencyFields):
 class PostFields(forms.Form):
     """What is said of a post."""
 
-    title = forms.CharField(label=_("Title"), max_length=120)
+    title = FreeLine(label=_("Title"), max_length=120)
     role = forms.ChoiceField(
         label=_("Role"), choices=ROLES, help_text=_("What who holds the post may see and do.")
     )
-    team = forms.CharField(
+    team = FreeLine(
         label=_("Team"), max_length=120, required=False, help_text=_("A new name makes the team.")
     )
 
@@ -121,7 +121,7 @@ class ChangePostForm(ChangeForm, PostFields):
 class RenameTeamForm(ChangeForm):
     """Another name of a team."""
 
-    name = forms.CharField(label=_("Name"), max_length=120)
+    name = FreeLine(label=_("Name"), max_length=120)
 
 
 def find_slug(name: str) -> str:
