@@ -140,6 +140,20 @@ def test_a_part_that_cannot_be_is_refused(people, sign_in, asked):
     assert sign_in(None).get(f"{POSTS}?{asked}", **bearer(secret)).status_code == 422
 
 
+@pytest.mark.parametrize("asked", ["state=bogus", "kind=bogus", "owner=me"])
+def test_a_filter_that_cannot_be_is_refused_in_words(people, sign_in, asked):
+    _token, secret = make_token(people)
+    make(people)
+    client = sign_in(None)
+    answer = client.get(f"/api/v1/actions?{asked}", **bearer(secret))
+    told = answer.json()
+    assert answer.status_code == 422 and told["advice"]
+    assert told["error"].startswith(asked.partition("=")[0])
+    for state in ("open", "not_started", ""):
+        known = client.get(f"/api/v1/actions?state={state}", **bearer(secret)).json()
+        assert known["count"] == 1
+
+
 def test_few_queries_however_long_the_list(people, sign_in, django_assert_max_num_queries):
     for _ in range(12):
         make(people)

@@ -1,6 +1,7 @@
 """Actions for programs: as the list and the page of each show them to the agency."""
 
 from datetime import date, datetime
+from typing import Literal
 from uuid import UUID
 
 from ninja import Field, Query, Router, Schema
@@ -71,8 +72,10 @@ class ActionFilters(Schema):
 
     agency: UUID | None = Field(None, description="Owner's agency, or a partner.")
     owner: UUID | None = Field(None, description="Id of a post.")
-    state: str = Field("", description="One state, or `open`.")
-    kind: str = ""
+    state: Literal["", "open", *queries.State.values] = Field(  # type: ignore[valid-type]
+        "", description="One state, or `open`."
+    )
+    kind: Literal["", *queries.Kind.values] = ""  # type: ignore[valid-type]
     priority: str = ""
     place: str = ""
     late: bool = Field(False, description="Only what is late.")

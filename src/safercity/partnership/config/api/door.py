@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
-from ninja.errors import AuthenticationError
+from ninja.errors import AuthenticationError, ValidationError
 from ninja.security import HttpBearer
 
 from safercity.evidence.errors import SaferCityError
@@ -16,6 +16,7 @@ from safercity.partnership.people.queries import get_token_viewer
 
 STATUSES = {**STATUS, NotVisible: 404, UnknownToken: 401, TooManyRequests: 429}
 HEADERS = {401: {"WWW-Authenticate": "Bearer"}, 429: {"Retry-After": "60"}}
+ASK_RIGHT = "The description of the interface says what each name may hold."
 NO_TOKEN = UnknownToken("This address is read with a token.")
 
 
@@ -42,6 +43,12 @@ def tell_errors(api: NinjaAPI) -> None:
     @api.exception_handler(Http404)
     def tell_missing(request: HttpRequest, error: Exception) -> HttpResponse:
         return tell(request, NotVisible("There is nothing at this address."))
+
+    @api.exception_handler(ValidationError)
+    def tell_wrong(request: HttpRequest, error: ValidationError) -> HttpResponse:
+        faults = [f"{each['loc'][-1]}: {each['msg']}" for each in error.errors]
+        body = {"error": "; ".join(faults), "advice": ASK_RIGHT}
+        return api.create_response(request, body, status=422)
 
     @api.exception_handler(SaferCityError)
     def tell(request: HttpRequest, error: SaferCityError) -> HttpResponse:
