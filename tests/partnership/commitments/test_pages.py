@@ -84,6 +84,18 @@ def test_a_circle_is_said_on_the_form(people, sign_in):
     assert two.version == 1, "nothing half-done"
 
 
+def test_verification_is_not_changed_away_on_the_form(people, sign_in):
+    action, client = make(people, kind="key_action"), sign_in("manager")
+    address = f"/actions/{action.pk}/change/"
+    answer = client.post(address, filled(people, kind="other", version=1))
+    assert answer.status_code == 422
+    assert "another agency has to verify it" in str(answer.context["form"].errors["kind"])
+    funded = filled(people, kind="other", funding="Path lighting", version=1)
+    assert client.post(address, funded).status_code == 302
+    answer = client.post(address, filled(people, kind="other", version=2))
+    assert "This was funded" in str(answer.context["form"].errors["funding"])
+
+
 def test_two_people_on_one_form_see_both_texts(people, sign_in):
     action, client = make(people), sign_in("manager")
     address = f"/actions/{action.pk}/change/"

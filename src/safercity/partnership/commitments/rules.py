@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
-from safercity.partnership.commitments.models import Commitment, State
+from safercity.partnership.commitments.models import Commitment, Kind, State
 from safercity.partnership.common.rules import (
     NotAllowed,
     NotVisible,
@@ -17,10 +19,12 @@ from safercity.partnership.common.viewers import WORKING_ROLES, Role, Viewer
 
 __all__ = [
     "STEPS",
+    "StillToVerify",
     "change_commitment",
     "change_state",
     "close_commitment",
     "follows",
+    "keep_verification",
     "make_commitment",
     "see_commitment",
     "see_commitments",
@@ -30,6 +34,7 @@ __all__ = [
     "verify_commitment",
 ]
 
+STRATEGY_ITEM = "strategy.item"  # whose actions are the delivery plan
 KEEPERS = (Role.MANAGER, Role.CHAIR)  # who see every commitment, and settle them
 
 # Who takes a step: the owner's agency (or a manager), another agency, or a manager.
@@ -97,6 +102,33 @@ def change_commitment(viewer: Viewer, commitment: Commitment) -> None:
             f"This is {commitment.get_state_display().lower()}; what was promised stays as it is.",
             advice="Open it again first.",
         )
+
+
+class StillToVerify(NotYet):
+    """A change would take away that another agency has to verify it. `field`: what was changed."""
+
+    def __init__(self, field: str, message: str):
+        self.field = field
+        advice = "Withdraw it and make another, if it was entered like this by mistake."
+        super().__init__(message, advice=advice)
+
+
+def keep_verification(commitment: Commitment, changes: Mapping[str, Any]) -> None:
+    """What needs another agency's word keeps needing it, whoever changes what was promised.
+
+    Errors: StillToVerify.
+    """
+    kind = changes.get("kind", commitment.kind)
+    funding = changes.get("funding", commitment.funding)
+    if kind == Kind.KEY_ACTION:
+        return
+    if commitment.subject_kind == STRATEGY_ITEM:
+        raise StillToVerify("kind", "This belongs to the strategy: it stays a key action.")
+    if funding or not commitment.needs_another_agency:
+        return
+    if commitment.funding:
+        raise StillToVerify("funding", "This was funded: another agency has to verify it.")
+    raise StillToVerify("kind", "This was a key action: another agency has to verify it.")
 
 
 @rule

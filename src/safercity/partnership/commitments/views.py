@@ -202,8 +202,9 @@ def _try(form, act):
     """What the act gives; None, with the reason on the form, where it cannot be as it was sent."""
     try:
         return act()
-    except (Circle, NotVisible) as error:
-        form.add_error("needs", f"{error} {getattr(error, 'advice', None) or ''}".strip())
+    except (Circle, NotVisible, rules.StillToVerify) as error:
+        field = getattr(error, "field", "needs")
+        form.add_error(field, f"{error} {getattr(error, 'advice', None) or ''}".strip())
         return None
 
 
