@@ -196,6 +196,22 @@ def test_a_circle_is_refused_with_its_chain(people):
     assert queries.list_around(one, viewer=SYSTEM) == ([two], [])
 
 
+def test_done_waits_for_what_has_to_be_done_first(people):
+    first = make(people, what="Clear the path")
+    hidden = make(people, owner="elsewhere", what="Quiet work", only_parties=True)
+    action, officer = make(people, needs=(first.id, hidden.id)), people.viewer("officer")
+    step = Step("done", evidence="Photographs")
+    with pytest.raises(NotYet, match="“Clear the path”, something that comes first") as caught:
+        actions.change_state(action, step, by=officer)
+    assert "Quiet work" not in str(caught.value)
+    with pytest.raises(NotYet, match="“Quiet work”"):
+        actions.change_state(action, step, by=people.viewer("manager"))
+    walk(first, "done")
+    walk(hidden, "withdrawn")
+    actions.change_state(action, step, by=officer)
+    assert action.state == State.DONE
+
+
 def test_what_is_for_its_parties_alone_is_absent_for_others(people):
     action = make(people, only_parties=True, partners=(people.agencies["police"].id,))
     for who, sees in {"officer": True, "analyst": True, "elsewhere": False}.items():

@@ -137,6 +137,19 @@ def test_done_on_the_page_needs_what_shows_it(people, sign_in):
     assert "Twelve lights." in html and "A manager closes it." in html
 
 
+def test_the_page_of_what_has_to_wait_says_so_and_offers_no_done(people, sign_in):
+    first = make(people, what="Clear the path")
+    action, client = make(people, needs=(first.pk,)), sign_in("officer")
+    step = f"/actions/{action.pk}/step/done/"
+    html = client.get(f"/actions/{action.pk}/").content.decode()
+    assert step not in html and "It cannot be said to be done while" in html
+    answer = client.get(step)
+    assert answer.status_code == 409 and "Clear the path" in answer.content.decode()
+    walk(first, "done")
+    html = client.get(f"/actions/{action.pk}/").content.decode()
+    assert step in html and "It cannot be said to be done while" not in html
+
+
 def test_buttons_are_what_the_rules_let_through(people, sign_in):
     action = walk(make(people, kind="key_action"), "done")
     address = f"/actions/{action.pk}/step/verified/"
@@ -199,3 +212,7 @@ def test_pages_stay_at_ten_queries(people, sign_in, django_assert_max_num_querie
     for address in ("/actions/", f"/actions/{action.pk}/", "/actions/?words=need"):
         with django_assert_max_num_queries(10):
             assert client.get(address).status_code == 200
+    for who in ("officer", "manager"):  # who could say that it is done, were it not for its needs
+        client = sign_in(who)
+        with django_assert_max_num_queries(10):
+            assert client.get(f"/actions/{action.pk}/").context["has_to_wait"]

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from safercity.partnership.commitments.models import Commitment, Kind, State
+from django.utils.translation import gettext as _
+
+from safercity.partnership.commitments.models import OPEN, Commitment, Kind, State
 from safercity.partnership.common.rules import (
     NotAllowed,
     NotVisible,
@@ -145,7 +147,16 @@ def update_progress(viewer: Viewer, commitment: Commitment) -> None:
 
 @rule
 def change_state(viewer: Viewer, commitment: Commitment, *, to: State) -> None:
-    """Who may take this step, and whether it follows from the state it is in."""
+    """Who may take this step, and whether it follows from the state it is in; done also from what
+    has to be done first.
+    """
+    _take_step(viewer, commitment, to=to)
+    if to == State.DONE:
+        _have_done_first(viewer, commitment)
+
+
+@rule
+def _take_step(viewer: Viewer, commitment: Commitment, *, to: State) -> None:
     see_commitment(viewer, commitment)
     who = STEPS[State(commitment.state)].get(to)
     if who is None:
@@ -206,10 +217,33 @@ def _be_another_agency(viewer: Viewer, commitment: Commitment) -> None:
         )
 
 
+def _have_done_first(viewer: Viewer, commitment: Commitment) -> None:
+    needs = Commitment.objects.filter(needed_by__commitment=commitment, state__in=OPEN)
+    rows = list(needs.select_related("owner").prefetch_related("partners"))
+    if not rows:
+        return
+    seen = [row for row in rows if see_commitment.allowed(viewer, row)]
+    names = [f"“{row.what}”" for row in seen]
+    if len(seen) < len(rows):
+        names.append(_("something that comes first"))
+    raise NotYet(
+        f"This cannot be said to be done yet. Still open: {', '.join(names)}.",
+        advice="Have that done first, or let a manager take it out of what has to be done first.",
+    )
+
+
 def follows(viewer: Viewer, commitment: Commitment) -> list[State]:
     """The states that this viewer may set now, in the order of the table."""
     return [
         state
         for state in STEPS[State(commitment.state)]
-        if change_state.allowed(viewer, commitment, to=state)
+        if _may_follow(viewer, commitment, state=state)
     ]
+
+
+def _may_follow(viewer: Viewer, commitment: Commitment, *, state: State) -> bool:
+    """A page knows already whether something that comes first is open, and asks no more."""
+    known = getattr(commitment, "has_open_needs", None)
+    if state != State.DONE or known is None:
+        return change_state.allowed(viewer, commitment, to=state)
+    return not known and _take_step.allowed(viewer, commitment, to=state)

@@ -65,6 +65,8 @@ def show(request, *, key):
     commitment = queries.get_commitment(key, viewer=viewer)
     title_priorities([commitment], viewer=viewer)
     before, after = queries.list_around(commitment, viewer=viewer)
+    buttons = presenters.present_buttons(viewer, commitment)
+    may_update = presenters.may_update(viewer, commitment)
     return render(
         request,
         "commitments/show.html",
@@ -76,8 +78,9 @@ def show(request, *, key):
             "updates": queries.list_updates(commitment),
             "before": before,
             "after": after,
-            "buttons": presenters.present_buttons(viewer, commitment),
-            "may_update": presenters.may_update(viewer, commitment),
+            "buttons": buttons,
+            "may_update": may_update,
+            "has_to_wait": may_update and presenters.has_to_wait(commitment, buttons),
             "may_change": rules.change_commitment.allowed(viewer, commitment),
             "comments": read_comments(viewer, of=(KIND, key), at=request.GET.get("comment", "")),
             "history": title_history(list_history(commitment), viewer=viewer),
