@@ -27,6 +27,7 @@ OWN_NOUNS = {
         "chasing": "who is reminded, and to whom late work goes",
         "dependencies": "circles of actions",
         "filtering": "filters as an address holds them",
+        "settling": "who is reminded of what was done and does not count yet",
     },
     "governance": {
         "marks": "what is wrong with a structure",

@@ -61,6 +61,43 @@ def test_a_funded_action_is_treated_as_a_key_action(people):
         actions.close(action, by=people.viewer("manager"))
 
 
+def test_what_needs_another_agencys_word_keeps_needing_it(people):
+    manager, subject = people.viewer("manager"), ("strategy.item", new_id())
+    planned = make(people, kind="key_action", funding="", subject=subject)
+    key, funded = make(people, kind="key_action"), make(people, funding="Lighting 2026")
+    refused = [
+        (planned, {"kind": "other", "funding": "Lighting 2026"}, "kind"),
+        (key, {"kind": "other"}, "kind"),
+        (funded, {"funding": ""}, "funding"),
+    ]
+    for action, changes, field in refused:
+        with pytest.raises(rules.StillToVerify) as caught:
+            actions.update_commitment(action, changes, version=1, by=manager)
+        assert caught.value.field == field
+        action.refresh_from_db()
+        assert action.needs_another_agency and action.version == 1
+    actions.update_commitment(funded, {"funding": "Lighting fund"}, version=1, by=manager)
+    actions.update_commitment(funded, {"kind": "key_action", "funding": ""}, version=2, by=manager)
+    with pytest.raises(rules.StillToVerify):
+        make(people, kind="other", subject=subject)
+    plain = make(people)  # what never needed it may change its kind
+    actions.update_commitment(plain, {"kind": "review"}, version=1, by=manager)
+
+
+def test_the_agency_that_verified_does_not_become_the_owners(people):
+    action, manager = walk(make(people, kind="key_action"), "done"), people.viewer("manager")
+    actions.verify(action, by=people.viewer("elsewhere"))
+    changes = {"owner": people.posts["elsewhere"].id}
+    with pytest.raises(NotYet):
+        actions.update_commitment(action, changes, version=action.version, by=manager)
+    actions.change_state(action, "on_track", by=manager)
+    actions.update_commitment(action, changes, version=action.version, by=manager)
+    assert action.verified_by is None, "whoever owns it now, someone else has to look again"
+    walk(action, "done")
+    with pytest.raises(NotAllowed, match="Your own agency"):
+        actions.verify(action, by=people.viewer("elsewhere"))
+
+
 def test_who_said_that_it_is_done_does_not_verify_it(people):
     action = make(people, owner="elsewhere", kind="key_action")
     manager = people.viewer("manager")  # of another agency, but the one who said so
@@ -157,6 +194,22 @@ def test_a_circle_is_refused_with_its_chain(people):
     with pytest.raises(Circle, match="“One” → “One”"):
         actions.update_commitment(one, {"needs": [one.id]}, version=2, **needs)
     assert queries.list_around(one, viewer=SYSTEM) == ([two], [])
+
+
+def test_done_waits_for_what_has_to_be_done_first(people):
+    first = make(people, what="Clear the path")
+    hidden = make(people, owner="elsewhere", what="Quiet work", only_parties=True)
+    action, officer = make(people, needs=(first.id, hidden.id)), people.viewer("officer")
+    step = Step("done", evidence="Photographs")
+    with pytest.raises(NotYet, match="“Clear the path”, something that comes first") as caught:
+        actions.change_state(action, step, by=officer)
+    assert "Quiet work" not in str(caught.value)
+    with pytest.raises(NotYet, match="“Quiet work”"):
+        actions.change_state(action, step, by=people.viewer("manager"))
+    walk(first, "done")
+    walk(hidden, "withdrawn")
+    actions.change_state(action, step, by=officer)
+    assert action.state == State.DONE
 
 
 def test_what_is_for_its_parties_alone_is_absent_for_others(people):

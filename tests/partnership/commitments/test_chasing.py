@@ -25,7 +25,7 @@ from safercity.partnership.notes import queries
 from safercity.partnership.people.models import Holding
 from tests.partnership.commitments.made import day, make, walk
 
-DAYS = Days((0, 3, 14), 7, lead=7, manager=14, board=28)
+DAYS = Days((0, 3, 14), 7, lead=7, manager=14, board=28, done=(7, 14), done_manager=21)
 
 
 def whats(people, who):
@@ -33,7 +33,10 @@ def whats(people, who):
 
 
 def test_the_shipped_days_are_what_is_tested_here(people):
-    assert read_days(read_settings("commitments.yaml")) == DAYS
+    values = read_settings("commitments.yaml")
+    assert read_days(values) == DAYS
+    older = {name: value for name, value in values.items() if not name.endswith("_done")}
+    assert read_days(older) == DAYS, "a workspace's copy of version 1 still works"
 
 
 @pytest.mark.parametrize(

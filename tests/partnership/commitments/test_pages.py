@@ -84,6 +84,18 @@ def test_a_circle_is_said_on_the_form(people, sign_in):
     assert two.version == 1, "nothing half-done"
 
 
+def test_verification_is_not_changed_away_on_the_form(people, sign_in):
+    action, client = make(people, kind="key_action"), sign_in("manager")
+    address = f"/actions/{action.pk}/change/"
+    answer = client.post(address, filled(people, kind="other", version=1))
+    assert answer.status_code == 422
+    assert "another agency has to verify it" in str(answer.context["form"].errors["kind"])
+    funded = filled(people, kind="other", funding="Path lighting", version=1)
+    assert client.post(address, funded).status_code == 302
+    answer = client.post(address, filled(people, kind="other", version=2))
+    assert "This was funded" in str(answer.context["form"].errors["funding"])
+
+
 def test_two_people_on_one_form_see_both_texts(people, sign_in):
     action, client = make(people), sign_in("manager")
     address = f"/actions/{action.pk}/change/"
@@ -123,6 +135,19 @@ def test_done_on_the_page_needs_what_shows_it(people, sign_in):
     assert client.post(address, {"version": 1, "evidence": "Twelve lights."}).status_code == 302
     html = client.get(f"/actions/{action.pk}/").content.decode()
     assert "Twelve lights." in html and "A manager closes it." in html
+
+
+def test_the_page_of_what_has_to_wait_says_so_and_offers_no_done(people, sign_in):
+    first = make(people, what="Clear the path")
+    action, client = make(people, needs=(first.pk,)), sign_in("officer")
+    step = f"/actions/{action.pk}/step/done/"
+    html = client.get(f"/actions/{action.pk}/").content.decode()
+    assert step not in html and "It cannot be said to be done while" in html
+    answer = client.get(step)
+    assert answer.status_code == 409 and "Clear the path" in answer.content.decode()
+    walk(first, "done")
+    html = client.get(f"/actions/{action.pk}/").content.decode()
+    assert step in html and "It cannot be said to be done while" not in html
 
 
 def test_buttons_are_what_the_rules_let_through(people, sign_in):
@@ -187,3 +212,7 @@ def test_pages_stay_at_ten_queries(people, sign_in, django_assert_max_num_querie
     for address in ("/actions/", f"/actions/{action.pk}/", "/actions/?words=need"):
         with django_assert_max_num_queries(10):
             assert client.get(address).status_code == 200
+    for who in ("officer", "manager"):  # who could say that it is done, were it not for its needs
+        client = sign_in(who)
+        with django_assert_max_num_queries(10):
+            assert client.get(f"/actions/{action.pk}/").context["has_to_wait"]

@@ -67,6 +67,18 @@ def test_everything_that_a_strategy_names_comes_in_once(people, name):
     assert plan_effects(published) == [], "the second time there is nothing to do"
 
 
+def test_whether_the_chair_or_the_vice_chair_is_lacking_is_said(people):
+    strategy = load_strategy("stoke-on-trent-2024-27")
+    told = [effect.words for effect in plan_effects(Published(strategy, None, FIRST))]
+    board = strategy.name(strategy.board)
+    for seat, post in {
+        "chair": "Chief superintendent",
+        "vice-chair": "Cabinet member for community safety and resilience",
+    }.items():
+        start = f"{board} is without a {seat}: there is no post “{post}” of "
+        assert sum(words.startswith(start) for words in told) == 1
+
+
 def test_publishing_is_when_it_comes_in_and_only_the_manager_may(people):
     from safercity.partnership.governance.models import Body
 

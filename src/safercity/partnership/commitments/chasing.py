@@ -1,4 +1,4 @@
-"""Whom to remind of what is due, and to whom late work is brought."""
+"""Whom to remind of what is due or waits to be settled, and to whom late work is brought."""
 
 from __future__ import annotations
 
@@ -35,12 +35,18 @@ class Days:
     lead: int
     manager: int
     board: int
+    done: tuple[int, ...] = (7, 14)
+    done_manager: int = 21
 
 
 def read_days(values: dict[str, Any]) -> Days:
-    """The days as a content file says them."""
-    after = values["escalate_after_days_late"]
+    """The days as a content file says them; a copy older than `remind_days_done` has our own."""
+    after = dict(values["escalate_after_days_late"])
     before = tuple(sorted(values["remind_days_before"]))
+    if "remind_days_done" in values:
+        after["done"] = tuple(sorted(values["remind_days_done"]))
+    if "escalate_after_days_done" in values:
+        after["done_manager"] = values["escalate_after_days_done"]["manager"]
     return Days(before, values["remind_every_days_late"], **after)
 
 

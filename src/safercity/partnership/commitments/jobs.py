@@ -5,12 +5,16 @@ from __future__ import annotations
 from django.utils import timezone
 
 from safercity.partnership.commitments.chasing import escalate_late, read_days, remind_owners
+from safercity.partnership.commitments.settling import remind_settlers
 from safercity.partnership.common.content import read_settings
 from safercity.partnership.common.jobs import job
 
 
 @job("commitments.chase", every_minutes=60)
 def chase(*, tell) -> None:
-    """Remind owners of what is due; bring late work to who answers for it."""
+    """Remind owners of what is due, and others of what waits for them to settle it; bring late
+    work to who answers for it.
+    """
     days, today = read_days(read_settings("commitments.yaml")), timezone.localdate()
-    tell(f"{remind_owners(today, days)} reminded, {escalate_late(today, days)} escalated")
+    reminded = remind_owners(today, days) + remind_settlers(today, days)
+    tell(f"{reminded} reminded, {escalate_late(today, days)} escalated")

@@ -54,6 +54,7 @@ class Level(models.TextChoices):
 
 
 OPEN = (State.NOT_STARTED, State.ON_TRACK, State.SLIPPING, State.BLOCKED)
+WAITS = "done:"  # how reminders begin (Message.once, after the id) to settle what was done
 
 
 class Commitment(Versioned):
@@ -96,6 +97,7 @@ class Commitment(Versioned):
     )
     made_at = models.DateTimeField(default=timezone.now, editable=False)
     done_by = models.UUIDField(null=True, editable=False)  # who said so may not verify it
+    done_on = models.DateField(null=True, editable=False)  # it waits since then to be settled
     verified_by = models.ForeignKey(
         "people.Agency", on_delete=models.PROTECT, related_name="+", null=True, editable=False
     )

@@ -63,6 +63,12 @@ def may_update(viewer: Viewer, commitment: Commitment) -> bool:
     return commitment.is_open and rules.update_progress.allowed(viewer, commitment)
 
 
+def has_to_wait(commitment: Commitment, buttons: list[Button]) -> bool:
+    """Whether "done" would follow, but its button is not among those of who may press it."""
+    follows = State.DONE in rules.STEPS[State(commitment.state)]
+    return follows and State.DONE not in {button.state for button in buttons}
+
+
 def list_update_states(viewer: Viewer, commitment: Commitment) -> list[State]:
     """The state it is in, then those that an update may set."""
     steps = [state for state in rules.follows(viewer, commitment) if state not in SETTLING]

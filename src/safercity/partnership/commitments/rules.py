@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
-from safercity.partnership.commitments.models import Commitment, State
+from django.utils.translation import gettext as _
+
+from safercity.partnership.commitments.models import OPEN, Commitment, Kind, State
 from safercity.partnership.common.rules import (
     NotAllowed,
     NotVisible,
@@ -17,10 +21,12 @@ from safercity.partnership.common.viewers import WORKING_ROLES, Role, Viewer
 
 __all__ = [
     "STEPS",
+    "StillToVerify",
     "change_commitment",
     "change_state",
     "close_commitment",
     "follows",
+    "keep_verification",
     "make_commitment",
     "see_commitment",
     "see_commitments",
@@ -30,6 +36,7 @@ __all__ = [
     "verify_commitment",
 ]
 
+STRATEGY_ITEM = "strategy.item"  # whose actions are the delivery plan
 KEEPERS = (Role.MANAGER, Role.CHAIR)  # who see every commitment, and settle them
 
 # Who takes a step: the owner's agency (or a manager), another agency, or a manager.
@@ -99,6 +106,33 @@ def change_commitment(viewer: Viewer, commitment: Commitment) -> None:
         )
 
 
+class StillToVerify(NotYet):
+    """A change would take away that another agency has to verify it. `field`: what was changed."""
+
+    def __init__(self, field: str, message: str):
+        self.field = field
+        advice = "Withdraw it and make another, if it was entered like this by mistake."
+        super().__init__(message, advice=advice)
+
+
+def keep_verification(commitment: Commitment, changes: Mapping[str, Any]) -> None:
+    """What needs another agency's word keeps needing it, whoever changes what was promised.
+
+    Errors: StillToVerify.
+    """
+    kind = changes.get("kind", commitment.kind)
+    funding = changes.get("funding", commitment.funding)
+    if kind == Kind.KEY_ACTION:
+        return
+    if commitment.subject_kind == STRATEGY_ITEM:
+        raise StillToVerify("kind", "This belongs to the strategy: it stays a key action.")
+    if funding or not commitment.needs_another_agency:
+        return
+    if commitment.funding:
+        raise StillToVerify("funding", "This was funded: another agency has to verify it.")
+    raise StillToVerify("kind", "This was a key action: another agency has to verify it.")
+
+
 @rule
 def update_progress(viewer: Viewer, commitment: Commitment) -> None:
     """The owner, colleagues of the owner's agency, and managers."""
@@ -113,7 +147,16 @@ def update_progress(viewer: Viewer, commitment: Commitment) -> None:
 
 @rule
 def change_state(viewer: Viewer, commitment: Commitment, *, to: State) -> None:
-    """Who may take this step, and whether it follows from the state it is in."""
+    """Who may take this step, and whether it follows from the state it is in; done also from what
+    has to be done first.
+    """
+    _take_step(viewer, commitment, to=to)
+    if to == State.DONE:
+        _have_done_first(viewer, commitment)
+
+
+@rule
+def _take_step(viewer: Viewer, commitment: Commitment, *, to: State) -> None:
     see_commitment(viewer, commitment)
     who = STEPS[State(commitment.state)].get(to)
     if who is None:
@@ -174,10 +217,33 @@ def _be_another_agency(viewer: Viewer, commitment: Commitment) -> None:
         )
 
 
+def _have_done_first(viewer: Viewer, commitment: Commitment) -> None:
+    needs = Commitment.objects.filter(needed_by__commitment=commitment, state__in=OPEN)
+    rows = list(needs.select_related("owner").prefetch_related("partners"))
+    if not rows:
+        return
+    seen = [row for row in rows if see_commitment.allowed(viewer, row)]
+    names = [f"“{row.what}”" for row in seen]
+    if len(seen) < len(rows):
+        names.append(_("something that comes first"))
+    raise NotYet(
+        f"This cannot be said to be done yet. Still open: {', '.join(names)}.",
+        advice="Have that done first, or let a manager take it out of what has to be done first.",
+    )
+
+
 def follows(viewer: Viewer, commitment: Commitment) -> list[State]:
     """The states that this viewer may set now, in the order of the table."""
     return [
         state
         for state in STEPS[State(commitment.state)]
-        if change_state.allowed(viewer, commitment, to=state)
+        if _may_follow(viewer, commitment, state=state)
     ]
+
+
+def _may_follow(viewer: Viewer, commitment: Commitment, *, state: State) -> bool:
+    """A page knows already whether something that comes first is open, and asks no more."""
+    known = getattr(commitment, "has_open_needs", None)
+    if state != State.DONE or known is None:
+        return change_state.allowed(viewer, commitment, to=state)
+    return not known and _take_step.allowed(viewer, commitment, to=state)

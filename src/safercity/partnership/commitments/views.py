@@ -65,6 +65,8 @@ def show(request, *, key):
     commitment = queries.get_commitment(key, viewer=viewer)
     title_priorities([commitment], viewer=viewer)
     before, after = queries.list_around(commitment, viewer=viewer)
+    buttons = presenters.present_buttons(viewer, commitment)
+    may_update = presenters.may_update(viewer, commitment)
     return render(
         request,
         "commitments/show.html",
@@ -76,8 +78,9 @@ def show(request, *, key):
             "updates": queries.list_updates(commitment),
             "before": before,
             "after": after,
-            "buttons": presenters.present_buttons(viewer, commitment),
-            "may_update": presenters.may_update(viewer, commitment),
+            "buttons": buttons,
+            "may_update": may_update,
+            "has_to_wait": may_update and presenters.has_to_wait(commitment, buttons),
             "may_change": rules.change_commitment.allowed(viewer, commitment),
             "comments": read_comments(viewer, of=(KIND, key), at=request.GET.get("comment", "")),
             "history": title_history(list_history(commitment), viewer=viewer),
@@ -202,8 +205,9 @@ def _try(form, act):
     """What the act gives; None, with the reason on the form, where it cannot be as it was sent."""
     try:
         return act()
-    except (Circle, NotVisible) as error:
-        form.add_error("needs", f"{error} {getattr(error, 'advice', None) or ''}".strip())
+    except (Circle, NotVisible, rules.StillToVerify) as error:
+        field = getattr(error, "field", "needs")
+        form.add_error(field, f"{error} {getattr(error, 'advice', None) or ''}".strip())
         return None
 
 

@@ -53,7 +53,10 @@ class NewCommitment:
 
 @transaction.atomic
 def make_commitment(new: NewCommitment, *, by: Viewer) -> Commitment:
-    """Enter a commitment, not started. Errors: NotAllowed, NotVisible, NotYet for an ended post."""
+    """Enter a commitment, not started.
+
+    Errors: NotAllowed, NotVisible, NotYet for an ended post, StillToVerify.
+    """
     if by is not SYSTEM:
         rules.make_commitment(by)
     if new.key and (made := Commitment.objects.filter(pk=new.key).first()):
@@ -62,7 +65,7 @@ def make_commitment(new: NewCommitment, *, by: Viewer) -> Commitment:
     if by is not SYSTEM:
         rules.make_commitment(by, owner=owner.agency_id)
     kind, subject = new.subject or ("", None)
-    commitment = Commitment.objects.create(
+    commitment = Commitment(
         id=new.key or new_id(),
         what=new.what.strip(),
         owner=owner,
@@ -75,6 +78,8 @@ def make_commitment(new: NewCommitment, *, by: Viewer) -> Commitment:
         priority=new.priority,
         only_parties=new.only_parties,
     )
+    rules.keep_verification(commitment, {})
+    commitment.save(force_insert=True)
     commitment.partners.set([get_agency(key) for key in new.partners])
     if new.needs:
         set_needs(commitment, _visible_needs(new.needs, by=by), by=by)
@@ -93,10 +98,11 @@ def update_commitment(
 ) -> Commitment:
     """Change what was promised: any field of NewCommitment but subject and key.
 
-    Errors: NotAllowed, NotYet once it is done, Stale, Circle.
+    Errors: NotAllowed, NotYet once it is done, StillToVerify, Stale, Circle.
     """
     if by is not SYSTEM:
         rules.change_commitment(by, commitment)
+    rules.keep_verification(commitment, changes)
     wanted = dict(changes)
     partners, needs = wanted.pop("partners", None), wanted.pop("needs", None)
     if "owner" in wanted and getattr(wanted["owner"], "pk", wanted["owner"]) != commitment.owner_id:

@@ -7,11 +7,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from safercity.partnership.audit.actions import record_act
 from safercity.partnership.commitments import rules
 from safercity.partnership.commitments.models import (
     OPEN,
+    WAITS,
     Commitment,
     Confidence,
     State,
@@ -22,6 +24,7 @@ from safercity.partnership.common.ids import new_id
 from safercity.partnership.common.rules import NotYet
 from safercity.partnership.common.versions import Stale, save_changes
 from safercity.partnership.common.viewers import SYSTEM, Viewer
+from safercity.partnership.notes.actions import settle
 from safercity.partnership.people.queries import get_agency
 
 
@@ -111,7 +114,7 @@ def change_state(
             state=state,
             confidence=commitment.confidence,
         )
-    told = {name: pair for name, pair in changed.items() if name != "done_by"}
+    told = {name: pair for name, pair in changed.items() if name not in ("done_by", "done_on")}
     record_act("action " + state.value.replace("_", " "), commitment, by=by, details=told)
     return commitment
 
@@ -143,13 +146,16 @@ def _changes_of(step: Step, commitment: Commitment, *, by: Viewer) -> dict[str, 
             )
         refuse_names(evidence)
         changes |= {"evidence": evidence, "evidence_link": link, "done_by": by.id}
+        changes["done_on"] = timezone.localdate()
+    elif commitment.state == State.DONE:
+        settle(Commitment._meta.label_lower, [commitment.pk], once=f"{commitment.pk}:{WAITS}")
     if state == State.VERIFIED:
         others = sorted(by.agencies - {commitment.owner.agency_id})
         changes["verified_by"] = get_agency(others[0]) if others else None
     elif commitment.state == State.VERIFIED:
         changes["verified_by"] = None
     if state in OPEN:
-        changes["done_by"] = None
+        changes |= {"done_by": None, "done_on": None}
     return changes
 
 

@@ -104,8 +104,12 @@ def list_under(kind: str, *, viewer: Viewer, wanted: Wanted | None = None) -> li
 
 
 def get_commitment(key: UUID, *, viewer: Viewer) -> Commitment:
-    """One commitment, with owner, agency and partners. Errors: NotVisible."""
+    """One commitment, with owner, agency, partners, and `has_open_needs`: whether something that
+    comes first is open. Errors: NotVisible.
+    """
     rows = _named(Commitment.objects.select_related("owner__agency", "verified_by"))
+    first = Dependency.objects.filter(commitment=OuterRef("pk"), needs__state__in=OPEN)
+    rows = rows.annotate(has_open_needs=models.Exists(first))
     found = rows.prefetch_related("partners").filter(pk=key).first()
     if found is None:
         raise NotVisible("There is nothing at this address that you may see.")

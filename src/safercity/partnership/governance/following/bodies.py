@@ -72,10 +72,7 @@ def _enter(published: Published, given: Any, *, posts: Posts) -> Iterator[Effect
                 "post": say(seat.post),
                 "agency": strategy.name(seat.organisation),
             }
-            words = _(
-                "%(body)s is without a chair: there is no post “%(post)s” of %(agency)s here."
-            )
-            yield Effect(group_of_bodies(), What.LOOK, words % told)
+            yield Effect(group_of_bodies(), What.LOOK, _tell_lacking(role) % told)
     tier = Tier(given.tier)
     new = NewBody(
         name,
@@ -88,6 +85,12 @@ def _enter(published: Published, given: Any, *, posts: Posts) -> Iterator[Effect
     )
     words = _("%(body)s (%(tier)s) is entered.") % {"body": name, "tier": str(tier.label).lower()}
     yield Effect(group_of_bodies(), What.NEW, words, partial(add_body, new))
+
+
+def _tell_lacking(role: str) -> str:
+    if role == "chair":
+        return _("%(body)s is without a chair: there is no post “%(post)s” of %(agency)s here.")
+    return _("%(body)s is without a vice-chair: there is no post “%(post)s” of %(agency)s here.")
 
 
 def _find_post(seat: ChairSeat, strategy: Strategy, *, posts: Posts) -> Post | None:
