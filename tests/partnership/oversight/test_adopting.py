@@ -59,15 +59,20 @@ def test_the_chair_adopts_and_both_bodies_answer_together(adoption, linked, peop
     assert "not one of the available choices" in wrong.content.decode()
     right = {"to": "considered", "decision": decide(board).pk}
     assert client.post(step, right).status_code == 302
-    assert client.post(step, {"to": "agreed", "note": "By letter"}).status_code == 302
-    page = client.post(step, {"to": "adopted"}).content.decode()
-    assert "terms, an accountable body, a link officer" in page
+    agreed = {"to": "agreed", "note": "By letter"}
+    assert "No accountable body is named" in client.post(step, agreed).content.decode()
     adoption.refresh_from_db()
+    assert adoption.state == "considered"
     change = reverse("oversight:change-adoption", kwargs={"key": adoption.pk})
-    data = {
+    data = {"version": adoption.version, "accountable": other.pk}
+    assert client.post(change, data).status_code == 302
+    assert client.post(step, agreed).status_code == 302
+    page = client.post(step, {"to": "adopted"}).content.decode()
+    assert "missing: terms, a link officer" in page
+    adoption.refresh_from_db()
+    data |= {
         "version": adoption.version,
         "terms": "One plan",
-        "accountable": other.pk,
         "link_officer": people.posts["officer"].pk,
     }
     assert client.post(change, data).status_code == 302
@@ -143,6 +148,7 @@ def test_a_review_goes_from_promise_to_changes(linked, people, sign_in):
 
 def test_once_adopted_no_third_body_answers_and_a_new_one_is_the_next_priority(linked, people):
     from safercity.partnership.governance import actions as governance
+    from safercity.partnership.governance.presenters.bodies import present_bodies
     from safercity.partnership.governance.queries import get_structure, list_accountable
     from safercity.partnership.oversight import actions
     from safercity.partnership.oversight.models import Adoption
@@ -150,6 +156,8 @@ def test_once_adopted_no_third_body_answers_and_a_new_one_is_the_next_priority(l
     board, other, _subject = linked
     chair, officer = people.viewer("chair"), people.viewer("link_officer")
     asked = actions.add_asked_subject("Safety on the water", by=officer)
+    rows = present_bodies(get_structure(), []).answering
+    assert {row.title: row.code for row in rows} == {"Alcohol": "S1", asked.title: ""}
     assert actions.add_asked_subject("safety on the WATER", by=officer) == asked
     third = governance.add_body(governance.NewBody("Third", board.tier), by=SYSTEM)
     governance.share_subject(governance.NewResponsibility(asked, third), by=SYSTEM)

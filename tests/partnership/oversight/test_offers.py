@@ -25,8 +25,8 @@ def test_the_chair_is_asked_to_decide_and_the_link_officer_to_assure(asked, peop
     from safercity.partnership.oversight.panels import list_panels
 
     monkeypatch.setattr(timezone, "localdate", lambda: date(2026, 11, 26))
-    board, owed = list_panels(people.viewer("chair"))
-    assert [row.title for row in board.rows] == ["Adopt Alcohol jointly?"] and not owed.rows
+    (board,) = list_panels(people.viewer("chair"))
+    assert [row.title for row in board.rows] == ["Adopt Alcohol jointly?"]
     (panel,) = list_panels(people.viewer("link_officer"))
     (row,) = panel.rows
     assert row.title == "Assurance of Alcohol, July to September 2026" and row.is_late
@@ -42,6 +42,57 @@ def test_others_are_asked_nothing_and_who_holds_no_post_no_question(
     postless = people.viewer("postless")
     with django_assert_num_queries(0):
         assert list_panels(postless) == []
+
+
+def test_the_manager_is_told_of_adoptions_duties_and_the_reviews_that_their_post_leads(
+    asked, people, monkeypatch
+):
+    from safercity.partnership.oversight import actions
+    from safercity.partnership.oversight.panels import list_panels
+    from safercity.partnership.oversight.queries import list_year
+
+    manager, posts = people.viewer("manager"), people.posts
+    for title, lead, due in (
+        ("Late", "manager", date(2026, 6, 20)),
+        ("Next year", "manager", date(2027, 1, 1)),
+        ("Of another", "officer", date(2026, 6, 20)),
+        ("Without a day", "manager", None),
+    ):
+        review = actions.add_review(title, by=SYSTEM)
+        said = {"lead": posts[lead], "due": due}
+        actions.change_review(review, said, version=1, by=SYSTEM)
+    monkeypatch.setattr(timezone, "localdate", lambda: date(2026, 6, 15))
+    board, reviews, duties = list_panels(manager)
+    assert [row.title for row in board.rows] == ["Adopt Alcohol jointly?"]
+    assert [row.title for row in reviews.rows] == ["Review: Late", "Review: Next year"]
+    assert not any(row.is_late for row in (*reviews.rows, *duties.rows))
+    soon = {row.title for row in duties.rows}
+    assert soon and {row.due for row in duties.rows} == {date(2026, 6, 30)}
+
+    monkeypatch.setattr(timezone, "localdate", lambda: date(2026, 7, 1))
+    _board, reviews, duties = list_panels(manager)
+    assert [row.is_late for row in reviews.rows] == [True, False]
+    assert {row.title for row in duties.rows if row.is_late} == soon
+    for one in list_year(2026, today=date(2026, 7, 1)):
+        if one.is_late:
+            new = actions.NewDoing(one.duty.id, one.period, date(2026, 7, 1))
+            actions.prove_duty(new, by=SYSTEM)
+    _board, reviews, *duties = list_panels(manager)
+    assert not any(row.is_late for panel in duties for row in panel.rows)
+
+
+def test_a_duty_of_last_year_is_late_for_a_month_after_the_years_end(people, monkeypatch):
+    from safercity.partnership.oversight.panels import list_panels
+
+    manager = people.viewer("manager")
+
+    def list_due(day):
+        monkeypatch.setattr(timezone, "localdate", lambda: day)
+        (duties,) = list_panels(manager)
+        return {row.due for row in duties.rows if row.is_late}
+
+    assert date(2026, 3, 31) in list_due(date(2026, 4, 20))
+    assert date(2026, 3, 31) not in list_due(date(2026, 7, 20))
 
 
 def test_words_find_bodies_decisions_reviews_and_adoptions(asked, linked, sign_in):

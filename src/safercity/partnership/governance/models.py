@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from safercity.partnership.common.ids import new_id
@@ -57,10 +58,25 @@ class Lasting(models.Model):
         begun = self.from_day is None or self.from_day <= day
         return begun and (self.until_day is None or day < self.until_day)
 
+    @property
+    def is_to_come(self) -> bool:
+        """Whether it has not begun."""
+        return self.from_day is not None and self.from_day > timezone.localdate()
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether it holds no more."""
+        return self.until_day is not None and self.until_day <= timezone.localdate()
+
 
 def holding_on(day: date) -> Q:
     """The same as `Lasting.holds_on`, for the database."""
-    return (Q(from_day=None) | Q(from_day__lte=day)) & (Q(until_day=None) | Q(until_day__gt=day))
+    return (Q(from_day=None) | Q(from_day__lte=day)) & lasting_beyond(day)
+
+
+def lasting_beyond(day: date) -> Q:
+    """What has not ended by that day, whether it has begun or not."""
+    return Q(until_day=None) | Q(until_day__gt=day)
 
 
 def _ends_after_it_begins(name: str) -> models.CheckConstraint:

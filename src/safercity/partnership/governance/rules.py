@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -64,9 +66,14 @@ def _list_chairs() -> list:
 
 
 @rule
-def sit_on_both(viewer: Viewer, post: Post, *, bodies: tuple[Body, Body]) -> None:
-    """A link officer's post must have a seat on both bodies today. Errors: NotYet, what lacks."""
-    lacking = list_lacking(post, bodies)
+def sit_on_both(
+    viewer: Viewer, post: Post, *, bodies: tuple[Body, Body], day: date | None = None
+) -> None:
+    """A link officer's post must have a seat on both bodies on that day (today).
+
+    Errors: NotYet, what lacks.
+    """
+    lacking = list_lacking(post, bodies, day=day)
     if lacking:
         raise NotYet(
             _("%(post)s does not sit on both: no seat on %(bodies)s.")
@@ -75,9 +82,10 @@ def sit_on_both(viewer: Viewer, post: Post, *, bodies: tuple[Body, Body]) -> Non
         )
 
 
-def list_lacking(post: Post, bodies: tuple[Body, Body]) -> list[Body]:
-    """The bodies of the two on which the post has no seat today."""
-    seats = Seat.objects.filter(holding_on(timezone.localdate()), post=post, body__in=bodies)
+def list_lacking(post: Post, bodies: tuple[Body, Body], *, day: date | None = None) -> list[Body]:
+    """The bodies of the two on which the post has no seat on that day (today)."""
+    holding = holding_on(day or timezone.localdate())
+    seats = Seat.objects.filter(holding, post=post, body__in=bodies)
     taken = set(seats.values_list("body", flat=True))
     return [body for body in bodies if body.pk not in taken]
 

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from uuid import UUID
 
-from safercity.partnership.governance.models import How, Share, Tier
+from safercity.partnership.governance.models import How, Share, SubjectKind, Tier
 
 
 @dataclass(frozen=True)
@@ -70,6 +70,11 @@ class SubjectSeen:
     kind: str
     held: tuple[tuple[UUID, Share], ...] = ()
     since: date | None = None
+
+    @property
+    def number(self) -> str:
+        """The strategy's number; "" for what is no priority of it."""
+        return "" if self.kind == SubjectKind.OTHER else self.code
 
 
 @dataclass(frozen=True)

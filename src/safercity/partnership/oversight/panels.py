@@ -1,4 +1,4 @@
-"""On My work: what needs the Board, for chairs; which assurance is due, for link officers."""
+"""On My work: what needs the Board, for who may decide; due assurance, reviews and duties."""
 
 from __future__ import annotations
 
@@ -7,24 +7,30 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from safercity.partnership.common.panels import Panel, Row
+from safercity.partnership.common.together import Answer
 from safercity.partnership.common.viewers import Role, Viewer
 from safercity.partnership.oversight import rules
+from safercity.partnership.oversight.content import say
+from safercity.partnership.oversight.quarters import Quarter, parse_quarter
 from safercity.partnership.oversight.queries.assurance import due_day, find_asked_quarter
+from safercity.partnership.oversight.queries.calendar import DutyDue
 from safercity.partnership.oversight.queries.waiting import (
     ask_adoptions,
     ask_late_reviews,
     ask_own_assurance,
+    ask_own_reviews,
+    list_own_duties,
 )
 
 
 def list_panels(viewer: Viewer) -> list[Panel]:
-    """For chairs what waits for the Board; for members the assurance that their posts owe."""
+    """What waits for the Board, and what the posts of the viewer owe; nothing where nothing is."""
     panels = []
-    if viewer.has_role(Role.CHAIR):
+    if viewer.has_role(Role.CHAIR, Role.MANAGER):
         panels.append(_decide(viewer))
     if rules.see_oversight.allowed(viewer):
-        panels.append(_assure(viewer))
-    return panels
+        panels += [_assure(viewer), _lead(viewer), _prove(viewer)]
+    return [panel for panel in panels if panel.rows]
 
 
 def _decide(viewer: Viewer) -> Panel:
@@ -50,19 +56,51 @@ def _decide(viewer: Viewer) -> Panel:
 
 
 def _assure(viewer: Viewer) -> Panel:
+    quarter = find_asked_quarter(timezone.localdate())
+    rows = [_give(missing, quarter) for missing in ask_own_assurance(viewer)] if quarter else []
+    return Panel(_("Assurance due"), tuple(rows), 205, more=reverse("oversight:assurance"))
+
+
+def _give(missing: Answer, quarter: Quarter) -> Row:
+    told = {"subject": missing.title, "quarter": quarter}
+    return Row(
+        _("Assurance of %(subject)s, %(quarter)s") % told,
+        reverse("oversight:give", kwargs={"key": missing.key, "quarter": quarter.slug}),
+        due=due_day(quarter),
+        is_late=due_day(quarter) < timezone.localdate(),
+        button=_("Give"),
+    )
+
+
+def _lead(viewer: Viewer) -> Panel:
     today = timezone.localdate()
-    quarter = find_asked_quarter(today)
-    if quarter is None:
-        return Panel(_("Assurance due"), (), 205, more=reverse("oversight:assurance"))
     rows = tuple(
         Row(
-            _("Assurance of %(subject)s, %(quarter)s")
-            % {"subject": missing.title, "quarter": quarter},
-            reverse("oversight:give", kwargs={"key": missing.key, "quarter": quarter.slug}),
-            due=due_day(quarter),
-            is_late=due_day(quarter) < today,
-            button=_("Give"),
+            _("Review: %s") % one.title,
+            reverse("oversight:review", kwargs={"key": one.key}),
+            due=one.day,
+            is_late=one.day < today,
         )
-        for missing in ask_own_assurance(viewer)
+        for one in ask_own_reviews(viewer)
     )
-    return Panel(_("Assurance due"), rows, 205, more=reverse("oversight:assurance"))
+    return Panel(_("Reviews"), rows, 206, more=reverse("oversight:reviews"))
+
+
+def _prove(viewer: Viewer) -> Panel:
+    rows = tuple(
+        Row(
+            _tell_duty(one),
+            reverse("oversight:prove", kwargs={"duty": one.duty.id, "period": one.period}),
+            detail=f"{one.duty.source.act}, {one.duty.source.section}",
+            due=one.due,
+            is_late=one.is_late,
+            button=_("Enter"),
+        )
+        for one in list_own_duties(viewer, today=timezone.localdate())
+    )
+    return Panel(_("Duties of the law"), rows, 207, more=reverse("oversight:duties"))
+
+
+def _tell_duty(one: DutyDue) -> str:
+    quarter = parse_quarter(one.period)
+    return f"{say(one.duty.title)}, {quarter}" if quarter else say(one.duty.title)

@@ -136,6 +136,11 @@ def take_step(
             _("The Board's own decision is missing."),
             advice=_("Record it in the log, then choose it here."),
         )
+    if to == Adopted.AGREED and adoption.accountable is None:
+        raise NotYet(
+            _("No accountable body is named with which this could be agreed."),
+            advice=_("Put it into the terms first."),
+        )
     if to == Adopted.ADOPTED and (lacks := list_missing(adoption, board)):
         raise NotYet(
             _("Before adoption these are missing: %s.") % ", ".join(lacks),

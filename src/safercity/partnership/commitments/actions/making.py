@@ -10,7 +10,6 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
-from django.utils.text import slugify
 
 from safercity.partnership.audit.actions import record_act
 from safercity.partnership.commitments import rules
@@ -87,7 +86,7 @@ def make_commitment(new: NewCommitment, *, by: Viewer) -> Commitment:
         "action made",
         commitment,
         by=by,
-        details={"owner": _slug(owner), "due": new.due, "kind": commitment.kind},
+        details={"owner": owner.slug, "due": new.due, "kind": commitment.kind},
     )
     return commitment
 
@@ -111,7 +110,7 @@ def update_commitment(
         wanted.pop("owner", None)
     changed = save_changes(commitment, wanted, version=version)
     if "owner" in changed:
-        changed["owner"] = [_slug(post) for post in changed["owner"]]
+        changed["owner"] = [post.slug for post in changed["owner"]]
     beside: dict[str, Any] = {}
     if partners is not None and (others := _set_partners(commitment, partners)):
         beside["partners"] = others
@@ -141,7 +140,7 @@ def set_priority_lead(priority: str, title: str, *, post: UUID | None, by: Viewe
     lead, _made = PriorityLead.objects.update_or_create(
         priority=priority, defaults={"title": title, "post": _owner_in_use(post) if post else None}
     )
-    told = [_slug(row.post) if row and row.post else "" for row in (before, lead)]
+    told = [row.post.slug if row and row.post else "" for row in (before, lead)]
     record_act("priority's lead set", lead, by=by, details={"post": told})
     return lead
 
@@ -156,11 +155,6 @@ def _owner_in_use(key: UUID) -> Post:
     if post.ended_on:
         raise NotYet(f"{post} ended on {post.ended_on}.", advice="Choose a post that is in use.")
     return post
-
-
-def _slug(post: Post) -> str:
-    """A post as the audit keeps it: no free text, and no id that nobody can read."""
-    return f"{slugify(post.title)[:40]}/{post.agency.slug[:20]}"
 
 
 def _visible_needs(needs: Iterable[UUID], *, by: Viewer) -> set[UUID]:

@@ -20,14 +20,15 @@ from safercity.partnership.governance.actions.hanging import (
     NewSeat,
     add_line,
     add_link,
+    add_responsibility,
     add_seat,
     add_subject,
-    end_row,
     end_subject,
     raise_subject,
     share_jointly,
     share_subject,
 )
+from safercity.partnership.governance.actions.lasting import end_row
 
 __all__ = [
     "NewBody",
@@ -39,6 +40,7 @@ __all__ = [
     "add_body",
     "add_line",
     "add_link",
+    "add_responsibility",
     "add_seat",
     "add_subject",
     "change_body",

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import TypeVar
+from datetime import date
 from uuid import UUID
 
-from django.db import models, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from safercity.partnership.audit.actions import record_act
-from safercity.partnership.common.ids import new_id
 from safercity.partnership.common.rules import NotYet
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.governance import rules
+from safercity.partnership.governance.actions.lasting import (
+    day_after,
+    end_row,
+    find_standing,
+    make_row,
+    refuse_another,
+)
 from safercity.partnership.governance.models import (
     Body,
     How,
@@ -26,10 +31,9 @@ from safercity.partnership.governance.models import (
     Share,
     Subject,
     SubjectKind,
+    lasting_beyond,
 )
 from safercity.partnership.people.queries import Agency, Post
-
-Row = TypeVar("Row", Seat, Line, Responsibility, Link)
 
 
 @dataclass(frozen=True)
@@ -78,7 +82,10 @@ class NewLink:
 
 @transaction.atomic
 def add_seat(new: NewSeat, *, by: Viewer, key: UUID | None = None) -> Seat:
-    """Give an agency a seat. Errors: NotAllowed, NotYet where the post is of another agency."""
+    """Give an agency a seat.
+
+    Errors: NotAllowed; NotYet where the post is of another agency, or has another seat there.
+    """
     rules.change_bodies(by)
     if new.post and new.post.agency_id != new.agency.pk:
         raise NotYet(
@@ -90,7 +97,7 @@ def add_seat(new: NewSeat, *, by: Viewer, key: UUID | None = None) -> Seat:
         if new.post
         else {"body": new.body, "agency": new.agency, "post": None}
     )
-    return _make(Seat, new, key=key, same=same, by=by)
+    return make_row(Seat, new, key=key, same=same, by=by)
 
 
 @transaction.atomic
@@ -98,7 +105,9 @@ def add_line(new: NewLine, *, by: Viewer, key: UUID | None = None) -> Line:
     """Let a body report to another, or assure it. Errors: NotAllowed, NotYet."""
     rules.change_bodies(by)
     _refuse_itself(new.body, new.to)
-    return _make(Line, new, key=key, same={"body": new.body, "to": new.to, "how": new.how}, by=by)
+    return make_row(
+        Line, new, key=key, same={"body": new.body, "to": new.to, "how": new.how}, by=by
+    )
 
 
 @transaction.atomic
@@ -127,7 +136,7 @@ def add_subject(
 def share_jointly(subject: Subject, bodies: tuple[Body, ...], *, by: Viewer) -> None:
     """These bodies answer together from today on, and no other any more. Errors: NotAllowed."""
     today = timezone.localdate()
-    for row in Responsibility.objects.filter(subject=subject, until_day=None):
+    for row in Responsibility.objects.filter(lasting_beyond(today), subject=subject):
         if row.body not in bodies:
             end_row(row, day_after(row, today), by=by)
     for body in bodies:
@@ -161,73 +170,70 @@ def end_subject(subject: Subject, day: date, *, by: Viewer) -> None:
     rules.change_bodies(by)
     Subject.objects.filter(pk=subject.pk).update(ended_on=day)
     record_act("subject ended", subject, by=by, details={"until": day})
-    for row in Responsibility.objects.filter(subject=subject, until_day=None):
+    for row in Responsibility.objects.filter(lasting_beyond(day), subject=subject):
         end_row(row, day_after(row, day), by=by)
 
 
 @transaction.atomic
-def share_subject(new: NewResponsibility, *, by: Viewer, key: UUID | None = None) -> Responsibility:
-    """Let a body answer for a subject. A body that does so already gets the new share.
+def add_responsibility(
+    new: NewResponsibility, *, by: Viewer, key: UUID | None = None
+) -> Responsibility:
+    """Let a body answer for a subject from a day on; one that answers today can get a new share.
 
-    Errors: NotAllowed.
+    Errors: NotAllowed; NotYet where it answers already, but not from that day.
     """
     rules.change_bodies(by)
-    open_row = Responsibility.objects.filter(subject=new.subject, body=new.body, until_day=None)
-    if (row := open_row.first()) and row.share != new.share:
-        old, row.share = row.share, new.share
-        open_row.update(share=new.share)
-        record_act("share changed", new.body, by=by, details={"share": [old, new.share]})
-    if row:
-        return row
-    same = {"subject": new.subject, "body": new.body}
-    return _make(Responsibility, new, key=key, same=same, by=by)
+    row = _find_answering(new)
+    if row and row.pk != key:
+        refuse_another(row, {"from_day": new.from_day})
+    return share_subject(new, by=by, key=key)
+
+
+@transaction.atomic
+def share_subject(new: NewResponsibility, *, by: Viewer, key: UUID | None = None) -> Responsibility:
+    """See that a body answers for a subject by that day.
+
+    One that does so already gets the new share; one that was to begin later begins then, and one
+    that was to end goes on. Errors: NotAllowed.
+    """
+    rules.change_bodies(by)
+    row = _find_answering(new)
+    if row is None:
+        same = {"subject": new.subject, "body": new.body}
+        return make_row(Responsibility, new, key=key, same=same, by=by)
+    told: dict[str, object] = {}
+    if row.share != new.share:
+        told["share"] = new.share
+    if row.until_day is not None:
+        told["until_day"] = None
+    if row.from_day and row.is_to_come and (not new.from_day or new.from_day < row.from_day):
+        told["from_day"] = new.from_day
+    if told:
+        changed = {name: [getattr(row, name), value] for name, value in told.items()}
+        Responsibility.objects.filter(pk=row.pk).update(**told)
+        row.refresh_from_db()
+        details = {"subject": new.subject.code, **changed}
+        record_act("share changed", new.body, by=by, details=details)
+    return row
+
+
+def _find_answering(new: NewResponsibility) -> Responsibility | None:
+    rows = Responsibility.objects.select_related("body", "subject")
+    return find_standing(rows.filter(subject=new.subject, body=new.body), from_day=new.from_day)
 
 
 @transaction.atomic
 def add_link(new: NewLink, *, by: Viewer, key: UUID | None = None) -> Link:
-    """Name a link officer. Errors: NotAllowed, NotYet where the post does not sit on both."""
+    """Name a link officer.
+
+    Errors: NotAllowed, NotYet where the post does not sit on both on the day on which it begins.
+    """
     rules.change_bodies(by)
     _refuse_itself(new.body, new.to)
-    rules.sit_on_both(by, new.post, bodies=(new.body, new.to))
+    day = max(new.from_day or date.min, timezone.localdate())
+    rules.sit_on_both(by, new.post, bodies=(new.body, new.to), day=day)
     same = {"post": new.post, "body": new.body, "to": new.to}
-    return _make(Link, new, key=key, same=same, by=by)
-
-
-@transaction.atomic
-def end_row(row: Seat | Line | Responsibility | Link, day: date, *, by: Viewer) -> None:
-    """End a seat, line, responsibility or link officer on a day. Errors: NotAllowed, NotYet."""
-    rules.change_bodies(by)
-    if row.from_day and day <= row.from_day:
-        raise NotYet(_("It began on %s.") % row.from_day, advice=_("Give a day after that."))
-    if row.until_day == day:
-        return
-    type(row)._default_manager.filter(pk=row.pk).update(until_day=day)
-    record_act(f"{row._meta.model_name} ended", row.body, by=by, details={"until": day})
-
-
-def day_after(row: Seat | Line | Responsibility | Link | Body, day: date) -> date:
-    """The day on which a row may end: `day`, or the first after it began."""
-    return max(day, row.from_day + timedelta(days=1)) if row.from_day else day
-
-
-def _make(kind: type[Row], new: object, *, key: UUID | None, same: dict, by: Viewer) -> Row:
-    """The row of this key or, still open, with the same ends; else a new one, told of its body."""
-    rows = kind._default_manager
-    key = key or new_id()
-    made = rows.filter(pk=key).first() or rows.filter(until_day=None, **same).first()
-    if made is not None:
-        return made
-    row = rows.create(id=key, **vars(new))
-    record_act(f"{kind._meta.model_name} added", row.body, by=by, details=_ids(new))
-    return row
-
-
-def _ids(new: object) -> dict[str, object]:
-    return {
-        name: value
-        for name, value in vars(new).items()
-        if name != "body" and isinstance(value, models.Model)
-    }
+    return make_row(Link, new, key=key, same=same, by=by)
 
 
 def _refuse_itself(body: Body, to: Body) -> None:

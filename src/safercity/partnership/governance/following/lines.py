@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from safercity.documents.strategy import Strategy
 from safercity.partnership.common.following import Effect, Published, What
 from safercity.partnership.common.viewers import Viewer
-from safercity.partnership.governance.actions.hanging import NewLine, add_line, day_after, end_row
+from safercity.partnership.governance.actions.hanging import NewLine, add_line
+from safercity.partnership.governance.actions.lasting import day_after, end_row
 from safercity.partnership.governance.following.bodies import group_of_bodies, say
 from safercity.partnership.governance.models import Body, How, Line
 
@@ -29,7 +30,7 @@ def plan_lines(published: Published) -> Iterator[Effect]:
         rows.setdefault((row.body.code or "", row.to.code or "", row.how), []).append(row)
     for key, line in wanted.items():
         there = rows.get(key, [])
-        open_row = next((row for row in there if row.until_day is None), None)
+        open_row = next((row for row in there if not row.has_ended), None)
         came_back = published.former is not None and key not in former and open_row is None
         if not there or came_back:  # one that people ended stays ended
             words = _tell(strategy, key)

@@ -15,11 +15,10 @@ from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.governance.actions.hanging import (
     NewResponsibility,
     add_subject,
-    day_after,
-    end_row,
     end_subject,
     share_subject,
 )
+from safercity.partnership.governance.actions.lasting import day_after, end_row
 from safercity.partnership.governance.following.bodies import say
 from safercity.partnership.governance.models import (
     Body,

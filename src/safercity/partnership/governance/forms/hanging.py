@@ -131,7 +131,7 @@ HANGING = {
         ResponsibilityForm,
         Responsibility,
         actions.NewResponsibility,
-        actions.share_subject,
+        actions.add_responsibility,
     ),
     "link": Hanging(_("Name a link officer"), LinkForm, Link, actions.NewLink, actions.add_link),
 }

@@ -158,7 +158,7 @@ def _answering(structure: Structure, seen: SubjectSeen, *, marks: list[Mark]) ->
     ]
     about = {mark.text: mark for mark in marks if mark.subject == seen.id}
     return Answering(
-        seen.code,
+        seen.number,
         seen.title,
         tuple(
             (body, structure.by_id[body].name, share == Share.JOINT) for body, share in seen.held

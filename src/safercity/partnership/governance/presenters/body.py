@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from safercity.partnership.governance.models import (
     Body,
+    Lasting,
     Line,
     Link,
     Responsibility,
@@ -21,10 +24,21 @@ from safercity.partnership.governance.queries import (
     list_seats,
 )
 
+Row = TypeVar("Row", bound=Lasting)
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """One thing that holds no more: of which kind, between whom, from when and until when."""
+
+    kind: str
+    what: str
+    row: Lasting
+
 
 @dataclass(frozen=True)
 class BodyPage:
-    """Everything on the page: what holds today."""
+    """Everything on the page: what holds and what is to come, and apart from it what ended."""
 
     lead: str
     seats: list[Seat]
@@ -32,24 +46,51 @@ class BodyPage:
     downwards: list[Line]
     answers: list[Responsibility]
     links: list[Link]
+    earlier: list[Earlier]
 
 
 def present_body(body: Body) -> BodyPage:
-    """What holds today. Four queries."""
-    lines = list(list_hanging_lines(body))
+    """What holds, is to come and has ended. Four queries."""
+    seats = list(list_seats(body, ever=True))
+    lines = list(list_hanging_lines(body, ever=True))
+    answers = list(list_responsibilities(body, ever=True))
+    links = list(list_hanging_links(body, ever=True))
+    earlier = [
+        *(Earlier(_("Seat"), _tell_seat(row), row) for row in seats if row.has_ended),
+        *(Earlier(_("Line"), _tell_line(row), row) for row in lines if row.has_ended),
+        *(Earlier(_("Answered for"), row.subject.title, row) for row in answers if row.has_ended),
+        *(Earlier(_("Link officer"), _tell_link(row), row) for row in links if row.has_ended),
+    ]
     return BodyPage(
         _tell_state(body),
-        list(list_seats(body)),
-        [line for line in lines if line.body_id == body.pk],
-        [line for line in lines if line.to_id == body.pk],
-        list(list_responsibilities(body)),
-        list(list_hanging_links(body)),
+        _not_ended(seats),
+        [line for line in _not_ended(lines) if line.body_id == body.pk],
+        [line for line in _not_ended(lines) if line.to_id == body.pk],
+        _not_ended(answers),
+        _not_ended(links),
+        sorted(earlier, key=lambda one: one.row.until_day or date.max, reverse=True),
     )
 
 
+def _not_ended(rows: Iterable[Row]) -> list[Row]:
+    return [row for row in rows if not row.has_ended]
+
+
+def _tell_seat(seat: Seat) -> str:
+    return f"{seat.agency.name}: {seat.post.title if seat.post else _('empty')}"
+
+
+def _tell_line(line: Line) -> str:
+    return f"{line.body} {line.get_how_display()} {line.to}"
+
+
+def _tell_link(link: Link) -> str:
+    told = {"post": link.post, "body": link.body, "to": link.to}
+    return _("%(post)s, from %(body)s to %(to)s") % told
+
+
 def _tell_state(body: Body) -> str:
-    today = timezone.localdate()
-    if body.until_day and body.until_day <= today:
+    if body.has_ended:
         told = {"day": body.until_day, "heir": body.successor}
         if body.successor:
             return _("It ended on %(day)s. Its successor is %(heir)s.") % told

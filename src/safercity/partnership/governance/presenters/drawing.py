@@ -120,7 +120,8 @@ Text = list[tuple[str, str, bool]]  # words, mark, whether it is the name
 
 def _write(structure: Structure, body: BodySeen, *, marks: list[Mark]) -> Text:
     text: Text = [(line, "", True) for line in wrap(body.name, LETTERS)]
-    codes = ", ".join(each.code for each in structure.subjects_of(body.id))
+    subjects = structure.subjects_of(body.id)
+    codes = ", ".join(each.number or each.title for each in subjects)
     if codes:
         text += [(line, "", False) for line in wrap(_("answers for %s") % codes, SMALL_LETTERS)]
     for mark in marks:

@@ -29,6 +29,7 @@ from safercity.partnership.governance.models import (
     SubjectKind,
     Terms,
     holding_on,
+    lasting_beyond,
 )
 
 Row = TypeVar("Row", bound=models.Model)
@@ -59,7 +60,7 @@ def list_bodies(*, with_ended: bool = False) -> models.QuerySet[Body]:
     """Bodies by name."""
     bodies = Body.objects.all()
     today = timezone.localdate()
-    return bodies if with_ended else bodies.filter(Q(until_day=None) | Q(until_day__gt=today))
+    return bodies if with_ended else bodies.filter(lasting_beyond(today))
 
 
 def list_terms(body: Body) -> models.QuerySet[Terms]:
@@ -139,31 +140,31 @@ def list_joint() -> list[tuple[Subject, list[Body]]]:
 
 def list_links(*, posts: frozenset[UUID] | None = None) -> models.QuerySet[Link]:
     """The link officers of today; with `posts`, those who hold one of them."""
-    rows = Link.objects.filter(holding_on(timezone.localdate()))
-    rows = rows if posts is None else rows.filter(post__in=posts)
-    return rows.select_related("post__agency", "body", "to").order_by("body__name", "id")
+    rows = _list_links()
+    return rows if posts is None else rows.filter(post__in=posts)
 
 
-def list_seats(body: Body) -> models.QuerySet[Seat]:
-    """A body's seats of today, with agency and post."""
-    rows = Seat.objects.filter(holding_on(timezone.localdate()), body=body)
+def list_seats(body: Body, *, ever: bool = False) -> models.QuerySet[Seat]:
+    """A body's seats of today, with agency and post; `ever`: those to come and that ended too."""
+    rows = Seat.objects.filter(_hold(ever=ever), body=body)
     return rows.select_related("agency", "post")
 
 
-def list_hanging_lines(body: Body) -> models.QuerySet[Line]:
-    """The lines of today that leave a body or end at it."""
-    rows = Line.objects.filter(holding_on(timezone.localdate()))
+def list_hanging_lines(body: Body, *, ever: bool = False) -> models.QuerySet[Line]:
+    """The lines of today, or `ever`, that leave a body or end at it."""
+    rows = Line.objects.filter(_hold(ever=ever))
     return rows.filter(Q(body=body) | Q(to=body)).select_related("body", "to")
 
 
-def list_hanging_links(body: Body) -> models.QuerySet[Link]:
-    """The link officers of today who sit on a body for another, either way."""
-    return list_links().filter(Q(body=body) | Q(to=body))
+def list_hanging_links(body: Body, *, ever: bool = False) -> models.QuerySet[Link]:
+    """The link officers of today, or `ever`, who sit on a body for another, either way."""
+    rows = _list_links(ever=ever)
+    return rows.filter(Q(body=body) | Q(to=body))
 
 
-def list_responsibilities(body: Body) -> models.QuerySet[Responsibility]:
-    """What a body answers for today."""
-    rows = Responsibility.objects.filter(holding_on(timezone.localdate()), body=body)
+def list_responsibilities(body: Body, *, ever: bool = False) -> models.QuerySet[Responsibility]:
+    """What a body answers for today, or `ever` did and will."""
+    rows = Responsibility.objects.filter(_hold(ever=ever), body=body)
     return rows.select_related("subject").order_by("subject__kind", "subject__code")
 
 
@@ -185,6 +186,15 @@ def find_decisions(viewer: Viewer, keys: Collection[UUID]) -> models.QuerySet[De
     """Decisions as comments and commitments speak of them."""
     rows = Decision.objects.filter(pk__in=keys)
     return rows if see_bodies.allowed(viewer) else rows.none()
+
+
+def _hold(*, ever: bool) -> Q:
+    return Q() if ever else holding_on(timezone.localdate())
+
+
+def _list_links(*, ever: bool = False) -> models.QuerySet[Link]:
+    rows = Link.objects.filter(_hold(ever=ever))
+    return rows.select_related("post__agency", "body", "to").order_by("body__name", "id")
 
 
 def _get(rows: models.QuerySet[Row], key: UUID) -> Row:

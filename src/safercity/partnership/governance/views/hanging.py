@@ -45,7 +45,7 @@ def end(request, *, key, what, row):
     found = hanging.model.objects.filter(pk=row, body=body).first()
     if found is None:
         raise Http404(_("There is nothing at this address that you may see."))
-    form = EndForm(sent_fields(request))
+    form = EndForm(sent_fields(request), initial={"day": found.until_day})
 
     def act():
         actions.end_row(found, form.cleaned_data["day"], by=request.viewer)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from safercity.partnership.common.content import find_own_content
 from safercity.partnership.common.rules import NotVisible
@@ -12,6 +12,7 @@ from safercity.partnership.oversight.content import Duty, find_day, load_duties
 from safercity.partnership.oversight.models import Doing, Jurisdiction
 from safercity.partnership.oversight.quarters import Quarter, name_year, year_of
 
+NEAR = 30  # days
 DEFAULT = Jurisdiction(nation="england", tier="unitary")
 
 
@@ -67,6 +68,27 @@ def list_year(
         if _is_in_force(duty, row, year=year)
     ]
     return sorted(rows, key=lambda row: (row.due or date.max, row.duty.id, row.period))
+
+
+def list_near(*, today: date, jurisdiction: Jurisdiction, told: list[Doing]) -> list[DutyDue]:
+    """What is not done of this year and late or due within `NEAR` days, by day.
+
+    Of the years beside it what is due within `NEAR` days either way: a duty that is late on the
+    last of March is so on the first of April, and a new site is not behind with a year before it.
+    """
+    this = year_of(today)
+    years = {
+        year: list_year(year, today=today, jurisdiction=jurisdiction, told=told)
+        for year in (this - 1, this, this + 1)
+    }
+    soon, lately = today + timedelta(days=NEAR), today - timedelta(days=NEAR)
+    rows = [
+        row
+        for year, rows in years.items()
+        for row in rows
+        if row.due and not row.doing and row.due <= soon and (year == this or row.due >= lately)
+    ]
+    return sorted(rows, key=lambda row: (row.due or date.max, row.duty.id))
 
 
 def find_due(duty: str, period: str, *, today: date) -> DutyDue:

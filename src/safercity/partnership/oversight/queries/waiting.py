@@ -1,4 +1,4 @@
-"""What waits for the Board: asked on its own page for all who see it, and on a chair's My work."""
+"""What waits for the Board, asked on its own page for all who see it; and what waits on My work."""
 
 from __future__ import annotations
 
@@ -26,6 +26,9 @@ from safercity.partnership.oversight.models import (
     Reviewed,
 )
 from safercity.partnership.oversight.queries.assurance import find_asked_quarter
+from safercity.partnership.oversight.queries.calendar import DEFAULT, DutyDue, list_near
+
+STILL_OPEN = [Reviewed.PROMISED, Reviewed.UNDER_WAY]
 
 
 @dataclass(frozen=True)
@@ -44,19 +47,18 @@ def list_told(*, today: date) -> Told:
         {
             "adoptions": _ask_new_adoptions(),
             "reviews": _ask_reviews_before(today),
-            "doings": Question(Doing.objects.all(), title="duty", more="period", day="done_on"),
-            "where": Question(Jurisdiction.objects.all(), title="nation", more="tier"),
+            "doings": _ask_doings(),
+            "where": _ask_jurisdiction(),
         }
     )
-    doings = [Doing(duty=one.title, period=one.more, done_on=one.day) for one in found["doings"]]
-    where = [Jurisdiction(nation=one.title, tier=one.more) for one in found["where"]]
-    return Told(found["adoptions"], found["reviews"], doings, next(iter(where), None))
+    doings, where = _read_doings(found["doings"]), _read_jurisdiction(found["where"])
+    return Told(found["adoptions"], found["reviews"], doings, where)
 
 
 @asked_together
 def ask_adoptions(viewer: Viewer) -> Question | None:
-    """For the chair: the adoptions that the Board has not considered, and who asked."""
-    return _ask_new_adoptions() if viewer.has_role(Role.CHAIR) else None
+    """For who may decide for the Board: the adoptions that it has not considered, and who asked."""
+    return _ask_new_adoptions() if viewer.has_role(Role.CHAIR, Role.MANAGER) else None
 
 
 @asked_together
@@ -65,16 +67,59 @@ def ask_late_reviews(viewer: Viewer) -> Question | None:
     return _ask_reviews_before(timezone.localdate()) if viewer.has_role(Role.CHAIR) else None
 
 
+@asked_together
+def ask_own_reviews(viewer: Viewer) -> Question | None:
+    """For who holds the post that leads a review: those that are not decided and have a day."""
+    if not viewer.posts:
+        return None
+    rows = Review.objects.filter(lead__in=viewer.post_ids, due__isnull=False, state__in=STILL_OPEN)
+    return Question(rows, key="id", title="title", day="due")
+
+
+@asked_together
+def ask_doings(viewer: Viewer) -> Question | None:
+    """For the manager: every duty told."""
+    return _ask_doings() if viewer.has_role(Role.MANAGER) else None
+
+
+@asked_together
+def ask_jurisdiction(viewer: Viewer) -> Question | None:
+    """For the manager: where the duties bind."""
+    return _ask_jurisdiction() if viewer.has_role(Role.MANAGER) else None
+
+
+def list_own_duties(viewer: Viewer, *, today: date) -> list[DutyDue]:
+    """For the manager: the duties that are late or due within a month."""
+    if not viewer.has_role(Role.MANAGER):
+        return []
+    where = _read_jurisdiction(ask_jurisdiction(viewer)) or DEFAULT
+    return list_near(today=today, jurisdiction=where, told=_read_doings(ask_doings(viewer)))
+
+
+def _ask_doings() -> Question:
+    return Question(Doing.objects.all(), title="duty", more="period", day="done_on")
+
+
+def _read_doings(answers: list[Answer]) -> list[Doing]:
+    return [Doing(duty=one.title, period=one.more, done_on=one.day) for one in answers]
+
+
+def _ask_jurisdiction() -> Question:
+    return Question(Jurisdiction.objects.all(), title="nation", more="tier")
+
+
+def _read_jurisdiction(answers: list[Answer]) -> Jurisdiction | None:
+    return next((Jurisdiction(nation=one.title, tier=one.more) for one in answers), None)
+
+
 def _ask_new_adoptions() -> Question:
     rows = Adoption.objects.filter(state=Adopted.ASKED)
     return Question(rows, key="id", title="subject__title", more="asked_by__name")
 
 
 def _ask_reviews_before(today: date) -> Question:
-    states = [Reviewed.PROMISED, Reviewed.UNDER_WAY]
-    return Question(
-        Review.objects.filter(due__lt=today, state__in=states), key="id", title="title", day="due"
-    )
+    rows = Review.objects.filter(due__lt=today, state__in=STILL_OPEN)
+    return Question(rows, key="id", title="title", day="due")
 
 
 @asked_together
