@@ -130,39 +130,6 @@ def test_the_table_of_states_is_the_rule(people, draft, now, to):
     assert allowed == (to in rules.STATES[now])
 
 
-def test_joining_is_decided_by_a_second_agency(people, draft):
-    agreed = agree(people, draft)
-    fire = people.agencies["fire"].pk
-    new = actions.NewRequest(fire, "controller", "Home visits")
-    asked = actions.ask_access(agreed, new, by=people.viewer("elsewhere"))
-    assert actions.ask_access(agreed, new, by=people.viewer("elsewhere")).pk == asked.pk
-    with pytest.raises(NotAllowed, match="never the agency that asks"):
-        decide(people, asked, who="elsewhere")
-    decide(people, asked, who="officer")
-    held = next(one for one in queries.list_in_force() if one.reference == "landlords")
-    assert held.binds([str(fire)])
-    assert len(queries.list_texts(agreed)) == 2
-    with pytest.raises(NotYet, match="answered already"):
-        decide(people, queries.get_request(asked.pk), who="officer")
-
-
-def decide(people, asked, *, who: str):
-    return actions.decide_access(
-        asked, is_granted=True, answer="", version=asked.version, by=people.viewer(who)
-    )
-
-
-def test_a_refusal_lets_no_one_in(people, draft):
-    agreed = agree(people, draft)
-    new = actions.NewRequest(people.agencies["fire"].pk, "controller", "Home visits")
-    asked = actions.ask_access(agreed, new, by=people.viewer("elsewhere"))
-    actions.decide_access(
-        asked, is_granted=False, answer="No need.", version=1, by=people.viewer("manager")
-    )
-    held = next(one for one in queries.list_in_force() if one.reference == "landlords")
-    assert not held.binds([str(people.agencies["fire"].pk)])
-
-
 def test_drafted_twice_it_is_made_once(people):
     new = actions.NewAgreement("twice", people.agencies["council"], write_values())
     first, second = (actions.draft_agreement(new, by=SYSTEM) for _ in range(2))
@@ -229,17 +196,6 @@ def test_pages_take_few_queries(sign_in, people, django_assert_max_num_queries, 
 def test_the_list_goes_out_as_a_file(sign_in, draft):
     text = sign_in("manager").get("/sharing/?format=csv").content.decode("utf-8-sig")
     assert "landlords" in text and "housing-asb" in text
-
-
-def test_a_request_waits_on_my_work_of_who_decides(people, draft):
-    from safercity.partnership.sharing.panels import list_panels
-
-    agreed = agree(people, draft)
-    new = actions.NewRequest(people.agencies["fire"].pk, "controller", "Home visits")
-    actions.ask_access(agreed, new, by=people.viewer("elsewhere"))
-    [panel] = list_panels(people.viewer("officer"))
-    assert panel.rows[0].title.startswith("Wexmoor Fire and Rescue Service asks")
-    assert list_panels(people.viewer("elsewhere")) == []
 
 
 def test_agreements_are_found_by_words_and_sources(people, draft):
