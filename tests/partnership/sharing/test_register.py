@@ -236,5 +236,5 @@ def test_a_deletion_that_is_only_planned_goes_into_the_file_without_a_day(
     )
     text = sign_in("manager").get(f"/sharing/{draft.pk}/past/?format=csv").content.decode()
     planned, proven = sorted(text.strip().splitlines()[1:])
-    assert planned == f"a,2024-01,7,2,,{'d' * 64}"
-    assert proven == f"b,2024-01,7,2,{now.date()},{'d' * 64}"
+    assert planned == f"a,2024-01,7,2,,{'d' * 64},OFFICIAL"
+    assert proven == f"b,2024-01,7,2,{now.date()},{'d' * 64},OFFICIAL"
