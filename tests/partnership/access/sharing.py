@@ -1,4 +1,4 @@
-"""The register: open to whoever holds a post; written by managers; decided by a second agency."""
+"""The register: seen by who holds a post; written by managers; joined when all givers agree."""
 
 from uuid import uuid4
 

@@ -82,7 +82,9 @@ def test_looks_by_page_and_person(sign_in, auditor, people):
     assert len(rows(page)) == 3
     theirs = auditor.get(f"/audit/looks/?by={people.users['officer'].pk}")
     assert rows(theirs) == []
-    assert "places:list" in auditor.get("/audit/looks/?format=csv").content.decode()
+    told = auditor.get("/audit/looks/?format=csv").content.decode("utf-8-sig").splitlines()
+    assert told[0] == "When,Page,Purpose,Who,Agency,Things shown,marking"
+    assert "places:list" in told[1] and "Wexmoor Police" in told[1]
 
 
 def test_both_pages_ask_little_of_the_database(

@@ -115,6 +115,23 @@ def test_a_measure_carries_that_of_its_own_records(open_site, folder, housing_se
     assert marking_of(open_site(folder, "elsewhere").get("/outcomes/")) == "OFFICIAL"
 
 
+LISTS = (
+    "/actions/", "/boards/", "/outcomes/returns/", "/outcomes/", "/sharing/",
+    "/people/", "/people/posts/",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_the_file_of_a_list_carries_what_its_page_carries(open_site, folder, people, address):
+    client = open_site(folder, "manager")
+    marking = marking_of(client.get(address))
+    text = client.get(address + "?format=csv").content.decode("utf-8-sig")
+    heads, *rows = csv.reader(io.StringIO(text))
+    assert heads.count("marking") == 1 and heads[-1] == "marking"
+    assert marking and {row[-1] for row in rows} <= {marking}
+    assert client.get(address + "?format=xlsx").content[:2] == b"PK"
+
+
 def test_restricted_records_of_a_real_agency_are_never_less(people, folder, housing_sensitive):
     whole = open_edition(folder)
     seen = visible(whole, people.viewer("elsewhere"), purpose="places")

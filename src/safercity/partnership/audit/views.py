@@ -105,9 +105,20 @@ def _send_acts(request, acts):
 
 
 def _send_looks(request, looks, *, people: Mapping[Any, str]):
-    columns = (_("When"), _("Page"), _("Purpose"), _("Who"), _("Things shown"))
+    columns = (_("When"), _("Page"), _("Purpose"), _("Who"), _("Agency"), _("Things shown"))
+    agencies: Mapping[Any, str] = {}
+    if "format" in request.GET:
+        asked = looks.order_by().values_list("agency", flat=True).distinct()
+        agencies = name_things(AGENCY, set(asked))
     rows = (
-        (_local(row.at), row.page, row.purpose, people.get(row.by, ""), row.count)
+        (
+            _local(row.at),
+            row.page,
+            row.purpose,
+            people.get(row.by, ""),
+            agencies.get(row.agency, ""),
+            row.count,
+        )
         for row in islice(looks.iterator(), LARGEST_FILE)
     )
     return send_table(request, "looks", columns=columns, rows=rows)

@@ -11,6 +11,7 @@ from safercity.documents.export.one_table import write_csv_table, write_xlsx_tab
 from safercity.documents.export.plain import Value
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MARKING = "marking"
 
 
 def send_table(
@@ -23,15 +24,25 @@ def send_table(
     """The list as the file that the address asks for; None where it asks for the page.
 
     `rows` must already be what this viewer may see: what is absent from the page is absent here.
+    Each row ends with what the page is marked with, unless the list says it row by row itself.
     """
     wanted = request.GET.get("format", "")
-    heads = [str(column) for column in columns]
-    told = ([_plain(value) for value in row] for row in rows)
+    if wanted not in ("csv", "xlsx"):
+        return None
+    heads, marks = [str(column) for column in columns], []
+    if MARKING not in heads:
+        heads, marks = [*heads, MARKING], [_tell_marking(request)]
+    told = ([*map(_plain, row), *marks] for row in rows)
     if wanted == "csv":
         return _file(write_csv_table(heads, told), name + ".csv", kind="text/csv; charset=utf-8")
-    if wanted == "xlsx":
-        return _file(write_xlsx_table(heads, told), name + ".xlsx", kind=XLSX)
-    return None
+    return _file(write_xlsx_table(heads, told), name + ".xlsx", kind=XLSX)
+
+
+def _tell_marking(request: HttpRequest) -> str:
+    """Marking and handling in one cell; the site says how it finds them (config.middleware)."""
+    find = getattr(request, "find_marked", None)
+    marked = find() if find else None
+    return marked.words if marked else ""
 
 
 def _plain(value: Value | date) -> Value:

@@ -119,10 +119,24 @@ def add_frame(request) -> dict[str, Any]:
     try:
         manifest = _read_manifest(request, site.workspace)
         around["frame"] = present_frame(manifest)
-        marked = marked or Marked(manifest.get("marking", ""), tuple(manifest.get("handling", ())))
+        marked = marked or _mark(manifest)
     except (SaferCityError, OSError):
         pass
     return around | {"marked": marked}
+
+
+def find_marked(request) -> Marked | None:
+    """What the page is marked with, for the file of its list; None without an edition."""
+    if marked := getattr(request, "marked", None):
+        return marked
+    try:
+        return _mark(_read_manifest(request, settings.SAFERCITY.workspace))
+    except (SaferCityError, OSError):
+        return None
+
+
+def _mark(manifest: Mapping[str, Any]) -> Marked:
+    return Marked(manifest.get("marking", ""), tuple(manifest.get("handling", ())))
 
 
 def _find_paper_address(request, viewer) -> str:

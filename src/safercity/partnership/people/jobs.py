@@ -1,11 +1,11 @@
-"""Letters about accounts, and closing accounts on the day."""
+"""Letters about accounts, closing accounts on the day, and forgetting sessions that are over."""
 
 from __future__ import annotations
 
 from django.utils import timezone
 
 from safercity.partnership.common.jobs import Work, job
-from safercity.partnership.people.actions import close_account
+from safercity.partnership.people.actions import close_account, delete_expired_sessions
 from safercity.partnership.people.actions.accounts import LINK_DAYS
 from safercity.partnership.people.letters import send_letter
 from safercity.partnership.people.links import write_invitation_link, write_reset_link
@@ -43,3 +43,9 @@ def close_accounts(*, tell: Work) -> None:
     due = User.objects.filter(is_active=True, leaves_on__lte=timezone.localdate())
     for user in due:
         close_account(user)
+
+
+@job("people.forget_sessions", every_minutes=1440)
+def forget_sessions(*, tell: Work) -> None:
+    """Delete sessions that are over, and from where (internet address, browser) they were begun."""
+    tell(f"{delete_expired_sessions(timezone.now())} sign-ins forgotten")

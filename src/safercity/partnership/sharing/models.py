@@ -139,7 +139,10 @@ class Approval(models.Model):
 
 
 class AccessRequest(Versioned):
-    """An agency asks to join an agreement; another agency, whose records they are, decides."""
+    """An agency asks to join an agreement; each agency whose records they are answers.
+
+    `decided_at`: when the latest answer came, which settled it or left others to come.
+    """
 
     class State(models.TextChoices):
         ASKED = "asked", _("Asked")
@@ -157,14 +160,34 @@ class AccessRequest(Versioned):
     state = models.CharField(max_length=8, choices=State.choices, default=State.ASKED)
     asked_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True)
-    decided_by = models.ForeignKey(
-        "people.Post", on_delete=models.PROTECT, related_name="+", null=True
-    )
-    answer = models.TextField(_("answer"), max_length=1_000, blank=True)
 
     class Meta:
         db_table = "sharing_access_request"
         ordering = ["-asked_at"]
+
+
+class AccessAnswer(models.Model):
+    """One agency's answer to a request, about the agreement as it stood at one version."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    request = models.ForeignKey(
+        "sharing.AccessRequest", on_delete=models.CASCADE, related_name="answers"
+    )
+    agency = models.ForeignKey("people.Agency", on_delete=models.PROTECT, related_name="+")
+    post = models.ForeignKey("people.Post", on_delete=models.PROTECT, related_name="+")
+    of_version = models.PositiveIntegerField()
+    is_granted = models.BooleanField()
+    words = models.TextField(_("answer"), max_length=1_000, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "sharing_access_answer"
+        ordering = ["at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["request", "agency", "of_version"], name="sharing_access_answer_once"
+            )
+        ]
 
 
 class Deletion(models.Model):

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy
@@ -17,7 +16,11 @@ from safercity.partnership.common.content import find_own_content
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.sharing import rules
 from safercity.partnership.sharing.models import AccessRequest, Agreement, State
-from safercity.partnership.sharing.queries.agreements import list_approvals, list_givers
+from safercity.partnership.sharing.queries.agreements import (
+    list_approvals,
+    list_givers,
+    list_undecided,
+)
 from safercity.partnership.sharing.queries.content import read_list
 
 MOVES = {
@@ -58,6 +61,25 @@ class DataSetLine:
 
 
 @dataclass(frozen=True)
+class RequestLine:
+    """A request to join: its row, how it stands, who answered what, whether the viewer may."""
+
+    asked: AccessRequest
+    state: str
+    answers: Sequence[str]
+    may_decide: bool
+
+
+@dataclass(frozen=True)
+class RequestPage:
+    """What is decided on: the request, and what the agency would see of which data sets."""
+
+    line: RequestLine
+    data_sets: Sequence[DataSetLine]
+    waiting: Sequence[str]
+
+
+@dataclass(frozen=True)
 class AgreementPage:
     """Everything the page of an agreement shows."""
 
@@ -70,7 +92,7 @@ class AgreementPage:
     can_change: bool
     can_approve: bool
     can_ask: bool
-    may_decide: Collection[UUID] = ()
+    requests: Sequence[RequestLine] = ()
 
 
 def present_agreement(
@@ -88,8 +110,41 @@ def present_agreement(
         can_change=rules.change_agreement.allowed(viewer, agreement),
         can_approve=rules.approve_agreement.allowed(viewer, agreement),
         can_ask=rules.ask_access.allowed(viewer, agreement),
-        may_decide={one.pk for one in requests if rules.decide_access.allowed(viewer, one)},
+        requests=[_request(one, viewer) for one in requests],
     )
+
+
+def present_request(asked: AccessRequest, viewer: Viewer) -> RequestPage:
+    """A request for who decides on it."""
+    return RequestPage(_request(asked, viewer), list(_data_sets(asked.agreement)), _wait(asked))
+
+
+def _request(asked: AccessRequest, viewer: Viewer) -> RequestLine:
+    state = asked.get_state_display()
+    waiting = _wait(asked)
+    if waiting:
+        state = _("%(state)s, waits for %(agencies)s") % {
+            "state": state, "agencies": ", ".join(waiting)
+        }  # fmt: skip
+    may_decide = rules.decide_access.allowed(viewer, asked)
+    return RequestLine(asked, state, list(_answers(asked)), may_decide)
+
+
+def _wait(asked: AccessRequest) -> list[str]:
+    waiting = list_undecided(asked)
+    return [one.agency.name for one in asked.agreement.parties.all() if one.agency_id in waiting]
+
+
+def _answers(asked: AccessRequest) -> Iterator[str]:
+    """Each agency's latest; one about a text that was changed since says so."""
+    latest = {one.agency_id: one for one in asked.answers.all()}
+    is_open = asked.state == AccessRequest.State.ASKED
+    for one in latest.values():
+        told = _("%(agency)s let them join") if one.is_granted else _("%(agency)s refused")
+        words = told % {"agency": f"{one.agency.name} ({one.post.title})"}
+        if is_open and one.of_version != asked.agreement.version:
+            words = _("%(answer)s, before the text was changed") % {"answer": words}
+        yield f"{words}: {one.words}" if one.words else words
 
 
 def _facts(agreement: Agreement) -> Iterator[tuple[str, Sequence[str]]]:

@@ -7,7 +7,7 @@ as it goes. Made-up records are treated as the real ones of their source would b
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from uuid import UUID
 
 from safercity.partnership.common.rules import (
@@ -25,6 +25,7 @@ from safercity.partnership.sharing.queries.agreements import (
     list_absent,
     list_approvals,
     list_givers,
+    list_undecided,
 )
 from safercity.partnership.sharing.queries.content import read_list
 
@@ -36,6 +37,7 @@ __all__ = [
     "change_agreement",
     "change_agreements",
     "decide_access",
+    "list_answering",
     "move_agreement",
     "see_agreement",
     "see_agreements",
@@ -160,18 +162,38 @@ def approve_anything(viewer: Viewer) -> None:
 
 @rule
 def decide_access(viewer: Viewer, request: AccessRequest) -> None:
-    """A second agency decides: a controller of the agreement, never the one that asks."""
-    see_agreement(viewer, request.agreement)
+    """Each agency that answers for records decides for itself, never the one that asks."""
+    agreement = request.agreement
+    see_agreement(viewer, agreement)
     approve_anything(viewer)
-    others = viewer.agencies - {request.agency_id}
-    if not others & list_givers(request.agreement):
+    givers = list_givers(agreement) - {request.agency_id}
+    mine = _list_answered_for(viewer)
+    if not mine & givers:
         raise NotAllowed(
-            "A controller of this agreement decides, and never the agency that asks.",
-            advice=f"Ask: {_name(request.agreement.parties.all())}.",
+            "Each controller of this agreement decides, and never the agency that asks.",
+            advice=f"Ask: {_name(agreement, givers)}.",
         )
     if request.state != AccessRequest.State.ASKED:
         raise NotYet("This request has been answered already.")
+    if agreement.state == State.ENDED:
+        raise NotYet("This agreement has ended.")
+    waiting = list_undecided(request)
+    if not mine & waiting:
+        raise NotYet(
+            "Your agency has answered this request already.",
+            advice=f"It waits for: {_name(agreement, waiting)}.",
+        )
 
 
-def _name(parties: Iterable) -> str:
-    return ", ".join(one.agency.name for one in parties if one.role != "processor")
+def list_answering(viewer: Viewer, request: AccessRequest) -> set[UUID]:
+    """The agencies whose answer to a request the viewer gives."""
+    return _list_answered_for(viewer) & list_undecided(request)
+
+
+def _list_answered_for(viewer: Viewer) -> set[UUID]:
+    return {post.agency for post in viewer.posts if post.role in APPROVERS}
+
+
+def _name(agreement: Agreement, agencies: Collection[UUID]) -> str:
+    parties = agreement.parties.all()
+    return ", ".join(one.agency.name for one in parties if one.agency_id in agencies)

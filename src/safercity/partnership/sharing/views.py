@@ -21,7 +21,7 @@ from safercity.partnership.common.tables import send_table
 from safercity.partnership.people.queries import get_agency
 from safercity.partnership.sharing import actions, forms, queries, rules
 from safercity.partnership.sharing.models import State
-from safercity.partnership.sharing.presenters import present_agreement, row_of
+from safercity.partnership.sharing.presenters import present_agreement, present_request, row_of
 
 COLUMNS = ("reference", "title", "state", "parties", "sources", "kept_months", "review_by")
 DELETED = ("source", "received", "rows", "files", "deleted_on", "digest_of_names")
@@ -62,7 +62,6 @@ def show_agreement(request, *, key):
     requests = queries.list_requests(agreement)
     context = {
         "page": present_agreement(agreement, request.viewer, requests=list(requests)),
-        "requests": requests,
     }
     return render(request, "sharing/agreement.html", context)
 
@@ -216,7 +215,7 @@ def ask_access(request, *, key):
 @require_http_methods(["GET", "HEAD", "POST"])
 @page(rules.see_agreements)
 def decide_access(request, *, key):
-    """Answer a request."""
+    """Answer a request for one's agency."""
     asked = queries.get_request(key)
     rules.decide_access(request.viewer, asked)
     form = forms.DecideForm(sent_fields(request), initial={"version": asked.version})
@@ -232,7 +231,8 @@ def decide_access(request, *, key):
         return redirect("sharing:agreement", key=asked.agreement_id)
     back = reverse("sharing:agreement", kwargs={"key": asked.agreement_id})
     around = around_form(form, _("Request for access"), back=back, send=_("Answer"))
-    return render_form(request, "sharing/request.html", around=around | {"asked": asked})
+    around |= {"asked": asked, "page": present_request(asked, request.viewer)}
+    return render_form(request, "sharing/request.html", around=around)
 
 
 def _form(request, form, *, title: str, send: str, of=None):

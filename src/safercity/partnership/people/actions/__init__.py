@@ -42,6 +42,7 @@ from safercity.partnership.people.actions.providers import (
     remove_second_factor,
     set_provider,
 )
+from safercity.partnership.people.actions.sessions import delete_expired_sessions
 from safercity.partnership.people.actions.tokens import (
     MOST_DAYS,
     USES_A_MINUTE,
@@ -73,6 +74,7 @@ __all__ = [
     "change_agency",
     "change_post",
     "close_account",
+    "delete_expired_sessions",
     "end_agency",
     "end_all_sessions",
     "end_post",

@@ -92,7 +92,7 @@ def set_party(
 ) -> Agreement:
     """Make an agency a party, give it another role, or (role "") take it out. Errors: as above."""
     rules.change_agreement(by, agreement)
-    _count_change(agreement, version=version)
+    count_change(agreement, version=version)
     if role:
         Party.objects.update_or_create(agreement=agreement, agency=agency, defaults={"role": role})
     else:
@@ -107,7 +107,7 @@ def set_data_set(
 ) -> Agreement:
     """Cover a source, change how, or take it out. Errors: as `change_agreement`."""
     rules.change_agreement(by, agreement)
-    _count_change(agreement, version=version)
+    count_change(agreement, version=version)
     rows = DataSet.objects.filter(agreement=agreement, source=new.source)
     how = {**vars(new), "fields": list(new.fields)}
     if is_removed:
@@ -119,7 +119,7 @@ def set_data_set(
     return get_agreement(agreement.pk)
 
 
-def _count_change(agreement: Agreement, *, version: int) -> None:
+def count_change(agreement: Agreement, *, version: int) -> None:
     """A change of parties or data sets is one of the agreement: its version counts it."""
     title = agreement.title
     agreement.title = ""  # so that a new version is written even where no field of its own changes
@@ -155,12 +155,17 @@ def move_agreement(agreement: Agreement, *, to: str, version: int, by: Viewer) -
         rules.move_agreement(by, agreement, to=to)
     changed = save_changes(agreement, {"state": State(to)}, version=version)
     if to == State.AGREED:
-        number = agreement.agreed_texts.count() + 1
-        AgreedText.objects.create(
-            agreement=agreement, number=number, at=timezone.now(), content=write_text(agreement)
-        )
+        keep_text(agreement)
     record_act(f"agreement {State(to).label.lower()}", agreement, by=by, details=changed)
     return get_agreement(agreement.pk)
+
+
+def keep_text(agreement: Agreement) -> None:
+    """Keep the whole text as it stands: from now on it holds."""
+    number = agreement.agreed_texts.count() + 1
+    AgreedText.objects.create(
+        agreement=agreement, number=number, at=timezone.now(), content=write_text(agreement)
+    )
 
 
 def write_text(agreement: Agreement) -> dict[str, Any]:

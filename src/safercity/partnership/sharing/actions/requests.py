@@ -1,4 +1,4 @@
-"""Asking to join an agreement, and the answer of a second agency."""
+"""Asking to join an agreement, and the answers of those whose records it covers."""
 
 from __future__ import annotations
 
@@ -13,14 +13,15 @@ from safercity.partnership.common.ids import new_id
 from safercity.partnership.common.versions import save_changes
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.sharing import rules
-from safercity.partnership.sharing.actions.agreements import write_text
+from safercity.partnership.sharing.actions.agreements import count_change, keep_text
 from safercity.partnership.sharing.models import (
+    AccessAnswer,
     AccessRequest,
-    AgreedText,
     Agreement,
     Party,
     State,
 )
+from safercity.partnership.sharing.queries.agreements import list_undecided
 
 
 @dataclass(frozen=True)
@@ -58,42 +59,46 @@ def ask_access(agreement: Agreement, new: NewRequest, *, by: Viewer) -> AccessRe
 def decide_access(
     request: AccessRequest, *, is_granted: bool, answer: str, version: int, by: Viewer
 ) -> AccessRequest:
-    """Grant or refuse. Granted, the agency is a party at once where the agreement is in force.
+    """Grant or refuse for one's agencies. Once all granted, the agency is a party; one refusal
+    settles it.
 
     Errors: NotAllowed, NotYet, Stale.
     """
     rules.decide_access(by, request)
-    giving = next(post for post in by.posts if post.agency != request.agency_id)
-    state = AccessRequest.State.GRANTED if is_granted else AccessRequest.State.REFUSED
-    decision = {
-        "state": state,
-        "answer": answer,
-        "decided_at": timezone.now(),
-        "decided_by_id": giving.id,
-    }
-    save_changes(request, decision, version=version)
-    if is_granted:
+    answering, now = rules.list_answering(by, request), timezone.now()
+    state = AccessRequest.State.ASKED if is_granted else AccessRequest.State.REFUSED
+    if is_granted and answering == list_undecided(request):
+        state = AccessRequest.State.GRANTED
+    of_version = request.agreement.version
+    save_changes(request, {"state": state, "decided_at": now}, version=version)
+    posts = {post.agency: post.id for post in by.posts if post.role in rules.APPROVERS}
+    for agency in sorted(answering):
+        AccessAnswer.objects.create(
+            request=request,
+            agency_id=agency,
+            post_id=posts[agency],
+            of_version=of_version,
+            is_granted=is_granted,
+            words=answer,
+            at=now,
+        )
+    if state == AccessRequest.State.GRANTED:
         _let_in(request)
-    details = {"agency": request.agency_id, "answer": state}
-    record_act("access decided", request.agreement, by=by, details=details)
+    told = AccessRequest.State.GRANTED if is_granted else AccessRequest.State.REFUSED
+    verb = "access answered" if state == AccessRequest.State.ASKED else "access decided"
+    details = {"agency": request.agency_id, "answer": told}
+    record_act(verb, request.agreement, by=by, details=details)
     return request
 
 
 def _let_in(request: AccessRequest) -> None:
-    """Add the party to what is written, and to what holds: a text in force is agreed anew."""
+    """Add the party, which counts a version. What is agreed holds with it at once: all agreed to
+    that. A text that is being written is approved and agreed with it first.
+    """
     agreement = request.agreement
+    count_change(agreement, version=agreement.version)
     Party.objects.get_or_create(
         agreement=agreement, agency_id=request.agency_id, defaults={"role": request.role}
     )
-    newest = agreement.agreed_texts.first()
-    if newest is None or agreement.state not in (State.AGREED, State.IN_REVIEW):
-        return
-    party = next(
-        one for one in write_text(agreement)["parties"] if one["agency"] == str(request.agency_id)
-    )
-    AgreedText.objects.create(
-        agreement=agreement,
-        number=newest.number + 1,
-        at=timezone.now(),
-        content={**newest.content, "parties": [*newest.content["parties"], party]},
-    )
+    if agreement.state == State.AGREED:
+        keep_text(agreement)

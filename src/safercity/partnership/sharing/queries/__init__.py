@@ -12,6 +12,7 @@ from safercity.partnership.sharing.queries.agreements import (
     list_open_requests,
     list_requests,
     list_texts,
+    list_undecided,
 )
 from safercity.partnership.sharing.queries.content import read_list
 from safercity.partnership.sharing.queries.door import WAYS_KEPT, VisibleEdition, visible
@@ -58,6 +59,7 @@ __all__ = [
     "list_open_requests",
     "list_requests",
     "list_texts",
+    "list_undecided",
     "mark_records",
     "read_list",
     "read_small",

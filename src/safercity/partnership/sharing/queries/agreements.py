@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils import timezone
 
 from safercity.evidence.extracts.shapes import load_shapes
@@ -17,18 +17,22 @@ from safercity.partnership.common.rules import NotVisible
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.people.queries import list_agencies
 from safercity.partnership.sharing.models import (
+    AccessAnswer,
     AccessRequest,
     Agreement,
     Approval,
     Deletion,
     Party,
+    PartyRole,
     State,
 )
 
 SOON = timedelta(days=60)
-OF_AGREEMENT = (  # what rules ask of a request's agreement
+ANSWERS = Prefetch("answers", AccessAnswer.objects.select_related("agency", "post"))
+TO_DECIDE = (  # what rules ask of a request
     Prefetch("agreement__parties", Party.objects.select_related("agency")),
     "agreement__data_sets",
+    ANSWERS,
 )
 
 
@@ -57,7 +61,7 @@ def get_agreement(key: UUID) -> Agreement:
 def get_request(key: UUID) -> AccessRequest:
     """One request for access. Errors: NotVisible."""
     rows = AccessRequest.objects.select_related("agreement", "agency", "post")
-    rows = rows.prefetch_related(*OF_AGREEMENT)
+    rows = rows.prefetch_related(*TO_DECIDE)
     found = rows.filter(pk=key).first()
     if found is None:
         raise NotVisible("There is nothing at this address that you may see.")
@@ -65,8 +69,8 @@ def get_request(key: UUID) -> AccessRequest:
 
 
 def list_requests(agreement: Agreement) -> models.QuerySet[AccessRequest]:
-    """Who asked to join, the newest first."""
-    return agreement.requests.select_related("agency", "post", "decided_by")
+    """Who asked to join with what was answered, the newest first."""
+    return agreement.requests.select_related("agency", "post").prefetch_related(ANSWERS)
 
 
 def list_approvals(agreement: Agreement) -> list[Approval]:
@@ -87,6 +91,18 @@ def list_givers(agreement: Agreement) -> set[UUID]:
         for one in parties
         if one.role != "processor" or senders.intersection(one.agency.layers)
     }
+
+
+def list_undecided(request: AccessRequest) -> set[UUID]:
+    """Parties that still have to answer a request: each that answers for records, for itself.
+
+    An answer is about the agreement as it stood: once that is changed, it is asked for anew.
+    """
+    if request.state != AccessRequest.State.ASKED:
+        return set()
+    version = request.agreement.version
+    answered = {one.agency_id for one in request.answers.all() if one.of_version == version}
+    return list_givers(request.agreement) - answered - {request.agency_id}
 
 
 def list_absent(agreement: Agreement) -> list[str]:
@@ -124,13 +140,30 @@ def list_due_reviews() -> models.QuerySet[Agreement]:
 
 
 def list_open_requests(viewer: Viewer) -> models.QuerySet[AccessRequest]:
-    """Requests that wait for a decision of one of the viewer's agencies."""
-    return (
-        AccessRequest.objects.filter(
-            state=AccessRequest.State.ASKED, agreement__parties__agency__in=viewer.agencies
-        )
-        .exclude(agency__in=viewer.agencies)
-        .select_related("agency", "agreement")
-        .prefetch_related(*OF_AGREEMENT)
-        .distinct()
+    """Requests that wait for one of the viewer's agencies: `list_undecided` as a condition."""
+    answered = AccessAnswer.objects.filter(
+        request=OuterRef(OuterRef("pk")),
+        agency=OuterRef("agency"),
+        of_version=OuterRef("agreement__version"),
     )
+    undecided = (
+        Party.objects.filter(_are_givers(viewer), agreement=OuterRef("agreement"))
+        .exclude(agency=OuterRef("agency"))
+        .exclude(Exists(answered))
+    )
+    return (
+        AccessRequest.objects.filter(Exists(undecided), state=AccessRequest.State.ASKED)
+        .exclude(agreement__state=State.ENDED)
+        .select_related("agency", "agreement")
+        .prefetch_related(*TO_DECIDE)
+    )
+
+
+def _are_givers(viewer: Viewer) -> Q:
+    """Parties of the viewer's agencies that answer for records: `list_givers` as a condition."""
+    shapes = load_shapes(find_own_content()).items()
+    found = Q(agency__in=viewer.agencies) & ~Q(role=PartyRole.PROCESSOR)
+    for post in viewer.posts:
+        sent = [source for source, shape in shapes if shape.agency in post.layers]
+        found |= Q(agency=post.agency, agreement__data_sets__source__in=sent)
+    return found
