@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError
 from django.utils import timezone
 
@@ -15,7 +17,7 @@ from safercity.partnership.jobs.models import Job
 from safercity.partnership.records.actions import forget_uploads, uploads
 from safercity.partnership.records.queries import open_records
 from tests.partnership.records.conftest import run_jobs, write_cases
-from tests.partnership.records.test_sending import send, text_of
+from tests.partnership.records.test_sending import SEND, send, text_of
 
 pytestmark = pytest.mark.one_database
 
@@ -67,6 +69,28 @@ def test_what_a_stopped_site_left_goes_and_is_in_nobodys_way(at_town, cases, tow
     assert forget_uploads(open_records(), day=today + timedelta(days=1)) == 0
     assert forget_uploads(open_records(), day=today + timedelta(days=2)) == 2
     assert [folder.name for folder in (town / "uploads").iterdir()] == [str(key)]
+
+
+@pytest.mark.parametrize("name", ["😀" * 90 + ".csv", "x" * 180 + ".csv", "é" * 140 + ".csv.gz"])
+def test_a_long_name_keeps_its_ending(name, at_town, cases, town):
+    client = at_town("analyst")
+    content = gzip.compress(cases) if name.endswith(".gz") else cases
+    answer = send(client, content, name=name)
+    assert answer.status_code == 302, text_of(answer)
+    [file] = (town / "uploads").glob(f"*/{name[:20]}*")
+    assert file.name.endswith(name[-4:]) and len(file.name.encode()) <= 200
+    assert file.name in text_of(client.get(answer.url))
+
+
+@pytest.mark.parametrize("days", [2, 366 * 80, -365 * 1500])
+def test_a_day_on_which_no_extract_was_made_is_refused(days, at_town, cases):
+    day = timezone.localdate() + timedelta(days=days)
+    file = SimpleUploadedFile("a.csv", cases)
+    answer = at_town("analyst").post(SEND, {"key": str(new_id()), "file": file, "vintage": day})
+    assert answer.status_code == 422
+    assert answer.context["form"].errors["vintage"] == [
+        "Give a day from 1 January 2000 to tomorrow."
+    ]
 
 
 def test_an_upload_whose_job_was_never_written_says_so_and_can_be_loaded(at_town, cases):

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from safercity.evidence.extracts.shape import Shape
 from safercity.evidence.store.corrections import LONGEST
 from safercity.evidence.store.held import HeldRow
+from safercity.evidence.store.load import may_be_made_on
 from safercity.evidence.taxonomy import load_taxonomy, say
 from safercity.partnership.common.days import DayField
 from safercity.partnership.common.forms import NewForm
@@ -42,6 +43,13 @@ class UploadForm(NewForm):
     def __init__(self, *given, is_too_large: bool = False, **how):
         super().__init__(*given, **how)
         self.is_too_large = is_too_large
+
+    def clean_vintage(self):
+        """The day. Errors: one on which no extract was made."""
+        day = self.cleaned_data["vintage"]
+        if day and not may_be_made_on(day, today=timezone.localdate()):
+            raise forms.ValidationError(_("Give a day from 1 January 2000 to tomorrow."))
+        return day
 
     def clean(self):
         """Errors: a file past the site's limit, of which nothing was kept."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import re
 import zipfile
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from safercity.evidence.errors import SaferCityError
 
@@ -14,6 +15,7 @@ MOST_TIMES = 100
 FREE = 64 << 20  # what any file may unpack to
 MOST_MEMBERS = 2_000
 CHUNK = 1 << 20
+LONGEST_NAME = 200  # bytes; disks take 255
 PROGRAMS = (b"MZ", b"\x7fELF", b"#!", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe")
 
 
@@ -21,6 +23,15 @@ class UploadRefused(SaferCityError):
     """A file that is not taken: what it is, and what to send instead."""
 
     exit_code = 67
+
+
+def cut_name(name: str) -> str:
+    """The file's own name, without folders, no longer than a disk takes; its ending stays."""
+    own = PurePath(name.replace("\\", "/")).name
+    endings = re.search(r"(\.\w{1,9})?\.\w{1,9}$", own, re.ASCII)
+    ending = endings[0] if endings else ""
+    stem = own.removesuffix(ending).encode(errors="replace")[: LONGEST_NAME - len(ending)]
+    return stem.decode(errors="ignore") + ending
 
 
 def check_upload(path: Path, *, name: str) -> None:

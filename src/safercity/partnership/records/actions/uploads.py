@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from pathlib import Path, PurePath
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import UUID
@@ -25,7 +25,7 @@ from safercity.partnership.common.ids import new_id
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.jobs.actions import enqueue
 from safercity.partnership.records import rules
-from safercity.partnership.records.actions.checking import check_upload
+from safercity.partnership.records.actions.checking import check_upload, cut_name
 from safercity.partnership.records.queries import (
     LOAD_AGAIN,
     MAPPED,
@@ -60,7 +60,7 @@ def take_upload(
     Errors: NotAllowed, NotYet; UploadRefused, and then nothing of the file is left.
     """
     rules.load_source(by, source, made_up=workspace.settings.partnership.made_up)
-    name = PurePath(new.name.replace("\\", "/")).name[:120]
+    name = cut_name(new.name)
     vintage = new.vintage.isoformat() if new.vintage else ""
     upload = Upload(new.key, source.shape.id, name, vintage, by.account)
     earlier = read_upload(workspace, new.key)
