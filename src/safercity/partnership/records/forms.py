@@ -21,6 +21,7 @@ from safercity.partnership.common.forms import NewForm
 from safercity.partnership.sharing.queries import VisibleSource
 
 Choices = Sequence[tuple[str, str]]
+LONGEST_WORD = 200
 
 
 class UploadForm(NewForm):
@@ -73,7 +74,7 @@ def list_categories(content: Path | None) -> Choices:
 class WordForm(forms.Form):
     """What an agency's word means here. `choices`: `list_categories`."""
 
-    word = forms.CharField(max_length=200, widget=forms.HiddenInput)
+    word = forms.CharField(max_length=LONGEST_WORD, widget=forms.HiddenInput)
     category = forms.ChoiceField(label=_("Means"))
 
     def __init__(self, *given: Any, choices: Choices, **how: Any):
@@ -84,7 +85,8 @@ class WordForm(forms.Form):
 def make_word_forms(
     words: Sequence[tuple[str, int]], *, content: Path | None
 ) -> list[tuple[int, WordForm]]:
-    """(rows, form) for each word that nobody knows."""
+    """(rows, form) for each word that nobody knows; what is too long is no word, but a fault."""
+    words = [(word, n) for word, n in words if len(word) <= LONGEST_WORD]
     choices = list_categories(content) if words else ()
     return [
         (n, WordForm(initial={"word": word}, choices=choices, auto_id=f"w{k}_%s"))

@@ -37,6 +37,7 @@ INSTEAD = {
 }
 IN_NO_COLUMNS = ("too_many_fields", "too_few_fields", "not_a_record")
 DUE_DAY = 14
+LONGEST_CELL = 80  # letters; the page of the row itself shows all
 
 
 @dataclass(frozen=True)
@@ -198,6 +199,11 @@ def list_fields(source: VisibleSource, rows: Sequence[HeldRow]) -> list[str]:
     return sorted({name for row in rows for name in row.values} & source.fields)
 
 
+def cut_cell(text: str) -> str:
+    """The beginning of a long text: fifty rows of notes would make a page of megabytes."""
+    return text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - 1].rstrip() + "…"
+
+
 def show_rows(
     source: VisibleSource, rows: Sequence[HeldRow], *, kept: Collection[str]
 ) -> list[ShownRow]:
@@ -207,7 +213,7 @@ def show_rows(
         ShownRow(
             row,
             say_reason(row.reason).title,
-            [source.cut_row(row.values).get(name) or "" for name in fields],
+            [cut_cell(source.cut_row(row.values).get(name) or "") for name in fields],
             _address_of(row) if row.digest in kept and row.is_correctable else "",
         )
         for row in rows
