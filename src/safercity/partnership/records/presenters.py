@@ -26,7 +26,7 @@ from safercity.evidence.types import month_label, month_number
 from safercity.evidence.workspace import Workspace
 from safercity.partnership.common.content import stamp_content
 from safercity.partnership.jobs.queries import Job
-from safercity.partnership.records.queries import UNDER_WAY
+from safercity.partnership.records.queries import UNDER_WAY, Upload
 from safercity.partnership.sharing.queries import VisibleSource
 
 MONTHS_SHOWN = 12
@@ -224,6 +224,42 @@ def _address_of(row: HeldRow) -> str:
     return reverse(
         "records:correct", kwargs={"name": row.source, "digest": row.digest, "row": row.row}
     )
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a file was not loaded, and what to do. `other`: the source to send it to instead."""
+
+    sentence: str
+    advice: str
+    other: str = ""
+    other_title: str = ""
+
+
+def present_refusals(
+    upload: Upload, *, others: Sequence[VisibleSource], is_told: bool
+) -> list[Refusal]:
+    """The errors of a load as the browser mends them. `others`: sources that the viewer may send.
+
+    `is_told`: whether what stands in the file may be said.
+    """
+    errors = upload.outcome.get("errors", ())
+    if not is_told:
+        hidden = Refusal(
+            _("The file could not be read as an extract of this source."),
+            _("Who sent it, and the agency whose records they are, see why."),
+        )
+        return [hidden] if errors else []
+    titles = {one.shape.id: name_source(one) for one in others}
+    return [_present_refusal(error, titles) for error in errors]
+
+
+def _present_refusal(error: Mapping[str, str], titles: Mapping[str, str]) -> Refusal:
+    other = error.get("looks_like", "")
+    if other in titles:
+        return Refusal(error["sentence"], "", other, titles[other])
+    advice = _("Ask the partnership’s analyst to send it as that.") if other else error["advice"]
+    return Refusal(error["sentence"], advice)
 
 
 @dataclass(frozen=True)

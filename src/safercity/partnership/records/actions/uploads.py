@@ -169,7 +169,9 @@ def _describe(files) -> dict[str, Any]:
 
 
 def _tell_error(error: SaferCityError) -> dict[str, str]:
-    return {"sentence": error.sentence, "advice": error.advice or ""}
+    told = {"sentence": error.sentence, "advice": error.advice or ""}
+    other = error.facts.get("looks_like")
+    return {**told, "looks_like": str(other)} if other else told
 
 
 @transaction.atomic
