@@ -123,7 +123,7 @@ def _check_gzip(path: Path, *, name: str, most: int) -> None:
         _check_inner(file, beside=path, name=name, most=most - read)
 
 
-def _check_inner(file: IO[bytes], *, beside: Path, name: str, most: int) -> int:
+def _check_inner(file: IO[bytes] | gzip.GzipFile, *, beside: Path, name: str, most: int) -> int:
     """Check a workbook or a Parquet file out of an archive as if it were sent by itself.
 
     Returns what its own members come to. `beside`: it is written there for the while, on the
