@@ -120,6 +120,8 @@ WRONG = {
     "no such report": (["report", "gossip", "--out", "x.html"], 2, "high-demand-places"),
     "no month": (["refresh", "--as-of", "2019-13"], 2, "2019-02"),
     "no day": (["load", "police-uk", "x.csv", "--vintage", "soon"], 2, "2025-03-31"),
+    "not made yet": (["load", "police-uk", "x.csv", "--vintage", "2099-01-01"], 2, "tomorrow"),
+    "made long ago": (["load", "police-uk", "x.csv", "--vintage", "0001-01-01"], 2, "2000"),
     "no port": (["serve", "--port", "99999"], 2, "65535"),
     "not this machine": (["serve", "--host", "0.0.0.0"], 12, "127.0.0.1"),
     "no such source": (["load", "gossip", "x.csv"], 16, "police-uk"),

@@ -36,11 +36,15 @@ def load(
 
     from safercity.cli.accounts import describe_file, end_with_faults, tell_loaded, tell_source
     from safercity.cli.agreements import find_agreement
-    from safercity.cli.months import read_day
-    from safercity.evidence.store.load import LoadRequest, load_extracts
+    from safercity.cli.months import UnreadableDate, read_day
+    from safercity.evidence.store.load import LoadRequest, load_extracts, may_be_made_on
 
     opened = find_workspace(workspace)
     declared = read_day(vintage)
+    if declared and not may_be_made_on(declared, today=date.today()):
+        raise UnreadableDate(
+            f"No extract was made on {declared}.", advice="Give a day from 2000-01-01 to tomorrow."
+        )
     request = LoadRequest(
         source,
         tuple(paths),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import duckdb
 import pytest
 
 from safercity.evidence.errors import UnreadableFile, WrongShape
@@ -123,3 +124,33 @@ def test_damaged_parquet(tmp_path):
     (tmp_path / "a.parquet").write_bytes(b"PAR1" + b"x" * 100)
     with pytest.raises(UnreadableFile, match="begins as Parquet"):
         read(tmp_path / "a.parquet", make_shape(), tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("kind", "rows", "said"),
+    [
+        ("repeat('Noise', 20000)", 1500, "unpacks to far more"),  # 150 MB in a few kilobytes
+        ("repeat('Noise', 20000)::BLOB", 500, "unpacks to far more"),  # \\x.. as text
+        ("['Noise', 'Litter']", 3, "not one value a row"),
+        ("{'a': 'Noise'}", 3, "not one value a row"),
+    ],
+)
+def test_parquet_of_more_than_it_seems(tmp_path, kind, rows, said):
+    path = tmp_path / "a.parquet"
+    duckdb.sql(
+        f"""COPY (SELECT i AS "Ref", DATE '2024-02-01' AS "Date", {kind} AS "Type"
+        FROM range({rows}) t(i)) TO '{path}' (FORMAT parquet, COMPRESSION zstd)"""
+    )
+    assert path.stat().st_size < 200_000
+    with pytest.raises(UnreadableFile, match=said):
+        read(path, make_shape(), tmp_path)
+
+
+def test_other_columns_of_parquet_may_be_anything(tmp_path):
+    path = tmp_path / "a.parquet"
+    duckdb.sql(
+        f"""COPY (SELECT i AS "Ref", DATE '2024-02-01' AS "Date", 'Noise' AS "Type",
+        repeat('x', 100000) AS "Photo", [1] AS "List" FROM range(1500) t(i)) TO '{path}'
+        (FORMAT parquet, COMPRESSION zstd)"""
+    )
+    assert read(path, make_shape(), tmp_path).rows == 1500

@@ -148,10 +148,44 @@ def test_every_source_that_one_may_load_has_a_page(at_town):
     assert client.get("/records/deprivation/").status_code == 200
 
 
-def test_an_upload_is_for_who_sent_it(at_town, cases):
-    sent = send(at_town("analyst"), cases)
-    for who in ("officer", "elsewhere", "manager"):
-        assert at_town(who).get(sent.url).status_code == 404
+def test_an_upload_is_for_who_sent_it_and_who_could_have(at_town, cases):
+    sent = send(at_town("officer"), cases)
+    told = {"officer": 200, "manager": 200, "analyst": 200, "auditor": 404, "elsewhere": 404}
+    for who, status in told.items():
+        assert at_town(who).get(sent.url).status_code == status, who
+        assert at_town(who).post(f"{sent.url}again/").status_code == (302, 404)[status == 404]
+    run_jobs()
+    page = text_of(at_town("officer").get(sent.url))
+    assert "Mend the held rows" in page, "whoever asked for the reading, who sent it hears of it"
+    assert sent.url in text_of(at_town("manager").get("/records/housing-asb/"))
+    assert sent.url not in text_of(at_town("auditor").get("/records/housing-asb/"))
+
+
+STREET = (
+    "Crime ID,Month,Reported by,Falls within,Longitude,Latitude,Location,LSOA code,LSOA name,"
+    "Crime type,Last outcome category,Context\n,2024-01,S,S,-2.18,53.02,On or near A,E01014400,"
+    "X,Burglary,,\n"
+)
+
+
+def test_another_source_s_file_leads_to_where_it_is_sent(at_town):
+    client = at_town("officer")
+    sent = send(client, STREET.encode())
+    run_jobs()
+    page = text_of(client.get(sent.url))
+    assert "looks like police-uk" in page and "safercity load" not in page
+    assert "Ask the partnership’s analyst" in page, "police records are not the council’s to send"
+    sent = send(at_town("analyst"), STREET.encode())
+    run_jobs()
+    assert '<a href="/records/police-uk/send/">' in text_of(at_town("analyst").get(sent.url))
+
+
+def test_what_stands_in_a_file_is_told_to_its_agency_alone(at_town):
+    sent = send(at_town("officer"), b"Jane Roe,1 High Street,Noise\n")
+    run_jobs()
+    assert "Jane Roe" in text_of(at_town("officer").get(sent.url))
+    page = text_of(at_town("analyst").get(sent.url))  # of the police, under the agreement
+    assert "Jane Roe" not in page and "see why" in page
 
 
 def test_looks_and_acts_are_recorded(at_town, cases, people):

@@ -70,7 +70,7 @@ def _fitting(path: Path, shape: Shape) -> Iterator[SourceFile]:
 
 
 def _named(path: Path, shape: Shape) -> list[SourceFile]:
-    if not _is_archive(path):
+    if not is_archive(path):
         return [_plain(path)]
     members = _members(path, shape)
     if members:
@@ -82,7 +82,7 @@ def _named(path: Path, shape: Shape) -> list[SourceFile]:
 
 
 def _members(path: Path, shape: Shape) -> list[SourceFile]:
-    if not _is_archive(path):
+    if not is_archive(path):
         return []
     with _open_zip(path) as archive:
         return [
@@ -94,7 +94,7 @@ def _members(path: Path, shape: Shape) -> list[SourceFile]:
         ]
 
 
-def _is_archive(path: Path) -> bool:
+def is_archive(path: Path) -> bool:
     """A zip of files; workbooks (.xlsx, .ods) are zips too and are not meant."""
     if not zipfile.is_zipfile(path):
         return path.suffix.lower() == ".zip"

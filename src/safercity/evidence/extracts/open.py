@@ -8,8 +8,6 @@ from datetime import date
 from itertools import islice
 from pathlib import Path
 
-import duckdb
-
 from safercity.evidence.errors import UnreadableFile
 from safercity.evidence.extracts.encodings import Survey, read_lines
 from safercity.evidence.extracts.files import SourceFile
@@ -20,6 +18,7 @@ from safercity.evidence.extracts.header import (
     match_header,
     split_head,
 )
+from safercity.evidence.extracts.parquet import read_footer, refuse_nested, weigh_text
 from safercity.evidence.extracts.recognise import explain_misfit, refuse_twice
 from safercity.evidence.extracts.records import Record, arrange, read_records
 from safercity.evidence.extracts.relation import (
@@ -27,12 +26,11 @@ from safercity.evidence.extracts.relation import (
     Relation,
     csv_relation,
     parquet_relation,
-    quote_text,
     wanted_columns,
 )
 from safercity.evidence.extracts.shape import Shape
 from safercity.evidence.extracts.sheets import find_sheets, read_sheets
-from safercity.evidence.extracts.staging import Staged, stage_file
+from safercity.evidence.extracts.staging import LARGE_BYTES, MOST_TIMES, Staged, stage_file
 from safercity.evidence.runs import Run
 
 _NOT_TABLES = (
@@ -174,29 +172,23 @@ def _open_workbook(staged: Staged, file: SourceFile, *, shape: Shape, scratch: P
 
 
 def _open_parquet(staged: Staged, file: SourceFile, *, shape: Shape, scratch: Path) -> OpenExtract:
-    from_file = f"FROM read_parquet({quote_text(str(staged.path))})"
-    try:
-        with duckdb.connect() as connection:
-            described = connection.execute(f"DESCRIBE SELECT * {from_file}").fetchall()
-            counted = connection.execute(f"SELECT count(*) {from_file}").fetchone()
-    except duckdb.Error as error:
-        raise UnreadableFile(
-            f"{file.name} begins as Parquet, but cannot be read as such.",
-            advice="Download or copy the file again, and load it again.",
-        ) from error
-    found = [line[0] for line in described]
+    table = read_footer(staged.path, name=file.name)
+    found = list(table.columns)
     header = match_header(found, shape, row=0)
     if not header.fits:
         raise explain_misfit(file.name, [found], shape=shape, header=header)
     refuse_twice(file.name, header)
-    rows = counted[0] if counted else 0
-    if rows == 0:
+    if table.rows == 0:
         raise _no_rows(file.name)
+    wanted = {header.names[at] for at in (*header.columns.values(), *header.wide.values())}
+    refuse_nested(table, wanted, name=file.name)
+    most = max(LARGE_BYTES, MOST_TIMES * staged.size)
+    weigh_text(staged.path, table, columns=wanted, most=most, name=file.name)
     return OpenExtract(
         **_facts(staged, file, scratch=scratch),
         columns=_headings(header),
         encoding="parquet",
-        relation=parquet_relation(staged.path, header, rows=rows),
+        relation=parquet_relation(staged.path, header, rows=table.rows),
         names=wanted_columns([header], shape),
         records=None,
         typed_dates=True,

@@ -34,6 +34,7 @@ def explain_misfit(
         return WrongShape(
             f"{name} is not an extract of {shape.id}: it looks like {looks_like}.",
             advice=f"Load it with: safercity load {looks_like} {name}",
+            looks_like=looks_like,
         )
     if not header.columns or len(header.names) < 2:
         return _unknown_table(name, rows, shape=shape)

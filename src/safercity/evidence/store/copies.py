@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from safercity.evidence.extracts.open import OpenExtract
 from safercity.evidence.workspace import Workspace
+
+EARLIEST = date(2000, 1, 1)  # no agency's system saved extracts before
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,14 @@ class LoadRequest:
     def last_day(self) -> date:
         """No record can be of a later day: the vintage declared, else the day of receipt."""
         return self.vintage or self.received
+
+
+def may_be_made_on(day: date, *, today: date) -> bool:
+    """Whether an extract can be of this day: a slip of the year would hide every later one.
+
+    Tomorrow too: clocks of other systems run ahead.
+    """
+    return EARLIEST <= day <= today + timedelta(days=1)
 
 
 def choose_agreement(workspace: Workspace, request: LoadRequest) -> str:

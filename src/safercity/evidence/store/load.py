@@ -18,6 +18,7 @@ from safercity.evidence.store.copies import (
     LoadRequest,
     choose_agreement,
     find_earlier,
+    may_be_made_on,
     settle_claim,
 )
 from safercity.evidence.store.engine import open_engine
@@ -28,7 +29,7 @@ from safercity.evidence.taxonomy import load_taxonomy
 from safercity.evidence.workspace import Workspace, change_workspace, open_catalogue
 from safercity.evidence.workspace.durable import room_to_write
 
-__all__ = ["LoadRequest", "LoadedFile", "check_sensitivity", "load_extracts"]
+__all__ = ["LoadRequest", "LoadedFile", "check_sensitivity", "load_extracts", "may_be_made_on"]
 
 # Files are committed together until so many bytes were read, or as many as before: each commit
 # looks at all keys, so that their number must not grow with the files. After a power cut at most

@@ -14,12 +14,14 @@ from django.utils.translation import gettext_lazy as _
 from safercity.evidence.extracts.shape import Shape
 from safercity.evidence.store.corrections import LONGEST
 from safercity.evidence.store.held import HeldRow
+from safercity.evidence.store.load import may_be_made_on
 from safercity.evidence.taxonomy import load_taxonomy, say
 from safercity.partnership.common.days import DayField
 from safercity.partnership.common.forms import NewForm
 from safercity.partnership.sharing.queries import VisibleSource
 
 Choices = Sequence[tuple[str, str]]
+LONGEST_WORD = 200
 
 
 class UploadForm(NewForm):
@@ -43,6 +45,13 @@ class UploadForm(NewForm):
         super().__init__(*given, **how)
         self.is_too_large = is_too_large
 
+    def clean_vintage(self):
+        """The day. Errors: one on which no extract was made."""
+        day = self.cleaned_data["vintage"]
+        if day and not may_be_made_on(day, today=timezone.localdate()):
+            raise forms.ValidationError(_("Give a day from 1 January 2000 to tomorrow."))
+        return day
+
     def clean(self):
         """Errors: a file past the site's limit, of which nothing was kept."""
         if self.is_too_large:
@@ -65,7 +74,7 @@ def list_categories(content: Path | None) -> Choices:
 class WordForm(forms.Form):
     """What an agency's word means here. `choices`: `list_categories`."""
 
-    word = forms.CharField(max_length=200, widget=forms.HiddenInput)
+    word = forms.CharField(max_length=LONGEST_WORD, widget=forms.HiddenInput)
     category = forms.ChoiceField(label=_("Means"))
 
     def __init__(self, *given: Any, choices: Choices, **how: Any):
@@ -76,7 +85,8 @@ class WordForm(forms.Form):
 def make_word_forms(
     words: Sequence[tuple[str, int]], *, content: Path | None
 ) -> list[tuple[int, WordForm]]:
-    """(rows, form) for each word that nobody knows."""
+    """(rows, form) for each word that nobody knows; what is too long is no word, but a fault."""
+    words = [(word, n) for word, n in words if len(word) <= LONGEST_WORD]
     choices = list_categories(content) if words else ()
     return [
         (n, WordForm(initial={"word": word}, choices=choices, auto_id=f"w{k}_%s"))

@@ -26,7 +26,7 @@ from safercity.evidence.types import month_label, month_number
 from safercity.evidence.workspace import Workspace
 from safercity.partnership.common.content import stamp_content
 from safercity.partnership.jobs.queries import Job
-from safercity.partnership.records.queries import UNDER_WAY
+from safercity.partnership.records.queries import UNDER_WAY, Upload
 from safercity.partnership.sharing.queries import VisibleSource
 
 MONTHS_SHOWN = 12
@@ -37,6 +37,7 @@ INSTEAD = {
 }
 IN_NO_COLUMNS = ("too_many_fields", "too_few_fields", "not_a_record")
 DUE_DAY = 14
+LONGEST_CELL = 80  # letters; the page of the row itself shows all
 
 
 @dataclass(frozen=True)
@@ -198,6 +199,11 @@ def list_fields(source: VisibleSource, rows: Sequence[HeldRow]) -> list[str]:
     return sorted({name for row in rows for name in row.values} & source.fields)
 
 
+def cut_cell(text: str) -> str:
+    """The beginning of a long text: fifty rows of notes would make a page of megabytes."""
+    return text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - 1].rstrip() + "…"
+
+
 def show_rows(
     source: VisibleSource, rows: Sequence[HeldRow], *, kept: Collection[str]
 ) -> list[ShownRow]:
@@ -207,7 +213,7 @@ def show_rows(
         ShownRow(
             row,
             say_reason(row.reason).title,
-            [source.cut_row(row.values).get(name) or "" for name in fields],
+            [cut_cell(source.cut_row(row.values).get(name) or "") for name in fields],
             _address_of(row) if row.digest in kept and row.is_correctable else "",
         )
         for row in rows
@@ -218,6 +224,42 @@ def _address_of(row: HeldRow) -> str:
     return reverse(
         "records:correct", kwargs={"name": row.source, "digest": row.digest, "row": row.row}
     )
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a file was not loaded, and what to do. `other`: the source to send it to instead."""
+
+    sentence: str
+    advice: str
+    other: str = ""
+    other_title: str = ""
+
+
+def present_refusals(
+    upload: Upload, *, others: Sequence[VisibleSource], is_told: bool
+) -> list[Refusal]:
+    """The errors of a load as the browser mends them. `others`: sources that the viewer may send.
+
+    `is_told`: whether what stands in the file may be said.
+    """
+    errors = upload.outcome.get("errors", ())
+    if not is_told:
+        hidden = Refusal(
+            _("The file could not be read as an extract of this source."),
+            _("Who sent it, and the agency whose records they are, see why."),
+        )
+        return [hidden] if errors else []
+    titles = {one.shape.id: name_source(one) for one in others}
+    return [_present_refusal(error, titles) for error in errors]
+
+
+def _present_refusal(error: Mapping[str, str], titles: Mapping[str, str]) -> Refusal:
+    other = error.get("looks_like", "")
+    if other in titles:
+        return Refusal(error["sentence"], "", other, titles[other])
+    advice = _("Ask the partnership’s analyst to send it as that.") if other else error["advice"]
+    return Refusal(error["sentence"], advice)
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from safercity.evidence.store.held import HeldRow
 from safercity.partnership.common.rules import (
@@ -25,6 +26,7 @@ __all__ = [
     "see_fields",
     "see_records",
     "see_source",
+    "see_upload",
     "send_extracts",
 ]
 
@@ -64,6 +66,21 @@ def load_source(viewer: Viewer, source: VisibleSource, *, made_up: bool) -> None
                 f"No agreement in force covers {source.shape.id}.",
                 advice="Register one first: Sharing agreements.",
             )
+
+
+@rule
+def see_upload(
+    viewer: Viewer, source: VisibleSource | None, *, by: UUID | None, made_up: bool
+) -> None:
+    """Who sent the file (`by`), and whoever may send its source; to others there is none.
+
+    `source`: None where there is no such upload, or the viewer may not see what it is of.
+    """
+    may = source is not None and (
+        by == viewer.id or load_source.allowed(viewer, source, made_up=made_up)
+    )
+    if not may:
+        raise NotVisible("There is nothing at this address that you may see.")
 
 
 @rule

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import gzip
+import lzma
+import re
+import shutil
 import zipfile
-from pathlib import Path
+import zlib
+from pathlib import Path, PurePath
+from tempfile import TemporaryDirectory
+from typing import IO
 
-from safercity.evidence.errors import SaferCityError
+from safercity.evidence.errors import SaferCityError, UnreadableFile
+from safercity.evidence.extracts.files import is_archive
+from safercity.evidence.extracts.parquet import read_footer, weigh_text
 
 ENDINGS = (".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods", ".parquet", ".zip", ".gz")
 # Tables pack well, hardly ever beyond fifty to one; a bomb packs a thousand to one.
@@ -14,7 +22,19 @@ MOST_TIMES = 100
 FREE = 64 << 20  # what any file may unpack to
 MOST_MEMBERS = 2_000
 CHUNK = 1 << 20
+LONGEST_NAME = 200  # bytes; disks take 255
 PROGRAMS = (b"MZ", b"\x7fELF", b"#!", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe")
+
+
+ZIP, GZIP, PARQUET = b"PK\x03\x04", b"\x1f\x8b", b"PAR1"
+DAMAGED = (
+    zipfile.BadZipFile,
+    gzip.BadGzipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    NotImplementedError,  # packed in a way that is not known
+)
 
 
 class UploadRefused(SaferCityError):
@@ -23,10 +43,20 @@ class UploadRefused(SaferCityError):
     exit_code = 67
 
 
+def cut_name(name: str) -> str:
+    """The file's own name, without folders, no longer than a disk takes; its ending stays."""
+    own = PurePath(name.replace("\\", "/")).name
+    endings = re.search(r"(\.\w{1,9})?\.\w{1,9}$", own, re.ASCII)
+    ending = endings[0] if endings else ""
+    stem = own.removesuffix(ending).encode(errors="replace")[: LONGEST_NAME - len(ending)]
+    return stem.decode(errors="ignore") + ending
+
+
 def check_upload(path: Path, *, name: str) -> None:
     """Refuse what is no table by its ending, is a program, or unpacks to far more than it is.
 
-    What it is called and what it is may differ: the content decides. Errors: UploadRefused.
+    What it is called and what it is may differ: the content decides, also of what lies in a zip
+    or gzip. Errors: UploadRefused.
     """
     if not name.lower().endswith(ENDINGS):
         raise UploadRefused(
@@ -42,42 +72,83 @@ def check_upload(path: Path, *, name: str) -> None:
             f"{name} is a program, whatever its name says.", advice="Send the table itself."
         )
     most = max(FREE, path.stat().st_size * MOST_TIMES)
-    if zipfile.is_zipfile(path):
-        _check_zip(path, name=name, most=most)
-    elif head.startswith(b"\x1f\x8b"):
-        _check_gzip(path, name=name, most=most)
+    try:
+        if zipfile.is_zipfile(path):
+            _check_zip(path, name=name, most=most)
+        elif head.startswith(GZIP):
+            _check_gzip(path, name=name, most=most)
+        elif head.startswith(PARQUET):
+            _check_parquet(path, name=name, most=most)
+    except DAMAGED as error:
+        raise UploadRefused(f"{name} is damaged: {error}.", advice="Save it again.") from error
 
 
 def _check_zip(path: Path, *, name: str, most: int) -> None:
     """Sizes are the archive's own claim; reading past a false one fails in zipfile itself."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            members = archive.infolist()
-    except zipfile.BadZipFile as error:
-        raise UploadRefused(f"{name} is damaged: {error}.", advice="Save it again.") from error
+    with zipfile.ZipFile(path) as archive:
+        left = most - _check_members(archive, name=name, most=most)
+        if not is_archive(path):
+            return  # a workbook: its members are no tables
+        for info in archive.infolist():
+            with archive.open(info) as member:
+                left -= _check_inner(member, beside=path, name=info.filename, most=left)
+
+
+def _check_members(archive: zipfile.ZipFile, *, name: str, most: int) -> int:
+    """What the members come to, by what the archive says of them."""
+    members = archive.infolist()
     if any(info.flag_bits & 1 for info in members):
         raise UploadRefused(
             f"{name} is locked with a password.", advice="Send it without; the site is encrypted."
         )
-    if len(members) > MOST_MEMBERS or sum(info.file_size for info in members) > most:
+    size = sum(info.file_size for info in members)
+    if len(members) > MOST_MEMBERS or size > most:
         raise _bomb(name)
     inner = [info.filename for info in members if info.filename.lower().endswith((".zip", ".gz"))]
     if inner:
         raise UploadRefused(
             f"{name} holds another archive, {inner[0]}.", advice="Send that by itself."
         )
+    return size
 
 
 def _check_gzip(path: Path, *, name: str, most: int) -> None:
     read = 0
+    with gzip.open(path) as file:
+        while chunk := file.read(CHUNK):
+            read += len(chunk)
+            if read > most:
+                raise _bomb(name)
+    with gzip.open(path) as file:
+        _check_inner(file, beside=path, name=name, most=most - read)
+
+
+def _check_inner(file: IO[bytes] | gzip.GzipFile, *, beside: Path, name: str, most: int) -> int:
+    """Check a workbook or a Parquet file out of an archive as if it were sent by itself.
+
+    Returns what its own members come to. `beside`: it is written there for the while, on the
+    workspace's own disk.
+    """
+    head = file.read(8)
+    if not head.startswith((ZIP, PARQUET)):
+        return 0
+    with TemporaryDirectory(dir=beside.parent, ignore_cleanup_errors=True) as folder:
+        path = Path(folder) / "inner"
+        with path.open("wb") as whole:
+            whole.write(head)
+            shutil.copyfileobj(file, whole, CHUNK)
+        if head.startswith(PARQUET):
+            return _check_parquet(path, name=name, most=most)
+        with zipfile.ZipFile(path) as archive:
+            return _check_members(archive, name=name, most=most)
+
+
+def _check_parquet(path: Path, *, name: str, most: int) -> int:
     try:
-        with gzip.open(path) as file:
-            while chunk := file.read(CHUNK):
-                read += len(chunk)
-                if read > most:
-                    raise _bomb(name)
-    except (OSError, EOFError) as error:
-        raise UploadRefused(f"{name} is damaged: {error}.", advice="Save it again.") from error
+        table = read_footer(path, name=name)
+        return weigh_text(path, table, columns=table.columns, most=most, name=name)
+    except UnreadableFile as error:
+        raise UploadRefused(error.sentence, advice=error.advice) from error
 
 
 def _bomb(name: str) -> UploadRefused:

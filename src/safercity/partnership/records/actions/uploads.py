@@ -7,7 +7,8 @@ import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from pathlib import PurePath
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import UUID
 
@@ -24,7 +25,7 @@ from safercity.partnership.common.ids import new_id
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.jobs.actions import enqueue
 from safercity.partnership.records import rules
-from safercity.partnership.records.actions.checking import check_upload
+from safercity.partnership.records.actions.checking import check_upload, cut_name
 from safercity.partnership.records.queries import (
     LOAD_AGAIN,
     MAPPED,
@@ -37,6 +38,8 @@ from safercity.partnership.records.queries import (
 from safercity.partnership.sharing.queries import VisibleSource, find_covering
 
 KEPT = timedelta(days=14)  # for mending and loading again
+KEPT_UNTAKEN = timedelta(days=2)  # no request is under way for as long
+COMING = "coming."  # how a folder is called while its file comes in: no key begins so
 
 
 @dataclass(frozen=True)
@@ -57,31 +60,71 @@ def take_upload(
     Errors: NotAllowed, NotYet; UploadRefused, and then nothing of the file is left.
     """
     rules.load_source(by, source, made_up=workspace.settings.partnership.made_up)
+    name = cut_name(new.name)
+    vintage = new.vintage.isoformat() if new.vintage else ""
+    upload = Upload(new.key, source.shape.id, name, vintage, by.account)
     earlier = read_upload(workspace, new.key)
     if earlier:
         return earlier
-    folder = upload_folder(workspace, new.key)
-    folder.mkdir(parents=True)
-    name = PurePath(new.name.replace("\\", "/")).name[:120]
-    try:
+    place = upload_folder(workspace, new.key).parent
+    place.mkdir(exist_ok=True)
+    with TemporaryDirectory(prefix=COMING, dir=place, ignore_cleanup_errors=True) as coming:
+        folder = Path(coming) / "whole"
+        folder.mkdir()
         with (folder / name).open("wb") as file:
             for chunk in new.chunks:
                 file.write(chunk)
         check_upload(folder / name, name=name)
+        try:
+            return _keep(workspace, upload, folder=folder, by=by)
+        except _Taken:  # the same form, sent a second time, was done first
+            return read_upload(workspace, new.key) or upload
+
+
+class _Taken(Exception):
+    """Another request put an upload of this key in its place."""
+
+
+def _keep(workspace: Workspace, upload: Upload, *, folder: Path, by: Viewer) -> Upload:
+    """Move a whole folder to its place as its load is asked for; where one fails, both are undone.
+
+    Errors: _Taken.
+    """
+    place = upload_folder(workspace, upload.key)
+    moved = False
+    try:
+        with transaction.atomic():
+            asked = _ask(upload, folder=folder, by=by)
+            if place.exists() and read_upload(workspace, upload.key) is None:
+                shutil.rmtree(place)  # what an earlier version left, of which nothing is known
+            try:
+                folder.rename(place)
+            except OSError as error:
+                if read_upload(workspace, upload.key) is None:
+                    raise
+                raise _Taken from error
+            moved = True
+        return asked
     except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
+        if moved:
+            shutil.rmtree(place, ignore_errors=True)
         raise
-    vintage = new.vintage.isoformat() if new.vintage else ""
-    upload = Upload(new.key, source.shape.id, name, vintage, by.account)
-    return ask_load(workspace, upload, by=by)
 
 
 @transaction.atomic
 def ask_load(workspace: Workspace, upload: Upload, *, by: Viewer) -> Upload:
-    """Put the load into the outbox, the first time or again."""
+    """Put the load of a file that is here into the outbox again."""
     folder = upload_folder(workspace, upload.key)
+    asked = _ask(upload, folder=folder, by=by)
     (folder / "outcome.json").unlink(missing_ok=True)
+    return asked
+
+
+def _ask(upload: Upload, *, folder: Path, by: Viewer) -> Upload:
+    """A job, its act, and the upload's own description in `folder`, which changes as a whole."""
     job = enqueue("records.load_upload", {"key": str(upload.key)}, by=by)
+    details = {"source": upload.source, "upload": upload.key}
+    record_act(SENT_AGAIN if upload.job else SENT, job, by=by, details=details)
     about = {
         "source": upload.source,
         "name": upload.name,
@@ -89,9 +132,9 @@ def ask_load(workspace: Workspace, upload: Upload, *, by: Viewer) -> Upload:
         "by": str(upload.by),
         "job": str(job.pk),
     }
-    (folder / "about.json").write_text(json.dumps(about), "utf-8")
-    details = {"source": upload.source, "upload": upload.key}
-    record_act(SENT_AGAIN if upload.job else SENT, job, by=by, details=details)
+    written = folder / "about.part"
+    written.write_text(json.dumps(about), "utf-8")
+    written.replace(folder / "about.json")
     return Upload(**{**vars(upload), "job": job.pk, "outcome": {}})
 
 
@@ -126,7 +169,9 @@ def _describe(files) -> dict[str, Any]:
 
 
 def _tell_error(error: SaferCityError) -> dict[str, str]:
-    return {"sentence": error.sentence, "advice": error.advice or ""}
+    told = {"sentence": error.sentence, "advice": error.advice or ""}
+    other = error.facts.get("looks_like")
+    return {**told, "looks_like": str(other)} if other else told
 
 
 @transaction.atomic
@@ -145,11 +190,19 @@ def map_word(
 
 
 def forget_uploads(workspace: Workspace, *, day: date) -> int:
-    """Remove uploads that were there long enough to be mended. Returns how many."""
+    """Remove uploads that were there long enough to be mended. Returns how many.
+
+    What came and was never taken, because the site stopped meanwhile, goes after two days.
+    """
     gone = 0
-    for path in (workspace.root / "uploads").glob("*/about.json"):
-        came = date.fromtimestamp(path.stat().st_mtime)
-        if day - came >= KEPT:
-            shutil.rmtree(path.parent)
+    for folder in (workspace.root / "uploads").glob("*/"):
+        about = folder / "about.json"
+        told, kept = (about, KEPT) if about.is_file() else (folder, KEPT_UNTAKEN)
+        try:
+            came = date.fromtimestamp(told.stat().st_mtime)
+        except FileNotFoundError:
+            continue  # it was on its way, and is in its place now
+        if day - came >= kept:
+            shutil.rmtree(folder, ignore_errors=True)
             gone += 1
     return gone

@@ -9,9 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from safercity.evidence.workspace import Workspace
-from safercity.partnership.common.rules import NotVisible
-from safercity.partnership.common.viewers import Viewer
-from safercity.partnership.jobs.queries import get_job
+from safercity.partnership.jobs.queries import Job, get_job
 
 
 @dataclass(frozen=True)
@@ -49,11 +47,11 @@ def upload_folder(workspace: Workspace, key: UUID) -> Path:
 
 
 def read_upload(workspace: Workspace, key: UUID) -> Upload | None:
-    """An upload as its folder tells it; None where it is gone."""
+    """An upload as its folder tells it; None where it is gone, or was never whole."""
     folder = upload_folder(workspace, key)
     try:
         about = json.loads((folder / "about.json").read_bytes())
-    except OSError:
+    except (OSError, ValueError):
         return None
     outcome = folder / "outcome.json"
     told = json.loads(outcome.read_bytes()) if outcome.is_file() else {}
@@ -62,19 +60,20 @@ def read_upload(workspace: Workspace, key: UUID) -> Upload | None:
     return Upload(key, **about, outcome=told)
 
 
-def get_upload(viewer: Viewer, workspace: Workspace, *, key: UUID) -> Upload:
-    """An upload with how its job is doing, for who sent it. Errors: NotVisible."""
+def get_upload(workspace: Workspace, key: UUID) -> Upload | None:
+    """An upload with how its job is doing; `rules.see_upload` says who may hear of it."""
     found = read_upload(workspace, key)
-    if found is None or found.by != viewer.id:
-        raise NotVisible("There is nothing at this address that you may see.")
-    job = get_job(found.job, asked_by=viewer.id) if found.job else None
-    state, progress = (job.state, job.progress) if job else ("waiting", "")
+    if found is None:
+        return None
+    job = get_job(found.job) if found.job else None
+    # Without a job nothing will come: the site stopped while it took the file.
+    state, progress = (job.state, job.progress) if job else (Job.State.FAILED, "")
     return Upload(**{**vars(found), "state": state, "progress": progress})
 
 
 def list_uploads(workspace: Workspace, source: str, *, by: UUID | None = None) -> list[Upload]:
     """Uploads of a source that are still there, the newest first; a person's, or everyone's."""
-    folders = sorted((workspace.root / "uploads").glob("*/about.json"), reverse=True)
+    folders = sorted((workspace.root / "uploads").glob("*-*/about.json"), reverse=True)
     found = [read_upload(workspace, UUID(path.parent.name)) for path in folders]
     of_source = [one for one in found if one and one.source == source]
     return [one for one in of_source if by is None or one.by == by]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from typing import cast
+from uuid import UUID
 
 from safercity.evidence.workspace import Workspace
 from safercity.partnership.records import queries, rules
+from safercity.partnership.records.queries import Upload
 from safercity.partnership.sharing.queries import VisibleSource, mark_records
 
 
@@ -20,6 +22,18 @@ def open_source(request, name: str) -> tuple[Workspace, VisibleSource]:
     shown = cast(VisibleSource, source)  # None went no further than the rule
     request.marked = mark_records(request.viewer, [shown], made_up=is_made_up(workspace))
     return workspace, shown
+
+
+def open_upload(request, key: UUID) -> tuple[Workspace, VisibleSource, Upload]:
+    """The workspace, and an upload that the viewer may see, with its source. Errors: NotVisible."""
+    workspace = queries.open_records()
+    upload = queries.get_upload(workspace, key)
+    source = upload and queries.get_source(request.viewer, workspace, name=upload.source)
+    by, made_up = upload.by if upload else None, is_made_up(workspace)
+    rules.see_upload(request.viewer, source, by=by, made_up=made_up)
+    shown, found = cast(VisibleSource, source), cast(Upload, upload)  # the rule let both through
+    request.marked = mark_records(request.viewer, [shown], made_up=made_up)
+    return workspace, shown, found
 
 
 def is_made_up(workspace: Workspace) -> bool:

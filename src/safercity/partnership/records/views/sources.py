@@ -75,7 +75,7 @@ def show_source(request, *, name):
         "shown": presenters.show_rows(source, rows, kept=kept),
         "can_load": may,
         "unknown": forms.make_word_forms(words, content=workspace.content),
-        "uploads": queries.list_uploads(workspace, name, by=request.viewer.id),
+        "uploads": queries.list_uploads(workspace, name, by=None if may else request.viewer.id),
         "corrected": queries.count_corrected(workspace, name),
         "loading": presenters.present_loading(queries.find_loading(name)),
         "history": queries.list_source_history(source) if reads else None,

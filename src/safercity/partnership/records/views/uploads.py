@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from safercity.partnership.common.pages import page
 from safercity.partnership.common.saving import around_form, render_form, sent_fields, sent_files
 from safercity.partnership.records import actions, forms, presenters, queries, rules
-from safercity.partnership.records.views.opening import is_made_up, open_source
+from safercity.partnership.records.views.opening import is_made_up, open_source, open_upload
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,9 +45,7 @@ def send_extract(request, *, name):
 @page(rules.see_records, purpose="records")
 def show_upload(request, *, key):
     """How far a load is; what became of the file."""
-    workspace = queries.open_records()
-    upload = queries.get_upload(request.viewer, workspace, key=key)
-    workspace, source = open_source(request, upload.source)
+    workspace, source, upload = open_upload(request, key)
     lines = queries.list_lines(workspace, upload.source) if upload.is_over else []
     of_file = [line for line in lines if line.digest in upload.digests]
     context = {
@@ -56,19 +54,28 @@ def show_upload(request, *, key):
         "title": presenters.name_source(source),
         "total": presenters.add_up(of_file) if of_file else None,
         "reasons": presenters.list_reasons(of_file),
+        "refusals": _list_refusals(request.viewer, workspace, upload=upload, source=source),
         "may_ask": rules.ask_edition.allowed(request.viewer),
         "history": queries.list_upload_history(upload, source),
     }
     return render(request, "records/upload.html", context)
 
 
+def _list_refusals(viewer, workspace, *, upload, source) -> list[presenters.Refusal]:
+    """Why it was not loaded. What a file says is told to who sent it and to whose records it is."""
+    named = {error.get("looks_like") for error in upload.outcome.get("errors", ())}
+    found = [queries.get_source(viewer, workspace, name=name) for name in named if name]
+    made_up = is_made_up(workspace)
+    may = [one for one in found if one and rules.load_source.allowed(viewer, one, made_up=made_up)]
+    is_told = source.is_own or upload.by == viewer.id
+    return presenters.present_refusals(upload, others=may, is_told=is_told)
+
+
 @require_POST
 @page(rules.see_records)
 def load_again(request, *, key):
     """Load a file that is still kept once more."""
-    workspace = queries.open_records()
-    upload = queries.get_upload(request.viewer, workspace, key=key)
-    workspace, source = open_source(request, upload.source)
+    workspace, source, upload = open_upload(request, key)
     rules.load_source(request.viewer, source, made_up=is_made_up(workspace))
     actions.ask_load(workspace, upload, by=request.viewer)
     return redirect("records:upload", key=key)
