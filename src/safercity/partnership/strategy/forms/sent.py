@@ -1,4 +1,4 @@
-"""What comes in: a file, a step, a part's words, a proposal."""
+"""What comes in besides parts: a file, a step, a proposal."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from safercity.partnership.common.days import DayField
-from safercity.partnership.common.forms import NO_CONTROLS, ChangeForm, FreeText, NewForm, SmallFile
+from safercity.partnership.common.forms import ChangeForm, FreeText, NewForm, SmallFile
 from safercity.partnership.strategy.models import Proposal
 
 
@@ -81,26 +81,6 @@ class DutyForm(forms.Form):
     day = DayField(label=_("Day it was done"))
     decided_by = forms.CharField(label=_("Done by"), max_length=120, required=False)
     decision = FreeText(label=_("Where the proof is"), required=False, max_length=1_000)
-
-
-class PartForm(ChangeForm):
-    """The words of one part of a draft, by language."""
-
-    title = forms.CharField(label=_("Title"), max_length=300, validators=[NO_CONTROLS])
-    title_cy = forms.CharField(
-        label=_("Title in Welsh"), max_length=300, required=False, validators=[NO_CONTROLS]
-    )
-    about = FreeText(label=_("What it is about"), required=False, rows=6)
-    direction = forms.ChoiceField(
-        label=_("Direction that is wanted"),
-        choices=[("down", _("less")), ("up", _("more")), ("count", _("counted, no direction"))],
-        required=False,
-    )
-
-    def __init__(self, *args, has_direction=False, **how):
-        super().__init__(*args, **how)
-        if not has_direction:
-            del self.fields["direction"]
 
 
 class PlanForm(forms.Form):
