@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +13,8 @@ from safercity.documents.strategy import Strategy
 from safercity.documents.strategy.removing import list_naming
 from safercity.partnership.strategy.forms import KINDS
 from safercity.partnership.strategy.presenters.whole import say
+
+_NUMBERED = re.compile(r"[A-Z]?\d+(\.\d+)*")
 
 
 @dataclass(frozen=True)
@@ -47,19 +50,27 @@ def present_draft(strategy: Strategy) -> tuple[Listed, ...]:
 
 
 def _list(held: Any, to: str, *, title: str, holder: str = "") -> Listed:
-    entries = tuple(_enter(each, to) for each in getattr(held, to))
+    entries = tuple(_enter(each) for each in getattr(held, to))
     return Listed(to, title, str(KINDS[to].add), holder, entries)
 
 
-def _enter(part: Any, to: str) -> Entry:
+def _enter(part: Any) -> Entry:
     inside = {"actions": _("Key actions"), "outcomes": _("Outcomes")}
     lists = tuple(
         _list(part, each, title=title, holder=part.id)
         for each, title in inside.items()
         if hasattr(part, each)
     )
-    number = part.id if to not in ("risk_groups", "documents") else ""
-    return Entry(part.id, say(part.title), number, lists)
+    return Entry(part.id, say(part.title), _number(part), lists)
+
+
+def _number(part: Any) -> str:
+    return str(part.id) if _NUMBERED.fullmatch(part.id) else ""
+
+
+def name_part(part: Any) -> str:
+    """A part's title, after its number where it has one: "1.3 Review the framework"."""
+    return f"{_number(part)} {say(part.title)}".strip()
 
 
 def tell_ties(strategy: Strategy, held: Any) -> list[str]:
@@ -85,4 +96,8 @@ def tell_ties(strategy: Strategy, held: Any) -> list[str]:
     if naming := list_naming(strategy, held.id):
         names = "; ".join(strategy.name(each) for each in naming)
         told.append(_("These name it, or something in it, and will not any more: %s.") % names)
+    if _number(held):
+        told.append(
+            _("Until this draft is published, the plan and the outcomes keep what they have.")
+        )
     return told

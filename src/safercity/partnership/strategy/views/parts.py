@@ -58,7 +58,7 @@ def change(request, *, number: int, part: str):
         )
         return part
 
-    title = _("Change %(part)s") % {"part": f"{part} {held.title['en']}"}
+    title = _("Change %(part)s") % {"part": presenters.name_part(held)}
     return _answer(request, form, told=_tell(number, title, done=_("Saved.")), act=act)
 
 
@@ -122,7 +122,7 @@ def remove(request, *, number: int, part: str):
         actions.remove_from_draft(version, part, opened=_opened(form), by=request.viewer)
         return _find_holder(strategy, part)
 
-    name = f"{part} {held.title['en']}" if held is not None else part
+    name = presenters.name_part(held) if held is not None else part
     title = _("Remove %(part)s?") % {"part": name}
     told = _tell(number, title, done=_("Removed."), send=_("Remove it"))
     ties = presenters.tell_ties(strategy, held) if held is not None else ()
