@@ -1,5 +1,6 @@
 """Writing the strategy."""
 
+from safercity.partnership.strategy.actions.agreeing import NewProposal
 from safercity.partnership.strategy.actions.drafting import (
     Place,
     add_to_draft,
@@ -15,7 +16,6 @@ from safercity.partnership.strategy.actions.planning import (
     undertake,
 )
 from safercity.partnership.strategy.actions.reviewing import (
-    NewProposal,
     answer_proposal,
     begin_review,
     end_review,

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from safercity.partnership.common.days import DayField
-from safercity.partnership.common.forms import ChangeForm, FreeText, NewForm, SmallFile
+from safercity.partnership.common.forms import NO_CONTROLS, ChangeForm, FreeText, NewForm, SmallFile
 from safercity.partnership.strategy.models import Proposal
 
 
@@ -128,8 +128,25 @@ class ProposalForm(NewForm):
     """A change that somebody proposes in the review."""
 
     part = forms.ChoiceField(label=_("Which part of the strategy"))
+    kind = forms.ChoiceField(
+        label=_("What should happen to it"),
+        choices=Proposal.Kind.choices,
+        initial=Proposal.Kind.REWORD,
+        widget=forms.RadioSelect,
+    )
     evidence = FreeText(label=_("What the evidence says"), required=False)
-    text = FreeText(label=_("What should stand there"))
+    title = forms.CharField(
+        label=_("New title"),
+        help_text=_("Of what is added, or of what is reworded where the title changes."),
+        max_length=300,
+        required=False,
+        validators=[NO_CONTROLS],
+    )
+    text = FreeText(
+        label=_("What should stand there"),
+        help_text=_("Outcomes have a title only."),
+        required=False,
+    )
 
     def __init__(self, *args, parts=(), **how):
         super().__init__(*args, **how)
@@ -144,5 +161,15 @@ class AnswerForm(ChangeForm):
         choices=[(a.value, a.label) for a in Proposal.Answer if a != Proposal.Answer.OPEN],
         widget=forms.RadioSelect,
     )
+    title = forms.CharField(
+        label=_("The title as agreed"), max_length=300, required=False, validators=[NO_CONTROLS]
+    )
     text = FreeText(label=_("The text as agreed"), required=False)
     reason = FreeText(label=_("Reason"), required=False, max_length=1_000)
+
+    def __init__(self, *args, kind=Proposal.Kind.REWORD, **how):
+        super().__init__(*args, **how)
+        if kind == Proposal.Kind.END:
+            del self.fields["title"], self.fields["text"]
+        elif kind == Proposal.Kind.OUTCOME:
+            del self.fields["text"]
