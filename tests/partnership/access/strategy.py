@@ -67,6 +67,13 @@ EXPECTED = {
     "strategy:effects": Access(MANAGER, make=version),
     "strategy:duty": Access(MANAGER, make=lambda p: version(p) | {"duty": "equality_impact"}),
     "strategy:change": Access(WRITERS, make=lambda people: version(people) | {"part": "1.3"}),
+    "strategy:edit": Access(WRITERS, make=version),
+    "strategy:change-once": Access(WRITERS, make=lambda p: version(p) | {"key": "consultation"}),
+    "strategy:add": Access(WRITERS, make=lambda p: version(p) | {"to": "priorities"}),
+    "strategy:add-under": Access(
+        WRITERS, make=lambda p: version(p) | {"to": "outcomes", "part": "1"}
+    ),
+    "strategy:remove": Access(WRITERS, make=lambda people: version(people) | {"part": "1"}),
     "strategy:plan": Access(make=nothing),
     "strategy:plan-import": Access(MANAGER),
     "strategy:lead": Access(MANAGER, make=lambda people: version(people) and {"code": "1"}),

@@ -23,6 +23,8 @@ BY_NAME = {
     "domains": "example.org",
     "done_on": EARLIER,
     "figure": "3",
+    "first_month": "2026-04",
+    "last_month": "2026-05",
     "needs": "",
     "out_of": "",
     "reference": "plain-words",
@@ -54,6 +56,7 @@ MEASURE = {
 BY_ADDRESS: dict[str, dict[str, Any]] = {
     "governance:new-decision": {"day": EARLIER},
     "oversight:new-adoption": {"title": ""},  # one that is here; a new one has its own test
+    "strategy:add": {"lead": ["police"]},
     "strategy:move": {"day": EARLIER},
     "oversight:adoption-step": {"to": "declined", "decision": ""},
     "performance:change": MEASURE,

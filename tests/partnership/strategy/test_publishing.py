@@ -9,7 +9,8 @@ import pytest
 from django.urls import reverse
 
 from safercity.documents.strategy import Strategy, load_strategy, write_strategy
-from safercity.documents.strategy.changing import change_part, remove_part
+from safercity.documents.strategy.changing import change_part
+from safercity.documents.strategy.removing import remove_part
 from safercity.partnership.common.following import Published, What, carry_out, plan_effects
 from safercity.partnership.common.rules import NotAllowed, NotYet
 from safercity.partnership.common.viewers import SYSTEM

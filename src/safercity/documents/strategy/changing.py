@@ -20,23 +20,19 @@ def change_part(strategy: Strategy, part: str, *, changes: Mapping[str, Any]) ->
 
     Errors: `UnknownName` for an id it does not hold, `StrategyFaulty` with every fault it causes.
     """
-    values = _gather(strategy)
-    held = _find(values, part)
-    for key, value in changes.items():
-        if value is None:
-            held.pop(key, None)
-        else:
-            held[key] = value
-    return _check(values)
+    values = gather_parts(strategy)
+    _set(find_values(values, part), changes)
+    return check_values(values)
 
 
-def remove_part(strategy: Strategy, part: str) -> Strategy:
-    """The strategy without a part. Errors: `UnknownName`; `StrategyFaulty` where others name it."""
-    values = _gather(strategy)
-    _find(values, part)
-    for held in _walk_lists(values):
-        held[:] = [each for each in held if not (isinstance(each, dict) and each.get("id") == part)]
-    return _check(values)
+def change_whole(strategy: Strategy, key: str, *, changes: Mapping[str, Any]) -> Strategy:
+    """The strategy with some keys set of what stands once under `key`: its vision, say.
+
+    A value of None takes a key out; what is not there yet is begun. Errors: `StrategyFaulty`.
+    """
+    values = gather_parts(strategy)
+    _set(values.setdefault(key, {}), changes)
+    return check_values(values)
 
 
 def add_part(strategy: Strategy, holder: str, *, to: str, part: Mapping[str, Any]) -> Strategy:
@@ -44,10 +40,10 @@ def add_part(strategy: Strategy, holder: str, *, to: str, part: Mapping[str, Any
 
     Errors: `UnknownName`, `StrategyFaulty`.
     """
-    values = _gather(strategy)
-    into = _find(values, holder) if holder else values
+    values = gather_parts(strategy)
+    into = find_values(values, holder) if holder else values
     into.setdefault(to, []).append(dict(part))
-    return _check(values)
+    return check_values(values)
 
 
 def renumber_version(strategy: Strategy, version: int) -> Strategy:
@@ -55,17 +51,36 @@ def renumber_version(strategy: Strategy, version: int) -> Strategy:
     return replace(strategy, version=version)
 
 
-def _gather(strategy: Strategy) -> dict[str, Any]:
+def find_same(strategy: Strategy, holder: str, *, to: str, part: Mapping[str, Any]) -> str | None:
+    """The id of a part of the list `to` that says the same as `part`, if there is one."""
+    around: Any = strategy.by_id[holder] if holder else strategy
+    with_it: Any = add_part(strategy, holder, to=to, part=part)
+    new = getattr(with_it.by_id[holder] if holder else with_it, to)[-1]
+    same = (each.id for each in getattr(around, to) if replace(each, id=new.id) == new)
+    return next(same, None)
+
+
+def _set(held: dict[str, Any], changes: Mapping[str, Any]) -> None:
+    for key, value in changes.items():
+        if value is None:
+            held.pop(key, None)
+        else:
+            held[key] = value
+
+
+def gather_parts(strategy: Strategy) -> dict[str, Any]:
     """Plain keys and values as its file has them: figures and days are text until checked."""
     values: dict[str, Any] = parse_yaml(write_strategy(strategy), name=NAME).values
     return values
 
 
-def _check(values: dict[str, Any]) -> Strategy:
+def check_values(values: dict[str, Any]) -> Strategy:
+    """The strategy of plain keys and values. Errors: `StrategyFaulty`."""
     return build_strategy(YamlText(values), name=NAME)
 
 
-def _find(values: Any, part: str) -> dict[str, Any]:
+def find_values(values: Any, part: str) -> dict[str, Any]:
+    """The keys and values of one part. Errors: `UnknownName`."""
     found = next((each for each in _walk_dicts(values) if each.get("id") == part), None)
     if found is None or found is values:
         raise UnknownName(f"The strategy holds nothing called {part}.", advice="Check the id.")
@@ -78,11 +93,3 @@ def _walk_dicts(value: Any) -> Iterator[dict[str, Any]]:
     for each in value.values() if isinstance(value, dict) else value:
         if isinstance(each, dict | list | tuple):
             yield from _walk_dicts(each)
-
-
-def _walk_lists(value: Any) -> Iterator[list[Any]]:
-    if isinstance(value, list):
-        yield value
-    for each in value.values() if isinstance(value, dict) else value:
-        if isinstance(each, dict | list):
-            yield from _walk_lists(each)

@@ -107,6 +107,12 @@ class Proposal(Versioned):
         AGREED = "agreed", _("agreed")
         REFUSED = "refused", _("not agreed")
 
+    class Kind(models.TextChoices):
+        REWORD = "reword", _("reword it")
+        ACTION = "action", _("add a key action under it")
+        OUTCOME = "outcome", _("add an outcome under it")
+        END = "end", _("end it")
+
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     review = models.ForeignKey(
         "strategy.Review", on_delete=models.CASCADE, related_name="proposals"
@@ -114,7 +120,9 @@ class Proposal(Versioned):
     part = models.CharField(_("about"), max_length=60)  # id of the strategy's part
     finding = models.CharField(max_length=120, blank=True)  # the finding's address in the edition
     evidence = models.TextField(_("what the evidence says"), blank=True)
+    kind = models.CharField(_("change"), max_length=7, choices=Kind.choices, default=Kind.REWORD)
     field = models.CharField(max_length=40, default="about")
+    title = models.CharField(_("new title"), max_length=300, blank=True)
     text = models.TextField(_("new text"), blank=True)
     answer = models.CharField(max_length=8, choices=Answer.choices, default=Answer.OPEN)
     reason = models.TextField(_("reason"), blank=True)

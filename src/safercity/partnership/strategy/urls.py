@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from safercity.partnership.strategy.views import drafting, planning, reading, reviewing, routing
+from safercity.partnership.strategy.views import (
+    drafting,
+    parts,
+    planning,
+    reading,
+    reviewing,
+    routing,
+)
 
 app_name = "strategy"
 urlpatterns = [
@@ -23,7 +30,12 @@ urlpatterns = [
     path("strategy/proposals/<uuid:key>/", reviewing.answer, name="answer"),
     path("strategy/<int:number>/", reading.show_version, name="version"),
     path("strategy/<int:number>/paper.<str:kind>", reading.send_paper, name="paper"),
-    path("strategy/<int:number>/part/<path:part>/", drafting.change, name="change"),
+    path("strategy/<int:number>/edit/", parts.edit, name="edit"),
+    path("strategy/<int:number>/edit/<slug:key>/", parts.change_once, name="change-once"),
+    path("strategy/<int:number>/add/<slug:to>/", parts.add, name="add"),
+    path("strategy/<int:number>/add/<slug:to>/<path:part>/", parts.add, name="add-under"),
+    path("strategy/<int:number>/remove/<path:part>/", parts.remove, name="remove"),
+    path("strategy/<int:number>/part/<path:part>/", parts.change, name="change"),
     path("strategy/<int:number>/draft/", drafting.begin, name="draft"),
     path("strategy/<int:number>/move/", routing.move, name="move"),
     path("strategy/<int:number>/brings/", routing.show_effects, name="effects"),

@@ -1,5 +1,13 @@
 """Writing the strategy."""
 
+from safercity.partnership.strategy.actions.agreeing import NewProposal
+from safercity.partnership.strategy.actions.drafting import (
+    Place,
+    add_to_draft,
+    change_draft,
+    change_once,
+    remove_from_draft,
+)
 from safercity.partnership.strategy.actions.planning import (
     HeldRow,
     PlanLedger,
@@ -8,7 +16,6 @@ from safercity.partnership.strategy.actions.planning import (
     undertake,
 )
 from safercity.partnership.strategy.actions.reviewing import (
-    NewProposal,
     answer_proposal,
     begin_review,
     end_review,
@@ -18,7 +25,6 @@ from safercity.partnership.strategy.actions.versions import (
     Move,
     begin_draft,
     bring_in_named,
-    change_draft,
     import_offer,
     import_version,
     move_version,
@@ -29,13 +35,16 @@ __all__ = [
     "HeldRow",
     "Move",
     "NewProposal",
+    "Place",
     "PlanLedger",
     "Undertaking",
+    "add_to_draft",
     "answer_proposal",
     "begin_draft",
     "begin_review",
     "bring_in_named",
     "change_draft",
+    "change_once",
     "end_review",
     "import_offer",
     "import_plan",
@@ -43,5 +52,6 @@ __all__ = [
     "move_version",
     "propose_change",
     "record_duty",
+    "remove_from_draft",
     "undertake",
 ]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from django.db import transaction
 
-from safercity.documents.strategy import write_strategy
+from safercity.documents.strategy import StrategyFaulty, write_strategy
 from safercity.documents.strategy.changing import change_part
 from safercity.partnership.audit.actions import record_act
 from safercity.partnership.common.ids import new_id
@@ -16,20 +15,14 @@ from safercity.partnership.common.rules import NotYet
 from safercity.partnership.common.versions import save_changes
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.strategy import rules
-from safercity.partnership.strategy.actions.versions import draft_from
-from safercity.partnership.strategy.models import Proposal, Review, StrategyVersion
+from safercity.partnership.strategy.actions.agreeing import (
+    NewProposal,
+    apply_agreed,
+    check_proposal,
+)
+from safercity.partnership.strategy.actions.versions import draft_from, keep_items
+from safercity.partnership.strategy.models import Item, Proposal, Review, StrategyVersion
 from safercity.partnership.strategy.queries.versions import read_content
-
-
-@dataclass(frozen=True)
-class NewProposal:
-    """A change to one part: what the evidence says, and the text that should stand."""
-
-    part: str
-    text: str
-    evidence: str = ""
-    finding: str = ""
-    field: str = "about"
 
 
 @transaction.atomic
@@ -58,7 +51,9 @@ def propose_change(
     key = key or new_id()
     if made := review.proposals.filter(pk=key).first():
         return made
-    change_part(read_content(review.of), new.part, changes={})  # the part must exist
+    strategy = read_content(review.of)
+    change_part(strategy, new.part, changes={})  # the part must exist
+    check_proposal(new, strategy, is_agreed=True)
     proposal = Proposal.objects.create(id=key, review=review, **vars(new))
     record_act("change proposed", review, by=by, details={"part": new.part})
     return proposal
@@ -68,11 +63,13 @@ def propose_change(
 def answer_proposal(
     proposal: Proposal, answer: str, *, changes: dict[str, str], opened: int, by: Viewer
 ) -> None:
-    """Record what was agreed, with the text as agreed. Errors: NotAllowed, NotYet, Stale."""
+    """Record what was agreed, with the words as agreed. Errors: NotAllowed, NotYet, Stale."""
     rules.answer_proposal(by, proposal.review.state)
     answer = Proposal.Answer(answer)
-    if answer == Proposal.Answer.AGREED and not changes.get("text", proposal.text).strip():
-        raise NotYet("Agreed to what? The new text is empty.", advice="Write the text first.")
+    told = {name: changes.get(name, getattr(proposal, name)) for name in ("title", "text")}
+    agreed = NewProposal(proposal.part, field=proposal.field, kind=proposal.kind, **told)
+    is_agreed = answer == Proposal.Answer.AGREED
+    check_proposal(agreed, read_content(proposal.review.of), is_agreed=is_agreed)
     save_changes(proposal, {"answer": answer.value, **changes}, version=opened)
     details = {"part": proposal.part, "answer": answer}
     record_act("proposal answered", proposal, by=by, details=details)
@@ -85,12 +82,17 @@ def end_review(review: Review, *, opened: int, by: Viewer) -> StrategyVersion:
     if review.proposals.filter(answer=Proposal.Answer.OPEN).exists():
         raise NotYet("Some proposals have no answer yet.", advice="Agree or refuse each.")
     draft = draft_from(review.of, by=by)
-    strategy = read_content(draft)
-    for proposal in review.proposals.filter(answer=Proposal.Answer.AGREED):
-        strategy = change_part(
-            strategy, proposal.part, changes={proposal.field: {"en": proposal.text}}
-        )
+    agreed = review.proposals.filter(answer=Proposal.Answer.AGREED)
+    taken = set(Item.objects.values_list("code", flat=True))
+    try:
+        strategy = apply_agreed(read_content(draft), agreed, taken=taken)
+    except StrategyFaulty as error:
+        told = " ".join(f"{fault.what}." for fault in error.faults)
+        raise NotYet(
+            f"What was agreed cannot be done together: {told}", advice="Answer one otherwise."
+        ) from error
     save_changes(draft, {"content": write_strategy(strategy)}, version=draft.version)
+    keep_items(strategy)
     save_changes(review, {"state": Review.State.ENDED.value, "made": draft}, version=opened)
     record_act("review ended", review, by=by, details={"version": draft.number})
     return draft

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from safercity.documents.strategy import Strategy, load_strategy, read_strategy, write_strategy
-from safercity.documents.strategy.changing import change_part, renumber_version
+from safercity.documents.strategy.changing import renumber_version
 from safercity.partnership.audit.actions import record_act
 from safercity.partnership.commitments.actions import keep_priority_title
 from safercity.partnership.common.content import find_own_content
@@ -98,12 +98,13 @@ def _add(strategy: Strategy, *, based_on: StrategyVersion | None, by: Viewer) ->
         based_on=based_on,
         made_at=timezone.now(),
     )
-    _keep_items(numbered)
+    keep_items(numbered)
     record_act("version made", version, by=by, details={"number": version.number})
     return version
 
 
-def _keep_items(strategy: Strategy) -> None:
+def keep_items(strategy: Strategy) -> None:
+    """An item for every part that has one; those known by their code keep theirs."""
     kinds: dict[Item.Kind, Iterable[Any]] = {
         Item.Kind.PRIORITY: strategy.priorities,
         Item.Kind.SUPPORTING: strategy.supporting,
@@ -117,21 +118,6 @@ def _keep_items(strategy: Strategy) -> None:
         for part in parts
         if (kind.value, part.id) not in known
     )
-
-
-@transaction.atomic
-def change_draft(
-    version: StrategyVersion, part: str, *, changes: Mapping[str, Any], opened: int, by: Viewer
-) -> None:
-    """Change keys of one part of a draft that was opened at row version `opened`.
-
-    Errors: NotAllowed, NotYet, Stale, UnknownName, StrategyFaulty.
-    """
-    rules.change_draft(by, version.step, route=get_route(version))
-    changed = change_part(read_content(version), part, changes=changes)
-    save_changes(version, {"content": write_strategy(changed)}, version=opened)
-    _keep_items(changed)
-    record_act("draft changed", version, by=by, details={"part": part})
 
 
 @transaction.atomic

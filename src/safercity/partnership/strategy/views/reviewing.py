@@ -89,10 +89,15 @@ def propose(request, *, key):
     strategy = queries.read_content(review.of)
     parts = [(each.id, f"{each.id} {strategy.name(each.id)}") for each in _list_parts(strategy)]
     form = ProposalForm(sent_fields(request), parts=parts)
-    if request.method == "POST" and form.is_valid():
+
+    def act() -> Proposal:
         given = dict(form.cleaned_data)
         new = given.pop("key")
-        actions.propose_change(review, actions.NewProposal(**given), key=new, by=request.viewer)
+        return actions.propose_change(
+            review, actions.NewProposal(**given), key=new, by=request.viewer
+        )
+
+    if request.method == "POST" and save_form(form, act):
         return redirect("strategy:review", key=key)
     return show_form(request, form, title=_("Propose a change"), back=_back(key))
 
@@ -101,6 +106,7 @@ def _list_parts(strategy):
     return [
         *strategy.priorities,
         *strategy.actions,
+        *strategy.outcomes,
         *strategy.supporting,
     ]
 
@@ -113,15 +119,15 @@ def answer(request, *, key):
     if proposal is None:
         raise NotVisible(_("There is no such proposal."))
     rules.answer_proposal(request.viewer, proposal.review.state)
-    initial = {"version": proposal.version, "text": proposal.text, "reason": proposal.reason}
-    form = AnswerForm(sent_fields(request), initial=initial)
+    initial = {name: getattr(proposal, name) for name in ("version", "title", "text", "reason")}
+    form = AnswerForm(sent_fields(request), initial=initial, kind=proposal.kind)
 
     def act() -> bool:
         given = form.cleaned_data
         actions.answer_proposal(
             proposal,
             Proposal.Answer(given["answer"]),
-            changes={"text": given["text"], "reason": given["reason"]},
+            changes={name: given[name] for name in ("title", "text", "reason") if name in given},
             opened=given["version"],
             by=request.viewer,
         )

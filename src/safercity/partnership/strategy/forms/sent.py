@@ -1,4 +1,4 @@
-"""What comes in: a file, a step, a part's words, a proposal."""
+"""What comes in besides parts: a file, a step, a proposal."""
 
 from __future__ import annotations
 
@@ -83,24 +83,6 @@ class DutyForm(forms.Form):
     decision = FreeText(label=_("Where the proof is"), required=False, max_length=1_000)
 
 
-class PartForm(ChangeForm):
-    """The words of one part of a draft, by language."""
-
-    title = FreeLine(label=_("Title"))
-    title_cy = FreeLine(label=_("Title in Welsh"), required=False)
-    about = FreeText(label=_("What it is about"), required=False, rows=6)
-    direction = forms.ChoiceField(
-        label=_("Direction that is wanted"),
-        choices=[("down", _("less")), ("up", _("more")), ("count", _("counted, no direction"))],
-        required=False,
-    )
-
-    def __init__(self, *args, has_direction=False, **how):
-        super().__init__(*args, **how)
-        if not has_direction:
-            del self.fields["direction"]
-
-
 class PlanForm(forms.Form):
     """A plan's spreadsheet."""
 
@@ -146,8 +128,23 @@ class ProposalForm(NewForm):
     """A change that somebody proposes in the review."""
 
     part = forms.ChoiceField(label=_("Which part of the strategy"))
+    kind = forms.ChoiceField(
+        label=_("What should happen to it"),
+        choices=Proposal.Kind.choices,
+        initial=Proposal.Kind.REWORD,
+        widget=forms.RadioSelect,
+    )
     evidence = FreeText(label=_("What the evidence says"), required=False)
-    text = FreeText(label=_("What should stand there"))
+    title = FreeLine(
+        label=_("New title"),
+        help_text=_("Of what is added, or of what is reworded where the title changes."),
+        required=False,
+    )
+    text = FreeText(
+        label=_("What should stand there"),
+        help_text=_("Outcomes have a title only."),
+        required=False,
+    )
 
     def __init__(self, *args, parts=(), **how):
         super().__init__(*args, **how)
@@ -162,5 +159,13 @@ class AnswerForm(ChangeForm):
         choices=[(a.value, a.label) for a in Proposal.Answer if a != Proposal.Answer.OPEN],
         widget=forms.RadioSelect,
     )
+    title = FreeLine(label=_("The title as agreed"), required=False)
     text = FreeText(label=_("The text as agreed"), required=False)
     reason = FreeText(label=_("Reason"), required=False, max_length=1_000)
+
+    def __init__(self, *args, kind=Proposal.Kind.REWORD, **how):
+        super().__init__(*args, **how)
+        if kind == Proposal.Kind.END:
+            del self.fields["title"], self.fields["text"]
+        elif kind == Proposal.Kind.OUTCOME:
+            del self.fields["text"]

@@ -1,0 +1,85 @@
+"""What a review agreed, written into the next draft."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from safercity.documents.strategy import Priority, Strategy
+from safercity.documents.strategy.changing import add_part, change_part
+from safercity.documents.strategy.numbering import find_next_id
+from safercity.documents.strategy.removing import remove_part
+from safercity.partnership.common.rules import NotYet
+from safercity.partnership.strategy.models import Proposal
+
+KIND = Proposal.Kind
+_LISTS = {KIND.ACTION: "actions", KIND.OUTCOME: "outcomes"}
+# What a new part says besides its words, until its form in the draft says otherwise.
+_BEGINS = {KIND.ACTION: {"kind": "deliver"}, KIND.OUTCOME: {"scope": "city", "direction": "count"}}
+
+
+@dataclass(frozen=True)
+class NewProposal:
+    """A change to one part: what the evidence says, and the words that should stand."""
+
+    part: str
+    text: str
+    evidence: str = ""
+    finding: str = ""
+    field: str = "about"
+    kind: str = Proposal.Kind.REWORD.value
+    title: str = ""
+
+
+def check_proposal(proposed: NewProposal, strategy: Strategy, *, is_agreed: bool) -> None:
+    """Refuse what cannot be done to its part. `is_agreed`: the words must be there by now.
+
+    Errors: NotYet.
+    """
+    part: Any = strategy.by_id.get(proposed.part)
+    kind = KIND(proposed.kind)
+    if kind in _LISTS and not isinstance(part, Priority):
+        raise NotYet(_("That is added under a strategic priority."), advice=_("Choose one."))
+    if proposed.text.strip() and not _takes_text(part, kind, field=proposed.field):
+        raise NotYet(
+            _("This part has a title, and no text under it."), advice=_("Leave the text empty.")
+        )
+    words = proposed.title if kind in _LISTS else proposed.title + proposed.text
+    if is_agreed and kind != KIND.END and not words.strip():
+        raise NotYet(_("Agreed to what? The new words are missing."), advice=_("Write them first."))
+
+
+def _takes_text(part: Any, kind: KIND, *, field: str) -> bool:
+    return kind == KIND.ACTION or (kind == KIND.REWORD and hasattr(part, field))
+
+
+def apply_agreed(
+    strategy: Strategy, proposals: Iterable[Proposal], *, taken: Collection[str]
+) -> Strategy:
+    """The strategy with all that was agreed: words, then what is new, then what ends.
+
+    Errors: StrategyFaulty.
+    """
+    order = list(KIND)
+    known = set(taken)
+    for each in sorted(proposals, key=lambda one: order.index(KIND(one.kind))):
+        strategy = _apply(strategy, each, taken=known)
+        known |= strategy.by_id.keys()
+    return strategy
+
+
+def _apply(strategy: Strategy, one: Proposal, *, taken: Collection[str]) -> Strategy:
+    if one.kind == KIND.END:  # gone with its priority already, where both end
+        return remove_part(strategy, one.part) if one.part in strategy.by_id else strategy
+    title, text = (" ".join(words.split()) for words in (one.title, one.text))
+    told = {"title": title, one.field: text}
+    words = {key: {"en": said} for key, said in told.items() if said}
+    if one.kind == KIND.REWORD:
+        return change_part(strategy, one.part, changes=words)
+    to = _LISTS[KIND(one.kind)]
+    own = find_next_id(strategy, to, holder=one.part, title=title, taken=taken)
+    part = {"id": own, **_BEGINS[KIND(one.kind)], **words}
+    return add_part(strategy, one.part, to=to, part=part)

@@ -1,0 +1,57 @@
+"""The form of one part of a draft, fitted to its kind."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from safercity.documents.strategy import Strategy, StrategyFaulty
+from safercity.partnership.common.forms import ChangeForm
+from safercity.partnership.strategy.forms.kinds import Kind
+
+
+class PartForm(ChangeForm):
+    """All that a part of this kind has; `held`: the part as it stands, None for a new one.
+
+    Once valid, `changes` has the keys of its file; a key of None stays out.
+    """
+
+    def __init__(self, *args, strategy: Strategy, kind: Kind, held: Any = None, **how):
+        super().__init__(*args, **how)
+        self.strategy, self.kind, self.held = strategy, kind, held
+        for each in kind.fields:
+            stands = getattr(held, each.key, None)
+            self.fields.update(each.make(strategy, stands))
+            self.initial.update(each.show(stands))
+
+    def clean(self):
+        """Each field's value for the file. Errors: what a field refuses, an outcome half said."""
+        given = super().clean() or {}
+        self.changes: dict[str, Any] = {}
+        if not self.errors:
+            for each in self.kind.fields:
+                self._take(each, {**given, "strategy": self.strategy})
+        if self.changes.get("ambiguous"):
+            for name in ("caution", "companion"):
+                if not self.changes.get(name):
+                    self.add_error(name, _("A rise may be good or bad: say this too."))
+        return given
+
+    def _take(self, each: Any, given: dict[str, Any]) -> None:
+        try:
+            self.changes[each.key] = each.take(given, getattr(self.held, each.key, None))
+        except forms.ValidationError as error:
+            self.add_error(getattr(each, "shown_at", each.key), error)
+
+    def add_faults(self, error: StrategyFaulty) -> None:
+        """Say what the strategy as a whole would not bear."""
+        for fault in error.faults:
+            self.add_error(None, f"{fault.what[:1].upper()}{fault.what[1:]}. {fault.advice}")
+
+
+class RemoveForm(ChangeForm):
+    """That a part is to go; nothing but the version that it was read at."""
+
+    add_faults = PartForm.add_faults

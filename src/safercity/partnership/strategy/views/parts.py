@@ -1,0 +1,176 @@
+"""Editing a draft: its parts changed, added and removed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from safercity.documents.strategy import StrategyFaulty
+from safercity.partnership.common.pages import page
+from safercity.partnership.common.rules import NotVisible
+from safercity.partnership.common.saving import (
+    FormPage,
+    around_form,
+    render_form,
+    save_form,
+    sent_fields,
+)
+from safercity.partnership.strategy import actions, presenters, queries, rules
+from safercity.partnership.strategy.forms import KINDS, ONCE, PartForm, RemoveForm, find_kind
+from safercity.partnership.strategy.forms.kinds import is_listed
+
+
+@require_safe
+@page(rules.see_drafts)
+def edit(request, *, number: int):
+    """Everything of a draft that its pages change."""
+    version = _open(request, number)
+    strategy = queries.read_content(version)
+    around = {
+        "version": version,
+        "lists": presenters.present_draft(strategy),
+        "vision": presenters.say(strategy.vision.words),
+        "consultation": strategy.consultation,
+    }
+    return render(request, "strategy/edit.html", around)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page(rules.see_drafts)
+def change(request, *, number: int, part: str):
+    """All that one part of a draft says."""
+    version = _open(request, number)
+    strategy = queries.read_content(version)
+    held: Any = strategy.by_id.get(part)
+    if held is None or not hasattr(held, "title"):
+        raise NotVisible(_("This version has no part called %s.") % part)
+    form = _make(request, version, kind=find_kind(held), held=held)
+
+    def act() -> str:
+        actions.change_draft(
+            version, part, changes=form.changes, opened=_opened(form), by=request.viewer
+        )
+        return part
+
+    title = _("Change %(part)s") % {"part": presenters.name_part(held)}
+    return _answer(request, form, told=_tell(number, title, done=_("Saved.")), act=act)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page(rules.see_drafts)
+def change_once(request, *, number: int, key: str):
+    """The vision, or the consultation."""
+    version = _open(request, number)
+    if key not in ONCE:
+        raise Http404(_("The strategy has nothing of this name."))
+    held = getattr(queries.read_content(version), key)
+    form = _make(request, version, kind=ONCE[key], held=held)
+
+    def act() -> str:
+        actions.change_once(
+            version, key, changes=form.changes, opened=_opened(form), by=request.viewer
+        )
+        return key
+
+    told = _tell(number, ONCE[key].add, done=_("Saved."))
+    return _answer(request, form, told=told, act=act)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page(rules.see_drafts)
+def add(request, *, number: int, to: str, part: str = ""):
+    """One part more: at the end of a list of the strategy, or of the part that holds it."""
+    version = _open(request, number)
+    holder = queries.read_content(version).by_id.get(part)
+    name = type(holder).__name__ if part else ""
+    if to not in KINDS or KINDS[to].holder != name:
+        raise NotVisible(_("Nothing is added there."))
+    form = _make(request, version, kind=KINDS[to])
+
+    def act() -> str:
+        new = {key: value for key, value in form.changes.items() if value is not None}
+        return actions.add_to_draft(
+            version,
+            actions.Place(to, part),
+            part={**{key: [] for key in KINDS[to].begins}, **new},
+            opened=_opened(form),
+            by=request.viewer,
+        )
+
+    told = _tell(number, KINDS[to].add, done=_("Added."), send=_("Add it"))
+    return _answer(request, form, told=told, act=act)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page(rules.see_drafts)
+def remove(request, *, number: int, part: str):
+    """A part taken out, once what goes with it was read."""
+    version = _open(request, number)
+    strategy = queries.read_content(version)
+    held: Any = strategy.by_id.get(part)
+    form = RemoveForm(sent_fields(request), initial={"version": version.version})
+    if not is_listed(held) and (held is not None or request.method != "POST"):
+        raise NotVisible(_("This version has no part called %s that can go.") % part)
+
+    def act() -> str:
+        actions.remove_from_draft(version, part, opened=_opened(form), by=request.viewer)
+        return _find_holder(strategy, part)
+
+    name = presenters.name_part(held) if held is not None else part
+    title = _("Remove %(part)s?") % {"part": name}
+    told = _tell(number, title, done=_("Removed."), send=_("Remove it"))
+    ties = presenters.tell_ties(strategy, held) if held is not None else ()
+    return _answer(request, form, told=told, act=act, ties=ties)
+
+
+def _find_holder(strategy, part: str) -> str:
+    """The priority that a key action or outcome stands under; "" for other parts."""
+    for one in strategy.priorities:
+        if part in [each.id for each in (*one.actions, *one.outcomes)]:
+            return str(one.id)
+    return ""
+
+
+def _open(request, number: int):
+    """The version, where it is a draft that this viewer may change."""
+    version = queries.get_version(number)
+    rules.change_draft(request.viewer, version.step, route=queries.get_route(version))
+    return version
+
+
+def _make(request, version, *, kind, held=None) -> PartForm:
+    strategy = queries.read_content(version)
+    initial = {"version": version.version}
+    return PartForm(sent_fields(request), strategy=strategy, kind=kind, held=held, initial=initial)
+
+
+def _opened(form) -> int:
+    return form.cleaned_data["version"]
+
+
+def _tell(number: int, title, *, done, send="") -> FormPage:
+    back = reverse("strategy:edit", kwargs={"number": number})
+    return FormPage(title, send, done, back)
+
+
+def _answer(request, form, *, told: FormPage, act, ties=()):
+    """The form's page, or done and back to where the part stands: `act` gives its id."""
+
+    def save() -> tuple[str] | None:
+        try:
+            return (act(),)
+        except StrategyFaulty as error:
+            form.add_faults(error)
+            return None
+
+    if made := save_form(form, save):
+        messages.success(request, told.done)
+        return redirect(told.back + (f"#p-{made[0]}" if made[0] else ""))
+    around = around_form(form, told.title, back=told.back, send=told.send) | {"ties": ties}
+    return render_form(request, "strategy/part.html", around=around)

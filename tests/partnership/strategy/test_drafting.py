@@ -1,0 +1,149 @@
+"""A draft on its pages: parts changed by a form fitted to each, added, removed."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from safercity.documents.strategy import load_strategy
+from safercity.partnership.audit.queries import list_history
+from safercity.partnership.strategy import actions, queries
+from safercity.partnership.strategy.forms import KINDS, ONCE, PartForm, find_kind
+from tests.partnership.every_form.reading import read_form
+from tests.partnership.strategy.made import TEXT, take_whole_route
+
+
+@pytest.fixture
+def version(people):
+    return actions.import_version(TEXT, by=people.viewer("manager"))
+
+
+def at(name, **more):
+    return reverse(f"strategy:{name}", kwargs={"number": 1, **more})
+
+
+def fill(client, address, **given):
+    """The form as it stands, with some fields given; the answer."""
+    form = read_form(client.get(address).content.decode(), address)
+    stands = {
+        one.name: one.values if one.kind == "checkbox" else (one.values or [""])[0]
+        for one in form.fields.values()
+    }
+    return client.post(address, {**stands, **given})
+
+
+def read(version):
+    version.refresh_from_db()
+    return queries.read_content(version)
+
+
+def list_kinds():
+    strategy = load_strategy("demonstration")
+    parts = [each for each in strategy.by_id.values() if find_kind(each) in KINDS.values()]
+    once = [(kind, getattr(strategy, key)) for key, kind in ONCE.items()]
+    return strategy, [*((find_kind(each), each) for each in parts), *once]
+
+
+def test_a_form_sent_as_it_was_opened_changes_nothing_of_any_part():
+    """So each field shows all that stands there and gives it back, in its order."""
+    from safercity.documents.strategy.changing import change_part, change_whole
+
+    strategy, parts = list_kinds()
+    assert len(parts) > 90
+    for kind, held in parts:
+        opened = PartForm(strategy=strategy, kind=kind, held=held)
+        form = PartForm({**opened.initial, "version": 1}, strategy=strategy, kind=kind, held=held)
+        assert form.is_valid(), (held, form.errors)
+        if hasattr(held, "title"):
+            assert change_part(strategy, held.id, changes=form.changes) == strategy, held
+        else:
+            key = next(key for key, one in ONCE.items() if one is kind)
+            assert change_whole(strategy, key, changes=form.changes) == strategy, held
+
+
+def test_each_form_has_what_its_part_has():
+    """No field that the file would not keep; none of the part's left out but what lists hold."""
+    _strategy, parts = list_kinds()
+    for kind, held in parts:
+        keys = {each.key for each in kind.fields}
+        assert keys == set(vars(held)) - {"id", "actions", "outcomes"}, type(held).__name__
+
+
+def test_what_is_typed_into_an_outcome_and_a_risk_group_is_kept(version, sign_in):
+    client = sign_in("analyst")
+    for said in ({"ambiguous": "on", "caution": "Reporting moves it.", "companion": ""}, None):
+        told = said or {"ambiguous": "on", "caution": "It may\nmean trust.", "companion": "Surveys"}
+        answer = fill(client, at("change", part="O2.1"), **told, direction="count")
+        assert answer.status_code == (422 if said else 302)
+    answer = fill(client, at("change", part="isolated-older"), why="Far from help")
+    assert answer["Location"] == at("edit") + "#p-isolated-older"
+    outcome, group = (read(version).by_id[each] for each in ("O2.1", "isolated-older"))
+    assert (outcome.direction, outcome.caution["en"]) == ("count", "It may mean trust.")
+    assert group.why == {"en": "Far from help"}
+
+
+def test_leads_vision_and_links_are_changed(version, sign_in):
+    client = sign_in("manager")
+    fill(client, at("change", part="1"), lead=["council/community-safety", "police"])
+    lines = "crime | trosedd\nfear of crime"
+    fill(client, at("change-once", key="vision"), words="Safer together", by_reducing=lines)
+    document = at("change", part="police-crime-plan")
+    assert fill(client, document, to_3="O1.2").status_code == 422, "why is not said"
+    fill(client, document, to_0="", why_0="", to_3="O1.2", why_3="Both count it.")
+    strategy = read(version)
+    told = [(lead.organisation, lead.units) for lead in strategy.priorities[0].lead]
+    assert told == [("police", ()), ("council", ("council/community-safety",))]
+    assert strategy.vision.by_reducing == (
+        {"en": "crime", "cy": "trosedd"},
+        {"en": "fear of crime"},
+    )
+    assert [each.to for each in strategy.by_id["police-crime-plan"].relates] == ["2", "O1.2"]
+
+
+def test_parts_are_added_with_the_next_number(version, sign_in):
+    client = sign_in("manager")
+    first = fill(client, at("add", to="priorities"), title="Safer water", lead=["police"])
+    assert first["Location"] == at("edit") + "#p-5"
+    action = {"title": "Mark the deep ends", "kind": "map"}
+    answer = fill(client, at("add-under", to="actions", part="5"), **action)
+    assert answer["Location"] == at("edit") + "#p-5.1"
+    outcome = {"title": "Fewer drownings", "scope": "city", "direction": "down"}
+    fill(client, at("add-under", to="outcomes", part="5"), **outcome)
+    assert "O5.1" in queries.list_items()
+    fill(client, at("remove", part="1.9"))
+    fill(client, at("add-under", to="actions", part="1"), title="Another thing", kind="share")
+    strategy = read(version)
+    assert strategy.by_id["1.10"].title == {"en": "Another thing"}, "1.9 stays with what it named"
+    verbs = [entry.verb for entry in list_history(version)]
+    assert verbs[:2] == ["part added to draft", "part removed from draft"]
+    page = client.get(at("edit")).content.decode()
+    assert "Mark the deep ends" in page and at("remove", part="5.1") in page
+
+
+def test_what_goes_with_a_priority_is_said_first_and_goes(version, sign_in):
+    client = sign_in("manager")
+    told = client.get(at("remove", part="1")).content.decode()
+    assert "Its 9 key actions go with it: 1.1, 1.2" in told and "Its 5 outcomes" in told
+    assert queries.read_content(version).name("police-crime-plan") in told, "its link goes too"
+    assert fill(client, at("remove", part="1")).status_code == 302
+    strategy = read(version)
+    assert [each.id for each in strategy.priorities] == ["2", "3", "4"]
+    assert not {"1.1", "O1.1"} & set(strategy.by_id)
+    for last in ("2", "3"):
+        fill(client, at("remove", part=last))
+    refused = fill(client, at("remove", part="4"))
+    assert refused.status_code == 422 and "There are no priorities" in refused.content.decode()
+    assert client.get(at("remove", part="csp-board")).status_code == 404, "no page adds it either"
+
+
+def test_what_left_the_draft_has_no_such_pages(version, people, sign_in):
+    take_whole_route(version, by=people.viewer("manager"))
+    client = sign_in("manager")
+    assert at("edit") not in client.get(at("version")).content.decode()
+    for address in (
+        at("edit"),
+        at("add", to="priorities"),
+        at("remove", part="1"),
+        at("change-once", key="vision"),
+    ):
+        assert client.get(address).status_code == 409
