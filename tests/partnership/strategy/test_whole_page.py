@@ -70,6 +70,21 @@ def test_who_answers_is_noted_where_the_board_took_it_on(people, sign_in):
     assert "taken on in spring." in told and "answer together." in told
 
 
+def test_what_parts_are_about_is_told_on_the_page_and_compared_by_name(real, people, sign_in):
+    by, parts = people.viewer("manager"), ("1", "S2", "place-based-working")
+    draft = actions.begin_draft(real, by=by)
+    for part in parts:
+        about = {"about": {"en": f"{part}: quieter evenings first."}}
+        actions.change_draft(draft, part, changes=about, opened=draft.version, by=by)
+    client = sign_in("manager")
+    page = read(client, f"/strategy/{draft.number}/")
+    assert all(f"{part.casefold()}: quieter evenings first." in page for part in parts)
+    page = read(client, f"/strategy/compare/?old={real.number}&new={draft.number}")
+    assert "place-based working, “making great places”: its explanation" in page
+    form = client.get(f"/strategy/{draft.number}/part/place-based-working/").content.decode()
+    assert "Change Place-based working: Making Great Places" in form
+
+
 def test_an_ambiguous_direction_does_not_look_like_a_caution(real, sign_in):
     told = sign_in("officer").get("/strategy/").content.decode()
     line = {code: told.split(f'id="p-{code}"')[1].split("</li>")[0] for code in ("O2.3", "O3.1")}

@@ -179,7 +179,8 @@ def _priority(strategy: Strategy, priority: Priority, *, around: Around) -> Prio
 
 
 def _action(strategy: Strategy, action: KeyAction, *, around: Around) -> ActionLine:
-    facts = keep(str(KINDS[action.kind]), list_names(strategy, action.names))
+    names = list_names(strategy, action.names)
+    facts = keep(str(KINDS[action.kind]), _("with or through: %s") % names if names else "")
     planned = action.id in around.undertaken
     return ActionLine(action.id, say(action.title), say(action.about), facts, planned)
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from safercity.documents.strategy import Fault, StrategyFaulty
+from safercity.documents.strategy.facets import name_part
 from safercity.partnership.common.pages import page
 from safercity.partnership.common.rules import NotVisible
 from safercity.partnership.common.saving import (
@@ -83,7 +84,7 @@ def change(request, *, number: int, part: str):
         )
         messages.success(request, _("Saved."))
         return redirect(reverse("strategy:version", kwargs={"number": number}) + f"#p-{part}")
-    title = _("Change %(part)s") % {"part": f"{part} {held.title['en']}"}
+    title = _("Change %(part)s") % {"part": name_part(queries.read_content(version), part)}
     return show_form(
         request,
         form,
