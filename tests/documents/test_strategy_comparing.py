@@ -14,6 +14,7 @@ from safercity.documents.strategy import (
     load_strategy,
     write_strategy,
 )
+from safercity.documents.strategy.facets import name_part
 from safercity.documents.strategy.words import MESSAGES
 from safercity.evidence.findings import say
 
@@ -85,6 +86,27 @@ def test_other_fields_are_told_by_name_and_not_by_id():
     change = only(STRATEGY, with_priority(2, lead=STRATEGY.priorities[0].lead))
     assert change.before == "Staffordshire Police"
     assert "Stoke-on-Trent City Council – Community Safety" in change.after
+
+
+def test_a_part_is_named_as_people_say_it_and_not_by_its_slug():
+    places = replace(STRATEGY.place_based, about={"en": "Street by street."})
+    change = only(STRATEGY, replace(STRATEGY, place_based=places))
+    assert change.code == "" and change.sentence.startswith(
+        "Place-based working, “Making Great Places”: its explanation “"
+    )
+    asked = replace(STRATEGY.consultation, note=None)
+    assert only(STRATEGY, replace(STRATEGY, consultation=asked)).sentence.startswith(
+        "Consultation: its note “"
+    )
+    groups = STRATEGY.risk_groups
+    first = replace(groups[0], why={"en": "Harm"})
+    said = only(STRATEGY, replace(STRATEGY, risk_groups=(first, *groups[1:]))).sentence
+    assert said.startswith(f"Risk group, “{groups[0].title['en']}”: ") and groups[0].id not in said
+    assert only(STRATEGY, with_first_action(about={"en": "X"})).code == "1.1"
+    assert name_part(STRATEGY, "1.3").startswith("1.3 Review the seasonality")
+    assert (
+        name_part(STRATEGY, "approval-cabinet") == "Step of approval: Cabinet of the City Council"
+    )
 
 
 def test_what_moved_under_another_priority():

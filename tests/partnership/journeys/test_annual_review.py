@@ -36,7 +36,7 @@ def test_the_review_makes_version_two_and_the_difference_reads_well(sign_in_as):
 
     answer(page, "1", agree=True, text=AGREED, reason="Agreed by the Board in November.")
     answer(page, "1.3", agree=True, reason="Agreed as proposed.")
-    for part in ("2", "3", "place-based-working"):
+    for part in ("2", "3", "Place-based working: Places Worth Staying In"):
         answer(page, part, agree=False, reason="The figures do not bear it.")
     assert "One proposal waits for an answer" in page.inner_text("h1")
     answer(page, "4", agree=False, reason="Another year of figures first.")
@@ -52,5 +52,5 @@ def test_the_review_makes_version_two_and_the_difference_reads_well(sign_in_as):
     assert "1.3" in said and "2.1" not in said, "what was refused is not in it"
     assert "Ended" in visit(page, review).inner_text("main")
     draft = visit(page, "/strategy/2/").inner_text("main")
-    assert CHANGED in draft and "version 2, draft" in draft
+    assert CHANGED in draft and AGREED in draft and "version 2, draft" in draft
     assert "version 1, published" in visit(page, "/strategy/").inner_text("main")

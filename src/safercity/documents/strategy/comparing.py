@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from safercity.documents.strategy.facets import Facet, Part, list_parts
+from safercity.documents.strategy.facets import Facet, Part, is_code, list_parts
 from safercity.documents.strategy.strategy import Strategy
 from safercity.documents.strategy.words import DIRECTIONS, MESSAGES, THE_WHOLE, name_field
 from safercity.evidence.findings import Statement, say
@@ -39,7 +39,7 @@ class Change:
         """The message id with its values, as findings have them."""
         values = {
             "subject": self._name_subject(),
-            "title": self.title,
+            "title": self.title or self.what,
             "field": name_field(self.field),
             "before": _close(self.before),
             "after": _close(self.after),
@@ -47,12 +47,26 @@ class Change:
         return Statement(f"strategy.{self.kind}", values)
 
     def _name_subject(self) -> str:
-        """With its title where the change is of a field, so that a reader need not look it up."""
+        """With its title where the change is of a field, so that a reader need not look it up.
+
+        A slug of the file is said only where the ids themselves changed.
+        """
         if not self.id:
             return THE_WHOLE
-        subject = f"{self.what} {self.id}"
-        told = self.kind in _OF_A_FIELD and not self.field.startswith("title")
+        subject = f"{self.what} {self.id}" if self._says_id else self.what
+        if self.kind == "reordered" and not self.code:
+            return f"{subject} “{self.title}”"
+        told = self.title and self.kind in _OF_A_FIELD and self.field not in ("title", "term")
         return f"{subject}, “{self.title}”" if told else subject
+
+    @property
+    def code(self) -> str:
+        """The part's id where people say it; "" for a slug."""
+        return self.id if is_code(self.id) else ""
+
+    @property
+    def _says_id(self) -> bool:
+        return bool(self.code) or self.kind == "renumbered"
 
     @property
     def sentence(self) -> str:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from typing import Any, Literal
 
+from safercity.documents.strategy.background import Approval
 from safercity.documents.strategy.kinds import LANGUAGES
+from safercity.documents.strategy.papers import Difference
 from safercity.documents.strategy.strategy import Strategy
 from safercity.documents.strategy.walking import list_pointers
 from safercity.documents.strategy.words import LABELS
+from safercity.documents.words import capitalise
 
 NOUNS = {
     "Priority": "strategic priority",
@@ -18,8 +22,10 @@ NOUNS = {
     "RiskGroup": "risk group",
     "PromisedReview": "review",
     "Approval": "step of approval",
+    "PlaceBased": "place-based working",
     "Strategy": "strategy",
 }
+CODE = re.compile(r"[A-Z]?\d+(\.\d+)?")  # an id that people say: 1.3, O1.1, S2
 YEARS_END = 10_000  # below it a number may be a year, which has no comma
 _SILENT = (None, (), False)
 _NOT_COMPARED = ("id", "version", "format", "forked_from", "adapted_from")
@@ -60,9 +66,32 @@ def _open(value: Any, strategy: Strategy, *, holder: str) -> Iterator[Part]:
         for each in held if isinstance(held, tuple) else (held,):
             if is_dataclass(each) and hasattr(each, "id"):
                 facets = dict(_list_facets(each, strategy))
-                title = strategy.name(each.id)
+                title = find_title(strategy, each)
                 yield Part(each.id, name_kind(each), holder, field.name, title, facets)
                 yield from _open(each, strategy, holder=each.id)
+
+
+def find_title(strategy: Strategy, part: Any) -> str:
+    """What a part is called; "" where its kind alone names it, as the consultation's does."""
+    words = getattr(part, "title", None) or getattr(part, "term", None)
+    if words is None and isinstance(part, Approval):
+        return strategy.name(part.body)
+    if words is None and isinstance(part, Difference):
+        words = part.about
+    return words["en"] if words else ""
+
+
+def is_code(part: str) -> bool:
+    """Whether an id is one that people say, such as 1.3, and no slug of the file."""
+    return CODE.fullmatch(part) is not None
+
+
+def name_part(strategy: Strategy, part: str) -> str:
+    """A part by its id as a heading names it: "1.3 Review …", "Place-based working: …"."""
+    held = strategy.by_id.get(part)
+    if held is None or is_code(part):
+        return f"{part} {strategy.name(part)}" if held else part
+    return ": ".join(filter(None, [capitalise(name_kind(held)), find_title(strategy, held)]))
 
 
 def name_kind(value: object) -> str:

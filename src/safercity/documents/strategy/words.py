@@ -29,6 +29,14 @@ FIELDS = {
     "period: years": "how many years it is for",
     "lines": "what it reports to",
     "why": "what puts them at risk",
+    "overlaid": "whose data are laid over each other",
+    "finds": "what that finds",
+    "where": "where it is done",
+    "expects": "what it is expected to bring",
+    "participation": "how young people take part",
+    "asked": "who was asked",
+    "channels": "how they were asked",
+    "responses over": "how many responses came",
 }
 
 

@@ -7,13 +7,21 @@ from collections.abc import Callable, Mapping, Sequence
 from safercity.partnership.common.viewers import Viewer
 
 Judged = Mapping[str, Sequence[str]]  # code of an outcome → a sentence of each measure
+Measured = Mapping[str, Sequence[tuple[str, str]]]  # its measures: title and address of each
 Judge = Callable[[Viewer], Judged]
+Measurer = Callable[[Viewer], Measured]
 OFFERED: list[Judge] = []
+MEASURERS: list[Measurer] = []
 
 
 def offer_judges(judges: Sequence[Judge]) -> None:
     """Say which apps measure outcomes. Called once, by `config`, which alone knows every app."""
     OFFERED[:] = judges
+
+
+def offer_measurers(measurers: Sequence[Measurer]) -> None:
+    """Say which apps know an outcome's measures. Called once, by `config`."""
+    MEASURERS[:] = measurers
 
 
 def judge_outcomes(viewer: Viewer) -> Judged:
@@ -22,4 +30,13 @@ def judge_outcomes(viewer: Viewer) -> Judged:
     for judge in OFFERED:
         for code, sentences in judge(viewer).items():
             told.setdefault(code, []).extend(sentences)
+    return told
+
+
+def find_measured(viewer: Viewer) -> Measured:
+    """The measures of each outcome that this viewer may open."""
+    told: dict[str, list[tuple[str, str]]] = {}
+    for measurer in MEASURERS:
+        for code, measures in measurer(viewer).items():
+            told.setdefault(code, []).extend(measures)
     return told

@@ -10,7 +10,7 @@ from types import ModuleType
 from safercity.partnership.common.following import offer_effects
 from safercity.partnership.common.free_text import offer_not_people
 from safercity.partnership.common.hits import offer_finders
-from safercity.partnership.common.judging import offer_judges
+from safercity.partnership.common.judging import offer_judges, offer_measurers
 from safercity.partnership.common.panels import offer_panels
 from safercity.partnership.config.settings import APPS, ROOM
 
@@ -41,7 +41,9 @@ def load_offers() -> None:
     offer_panels([module.list_panels for _app, module in find_modules("panels")])
     offer_finders([module.find for _app, module in find_modules("search")])
     offer_not_people([list_agency_names])
-    offer_judges([module.judge_outcomes for _app, module in find_modules("judging")])
+    judging = [module for _app, module in find_modules("judging")]
+    offer_judges([module.judge_outcomes for module in judging])
+    offer_measurers([module.find_measured for module in judging])
     # From the bottom up: a review or a measure may need a body.
     follow = [module.plan_effects for _app, module in find_modules("following")]
     offer_effects(follow[::-1])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.performance import rules
 from safercity.partnership.performance.presenters.words import say_more, say_verdict
-from safercity.partnership.performance.queries import Reading, read_all
+from safercity.partnership.performance.queries import Reading, address_of, list_all, read_all
 
 
 def judge_outcomes(viewer: Viewer) -> dict[str, list[str]]:
@@ -16,6 +16,16 @@ def judge_outcomes(viewer: Viewer) -> dict[str, list[str]]:
     for reading in read_all(viewer):
         if reading.measure.serves:
             told.setdefault(reading.measure.serves, []).append(_say(reading))
+    return told
+
+
+def find_measured(viewer: Viewer) -> dict[str, list[tuple[str, str]]]:
+    """Title and address of the measures of each outcome, as far as the viewer may open them."""
+    told: dict[str, list[tuple[str, str]]] = {}
+    for measure in list_all():
+        if measure.serves and rules.see_measure.allowed(viewer, measure):
+            line = (measure.title, address_of(measure.code))
+            told.setdefault(measure.serves, []).append(line)
     return told
 
 

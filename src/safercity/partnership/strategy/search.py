@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from safercity.partnership.common.hits import MOST_OF_AN_APP, Hit, has_words
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.strategy import queries, rules
-from safercity.partnership.strategy.presenters.whole import say
+from safercity.partnership.strategy.presenters.words import say
 
 
 def find(viewer: Viewer, words: str) -> list[Hit]:

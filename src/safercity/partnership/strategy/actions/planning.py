@@ -20,10 +20,9 @@ from safercity.partnership.common.viewers import SYSTEM, Viewer
 from safercity.partnership.people.queries import Agency, Post, list_agencies, list_posts
 from safercity.partnership.strategy import rules
 from safercity.partnership.strategy.models import Item, StrategyVersion
-from safercity.partnership.strategy.queries.items import list_items, name_undertaken
+from safercity.partnership.strategy.queries.items import SUBJECT, list_items, name_undertaken
 from safercity.partnership.strategy.queries.versions import read_content
 
-SUBJECT = "strategy.item"
 MADE, KNOWN = "made", "known"
 Planned = Mapping[tuple[str, str], Commitment]  # by key action and plain words
 # What a spreadsheet says of an action, as a state of ours.

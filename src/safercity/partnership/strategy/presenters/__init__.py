@@ -3,9 +3,11 @@
 from safercity.partnership.strategy.presenters.draft import name_part, present_draft, tell_ties
 from safercity.partnership.strategy.presenters.links import list_link_rows, present_links
 from safercity.partnership.strategy.presenters.plan import name_leads, present_plan
-from safercity.partnership.strategy.presenters.whole import name_step, present_version, say
+from safercity.partnership.strategy.presenters.whole import Around, name_step, present_version
+from safercity.partnership.strategy.presenters.words import say
 
 __all__ = [
+    "Around",
     "list_link_rows",
     "name_leads",
     "name_part",

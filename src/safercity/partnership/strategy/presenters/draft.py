@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from safercity.documents.strategy import Strategy
 from safercity.documents.strategy.removing import list_naming
 from safercity.partnership.strategy.forms import KINDS
-from safercity.partnership.strategy.presenters.whole import say
+from safercity.partnership.strategy.presenters.words import say
 
 _NUMBERED = re.compile(r"[A-Z]?\d+(\.\d+)*")
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
 from safercity.documents.strategy import LinkedDocument, Strategy
-from safercity.partnership.strategy.presenters.whole import say
+from safercity.partnership.strategy.presenters.words import say
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,7 @@ class LinksPage:
 
     documents: tuple[Side, ...]
     leaned_on: tuple[Side, ...]
+    own: tuple[Side, ...]
     parts: tuple[Side, ...]
     gaps: tuple[str, ...]
     overlaps: tuple[Side, ...]
@@ -48,22 +49,33 @@ def present_links(strategy: Strategy) -> LinksPage:
         _from_part(strategy, each)
         for each in (*strategy.priorities, *strategy.outcomes, *strategy.supporting)
     )
-    linked = tuple(_from_document(strategy, each) for each in strategy.linked_documents)
-    others = [each for each in strategy.documents if each.kind == "leaned_on"]
+    linked, leaned_on, own = (
+        tuple(_from_document(strategy, each) for each in strategy.documents if each.kind == kind)
+        for kind in ("linked", "leaned_on", "own")
+    )
     without = [side.title for side in linked if not side.links]
     unserved = [f"{side.code} {side.title}" for side in parts if not side.links]
     return LinksPage(
         linked,
-        tuple(_from_document(strategy, each) for each in others),
+        leaned_on,
+        own,
         parts,
         (*without, *unserved),
-        tuple(side for side in parts if len(side.links) > 1),
+        tuple(_find_overlaps(parts, {each.code for each in linked})),
     )
+
+
+def _find_overlaps(parts: Iterable[Side], strategies: Collection[str]) -> Iterator[Side]:
+    """Parts on which several other strategies bear, with those links alone: papers are none."""
+    for side in parts:
+        links = tuple(link for link in side.links if link.code in strategies)
+        if len(links) > 1:
+            yield replace(side, links=links)
 
 
 def list_link_rows(page: LinksPage) -> Iterator[tuple[str, ...]]:
     """One row a link of a document; a document that bears on nothing has a row without one."""
-    for side in (*page.documents, *page.leaned_on):
+    for side in (*page.documents, *page.leaned_on, *page.own):
         for link in side.links:
             whose = _("ours") if link.inferred else _("said by a text")
             yield side.title, side.holder, f"{link.code} {link.title}", link.why, whose

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from safercity.documents.strategy import Strategy
 from safercity.partnership.commitments.queries import Commitment, PriorityLead, State
-from safercity.partnership.strategy.presenters.whole import Joint, say
+from safercity.partnership.strategy.presenters.whole import Joint
+from safercity.partnership.strategy.presenters.words import say
 
 SIGNS = {  # a shape a state, told beside its words, so that it survives grey print
     State.NOT_STARTED: "○",

@@ -2,37 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from safercity.documents.strategy import Strategy, count_strategy
+from safercity.documents.strategy import KeyAction, Outcome, Priority, Strategy, count_strategy
+from safercity.partnership.common.judging import Measured
 from safercity.partnership.governance.queries import Body, Subject
 from safercity.partnership.strategy.models import Step, StrategyVersion
+from safercity.partnership.strategy.presenters.around import tell_around
+from safercity.partnership.strategy.presenters.basis import tell_basis
+from safercity.partnership.strategy.presenters.governing import (
+    say_chairs,
+    tell_governing,
+    tell_statements,
+)
+from safercity.partnership.strategy.presenters.words import (
+    DIRECTIONS,
+    KINDS,
+    SCOPES,
+    Chapter,
+    Line,
+    keep,
+    list_names,
+    name,
+    say,
+)
 from safercity.partnership.strategy.rules import Route
 
 Joint = Sequence[tuple[Subject, list[Body]]]
-DIRECTIONS = {
-    "down": gettext_lazy("less is wanted"),
-    "up": gettext_lazy("more is wanted"),
-    "count": gettext_lazy("counted; the strategy gives no direction"),
-}
-SCOPES = {"city": gettext_lazy("city-wide"), "high_demand": gettext_lazy("high-demand areas")}
 
 
 @dataclass(frozen=True)
-class Line:
-    """A key action, an outcome, or anything else with a code and a title."""
+class Around:
+    """What stands beside a version on the site: `undertaken`: key actions that are in the plan;
+    `measured`: code of an outcome → its measures; `joint`: what the Board took on since."""
+
+    undertaken: Collection[str] = ()
+    measured: Measured | None = None
+    joint: Joint = ()
+
+
+@dataclass(frozen=True)
+class ActionLine:
+    """A key action, and whether something was undertaken for it."""
 
     code: str
     title: str
-    about: str = ""
-    facts: tuple[str, ...] = ()
-    note: str = ""
+    about: str
+    facts: tuple[str, ...]
+    is_planned: bool
+
+
+@dataclass(frozen=True)
+class OutcomeLine:
+    """An outcome; how its direction is read, and what measures it: (title, address)."""
+
+    code: str
+    title: str
+    facts: tuple[str, ...]
+    is_ambiguous: bool
+    caution: str
+    companion: str
+    measures: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -41,9 +77,10 @@ class PriorityPart:
 
     code: str
     title: str
+    about: str
     leads: str
-    actions: tuple[Line, ...]
-    outcomes: tuple[Line, ...]
+    actions: tuple[ActionLine, ...]
+    outcomes: tuple[OutcomeLine, ...]
 
 
 @dataclass(frozen=True)
@@ -73,22 +110,11 @@ class VersionPage:
     counts: Mapping[str, int]
     priorities: tuple[PriorityPart, ...]
     supporting: tuple[Line, ...]
-    risk_groups: tuple[Line, ...]
-    powers: tuple[Line, ...]
     emphases: tuple[Line, ...]
-    achievements: tuple[Line, ...]
-    reviews: tuple[Line, ...]
-    differences: tuple[Line, ...]
+    chapters: tuple[Chapter, ...]
     route: tuple[Stop, ...]
     duties: tuple[Stop, ...]
     facts: tuple[tuple[str, str], ...]
-
-
-def say(words: Mapping[str, str] | None) -> str:
-    """Words in the reader's language, in English where it lacks them."""
-    if not words:
-        return ""
-    return words.get((get_language() or "en")[:2]) or words["en"]
 
 
 def name_step(version: StrategyVersion, route: Route) -> str:
@@ -102,10 +128,15 @@ def present_version(
     *,
     route: Route,
     steps: list[Step],
-    joint: Joint = (),
+    around: Around,
 ) -> VersionPage:
-    """The page of one version. `joint`: what the Board took on, for the one that holds today."""
+    """The page of one version."""
     counts = count_strategy(strategy)
+    chapters = (
+        tell_governing(strategy),
+        *tell_around(strategy),
+        *tell_basis(strategy, steps),
+    )
     return VersionPage(
         number=version.number,
         title=version.title,
@@ -115,17 +146,10 @@ def present_version(
         step=name_step(version, route),
         made_up=strategy.made_up,
         counts=counts,
-        priorities=tuple(_priority(strategy, each) for each in strategy.priorities),
-        supporting=tuple(_supporting(strategy, joint)),
-        risk_groups=_lines(strategy.risk_groups, about="why"),
-        powers=_lines(strategy.powers, about="requires"),
-        emphases=_lines(strategy.emphases),
-        achievements=_lines(strategy.achievements),
-        reviews=_lines(strategy.reviews),
-        differences=tuple(
-            Line(each.id, say(each.about), say(each.why), tuple(say(s.words) for s in each.says))
-            for each in strategy.differences
-        ),
+        priorities=tuple(_priority(strategy, each, around=around) for each in strategy.priorities),
+        supporting=tuple(_supporting(strategy, around.joint)),
+        emphases=tell_statements(strategy, strategy.emphases),
+        chapters=tuple(chapter for chapter in chapters if not chapter.is_empty),
         route=_stops(version, route=route, steps=steps),
         duties=_duties(route, steps),
         facts=_facts(strategy),
@@ -143,24 +167,38 @@ def _claim(strategy: Strategy, counts: Mapping[str, int]) -> str:
     )
 
 
-def _priority(strategy: Strategy, priority: Any) -> PriorityPart:
+def _priority(strategy: Strategy, priority: Priority, *, around: Around) -> PriorityPart:
     return PriorityPart(
         priority.id,
         say(priority.title),
+        say(priority.about),
         "; ".join(_lead(strategy, lead) for lead in priority.lead),
-        tuple(
-            Line(each.id, say(each.title), say(each.about), tuple(map(strategy.name, each.names)))
-            for each in priority.actions
-        ),
-        tuple(
-            Line(
-                each.id,
-                say(each.title),
-                facts=(str(SCOPES[each.scope]), str(DIRECTIONS[each.direction])),
-                note=say(each.caution),
-            )
-            for each in priority.outcomes
-        ),
+        tuple(_action(strategy, each, around=around) for each in priority.actions),
+        tuple(_outcome(each, around=around) for each in priority.outcomes),
+    )
+
+
+def _action(strategy: Strategy, action: KeyAction, *, around: Around) -> ActionLine:
+    names = list_names(strategy, action.names)
+    facts = keep(str(KINDS[action.kind]), _("with or through: %s") % names if names else "")
+    planned = action.id in around.undertaken
+    return ActionLine(action.id, say(action.title), say(action.about), facts, planned)
+
+
+def _outcome(outcome: Outcome, *, around: Around) -> OutcomeLine:
+    facts = keep(
+        str(SCOPES[outcome.scope]),
+        str(DIRECTIONS[outcome.direction]),
+        _("tells what was done, and no change in the world") if outcome.tells == "effort" else "",
+    )
+    return OutcomeLine(
+        outcome.id,
+        say(outcome.title),
+        facts,
+        outcome.ambiguous,
+        say(outcome.caution),
+        say(outcome.companion),
+        tuple((around.measured or {}).get(outcome.id, ())),
     )
 
 
@@ -169,11 +207,11 @@ def _supporting(strategy: Strategy, joint: Joint) -> Iterator[Line]:
     taken = {subject.code: bodies for subject, bodies in joint}
     for each in strategy.supporting:
         bodies = taken.get(each.id)
-        held = [str(body) for body in bodies] if bodies else [strategy.name(each.accountable)]
+        held = [str(body) for body in bodies] if bodies else [name(strategy, each.accountable)]
         if each.joint and not bodies:
-            held.append(strategy.name(strategy.board))
+            held.append(name(strategy, strategy.board))
         note = _("The Board and its partner answer together.") if bodies or each.joint else ""
-        yield Line(each.id, say(each.title), say(each.about), tuple(held), note)
+        yield Line(each.id, say(each.title), say(each.about), tuple(held), note=note)
     known = {each.id for each in strategy.supporting}
     for subject, bodies in joint:
         if subject.code not in known:
@@ -183,13 +221,9 @@ def _supporting(strategy: Strategy, joint: Joint) -> Iterator[Line]:
 
 
 def _lead(strategy: Strategy, lead: Any) -> str:
-    units = ", ".join(strategy.name(unit) for unit in lead.units)
-    name = strategy.name(lead.organisation)
-    return f"{name} ({units})" if units else name
-
-
-def _lines(parts: Any, *, about: str = "about") -> tuple[Line, ...]:
-    return tuple(Line(part.id, say(part.title), say(getattr(part, about, None))) for part in parts)
+    units = ", ".join(name(strategy, unit) for unit in lead.units)
+    agency = name(strategy, lead.organisation)
+    return f"{agency} ({units})" if units else agency
 
 
 def _stops(version: StrategyVersion, *, route: Route, steps: list[Step]) -> tuple[Stop, ...]:
@@ -222,10 +256,15 @@ def _stop(of: Any, *, state: str, done: Step | None) -> Stop:
 
 
 def _facts(strategy: Strategy) -> tuple[tuple[str, str], ...]:
-    board = strategy.name(strategy.board)
-    return (
+    period = strategy.period
+    years = f"{period.first_year}–{period.last_year}"
+    seats = "; ".join(say(each.title) for each in strategy.board_organisations)
+    chairs = say_chairs(strategy)
+    facts = (
         (_("Partnership"), say(strategy.partnership)),
-        (_("Board"), board),
-        (_("On the Board"), "; ".join(say(each.title) for each in strategy.board_organisations)),
-        (_("Period"), f"{strategy.period.first_year}–{strategy.period.last_year}"),
+        (_("Period"), " ".join(keep(f"{years}.", say(period.note)))),
+        (_("Board"), ". ".join(keep(name(strategy, strategy.board), chairs))),
+        (_("On the Board"), seats),
+        (_("Area"), ", ".join(strategy.areas)),
     )
+    return tuple((told, words) for told, words in facts if words)

@@ -6,15 +6,19 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from safercity.documents.strategy import Outcome, Priority
+from safercity.partnership.commitments.queries import Wanted, list_commitments
 from safercity.partnership.common.subjects import Subject, subject
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.governance.queries import list_joint, list_subjects
 from safercity.partnership.strategy import rules
 from safercity.partnership.strategy.models import Item, StrategyVersion
 from safercity.partnership.strategy.queries.versions import get_current, read_content
+
+SUBJECT = "strategy.item"
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,15 @@ def list_items(*kinds: Item.Kind) -> dict[str, UUID]:
     """Code → id, of some kinds or of all."""
     items = Item.objects.filter(kind__in=kinds) if kinds else Item.objects.all()
     return dict(items.values_list("code", "id"))
+
+
+def list_undertaken(viewer: Viewer) -> set[str]:
+    """The codes of the key actions under which the plan shows this viewer something. One query."""
+    under = list_commitments(viewer, Wanted(kind="key_action")).filter(
+        subject_kind=SUBJECT, subject_id=OuterRef("pk")
+    )
+    items = Item.objects.filter(Exists(under.order_by()), kind=Item.Kind.ACTION)
+    return set(items.order_by().values_list("code", flat=True))
 
 
 def find_item(kind: Item.Kind, code: str) -> UUID | None:
@@ -86,7 +99,7 @@ def _name_parts(version: StrategyVersion, codes: Iterable[str]) -> dict[str, str
     return {code: strategy.name(code) for code in codes if code in strategy.by_id}
 
 
-@subject("strategy.item")
+@subject(SUBJECT)
 def find_parts(viewer: Viewer, keys: Collection[UUID]) -> list[Subject]:
     """Parts of the strategy, as what commitments belong to: those that the current one holds."""
     version = get_current()
@@ -94,6 +107,6 @@ def find_parts(viewer: Viewer, keys: Collection[UUID]) -> list[Subject]:
         return []
     page = reverse("strategy:version", kwargs={"number": version.number})
     return [
-        Subject("strategy.item", key, title, f"{page}#p-{title.split()[0]}")
+        Subject(SUBJECT, key, title, f"{page}#p-{title.split()[0]}")
         for key, title in name_items(keys).items()
     ]

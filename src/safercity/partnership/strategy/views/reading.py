@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from safercity.documents import render_docx, render_html, render_pdf
 from safercity.documents.strategy import StrategyCover, build_strategy_document
 from safercity.partnership.audit.queries import list_history
+from safercity.partnership.common.judging import find_measured
 from safercity.partnership.common.pages import Asked, page
 from safercity.partnership.common.tables import XLSX, send_table
 from safercity.partnership.common.viewers import Viewer
@@ -60,8 +61,12 @@ def show_version(request, *, number: int):
 def _show(request, version: StrategyVersion):
     strategy, route = queries.read_content(version), queries.get_route(version)
     steps = queries.list_steps(version)
-    joint = list_joint() if version.step == "published" else ()
-    shown = presenters.present_version(version, strategy, route=route, steps=steps, joint=joint)
+    beside = presenters.Around(
+        queries.list_undertaken(request.viewer),
+        find_measured(request.viewer),
+        list_joint() if version.step == "published" else (),
+    )
+    shown = presenters.present_version(version, strategy, route=route, steps=steps, around=beside)
     around = {
         "page": shown,
         "version": version,

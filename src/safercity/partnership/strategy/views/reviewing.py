@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from safercity.documents.strategy.facets import is_code, name_part
 from safercity.partnership.audit.queries import list_history
 from safercity.partnership.common.pages import page
 from safercity.partnership.common.rules import NotVisible
@@ -68,7 +69,8 @@ def show(request, *, key):
     review = queries.get_review(key)
     proposals = queries.list_proposals(review)
     strategy = queries.read_content(review.of)
-    rows = [(each, strategy.name(each.part)) for each in proposals]
+    named = [(each, name_part(strategy, each.part)) for each in proposals]
+    rows = [(one, title, one.part if is_code(one.part) else title) for one, title in named]
     around = {
         "review": review,
         "rows": rows,
@@ -115,7 +117,7 @@ def _list_parts(strategy):
 @page(rules.see_drafts)
 def answer(request, *, key):
     """What the partnership agreed on a proposal."""
-    proposal = Proposal.objects.select_related("review").filter(pk=key).first()
+    proposal = Proposal.objects.select_related("review__of").filter(pk=key).first()
     if proposal is None:
         raise NotVisible(_("There is no such proposal."))
     rules.answer_proposal(request.viewer, proposal.review.state)
@@ -135,7 +137,8 @@ def answer(request, *, key):
 
     if request.method == "POST" and save_form(form, act):
         return redirect("strategy:review", key=proposal.review_id)
-    title = _("Answer the proposal on %s") % proposal.part
+    strategy = queries.read_content(proposal.review.of)
+    title = _("Answer the proposal on %s") % name_part(strategy, proposal.part)
     return show_form(request, form, title=title, back=_back(proposal.review_id))
 
 

@@ -18,7 +18,7 @@ from safercity.partnership.common.pages import page
 from safercity.partnership.common.saving import save_form, sent_fields, show_form
 from safercity.partnership.strategy import actions, queries, rules
 from safercity.partnership.strategy.forms import DutyForm, MoveForm
-from safercity.partnership.strategy.presenters.whole import say
+from safercity.partnership.strategy.presenters.words import say
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
