@@ -1,12 +1,12 @@
 """Writing the strategy."""
 
-from safercity.partnership.strategy.actions.planning import (
+from safercity.partnership.strategy.actions.importing import (
     HeldRow,
     PlanLedger,
-    Undertaking,
+    ToldRow,
     import_plan,
-    undertake,
 )
+from safercity.partnership.strategy.actions.planning import Undertaking, undertake
 from safercity.partnership.strategy.actions.reviewing import (
     NewProposal,
     answer_proposal,
@@ -30,6 +30,7 @@ __all__ = [
     "Move",
     "NewProposal",
     "PlanLedger",
+    "ToldRow",
     "Undertaking",
     "answer_proposal",
     "begin_draft",
