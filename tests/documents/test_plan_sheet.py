@@ -262,6 +262,7 @@ def actions(draw):
         due=due,
         due_words="" if due else draw(st.sampled_from(["", "Ongoing", *NO_DAY])),
         state=draw(st.none() | st.sampled_from(STATES)),
+        confidence=draw(st.sampled_from(["", "high", "medium", "low"])),
     )  # fmt: skip
 
 

@@ -248,7 +248,10 @@ def test_a_step_has_the_day_on_which_it_was_decided(people, day, why):
     actions.record_duty(version, actions.Move("equality_impact", FIRST), by=manager)
     with pytest.raises(NotYet, match=why):
         actions.move_version(
-            version, actions.Move("partnership_board", day), opened=version.version, by=manager
+            version,
+            actions.Move("partnership_board", day, "The Board"),
+            opened=version.version,
+            by=manager,
         )
 
 

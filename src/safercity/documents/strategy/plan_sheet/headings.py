@@ -37,6 +37,7 @@ NAMES: dict[str, tuple[str, ...]] = {
         "Completion date", "End date", "Date due", "When",
     ),
     "state": ("State", "Status", "RAG", "RAG status", "RAG rating", "Progress status"),
+    "confidence": ("Confidence", "Delivery confidence", "Confidence level"),
     "measure": (
         "Measure", "Measure of success", "Success measure", "Performance measure", "KPI",
         "How we will know", "Outcome measure",

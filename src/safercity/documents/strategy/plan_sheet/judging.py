@@ -16,7 +16,12 @@ from safercity.documents.strategy.plan_sheet.days import (
     read_day,
 )
 from safercity.documents.strategy.plan_sheet.headings import simplify
-from safercity.documents.strategy.plan_sheet.values import PlanAction, State, WhyHeld
+from safercity.documents.strategy.plan_sheet.values import (
+    Confidence,
+    PlanAction,
+    State,
+    WhyHeld,
+)
 from safercity.evidence.extracts.sheets import write_cell
 
 _STATE_WORDS: dict[State, tuple[str, ...]] = {
@@ -24,13 +29,19 @@ _STATE_WORDS: dict[State, tuple[str, ...]] = {
     "under_way": (
         "under way", "underway", "in progress", "on track", "started", "ongoing", "green", "g",
     ),
-    "at_risk": ("at risk", "amber", "a", "some risk", "slipping", "blocked"),
+    "at_risk": ("at risk", "amber", "a", "some risk", "slipping"),
     "late": ("late", "overdue", "delayed", "off track", "behind", "red", "r"),
+    "blocked": ("blocked",),
     "done": (
         "done", "complete", "completed", "closed", "achieved", "finished", "blue", "b",
-        "done by owner", "verified",
+        "done by owner",
     ),
+    "verified": ("verified", "done and verified"),
     "stopped": ("stopped", "cancelled", "withdrawn", "on hold", "paused"),
+}  # fmt: skip
+_CONFIDENCE: dict[str, Confidence] = {
+    "high": "high", "green": "high", "medium": "medium", "amber": "medium", "low": "low",
+    "red": "low", "notsaid": "",
 }  # fmt: skip
 _STATES = {simplify(word): state for state, words in _STATE_WORDS.items() for word in words}
 _TEXTS = (
@@ -73,6 +84,7 @@ class Judge:
             due=None if due_words else _take_day(cells.get("due"), "due", why=why),
             due_words=due_words,
             state=_take_state(texts.get("state", ""), why=why),
+            confidence=_take_confidence(texts.get("confidence", ""), why=why),
         )
         if action.start and action.due and action.due < action.start:
             days = f"is due on {action.due}, before it starts on {action.start}"
@@ -168,6 +180,14 @@ def _take_state(text: str, *, why: list[WhyHeld]) -> State | None:
         told = ", ".join(words[0] for words in _STATE_WORDS.values())
         why.append(WhyHeld("unknown_state", f"state: {text!r} is not known", f"Use {told}."))
     return state
+
+
+def _take_confidence(text: str, *, why: list[WhyHeld]) -> Confidence:
+    found = _CONFIDENCE.get(simplify(text)) if text else ""
+    if found is None:
+        what = f"confidence: {text!r} is not known"
+        why.append(WhyHeld("unknown_confidence", what, "Use high, medium, low."))
+    return found or ""
 
 
 def _split(text: str) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -34,6 +34,7 @@ def read_plan(path: Path, *, strategy: Strategy) -> PlanSheet:
     workbook = open_workbook(path, path.name)
     judge = Judge({action.id: action.title["en"] for action in strategy.actions})
     rows: list[PlanRow | HeldPlanRow] = []
+    columns: list[tuple[str, str]] = []
     unread: list[str] = []
     passed_over: list[str] = []
     count = fitting = 0
@@ -45,6 +46,7 @@ def read_plan(path: Path, *, strategy: Strategy) -> PlanSheet:
         fitting += 1
         below = [line for line in table.lines if line > table.heading.row]
         count += len(below)
+        columns += [(name, f"{title}: {said}") for name, said in _list_used(table, below)]
         unread += [f"{title}: {name}" for name in table.heading.unread]
         rows += [_judge_row(title, line, table=table, judge=judge) for line in below]
     if not fitting:
@@ -54,6 +56,7 @@ def read_plan(path: Path, *, strategy: Strategy) -> PlanSheet:
         count,
         accepted=tuple(row for row in rows if isinstance(row, PlanRow)),
         held=tuple(row for row in rows if isinstance(row, HeldPlanRow)),
+        columns=tuple(columns),
         unread=tuple(unread),
         passed_over=tuple(passed_over),
     )
@@ -74,6 +77,14 @@ def _take_table(sheet: CalamineSheet) -> _Table:
     heading = find_heading([[write_cell(value) for value in row] for row in rows[:LOOKED_AT]])
     _fill_merged(rows, sheet)
     return _Table(rows, lines, heading)
+
+
+def _list_used(table: _Table, below: Sequence[int]) -> Iterator[tuple[str, str]]:
+    """The fields whose column holds anything in these rows, with their headings."""
+    for name, at in table.heading.columns.items():
+        cells = (table.rows[line][at] for line in below if at < len(table.rows[line]))
+        if any(write_cell(value).strip() for value in cells):
+            yield name, table.heading.names[at]
 
 
 def _fill_merged(rows: list[list[Any]], sheet: CalamineSheet) -> None:

@@ -8,8 +8,11 @@ from typing import Literal, get_args
 
 from safercity.evidence.errors import LedgerUnbalanced
 
-State = Literal["not_started", "under_way", "at_risk", "late", "done", "stopped"]
+State = Literal[
+    "not_started", "under_way", "at_risk", "late", "blocked", "done", "verified", "stopped"
+]
 STATES: tuple[State, ...] = get_args(State)
+Confidence = Literal["", "high", "medium", "low"]
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,7 @@ class PlanAction:
     due: date | None = None
     due_words: str = ""
     state: State | None = None
+    confidence: Confidence = ""
     measure: str = ""
     place: str = ""
     funding: str = ""
@@ -70,14 +74,16 @@ class HeldPlanRow:
 class PlanSheet:
     """What became of a workbook: every row with anything in it is accepted or held.
 
-    `unread`: "sheet: heading" of columns nobody knows; `passed_over`: sheets without a plan's
-    heading, though with something in them.
+    `columns`: those that were read and hold anything below their heading, as (field, "sheet:
+    heading"); `unread`: "sheet: heading" of columns nobody knows; `passed_over`: sheets without a
+    plan's heading, though with something in them.
     """
 
     name: str
     rows: int
     accepted: tuple[PlanRow, ...] = ()
     held: tuple[HeldPlanRow, ...] = ()
+    columns: tuple[tuple[str, str], ...] = ()
     unread: tuple[str, ...] = ()
     passed_over: tuple[str, ...] = ()
 

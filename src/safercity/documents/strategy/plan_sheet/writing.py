@@ -24,7 +24,8 @@ OPTIONS = {
 }  # fmt: skip
 MADE = datetime(2000, 1, 1, tzinfo=UTC)
 STATE_WORDS = {"not_started": "Not started", "under_way": "Under way", "at_risk": "At risk",
-               "late": "Late", "done": "Done", "stopped": "Stopped"}  # fmt: skip
+               "late": "Late", "blocked": "Blocked", "done": "Done",
+               "verified": "Verified", "stopped": "Stopped"}  # fmt: skip
 
 
 class PlanNotWritten(SaferCityError):
@@ -72,6 +73,8 @@ def _cell_of(action: PlanAction, name: str) -> Any:
         return "; ".join(action.partners)
     if name == "state":
         return STATE_WORDS[action.state] if action.state else ""
+    if name == "confidence":
+        return action.confidence.capitalize()
     return getattr(action, name)
 
 

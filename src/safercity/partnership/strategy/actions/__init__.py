@@ -8,13 +8,13 @@ from safercity.partnership.strategy.actions.drafting import (
     change_once,
     remove_from_draft,
 )
-from safercity.partnership.strategy.actions.planning import (
+from safercity.partnership.strategy.actions.importing import (
     HeldRow,
     PlanLedger,
-    Undertaking,
+    ToldRow,
     import_plan,
-    undertake,
 )
+from safercity.partnership.strategy.actions.planning import Undertaking, undertake
 from safercity.partnership.strategy.actions.reviewing import (
     answer_proposal,
     begin_review,
@@ -37,6 +37,7 @@ __all__ = [
     "NewProposal",
     "Place",
     "PlanLedger",
+    "ToldRow",
     "Undertaking",
     "add_to_draft",
     "answer_proposal",

@@ -126,11 +126,12 @@ def move_version(version: StrategyVersion, move: Move, *, opened: int, by: Viewe
 
     Publishing supersedes what was published before, and brings into the site what the version
     names: bodies, measures, reviews. What was done is given back. Errors: NotAllowed, NotYet (with
-    what the step asks for, or for a day that cannot be), Stale.
+    what the step asks for, for a day that cannot be, or where no body is named), Stale.
     """
     route = get_route(version)
     duties = version.steps.filter(kind=Step.Kind.DUTY).values_list("slug", flat=True)
     rules.move_version(by, version.step, to=move.to, route=route, done=set(duties))
+    rules.name_who_decides(by, move.to, route=route, decided_by=move.decided_by)
     rules.date_step(by, move.day, last=find_last_day(version))
     if move.to != "published":
         _step(version, move, by=by, opened=opened)

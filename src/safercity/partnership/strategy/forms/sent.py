@@ -66,13 +66,21 @@ class MoveForm(ChangeForm):
         label=_("Decided by"),
         max_length=120,
         required=False,
-        help_text=_("The body, not a person."),
+        help_text=_("The body, not a person. A step that a body decides is recorded with it."),
     )
     decision = FreeText(label=_("What was decided"), required=False, max_length=1_000)
 
-    def __init__(self, *args, steps=(), **how):
+    def __init__(self, *args, steps=(), deciding=(), **how):
         super().__init__(*args, **how)
         self.fields["to"].choices = steps
+        self.deciding = frozenset(deciding)
+
+    def clean(self):
+        """Errors: no body for a step that one decides."""
+        told = super().clean() or {}
+        if told.get("to") in self.deciding and not told.get("decided_by"):
+            self.add_error("decided_by", _("Say which body decided this step."))
+        return told
 
 
 class DutyForm(forms.Form):

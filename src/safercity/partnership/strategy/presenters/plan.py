@@ -39,6 +39,7 @@ class Undertaken:
     sign: str
     is_late: bool
     at: float
+    confidence: str = ""  # in words; empty where nobody said
 
 
 @dataclass(frozen=True)
@@ -177,6 +178,7 @@ def _show(commitment: Commitment, *, span: tuple[date, date]) -> Undertaken:
         SIGNS[state],
         commitment.is_late,
         _place(commitment.due, span),
+        commitment.get_confidence_display() if commitment.confidence else "",
     )
 
 

@@ -85,7 +85,9 @@ class PriorityPart:
 
 @dataclass(frozen=True)
 class Stop:
-    """A step of the route: taken, present, or still to come."""
+    """A step of the route or a duty: taken, present, or still to come. `source`: the law, where it
+    asks for it; `note`: what to know of it; with `check`, what has to be looked up.
+    """
 
     slug: str
     title: str
@@ -94,6 +96,9 @@ class Stop:
     day: date | None = None
     decided_by: str = ""
     decision: str = ""
+    source: str = ""
+    note: str = ""
+    check: bool = False
 
 
 @dataclass(frozen=True)
@@ -249,10 +254,12 @@ def _duties(route: Route, steps: list[Step]) -> tuple[Stop, ...]:
 
 
 def _stop(of: Any, *, state: str, done: Step | None) -> Stop:
-    about = say(getattr(of, "about", None)) or getattr(of, "source", "")
+    told = {"source": of.source, "note": say(of.note), "check": of.check}
+    about = say(getattr(of, "about", None))
     if done is None:
-        return Stop(of.id, say(of.title), about, state)
-    return Stop(of.id, say(of.title), about, state, done.day, done.decided_by, done.decision)
+        return Stop(of.id, say(of.title), about, state, **told)
+    taken = (done.day, done.decided_by, done.decision)
+    return Stop(of.id, say(of.title), about, state, *taken, **told)
 
 
 def _facts(strategy: Strategy) -> tuple[tuple[str, str], ...]:

@@ -66,7 +66,9 @@ def _read(text: str) -> Strategy:
 def get_route(version: StrategyVersion) -> Route:
     """The route for the version's nation and tier: the workspace's own before the shipped."""
     strategy = read_content(version)
-    return read_route(find_own_content(), nation=strategy.nation, tier=strategy.tier)
+    return read_route(
+        find_own_content(), nation=strategy.nation, tier=strategy.tier, at=version.step
+    )
 
 
 def list_steps(version: StrategyVersion) -> list[Step]:

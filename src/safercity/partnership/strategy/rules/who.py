@@ -73,6 +73,17 @@ def move_version(
 
 
 @rule
+def name_who_decides(_viewer: Viewer, to: str, *, route: Route, decided_by: str) -> None:
+    """A step that a body decides is recorded with the body."""
+    step = route.find(to)
+    if step.decides and not decided_by.strip():
+        raise NotYet(
+            f"A body decides the step “{step.title['en']}”, and none is named.",
+            advice="Say which body decided.",
+        )
+
+
+@rule
 def date_step(_viewer: Viewer, day: date, *, last: date | None) -> None:
     """A step is dated on the day it was decided: not a day to come, nor before the step before."""
     if day > timezone.localdate():

@@ -26,8 +26,13 @@ from safercity.partnership.strategy.presenters.words import say
 def move(request, *, number: int):
     """The next step, with its day and who decided."""
     version = queries.get_version(number)
-    steps = [(step.id, say(step.title)) for step in queries.get_route(version).after(version.step)]
-    form = MoveForm(sent_fields(request), steps=steps, initial={"version": version.version})
+    onward = queries.get_route(version).after(version.step)
+    form = MoveForm(
+        sent_fields(request),
+        steps=[(step.id, say(step.title)) for step in onward],
+        deciding=[step.id for step in onward if step.decides],
+        initial={"version": version.version},
+    )
     title, back = _("Record a step of %s") % version, _back(number)
     if request.method == "POST" and save_form(form, lambda: _move(request, version, form=form)):
         messages.success(request, _("Recorded."))
