@@ -248,7 +248,11 @@ def test_a_measure_is_made_changed_and_refused_where_incomplete(people, sign_in)
     change = reverse("performance:change", kwargs={"code": "own"})
     given |= {"direction": "down", "target": "12", "version": measure.version}
     assert "A target has" in client.post(change, given).content.decode()
-    given["target_by"] = "2027-03"
+    given |= {"baseline_first": "2026-04", "baseline_last": "2027-03", "target_by": "2027-03"}
+    assert "lies after the baseline" in client.post(change, given).content.decode()
+    given["baseline_last"] = "2026-03"
+    assert "ends before it begins" in client.post(change, given).content.decode()
+    given |= {"baseline_first": "", "baseline_last": ""}
     assert client.post(change, given).status_code == 302
     assert client.post(change, given | {"title": "Other"}).status_code == 409  # stale
 
