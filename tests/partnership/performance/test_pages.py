@@ -132,15 +132,15 @@ def test_filters_tables_and_files(demonstration):
 def test_a_point_opens_to_its_edition_or_vintage(demonstration, django_assert_max_num_queries):
     client = demonstration("police")
     with django_assert_max_num_queries(10):
-        page = client.get(queries.address_of("asb-city")).content.decode()
+        page = client.get(queries.address_of("hate-crimes")).content.decode()
     assert "vintage 2" in page and "Earlier vintages, kept" in page
-    row = Return.objects.filter(measure__code="asb-city", vintage=2).get()
+    row = Return.objects.filter(measure__code="hate-crimes", vintage=2).get()
     assert reverse("performance:return", kwargs={"key": row.pk}) in page
     assert "What it cannot tell" in page and "Late records" not in page
 
 
 def test_the_newest_twelve_figures_stand_open_and_the_earlier_ones_follow(demonstration):
-    client, address = demonstration("police"), queries.address_of("asb-city")
+    client, address = demonstration("police"), queries.address_of("hate-crimes")
     file = client.get(address, {"format": "csv"}).content.decode("utf-8-sig")
     _head, *points = csv.reader(io.StringIO(file))
     page = client.get(address).content.decode()
