@@ -54,7 +54,7 @@ def test_before_spending_a_place_says_what_could_be_seen(command, city):
 
 
 def test_an_indicator_that_cannot_be_read_says_what_is_lacking(command, city):
-    told = command("-w", city, "indicator", "asb-told-to-police")
+    told = command("-w", city, "indicator", "acquisitive-crime")
     assert told.code == 0 and "police-uk" in told.err
     wrong = command("-w", city, "indicator", "weather")
     assert wrong.code != 0 and "serious-violence" in wrong.err

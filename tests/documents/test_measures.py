@@ -20,7 +20,9 @@ from safercity.documents.measures import (
     say_period,
 )
 from safercity.documents.strategy import load_strategy
+from safercity.evidence.extracts.shapes import load_shapes
 from safercity.evidence.taxonomy.files import ContentError
+from safercity.evidence.taxonomy.indicators import load_indicators
 
 AMBIGUOUS = {"O3.1", "O3.2", "O4.1", "O4.2"}
 
@@ -49,6 +51,32 @@ def test_the_sheets_agree_with_the_strategy(definitions):
     assert {
         o.serves for o in definitions if o.role == "outcome" and o.direction == "ambiguous"
     } == (AMBIGUOUS)
+
+
+# The kind of agency whose post answers for what each agency of the records sends.
+KINDS = {
+    "police": "police", "asb_team": "council", "environment": "council", "children": "council",
+    "health": "health", "treatment": "commissioned", "youth_justice": "youth_justice",
+}  # fmt: skip
+
+
+def test_who_answers_for_a_sheet_is_whose_records_its_indicator_asks(definitions):
+    indicators, shapes = load_indicators(), load_shapes()
+    for one in definitions:
+        if one.source == "frozen":
+            assert KINDS[one.layer] == one.agency, one.code
+        if one.source != "evidence":
+            continue
+        asked = indicators[one.indicator].numerator.ask
+        owners = {KINDS[shapes[name].agency] for name in (*asked.sources, *asked.instead)}
+        assert owners == {one.agency}, one.code
+        assert indicators[one.indicator].frequency == one.frequency, one.code
+
+
+def test_nothing_is_asked_to_be_returned_that_an_indicator_of_the_records_tells(definitions):
+    told = {one.id for one in load_indicators().values() if one.numerator.ask}
+    returned = {one.code for one in definitions if one.source == "return"}
+    assert not told & returned
 
 
 def test_supporting_priorities_and_feeling_safe_are_measured(definitions):

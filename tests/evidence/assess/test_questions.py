@@ -1,6 +1,7 @@
 """Hot spots, indicators and candidate priorities asked of real records in a workspace."""
 
 import json
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -9,6 +10,7 @@ from safercity.evidence.assess.basis import gather_basis
 from safercity.evidence.assess.questions.hot_spots import spots_table
 from safercity.evidence.assess.questions.indicators import (
     NotRead,
+    _find_telling,
     find_indicator,
     indicators_table,
 )
@@ -22,6 +24,7 @@ from safercity.evidence.assess.questions.profiles import profile_themes
 from safercity.evidence.errors import UnknownName
 from safercity.evidence.runs import Run
 from safercity.evidence.store import Question, count_by
+from safercity.evidence.taxonomy.indicators import load_indicators
 from safercity.evidence.workspace import open_workspace
 from tests.trust.town import copy_workspace
 
@@ -82,6 +85,27 @@ def test_a_rate_is_of_the_residents_there_are(town):
     assert not isinstance(found, NotRead)
     points = found.reading.points
     assert points.labels[0] == "2022-Q3" and (points.of == 16 * 1.5).all()
+
+
+@pytest.mark.parametrize(
+    ("covered", "asked"),
+    [
+        ({"police-uk": 24}, ["police-uk"]),
+        ({"force-incidents": 6}, ["force-incidents"]),
+        ({"police-uk": 24, "force-incidents": 24}, ["force-incidents"]),
+        ({"police-uk": 24, "force-incidents": 6}, ["police-uk"]),
+        ({}, []),
+    ],
+)
+def test_of_two_sources_of_the_same_events_one_is_asked(covered, asked):
+    shape = SimpleNamespace(layer="demand")
+    coverage = [
+        SimpleNamespace(source=name, shape=shape, months=tuple(range(months)))
+        for name, months in covered.items()
+    ]
+    ask = load_indicators()["asb-told-to-police"].numerator.ask
+    found = _find_telling(SimpleNamespace(coverage=coverage), ask)
+    assert [one.source for one in found] == asked
 
 
 def test_an_unknown_indicator_says_what_there_is(town):

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from tests.partnership.journeys.conftest import look, press, visit
 
-SHARE, COUNT, PUBLIC = "hate-violent-share", "asb-city", "vawg-public"
+SHARE, COUNT, PUBLIC = "hate-violent-share", "hate-crimes", "vawg-public"
 LAST = (date.today().replace(day=1) - timedelta(days=1)).strftime("%Y-%m")  # the last whole month
 HEADING = ("Measure", "Period", "Figure", "Out of", "Note")
 

@@ -25,7 +25,7 @@ def test_charts_can_be_read_at_both_widths(open_page, size):
         " * t.ownerSVGElement.getScreenCTM().a)"
     )
     assert len(letters) > 60 and min(letters) >= 12.5
-    page = open_page("/outcomes/measures/asb-city/", size)
+    page = open_page("/outcomes/measures/vawg-public/", size)
     shown = page.locator(".chart:visible")
     assert shown.count() == 1
     assert "No real change" in shown.get_attribute("aria-label")

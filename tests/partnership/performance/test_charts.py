@@ -105,5 +105,24 @@ def test_labels_never_cover_each_other_or_leave_the_drawing():
     assert 0 < min(heights) and max(heights) < Frame().height
 
 
+def test_a_target_with_a_baseline_is_drawn_as_the_line_that_leads_to_it():
+    drawing = draw([10, 10, 9, 9], target=Target(2, "2026-03", line=(None, 10.0, 9.0, 8.0)))
+    line, stub = drawing.target.rsplit("M", 1)
+    heights = [float(part.split()[1]) for part in line.replace("M", "L").split("L")[1:]]
+    assert len(heights) == 3 and heights == sorted(heights) and heights[0] < heights[-1]
+    goal = float(stub.split()[1].split("h")[0])
+    assert goal > heights[-1], "its own level stands beside its label, below where the line is now"
+    assert "the line to it stands at 8" in drawing.words
+    flat = draw([10, 10, 9, 9], target=Target(2, "2026-03"))
+    assert "L" not in flat.target and flat.target.count("M") == 1
+
+
+def test_only_the_part_of_the_line_that_is_shown_is_drawn():
+    line = tuple(float(40 - at) for at in range(30))
+    points = [Point(f"{2023 + at // 12}-{at % 12 + 1:02d}", 9.0, count=9) for at in range(30)]
+    drawing = draw(points, target=Target(5, "2027-03", line=line))
+    assert drawing.target.count("L") == Frame().most - 1
+
+
 def test_without_any_figure_nothing_is_drawn():
     assert draw([None, None]) is None

@@ -132,15 +132,15 @@ def test_filters_tables_and_files(demonstration):
 def test_a_point_opens_to_its_edition_or_vintage(demonstration, django_assert_max_num_queries):
     client = demonstration("police")
     with django_assert_max_num_queries(10):
-        page = client.get(queries.address_of("asb-city")).content.decode()
+        page = client.get(queries.address_of("hate-crimes")).content.decode()
     assert "vintage 2" in page and "Earlier vintages, kept" in page
-    row = Return.objects.filter(measure__code="asb-city", vintage=2).get()
+    row = Return.objects.filter(measure__code="hate-crimes", vintage=2).get()
     assert reverse("performance:return", kwargs={"key": row.pk}) in page
     assert "What it cannot tell" in page and "Late records" not in page
 
 
 def test_the_newest_twelve_figures_stand_open_and_the_earlier_ones_follow(demonstration):
-    client, address = demonstration("police"), queries.address_of("asb-city")
+    client, address = demonstration("police"), queries.address_of("hate-crimes")
     file = client.get(address, {"format": "csv"}).content.decode("utf-8-sig")
     _head, *points = csv.reader(io.StringIO(file))
     page = client.get(address).content.decode()
@@ -248,7 +248,11 @@ def test_a_measure_is_made_changed_and_refused_where_incomplete(people, sign_in)
     change = reverse("performance:change", kwargs={"code": "own"})
     given |= {"direction": "down", "target": "12", "version": measure.version}
     assert "A target has" in client.post(change, given).content.decode()
-    given["target_by"] = "2027-03"
+    given |= {"baseline_first": "2026-04", "baseline_last": "2027-03", "target_by": "2027-03"}
+    assert "lies after the baseline" in client.post(change, given).content.decode()
+    given["baseline_last"] = "2026-03"
+    assert "ends before it begins" in client.post(change, given).content.decode()
+    given |= {"baseline_first": "", "baseline_last": ""}
     assert client.post(change, given).status_code == 302
     assert client.post(change, given | {"title": "Other"}).status_code == 409  # stale
 

@@ -2,46 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from decimal import Decimal
 from types import SimpleNamespace
 
 import pytest
 
-from safercity.documents.measures import label_of, number_of, period_of, say_period
+from safercity.documents.measures import label_of, number_of, say_period
 from safercity.evidence.indicators import IndicatorSeries, IndicatorTerms, read_indicator
 from safercity.partnership.performance import queries
 from safercity.partnership.performance.models import Measure
 from safercity.partnership.performance.presenters.words import say_figure, say_target, say_verdict
 from safercity.partnership.performance.queries import Known, Verdict, read_one
 from safercity.partnership.performance.queries.charting import Figure, chart_returns
-from safercity.partnership.sharing.queries import Marked
+from tests.partnership.performance.editions import RISEN, STEADY, edition, frozen
 from tests.partnership.performance.made import approve, make_measure, read
 
-STEADY = [20, 23, 19, 21, 24, 18, 22, 20, 21, 23, 19, 20, 22, 21, 18, 24]
-RISEN = [*STEADY, 35, 33, 36, 34, 35, 37, 34, 36]
 pytestmark = pytest.mark.django_db
-
-
-@dataclass(eq=False)
-class MadeEdition:
-    """An edition of a few tables."""
-
-    tables: dict
-    digest: str = "e" * 64
-    manifest: dict = field(default_factory=dict)
-
-    def __post_init__(self):
-        self.manifest = {"tables": {name: {} for name in self.tables}}
-
-    def table(self, name):
-        return self.tables[name]
-
-    def mark(self, layers):
-        return Marked("OFFICIAL-SENSITIVE" if "police" in layers else "OFFICIAL")
-
-    def mark_table(self, name):
-        return Marked()
 
 
 @pytest.mark.parametrize(
@@ -139,71 +114,10 @@ def test_the_charts_are_those_of_the_evidence():
     ]
 
 
-@pytest.mark.parametrize(
-    ("target", "direction", "words"),
-    [
-        (60, "up", "Unlikely to reach 60 by"),
-        (22, "up", "or miss it: chance decides"),
-        (2, "up", "Past its target of 2"),
-        (2, "down", "Unlikely to reach 2 by"),
-        (60, "down", "Past its target of 60"),
-    ],
-)
-def test_a_target_is_promised_by_what_chance_does(people, *, target, direction, words):
-    by = label_of(number_of(period_of(_today(), "month")) + 6, "month")
-    measure = make_measure(people, target=Decimal(target), target_by=by, direction=direction)
-    approve(measure, STEADY)
-    assert words in say_target(read(measure))
-
-
-def test_a_target_line_starts_at_the_baseline(people):
-    newest = number_of(period_of(_today(), "month")) - 1
-    label = [label_of(newest + at, "month") for at in range(-15, 7)]
-    measure = make_measure(
-        people, months=16, direction="down", target=Decimal(10), target_by=label[21],
-        baseline_first=label[0], baseline_last=label[3],
-    )  # fmt: skip
-    approve(measure, STEADY)
-    target = read(measure).target
-    assert target.baseline == sum(STEADY[:4]) / 4
-    assert target.line[:3] == (None, None, None)
-    assert target.line[3] == target.baseline and target.line[4] < target.baseline
-    Measure.objects.filter(pk=measure.pk).update(baseline_first="2001-01", baseline_last="2001-03")
-    assert "its baseline lacks periods" in say_target(read(measure))
-
-
 def test_without_a_target_what_is_wanted_is_said(people):
     for direction, words in (("up", "Any rise is wanted"), ("down", "Any fall is wanted")):
         measure = make_measure(people, code=direction, direction=direction)
         assert say_target(read(measure)).startswith(words)
-
-
-def _today():
-    from django.utils import timezone
-
-    return timezone.localdate()
-
-
-ROWS = [
-    [label_of(number_of("2024-10") + at, "month"), float(value), 20.0, 10.0, 30.0, None,
-     "run up" if at >= 16 else "", 1, True]
-    for at, value in enumerate(RISEN)
-]  # fmt: skip
-COLUMNS = "period value centre low high goal signals phase judged".split()
-
-
-def edition(**tables):
-    indicator = {
-        "id": "fly-tipping",
-        "chart": "xmr",
-        "reading": {
-            "table": {"columns": [{"name": name} for name in COLUMNS], "rows": ROWS},
-            "statements": [{"text": "It rose."}],
-            "limits": [],
-        },
-    }
-    unread = {"id": "asb-youth", "not_read": "No extract of council-asb has been loaded."}
-    return MadeEdition({"indicators": {"indicators": [indicator, unread]}} | tables)
 
 
 def test_the_evidence_is_read_by_the_partnerships_own_direction(people):
@@ -218,13 +132,6 @@ def test_what_the_evidence_does_not_tell_says_why(people):
     measure = make_measure(people, source="evidence", indicator="asb-youth")
     assert read_one(measure, Known({}, {}, edition())).why.startswith("No extract of council-asb")
     assert read_one(measure, Known({}, {}, None)).why == "There is no edition yet."
-
-
-def frozen(slug, ratio):
-    statement = {"id": f"indicators.{slug}", "text": "The areas.", "values": {"ratio": ratio}}
-    rows = [[label_of(number_of("2024-10") + at, "month"), 100.0 - at, 50.0] for at in range(24)]
-    now = {"statements": [statement], "limits": [], "table": {"rows": rows}}
-    return {"baseline": "2025-09", "agencies": [{"id": "asb_team", "now": now}]}
 
 
 @pytest.mark.parametrize(

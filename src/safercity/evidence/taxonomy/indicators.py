@@ -18,13 +18,18 @@ Scope = Literal["city", "high_demand"]
 
 @dataclass(frozen=True)
 class Ask:
-    """A question of the records: themes or categories, of these sources, with harm weights."""
+    """A question of the records: themes or categories, of these sources, with harm weights.
+
+    `instead`: sources that tell of the same events. One of them is asked in place of `sources`
+    where it covers as many months, and never added to them: nothing counts twice.
+    """
 
     __pydantic_config__ = STRICT
     sources: tuple[str, ...]
     themes: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     weights: str | None = None
+    instead: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -166,6 +171,7 @@ def _find_ask_faults(ask: Ask, taxonomy: Taxonomy) -> list[str]:
     faults = _unknown("ask.themes", ask.themes, known=taxonomy.themes)
     faults += _unknown("ask.categories", ask.categories, known=taxonomy.categories)
     faults += _unknown("ask.sources", ask.sources, known=taxonomy.answers)
+    faults += _unknown("ask.instead", ask.instead, known=taxonomy.answers)
     if ask.weights is not None:
         faults += _unknown("ask.weights", (ask.weights,), known=taxonomy.weight_tables)
     if not ask.sources or not (ask.themes or ask.categories):
@@ -173,7 +179,7 @@ def _find_ask_faults(ask: Ask, taxonomy: Taxonomy) -> list[str]:
     if faults:
         return faults
     for theme in ask.themes:
-        for source in ask.sources:
+        for source in (*ask.sources, *ask.instead):
             answer = taxonomy.derivable(theme, source)
             if answer.answer == "not_available":
                 faults.append(f"ask: {source} cannot tell {theme}: {answer.why['en']}")

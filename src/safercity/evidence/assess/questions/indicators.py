@@ -23,6 +23,7 @@ from safercity.evidence.indicators.words import MESSAGES
 from safercity.evidence.matrix import Matrix
 from safercity.evidence.runs import Run
 from safercity.evidence.store import Question, count_by, read_happenings
+from safercity.evidence.store.coverage import SourceCoverage
 from safercity.evidence.taxonomy import say
 from safercity.evidence.taxonomy.indicators import Ask, Figure, Indicator, load_indicators
 from safercity.evidence.types import day_label, last_day_of
@@ -63,8 +64,7 @@ def indicators_table(basis: Basis, *, run: Run) -> dict:
 def _agencies_of(basis: Basis, one: Indicator) -> list[str]:
     """The agencies whose records an indicator is made from."""
     asked = [each.ask for each in (one.numerator, one.denominator) if each and each.ask]
-    sources = {source for ask in asked for source in ask.sources}
-    return sorted({each.agency for each in basis.coverage if each.source in sources})
+    return sorted({each.agency for ask in asked for each in _find_telling(basis, ask)})
 
 
 def find_indicator(workspace: Workspace, name: str, *, run: Run) -> ReadIndicator | NotRead:
@@ -124,12 +124,21 @@ def _answer(basis: Basis, figure: Figure) -> _Asked | float | str:
     return f"Nobody has told the number of {figure.exposure} here."
 
 
+def _find_telling(basis: Basis, ask: Ask) -> list[SourceCoverage]:
+    """The sources that are asked: those of `sources`, or one instead that covers as much."""
+    demand = [one for one in basis.coverage if one.shape.layer == "demand"]
+    telling = [one for one in demand if one.source in ask.sources]
+    for name in ask.instead:
+        known = {month for one in telling for month in one.months}
+        other = [one for one in demand if one.source == name and len(one.months) >= len(known)]
+        telling = other or telling
+    return telling
+
+
 def _ask(basis: Basis, ask: Ask) -> _Asked | str:
-    telling = [
-        one for one in basis.coverage if one.source in ask.sources and one.shape.layer == "demand"
-    ]
+    telling = _find_telling(basis, ask)
     if not telling:
-        return f"No extract of {' or '.join(ask.sources)} has been loaded."
+        return f"No extract of {' or '.join((*ask.sources, *ask.instead))} has been loaded."
     question = Question(
         themes=ask.themes,
         sources=tuple(one.source for one in telling),

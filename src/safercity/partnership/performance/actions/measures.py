@@ -10,14 +10,14 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Max
 
-from safercity.documents.measures import Definition, frequency_of
+from safercity.documents.measures import Definition, frequency_of, number_of
 from safercity.partnership.audit.actions import record_act
 from safercity.partnership.common.ids import new_id
 from safercity.partnership.common.rules import Refused
 from safercity.partnership.common.versions import save_changes
 from safercity.partnership.common.viewers import SYSTEM, Viewer
 from safercity.partnership.performance import rules
-from safercity.partnership.performance.models import Direction, Measure, Source
+from safercity.partnership.performance.models import Direction, Frequency, Measure, Source
 
 
 class SheetIncomplete(Refused):
@@ -126,8 +126,25 @@ def _check(fields: Mapping[str, Any]) -> None:
         label = fields.get(name)
         if label and not _fits(str(label), str(fields.get("frequency"))):
             faults[name] = f"Write the period as {_FORMS[str(fields['frequency'])]}."
+    if source == Source.FROZEN and fields.get("frequency") != Frequency.MONTH:
+        faults["frequency"] = "The frozen areas are told month by month: choose monthly."
+    if not faults:
+        faults = _find_disorder(fields)
     if faults:
         raise SheetIncomplete(faults)
+
+
+def _find_disorder(fields: Mapping[str, Any]) -> dict[str, str]:
+    """A baseline that ends before it begins, or not before the target."""
+    first, last, by = (
+        number_of(str(fields[name])) if fields.get(name) else None
+        for name in ("baseline_first", "baseline_last", "target_by")
+    )
+    if first is not None and last is not None and last < first:
+        return {"baseline_last": "The baseline ends before it begins."}
+    if last is not None and by is not None and by <= last:
+        return {"target_by": "A target lies after the baseline that it is measured from."}
+    return {}
 
 
 _FORMS = {"month": "2026-09", "quarter": "2026-Q3", "term": "2026-T3", "year": "2026"}

@@ -54,4 +54,8 @@ def _say_figure(figure: Figure) -> str:
         (taxonomy.categories, figure.ask.categories),
     ]
     parts = [[say(known[key].title, language) for key in keys] for known, keys in named if keys]
-    return ": ".join(", ".join(part) for part in parts)
+    words = [", ".join(part) for part in parts]
+    if figure.ask.instead:
+        others = ", ".join(say(shapes[key].title, language) for key in figure.ask.instead)
+        words[0] = _("%(sources)s, or instead %(others)s") % {"sources": words[0], "others": others}
+    return ": ".join(words)

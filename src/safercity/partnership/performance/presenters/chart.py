@@ -30,6 +30,7 @@ class Frame:
     most: int = 25
 
 
+STUB = 8  # of the target's own level, beside its label
 WIDE = Frame(1000, 300, 110, 96)
 PHONE = Frame(343, 200, 92, 25)
 
@@ -103,6 +104,8 @@ class _Artist:
     def __init__(self, reading: Reading, points: Sequence[Point], *, room: Frame, sees_small: bool):
         self.reading, self.points, self.room = reading, points, room
         self.hides = [is_hidden(reading, one, sees_small=sees_small) for one in points]
+        line = reading.target.line if reading.target else ()
+        self.trajectory = line[-len(points) :] if len(line) == len(reading.points) else ()
         self.axis = float(room.height - 24)
         self.low, self.high = self._range()
 
@@ -110,7 +113,7 @@ class _Artist:
         told = [self._value(at) for at in range(len(self.points))]
         told += [v for one in self.points for v in (one.low, one.high, one.beside)]
         if self.reading.target:
-            told.append(self.reading.target.value)
+            told += [self.reading.target.value, *self.trajectory]
         known = [value for value in told if value is not None]
         low, high = min(known), max(known)
         low = 0.0 if 0 <= low < 0.4 * high else low - 0.08 * (high - low or abs(high) or 1)
@@ -234,8 +237,11 @@ class _Artist:
     def _target_path(self) -> str:
         if not self.reading.target:
             return ""
-        y = self.y(self.reading.target.value)
-        return f"M2 {y:.0f}H{self.x(len(self.points) - 1) + 6:.0f}"
+        y, right = self.y(self.reading.target.value), self.x(len(self.points) - 1) + 6
+        if not any(value is not None for value in self.trajectory):
+            return f"M2 {y:.0f}H{right:.0f}"
+        # Where it leads stands beside its label: the target itself may be years ahead.
+        return self._path(self.trajectory) + f"M{right:.0f} {y:.0f}h{STUB}"
 
     def _labels(self, newest: int) -> tuple[Label, ...]:
         reading, measure = self.reading, self.reading.measure
@@ -281,6 +287,9 @@ class _Artist:
         if reading.target:
             figure = say_figure(measure, reading.target.value)
             parts.append(_("target %(figure)s") % {"figure": figure})
+            if self.trajectory and self.trajectory[newest] is not None:
+                figure = say_figure(measure, self.trajectory[newest])
+                parts.append(_("the line to it stands at %(figure)s") % {"figure": figure})
         gone = sum(one.value is None and one.is_collected for one in self.points)
         if gone:
             parts.append(ngettext("%d period missing", "%d periods missing", gone) % gone)

@@ -30,7 +30,7 @@ from safercity.partnership.performance.presenters.words import (
     say_more,
     say_verdict,
 )
-from safercity.partnership.performance.queries import Point, Reading, name_layer
+from safercity.partnership.performance.queries import FEWEST, Point, Reading, Target, name_layer
 
 NEWEST = 12  # figures that stand open: a year of months
 CHARTS = {
@@ -237,13 +237,14 @@ def _list_settings(reading: Reading) -> Iterable[tuple[str, str]]:
     if kind:
         suffix = _(", exact limits") if reading.chart.endswith("exact") else ""
         yield _("Chart"), f"{CHARTS.get(kind, kind)}{suffix}"
-    yield (
-        _("Signals"),
-        _(
-            "a figure outside the limits; 7 in a row on one side; 7 in a row rising or falling;"
-            " 2 of 3 near a limit"
-        ),
-    )
+    if measure.source != Source.FROZEN:  # those are judged against matched areas alone
+        yield (
+            _("Signals"),
+            _(
+                "a figure outside the limits; 7 in a row on one side; 7 in a row rising or falling;"
+                " 2 of 3 near a limit"
+            ),
+        )
     if measure.target is not None:
         figure = say_figure(measure, float(measure.target))
         yield (
@@ -263,3 +264,17 @@ def _list_settings(reading: Reading) -> Iterable[tuple[str, str]]:
         yield _("Where the line to the target stands"), say_figure(measure, target.line[-1])
     if target and target.fault:
         yield _("Why the target is not judged"), target.fault
+    elif target and measure.source == Source.FROZEN:
+        yield _("How the target is judged"), _say_frozen_target(target)
+
+
+def _say_frozen_target(target: Target) -> str:
+    if target.promise == "not_judged" and target.months < FEWEST:
+        return _("Not yet: %(known)s of the %(needed)s months after the choice of the areas.") % {
+            "known": target.months,
+            "needed": FEWEST,
+        }
+    return _(
+        "By the areas' own figures of the months after they were chosen. They were chosen for being"
+        " high, so some fall comes by itself: the verdict is that against matched areas."
+    )

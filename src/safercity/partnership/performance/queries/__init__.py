@@ -10,6 +10,7 @@ from safercity.partnership.performance.queries.measures import (
 )
 from safercity.partnership.performance.queries.offers import Offers, list_offers, name_layer
 from safercity.partnership.performance.queries.readings import (
+    FEWEST,
     Known,
     Point,
     Reading,
@@ -39,6 +40,7 @@ from safercity.partnership.performance.queries.returns import (
 from safercity.partnership.performance.queries.standing import Standing, read_all, read_standing
 
 __all__ = [
+    "FEWEST",
     "SUBJECT",
     "Due",
     "Known",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Literal
 
@@ -85,7 +85,8 @@ class Charted:
 class Target:
     """A target against what the process can do, in the evidence's own terms.
 
-    `is_reached`: the newest figure is at or past it. `fault`: why it cannot be judged.
+    `is_reached`: the newest figure is at or past it. `fault`: why it cannot be judged. `months`: of
+    frozen areas, the known ones after their choice.
     """
 
     value: float
@@ -96,6 +97,7 @@ class Target:
     baseline: float | None = None
     line: tuple[float | None, ...] = ()
     fault: str = ""
+    months: int = 0
 
 
 @lru_cache(maxsize=512)
@@ -202,6 +204,22 @@ def judge_measure_target(measure: Measure, points: tuple[Point, ...]) -> Target 
         baseline=found.baseline,
         line=tuple(None if np.isnan(one) else float(one) for one in found.line),
     )
+
+
+def judge_frozen_target(
+    measure: Measure, points: tuple[Point, ...], *, since: str
+) -> Target | None:
+    """The measure's target against what the frozen areas' own figures have been from `since` on.
+
+    Months up to the choice of the areas set no range: they were high by choice.
+    """
+    later = [one for one in points if one.label >= since]
+    figures = tuple(Figure(one.label, one.value) for one in later)
+    ranged = chart_returns(figures, data="count").points if later else ()
+    earlier = [replace(one, is_judged=False) for one in points if one.label < since]
+    target = judge_measure_target(measure, (*earlier, *ranged))
+    known = sum(one.value is not None for one in later)
+    return replace(target, months=known) if target else None
 
 
 def _array(values: Sequence[float | None]) -> np.ndarray:

@@ -25,6 +25,7 @@ from safercity.partnership.performance.queries.returns import (
 from safercity.partnership.sharing.queries import Marked, VisibleEdition
 
 __all__ = [
+    "FEWEST",
     "Known",
     "Point",
     "Reading",
@@ -139,6 +140,7 @@ def _read_frozen(measure: Measure, edition: VisibleEdition) -> Reading:
         told=edition.digest,
         facts={"baseline": found.baseline},
         marked=editions.mark_frozen(edition),
+        target=charting.judge_frozen_target(measure, found.points, since=found.since),
     )
     if found.is_unjudged:
         return replace(read, verdict=Verdict.UNKNOWN, why=found.says[0])
