@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -18,7 +21,7 @@ def find(viewer: Viewer, words: str) -> list[Hit]:
         return []
     strategy = queries.read_content(version)
     page = reverse("strategy:version", kwargs={"number": version.number})
-    kinds = (
+    kinds: tuple[tuple[str, Iterable[Any]], ...] = (
         (_("Priority"), (*strategy.priorities, *strategy.supporting)),
         (_("Key action"), strategy.actions),
         (_("Outcome"), strategy.outcomes),

@@ -58,6 +58,8 @@ def simplify(text: str) -> str:
 
 _KNOWN = {simplify(name): field for field, names in NAMES.items() for name in names}
 
+FOR_READERS = frozenset({"marking"})  # the site's own files say it of themselves
+
 
 @dataclass(frozen=True)
 class Heading:
@@ -88,6 +90,6 @@ def _match(row: Sequence[str], at: int) -> Heading:
         field = _KNOWN.get(simplify(text))
         if field is not None and field not in columns:
             columns[field] = position
-        elif text.strip():
+        elif text.strip() and simplify(text) not in FOR_READERS:
             unread.append(text.strip())
     return Heading(at, columns, tuple(text.strip() for text in row), tuple(unread))

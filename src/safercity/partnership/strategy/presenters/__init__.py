@@ -1,6 +1,6 @@
 """The strategy as plain values for its pages."""
 
-from safercity.partnership.strategy.presenters.draft import name_part, present_draft, tell_ties
+from safercity.partnership.strategy.presenters.draft import present_draft, tell_ties
 from safercity.partnership.strategy.presenters.links import list_link_rows, present_links
 from safercity.partnership.strategy.presenters.plan import name_leads, present_plan
 from safercity.partnership.strategy.presenters.whole import Around, name_step, present_version
@@ -10,7 +10,6 @@ __all__ = [
     "Around",
     "list_link_rows",
     "name_leads",
-    "name_part",
     "name_step",
     "present_draft",
     "present_links",

@@ -68,11 +68,6 @@ def _number(part: Any) -> str:
     return str(part.id) if _NUMBERED.fullmatch(part.id) else ""
 
 
-def name_part(part: Any) -> str:
-    """A part's title, after its number where it has one: "1.3 Review the framework"."""
-    return f"{_number(part)} {say(part.title)}".strip()
-
-
 def tell_ties(strategy: Strategy, held: Any) -> list[str]:
     """What is removed with a part, in words, a sentence each."""
     actions, outcomes = (

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from safercity.documents.strategy import StrategyFaulty
+from safercity.documents.strategy.facets import name_part
 from safercity.partnership.common.pages import page
 from safercity.partnership.common.rules import NotVisible
 from safercity.partnership.common.saving import (
@@ -58,7 +59,7 @@ def change(request, *, number: int, part: str):
         )
         return part
 
-    title = _("Change %(part)s") % {"part": presenters.name_part(held)}
+    title = _("Change %(part)s") % {"part": name_part(strategy, part)}
     return _answer(request, form, told=_tell(number, title, done=_("Saved.")), act=act)
 
 
@@ -122,8 +123,7 @@ def remove(request, *, number: int, part: str):
         actions.remove_from_draft(version, part, opened=_opened(form), by=request.viewer)
         return _find_holder(strategy, part)
 
-    name = presenters.name_part(held) if held is not None else part
-    title = _("Remove %(part)s?") % {"part": name}
+    title = _("Remove %(part)s?") % {"part": name_part(strategy, part)}
     told = _tell(number, title, done=_("Removed."), send=_("Remove it"))
     ties = presenters.tell_ties(strategy, held) if held is not None else ()
     return _answer(request, form, told=told, act=act, ties=ties)
