@@ -10,8 +10,8 @@ from django.utils.translation import ngettext
 from safercity.partnership.commitments.queries import Wanted, list_under
 from safercity.partnership.common.following import Effect, Published, What
 from safercity.partnership.common.viewers import SYSTEM
-from safercity.partnership.strategy.actions.planning import SUBJECT
 from safercity.partnership.strategy.models import Item
+from safercity.partnership.strategy.queries.items import SUBJECT
 
 
 def plan_effects(published: Published) -> list[Effect]:

@@ -27,9 +27,9 @@ from safercity.partnership.people.queries import Agency, Post, list_agencies, li
 from safercity.partnership.strategy import rules
 from safercity.partnership.strategy.actions.differing import Difference, Renewal, fill, renew
 from safercity.partnership.strategy.actions.lacking import OwnerFinder, find_lacking, say_plain
-from safercity.partnership.strategy.actions.planning import SUBJECT, Undertaking, undertake
+from safercity.partnership.strategy.actions.planning import Undertaking, undertake
 from safercity.partnership.strategy.models import Item, StrategyVersion
-from safercity.partnership.strategy.queries.items import list_items
+from safercity.partnership.strategy.queries.items import SUBJECT, list_items
 from safercity.partnership.strategy.queries.versions import read_content
 
 MADE, KNOWN, CHANGED = "made", "known", "changed"

@@ -18,9 +18,9 @@ from safercity.partnership.common.judging import Judged, judge_outcomes
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.places.queries import get_edition, get_reading
 from safercity.partnership.strategy.actions import NewProposal
-from safercity.partnership.strategy.actions.planning import SUBJECT
 from safercity.partnership.strategy.models import Item
 from safercity.partnership.strategy.queries import list_items
+from safercity.partnership.strategy.queries.items import SUBJECT
 
 DONE = (State.DONE, State.VERIFIED, State.CLOSED)
 KINDS = {  # what a year's review asks of places

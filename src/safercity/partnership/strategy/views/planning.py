@@ -33,9 +33,9 @@ from safercity.partnership.common.tables import send_table
 from safercity.partnership.governance.queries import list_joint
 from safercity.partnership.people.queries import list_agencies, list_posts
 from safercity.partnership.strategy import actions, presenters, queries, rules
-from safercity.partnership.strategy.actions.planning import SUBJECT
 from safercity.partnership.strategy.forms import LeadForm, PlanForm, UndertakeForm
 from safercity.partnership.strategy.models import Item
+from safercity.partnership.strategy.queries.items import SUBJECT
 from safercity.partnership.strategy.views.reading import find_current, show_none
 
 VIEWS = ("table", "board", "timeline")
