@@ -20,6 +20,8 @@ NO_WEBGL = ("--disable-3d-apis",)
 WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 375, "height": 800}
 # No rule that is on by default needs style sheets fetched a second time (`preload`).
 LOOK = """async () => {
+    if (document.readyState !== "complete")
+        await new Promise((loaded) => addEventListener("load", loaded));
     const found = await axe.run(document, {resultTypes: ["violations"], preload: false});
     return found.violations.flatMap((each) =>
         each.nodes.map((node) => `${each.id}: ${node.html.slice(0, 120)}`));

@@ -126,6 +126,14 @@ def press(page, words: str):
     found = page.locator("main").get_by_role("link", name=words, exact=True)
     if not found.count():
         found = page.locator("main").get_by_role("button", name=words, exact=True)
-    found.first.click()
-    page.wait_for_load_state()
+    return follow(page, found.first)
+
+
+def follow(page, found):
+    """Click what leads to another page, wait until that is there, and look at it.
+
+    A click returns before the answer comes: what is looked at next may be half a page.
+    """
+    with page.expect_navigation():
+        found.click()
     return look(page)

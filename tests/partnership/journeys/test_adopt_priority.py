@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.partnership.journeys.conftest import look, press, visit
+from tests.partnership.journeys.conftest import follow, look, press, visit
 
 PRIORITY = "Safety on the water"
 ACTION = "Throw lines at every lock"
@@ -91,8 +91,7 @@ def see_it_everywhere(page, partner: str) -> None:
 
 def undertake(manager, partner: str) -> None:
     assert f"S7. {PRIORITY} (jointly: {partner}, {BOARD})" in look(manager).inner_text("main")
-    manager.get_by_role("link", name="Give it an owner S7").click()
-    look(manager)
+    follow(manager, manager.get_by_role("link", name="Give it an owner S7"))
     manager.fill("#id_what", ACTION)
     owner = manager.locator("#id_owner option:has-text('Prevention manager')")
     manager.select_option("#id_owner", value=owner.get_attribute("value"))

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from tests.partnership.journeys.conftest import look, press, visit
+from tests.partnership.journeys.conftest import follow, look, press, visit
 
 AGREED = "Quieter evenings first: the evidence says that they are what people lack."
 CHANGED = "Dates are agreed each spring with the neighbourhood teams."
 
 
 def answer(page, part: str, *, agree: bool, text: str = "", reason: str) -> None:
-    page.get_by_role("link", name=f"Answer {part}", exact=True).first.click()
-    look(page)
+    follow(page, page.get_by_role("link", name=f"Answer {part}", exact=True).first)
     page.locator(f"input[value={'agreed' if agree else 'refused'}]").check()
     if text:
         page.fill("#id_text", text)

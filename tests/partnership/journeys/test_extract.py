@@ -11,7 +11,7 @@ import pytest
 from safercity.evidence.runs import Run
 from safercity.evidence.store.load import LoadRequest, load_extracts
 from tests.evidence.tiny import NEW, street_row, write_street
-from tests.partnership.journeys.conftest import look, press, serve_town, visit
+from tests.partnership.journeys.conftest import follow, look, press, serve_town, visit
 
 SOURCE = "/records/housing-asb/"
 LAST = date.today().replace(day=1) - timedelta(days=1)  # the last day of the month before this
@@ -134,7 +134,7 @@ def test_an_analyst_sends_an_extract_with_faults_and_gets_it_right(sign_in_as):
 
     # From the file's page a new edition is asked for; the pages show it when it is whole.
     page.goto(SOURCE)
-    page.locator("main a[href^='/records/uploads/']").first.click()
+    follow(page, page.locator("main a[href^='/records/uploads/']").first)
     press(page, "Make a new edition")
     wait(page)
     assert "Edition 2" in text(page) and "No record changed since" in text(page)
@@ -144,7 +144,7 @@ def test_an_analyst_sends_an_extract_with_faults_and_gets_it_right(sign_in_as):
 
 def correct(page, *, row: int, day: str):
     """Write a day into a held row, on its page; its file is read again."""
-    page.locator(f"main a:has-text('row {row} of')").click()
-    look(page).get_by_label("Reported Date").fill(day)
+    follow(page, page.locator(f"main a:has-text('row {row} of')"))
+    page.get_by_label("Reported Date").fill(day)
     page.get_by_role("button", name="Save and read the file again").click()
     wait(page)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from tests.partnership.journeys.conftest import look, press, visit
+from tests.partnership.journeys.conftest import follow, look, press, visit
 
 PRIORITY = "Safeguarding Vulnerable Persons – Mental Health"
 
@@ -32,10 +32,10 @@ def test_assurance_is_given_and_the_chase_stops(sign_in_as):
 
     told = visit(page, "/notifications/").locator("main li", has_text=PRIORITY)
     assert "New. Assurance is late" in told.inner_text()
-    told.get_by_role("link").first.click()
-    page.get_by_role("link", name="Give assurance for").first.click()
-    page.get_by_role("button", name="Give assurance").click()
-    assert "required" in look(page).inner_text(".govuk-error-summary"), "nothing empty is taken"
+    follow(page, told.get_by_role("link").first)
+    follow(page, page.get_by_role("link", name="Give assurance for").first)
+    follow(page, page.get_by_role("button", name="Give assurance"))
+    assert "required" in page.inner_text(".govuk-error-summary"), "nothing empty is taken"
     page.locator("input[value=limited]").check()
     page.fill("#id_evidence", "The plan is written; its street triage has no money after March.")
     page.fill("#id_evidence_link", "https://ambersley.invalid/mental-health-plan")

@@ -10,7 +10,7 @@ import re
 
 import pytest
 
-from tests.partnership.journeys.conftest import look, press, visit
+from tests.partnership.journeys.conftest import follow, look, press, visit
 
 HERS = "Put the winter fire-setting visits into the ward newsletters"
 SECRET = "Agree the zinnia closure order for the flats"
@@ -32,8 +32,7 @@ def files_are_taken(site):
 
 def test_an_officer_of_another_agency_updates_her_action(sign_in_as):
     page = sign_in_as("fire", "/my-work/")
-    look(page).get_by_role("link", name=HERS, exact=True).first.click()
-    look(page)
+    follow(page, look(page).get_by_role("link", name=HERS, exact=True).first)
     press(page, "Update")
     page.get_by_label("Slipping").check()
     page.get_by_label("How sure are you of the date?").select_option("medium")
@@ -137,8 +136,8 @@ def test_another_agencys_records_and_counts_are_nowhere(sign_in_as):
     for path in ("/findings/", "/about/"):
         assert "Housing" not in visit(fire, path).locator("main").inner_text(), path
     fire.goto("/places/")
-    fire.locator("tr[data-place] a").first.click()
-    line = look(fire).locator("main tr", has_text="Housing").first.inner_text()
+    place = follow(fire, fire.locator("tr[data-place] a").first)
+    line = place.locator("main tr", has_text="Housing").first.inner_text()
     assert "you may not see" in line and not re.search(r"\d", line)
     for path in ("/places.csv", "/places.geojson", "/cells.geojson"):
         assert "housing" not in fire.request.get(path).text(), path
@@ -174,11 +173,10 @@ AGENCIES = {"fire": "Ambersley Fire and Rescue", "police": "Ambersley Constabula
 
 def make_token(page, agency: str) -> str:
     """A token of an agency, made by the administrator on its page; the secret is shown once."""
-    page.get_by_role("link", name=AGENCIES[agency]).first.click()
-    page.get_by_role("link", name=re.compile("[Tt]oken")).first.click()
-    look(page).get_by_role("link", name=re.compile("Make a token")).first.click()
-    look(page).get_by_label("What reads with it").fill(f"dashboard of the {agency} service")
+    follow(page, page.get_by_role("link", name=AGENCIES[agency]).first)
+    follow(page, page.get_by_role("link", name=re.compile("[Tt]oken")).first)
+    follow(page, page.get_by_role("link", name=re.compile("Make a token")).first)
+    page.get_by_label("What reads with it").fill(f"dashboard of the {agency} service")
     page.get_by_label("What for").fill("monthly figures")
-    page.get_by_role("button", name="Make it").click()
-    page.wait_for_load_state()
-    return look(page).locator("main code").first.inner_text().strip()
+    made = follow(page, page.get_by_role("button", name="Make it"))
+    return made.locator("main code").first.inner_text().strip()

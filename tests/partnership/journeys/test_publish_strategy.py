@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.partnership.journeys.conftest import look, press, serve_town, visit
+from tests.partnership.journeys.conftest import follow, look, press, serve_town, visit
 
 # step, day it was decided, by which body, what
 ROUTE = [
@@ -35,16 +35,19 @@ def take_step(page, step: str, *, day: str, by: str, what: str) -> None:
 
 
 def record_duty(page, duty: str, *, day: str) -> None:
-    page.get_by_role("link", name=f"Record {duty}").click()
-    _fill(look(page), day=day, by="Community safety team", what="In the council's register.")
+    _fill(
+        follow(page, page.get_by_role("link", name=f"Record {duty}")),
+        day=day,
+        by="Community safety team",
+        what="In the council's register.",
+    )
 
 
 def _fill(page, *, day: str, by: str, what: str) -> None:
     page.fill("#id_day", day)
     page.fill("#id_decided_by", by)
     page.fill("#id_decision", what)
-    page.get_by_role("button", name="Record").click()
-    page.wait_for_load_state()
+    follow(page, page.get_by_role("button", name="Record"))
 
 
 def test_a_strategy_is_brought_in_decided_and_published(bare, sign_in_as):

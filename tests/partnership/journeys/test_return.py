@@ -7,7 +7,7 @@ import io
 import re
 from datetime import date, timedelta
 
-from tests.partnership.journeys.conftest import look, press, visit
+from tests.partnership.journeys.conftest import follow, look, press, visit
 
 SHARE, COUNT, PUBLIC = "hate-violent-share", "hate-crimes", "vawg-public"
 LAST = (date.today().replace(day=1) - timedelta(days=1)).strftime("%Y-%m")  # the last whole month
@@ -55,8 +55,7 @@ def test_a_return_with_two_wrong_rows_is_fixed_approved_and_shown(sign_in_as):
     assert "yours to approve" not in text(visit(partner, "/outcomes/returns/"))
     visit(manager, "/my-work/")
     while waiting := find_waiting(manager):
-        waiting.first.click()
-        press(look(manager), "Approve")
+        press(follow(manager, waiting.first), "Approve")
         assert "Approved, locked" in text(manager)
 
     # The period is locked: what comes now is a revision, with a reason.
