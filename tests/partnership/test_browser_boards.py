@@ -19,8 +19,8 @@ def open_as(browser, address):
 def follow(page, words: str):
     """Press a link of the page's own part: the one with just these words, else the first with."""
     exact = page.locator(f"main a:text-is('{words}')")
-    (exact if exact.count() else page.locator(f"main a:has-text('{words}')")).first.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        (exact if exact.count() else page.locator(f"main a:has-text('{words}')")).first.click()
     return page
 
 
@@ -64,8 +64,8 @@ def test_a_link_officer_gives_assurance_without_scripts(browser, address):
     page.check("input[value=reasonable]")
     page.fill("#id_evidence", "Street triage is funded until the summer.")
     page.fill("#id_view", "In hand until then.")
-    page.click("button:has-text('Give assurance')")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.click("button:has-text('Give assurance')")
     assert "Assurance is reasonable" in page.inner_text("main")
     context.close()
 

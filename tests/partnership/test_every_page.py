@@ -96,8 +96,8 @@ def begin_work(browser, address) -> None:
         ("/strategy/", "Begin a new draft from this version"),
     ):
         page.goto(address + path)
-        page.click(f"button:has-text({words!r})")
-        page.wait_for_load_state()
+        with page.expect_navigation():
+            page.click(f"button:has-text({words!r})")
     context.close()
 
 

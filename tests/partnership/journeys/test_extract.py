@@ -77,6 +77,13 @@ def wait(page):
     return look(page)
 
 
+def save(page, words: str):
+    """Press that button of a form; until its answer is there and all is read."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=words).click()
+    return wait(page)
+
+
 def totals(page) -> list[int]:
     """Rows, accepted, outside, held, known: as the page's first table says them."""
     cells = page.locator("main table").first.locator("tbody td").all_inner_texts()
@@ -114,8 +121,7 @@ def test_an_analyst_sends_an_extract_with_faults_and_gets_it_right(sign_in_as):
 
     # The word is given its meaning.
     page.get_by_label("Drone nuisance").select_option(label="Other anti-social behaviour")
-    page.get_by_role("button", name="Save and load again").click()
-    wait(page)
+    save(page, "Save and load again")
     assert totals(page) == [6, 4, 0, 2, 0] and "Drone nuisance" not in text(page)
 
     # The two days are corrected on their pages; the first try at one is wrong again.
@@ -146,5 +152,4 @@ def correct(page, *, row: int, day: str):
     """Write a day into a held row, on its page; its file is read again."""
     follow(page, page.locator(f"main a:has-text('row {row} of')"))
     page.get_by_label("Reported Date").fill(day)
-    page.get_by_role("button", name="Save and read the file again").click()
-    wait(page)
+    save(page, "Save and read the file again")

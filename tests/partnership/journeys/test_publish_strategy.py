@@ -35,12 +35,8 @@ def take_step(page, step: str, *, day: str, by: str, what: str) -> None:
 
 
 def record_duty(page, duty: str, *, day: str) -> None:
-    _fill(
-        follow(page, page.get_by_role("link", name=f"Record {duty}")),
-        day=day,
-        by="Community safety team",
-        what="In the council's register.",
-    )
+    follow(page, page.get_by_role("link", name=f"Record {duty}"))
+    _fill(page, day=day, by="Community safety team", what="In the council's register.")
 
 
 def _fill(page, *, day: str, by: str, what: str) -> None:
