@@ -104,6 +104,8 @@ def add_frame(request) -> dict[str, Any]:
     viewer = getattr(request, "viewer", None)
     match = request.resolver_match
     around = {
+        "brand": site.brand,
+        "partnership": site.name,
         "base_map": site.base_map_url,
         "base_map_credit": site.base_map_credit,
         "frame": None,
