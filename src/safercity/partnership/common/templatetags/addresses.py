@@ -25,8 +25,8 @@ def find_number(context) -> Number | None:
     parts = urlsplit(context["request"].build_absolute_uri())
     try:
         number = ipaddress.ip_address(parts.hostname or "")
-    except ValueError:
+        port = f":{parts.port}" if parts.port else ""
+    except ValueError:  # a name, or a port that there is not
         return None
-    port = f":{parts.port}" if parts.port else ""
     named = parts._replace(netloc=f"localhost{port}").geturl() if number.is_loopback else ""
     return Number(str(number), named)
