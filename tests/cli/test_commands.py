@@ -123,7 +123,7 @@ WRONG = {
     "not made yet": (["load", "police-uk", "x.csv", "--vintage", "2099-01-01"], 2, "tomorrow"),
     "made long ago": (["load", "police-uk", "x.csv", "--vintage", "0001-01-01"], 2, "2000"),
     "no port": (["serve", "--port", "99999"], 2, "65535"),
-    "not this machine": (["serve", "--host", "0.0.0.0"], 12, "127.0.0.1"),
+    "not this machine": (["serve", "--host", "0.0.0.0"], 12, "localhost"),
     "no such source": (["load", "gossip", "x.csv"], 16, "police-uk"),
     "no such file": (["load", "police-uk", "nothing.csv"], 5, "nothing.csv"),
     "restricted": (["load", "force-crimes", "x.csv"], 12, "agreement"),

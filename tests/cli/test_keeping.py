@@ -84,7 +84,7 @@ def test_the_first_administrator_comes_from_the_command_line(empty, tmp_path, mo
         ["account", "--list", "--json"],
     )
     link = made.out.strip().splitlines()[-1]
-    assert re.fullmatch(r"http://127\.0\.0\.1:8000/invitation/[\w-]{43}/", link)
+    assert re.fullmatch(r"http://localhost:8000/invitation/[\w-]{43}/", link)
     assert json.loads(listing.out)["accounts"] == [
         {
             "email": EMAIL,

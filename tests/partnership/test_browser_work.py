@@ -6,9 +6,19 @@ import re
 
 import pytest
 
-from tests.browsing import in_browser, opening
+from tests.browsing import PHONE, WIDE, in_browser, opening
 
 pytestmark = in_browser
+SIX = ("Strategy", "Plan", "Outcomes", "Places", "Boards", "Records")
+UNBUILT = ["Watch list (12)", "Meetings", "Consultation", "Publications"]
+COUNT_LINES = """(more) => {
+    const bar = document.querySelector("nav.bar");
+    for (const words of more) {
+        const link = Object.assign(document.createElement("a"), {href: "/", textContent: words});
+        bar.append(" ", link);
+    }
+    return new Set([...bar.children].map((link) => link.offsetTop)).size;
+}"""
 
 
 @pytest.fixture
@@ -68,3 +78,21 @@ def test_without_scripts_an_action_is_found_and_filtered(open_page):
     page.select_option("#f-state", "late")
     page.click("text=Show >> visible=true")
     assert "state=late" in page.url and page.locator("tbody tr").count() >= 2
+
+
+@pytest.mark.parametrize("who", ["manager", "link-domestic-abuse"])
+def test_the_six_are_one_click_from_home(browser, address, who):
+    """In the bar, which stays on one line with the rooms that are not built yet; in the menu."""
+    with opening(browser, address, who=who) as open_at:
+        page = open_at("/my-work/", WIDE)
+        bar = page.get_by_role("navigation", name="Main")
+        for name in SIX:
+            assert bar.get_by_role("link", name=name, exact=True).is_visible()
+        assert page.evaluate(COUNT_LINES, UNBUILT) == 1
+        phone = open_at("/my-work/", PHONE)
+        phone.locator("summary", has_text="Menu").click()
+        for name in SIX:
+            assert phone.get_by_role("link", name=name, exact=True).is_visible()
+        bar = phone.get_by_role("navigation", name="Main")
+        link = bar.get_by_role("link", name="Records", exact=True)
+        assert link.get_attribute("href") == "/records/"

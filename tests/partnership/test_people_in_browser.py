@@ -52,41 +52,85 @@ def demo_words(address):
     return address.demo_words
 
 
-def test_a_security_key_is_added_and_asked_for(open_page, address, demo_words):
-    """With the browser's own stand-in for a key, under the strict policy."""
-    site = address.replace("127.0.0.1", "localhost")  # keys know names, not numbers
-    page = open_page("/account/login/", who=None)
-    with_key(page)
+@pytest.fixture
+def by_name(address):
+    """The site by its name: keys know names, not numbers."""
+    return address.replace("127.0.0.1", "localhost")
 
-    def enter():
-        page.goto(site + "/account/login/")
-        page.get_by_label("Email").fill("cohesion@demo.invalid")
-        page.get_by_label("Password", exact=True).fill(demo_words)
-        page.get_by_role("button", name="Sign in").click()
 
-    enter()
-    page.goto(site + "/account/2fa/webauthn/add/")
-    page.get_by_label("Password", exact=True).fill(demo_words)
+def enter(page, site, words, *, account) -> None:
+    """Sign in with a password, as far as that leads."""
+    page.goto(site + "/account/login/")
+    page.get_by_label("Email").fill(f"{account}@demo.invalid")
+    page.get_by_label("Password", exact=True).fill(words)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+
+
+def confirm(page, words) -> None:
+    page.get_by_role("heading", name="Confirm that it is you").wait_for()
+    assert not find_faults(page)
+    page.get_by_label("Password", exact=True).fill(words)
     page.get_by_role("button", name="Confirm").click()
+
+
+def test_a_security_key_is_added_and_asked_for(open_page, by_name, demo_words):
+    """With the browser's own stand-in for a key, under the strict policy."""
+    page = open_page("/account/login/", who=None)
+    devtools, key = with_key(page)
+    enter(page, by_name, demo_words, account="cohesion")
+    page.goto(by_name + "/account/2fa/webauthn/add/")
+    confirm(page, demo_words)
     page.wait_for_url("**/webauthn/add/")
     assert not find_faults(page)
-    page.get_by_role("button", name="Add").click()
+    page.get_by_label("Name").fill("Blue key")
+    page.get_by_label("Name").press("Enter")
     page.wait_for_url("**/recovery-codes/")
     assert not find_faults(page)
-    page.goto(site + "/account/2fa/")
+    page.goto(by_name + "/account/2fa/")
     assert "added 1 security key" in page.locator("main").inner_text()
-    page.goto(site + "/account/logout/")
-    page.locator("main").get_by_role("button", name="Sign Out").click()
-    enter()
-    page.wait_for_url("**/2fa/authenticate/")
     assert not find_faults(page)
+    page.goto(by_name + "/account/2fa/webauthn/add/")
+    page.get_by_role("button", name="Add the key").click()
+    hear(page, "This key is in your account already")
+    page.goto(by_name + "/account/2fa/webauthn/")
+    assert not find_faults(page)
+    page.goto(by_name + "/account/logout/")
+    page.locator("main").get_by_role("button", name="Sign out").click()
+    enter(page, by_name, demo_words, account="cohesion")
+    page.wait_for_url("**/2fa/authenticate/")
+    kept = devtools.send("WebAuthn.getCredentials", {"authenticatorId": key})["credentials"]
+    devtools.send("WebAuthn.clearCredentials", {"authenticatorId": key})  # as if it were another
+    page.get_by_role("button", name="Use a security key").click()
+    hear(page, "The key was not used")
+    assert not find_faults(page)
+    devtools.send("WebAuthn.addCredential", {"authenticatorId": key, "credential": kept[0]})
     page.get_by_role("button", name="Use a security key").click()
     page.wait_for_url("**/my-work/")
 
 
-def with_key(page) -> None:
+def hear(page, words: str) -> None:
+    """What went wrong is said in an alert of the page."""
+    page.get_by_role("alert").get_by_text(words).wait_for()
+
+
+def test_at_a_number_the_page_says_that_keys_do_not_work(open_page, demo_words):
+    page = open_page("/account/2fa/webauthn/add/", PHONE, who="fire")
+    confirm(page, demo_words)
+    link = page.get_by_role("link", name="http://localhost:")
+    assert link.get_attribute("href").endswith("/account/2fa/webauthn/add/")
+    page.get_by_role("button", name="Add the key").click()
+    hear(page, "allows no security key at this address")
+    assert not find_faults(page)
+
+
+def with_key(page):
+    """The debugger, and the stand-in that it put into the computer."""
     devtools = page.context.new_cdp_session(page)
     devtools.send("WebAuthn.enable")
+    return devtools, add_key(devtools)
+
+
+def add_key(devtools) -> str:
     key = {
         "protocol": "ctap2",
         "transport": "usb",
@@ -95,13 +139,12 @@ def with_key(page) -> None:
         "isUserVerified": True,
         "automaticPresenceSimulation": True,
     }
-    devtools.send("WebAuthn.addVirtualAuthenticator", {"options": key})
+    return devtools.send("WebAuthn.addVirtualAuthenticator", {"options": key})["authenticatorId"]
 
 
 def test_an_app_is_added(open_page, demo_words):
     page = open_page("/account/2fa/totp/activate/", PHONE, who="health")
-    page.get_by_label("Password", exact=True).fill(demo_words)
-    page.get_by_role("button", name="Confirm").click()
+    confirm(page, demo_words)
     page.wait_for_url("**/totp/activate/")
     assert page.locator(".qr svg path").is_visible()
     assert not find_faults(page)

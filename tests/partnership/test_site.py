@@ -11,7 +11,12 @@ import pytest
 from safercity.evidence.errors import Restricted
 from safercity.partnership import serve
 from safercity.partnership.config.middleware import write_policy
-from safercity.partnership.config.serving import PortTaken, check_is_loopback
+from safercity.partnership.config.serving import (
+    PortTaken,
+    check_is_loopback,
+    list_listening,
+    name_here,
+)
 from tests.partnership.sample_edition import replace_table, write_sample_edition
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -27,6 +32,18 @@ def test_other_computers_are_refused(host, edition):
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.8.8.8", "::1", "localhost"])
 def test_this_computer_is_served(host):
     check_is_loopback(host)
+
+
+def test_the_address_is_said_by_its_name():
+    """Security keys know names; what is named answers at each of its numbers."""
+    listening = list_listening("localhost", 8000).split()
+    assert listening in (["127.0.0.1:8000"], ["127.0.0.1:8000", "[::1]:8000"])
+    assert list_listening("[::1]", 8000) == "[::1]:8000"
+    assert [name_here(host) for host in ("localhost", "127.0.0.1", "::1")] == [
+        "localhost",
+        "localhost",
+        "[::1]",
+    ]
 
 
 def test_a_taken_port_is_said(settings, db):

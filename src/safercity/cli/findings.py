@@ -175,7 +175,7 @@ def report(
 def serve(
     host: Annotated[
         str, typer.Option(help="Loopback only: others come through a server with HTTPS.")
-    ] = "127.0.0.1",
+    ] = "localhost",
     port: PortOption = 8000,
     workspace: WorkspaceOption = None,
 ) -> None:
@@ -183,7 +183,7 @@ def serve(
     serve_workspace(find_workspace(workspace), host=host, port=port)
 
 
-def serve_workspace(workspace: Workspace, *, host: str = "127.0.0.1", port: int = 8000) -> None:
+def serve_workspace(workspace: Workspace, *, host: str = "localhost", port: int = 8000) -> None:
     """Serve until stopped; the address is said once it answers."""
     from safercity.partnership import serve as serve_pages
 

@@ -13,7 +13,7 @@ from tests.partnership.access.expected import EVERYONE, Access
 
 pytestmark = pytest.mark.one_database
 
-# Sign-in, second factor, sessions: a kept library's own pages, tried in tests/partnership/people.
+# Sign-in, second factor, sessions: a library's own pages, judged in test_library.py.
 LIBRARIES = ("account_", "mfa_", "usersessions_", "socialaccount_", "openid_connect_")
 PEOPLE = sorted(EVERYONE) + ["postless", None]
 

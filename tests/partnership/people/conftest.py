@@ -42,7 +42,7 @@ def find_link():
     """The path of the one link in a letter."""
 
     def find(letter) -> str:
-        (link,) = re.findall(r"http://127\.0\.0\.1:8000(/\S+)", letter.body)
+        (link,) = re.findall(r"http://localhost:8000(/\S+)", letter.body)
         return link
 
     return find

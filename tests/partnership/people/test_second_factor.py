@@ -82,7 +82,7 @@ def test_a_recovery_code_opens_once(with_password, enter):
     client, _answer = enter(user.email)
     add_app(client)
     page = client.get("/account/2fa/recovery-codes/").content.decode()
-    code = re.search(r"<textarea[^>]*>\s*(\w+)", page).group(1)
+    code = re.search(r"<code>(\w+)</code>", page).group(1)
     for expected in (302, 200):
         door, _answer = enter(user.email)
         assert door.post("/account/2fa/authenticate/", {"code": code}).status_code == expected
@@ -144,3 +144,15 @@ def test_the_defaults_are_written_in_the_settings(tmp_path):
     settings = tmp_path / "real" / "safercity.toml"
     settings.write_text(settings.read_text() + '\n[site]\nsecond_factor = ["chair"]\n')
     assert read_site(tmp_path / "real").second_factor == ("chair",)
+
+
+def test_a_stranger_who_asks_for_a_new_password_bars_no_one_from_a_second_factor(
+    with_password, enter
+):
+    user = with_password("officer")
+    client, _answer = enter(user.email)
+    client.logout()
+    client.post("/account/password/reset/", {"email": user.email})
+    client, _answer = enter(user.email)
+    confirm(client, "/account/2fa/totp/activate/")
+    assert client.get("/account/2fa/totp/activate/").status_code == 200

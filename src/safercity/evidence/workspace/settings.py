@@ -160,6 +160,17 @@ class SiteSettings(_Table):
         description="File with the heads of the audit's chain, best where the keeper of the "
         "database cannot write. Empty: site/audit-anchor.jsonl in the workspace.",
     )
+    logo: str = Field(
+        "",
+        description="The partnership's logo in the head of every page: a PNG or SVG file of at "
+        "most 256 kB, as a path inside the workspace.",
+    )
+    colour: str = Field(
+        "",
+        pattern=r"^(#[0-9A-Fa-f]{6})?$",
+        description="The partnership's colour of buttons, links and marks, as #rrggbb. It has to "
+        "stand at 4.5:1 or more on white and on the pages' ground.",
+    )
 
 
 class MailSettings(_Table):

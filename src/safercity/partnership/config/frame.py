@@ -20,7 +20,7 @@ from safercity.partnership.places import queries
 from safercity.partnership.places.presenters.frame import present_frame
 from safercity.partnership.sharing.queries import Marked
 
-# The bar of DESIGN.md, and the letter after `g` that opens each.
+# The bar of DESIGN.md and the records (docs/decisions/0030); the letter after `g` opens each.
 BAR = (
     ("home:my-work", _("My work"), "w"),
     ("places:list", _("Places"), "p"),
@@ -30,6 +30,7 @@ BAR = (
     ("strategy:plan", _("Plan"), "n"),
     ("performance:outcomes", _("Outcomes"), "o"),
     ("governance:bodies", _("Boards"), "b"),
+    ("records:sources", _("Records"), "r"),
     ("consultation:list", _("Consultation"), "c"),
     ("publications:list", _("Publications"), "u"),
 )
@@ -40,7 +41,6 @@ LIES_UNDER = {"oversight:": "governance:"}  # apps without a link of their own i
 UNDER_NAME = (
     ("notes:notifications", _("Notifications")),
     ("commitments:list", _("All actions")),
-    ("records:sources", _("Records")),
     ("sharing:agreements", _("Sharing agreements")),
     ("people:agencies", _("Agencies and posts")),
     ("audit:acts", _("Audit")),
@@ -104,6 +104,8 @@ def add_frame(request) -> dict[str, Any]:
     viewer = getattr(request, "viewer", None)
     match = request.resolver_match
     around = {
+        "brand": site.brand,
+        "partnership": site.name,
         "base_map": site.base_map_url,
         "base_map_credit": site.base_map_credit,
         "frame": None,

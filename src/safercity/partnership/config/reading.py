@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from safercity.evidence.workspace import open_workspace
+from safercity.partnership.config.brand import read_brand
 from safercity.partnership.config.site import GUARDED_ROLES, Mail, Site
 
 
@@ -43,6 +44,8 @@ def read_site(folder: Path, *, base_map_url: str | None = None, base_map_credit:
         ),
         made_up=told.partnership.made_up,
         areas=told.partnership.areas,
+        name=told.partnership.name,
+        brand=read_brand(folder, logo=told.site.logo, colour=told.site.colour),
         **common,
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -15,6 +16,9 @@ from typing import Any
 from safercity.evidence.errors import Restricted, SaferCityError
 from safercity.partnership.config.reading import read_site
 from safercity.partnership.config.site import Site
+
+# Security keys know a site by its name and refuse a number; 127.0.0.1 answers all the same.
+HERE = "localhost"
 
 
 class PortTaken(SaferCityError):
@@ -119,7 +123,7 @@ def start_django(site: Site, *, secret: str | None = None) -> None:
 def serve(
     workspace: Path,
     *,
-    host: str = "127.0.0.1",
+    host: str = HERE,
     port: int = 8000,
     base_map_url: str | None = None,
     ready: Callable[[str], None] = lambda address: None,
@@ -135,8 +139,7 @@ def serve(
     try:
         server = waitress.create_server(
             application,
-            host=host,
-            port=port,
+            listen=list_listening(host, port),
             threads=8,
             ident=None,
             clear_untrusted_proxy_headers=not stands_behind_others(),
@@ -148,7 +151,7 @@ def serve(
         ) from error
     threading.Thread(target=look_first, args=(workspace,), daemon=True).start()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # else the worker would stay behind
-    ready(f"http://{f'[{host}]' if ':' in host else host}:{port}/")
+    ready(f"http://{name_here(host)}:{port}/")
     with subprocess.Popen(
         [sys.executable, "-m", "safercity", "work", "-w", str(workspace)]
     ) as worker:
@@ -157,6 +160,35 @@ def serve(
         finally:
             server.close()
             worker.terminate()
+
+
+def list_listening(host: str, port: int) -> str:
+    """What to listen at, as waitress takes it. `localhost` is both of its numbers, where there are
+    two: else whatever else of this computer answered at the other would be taken for the site."""
+    numbers = [host]
+    if host == HERE:
+        numbers = ["127.0.0.1", *(["::1"] if _has_second_loopback() else [])]
+    return " ".join(f"{name_number(number)}:{port}" for number in numbers)
+
+
+def name_number(host: str) -> str:
+    """A host as addresses have it: the longer numbers in brackets."""
+    bare = host.strip("[]")
+    return f"[{bare}]" if ":" in bare else bare
+
+
+def _has_second_loopback() -> bool:
+    try:
+        with socket.socket(socket.AF_INET6) as asked:
+            asked.bind(("::1", 0))
+    except OSError:
+        return False
+    return True
+
+
+def name_here(host: str) -> str:
+    """How the address is said: by its name where it has one."""
+    return HERE if host == "127.0.0.1" else name_number(host)
 
 
 def stands_behind_others() -> bool:
@@ -193,11 +225,11 @@ def check_is_loopback(host: str) -> None:
     try:
         is_ours = ipaddress.ip_address(host.strip("[]")).is_loopback
     except ValueError:
-        is_ours = host == "localhost"
+        is_ours = host == HERE
     if not is_ours:
         raise Restricted(
             f"{host} can be reached from other computers, and this server speaks no HTTPS.",
-            advice="Use 127.0.0.1, behind a server that does: docs/how-to/run-in-production.md.",
+            advice="Use localhost, behind a server that does: docs/how-to/run-in-production.md.",
         )
 
 

@@ -7,6 +7,8 @@ import secrets
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from safercity.partnership.common.brand import Brand
+
 # Left out of the settings, these roles must have a second factor, outside a demonstration.
 GUARDED_ROLES = ("administrator", "manager", "auditor")
 
@@ -36,7 +38,7 @@ class Site:
     largest file that is taken, in MiB. `language`: of the pages; where it is Welsh, readers choose
     between both. `trusted_proxies`: how many servers in front tell truly whom they answer.
     `made_up`: whether it is a demonstration; None where nothing says. `areas`: codes of the
-    partnership's areas.
+    partnership's areas. `name`: the partnership's. `brand`: its logo and colour.
     """
 
     workspace: Path
@@ -54,6 +56,8 @@ class Site:
     trusted_proxies: int = 0
     made_up: bool | None = None
     areas: tuple[str, ...] = ()
+    name: str = ""
+    brand: Brand = field(default_factory=Brand)
 
     @property
     def folder(self) -> Path:
@@ -70,7 +74,7 @@ class Site:
         """The site's address in letters and printed links, without a stroke at its end."""
         if self.address:
             return self.address
-        return f"https://{self.hosts[0]}" if self.hosts else "http://127.0.0.1:8000"
+        return f"https://{self.hosts[0]}" if self.hosts else "http://localhost:8000"
 
     @property
     def is_served_to_others(self) -> bool:

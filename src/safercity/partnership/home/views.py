@@ -1,10 +1,12 @@
-"""My work, where each role lands, and search."""
+"""My work, where each role lands, search, and the look that every page takes."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -26,6 +28,8 @@ LANDINGS = {
 }
 HERE = "my_work_since"
 LONGEST = 200
+# Nothing runs and nothing is fetched, should somebody open the image by itself.
+LOGO_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
 
 
 @require_safe
@@ -72,6 +76,30 @@ def choose_language(request):
     return set_language(request)
 
 
+@login_not_required
+@require_safe
+@page(rules.see_brand)
+def show_logo(_request, digest: str):
+    """The logo, as it was when the site started."""
+    brand = settings.SAFERCITY.brand
+    if not brand.logo or digest != brand.digest:
+        raise Http404
+    answer = _keep(HttpResponse(brand.logo.content, content_type=brand.logo.kind))
+    answer["Content-Security-Policy"] = LOGO_POLICY
+    return answer
+
+
+@login_not_required
+@require_safe
+@page(rules.see_brand)
+def show_colours(_request, digest: str):
+    """The style sheet that sets the colour."""
+    brand = settings.SAFERCITY.brand
+    if not brand.colour or digest != brand.digest:
+        raise Http404
+    return _keep(HttpResponse(brand.style, content_type="text/css; charset=utf-8"))
+
+
 def _since(request) -> datetime | None:
     """When the viewer was here before this session: kept in it, so that a reload is the same."""
     seen = note_visit(request.viewer, before=request.user.seen_at)
@@ -79,3 +107,8 @@ def _since(request) -> datetime | None:
         request.session[HERE] = seen.timestamp() if seen else None
     since = request.session[HERE]
     return datetime.fromtimestamp(since, UTC) if since else None
+
+
+def _keep(answer: HttpResponse) -> HttpResponse:
+    answer["Cache-Control"] = "public, max-age=31536000, immutable"
+    return answer
