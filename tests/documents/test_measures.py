@@ -63,14 +63,22 @@ KINDS = {
 def test_who_answers_for_a_sheet_is_whose_records_its_indicator_asks(definitions):
     indicators, shapes = load_indicators(), load_shapes()
     for one in definitions:
-        if one.source == "frozen":
+        if one.layer:
             assert KINDS[one.layer] == one.agency, one.code
-        if one.source != "evidence":
+        if not one.indicator:
             continue
         asked = indicators[one.indicator].numerator.ask
         owners = {KINDS[shapes[name].agency] for name in (*asked.sources, *asked.instead)}
         assert owners == {one.agency}, one.code
         assert indicators[one.indicator].frequency == one.frequency, one.code
+
+
+def test_every_outcome_of_high_demand_areas_is_told_of_the_frozen_ones(definitions):
+    told = {one.serves: one for one in definitions if one.scope == "high_demand"}
+    assert set(told) == {"O1.4", "O1.5", "O2.5", "O2.6"}
+    assert all(one.source == "frozen" and one.city for one in told.values())
+    assert (told["O2.5"].indicator, told["O2.6"].indicator) == (
+        "public-place-violence", "vawg-public")  # fmt: skip
 
 
 def test_nothing_is_asked_to_be_returned_that_an_indicator_of_the_records_tells(definitions):

@@ -35,9 +35,10 @@ HINTS = {
     "is_small": _("Counts from 1 to 4 are shown to its own agency, managers and analysts alone."),
 }  # fmt: skip
 OFFERED = {
-    "indicator": _("Only for figures of the evidence: what the newest edition counts."),
-    "layer": _("Only for frozen areas: the agency whose records tell, of those compared in the"
-               " newest edition."),
+    "indicator": _("For figures of the evidence, of the city or of the frozen areas: what the"
+                   " newest edition counts."),
+    "layer": _("For frozen areas that are told by all of one agency's records, and not by an"
+               " indicator: the agency, of those compared in the newest edition."),
 }  # fmt: skip
 NO_EDITION = _("There is no edition yet: this is what one can hold.")
 NOTHING_OFFERED = _("The newest edition, as far as you may see it, has none.")

@@ -198,13 +198,19 @@ def _say_source(reading: Reading) -> str:
         }
     where = _("edition %(digest)s") % {"digest": reading.told[:12]} if reading.told else _("none")
     if measure.source == Source.FROZEN:
-        words = _("The areas frozen at %(baseline)s in the records of %(layer)s, from %(where)s.")
         baseline = reading.facts.get("baseline")
-        return words % {
+        told = {
             "baseline": say_period(baseline) if baseline else _("the baseline"),
             "layer": name_layer(measure.layer),
+            "indicator": reading.facts.get("indicator", measure.indicator),
             "where": where,
         }
+        words = _("The areas frozen at %(baseline)s in the records of %(layer)s, from %(where)s.")
+        if not measure.layer:
+            words = _(
+                "The areas frozen at %(baseline)s by the indicator “%(indicator)s”, from %(where)s."
+            )
+        return words % told
     return _("The evidence's indicator “%(indicator)s”, from %(where)s.") % {
         "indicator": reading.facts.get("indicator", measure.indicator),
         "where": where,
@@ -231,7 +237,7 @@ def _list_sheet(measure: Measure, outcome: str) -> Iterable[tuple[str, str]]:
 
 def _list_settings(reading: Reading) -> Iterable[tuple[str, str]]:
     measure, target = reading.measure, reading.target
-    if measure.source == Source.EVIDENCE:
+    if measure.source == Source.EVIDENCE or (measure.source == Source.FROZEN and not measure.layer):
         yield from say_question(measure)
     kind = reading.chart.partition("_")[0]
     if kind:

@@ -126,7 +126,8 @@ def read_one(measure: Measure, known: Known) -> Reading:
 
 
 def _read_frozen(measure: Measure, edition: VisibleEdition) -> Reading:
-    found = editions.read_frozen(edition, measure.layer)
+    name, part = (measure.layer, "agencies") if measure.layer else (measure.indicator, "indicators")
+    found = editions.read_frozen(edition, name, part=part)
     if isinstance(found, str):
         return Reading(measure, Verdict.UNKNOWN, why=found, told=edition.digest)
     read = Reading(
@@ -138,7 +139,10 @@ def _read_frozen(measure: Measure, edition: VisibleEdition) -> Reading:
         chart="frozen",
         says=found.says,
         told=edition.digest,
-        facts={"baseline": found.baseline},
+        facts={
+            "baseline": found.baseline,
+            "indicator": editions.name_indicator(edition, measure.indicator),
+        },
         marked=editions.mark_frozen(edition),
         target=charting.judge_frozen_target(measure, found.points, since=found.since),
     )
