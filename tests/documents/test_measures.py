@@ -111,6 +111,29 @@ def test_a_faulty_sheet_is_refused_with_every_fault(tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("periods", "words"),
+    [
+        (["2026-12", "2025-12", "2027-03"], "do not follow each other"),
+        (["2025", "2027-03"], "not all of a month"),
+        (["soon", "2027-03"], "no period"),
+    ],
+)
+def test_a_target_of_a_sheet_keeps_its_steps_in_order(tmp_path, *, periods, words):
+    entry = {
+        "code": "own", "serves": "O1.1", "role": "outcome", "title": {"en": "T"},
+        "numerator": {"en": "N"}, "source": "return", "agency": "police", "unit": {"en": "a month"},
+        "frequency": "month", "direction": "down", "caveats": [],
+        "target": {"value": 5, "by": periods[-1],
+                   "steps": [{"by": each, "value": 9} for each in periods[:-1]]},
+    }  # fmt: skip
+    (tmp_path / "performance").mkdir()
+    told = yaml.safe_dump({"format": 1, "version": 1, "measures": [entry]})
+    (tmp_path / "performance" / "own.yaml").write_text(told)
+    with pytest.raises(ContentError, match=words):
+        load_definitions(tmp_path)
+
+
+@pytest.mark.parametrize(
     ("text", "frequency", "label"),
     [
         ("2026-09", "month", "2026-09"),

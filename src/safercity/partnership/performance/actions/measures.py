@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -11,13 +12,14 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from safercity.documents.measures import Definition, frequency_of, number_of
+from safercity.documents.measures import Definition, TargetPlan, number_of
 from safercity.partnership.audit.actions import record_act
 from safercity.partnership.common.ids import new_id
 from safercity.partnership.common.rules import Refused
 from safercity.partnership.common.versions import save_changes
 from safercity.partnership.common.viewers import SYSTEM, Viewer
 from safercity.partnership.performance import rules
+from safercity.partnership.performance.actions.steps import FORMS, find_step_faults, fits
 from safercity.partnership.performance.models import Direction, Frequency, Measure, Source
 
 
@@ -64,8 +66,23 @@ def _make(one: Definition, ids: Mapping[str, UUID], *, order: int) -> Measure:
         companion_id=ids.get(one.companion),
         city_id=ids.get(one.city),
         order=order,
+        **_aim(one.target),
         **{name: getattr(one, name) for name in same},
     )
+
+
+def _aim(told: TargetPlan | None) -> dict[str, Any]:
+    """The fields of a target that a workspace's own sheet sets."""
+    if told is None:
+        return {}
+    baseline = told.baseline
+    return {
+        "target": Decimal(str(told.value)),
+        "target_by": told.by,
+        "baseline_first": baseline.first if baseline else "",
+        "baseline_last": baseline.last if baseline else "",
+        "steps": [[step.by, step.value] for step in told.steps],
+    }
 
 
 @transaction.atomic
@@ -127,14 +144,14 @@ def _check(fields: Mapping[str, Any]) -> None:
         faults["baseline_last"] = _("A baseline has a first and a last period.")
     for name in ("start", "target_by", "baseline_first", "baseline_last"):
         label = fields.get(name)
-        if label and not _fits(str(label), str(fields.get("frequency"))):
+        if label and not fits(str(label), str(fields.get("frequency"))):
             faults[name] = _("Write the period as {form}.").format(
-                form=_FORMS[str(fields["frequency"])]
+                form=FORMS[str(fields["frequency"])]
             )
     if source == Source.FROZEN and fields.get("frequency") != Frequency.MONTH:
         faults["frequency"] = _("The frozen areas are told month by month: choose monthly.")
     if not faults:
-        faults = _find_disorder(fields)
+        faults = _find_disorder(fields) or find_step_faults(fields)
     if faults:
         raise SheetIncomplete(faults)
 
@@ -150,13 +167,3 @@ def _find_disorder(fields: Mapping[str, Any]) -> dict[str, str]:
     if last is not None and by is not None and by <= last:
         return {"target_by": _("A target lies after the baseline that it is measured from.")}
     return {}
-
-
-_FORMS = {"month": "2026-09", "quarter": "2026-Q3", "term": "2026-T3", "year": "2026"}
-
-
-def _fits(label: str, frequency: str) -> bool:
-    try:
-        return frequency_of(label) == frequency
-    except ValueError:
-        return False

@@ -14,7 +14,7 @@ from safercity.documents.measures import last_day, list_periods, number_of
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.performance.models import Direction, Measure, Return, Source, Tells
 from safercity.partnership.performance.queries import charting, editions
-from safercity.partnership.performance.queries.charting import Point, Target
+from safercity.partnership.performance.queries.charting import Point, Step, Target
 from safercity.partnership.performance.queries.returns import (
     Due,
     Sent,
@@ -29,6 +29,7 @@ __all__ = [
     "Known",
     "Point",
     "Reading",
+    "Step",
     "Target",
     "Verdict",
     "gather_known",
