@@ -57,14 +57,23 @@ def indicators_table(basis: Basis, *, run: Run) -> dict:
     for done, one in enumerate(known.values()):
         run.step("Indicators", done, len(known))
         answer = answer_indicator(basis, one, known=known)
-        rows.append(_as_row(answer) | {"agencies": agencies_of(basis, one)})
+        made_of = {"agencies": agencies_of(basis, one), "sources": _sources_of(basis, one)}
+        rows.append(_as_row(answer) | made_of)
     return {"indicators": rows}
 
 
 def agencies_of(basis: Basis, one: Indicator) -> list[str]:
     """The agencies whose records an indicator is made from."""
+    return sorted({each.agency for each in _find_asked(basis, one)})
+
+
+def _sources_of(basis: Basis, one: Indicator) -> list[str]:
+    return sorted({each.source for each in _find_asked(basis, one)})
+
+
+def _find_asked(basis: Basis, one: Indicator) -> list[SourceCoverage]:
     asked = [each.ask for each in (one.numerator, one.denominator) if each and each.ask]
-    return sorted({each.agency for ask in asked for each in _find_telling(basis, ask)})
+    return [each for ask in asked for each in _find_telling(basis, ask)]
 
 
 def find_indicator(workspace: Workspace, name: str, *, run: Run) -> ReadIndicator | NotRead:

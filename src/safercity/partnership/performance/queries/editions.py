@@ -60,8 +60,11 @@ def read_indicator(edition: Edition, name: str) -> Charted | str:
 
 
 def mark_indicator(edition: VisibleEdition, name: str) -> Marked:
-    """What an indicator's figures carry, by the records that they are made from."""
+    """What an indicator's figures carry, by the sources that they are made from; by all that their
+    agencies send in an edition that does not name them."""
     found = _find_indicator(edition, name) or {}
+    if "sources" in found:
+        return edition.mark_made_of(found["sources"])
     return edition.mark(found.get("agencies", ()))
 
 
