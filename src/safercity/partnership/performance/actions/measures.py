@@ -19,7 +19,12 @@ from safercity.partnership.common.rules import Refused
 from safercity.partnership.common.versions import save_changes
 from safercity.partnership.common.viewers import SYSTEM, Viewer
 from safercity.partnership.performance import rules
-from safercity.partnership.performance.actions.steps import FORMS, find_step_faults, fits
+from safercity.partnership.performance.actions.steps import (
+    FORMS,
+    find_step_faults,
+    fits,
+    write_steps,
+)
 from safercity.partnership.performance.models import Direction, Frequency, Measure, Source
 
 
@@ -110,6 +115,8 @@ def change_measure(
     _check({name: getattr(measure, name) for name in names} | dict(changes))
     changed = save_changes(measure, dict(changes), version=version)
     if changed:
+        if "steps" in changed:
+            changed["steps"] = [write_steps(each) for each in changed["steps"]]
         record_act("measure changed", measure, by=by, details=changed)
     return measure
 

@@ -23,6 +23,11 @@ def fits(label: str, frequency: str) -> bool:
         return False
 
 
+def write_steps(steps: list[list[Any]]) -> str:
+    """Steps as one word, which the audit keeps as it is: "2026-03:240/2026-09:230"."""
+    return "/".join(f"{period}:{figure:g}" for period, figure in steps)
+
+
 def find_step_faults(fields: Mapping[str, Any]) -> dict[str, str]:
     """What to do about the steps of a sheet, whose other periods are sound; nothing if they fit."""
     steps = fields.get("steps") or []

@@ -27,8 +27,10 @@ CHARTS = {
 def list_settings(reading: Reading) -> Iterable[tuple[str, str]]:
     """(what, words) of the question, the chart, the target and how they are judged."""
     measure, target = reading.measure, reading.target
-    if measure.source == Source.EVIDENCE or (measure.source == Source.FROZEN and not measure.layer):
+    if measure.source == Source.EVIDENCE:
         yield from say_question(measure)
+    elif measure.source == Source.FROZEN and not measure.layer:
+        yield from say_question(measure)[:1]  # of a rate its counts alone are compared
     kind = reading.chart.partition("_")[0]
     if kind:
         suffix = _(", exact limits") if reading.chart.endswith("exact") else ""
