@@ -63,14 +63,22 @@ KINDS = {
 def test_who_answers_for_a_sheet_is_whose_records_its_indicator_asks(definitions):
     indicators, shapes = load_indicators(), load_shapes()
     for one in definitions:
-        if one.source == "frozen":
+        if one.layer:
             assert KINDS[one.layer] == one.agency, one.code
-        if one.source != "evidence":
+        if not one.indicator:
             continue
         asked = indicators[one.indicator].numerator.ask
         owners = {KINDS[shapes[name].agency] for name in (*asked.sources, *asked.instead)}
         assert owners == {one.agency}, one.code
         assert indicators[one.indicator].frequency == one.frequency, one.code
+
+
+def test_every_outcome_of_high_demand_areas_is_told_of_the_frozen_ones(definitions):
+    told = {one.serves: one for one in definitions if one.scope == "high_demand"}
+    assert set(told) == {"O1.4", "O1.5", "O2.5", "O2.6"}
+    assert all(one.source == "frozen" and one.city for one in told.values())
+    assert (told["O2.5"].indicator, told["O2.6"].indicator) == (
+        "public-place-violence", "vawg-public")  # fmt: skip
 
 
 def test_nothing_is_asked_to_be_returned_that_an_indicator_of_the_records_tells(definitions):
@@ -100,6 +108,29 @@ def test_a_faulty_sheet_is_refused_with_every_fault(tmp_path):
         load_definitions(tmp_path)
     for words in ("small letters", "no-such", "is read with another one"):
         assert words in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("periods", "words"),
+    [
+        (["2026-12", "2025-12", "2027-03"], "do not follow each other"),
+        (["2025", "2027-03"], "not all of a month"),
+        (["soon", "2027-03"], "no period"),
+    ],
+)
+def test_a_target_of_a_sheet_keeps_its_steps_in_order(tmp_path, *, periods, words):
+    entry = {
+        "code": "own", "serves": "O1.1", "role": "outcome", "title": {"en": "T"},
+        "numerator": {"en": "N"}, "source": "return", "agency": "police", "unit": {"en": "a month"},
+        "frequency": "month", "direction": "down", "caveats": [],
+        "target": {"value": 5, "by": periods[-1],
+                   "steps": [{"by": each, "value": 9} for each in periods[:-1]]},
+    }  # fmt: skip
+    (tmp_path / "performance").mkdir()
+    told = yaml.safe_dump({"format": 1, "version": 1, "measures": [entry]})
+    (tmp_path / "performance" / "own.yaml").write_text(told)
+    with pytest.raises(ContentError, match=words):
+        load_definitions(tmp_path)
 
 
 @pytest.mark.parametrize(

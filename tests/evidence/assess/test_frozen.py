@@ -43,6 +43,21 @@ def test_an_agency_whose_areas_came_down_did_better_and_the_other_alike(planted)
     assert chosen == ("2022-01", BASELINE)  # the eight quarters that the list looks at
 
 
+def test_an_indicator_is_compared_by_its_own_records(planted):
+    """The police's records are all burglaries: one indicator tells them, another finds none."""
+    told = ask(planted)
+    rows = {row["id"]: row for row in told["indicators"]}
+    burglary = rows["acquisitive-crime"]["now"]
+    police = next(row for row in told["agencies"] if row["id"] == "police")["now"]
+    assert "did better than" in burglary["text"] and burglary["table"] == police["table"]
+    assert "areas could be compared with" in rows["asb-told-to-police"]["untold"][0]
+    assert rows["vawg-public"]["untold"] == ["No extract of force-crimes has been loaded."]
+    assert "section-136" not in rows, "it is told of the city alone"
+    assert not any("agencies" in row or "agency" in row for row in rows.values()), (
+        "all agencies' records chose the areas: a row is not for whoever sees one of them"
+    )
+
+
 def test_the_rolling_list_stands_apart(planted):
     rolling = {row["id"]: row["rolling"] for row in ask(planted)["agencies"]}
     assert any(one["id"] == "indicators.rolling_limit" for one in rolling["police"]["limits"])

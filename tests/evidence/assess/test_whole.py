@@ -48,6 +48,12 @@ def test_a_table_says_which_table_of_reference_went_into_it(edition):
     assert told["last_year"] == ["housing-asb", "police-uk"]
 
 
+def test_an_indicator_says_which_sources_it_is_made_from(edition):
+    rows = {row["id"]: row for row in edition.table("indicators")["indicators"]}
+    assert rows["acquisitive-crime"]["sources"] == ["police-uk"]
+    assert rows["asb-youth"]["sources"] == []
+
+
 def test_every_new_part_is_in_the_tables_of_the_export(edition, tmp_path):
     export_edition(edition, format="csv", out=tmp_path)
     wanted = {

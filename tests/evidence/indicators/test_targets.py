@@ -56,6 +56,19 @@ def test_after_the_due_date_the_line_is_flat():
     assert (line[23:] == 20).all()
 
 
+def test_the_line_goes_by_way_of_its_steps():
+    steps = (("2022-06", 40.0), ("2024-06", 20.0))
+    found = assure(Target("2024-12", value=5, steps=steps, **YEAR)).assurance
+    assert found.line[17] == 40 and found.line[29] == 30
+    assert found.line[14] == pytest.approx((found.baseline + 40) / 2)
+    assert found.step == steps[1]
+    assert (found.promise, found.step_promise) == ("will_miss", "hit_and_miss")
+    free = assure(Target("2024-12", value=5, steps=steps)).assurance
+    assert np.isnan(free.line[:17]).all() and free.line[17] == 40
+    with pytest.raises(TargetRefused, match="do not lie in order"):
+        Target("2024-12", value=5, steps=steps[::-1])
+
+
 def test_behind_the_line_by_no_more_than_chance_is_said():
     assert "by no more than chance allows" in assure(Target("2030-12", value=25, **YEAR)).explain()
 

@@ -52,6 +52,7 @@ MEASURE = {
     "baseline_last": "",
     "target": "",
     "target_by": "",
+    "steps": "",
 }
 BY_ADDRESS: dict[str, dict[str, Any]] = {
     "governance:new-decision": {"day": EARLIER},

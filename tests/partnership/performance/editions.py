@@ -54,6 +54,12 @@ def edition(**tables):
     return MadeEdition({"indicators": {"indicators": [indicator, unread]}} | tables)
 
 
+def frozen_by(name, table):
+    """The frozen areas of `table` by an indicator, and by no agency's records."""
+    now = table["agencies"][0]["now"]
+    return table | {"agencies": [], "indicators": [{"id": name, "now": now}]}
+
+
 def frozen(slug, ratio):
     statement = {"id": f"indicators.{slug}", "text": "The areas.", "values": {"ratio": ratio}}
     rows = [[label_of(number_of("2024-10") + at, "month"), 100.0 - at, 50.0] for at in range(24)]

@@ -25,7 +25,8 @@ def test_a_measure_of_the_evidence_says_what_it_asks_of_the_records(people, sign
 
 
 def test_programs_read_the_figures_with_the_same_counts_hidden(people, sign_in):
-    measure = make_measure(people, code="few", is_small=True, months=14)
+    aim = {"target": 20, "target_by": "2099-12", "steps": [["2098-12", 15.0]]}
+    measure = make_measure(people, code="few", is_small=True, months=14, **aim)
     approve(measure, [8, 9, 3])
 
     def figures(slug: str) -> list[str]:
@@ -36,6 +37,9 @@ def test_programs_read_the_figures_with_the_same_counts_hidden(people, sign_in):
         assert [one["code"] for one in listed["items"]] == ["few"]
         told = sign_in(None).get("/api/v1/measures/few", **bearer).json()
         assert told["says"] == listed["items"][0]["says"] and told["counted"]
+        assert (told["target"], told["target_by"], told["baseline"]) == (20, "2099-12", [])
+        step = {"by": "2098-12", "figure": 15.0, "reached": None, "is_due": True}
+        assert told["steps"] == [step] and told["figures"][0]["goal"] == ""
         return [one["figure"] for one in told["figures"] if one["figure"] != "–"]
 
     assert figures("council")[:3] == ["3", "9", "8"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 
 import pytest
 from django.urls import reverse
@@ -14,7 +15,7 @@ from safercity.partnership.common.viewers import SYSTEM
 from safercity.partnership.performance.models import Measure
 from safercity.partnership.sharing.actions import NewDataSet
 from safercity.partnership.sharing.models import AgreedText, Agreement
-from safercity.partnership.sharing.queries import visible
+from safercity.partnership.sharing.queries import terms, visible
 from tests.partnership.agreements_made import list_sources, make_agreement
 from tests.partnership.performance.made import make_measure
 from tests.partnership.sample_edition import add_table
@@ -113,6 +114,29 @@ def test_a_measure_carries_that_of_its_own_records(open_site, folder, housing_se
     told = {row["measure"]: row["marking"] for row in csv.DictReader(io.StringIO(text))}
     assert told == {"housing": f"{SENSITIVE} {HANDLING}", "police": "OFFICIAL"}
     assert marking_of(open_site(folder, "elsewhere").get("/outcomes/")) == "OFFICIAL"
+
+
+def test_a_measure_carries_that_of_the_sources_it_is_made_from(
+    open_site, folder, housing_sensitive, people, tmp_path
+):
+    """Housing sends two kinds of records, and one of them alone is sensitive."""
+    own = shutil.copytree(folder, tmp_path / "edition")
+    reading = {"statements": [], "limits": [], "table": {"columns": [], "rows": []}}
+    made_of = {"homes": ["housing-property"], "both": ["housing-asb", "housing-property"]}
+    row = {"agencies": ["housing"], "chart": "c", "reading": reading}
+    add_table(own, "indicators", {"indicators": [
+        {"id": name, "title": name, "sources": sources, **row} for name, sources in made_of.items()
+    ]})  # fmt: skip
+    text = AgreedText.objects.filter(agreement=housing_sensitive).latest("number")
+    kept = [one for one in text.content["data_sets"] if one["source"] != "housing-property"]
+    AgreedText.objects.filter(pk=text.pk).update(content=text.content | {"data_sets": kept})
+    make_agreement(people, "homes", sources=["housing-property"], parties=("council", "police"))
+    terms._read_in_force.cache_clear()
+    for name in made_of:
+        make_measure(people, code=name, source="evidence", indicator=name)
+    client = open_site(own, "manager")
+    assert marking_of(client.get("/outcomes/measures/both/")) == SENSITIVE
+    assert marking_of(client.get("/outcomes/measures/homes/")) == "OFFICIAL"
 
 
 LISTS = (

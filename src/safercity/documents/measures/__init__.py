@@ -1,6 +1,6 @@
 """Definition sheets of measures, periods of returns, and returns as a spreadsheet. No Django."""
 
-from safercity.documents.measures.definitions import Definition, load_definitions
+from safercity.documents.measures.definitions import Definition, TargetPlan, load_definitions
 from safercity.documents.measures.periods import (
     FREQUENCIES,
     due_on,
@@ -28,6 +28,7 @@ __all__ = [
     "HeldReturnRow",
     "ReturnRow",
     "ReturnSheet",
+    "TargetPlan",
     "due_on",
     "frequency_of",
     "label_of",

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 
+from safercity.documents.measures.periods import frequency_of, number_of
 from safercity.evidence.taxonomy.files import Faults, list_content, read_content, take_value
-from safercity.evidence.taxonomy.indicators import load_indicators
+from safercity.evidence.taxonomy.indicators import BaselinePeriod, Indicator, load_indicators
 from safercity.evidence.taxonomy.model import STRICT, Titles
 
 FOLDER = "performance"
@@ -16,15 +19,37 @@ CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True)
+class TargetStep:
+    """A figure on the way to a target, and the period by which it is reached."""
+
+    __pydantic_config__ = STRICT
+    by: str
+    value: float
+
+
+@dataclass(frozen=True)
+class TargetPlan:
+    """A target that a workspace's own sheet sets: its figure and period, the baseline that it is
+    measured from, and steps on the way, in order."""
+
+    __pydantic_config__ = STRICT
+    value: float
+    by: str
+    baseline: BaselinePeriod | None = None
+    steps: tuple[TargetStep, ...] = ()
+
+
+@dataclass(frozen=True)
 class Definition:
     """The definition sheet of one measure.
 
     `serves`: an outcome ("O1.1") or a supporting priority ("S1") of the strategy; "" for the city
-    as a whole. `source`: an indicator of the evidence, the areas frozen at the baseline in the
-    records of one agency (`layer`), or a partner's return from `agency` (a kind of agency).
+    as a whole. `source`: an indicator of the evidence, the areas frozen at the baseline (in the
+    whole records of one agency, `layer`, or by one `indicator`), or a partner's return from
+    `agency` (a kind of agency).
     `tells`: a change in harm, or the partnership's own effort. `start`: the first period returned.
-    `city`: the measure that tells the same of the whole city. Target and baseline are a
-    partnership's own and are not shipped. `strategy`: the one that numbers its outcomes like this,
+    `city`: the measure that tells the same of the whole city. `target`: a partnership's own, in a
+    file of its workspace; none is shipped. `strategy`: the one that numbers its outcomes like this,
     as its file says; "" where the file says nothing, so that it is the workspace's own.
     """
 
@@ -51,6 +76,7 @@ class Definition:
     due_days: int = 20
     is_small: bool = False
     strategy: str = ""
+    target: TargetPlan | None = None
 
 
 def load_definitions(overrides: Path | None = None) -> list[Definition]:
@@ -72,7 +98,7 @@ def load_definitions(overrides: Path | None = None) -> list[Definition]:
             if value.code in found:
                 faults.add(file.path, f"code: {value.code!r} stands there twice")
             found[value.code] = value
-    known = set(load_indicators(overrides))
+    known = load_indicators(overrides)
     for one in found.values():
         for fault in _find_faults(one, found, indicators=known):
             faults.add(f"{FOLDER}: {one.code}", fault)
@@ -81,7 +107,7 @@ def load_definitions(overrides: Path | None = None) -> list[Definition]:
 
 
 def _find_faults(
-    one: Definition, found: dict[str, Definition], *, indicators: set[str]
+    one: Definition, found: dict[str, Definition], *, indicators: Mapping[str, Indicator]
 ) -> list[str]:
     faults = [f"{key}.en: is missing" for key in ("title", "numerator", "unit")
               if not getattr(one, key).get("en")]  # fmt: skip
@@ -93,12 +119,48 @@ def _find_faults(
         named = getattr(one, key)
         if named and (named not in found or named == one.code):
             faults.append(f"{key}: there is no other measure {named!r}")
-    if (one.source == "evidence") != bool(one.indicator):
-        faults.append("indicator: named by what comes from the evidence, and by nothing else")
-    if one.indicator and one.indicator not in indicators:
-        faults.append(f"indicator: the evidence has no {one.indicator!r}")
-    if one.source == "frozen" and not one.layer:
-        faults.append("layer: whose records tell of the frozen areas")
+    faults += _find_source_faults(one, indicators) + _find_target_faults(one)
     if one.source == "return" and (one.denominator is None) == (one.data in ("rate", "share")):
         faults.append("denominator: a share or rate is of something, a count is not")
     return faults
+
+
+def _find_source_faults(one: Definition, indicators: Mapping[str, Indicator]) -> list[str]:
+    faults = []
+    if one.source == "evidence" and not one.indicator:
+        faults.append("indicator: what comes from the evidence names its indicator")
+    if one.source == "return" and one.indicator:
+        faults.append("indicator: a return names none")
+    if one.indicator and one.indicator not in indicators:
+        faults.append(f"indicator: the evidence has no {one.indicator!r}")
+    elif one.source == "frozen" and bool(one.layer) == bool(one.indicator):
+        faults.append(
+            "layer or indicator: one of the two tells of the frozen areas, an agency's whole "
+            "records or one indicator"
+        )
+    elif one.source == "frozen" and one.indicator:
+        if "high_demand" not in indicators[one.indicator].scope:
+            faults.append(f"indicator: {one.indicator!r} is not told of high-demand areas")
+    return faults
+
+
+def _find_target_faults(one: Definition) -> list[str]:
+    """Periods of the target that are none of the measure's, or not in order."""
+    if one.target is None:
+        return []
+    baseline = one.target.baseline
+    way = [baseline.first, baseline.last] if baseline else []
+    way += [*(step.by for step in one.target.steps), one.target.by]
+    try:
+        fit = {frequency_of(label) for label in way} == {one.frequency}
+    except ValueError as error:
+        return [f"target: {error}"]
+    if not fit:
+        return [f"target: its periods are not all of a {one.frequency}"]
+    numbers = [number_of(label) for label in way]
+    pairs = list(pairwise(numbers))
+    if baseline and pairs and pairs.pop(0)[0] > numbers[1]:
+        return ["target: the baseline ends before it begins"]
+    if any(other <= one_ for one_, other in pairs):
+        return ["target: baseline, steps and target do not follow each other in time"]
+    return []

@@ -43,7 +43,8 @@ class Assurance:
     `promise`: against the target's own value; `course`: against the trajectory in the newest
     judged period. "will_hit": even the limit on the bad side reaches it. "will_miss": not even the
     limit on the good side does. `is_met`: the newest judged figure reaches the trajectory.
-    `is_broken`: recording changed after the baseline, so nothing is judged.
+    `is_broken`: recording changed after the baseline, so nothing is judged. `step`: the first one
+    (period, value) that is not before the newest judged period, with what can be promised of it.
     """
 
     value: float
@@ -54,6 +55,8 @@ class Assurance:
     course: Promise
     is_met: bool | None
     is_broken: bool = False
+    step: tuple[str, float] | None = None
+    step_promise: Promise = "not_judged"
 
 
 def judge_variation(
@@ -104,7 +107,15 @@ def judge_target(
     pair = (float(limits.low[newest]), float(limits.high[newest]))
     promise = _promise(pair, value, better=better)
     course = _promise(pair, float(line[newest]), better=better)
-    return Assurance(value, target.by, line, baseline, promise, course, met)
+    step = _find_step(points.labels[newest], target)
+    of_step = _promise(pair, step[1], better=better) if step else "not_judged"
+    return Assurance(
+        value, target.by, line, baseline, promise, course, met, step=step, step_promise=of_step
+    )
+
+
+def _find_step(newest: str, target: Target) -> tuple[str, float] | None:
+    return next((step for step in target.steps if step[0] >= newest), None)
 
 
 def _is_broken(points: Points, phases: tuple[Phase, ...], *, target: Target) -> bool:
@@ -157,9 +168,10 @@ def _trajectory(
     due = number_of(target.by, form_of((target.by,)))
     if form_of((target.by,)) != form:
         raise TargetRefused(f"The target is due {target.by}; the figures come by {form}.")
-    if baseline is None or target.baseline_to is None:
+    way = [(number_of(period, form), figure) for period, figure in target.steps] + [(due, value)]
+    if baseline is not None and target.baseline_to is not None:
+        way.insert(0, (number_of(target.baseline_to, form), baseline))
+    elif not target.steps:
         return np.full(numbers.shape, value)
-    start = number_of(target.baseline_to, form)
-    along = np.minimum((numbers - start) / (due - start), 1.0)
-    line = baseline + (value - baseline) * along
-    return round_significant(np.where(numbers >= start, line, np.nan))
+    periods, figures = zip(*way, strict=True)
+    return round_significant(np.interp(numbers, periods, figures, left=np.nan))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 from safercity.evidence.indicators.errors import RebaseRefused, TargetRefused
@@ -55,7 +56,8 @@ class Target:
 
     `value`, or a `change` (−0.1 is a tenth less) from the baseline, the mean of the periods
     `baseline_from` to `baseline_to`. With a baseline there is a trajectory: a straight line from
-    the end of the baseline to `by`. Errors: `TargetRefused`.
+    the end of the baseline to `by`, or from one of the `steps` (period, value) to the next.
+    Errors: `TargetRefused`.
     """
 
     by: str
@@ -63,6 +65,7 @@ class Target:
     change: float | None = None
     baseline_from: str | None = None
     baseline_to: str | None = None
+    steps: tuple[tuple[str, float], ...] = ()
 
     def __post_init__(self) -> None:
         if (self.value is None) == (self.change is None):
@@ -77,6 +80,12 @@ class Target:
                     f"A baseline of {self.baseline_from} to {self.baseline_to} "
                     f"does not come before the target of {self.by}."
                 )
+        way = [self.baseline_to or "", *(period for period, _value in self.steps), self.by]
+        if self.steps and any(one >= other for one, other in pairwise(way)):
+            raise TargetRefused(
+                f"The steps {', '.join(way[1:-1])} do not lie in order between the baseline and "
+                f"the target of {self.by}."
+            )
 
 
 @dataclass(frozen=True)

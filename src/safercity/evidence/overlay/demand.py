@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -39,6 +40,19 @@ class Units:
     def neighbours(self, unit: int) -> np.ndarray:
         """Positions of the units adjoining the unit at this position."""
         return self.indices[self.indptr[unit] : self.indptr[unit + 1]]
+
+    @cached_property
+    def adjoining(self) -> np.ndarray:
+        """Adjoining units as an (n, most neighbours) table of positions, filled up with n."""
+        indptr = np.asarray(self.indptr, dtype=np.int64)
+        degree = np.diff(indptr)
+        n = degree.size
+        table = np.full((n, int(degree.max(initial=0))), n, dtype=np.int64)
+        row = np.repeat(np.arange(n), degree)
+        column = np.arange(indptr[-1]) - np.repeat(indptr[:-1], degree)
+        table[row, column] = np.asarray(self.indices, dtype=np.int64)[: int(indptr[-1])]
+        table.flags.writeable = False
+        return table
 
     def find_beside(self, labels: Collection[str]) -> set[str]:
         """The units that adjoin any of these, without themselves."""

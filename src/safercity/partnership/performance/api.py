@@ -1,5 +1,6 @@
 """Outcomes for programs: measures with their verdicts, and the series of each as its page shows."""
 
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
@@ -38,6 +39,15 @@ class Measure(Schema):
     edition: str = Field(description="Digest of the edition it is read from; empty for returns.")
 
 
+class Step(Schema):
+    """A figure on the way to a target."""
+
+    by: str = Field(description="The period by which it is reached.")
+    figure: float
+    reached: bool | None = Field(description="Of its own period; none before it has a figure.")
+    is_due: bool = Field(description="The one that the verdict on the target is of.")
+
+
 class Figure(Schema):
     """One period, in words: small counts are hidden as on the page."""
 
@@ -47,6 +57,7 @@ class Figure(Schema):
     usual: str
     usual_range: str = Field(description="What chance gives around the usual level.")
     signal: str
+    goal: str = Field(description="Where the way to the target stands; empty without one.")
     source: str = Field(description="The edition, or the vintage of a return.")
 
 
@@ -56,6 +67,10 @@ class WholeMeasure(Measure):
     counted: str
     out_of: str
     caveats: list[str]
+    target: float | None
+    target_by: str
+    baseline: list[str] = Field(description="Its first and last period; empty without one.")
+    steps: list[Step] = Field(description="On the way to the target, in order.")
     figures: list[Figure]
 
 
@@ -95,10 +110,15 @@ def _tell(reading: Reading) -> dict[str, Any]:
 
 def _tell_whole(reading: Reading, beside: Beside, *, viewer: Viewer) -> dict[str, Any]:
     shown = presenters.present_measure(reading, beside, viewer=viewer)
+    measure = reading.measure
     return {
-        "counted": reading.measure.numerator,
-        "out_of": reading.measure.denominator,
+        "counted": measure.numerator,
+        "out_of": measure.denominator,
         "caveats": list(shown.caveats),
+        "target": None if measure.target is None else float(measure.target),
+        "target_by": measure.target_by,
+        "baseline": [p for p in (measure.baseline_first, measure.baseline_last) if p],
+        "steps": list(_tell_steps(reading)),
         "figures": [
             {
                 "period": line.period,
@@ -107,8 +127,17 @@ def _tell_whole(reading: Reading, beside: Beside, *, viewer: Viewer) -> dict[str
                 "usual": line.usual,
                 "usual_range": line.span,
                 "signal": line.signal,
+                "goal": line.goal,
                 "source": line.source,
             }
             for line in shown.lines
         ],
     }
+
+
+def _tell_steps(reading: Reading) -> Iterator[dict[str, Any]]:
+    target = reading.target
+    known = [queries.Step(by, value) for by, value in reading.measure.steps]
+    for one in target.steps if target else known:
+        is_due = bool(target and target.due and target.due.by == one.by)
+        yield {"by": one.by, "figure": one.value, "reached": one.is_reached, "is_due": is_due}

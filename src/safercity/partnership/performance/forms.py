@@ -11,19 +11,21 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, MaxValueValidator
 from django.utils.translation import gettext_lazy as _
 
-from safercity.partnership.common.forms import ChangeForm, FreeText, NewForm, SmallFile
+from safercity.documents.measures import read_period
+from safercity.partnership.common.forms import NO_CONTROLS, ChangeForm, FreeText, NewForm, SmallFile
 from safercity.partnership.performance.models import Measure
 from safercity.partnership.performance.queries import Offers
 
 LARGEST = Decimal(10) ** 11
 LONGEST = 2_000  # characters of a definition
 MOST_DUE_DAYS = 366
+STEP = re.compile(r"(\S.*?)[\s:;=]+(-?\d[\d,]*(?:\.\d+)?)(%?)")  # "March 2026: 1,240", "2026 70%"
 QUOTED = 60  # characters of what a hand-made request sent
 SHEET_FIELDS = (
     "title", "title_cy", "serves", "role", "numerator", "denominator", "source", "indicator",
     "layer", "data", "unit", "frequency", "direction", "tells", "companion", "scope", "city",
     "owner", "start", "due_days", "is_small", "baseline_first", "baseline_last", "target",
-    "target_by", "caveats",
+    "target_by", "steps", "caveats",
 )  # fmt: skip
 HINTS = {
     "serves": _("An outcome (O1.1) or a supporting priority (S1); empty for the city."),
@@ -31,13 +33,16 @@ HINTS = {
     "start": _("Such as 2025-04, 2025-Q2, 2025-T1 or 2025."),
     "target": _("A share as 0.7 for 70%. Empty where no figure is set."),
     "target_by": _("The period by which it is reached."),
+    "steps": _("Figures on the way, one a line, such as 2026-03 240: the verdict is of the one that"
+               " is due. Empty where there are none."),
     "caveats": _("One a line: what the figure cannot tell."),
     "is_small": _("Counts from 1 to 4 are shown to its own agency, managers and analysts alone."),
 }  # fmt: skip
 OFFERED = {
-    "indicator": _("Only for figures of the evidence: what the newest edition counts."),
-    "layer": _("Only for frozen areas: the agency whose records tell, of those compared in the"
-               " newest edition."),
+    "indicator": _("For figures of the evidence, of the city or of the frozen areas: what the"
+                   " newest edition counts."),
+    "layer": _("For frozen areas that are told by all of one agency's records, and not by an"
+               " indicator: the agency, of those compared in the newest edition."),
 }  # fmt: skip
 NO_EDITION = _("There is no edition yet: this is what one can hold.")
 NOTHING_OFFERED = _("The newest edition, as far as you may see it, has none.")
@@ -83,6 +88,38 @@ class OfferedField(forms.ChoiceField):
             raise
 
 
+class StepsField(forms.CharField):
+    """Steps to a target, one a line: a period and its figure. Gives [period, figure] of each."""
+
+    widget = forms.Textarea(attrs={"rows": 4})
+    default_error_messages = {
+        "no_step": _("“%(line)s”: write a period and a figure, such as 2026-03 240."),
+    }
+
+    def __init__(self, **how: Any):
+        super().__init__(max_length=LONGEST, validators=[NO_CONTROLS], **how)
+
+    def prepare_value(self, value: Any) -> Any:
+        """What stands in the box: a line for each step."""
+        if not isinstance(value, list):
+            return value
+        return "\n".join(f"{by} {Decimal(str(figure)).normalize():f}" for by, figure in value)
+
+    def clean(self, value: Any) -> Any:
+        """The steps. Errors: ValidationError that quotes the first line that is none."""
+        lines = filter(None, map(str.strip, super().clean(value).splitlines()))
+        return [self._read(line) for line in lines]
+
+    def _read(self, line: str) -> list[Any]:
+        found = STEP.fullmatch(line.replace("−", "-"))
+        figure = float(found[2].replace(",", "")) if found else 0.0
+        if not found or abs(figure) >= LARGEST:
+            raise ValidationError(
+                self.error_messages["no_step"], code="no_step", params={"line": line[:QUOTED]}
+            )
+        return [found[1], figure / 100 if found[3] else figure]
+
+
 class SheetFields(forms.Form):
     """The fields of a definition sheet."""
 
@@ -95,7 +132,19 @@ class SheetFields(forms.Form):
             self.fields[name] = OfferedField(name, label=label, offers=offers, kept=kept)
         self.fields["owner"].queryset = owners
         self.fields["companion"].queryset = self.fields["city"].queryset = measures
+        self.fields["steps"] = StepsField(
+            label=self.fields["steps"].label, help_text=HINTS["steps"], required=False
+        )
         self.order_fields(["code", *SHEET_FIELDS])
+
+    def clean(self) -> dict[str, Any]:
+        """The sheet, with the periods of its steps as we write them."""
+        given = super().clean() or {}
+        frequency = given.get("frequency")
+        if frequency and given.get("steps"):
+            told = [(read_period(by, frequency) or by, value) for by, value in given["steps"]]
+            given["steps"] = [list(step) for step in told]
+        return given
 
     @property
     def sheet(self) -> dict[str, Any]:

@@ -72,9 +72,11 @@ class Measure(Versioned):
     """What is counted to tell an outcome, and how it is read: a definition sheet.
 
     `serves`: the code of an outcome or supporting priority of the strategy, "" for the city;
-    `indicator`: of the evidence; `layer`: whose records tell of the frozen areas. `start`: the
-    first period that is returned. `is_small`: counts of few people, hidden from 1 to 4.
-    `ended_on`: the strategy no longer has what it serves; its figures stay.
+    `indicator`: of the evidence, for the city or the frozen areas; `layer`: the agency whose whole
+    records tell of the frozen areas instead. `start`: the first period that is returned.
+    `is_small`: counts of few people, hidden from 1 to 4. `steps`: [period, figure] on the way from
+    the baseline to the target, in order. `ended_on`: the strategy no longer has
+    what it serves; its figures stay.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -116,6 +118,7 @@ class Measure(Versioned):
         _("target"), max_digits=15, decimal_places=4, null=True, blank=True
     )
     target_by = models.CharField(_("target by"), max_length=7, blank=True)
+    steps = models.JSONField(_("steps to the target"), default=list, blank=True)
     order = models.PositiveSmallIntegerField(default=0, editable=False)
     ended_on = models.DateField(_("ended on"), null=True, editable=False)
 

@@ -4,13 +4,14 @@ against areas that match it; and the rolling list apart, which always seems to i
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
 
 from safercity.evidence.assess.basis import Basis
 from safercity.evidence.assess.layers import Layer
+from safercity.evidence.assess.questions.indicators import Asked, agencies_of, ask_records
 from safercity.evidence.assess.questions.series import leave_gaps, rests_on
 from safercity.evidence.assess.questions.titles import name_agencies
 from safercity.evidence.assess.questions.untold import tell_row
@@ -19,6 +20,7 @@ from safercity.evidence.effects import Excluded, MatchSettings, match_areas
 from safercity.evidence.errors import NothingToAssess
 from safercity.evidence.findings import Basis as Rests
 from safercity.evidence.findings import Finding
+from safercity.evidence.findings.basis import require_location
 from safercity.evidence.indicators import (
     FrozenComparison,
     FrozenTerms,
@@ -27,14 +29,17 @@ from safercity.evidence.indicators import (
     compare_frozen,
     show_rolling,
 )
+from safercity.evidence.indicators.errors import ComparisonIncomplete
 from safercity.evidence.indicators.words import MESSAGES
 from safercity.evidence.matrix import Matrix
 from safercity.evidence.overlay import AgencyDemand, Units, lay_over
 from safercity.evidence.places import find_places
 from safercity.evidence.runs import Run
-from safercity.evidence.types import month_label, month_number, quarter_months
+from safercity.evidence.taxonomy.indicators import Indicator, load_indicators
+from safercity.evidence.types import SUPPORTS_CELLS, month_label, month_number, quarter_months
 
 MONTHS = 12
+HIGH_DEMAND = "high_demand"
 
 
 @dataclass(frozen=True)
@@ -52,16 +57,19 @@ class _Frozen:
 
 def frozen_table(basis: Basis, layer: Layer, *, run: Run) -> dict:
     """The table `frozen`: for each agency the areas of the baseline against their matches, and the
-    rolling list of its records. `baseline`: the month to whose end the areas were chosen."""
+    rolling list of its records; the same areas for each indicator that is told of high-demand
+    areas. `baseline`: the month to whose end the areas were chosen."""
     told = basis.store.workspace.settings.strategy.baseline
     baseline = told or month_label(month_number(basis.months[-1]) - MONTHS)
     run.step("Areas frozen at the baseline")
-    table: dict = {"baseline": baseline, "areas": 0, "agencies": [], "untold": []}
+    table: dict = {"baseline": baseline, "areas": 0, "agencies": [], "indicators": [],
+                   "untold": []}  # fmt: skip
     frozen = _freeze(basis, layer, baseline=baseline, run=run)
     if isinstance(frozen, str):
         table["untold"].append(frozen)
     else:
         table["areas"] = len(frozen.places)
+        table["indicators"] = _tell_indicators(basis, frozen, layer=layer)
     titles = name_agencies(basis)
     for one in layer.demand:
         counts, rests = _read(basis, one)
@@ -72,6 +80,52 @@ def frozen_table(basis: Basis, layer: Layer, *, run: Run) -> dict:
         row = {"id": one.agency, "title": titles[one.agency]}
         table["agencies"].append(tell_row(row, asked, messages=MESSAGES, titles=titles))
     return table
+
+
+def _tell_indicators(basis: Basis, frozen: _Frozen, *, layer: Layer) -> list[dict]:
+    """A row for each indicator that is told of high-demand areas, compared or why it is not.
+
+    Rows name no agency of their own: the records of all agencies chose the areas.
+    """
+    titles = name_agencies(basis)
+    known = load_indicators(basis.store.workspace.content, taxonomy=basis.store.taxonomy)
+    rows = []
+    for one in known.values():
+        if HIGH_DEMAND not in one.scope:
+            continue
+        row = {"id": one.id, "title": one.title["en"], "direction": one.direction}
+        asked = _ask_areas(basis, one, layer=layer)
+        if isinstance(asked, str):
+            rows.append(row | {"untold": [asked]})
+            continue
+        now = partial(_compare_one, replace(frozen, terms=replace(frozen.terms,
+                      better=one.direction)), asked, layer=layer)  # fmt: skip
+        rows.append(tell_row(row, {"now": now}, messages=MESSAGES, titles=titles))
+    return rows
+
+
+def _ask_areas(basis: Basis, one: Indicator, *, layer: Layer) -> Asked | str:
+    """What an indicator counts, by unit and month; why it is not told of areas."""
+    ask, below = one.numerator.ask, one.denominator
+    if ask is None:
+        return "It is returned, and not told by records with a place."
+    if below is not None and below.exposure is None:
+        return "It is a share of other records: only counts are compared between areas."
+    if ask.weights is not None:
+        return "Its records are weighted: only counts are compared between areas."
+    asked = ask_records(basis, ask, unit=layer.unit)
+    if isinstance(asked, str):
+        return asked
+    counted = {each.agency for each in basis.agencies}
+    if not counted.issuperset(agencies_of(basis, one)):
+        return "Its agency is not among those whose demand is counted."
+    return asked
+
+
+def _compare_one(frozen: _Frozen, asked: Asked, *, layer: Layer) -> FrozenComparison:
+    able = SUPPORTS_CELLS if layer.unit == "cell" else SUPPORTS_CELLS | {"small_area"}
+    require_location(asked.rests, able, method="A comparison of frozen areas")
+    return _compare(frozen, asked.counts, units=layer.units, rests=asked.rests)
 
 
 def _freeze(basis: Basis, layer: Layer, *, baseline: str, run: Run) -> _Frozen | str:
@@ -105,6 +159,11 @@ def _compare(frozen: _Frozen, counts: Matrix, *, units: Units, rests: Rests) -> 
     labels, terms = np.array(counts.columns), frozen.terms
     chose = (labels >= terms.chosen_from) & (labels <= terms.chosen_to)
     chose &= ~np.isnan(counts.values).any(axis=0)
+    if not chose.any():
+        raise ComparisonIncomplete(
+            f"None of the months that chose the areas ({terms.chosen_from} to {terms.chosen_to}) "
+            "is known."
+        )
     past = Matrix(counts.values[:, chose], counts.rows, tuple(labels[chose].tolist()))
     beside = Excluded(buffers=units.find_beside(frozen.units))
     settings = MatchSettings(number=max(MatchSettings().number, len(frozen.units)))

@@ -22,7 +22,7 @@ from safercity.evidence.indicators import (
 from safercity.evidence.indicators.words import MESSAGES
 from safercity.evidence.matrix import Matrix
 from safercity.evidence.runs import Run
-from safercity.evidence.store import Question, count_by, read_happenings
+from safercity.evidence.store import Question, Unit, count_by, read_happenings
 from safercity.evidence.store.coverage import SourceCoverage
 from safercity.evidence.taxonomy import say
 from safercity.evidence.taxonomy.indicators import Ask, Figure, Indicator, load_indicators
@@ -57,14 +57,23 @@ def indicators_table(basis: Basis, *, run: Run) -> dict:
     for done, one in enumerate(known.values()):
         run.step("Indicators", done, len(known))
         answer = answer_indicator(basis, one, known=known)
-        rows.append(_as_row(answer) | {"agencies": _agencies_of(basis, one)})
+        made_of = {"agencies": agencies_of(basis, one), "sources": _sources_of(basis, one)}
+        rows.append(_as_row(answer) | made_of)
     return {"indicators": rows}
 
 
-def _agencies_of(basis: Basis, one: Indicator) -> list[str]:
+def agencies_of(basis: Basis, one: Indicator) -> list[str]:
     """The agencies whose records an indicator is made from."""
+    return sorted({each.agency for each in _find_asked(basis, one)})
+
+
+def _sources_of(basis: Basis, one: Indicator) -> list[str]:
+    return sorted({each.source for each in _find_asked(basis, one)})
+
+
+def _find_asked(basis: Basis, one: Indicator) -> list[SourceCoverage]:
     asked = [each.ask for each in (one.numerator, one.denominator) if each and each.ask]
-    return sorted({each.agency for ask in asked for each in _find_telling(basis, ask)})
+    return [each for ask in asked for each in _find_telling(basis, ask)]
 
 
 def find_indicator(workspace: Workspace, name: str, *, run: Run) -> ReadIndicator | NotRead:
@@ -92,7 +101,7 @@ def answer_indicator(
         return NotRead(one, above)
     if isinstance(below, str):
         return NotRead(one, below)
-    assert isinstance(above, _Asked)  # content refuses an exposure as numerator
+    assert isinstance(above, Asked)  # content refuses an exposure as numerator
     companion = known.get(one.companion) if one.companion else None
     terms = terms_of(
         one, companion=companion, language=basis.store.workspace.settings.partnership.language
@@ -102,18 +111,18 @@ def answer_indicator(
 
 
 @dataclass(frozen=True)
-class _Asked:
-    """What the records say of a figure: counts by month (one row, NaN missing)."""
+class Asked:
+    """What the records say of a figure: counts by month, NaN missing; a row for each unit."""
 
     counts: Matrix
     rests: Rests
     question: Question
 
 
-def _answer(basis: Basis, figure: Figure) -> _Asked | float | str:
+def _answer(basis: Basis, figure: Figure) -> Asked | float | str:
     """Counts, a number that does not change (residents), or why there is neither."""
     if figure.ask is not None:
-        return _ask(basis, figure.ask)
+        return ask_records(basis, figure.ask)
     if figure.returned is not None:
         what = say(figure.returned.what)
         agency = basis.store.taxonomy.agencies[figure.returned.agency].title["en"]
@@ -135,14 +144,15 @@ def _find_telling(basis: Basis, ask: Ask) -> list[SourceCoverage]:
     return telling
 
 
-def _ask(basis: Basis, ask: Ask) -> _Asked | str:
+def ask_records(basis: Basis, ask: Ask, *, unit: Unit = "city") -> Asked | str:
+    """Counts by unit and month of what is asked; why there are none, in words."""
     telling = _find_telling(basis, ask)
     if not telling:
         return f"No extract of {' or '.join((*ask.sources, *ask.instead))} has been loaded."
     question = Question(
         themes=ask.themes,
         sources=tuple(one.source for one in telling),
-        unit="city",
+        unit=unit,
         first=basis.months[0],
         last=basis.months[-1],
         weights=ask.weights,
@@ -150,14 +160,14 @@ def _ask(basis: Basis, ask: Ask) -> _Asked | str:
     )
     agency = CountedAgency(telling[0].agency, tuple(telling), "cell")
     counts = leave_gaps(count_by(basis.store, question), agency.present(basis.months))
-    return _Asked(counts, rests_on(basis, agency, theme=next(iter(ask.themes), None)), question)
+    return Asked(counts, rests_on(basis, agency, theme=next(iter(ask.themes), None)), question)
 
 
 def _build_series(
-    basis: Basis, one: Indicator, *, above: _Asked, below: _Asked | float | None
+    basis: Basis, one: Indicator, *, above: Asked, below: Asked | float | None
 ) -> IndicatorSeries:
     counts, lower = above.counts, None
-    if isinstance(below, _Asked):
+    if isinstance(below, Asked):
         months = [month for month in counts.columns if month in below.counts.columns]
         counts, lower = (_cut(each, months) for each in (counts, below.counts))
     if one.frequency == "quarter":
@@ -176,7 +186,7 @@ def _cut(counts: Matrix, months: list[str]) -> Matrix:
     return Matrix(counts.values[:, at], counts.rows, tuple(months))
 
 
-def _list_days(basis: Basis, above: _Asked) -> EventDays | None:
+def _list_days(basis: Basis, above: Asked) -> EventDays | None:
     """The days of rare events, where the source tells them and there are gaps between them."""
     if above.rests.time not in TIMED or above.question.weights is not None:
         return None

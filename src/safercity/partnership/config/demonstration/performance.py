@@ -54,6 +54,10 @@ def _target(measure, entry: dict[str, Any]) -> dict[str, Any]:
         "target_by": label_of(newest + entry["by"], frequency),
         "baseline_first": label_of(newest - first, frequency),
         "baseline_last": label_of(newest - last, frequency),
+        "steps": [
+            [label_of(newest + at, frequency), float(figure)]
+            for at, figure in entry.get("steps", ())
+        ],
     }
 
 

@@ -4,19 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
-from safercity.documents.measures import Definition, frequency_of, number_of
+from safercity.documents.measures import Definition, TargetPlan, number_of
 from safercity.partnership.audit.actions import record_act
 from safercity.partnership.common.ids import new_id
 from safercity.partnership.common.rules import Refused
 from safercity.partnership.common.versions import save_changes
 from safercity.partnership.common.viewers import SYSTEM, Viewer
 from safercity.partnership.performance import rules
+from safercity.partnership.performance.actions.steps import (
+    FORMS,
+    find_step_faults,
+    fits,
+    write_steps,
+)
 from safercity.partnership.performance.models import Direction, Frequency, Measure, Source
 
 
@@ -63,8 +71,23 @@ def _make(one: Definition, ids: Mapping[str, UUID], *, order: int) -> Measure:
         companion_id=ids.get(one.companion),
         city_id=ids.get(one.city),
         order=order,
+        **_aim(one.target),
         **{name: getattr(one, name) for name in same},
     )
+
+
+def _aim(told: TargetPlan | None) -> dict[str, Any]:
+    """The fields of a target that a workspace's own sheet sets."""
+    if told is None:
+        return {}
+    baseline = told.baseline
+    return {
+        "target": Decimal(str(told.value)),
+        "target_by": told.by,
+        "baseline_first": baseline.first if baseline else "",
+        "baseline_last": baseline.last if baseline else "",
+        "steps": [[step.by, step.value] for step in told.steps],
+    }
 
 
 @transaction.atomic
@@ -92,6 +115,8 @@ def change_measure(
     _check({name: getattr(measure, name) for name in names} | dict(changes))
     changed = save_changes(measure, dict(changes), version=version)
     if changed:
+        if "steps" in changed:
+            changed["steps"] = [write_steps(each) for each in changed["steps"]]
         record_act("measure changed", measure, by=by, details=changed)
     return measure
 
@@ -111,25 +136,29 @@ def _check(fields: Mapping[str, Any]) -> None:
     faults: dict[str, str] = {}
     source = fields.get("source")
     if fields.get("direction") == Direction.AMBIGUOUS and not fields.get("companion"):
-        faults["companion"] = "An ambiguous measure is read with another one: name it."
+        faults["companion"] = _("An ambiguous measure is read with another one: name it.")
     if source == Source.EVIDENCE and not fields.get("indicator"):
-        faults["indicator"] = "Name the evidence's indicator."
-    if source == Source.FROZEN and not fields.get("layer"):
-        faults["layer"] = "Name the agency whose records tell of the frozen areas."
+        faults["indicator"] = _("Name the evidence's indicator.")
+    if source == Source.FROZEN and bool(fields.get("layer")) == bool(fields.get("indicator")):
+        faults["layer"] = _(
+            "Frozen areas are told by an agency's records or by one indicator: name one of the two."
+        )
     if fields.get("data") in ("share", "rate") and not fields.get("denominator"):
-        faults["denominator"] = "Say what the share or rate is out of."
+        faults["denominator"] = _("Say what the share or rate is out of.")
     if (fields.get("target") is None) != (not fields.get("target_by")):
-        faults["target_by"] = "A target has a figure and a period by which it is reached."
+        faults["target_by"] = _("A target has a figure and a period by which it is reached.")
     if bool(fields.get("baseline_first")) != bool(fields.get("baseline_last")):
-        faults["baseline_last"] = "A baseline has a first and a last period."
+        faults["baseline_last"] = _("A baseline has a first and a last period.")
     for name in ("start", "target_by", "baseline_first", "baseline_last"):
         label = fields.get(name)
-        if label and not _fits(str(label), str(fields.get("frequency"))):
-            faults[name] = f"Write the period as {_FORMS[str(fields['frequency'])]}."
+        if label and not fits(str(label), str(fields.get("frequency"))):
+            faults[name] = _("Write the period as {form}.").format(
+                form=FORMS[str(fields["frequency"])]
+            )
     if source == Source.FROZEN and fields.get("frequency") != Frequency.MONTH:
-        faults["frequency"] = "The frozen areas are told month by month: choose monthly."
+        faults["frequency"] = _("The frozen areas are told month by month: choose monthly.")
     if not faults:
-        faults = _find_disorder(fields)
+        faults = _find_disorder(fields) or find_step_faults(fields)
     if faults:
         raise SheetIncomplete(faults)
 
@@ -141,17 +170,7 @@ def _find_disorder(fields: Mapping[str, Any]) -> dict[str, str]:
         for name in ("baseline_first", "baseline_last", "target_by")
     )
     if first is not None and last is not None and last < first:
-        return {"baseline_last": "The baseline ends before it begins."}
+        return {"baseline_last": _("The baseline ends before it begins.")}
     if last is not None and by is not None and by <= last:
-        return {"target_by": "A target lies after the baseline that it is measured from."}
+        return {"target_by": _("A target lies after the baseline that it is measured from.")}
     return {}
-
-
-_FORMS = {"month": "2026-09", "quarter": "2026-Q3", "term": "2026-T3", "year": "2026"}
-
-
-def _fits(label: str, frequency: str) -> bool:
-    try:
-        return frequency_of(label) == frequency
-    except ValueError:
-        return False

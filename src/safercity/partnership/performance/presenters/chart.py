@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,67 +10,24 @@ from django.utils.translation import ngettext
 from safercity.documents.measures import say_period
 from safercity.partnership.performance.presenters.shapes import (
     SHAPES,
+    Drawing,
+    Frame,
     Label,
     draw_ring,
     spread_labels,
 )
-from safercity.partnership.performance.presenters.words import MARKS, say_figure, say_verdict
+from safercity.partnership.performance.presenters.words import (
+    MARKS,
+    say_by,
+    say_figure,
+    say_verdict,
+)
 from safercity.partnership.performance.queries import Point, Reading
 from safercity.partnership.performance.rules import SMALL
-
-
-@dataclass(frozen=True)
-class Frame:
-    """The room of a drawing, in its own units. `most`: the periods shown, the newest ones."""
-
-    width: int = 343
-    height: int = 136
-    right: int = 92
-    most: int = 25
-
 
 STUB = 8  # of the target's own level, beside its label
 WIDE = Frame(1000, 300, 110, 96)
 PHONE = Frame(343, 200, 92, 25)
-
-
-@dataclass(frozen=True)
-class Drawing:
-    """The marks of a chart as paths; empty ones are not drawn. `words`: its text alternative."""
-
-    frame: Frame
-    axis: float
-    band: str = ""
-    centre: str = ""
-    target: str = ""
-    line: str = ""
-    beside: str = ""
-    dots: str = ""
-    better: str = ""
-    worse: str = ""
-    care: str = ""
-    missing: str = ""
-    zero: str = ""
-    hidden: str = ""
-    uncollected: str = ""
-    hollow: str = ""
-    hollow_kind: str = ""
-    labels: tuple[Label, ...] = ()
-    first: str = ""
-    last: str = ""
-    words: str = ""
-
-    @property
-    def label_x(self) -> int:
-        return self.frame.width - self.frame.right + 10
-
-    @property
-    def plot_right(self) -> int:
-        return self.frame.width - self.frame.right + 4
-
-    @property
-    def text_y(self) -> int:
-        return self.frame.height - 6
 
 
 def draw_chart(reading: Reading, *, frame: Frame | None = None, sees_small: bool) -> Drawing | None:
@@ -113,7 +69,7 @@ class _Artist:
         told = [self._value(at) for at in range(len(self.points))]
         told += [v for one in self.points for v in (one.low, one.high, one.beside)]
         if self.reading.target:
-            told += [self.reading.target.value, *self.trajectory]
+            told += [self.reading.target.value, self.reading.target.goal.value, *self.trajectory]
         known = [value for value in told if value is not None]
         low, high = min(known), max(known)
         low = 0.0 if 0 <= low < 0.4 * high else low - 0.08 * (high - low or abs(high) or 1)
@@ -241,7 +197,9 @@ class _Artist:
         if not any(value is not None for value in self.trajectory):
             return f"M2 {y:.0f}H{right:.0f}"
         # Where it leads stands beside its label: the target itself may be years ahead.
-        return self._path(self.trajectory) + f"M{right:.0f} {y:.0f}h{STUB}"
+        ends = dict.fromkeys([y, self.y(self.reading.target.goal.value)])
+        stubs = "".join(f"M{right:.0f} {end:.0f}h{STUB}" for end in ends)
+        return self._path(self.trajectory) + stubs
 
     def _labels(self, newest: int) -> tuple[Label, ...]:
         reading, measure = self.reading, self.reading.measure
@@ -258,6 +216,9 @@ class _Artist:
             figure = say_figure(measure, reading.target.value)
             words = _("target %(figure)s") % {"figure": figure}
             wanted.append(Label(self.y(reading.target.value), words, "target"))
+            if due := reading.target.due:
+                words = _("step %(figure)s") % {"figure": say_figure(measure, due.value)}
+                wanted.append(Label(self.y(due.value), words, "target"))
         return spread_labels(wanted, lowest=self.axis + 2)
 
     def _words(self, newest: int) -> str:
@@ -287,6 +248,9 @@ class _Artist:
         if reading.target:
             figure = say_figure(measure, reading.target.value)
             parts.append(_("target %(figure)s") % {"figure": figure})
+            if due := reading.target.due:
+                step = {"figure": say_figure(measure, due.value), "by": say_by(due.by)}
+                parts.append(_("the step due by %(by)s %(figure)s") % step)
             if self.trajectory and self.trajectory[newest] is not None:
                 figure = say_figure(measure, self.trajectory[newest])
                 parts.append(_("the line to it stands at %(figure)s") % {"figure": figure})

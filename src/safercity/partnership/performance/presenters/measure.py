@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from safercity.documents.measures import say_period
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.performance import rules
 from safercity.partnership.performance.models import Measure, Return, Source
-from safercity.partnership.performance.presenters.asked import say_question
 from safercity.partnership.performance.presenters.chart import (
     PHONE,
     WIDE,
@@ -21,32 +19,28 @@ from safercity.partnership.performance.presenters.chart import (
     is_hidden,
     say_hidden,
 )
+from safercity.partnership.performance.presenters.read import list_settings
 from safercity.partnership.performance.presenters.returns import write_return
 from safercity.partnership.performance.presenters.words import (
     MARKS,
-    say_by,
     say_figure,
     say_late,
     say_more,
     say_verdict,
 )
-from safercity.partnership.performance.queries import FEWEST, Point, Reading, Target, name_layer
+from safercity.partnership.performance.queries import (
+    Point,
+    Reading,
+    name_layer,
+)
 
 NEWEST = 12  # figures that stand open: a year of months
-CHARTS = {
-    "xmr": gettext_lazy("XmR, of single figures"),
-    "c": gettext_lazy("C, of counts"),
-    "u": gettext_lazy("U, of rates"),
-    "p": gettext_lazy("P, of shares"),
-    "g": gettext_lazy("g, of events between rare ones"),
-    "t": gettext_lazy("t, of days between rare events"),
-    "frozen": gettext_lazy("frozen areas against matched ones"),
-}
 
 
 @dataclass(frozen=True)
 class Line:
-    """One period of the series. `source`: its edition or vintage, with the address of a return."""
+    """One period of the series. `source`: its edition or vintage, with the address of a return.
+    `goal`: where the way to the target stands."""
 
     period: str
     figure: str
@@ -56,6 +50,7 @@ class Line:
     signal: str
     source: str
     address: str
+    goal: str = ""
 
 
 @dataclass(frozen=True)
@@ -115,6 +110,8 @@ def present_measure(reading: Reading, beside: Beside, *, viewer: Viewer) -> Page
     small = rules.see_small.allowed(viewer, measure)
     approved = {(row.period, row.vintage): row for row in beside.returns}
     more = [say_late(reading, beside.chases), *say_more(reading, beside.city)]
+    line = reading.target.line if reading.target else ()
+    goals = line if len(line) == len(reading.points) else (None,) * len(reading.points)
     return Page(
         measure,
         say_verdict(reading),
@@ -123,14 +120,17 @@ def present_measure(reading: Reading, beside: Beside, *, viewer: Viewer) -> Page
         draw_chart(reading, frame=WIDE, sees_small=small),
         draw_chart(reading, frame=PHONE, sees_small=small),
         tuple(
-            _line(reading, one, row=approved.get((one.label, one.vintage)), sees_small=small)
-            for one in reversed(reading.points)
+            replace(
+                _line(reading, one, row=approved.get((one.label, one.vintage)), sees_small=small),
+                goal="" if goal is None else say_figure(measure, goal),
+            )
+            for one, goal in zip(reversed(reading.points), reversed(goals), strict=True)
         ),
         tuple(_list_earlier(reading, beside.returns, viewer=viewer)),
         reading.says,
         _say_source(reading),
         tuple(_list_sheet(measure, beside.outcome)),
-        tuple(_list_settings(reading)),
+        tuple(list_settings(reading)),
         tuple(filter(None, measure.caveats.splitlines())),
         any(is_hidden(reading, one, sees_small=small) for one in reading.points),
     )
@@ -198,13 +198,19 @@ def _say_source(reading: Reading) -> str:
         }
     where = _("edition %(digest)s") % {"digest": reading.told[:12]} if reading.told else _("none")
     if measure.source == Source.FROZEN:
-        words = _("The areas frozen at %(baseline)s in the records of %(layer)s, from %(where)s.")
         baseline = reading.facts.get("baseline")
-        return words % {
+        told = {
             "baseline": say_period(baseline) if baseline else _("the baseline"),
             "layer": name_layer(measure.layer),
+            "indicator": reading.facts.get("indicator", measure.indicator),
             "where": where,
         }
+        words = _("The areas frozen at %(baseline)s in the records of %(layer)s, from %(where)s.")
+        if not measure.layer:
+            words = _(
+                "The areas frozen at %(baseline)s by the indicator “%(indicator)s”, from %(where)s."
+            )
+        return words % told
     return _("The evidence's indicator “%(indicator)s”, from %(where)s.") % {
         "indicator": reading.facts.get("indicator", measure.indicator),
         "where": where,
@@ -227,54 +233,3 @@ def _list_sheet(measure: Measure, outcome: str) -> Iterable[tuple[str, str]]:
         yield _("Due"), _("%(days)s days after the period ends") % {"days": measure.due_days}
     if measure.is_small:
         yield _("Small counts"), _("1 to 4 are shown to its own agency, managers and analysts")
-
-
-def _list_settings(reading: Reading) -> Iterable[tuple[str, str]]:
-    measure, target = reading.measure, reading.target
-    if measure.source == Source.EVIDENCE:
-        yield from say_question(measure)
-    kind = reading.chart.partition("_")[0]
-    if kind:
-        suffix = _(", exact limits") if reading.chart.endswith("exact") else ""
-        yield _("Chart"), f"{CHARTS.get(kind, kind)}{suffix}"
-    if measure.source != Source.FROZEN:  # those are judged against matched areas alone
-        yield (
-            _("Signals"),
-            _(
-                "a figure outside the limits; 7 in a row on one side; 7 in a row rising or falling;"
-                " 2 of 3 near a limit"
-            ),
-        )
-    if measure.target is not None:
-        figure = say_figure(measure, float(measure.target))
-        yield (
-            _("Target"),
-            _("%(figure)s by %(by)s")
-            % {
-                "figure": figure,
-                "by": say_by(measure.target_by),
-            },
-        )
-    if measure.baseline_first:
-        words = f"{say_period(measure.baseline_first)} to {say_period(measure.baseline_last)}"
-        if target and target.baseline is not None:
-            words += f": {say_figure(measure, target.baseline)}"
-        yield _("Baseline"), words
-    if target and target.line and target.line[-1] is not None:
-        yield _("Where the line to the target stands"), say_figure(measure, target.line[-1])
-    if target and target.fault:
-        yield _("Why the target is not judged"), target.fault
-    elif target and measure.source == Source.FROZEN:
-        yield _("How the target is judged"), _say_frozen_target(target)
-
-
-def _say_frozen_target(target: Target) -> str:
-    if target.promise == "not_judged" and target.months < FEWEST:
-        return _("Not yet: %(known)s of the %(needed)s months after the choice of the areas.") % {
-            "known": target.months,
-            "needed": FEWEST,
-        }
-    return _(
-        "By the areas' own figures of the months after they were chosen. They were chosen for being"
-        " high, so some fall comes by itself: the verdict is that against matched areas."
-    )

@@ -254,14 +254,15 @@ def list_rows(reading: Reading, *, sees_small: bool) -> Iterable[tuple[str, str,
 
 
 COLUMNS = ("priority", "serves", "measure", "title", "scope", "verdict", "since", "newest period",
-           "newest figure", "usual", "low", "high", "target", "target by", "target says",
-           "figures from", "owner", "marking")  # fmt: skip
+           "newest figure", "usual", "low", "high", "target", "target by", "next step",
+           "next step by", "target says", "figures from", "owner", "marking")  # fmt: skip
 
 
 def list_table(readings: Sequence[Reading], viewer: Viewer) -> Iterable[tuple[Any, ...]]:
     """A row for each measure: what the dashboard says, for a spreadsheet."""
     for one in readings:
         measure, newest = one.measure, one.newest
+        due = one.target.due if one.target else None
         hides = newest is not None and is_hidden(
             one, newest, sees_small=rules.see_small.allowed(viewer, measure)
         )
@@ -280,6 +281,7 @@ def list_table(readings: Sequence[Reading], viewer: Viewer) -> Iterable[tuple[An
             *figures,
             None if measure.target is None else float(measure.target),
             measure.target_by,
+            *((due.value, due.by) if due else (None, "")),
             ". ".join(say_more(one)),
             f"edition {one.told[:12]}" if one.told else "returns",
             str(measure.owner or ""),

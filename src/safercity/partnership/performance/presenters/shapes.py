@@ -72,3 +72,52 @@ SHAPES: dict[str, Callable[[float, float], str]] = {
     "hidden": _square,
     "uncollected": _dash,
 }
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The room of a drawing, in its own units. `most`: the periods shown, the newest ones."""
+
+    width: int = 343
+    height: int = 136
+    right: int = 92
+    most: int = 25
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """The marks of a chart as paths; empty ones are not drawn. `words`: its text alternative."""
+
+    frame: Frame
+    axis: float
+    band: str = ""
+    centre: str = ""
+    target: str = ""
+    line: str = ""
+    beside: str = ""
+    dots: str = ""
+    better: str = ""
+    worse: str = ""
+    care: str = ""
+    missing: str = ""
+    zero: str = ""
+    hidden: str = ""
+    uncollected: str = ""
+    hollow: str = ""
+    hollow_kind: str = ""
+    labels: tuple[Label, ...] = ()
+    first: str = ""
+    last: str = ""
+    words: str = ""
+
+    @property
+    def label_x(self) -> int:
+        return self.frame.width - self.frame.right + 10
+
+    @property
+    def plot_right(self) -> int:
+        return self.frame.width - self.frame.right + 4
+
+    @property
+    def text_y(self) -> int:
+        return self.frame.height - 6

@@ -93,20 +93,29 @@ def say_by(label: str) -> str:
 
 
 def say_target(reading: Reading) -> str:
-    """What can be promised of the target, or what is wanted where none was set."""
+    """What can be promised of the step that is due or of the target; what is wanted without one."""
     measure, target = reading.measure, reading.target
     if target is None and measure.target is not None:
         target = Target(float(measure.target), measure.target_by)
     if target is None:
         return _say_wanted(measure)
-    figure, by = say_figure(measure, target.value), say_by(target.by)
-    told = {"figure": figure, "by": by}
+    told = {"figure": say_figure(measure, target.value), "by": say_by(target.by)}
     if measure.direction == Direction.AMBIGUOUS:
         return (
             _("The target of %(figure)s by %(by)s is shown, and nothing is promised of it") % told
         )
     if target.fault:
         return _("Target %(figure)s by %(by)s: its baseline lacks periods") % told
+    if target.due is None:
+        return _say_promise(target, told)
+    words = _say_promise(
+        target, {"figure": say_figure(measure, target.due.value), "by": say_by(target.due.by)}
+    )
+    return _("%(words)s (a step to %(figure)s by %(by)s)") % {"words": words, **told}
+
+
+def _say_promise(target: Target, told: dict[str, str]) -> str:
+    """What can be promised of the figure and period in `told`."""
     if target.promise == "will_miss":
         return _("Unlikely to reach %(figure)s by %(by)s without a change") % told
     if target.promise == "will_hit":

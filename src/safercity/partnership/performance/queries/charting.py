@@ -82,11 +82,23 @@ class Charted:
 
 
 @dataclass(frozen=True)
+class Step:
+    """A figure on the way to a target. `is_reached`: whether its own period's figure is at or past
+    it; None before that period, without a figure, and where no direction is better."""
+
+    by: str
+    value: float
+    is_reached: bool | None = None
+    is_past: bool = False
+
+
+@dataclass(frozen=True)
 class Target:
     """A target against what the process can do, in the evidence's own terms.
 
-    `is_reached`: the newest figure is at or past it. `fault`: why it cannot be judged. `months`: of
-    frozen areas, the known ones after their choice.
+    `due`: the step that is due, of `steps`; None where only the target itself is left. `promise`
+    and `is_reached` (the newest figure is at or past it) are of what is due. `fault`: why it
+    cannot be judged. `months`: of frozen areas, the known ones after their choice.
     """
 
     value: float
@@ -98,6 +110,13 @@ class Target:
     line: tuple[float | None, ...] = ()
     fault: str = ""
     months: int = 0
+    steps: tuple[Step, ...] = ()
+    due: Step | None = None
+
+    @property
+    def goal(self) -> Step:
+        """What is due next: a step, or the target itself."""
+        return self.due or Step(self.by, self.value)
 
 
 @lru_cache(maxsize=512)
@@ -174,12 +193,14 @@ def judge_measure_target(measure: Measure, points: tuple[Point, ...]) -> Target 
     if measure.target is None or not points or len(points[0].label) == 10:
         return None
     value = float(measure.target)
+    steps = tuple(_reach(step, points, measure=measure) for step in measure.steps)
     try:
         asked = indicators.Target(
             _plain_label(measure.target_by),
             value,
             baseline_from=_plain_label(measure.baseline_first) or None,
             baseline_to=_plain_label(measure.baseline_last) or None,
+            steps=tuple((_plain_label(one.by), one.value) for one in steps),
         )
         found = indicators.judge_target(
             _points(points),
@@ -189,21 +210,43 @@ def judge_measure_target(measure: Measure, points: tuple[Point, ...]) -> Target 
             better=measure.direction,  # type: ignore[arg-type]
         )
     except indicators.TargetRefused as error:
-        return Target(value, measure.target_by, fault=str(error))
-    known = [one for one in points if one.value is not None]
-    reached = None
-    if known and known[-1].value is not None and measure.direction in ("up", "down"):
-        past = known[-1].value - value
-        reached = past >= 0 if measure.direction == "up" else past <= 0
+        return Target(value, measure.target_by, fault=str(error), steps=steps)
+    due = None
+    if found.step:
+        due = next(one for one in steps if _plain_label(one.by) == found.step[0])
+    known = [one.value for one in points if one.value is not None]
     return Target(
         value,
         measure.target_by,
-        promise=found.promise,
-        is_reached=reached,
+        promise=found.step_promise if due else found.promise,
+        is_reached=_is_past(known[-1], due.value if due else value, measure=measure)
+        if known
+        else None,
         is_on_line=found.is_met,
         baseline=found.baseline,
         line=tuple(None if np.isnan(one) else float(one) for one in found.line),
+        steps=steps,
+        due=due,
     )
+
+
+def _reach(step: Sequence[Any], points: tuple[Point, ...], *, measure: Measure) -> Step:
+    by, value = str(step[0]), float(step[1])
+    known = [one for one in points if one.value is not None]
+    at = next((one.value for one in known if one.label == by), None)
+    return Step(
+        by,
+        value,
+        is_reached=None if at is None else _is_past(at, value, measure=measure),
+        is_past=bool(known) and number_of(by) <= number_of(known[-1].label),
+    )
+
+
+def _is_past(figure: float, goal: float, *, measure: Measure) -> bool | None:
+    """Whether a figure is at or past what is wanted; None where no direction is."""
+    if measure.direction not in ("up", "down"):
+        return None
+    return figure >= goal if measure.direction == "up" else figure <= goal
 
 
 def judge_frozen_target(

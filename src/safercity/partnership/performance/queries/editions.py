@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from safercity.documents.edition_view import Edition, Row, read_table
 from safercity.documents.measures import label_of, number_of
@@ -13,15 +16,18 @@ from safercity.evidence.errors import SaferCityError
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.performance.queries.charting import Charted, Point, chart_rows
 from safercity.partnership.places.queries import get_edition
-from safercity.partnership.sharing.queries import Marked, VisibleEdition
+from safercity.partnership.sharing.queries import Marked, VisibleEdition, read_small
 
 # The evidence's verdict on frozen areas (evidence.indicators.frozen) and which way that is.
-JUDGED = ("frozen_better", "frozen_worse", "frozen_changed", "frozen_same")
+CHANGED = ("frozen_better", "frozen_worse", "frozen_changed")
+JUDGED = (*CHANGED, "frozen_same")
+SAID = (*JUDGED, "frozen_not_judged")
 
 
 @dataclass(frozen=True)
 class Frozen:
-    """The frozen areas of one agency's records, beside their matches. `way`: 0 where alike."""
+    """The frozen areas by one agency's records or one indicator, beside their matches. `way`: 0
+    where alike."""
 
     points: tuple[Point, ...]
     baseline: str
@@ -54,8 +60,11 @@ def read_indicator(edition: Edition, name: str) -> Charted | str:
 
 
 def mark_indicator(edition: VisibleEdition, name: str) -> Marked:
-    """What an indicator's figures carry, by the records that they are made from."""
+    """What an indicator's figures carry, by the sources that they are made from; by all that their
+    agencies send in an edition that does not name them."""
     found = _find_indicator(edition, name) or {}
+    if "sources" in found:
+        return edition.mark_made_of(found["sources"])
     return edition.mark(found.get("agencies", ()))
 
 
@@ -75,30 +84,56 @@ def _find_indicator(edition: Edition, name: str) -> Row | None:
     return next((each for each in rows if each["id"] == name), None)
 
 
-@lru_cache(maxsize=64)
-def read_frozen(edition: Edition, layer: str) -> Frozen | str:
-    """The frozen areas in the records of `layer`; why there are none, in words."""
+def read_frozen(edition: Edition, name: str, *, part: str = "agencies") -> Frozen | str:
+    """The frozen areas in an agency's records, or by an indicator (`part`: "indicators"); why there
+    are none, in words."""
     table = read_table(edition, "frozen")
     if not table:
-        return "This edition was made without areas frozen at a baseline."
-    agency = next((each for each in table["agencies"] if each["id"] == layer), None)
-    if agency is None or "now" not in agency:
-        untold = [*(table.get("untold") or ()), *((agency or {}).get("untold") or ())]
-        told = untold[0] if untold else "No such agency's records are compared."
+        return _("This edition was made without areas frozen at a baseline.")
+    row = _find_frozen(edition, name, part=part)
+    if row is None or "now" not in row:
+        untold = [*(table.get("untold") or ()), *((row or {}).get("untold") or ())]
+        told = untold[0] if untold else _("The edition does not compare its frozen areas by this.")
         return str(told.get("why", told) if isinstance(told, dict) else told)
-    now, baseline = agency["now"], table["baseline"]
-    first = now["statements"][0]
-    slug = first["id"].rpartition(".")[2]
-    ratio = first["values"].get("ratio") or 1.0
-    is_change = slug in ("frozen_better", "frozen_worse", "frozen_changed")
+    return _read_now(edition, name, part=part) or _(
+        "What is said of these areas tells a count that is too small to be shown to you."
+    )
+
+
+def _find_frozen(edition: Edition, name: str, *, part: str) -> Row | None:
+    rows = read_table(edition, "frozen").get(part, ())
+    return next((each for each in rows if each["id"] == name), None)
+
+
+def _read_now(edition: Edition, name: str, *, part: str) -> Frozen | None:
+    """The comparison of a row that has one; None where its verdict is kept from the reader."""
+    now = (_find_frozen(edition, name, part=part) or {})["now"]
+    said = {one["id"].rpartition(".")[2]: one for one in now["statements"]}
+    slug = next((each for each in said if each in SAID), None)
+    if slug is None:
+        return None
+    baseline = read_table(edition, "frozen")["baseline"]
+    ratio = said[slug]["values"].get("ratio") or 1.0
     return Frozen(
-        points=tuple(
-            Point(row[0], row[1], is_judged=True, count=row[1], beside=row[2])
-            for row in now["table"]["rows"]
-        ),
+        points=tuple(_read_month(row) for row in now["table"]["rows"]),
         baseline=baseline,
-        way=0 if not is_change else (1 if ratio > 1 else -1),
+        way=0 if slug not in CHANGED else (1 if ratio > 1 else -1),
         since=label_of(number_of(baseline) + 1, "month"),
         is_unjudged=slug not in JUDGED,
         says=tuple(each["text"] for each in (*now["statements"], *now["limits"])),
+    )
+
+
+def _read_month(row: Sequence[Any]) -> Point:
+    """A month, frozen and matched areas; a count that is hidden is drawn as its threshold."""
+    label, frozen, matched = row
+    below = read_small(frozen) if isinstance(frozen, str) else 0
+    value = float(below) if isinstance(frozen, str) else frozen
+    return Point(
+        label,
+        value,
+        is_judged=True,
+        count=value,
+        beside=None if isinstance(matched, str) else matched,
+        below=below,
     )

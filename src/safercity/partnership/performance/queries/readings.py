@@ -14,7 +14,7 @@ from safercity.documents.measures import last_day, list_periods, number_of
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.performance.models import Direction, Measure, Return, Source, Tells
 from safercity.partnership.performance.queries import charting, editions
-from safercity.partnership.performance.queries.charting import Point, Target
+from safercity.partnership.performance.queries.charting import Point, Step, Target
 from safercity.partnership.performance.queries.returns import (
     Due,
     Sent,
@@ -29,6 +29,7 @@ __all__ = [
     "Known",
     "Point",
     "Reading",
+    "Step",
     "Target",
     "Verdict",
     "gather_known",
@@ -126,7 +127,8 @@ def read_one(measure: Measure, known: Known) -> Reading:
 
 
 def _read_frozen(measure: Measure, edition: VisibleEdition) -> Reading:
-    found = editions.read_frozen(edition, measure.layer)
+    name, part = (measure.layer, "agencies") if measure.layer else (measure.indicator, "indicators")
+    found = editions.read_frozen(edition, name, part=part)
     if isinstance(found, str):
         return Reading(measure, Verdict.UNKNOWN, why=found, told=edition.digest)
     read = Reading(
@@ -138,7 +140,10 @@ def _read_frozen(measure: Measure, edition: VisibleEdition) -> Reading:
         chart="frozen",
         says=found.says,
         told=edition.digest,
-        facts={"baseline": found.baseline},
+        facts={
+            "baseline": found.baseline,
+            "indicator": editions.name_indicator(edition, measure.indicator),
+        },
         marked=editions.mark_frozen(edition),
         target=charting.judge_frozen_target(measure, found.points, since=found.since),
     )

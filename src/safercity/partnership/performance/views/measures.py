@@ -23,7 +23,8 @@ from safercity.partnership.performance.presenters.measure import Beside
 from safercity.partnership.sharing.queries import add_up_marks
 from safercity.partnership.strategy.queries import get_current, read_content
 
-COLUMNS = ("period", "figure", "made of", "usual", "usual range", "signal", "from", "marking")
+COLUMNS = ("period", "figure", "made of", "usual", "usual range", "signal",
+           "way to the target", "from", "marking")  # fmt: skip
 
 
 @require_safe
@@ -43,7 +44,17 @@ def show_measure(request, *, code: str):
     shown = presenters.present_measure(reading, beside, viewer=request.viewer)
     request.marked = add_up_marks([reading.marked, *([city.marked] if city else [])])
     rows = [
-        (x.period, x.figure, x.made_of, x.usual, x.span, x.signal, x.source, reading.marked.words)
+        (
+            x.period,
+            x.figure,
+            x.made_of,
+            x.usual,
+            x.span,
+            x.signal,
+            x.goal,
+            x.source,
+            reading.marked.words,
+        )
         for x in shown.lines
     ]
     if file := send_table(request, code, columns=COLUMNS, rows=rows):

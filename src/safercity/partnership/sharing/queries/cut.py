@@ -104,7 +104,7 @@ class Cut:
             self.hidden,
             frozenset(name for name in self.manifest["tables"] if self.sees_product(name)),
             tuple((layer, self.threshold([layer])) for layer in layers),
-            tuple(self.mark([layer]) for layer in layers),
+            tuple(self.mark_made_of([one]) for layer in layers for one in self.sources_of(layer)),
             self.terms.is_guest,
         )
 
@@ -113,10 +113,14 @@ class Cut:
 
         Restricted records of a real agency are never less than sensitive.
         """
+        told = self.manifest.get("data_to", {}) if layers is None else layers
+        return self.mark_made_of(one for layer in told for one in self.sources_of(layer))
+
+    def mark_made_of(self, sources: Iterable[str]) -> Marked:
+        """What anything made of these sources carries: that of the most sensitive one."""
         if self.terms.everything:
             return Marked(self.manifest.get("marking", ""))
-        told = self.manifest.get("data_to", {}) if layers is None else layers
-        closed = {one for layer in told for one in self.sources_of(layer)} - self.open_sources
+        closed = set(sources) - self.open_sources
         seen = {one for one in closed if self._is_told(one)}
         is_real = not self.manifest.get("made_up")
         least = SENSITIVE if seen and is_real else LOWEST

@@ -44,6 +44,10 @@ class VisibleEdition:
         """The marking of what is made of these agencies' records; of all that is seen without."""
         return self.cut.mark(layers)
 
+    def mark_made_of(self, sources: Iterable[str]) -> Marked:
+        """The marking of what is made of these sources alone, whatever else their agencies send."""
+        return self.cut.mark_made_of(sources)
+
     def mark_table(self, name: str) -> Marked:
         """The marking of what a whole table is made of; the lowest where no record went into it."""
         return self.cut.mark(self.cut.layers_of(name))
