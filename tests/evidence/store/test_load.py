@@ -3,7 +3,8 @@
 import gzip
 import itertools
 import shutil
-from datetime import date
+import zipfile
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -15,7 +16,7 @@ from safercity.evidence.store import Question, count_by
 from safercity.evidence.store.held import read_held
 from safercity.evidence.store.versions import list_versions
 from safercity.evidence.workspace import open_workspace
-from tests.evidence.tiny import load, make_workspace, street_row, write_street
+from tests.evidence.tiny import TODAY, load, make_workspace, street_row, write_street
 
 
 @pytest.fixture(scope="module")
@@ -207,3 +208,25 @@ def test_what_a_setting_decides_is_judged_again_when_it_changes(workspace, tmp_p
         [(agreement, facts)] = catalogue.execute("SELECT agreement, facts FROM extracts").fetchall()
     assert agreement == "ISA-7"
     assert facts.startswith("facts/police-uk/ISA-7/")
+
+
+@pytest.mark.parametrize("kind", ["zip", "gzip"])
+def test_an_archive_of_a_day_to_come_carries_no_day(workspace, tmp_path, kind):
+    """Its clock ran wrong; as its vintage, that day would hide every later correction."""
+    told = {}
+    for ahead in (0, 1, 2, 400):
+        day = TODAY + timedelta(days=ahead)
+        table = january(tmp_path / "table.csv", outcome=f"Outcome {ahead}").read_bytes()
+        path = tmp_path / f"2025-01-tiny-{ahead}-street.csv.{kind}"
+        if kind == "zip":
+            with zipfile.ZipFile(path, "w") as archive:
+                name = path.name.removesuffix(".zip")
+                archive.writestr(zipfile.ZipInfo(name, (*day.timetuple()[:3], 0, 0, 0)), table)
+        else:
+            noon = datetime(*day.timetuple()[:3], 12, tzinfo=UTC).timestamp()
+            path.write_bytes(gzip.compress(table, mtime=noon))
+        [loaded] = load(workspace, "police-uk", path)
+        told[ahead] = next(
+            one.vintage for one in ledger_of(workspace).lines if one.digest == loaded.digest
+        )
+    assert told == {0: str(TODAY), 1: str(TODAY + timedelta(days=1)), 2: "", 400: ""}

@@ -21,6 +21,14 @@ EXPECTED = {
         answers=NOTHING,
         make=lambda people: {"name": "police-uk", "digest": "0" * 64, "row": 1},
     ),
+    "records:mended": SOURCE,
+    "records:mapping-back": Access(
+        answers=NOTHING, make=lambda people: {"name": "police-uk", "word": "0" * 16}
+    ),
+    "records:correction-back": Access(
+        answers=NOTHING,
+        make=lambda people: {"name": "police-uk", "digest": "0" * 64, "row": 1},
+    ),
     "records:edition": Access(answers=NOTHING),
     "records:upload": UPLOAD,
     "records:again": Access(answers=NOTHING, make=lambda people: {"key": uuid4()}, method="post"),

@@ -30,6 +30,8 @@ ELSEWHERE = {
     "notes:attach": "tests/partnership/every_form/test_files.py",
     "people:accept": "tests/partnership/every_form/test_doors.py",
     "records:correct": "tests/partnership/records/test_mending.py",
+    "records:correction-back": "tests/partnership/records/test_taking_back.py",
+    "records:mapping-back": "tests/partnership/records/test_taking_back.py",
     "records:edition": "tests/partnership/records/test_mending.py",  # a button alone
     "records:send": "tests/partnership/every_form/test_files.py",
     "strategy:effects": "tests/partnership/strategy/test_publishing.py",  # a button alone

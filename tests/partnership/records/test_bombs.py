@@ -62,6 +62,23 @@ def test_a_workbook_in_an_archive_is_checked_as_by_itself(at_town, town, workboo
     assert is_refused(send(client, gzip.compress(workbook), name="a.xlsx.gz"), town)
 
 
+def test_a_text_that_many_cells_point_at_is_refused_by_the_load(at_town):
+    """The site takes the file, looks into its sheets in the worker, and says so on its page."""
+    cell, text = '<c t="s"><v>0</v></c>', "x" * 32_000
+    parts = {
+        "[Content_Types].xml": "<Types/>",
+        "xl/sharedStrings.xml": f"<sst><si><t>{text}</t></si></sst>",
+        "xl/worksheets/a.xml": f"<worksheet>{cell * 100_000}</worksheet>",
+    }
+    book = make_zip({name: told.encode() for name, told in parts.items()})
+    client = at_town("analyst")
+    sent = send(client, book, name="a.xlsx")
+    assert sent.status_code == 302
+    run_jobs()
+    page = text_of(client.get(sent.url))
+    assert "Not loaded" in page and "unpacks to far more" in page
+
+
 def test_long_cells_are_cut_on_the_page(at_town, tmp_path):
     client = at_town("analyst")
     words = [f"Noise {n} " + "at night, " * 1000 for n in range(15)]

@@ -66,6 +66,7 @@ def test_the_audit_says_which_field_and_never_what_it_says(at_town, address):
     client = at_town("analyst")
     client.post(address, fill(client.get(address), **{"v-opened": "28/02/2025"}))
     [act] = find_acts(verb="row corrected")
+    assert act.details.pop("mending"), "what leads to the list of what was mapped and corrected"
     assert act.details == {"source": "housing-asb", "fields": "opened"}
 
 
@@ -188,3 +189,12 @@ def test_the_box_of_the_search_holds_nothing_of_the_page(at_town, cases):
     run_jobs()
     page = text_of(client.get(SOURCE))
     assert "Drone nuisance" in page and "WordForm" not in page
+
+
+def test_on_a_phone_each_value_of_a_held_row_says_what_it_is(at_town, address):
+    page = text_of(at_town("analyst").get(SOURCE))
+    table = re.search(r'aria-label="Row by row">(.*?)</table>', page, re.S)[1]
+    assert "stacks" in table
+    labels = re.findall(r'<td[^>]*?data-label="([^"]+)"', table)
+    assert len(labels) == table.count("<td") == 2 * len(set(labels)), "two rows"
+    assert {"Row", "Reason", "What to do", "Kind", "Opened"} <= set(labels)

@@ -17,6 +17,7 @@ from safercity.evidence.extracts.header import LOOKED_AT, Header, find_header
 from safercity.evidence.extracts.recognise import explain_misfit, refuse_twice
 from safercity.evidence.extracts.records import Record, arrange
 from safercity.evidence.extracts.shape import Shape
+from safercity.evidence.extracts.weighing import weigh_workbook
 
 # Beyond this a float no longer tells whole numbers apart.
 _EXACT = 1e15
@@ -69,7 +70,11 @@ def read_sheets(path: Path, sheets: tuple[Sheet, ...], *, names: list[str]) -> I
 
 
 def open_workbook(path: Path, name: str) -> CalamineWorkbook:
-    """The workbook at `path`, called `name` in errors. Raises UnreadableFile, also if locked."""
+    """The workbook at `path`, called `name` in errors.
+
+    Raises UnreadableFile, also if it is locked or comes to far more than a table of its size.
+    """
+    weigh_workbook(path, name)
     try:
         return CalamineWorkbook.from_path(str(path))
     except PasswordError as error:

@@ -74,8 +74,13 @@ def join_rules(rules: str, corrections: str) -> str:
 def settle_claim(
     request: LoadRequest, extract: OpenExtract, *, earlier: sqlite3.Row | None
 ) -> Claim:
-    """The claim of this copy, joined to that of the copies loaded before."""
-    declared = request.vintage or extract.archive_date
+    """The claim of this copy, joined to that of the copies loaded before.
+
+    An archive whose own date cannot be right says nothing: a clock ran wrong where it was made.
+    """
+    own = extract.archive_date
+    is_sound = own is not None and may_be_made_on(own, today=request.received)
+    declared = request.vintage or (own if is_sound else None)
     vintage = declared.isoformat() if declared else ""
     if earlier is None:
         return Claim(extract.name, vintage, request.received, request.last_day)

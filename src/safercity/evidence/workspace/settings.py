@@ -127,6 +127,9 @@ class PageSettings(_Table):
     upload_mib: int = Field(
         200, ge=1, le=4096, description="Largest extract that is taken in the browser, in MiB."
     )
+    files_a_minute: int = Field(
+        120, ge=1, description="Files of lists (CSV, XLSX) that one person may take in a minute."
+    )
 
     basemap: str = Field("", description="Style address of a base map; empty draws none.")
     day_starts: int = Field(

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 
 from safercity.documents.export.one_table import write_csv_table, write_xlsx_table
 from safercity.documents.export.plain import Value
+from safercity.partnership.common.limits import count_file
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MARKING = "marking"
@@ -25,10 +26,12 @@ def send_table(
 
     `rows` must already be what this viewer may see: what is absent from the page is absent here.
     Each row ends with what the page is marked with, unless the list says it row by row itself.
+    Errors: TooManyFiles for who took very many within a minute.
     """
     wanted = request.GET.get("format", "")
     if wanted not in ("csv", "xlsx"):
         return None
+    count_file(request.viewer)  # type: ignore[attr-defined]
     heads, marks = [str(column) for column in columns], []
     if MARKING not in heads:
         heads, marks = [*heads, MARKING], [_tell_marking(request)]

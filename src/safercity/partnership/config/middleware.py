@@ -22,6 +22,7 @@ from safercity.evidence.errors import (
 )
 from safercity.partnership.audit.actions import record_look
 from safercity.partnership.common.asking import keep_answers
+from safercity.partnership.common.limits import TooManyFiles
 from safercity.partnership.common.rules import NotAllowed, NotVisible, NotYet
 from safercity.partnership.common.versions import Stale
 from safercity.partnership.common.viewers import NO_ONE, Role, Viewer
@@ -35,6 +36,7 @@ STATUS = {
     NotAllowed: 403,
     NotYet: 409,
     Stale: 409,
+    TooManyFiles: 429,
 }
 
 

@@ -35,6 +35,7 @@ def read_site(folder: Path, *, base_map_url: str | None = None, base_map_credit:
         language=told.partnership.language,
         trusted_proxies=told.site.trusted_proxies,
         upload_mib=told.pages.upload_mib,
+        files_a_minute=told.pages.files_a_minute,
         anchor=Path(told.site.anchor) if told.site.anchor else None,
         mail=Mail(
             told.mail.server,

@@ -35,7 +35,8 @@ class Site:
     `state`: where the site keeps its own things, if not in the workspace.
     `address`: how letters name the site. `second_factor`: roles that must have one.
     `anchor`: the file that the audit's chain is anchored in. `upload_mib`: the
-    largest file that is taken, in MiB. `language`: of the pages; where it is Welsh, readers choose
+    largest file that is taken, in MiB. `files_a_minute`: files of lists that one person may take
+    in a minute, of each process. `language`: of the pages; where it is Welsh, readers choose
     between both. `trusted_proxies`: how many servers in front tell truly whom they answer.
     `made_up`: whether it is a demonstration; None where nothing says. `areas`: codes of the
     partnership's areas. `name`: the partnership's. `brand`: its logo and colour.
@@ -52,6 +53,7 @@ class Site:
     anchor: Path | None = None
     mail: Mail = Mail()
     upload_mib: int = 200
+    files_a_minute: int = 120
     language: str = "en"
     trusted_proxies: int = 0
     made_up: bool | None = None

@@ -17,7 +17,7 @@ from safercity.evidence.store.held import HeldRow
 from safercity.evidence.store.load import may_be_made_on
 from safercity.evidence.taxonomy import load_taxonomy, say
 from safercity.partnership.common.days import DayField
-from safercity.partnership.common.forms import NewForm
+from safercity.partnership.common.forms import FreeLine, NewForm
 from safercity.partnership.sharing.queries import VisibleSource
 
 Choices = Sequence[tuple[str, str]]
@@ -139,6 +139,17 @@ class CorrectionForm(forms.Form):
         if not self.errors and not self.changed:
             raise forms.ValidationError(_("Change at least one value."))
         return sent
+
+
+class TakeBackForm(forms.Form):
+    """Taking back a mapping or a correction. `state`: what stood when the form was opened."""
+
+    state = forms.CharField(widget=forms.HiddenInput, required=False)
+    why = FreeLine(
+        label=_("Why (if you like)"),
+        help_text=_("Shown in the list of what was mapped and corrected."),
+        required=False,
+    )
 
 
 def _hint(shape: Shape, name: str) -> str:

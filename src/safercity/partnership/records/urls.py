@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from safercity.partnership.records.views import mending, sources, uploads
+from safercity.partnership.records.views import mending, sources, taking_back, uploads
 
 app_name = "records"
 urlpatterns = [
@@ -13,5 +13,16 @@ urlpatterns = [
     path("records/<slug:name>/", sources.show_source, name="source"),
     path("records/<slug:name>/send/", uploads.send_extract, name="send"),
     path("records/<slug:name>/words/", mending.map_word, name="words"),
+    path("records/<slug:name>/mended/", taking_back.list_mended, name="mended"),
+    path(
+        "records/<slug:name>/mended/words/<slug:word>/",
+        taking_back.take_back_word,
+        name="mapping-back",
+    ),
+    path(
+        "records/<slug:name>/mended/<slug:digest>/<int:row>/",
+        taking_back.take_back_row,
+        name="correction-back",
+    ),
     path("records/<slug:name>/held/<slug:digest>/<int:row>/", mending.correct, name="correct"),
 ]

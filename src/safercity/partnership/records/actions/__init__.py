@@ -1,21 +1,23 @@
-"""Writes: uploads, their load, what words mean, corrected rows, new editions."""
+"""Writes: uploads and their load, meanings of words, corrections, what is taken back, editions."""
 
 from safercity.evidence.store.corrections import Correction
 from safercity.partnership.records.actions.checking import UploadRefused, check_upload
 from safercity.partnership.records.actions.correcting import correct_row
 from safercity.partnership.records.actions.editions import ask_edition, make_edition
+from safercity.partnership.records.actions.mapping import map_word
+from safercity.partnership.records.actions.taking_back import TakingBack, take_back
 from safercity.partnership.records.actions.uploads import (
     NewUpload,
     ask_load,
     forget_uploads,
     load_upload,
-    map_word,
     take_upload,
 )
 
 __all__ = [
     "Correction",
     "NewUpload",
+    "TakingBack",
     "UploadRefused",
     "ask_edition",
     "ask_load",
@@ -25,5 +27,6 @@ __all__ = [
     "load_upload",
     "make_edition",
     "map_word",
+    "take_back",
     "take_upload",
 ]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.db import transaction
 
 from safercity.evidence.store import corrections
 from safercity.evidence.store.corrections import Correction, CorrectionRefused
 from safercity.evidence.workspace import Workspace
 from safercity.partnership.audit.actions import record_act
+from safercity.partnership.common.ids import new_id
 from safercity.partnership.common.rules import NotYet
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.jobs.actions import enqueue
@@ -36,9 +39,12 @@ def correct_row(
     rules.correct_row(by, source, held=held, is_kept=held.digest in kept)
     rules.see_fields(by, source, names=correction.values)
     job = enqueue(LOAD_AGAIN, {"source": correction.source}, by=by)
-    fields = "+".join(sorted(correction.values))
-    record_act(CORRECTED, job, by=by, details={"source": correction.source, "fields": fields})
+    fields, key = "+".join(sorted(correction.values)), str(new_id())
+    details = {"source": correction.source, "fields": fields, "mending": key}
+    record_act(CORRECTED, job, by=by, details=details)
     try:
-        corrections.correct_row(workspace, correction)  # last: what it refuses was not asked for
+        corrections.correct_row(
+            workspace, replace(correction, key=key)
+        )  # last: what it refuses was not asked for
     except CorrectionRefused as error:
         raise NotYet(error.sentence, advice=error.advice) from error

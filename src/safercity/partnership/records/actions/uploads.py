@@ -16,7 +16,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from safercity.evidence.errors import SaferCityError, WorkspaceBusy
-from safercity.evidence.extracts.mappings import add_mapping
 from safercity.evidence.runs import Run
 from safercity.evidence.store.load import LoadRequest, load_extracts
 from safercity.evidence.workspace import Workspace
@@ -27,8 +26,6 @@ from safercity.partnership.jobs.actions import enqueue
 from safercity.partnership.records import rules
 from safercity.partnership.records.actions.checking import check_upload, cut_name
 from safercity.partnership.records.queries import (
-    LOAD_AGAIN,
-    MAPPED,
     SENT,
     SENT_AGAIN,
     Upload,
@@ -172,21 +169,6 @@ def _tell_error(error: SaferCityError) -> dict[str, str]:
     told = {"sentence": error.sentence, "advice": error.advice or ""}
     other = error.facts.get("looks_like")
     return {**told, "looks_like": str(other)} if other else told
-
-
-@transaction.atomic
-def map_word(
-    workspace: Workspace, source: VisibleSource, *, word: str, category: str, by: Viewer
-) -> None:
-    """Say what an agency's word means here; files that are still kept are loaded again.
-
-    Errors: NotAllowed, NotYet, UnknownName.
-    """
-    rules.load_source(by, source, made_up=workspace.settings.partnership.made_up)
-    add_mapping(workspace, source.shape.id, word=word, category=category)
-    job = enqueue(LOAD_AGAIN, {"source": source.shape.id}, by=by)
-    details = {"source": source.shape.id, "category": category}
-    record_act(MAPPED, job, by=by, details=details)
 
 
 def forget_uploads(workspace: Workspace, *, day: date) -> int:

@@ -11,18 +11,19 @@ from safercity.partnership.sharing.queries import VisibleSource
 
 SENT, SENT_AGAIN = "extract sent", "extract read again"
 MAPPED, CORRECTED = "word mapped", "row corrected"
+MAPPING_BACK, CORRECTION_BACK = "mapping taken back", "correction taken back"
 ASKED_EDITION = "edition asked for"
 MOST = 200
 
 
 def list_source_history(source: VisibleSource, *, limit: int = 20) -> list[Entry]:
-    """Files sent, words mapped and rows corrected, the newest first.
+    """Files sent, words mapped and rows corrected, and what was taken back, the newest first.
 
     Of fields that the viewer may not see it is not told that they were corrected.
     """
     acts = find_acts(
         kind=Job._meta.label_lower,
-        verb__in=(SENT, SENT_AGAIN, MAPPED, CORRECTED),
+        verb__in=(SENT, SENT_AGAIN, MAPPED, CORRECTED, MAPPING_BACK, CORRECTION_BACK),
         details__source=source.shape.id,
     )
     return [_cut(entry, source) for entry in list_entries(acts[:limit])]
@@ -42,8 +43,15 @@ def list_edition_history(*, limit: int = 20) -> list[Entry]:
 
 
 def _cut(entry: Entry, source: VisibleSource) -> Entry:
-    """The page is about this source already, and only fields that may be seen are named."""
-    told = {name: value for name, value in entry.details.items() if name != "source"}
+    """The page is about this source already, and only fields that may be seen are named.
+
+    Why something was taken back stands in the list of it.
+    """
+    told = {
+        name: value
+        for name, value in entry.details.items()
+        if name not in ("source", "mending", "why")
+    }
     fields = [name for name in told.pop("fields", "").split("+") if name in source.fields]
     if fields:
         told["fields"] = ", ".join(fields)

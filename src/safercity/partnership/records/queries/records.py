@@ -58,14 +58,27 @@ def list_held(workspace: Workspace, source: str) -> tuple[HeldRow, ...]:
 
 def count_words(source: VisibleSource, rows: tuple[HeldRow, ...]) -> list[tuple[str, int]]:
     """The words of held rows that nobody knows, the most frequent first."""
-    category = source.shape.category  # what only tells of areas, such as deprivation, has none
-    if category is None or category.column is None or category.column not in source.fields:
+    column = find_word_column(source)
+    if not column:
         return []
-    column = category.column
     words = Counter(
         row.values.get(column) or "" for row in rows if row.reason == "unknown_category"
     )
     return [(word, n) for word, n in words.most_common() if word]
+
+
+def find_word_column(source: VisibleSource) -> str:
+    """The column whose words are mapped; "" where there is none that the viewer may see."""
+    category = source.shape.category  # what only tells of areas, such as deprivation, has none
+    column = category.column if category else None
+    return column if column and column in source.fields else ""
+
+
+def find_files_with(workspace: Workspace, source: VisibleSource, *, word: str) -> tuple[str, ...]:
+    """Extracts in which this word is held now."""
+    column = find_word_column(source)
+    held = list_held(workspace, source.shape.id) if column else ()
+    return tuple(sorted({row.file for row in held if row.values.get(column) == word}))
 
 
 def get_held(workspace: Workspace, source: str, *, digest: str, row: int) -> HeldRow:
@@ -78,4 +91,11 @@ def get_held(workspace: Workspace, source: str, *, digest: str, row: int) -> Hel
 
 def get_correction(workspace: Workspace, held: HeldRow) -> dict[str, str]:
     """What was corrected in a row before, by column; empty for most."""
-    return read_corrections(workspace, held.source, digest=held.digest).get(held.row, {})
+    return get_correction_of(workspace, held.source, digest=held.digest, row=held.row)
+
+
+def get_correction_of(
+    workspace: Workspace, source: str, *, digest: str, row: int
+) -> dict[str, str]:
+    """The same of a row that need not be held now."""
+    return read_corrections(workspace, source, digest=digest).get(row, {})

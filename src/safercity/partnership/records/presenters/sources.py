@@ -181,11 +181,11 @@ def add_up(lines: Sequence[LedgerLine]) -> dict[str, int]:
 
 @dataclass(frozen=True)
 class ShownRow:
-    """A held row: why, the values of the page's fields, and where it is corrected ("" if not)."""
+    """A held row: why, the page's fields by name, and where it is corrected ("" if not)."""
 
     row: HeldRow
     why: str
-    values: Sequence[str]
+    named: Sequence[tuple[str, str]]
     address: str
 
 
@@ -213,7 +213,10 @@ def show_rows(
         ShownRow(
             row,
             say_reason(row.reason).title,
-            [cut_cell(source.cut_row(row.values).get(name) or "") for name in fields],
+            [
+                (name_field(name), cut_cell(source.cut_row(row.values).get(name) or ""))
+                for name in fields
+            ],
             _address_of(row) if row.digest in kept and row.is_correctable else "",
         )
         for row in rows

@@ -1,0 +1,46 @@
+"""How many files of lists one person takes in a minute: people take some, programs take all.
+
+Counted in the memory of each process of the site: it costs a page nothing, and so many processes
+allow so many times as much.
+"""
+
+from __future__ import annotations
+
+import threading
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from safercity.partnership.common.rules import Refused
+from safercity.partnership.common.viewers import Viewer
+
+
+class TooManyFiles(Refused):
+    """A person took more files of lists in one minute than they may."""
+
+
+_lock = threading.Lock()
+_counted: dict[tuple[UUID | None, datetime], int] = {}
+
+
+def count_file(viewer: Viewer) -> None:
+    """Count a file that is taken. Errors: TooManyFiles, which says when it goes again."""
+    minute = timezone.now().replace(second=0, microsecond=0)
+    most = settings.SAFERCITY.files_a_minute
+    with _lock:
+        for old in [key for key in _counted if key[1] != minute]:
+            del _counted[old]
+        taken = _counted.get((viewer.id, minute), 0) + 1
+        _counted[viewer.id, minute] = taken
+    if taken > most:
+        again = timezone.localtime(minute + timedelta(minutes=1))
+        raise TooManyFiles(
+            _("You took {n} files in this minute, as many as one person may.").format(n=most),
+            advice=_(
+                "Try again at {time}. For all records by program there is the read API."
+            ).format(time=date_format(again, "H:i")),
+        )

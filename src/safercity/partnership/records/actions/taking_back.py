@@ -1,0 +1,90 @@
+"""Taking back what was mapped or corrected; files that are still kept are loaded again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from safercity.evidence.errors import SaferCityError
+from safercity.evidence.extracts.mappings import MeaningChanged, WordChange, change_meaning
+from safercity.evidence.store import corrections
+from safercity.evidence.store.corrections import CorrectionRefused, TakenBack
+from safercity.evidence.workspace import Workspace
+from safercity.partnership.audit.actions import REWORDED, record_act
+from safercity.partnership.common.free_text import refuse_names
+from safercity.partnership.common.ids import new_id
+from safercity.partnership.common.rules import NotYet
+from safercity.partnership.common.viewers import Viewer
+from safercity.partnership.jobs.actions import enqueue
+from safercity.partnership.records import rules
+from safercity.partnership.records.queries import (
+    CORRECTION_BACK,
+    LOAD_AGAIN,
+    MAPPING_BACK,
+    Mended,
+    describe_state,
+    get_correction_of,
+)
+from safercity.partnership.sharing.queries import VisibleSource
+
+
+@dataclass(frozen=True)
+class TakingBack:
+    """What is taken back. `state`: `describe_state` when the person looked; `why` may be empty."""
+
+    mended: Mended
+    state: str
+    why: str = ""
+
+
+@transaction.atomic
+def take_back(
+    workspace: Workspace, source: VisibleSource, *, taking: TakingBack, by: Viewer
+) -> None:
+    """Let a word mean nothing of our own any more, or a row say what its file says.
+
+    Errors: NotAllowed, NotYet where someone changed it meanwhile; NamesAPerson, WorkspaceBusy.
+    """
+    rules.load_source(by, source, made_up=workspace.settings.partnership.made_up)
+    refuse_names(taking.why)
+    if describe_state(workspace, source, mended=taking.mended) != taking.state:
+        raise NotYet(
+            _("Someone else changed this since you opened it."),
+            advice=_("Open it again: it shows what they wrote. Nothing was overwritten."),
+        )
+    name, key = source.shape.id, str(new_id())
+    job = enqueue(LOAD_AGAIN, {"source": name}, by=by)
+    told = {"source": name, "mending": key} | ({"why": REWORDED} if taking.why else {})
+    act = _take_word if taking.mended.word else _take_correction
+    verb, details, change = act(workspace, source, taking=taking, key=key)
+    record_act(verb, job, by=by, details=told | details)
+    try:
+        change()  # last: what it refuses was not asked for
+    except (MeaningChanged, CorrectionRefused) as error:
+        raise _as_not_yet(error) from error
+
+
+def _take_word(workspace: Workspace, source: VisibleSource, *, taking: TakingBack, key: str):
+    mended = taking.mended
+    change = WordChange(
+        mended.word, "", before=taking.state, key=key, files=tuple(mended.files), why=taking.why
+    )
+    details = {"category": taking.state}
+    return MAPPING_BACK, details, lambda: change_meaning(workspace, source.shape.id, change=change)
+
+
+def _take_correction(workspace: Workspace, source: VisibleSource, *, taking: TakingBack, key: str):
+    mended = taking.mended
+    stand = get_correction_of(workspace, source.shape.id, digest=mended.digest, row=mended.row)
+    names = frozenset(stand) & source.fields
+    taken = TakenBack(
+        source.shape.id, mended.digest, mended.row, names, stand, key=key, why=taking.why
+    )
+    details = {"fields": "+".join(sorted(names))}
+    return CORRECTION_BACK, details, lambda: corrections.take_back(workspace, taken)
+
+
+def _as_not_yet(error: SaferCityError) -> NotYet:
+    return NotYet(error.sentence, advice=error.advice)

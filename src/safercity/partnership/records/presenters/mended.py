@@ -1,0 +1,154 @@
+"""What was mapped and corrected in a source, as its page and its forms tell it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.urls import reverse
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from safercity.evidence.taxonomy import load_taxonomy, say
+from safercity.partnership.audit.queries import Entry
+from safercity.partnership.records.presenters.sources import cut_cell, name_field
+from safercity.partnership.records.queries import Mended, Upload
+from safercity.partnership.sharing.queries import VisibleSource
+
+MENDED_COLUMNS = (
+    "what",
+    "field",
+    "from",
+    "to",
+    "taken_back",
+    "who",
+    "when",
+    "why",
+    "file",
+    "marking",
+)
+
+
+@dataclass(frozen=True)
+class Change:
+    """One value that was mended: of which field ("" for a word), from what to what."""
+
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class ShownMended:
+    """One line of the list. `address`: where it is taken back, "" where it is not."""
+
+    what: str
+    is_back: bool
+    changes: Sequence[Change]
+    files: str
+    why: str
+    act: Entry | None
+    address: str
+
+
+def show_mended(
+    found: Sequence[Mended], source: VisibleSource, *, content: Path, may_take_back: bool
+) -> list[ShownMended]:
+    """Lines of the list, in the reader's language."""
+    categories = load_taxonomy(content).categories
+    language = (get_language() or "en")[:2]
+    titles = {key: say(one.title, language) for key, one in categories.items()}
+    return [
+        ShownMended(
+            what=_name(one),
+            is_back=one.is_back,
+            changes=_list_changes(one, titles=titles),
+            files=", ".join(filter(None, one.files)),
+            why=one.why,
+            act=one.act,
+            address=_address_of(one, source.shape.id) if one.stands and may_take_back else "",
+        )
+        for one in found
+    ]
+
+
+def write_rows(shown: Sequence[ShownMended], *, marking: str) -> Iterator[tuple[str | bool, ...]]:
+    """The list as a file has it, a value a row: `MENDED_COLUMNS`."""
+    for each in shown:
+        who, at = (each.act.by_name, each.act.at.isoformat()) if each.act else ("", "")
+        for one in each.changes:
+            yield (each.what, one.field, one.before, one.after, each.is_back,
+                   who, at, each.why, each.files, marking)  # fmt: skip
+
+
+def _name(one: Mended) -> str:
+    files = ", ".join(filter(None, one.files))
+    if not one.word:
+        return _("Row {n} of {file}").format(n=one.row, file=files)
+    word = cut_cell(one.word)
+    said = _("The word “{word}”, in {file}") if files else _("The word “{word}”")
+    return said.format(word=word, file=files)
+
+
+def _list_changes(one: Mended, *, titles: dict[str, str]) -> list[Change]:
+    if one.word:
+        nothing = _("nothing of our own")
+        before, after = (titles.get(told[""], told[""]) for told in (one.before, one.after))
+        return [Change("", before or nothing, after or nothing)]
+    as_sent, empty = _("as the file says"), _("empty")
+    names = list({**one.before, **one.after})
+    return [
+        Change(
+            name_field(name),
+            _tell(one.before.get(name), missing=_("not kept"), empty=empty),
+            _tell(one.after.get(name), missing=as_sent, empty=empty),
+        )
+        for name in names
+    ]
+
+
+def _tell(text: str | None, *, missing: str, empty: str) -> str:
+    return missing if text is None else cut_cell(text) or empty
+
+
+def _address_of(one: Mended, source: str) -> str:
+    if one.word:
+        return reverse("records:mapping-back", kwargs={"name": source, "word": one.word_key})
+    place = {"name": source, "digest": one.digest, "row": one.row}
+    return reverse("records:correction-back", kwargs=place)
+
+
+def ask_back(shown: ShownMended) -> str:
+    """The heading of the form: what is to be taken back."""
+    told = "; ".join(
+        f"{one.field}: {one.after}" if one.field else one.after for one in shown.changes
+    )
+    return _("Take back: {what} ({told})").format(what=shown.what, told=told)
+
+
+def say_effect(found: Mended, uploads: Sequence[Upload]) -> str:
+    """What will happen, before it does."""
+    if found.word:
+        kept = [_("The word is then read as if nobody here had said what it means.")]
+        kept += [_say_kept(len(uploads)), _("Rows of files sent earlier stay as they were read.")]
+    elif any(found.digest in one.digests for one in uploads):
+        kept = [_("The file is read again by itself, and the row says what the agency sent.")]
+    else:
+        kept = [
+            _("The file is not here any more: the row stays as it was read until the file is sent "
+              "again, and then says what the agency sent.")
+        ]  # fmt: skip
+    kept.append(_("What was mapped or corrected stays in the list. Pages show the records as read "
+                  "once a new edition is made."))  # fmt: skip
+    return " ".join(kept)
+
+
+def _say_kept(n: int) -> str:
+    if not n:
+        return _("No file of the last two weeks is here to be read again.")
+    return ngettext(
+        "{n} file of the last two weeks is read again by itself.",
+        "{n} files of the last two weeks are read again by themselves.",
+        n,
+    ).format(n=n)

@@ -1,0 +1,163 @@
+"""What was mapped and corrected in a source, and what of it was taken back."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from safercity.evidence.extracts.mappings import WordChange, list_word_changes
+from safercity.evidence.extracts.shapes import load_mapping
+from safercity.evidence.store.corrections import (
+    RowChange,
+    describe_corrections,
+    list_row_changes,
+    read_corrections,
+)
+from safercity.evidence.workspace import Workspace
+from safercity.partnership.audit.queries import Entry, find_acts, list_entries
+from safercity.partnership.common.rules import NotVisible, NotYet
+from safercity.partnership.records.queries.history import (
+    CORRECTED,
+    CORRECTION_BACK,
+    MAPPED,
+    MAPPING_BACK,
+)
+from safercity.partnership.records.queries.records import find_word_column, list_lines
+from safercity.partnership.sharing.queries import VisibleSource
+
+SHORT = 16  # letters that name a word in an address
+
+
+@dataclass(frozen=True)
+class Mended:
+    """A word that was mapped, a row that was corrected, or either taken back.
+
+    `word` is "" for a row, whose content is `digest`. `before` and `after` are texts by column; a
+    word's stand under "". `stands`: whether it still holds, so that it can be taken back. `act`:
+    who and when; None where that was not kept.
+    """
+
+    before: Mapping[str, str]
+    after: Mapping[str, str]
+    files: Sequence[str]
+    word: str = ""
+    digest: str = ""
+    row: int = 0
+    why: str = ""
+    key: str = ""
+    stands: bool = False
+    act: Entry | None = None
+
+    @property
+    def is_back(self) -> bool:
+        """Whether this is a taking back."""
+        return not any(self.after.values()) if self.word else not self.after
+
+    @property
+    def word_key(self) -> str:
+        """What names the word in an address: it may hold anything itself."""
+        return hashlib.sha256(self.word.encode()).hexdigest()[:SHORT]
+
+
+def list_mended(workspace: Workspace, source: VisibleSource) -> list[Mended]:
+    """What may be seen of it, the newest first; what nobody knows the day of comes last."""
+    name = source.shape.id
+    words = list_word_changes(workspace, name) if find_word_column(source) else []
+    files = {line.digest: line.file for line in list_lines(workspace, name)}
+    found = [*_tell_words(words, workspace=workspace, source=name)]
+    for digest, changes in list_row_changes(workspace, name).items():
+        stand = read_corrections(workspace, name, digest=digest)
+        told = _tell_rows(changes, stand=stand, source=source)
+        found += [replace(one, digest=digest, files=[files.get(digest, "")]) for one in told]
+    # The keys are UUIDv7: they sort by the moment at which they were made.
+    return sorted(found, key=lambda one: one.key, reverse=True)
+
+
+def _tell_words(
+    changes: Iterable[WordChange], *, workspace: Workspace, source: str
+) -> Iterable[Mended]:
+    words = load_mapping(source, workspace.content)
+    standing = {one.word: one for one in changes if one.after == words.get(one.word)}
+    for one in changes:
+        yield Mended(
+            {"": one.before or ""},
+            {"": one.after},
+            one.files,
+            word=one.word,
+            why=one.why,
+            key=one.key,
+            stands=standing.get(one.word) is one,
+        )
+
+
+def _tell_rows(
+    changes: Iterable[RowChange],
+    *,
+    stand: Mapping[int, Mapping[str, str]],
+    source: VisibleSource,
+) -> Iterable[Mended]:
+    """With the fields that may be seen alone: a change of others is not there."""
+    newest = {one.row: one for one in changes}
+    for one in changes:
+        before, after = _cut(one.before, source), _cut(one.after, source)
+        if before or after:
+            stands = newest[one.row] is one and bool(_cut(stand.get(one.row, {}), source))
+            yield Mended(before, after, (), row=one.row, why=one.why, key=one.key, stands=stands)
+
+
+def _cut(values: Mapping[str, str], source: VisibleSource) -> dict[str, str]:
+    return {name: text for name, text in values.items() if name in source.fields}
+
+
+def add_acts(mended: Sequence[Mended], source: VisibleSource) -> list[Mended]:
+    """With who did each, and when: one question for a page of them."""
+    keys = [one.key for one in mended if one.key]
+    if not keys:
+        return list(mended)
+    acts = find_acts(
+        verb__in=(MAPPED, MAPPING_BACK, CORRECTED, CORRECTION_BACK),
+        details__source=source.shape.id,
+        details__mending__in=keys,
+    )
+    known = {entry.details["mending"]: entry for entry in list_entries(acts)}
+    return [replace(one, act=known.get(one.key)) for one in mended]
+
+
+def get_mapped(workspace: Workspace, source: VisibleSource, *, word_key: str) -> Mended:
+    """A word that is mapped here now. Errors: NotVisible; NotYet where that was taken back."""
+    return _find(workspace, source, word_key=word_key)
+
+
+def get_corrected(workspace: Workspace, source: VisibleSource, *, digest: str, row: int) -> Mended:
+    """A row that is corrected now. Errors: NotVisible; NotYet where that was taken back."""
+    return _find(workspace, source, digest=digest, row=row)
+
+
+def _find(workspace: Workspace, source: VisibleSource, **named: Any) -> Mended:
+    found = [
+        one
+        for one in list_mended(workspace, source)
+        if bool(one.word) == ("word_key" in named)
+        and all(getattr(one, name) == value for name, value in named.items())
+    ]
+    if not found:
+        raise NotVisible("This was never mapped or corrected here.")
+    stands = next((one for one in found if one.stands), None)
+    if stands is None:
+        raise NotYet(
+            _("This was taken back already, or changed where the site does not see it."),
+            advice=_("Look at what was mapped and corrected, as it is."),
+        )
+    return stands
+
+
+def describe_state(workspace: Workspace, source: VisibleSource, *, mended: Mended) -> str:
+    """What a form of taking back was opened on: another person's change changes it."""
+    if mended.word:
+        return mended.after[""]
+    stand = read_corrections(workspace, source.shape.id, digest=mended.digest)
+    return describe_corrections({mended.row: _cut(stand.get(mended.row, {}), source)})
