@@ -1,6 +1,10 @@
 """Definition sheets of measures, periods of returns, and returns as a spreadsheet. No Django."""
 
-from safercity.documents.measures.definitions import Definition, load_definitions
+from safercity.documents.measures.definitions import (
+    Definition,
+    load_definitions,
+    write_definitions,
+)
 from safercity.documents.measures.periods import (
     FREQUENCIES,
     due_on,
@@ -39,4 +43,5 @@ __all__ = [
     "read_period",
     "read_returns",
     "say_period",
+    "write_definitions",
 ]

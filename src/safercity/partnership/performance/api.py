@@ -55,6 +55,9 @@ class WholeMeasure(Measure):
 
     counted: str
     out_of: str
+    question: dict[str, Any] | None = Field(
+        description="What was asked of the evidence here, as content; null for other measures."
+    )
     caveats: list[str]
     figures: list[Figure]
 
@@ -98,6 +101,7 @@ def _tell_whole(reading: Reading, beside: Beside, *, viewer: Viewer) -> dict[str
     return {
         "counted": reading.measure.numerator,
         "out_of": reading.measure.denominator,
+        "question": reading.measure.question,
         "caveats": list(shown.caveats),
         "figures": [
             {

@@ -38,7 +38,7 @@ MONTHS = 12
 
 
 @dataclass(frozen=True)
-class _Frozen:
+class FrozenList:
     """The places of the list at the baseline, each by its units, and when they were chosen."""
 
     places: tuple[tuple[str, ...], ...]
@@ -49,15 +49,16 @@ class _Frozen:
         """All of their units, each once."""
         return tuple(dict.fromkeys(unit for place in self.places for unit in place))
 
+    @property
+    def baseline(self) -> str:
+        """The month to whose end they were chosen."""
+        return self.terms.chosen_to
 
-def frozen_table(basis: Basis, layer: Layer, *, run: Run) -> dict:
+
+def frozen_table(basis: Basis, layer: Layer, *, frozen: FrozenList | str) -> dict:
     """The table `frozen`: for each agency the areas of the baseline against their matches, and the
     rolling list of its records. `baseline`: the month to whose end the areas were chosen."""
-    told = basis.store.workspace.settings.strategy.baseline
-    baseline = told or month_label(month_number(basis.months[-1]) - MONTHS)
-    run.step("Areas frozen at the baseline")
-    table: dict = {"baseline": baseline, "areas": 0, "agencies": [], "untold": []}
-    frozen = _freeze(basis, layer, baseline=baseline, run=run)
+    table: dict = {"baseline": find_baseline(basis), "areas": 0, "agencies": [], "untold": []}
     if isinstance(frozen, str):
         table["untold"].append(frozen)
     else:
@@ -74,8 +75,16 @@ def frozen_table(basis: Basis, layer: Layer, *, run: Run) -> dict:
     return table
 
 
-def _freeze(basis: Basis, layer: Layer, *, baseline: str, run: Run) -> _Frozen | str:
+def find_baseline(basis: Basis) -> str:
+    """The strategy's baseline of the settings; a year before the newest month without one."""
+    told = basis.store.workspace.settings.strategy.baseline
+    return told or month_label(month_number(basis.months[-1]) - MONTHS)
+
+
+def freeze_list(basis: Basis, layer: Layer, *, run: Run) -> FrozenList | str:
     """The list as the rules would have made it at the baseline; why not, where they make none."""
+    run.step("Areas frozen at the baseline")
+    baseline = find_baseline(basis)
     if not basis.months[0] <= baseline < basis.months[-1]:
         return (
             f"The baseline ({baseline}) lies outside the records, which run from "
@@ -91,7 +100,7 @@ def _freeze(basis: Basis, layer: Layer, *, baseline: str, run: Run) -> _Frozen |
     if not lasting:
         return f"At the baseline ({baseline}) the list had no lasting place to be frozen."
     looked = found.quarters[-basis.settings.of_last :]
-    return _Frozen(lasting, FrozenTerms(quarter_months(looked[0])[0], baseline))
+    return FrozenList(lasting, FrozenTerms(quarter_months(looked[0])[0], baseline))
 
 
 def _read(basis: Basis, one: AgencyDemand) -> tuple[Matrix, Rests]:
@@ -99,7 +108,7 @@ def _read(basis: Basis, one: AgencyDemand) -> tuple[Matrix, Rests]:
     return leave_gaps(one.counts, one.present), rests_on(basis, telling)
 
 
-def _compare(frozen: _Frozen, counts: Matrix, *, units: Units, rests: Rests) -> FrozenComparison:
+def _compare(frozen: FrozenList, counts: Matrix, *, units: Units, rests: Rests) -> FrozenComparison:
     """Matches are picked by the very months that chose the areas, which count on neither side.
     Picked by those before, they would have been high there by choice, and fall back."""
     labels, terms = np.array(counts.columns), frozen.terms

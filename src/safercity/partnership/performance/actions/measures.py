@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from safercity.documents.measures import Definition, frequency_of, number_of
 from safercity.partnership.audit.actions import record_act
@@ -18,6 +19,8 @@ from safercity.partnership.common.versions import save_changes
 from safercity.partnership.common.viewers import SYSTEM, Viewer
 from safercity.partnership.performance import rules
 from safercity.partnership.performance.models import Direction, Frequency, Measure, Source
+from safercity.partnership.performance.queries import asked
+from safercity.partnership.performance.queries.editions import see_edition
 
 
 class SheetIncomplete(Refused):
@@ -63,6 +66,7 @@ def _make(one: Definition, ids: Mapping[str, UUID], *, order: int) -> Measure:
         companion_id=ids.get(one.companion),
         city_id=ids.get(one.city),
         order=order,
+        question=asked.as_content(one.question) if one.question else None,
         **{name: getattr(one, name) for name in same},
     )
 
@@ -74,6 +78,7 @@ def make_measure(fields: Mapping[str, Any], *, key: UUID | None = None, by: View
         rules.keep_measures(by)
     if key and (made := Measure.objects.filter(pk=key).first()):
         return made
+    fields = _complete(fields, by=by)
     _check(fields)
     order = (Measure.objects.aggregate(last=Max("order"))["last"] or 0) + 1
     measure = Measure.objects.create(id=key or new_id(), order=order, **fields)
@@ -89,8 +94,11 @@ def change_measure(
     if by is not SYSTEM:
         rules.keep_measures(by)
     names = [field.name for field in Measure._meta.fields]
-    _check({name: getattr(measure, name) for name in names} | dict(changes))
-    changed = save_changes(measure, dict(changes), version=version)
+    whole = {name: getattr(measure, name) for name in names} | dict(changes)
+    whole = _complete(_drop_said(whole, measure, by=by), by=by)
+    _check(whole)
+    sets = {*changes, *(QUESTION_SETS if whole["source"] == Source.QUESTION else ())}
+    changed = save_changes(measure, {name: whole[name] for name in sets}, version=version)
     if changed:
         record_act("measure changed", measure, by=by, details=changed)
     return measure
@@ -107,6 +115,36 @@ def end_measures(measures: Iterable[Measure], day: date | None, *, by: Viewer) -
         record_act(verb, measure, by=by, details={"until": day})
 
 
+QUESTION_SETS = ("data", "scope", "numerator", "denominator")
+
+
+def _drop_said(fields: Mapping[str, Any], measure: Measure, *, by: Viewer) -> dict[str, Any]:
+    """The fields without the words of the question before, which another one says otherwise."""
+    was = asked.read_question(measure.question)
+    said = asked.say_question(was, None if by is SYSTEM else see_edition(by)) if was else ()
+    names = zip(("numerator", "denominator"), said, strict=False)
+    return {**fields, **{name: "" for name, words in names if fields[name] == words}}
+
+
+def _complete(fields: Mapping[str, Any], *, by: Viewer) -> dict[str, Any]:
+    """The fields, with those that follow from a question asked here; it says what is counted where
+    nothing is written. Without one there is no question."""
+    told = dict(fields)
+    if told.get("source") != Source.QUESTION:
+        return told | ({"question": None} if "question" in told else {})
+    question = asked.read_question(told.get("question"))
+    if question is None:
+        return told
+    edition = None if by is SYSTEM else see_edition(by)
+    numerator, denominator = asked.say_question(question, edition)
+    return told | {
+        "data": question.data,
+        "scope": asked.scope_of(question),
+        "numerator": told.get("numerator") or numerator,
+        "denominator": told.get("denominator") or denominator,
+    }
+
+
 def _check(fields: Mapping[str, Any]) -> None:
     faults: dict[str, str] = {}
     source = fields.get("source")
@@ -116,6 +154,10 @@ def _check(fields: Mapping[str, Any]) -> None:
         faults["indicator"] = "Name the evidence's indicator."
     if source == Source.FROZEN and not fields.get("layer"):
         faults["layer"] = "Name the agency whose records tell of the frozen areas."
+    if source == Source.QUESTION:
+        faults |= _find_question_faults(fields)
+    elif not fields.get("numerator"):
+        faults["numerator"] = _("Say what is counted.")
     if fields.get("data") in ("share", "rate") and not fields.get("denominator"):
         faults["denominator"] = "Say what the share or rate is out of."
     if (fields.get("target") is None) != (not fields.get("target_by")):
@@ -132,6 +174,17 @@ def _check(fields: Mapping[str, Any]) -> None:
         faults = _find_disorder(fields)
     if faults:
         raise SheetIncomplete(faults)
+
+
+def _find_question_faults(fields: Mapping[str, Any]) -> dict[str, str]:
+    question, faults = asked.read_question(fields.get("question")), {}
+    if question is None:
+        faults["counted"] = _("Choose whose records are counted, and about what.")
+    elif asked.find_unknown(question):
+        faults["counted"] = _("This asks for what the taxonomy does not know, or for itself.")
+    if fields.get("frequency") == Frequency.TERM:
+        faults["frequency"] = _("Records are counted by month: choose months, quarters or years.")
+    return faults
 
 
 def _find_disorder(fields: Mapping[str, Any]) -> dict[str, str]:

@@ -122,6 +122,8 @@ class _Artist:
     def _value(self, at: int) -> float | None:
         if not self.hides[at]:
             return self.points[at].value
+        if self.points[at].drawn is not None:
+            return self.points[at].drawn
         # A hidden count stands at one place whatever it is, a hidden share in the middle.
         below = self.points[at].below or SMALL
         return 0.5 if self.reading.measure.data == "share" else below / 2

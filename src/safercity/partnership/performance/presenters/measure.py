@@ -205,6 +205,8 @@ def _say_source(reading: Reading) -> str:
             "layer": name_layer(measure.layer),
             "where": where,
         }
+    if measure.source == Source.QUESTION:
+        return _("Asked here of the counts by month, from %(where)s.") % {"where": where}
     return _("The evidence's indicator “%(indicator)s”, from %(where)s.") % {
         "indicator": reading.facts.get("indicator", measure.indicator),
         "where": where,
@@ -231,8 +233,8 @@ def _list_sheet(measure: Measure, outcome: str) -> Iterable[tuple[str, str]]:
 
 def _list_settings(reading: Reading) -> Iterable[tuple[str, str]]:
     measure, target = reading.measure, reading.target
-    if measure.source == Source.EVIDENCE:
-        yield from say_question(measure)
+    if measure.source in (Source.EVIDENCE, Source.QUESTION):
+        yield from say_question(measure, reading.edition)
     kind = reading.chart.partition("_")[0]
     if kind:
         suffix = _(", exact limits") if reading.chart.endswith("exact") else ""

@@ -1,5 +1,12 @@
 """Reading measures, returns and what they tell: for our own pages and for the rooms above."""
 
+from safercity.partnership.performance.queries.asked import (
+    as_content,
+    define,
+    read_question,
+    split_question,
+    write_question,
+)
 from safercity.partnership.performance.queries.measures import (
     SUBJECT,
     address_of,
@@ -52,7 +59,9 @@ __all__ = [
     "Target",
     "Verdict",
     "address_of",
+    "as_content",
     "count_chases",
+    "define",
     "find_approved",
     "find_by_words",
     "find_open",
@@ -74,6 +83,9 @@ __all__ = [
     "read_all",
     "read_measures",
     "read_one",
+    "read_question",
     "read_standing",
     "read_with_city",
+    "split_question",
+    "write_question",
 ]

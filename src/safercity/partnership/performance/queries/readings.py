@@ -9,11 +9,12 @@ from enum import StrEnum
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from safercity.documents.measures import last_day, list_periods, number_of
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.performance.models import Direction, Measure, Return, Source, Tells
-from safercity.partnership.performance.queries import charting, editions
+from safercity.partnership.performance.queries import asked, charting, editions
 from safercity.partnership.performance.queries.charting import Point, Target
 from safercity.partnership.performance.queries.returns import (
     Due,
@@ -60,7 +61,7 @@ class Reading:
     """One measure, read. `way`: 1 higher, −1 lower, 0 no real change; `since`: from which period.
 
     `why`: why nothing can be said; `says`: the statements behind the figures; `told`: a digest for
-    what comes from an edition, "" for returns. `late`: returns that are overdue. `marked`: what a
+    what comes from an `edition`, "" for returns. `late`: returns that are overdue. `marked`: what a
     page or file of it carries.
     """
 
@@ -77,6 +78,7 @@ class Reading:
     late: tuple[Due, ...] = ()
     facts: Mapping[str, str] = field(default_factory=dict)
     marked: Marked = field(default_factory=Marked)
+    edition: VisibleEdition | None = None
 
     @property
     def newest(self) -> Point | None:
@@ -111,11 +113,14 @@ def read_one(measure: Measure, known: Known) -> Reading:
         return Reading(measure, Verdict.UNKNOWN, why="There is no edition yet.")
     if measure.source == Source.FROZEN:
         return _read_frozen(measure, known.edition)
+    if measure.source == Source.QUESTION:
+        return _read_question(measure, known.edition)
     found = editions.read_indicator(known.edition, measure.indicator)
     read = Reading(
         measure,
         Verdict.UNKNOWN,
         told=known.edition.digest,
+        edition=known.edition,
         facts={"indicator": editions.name_indicator(known.edition, measure.indicator)},
         marked=editions.mark_indicator(known.edition, measure.indicator),
     )
@@ -125,10 +130,28 @@ def read_one(measure: Measure, known: Known) -> Reading:
     return _judge(read, is_turned=found.chart in ("g", "t"))
 
 
+def _read_question(measure: Measure, edition: VisibleEdition) -> Reading:
+    question = asked.read_question(measure.question)
+    if question is None:
+        return Reading(measure, Verdict.UNKNOWN, why=_("Its sheet asks nothing yet."))
+    found = asked.answer(edition, question, frequency=str(measure.frequency))
+    read = Reading(
+        measure,
+        Verdict.UNKNOWN,
+        told=edition.digest,
+        marked=asked.mark_question(edition, question),
+        edition=edition,
+    )
+    if isinstance(found, str):
+        return replace(read, why=found)
+    read = replace(read, points=found.points, chart=found.chart, says=found.says)
+    return _judge(read, is_turned=False)
+
+
 def _read_frozen(measure: Measure, edition: VisibleEdition) -> Reading:
     found = editions.read_frozen(edition, measure.layer)
     if isinstance(found, str):
-        return Reading(measure, Verdict.UNKNOWN, why=found, told=edition.digest)
+        return Reading(measure, Verdict.UNKNOWN, why=found, told=edition.digest, edition=edition)
     read = Reading(
         measure,
         Verdict.STEADY,
@@ -138,6 +161,7 @@ def _read_frozen(measure: Measure, edition: VisibleEdition) -> Reading:
         chart="frozen",
         says=found.says,
         told=edition.digest,
+        edition=edition,
         facts={"baseline": found.baseline},
         marked=editions.mark_frozen(edition),
         target=charting.judge_frozen_target(measure, found.points, since=found.since),
