@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from safercity.partnership.performance.models import Measure
 from safercity.partnership.sharing.models import Agreement
 from tests.partnership.every_form.reading import read_form
 from tests.partnership.performance.editions import RISEN, STEADY, MadeEdition
-from tests.partnership.performance.made import FIELDS, make_measure
+from tests.partnership.performance.made import FIELDS, approve, make_measure, periods
 from tests.partnership.sample_edition import add_table, write_sample_edition
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -205,3 +206,50 @@ def test_a_quarter_and_a_missing_month(people):
     points = queries.read_one(made, queries.Known({}, {}, edition)).points
     assert points[0].label == "2024-Q2" and points[0].value is None
     assert [one.value for one in points[1:]] == [63, 64, 64, 61, 63]
+
+
+def test_every_point_leads_to_its_question_edition_and_what_counts_it_again(
+    open_site, counted, django_assert_max_num_queries
+):
+    client = open_site(counted, "manager")
+    client.post(MAKE, sheet(open_form(client)[1], out_of="residents", direction="down"))
+    page = client.get(queries.address_of("own-question")).content.decode()
+    table = page.partition("<h2>The figures</h2>")[2].partition("</section>")[0]
+    [address] = set(re.findall(r'<td data-label="From"><a href="([^"#]*)#p-', table))
+    assert "/about/" not in table and f'href="{address}#p-2025-09"' in table
+    chart = page.partition('class="spots"')[2].partition("</svg>")[0]
+    points = re.findall(r'<a href="([^"]*)" tabindex="-1"><title>([^<]*)</title>', chart)
+    assert (f"{address}#p-2025-09", "September 2025: 0.72") in points and len(points) == len(RISEN)
+    with django_assert_max_num_queries(10):
+        told = client.get(address).content.decode()
+    assert "Records of Police about “Anti-social behaviour” in the whole area." in told
+    assert "per_residents: 1000" in told and address.rstrip("/").rpartition("/")[2] in told
+    assert "safercity ask police asb --where city --per-residents 1000 --every month" in told
+    assert "safercity assess --as-of 2025-09" in told and "Police: " in told
+    assert 'id="p-2025-09"' in told and "36 of 50,000" in told
+    for wrong in ("0" * 16, "f" * 64, "manifest"):
+        names = {"code": "own-question", "edition": wrong}
+        assert client.get(reverse("performance:query", kwargs=names)).status_code == 404
+
+
+def test_the_same_address_hides_what_an_agreement_hides(open_site, counted):
+    client = open_site(counted, "manager")
+    client.post(MAKE, sheet(open_form(client)[1], out_of="residents"))
+    page = client.get(queries.address_of("own-question")).content.decode()
+    address = re.search(r'href="([^"#]*)#p-2025-09"', page)[1]
+    Agreement.objects.update(state="ended")
+    told = open_site(counted, "manager").get(address).content.decode()
+    assert "as far as you may see it" in told and "36 of 50,000" not in told
+    assert "No record that you may see went into it." in told
+
+
+def test_a_returned_figure_leads_to_its_return_and_asks_nothing(open_site, counted, people):
+    measure = make_measure(people, code="sent", months=2)
+    approve(measure, [4, 5])
+    client = open_site(counted, "manager")
+    page = client.get(queries.address_of("sent")).content.decode()
+    row = queries.find_approved(measure, periods(measure, 1)[0])
+    address = reverse("performance:return", kwargs={"key": row.pk})
+    assert page.count(f'href="{address}"') == 3, "the table's, and both charts' points"
+    names = {"code": "sent", "edition": "0" * 16}
+    assert client.get(reverse("performance:query", kwargs=names)).status_code == 404

@@ -26,11 +26,22 @@ def say_question(measure: Measure, edition: Edition | None = None) -> list[tuple
         numerator, denominator = asked.say_question(asked_here, edition)
         told = [(_("Asked of the records"), numerator)]
         return told + ([(_("Asked of the records, out of"), denominator)] if denominator else [])
-    try:
-        indicator = _read(find_own_content()).get(measure.indicator)
-    except SaferCityError:
-        return []  # a workspace's own content has faults: the edition's page says which
+    indicator = find_indicator(measure)
     return list(_say(indicator)) if indicator else []
+
+
+def find_indicator(measure: Measure) -> Indicator | None:
+    """The indicator of a measure as content defines it today."""
+    try:
+        return _read(find_own_content()).get(measure.indicator)
+    except SaferCityError:
+        return None  # a workspace's own content has faults: the edition's page says which
+
+
+def name_source(source: str) -> str:
+    """The title of a source; its id where no shape has it."""
+    shape = load_shapes(find_own_content()).get(source)
+    return say(shape.title, (get_language() or "en")[:2]) if shape else source
 
 
 @lru_cache(maxsize=4)

@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from safercity.documents.measures import say_period
+from safercity.partnership.performance.presenters.hiding import is_hidden, say_hidden
 from safercity.partnership.performance.presenters.shapes import (
     SHAPES,
     Label,
+    Spot,
     draw_ring,
     spread_labels,
 )
@@ -57,6 +59,7 @@ class Drawing:
     hollow: str = ""
     hollow_kind: str = ""
     labels: tuple[Label, ...] = ()
+    spots: tuple[Spot, ...] = ()
     first: str = ""
     last: str = ""
     words: str = ""
@@ -81,21 +84,6 @@ def draw_chart(reading: Reading, *, frame: Frame | None = None, sees_small: bool
     if not any(one.value is not None for one in points):
         return None
     return _Artist(reading, points, room=room, sees_small=sees_small).draw()
-
-
-def is_hidden(reading: Reading, point: Point, *, sees_small: bool) -> bool:
-    """Whether a count of few people, or one below an agreement's threshold, is kept back."""
-    if point.below:
-        return True
-    if sees_small or not reading.measure.is_small or point.count is None:
-        return False
-    told = (point.count, point.out_of, None if point.out_of is None else point.out_of - point.count)
-    return any(one is not None and 0 < one < SMALL for one in told)
-
-
-def say_hidden(point: Point) -> str:
-    """What stands for a count that is kept from the reader."""
-    return f"<{point.below or SMALL}"
 
 
 class _Artist:
@@ -136,6 +124,10 @@ class _Artist:
         top = 12.0
         return top + (self.axis - top) * (1 - (value - self.low) / (self.high - self.low))
 
+    def _spot(self, at: int) -> Spot:
+        left, right = self._ends(at, at)
+        return Spot(self.points[at].label, round(left), round(right - left))
+
     def draw(self) -> Drawing:
         newest = max(at for at, one in enumerate(self.points) if one.value is not None)
         marks: dict[str, str] = dict.fromkeys(
@@ -163,6 +155,7 @@ class _Artist:
             hollow=hollow,
             hollow_kind=hollow_kind,
             labels=self._labels(newest),
+            spots=tuple(self._spot(at) for at in range(len(self.points))),
             first=say_period(self.points[0].label, is_short=True),
             last=say_period(self.points[-1].label, is_short=True),
             words=self._words(newest),

@@ -5,48 +5,38 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from safercity.documents.measures import say_period
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.performance import rules
 from safercity.partnership.performance.models import Measure, Return, Source
-from safercity.partnership.performance.presenters.asked import say_question
 from safercity.partnership.performance.presenters.chart import (
     PHONE,
     WIDE,
     Drawing,
     draw_chart,
-    is_hidden,
-    say_hidden,
 )
+from safercity.partnership.performance.presenters.hiding import is_hidden, say_hidden
 from safercity.partnership.performance.presenters.returns import write_return
+from safercity.partnership.performance.presenters.settings import list_settings
 from safercity.partnership.performance.presenters.words import (
     MARKS,
-    say_by,
     say_figure,
     say_late,
     say_more,
     say_verdict,
 )
-from safercity.partnership.performance.queries import FEWEST, Point, Reading, Target, name_layer
+from safercity.partnership.performance.queries import Point, Reading, name_layer
 
 NEWEST = 12  # figures that stand open: a year of months
-CHARTS = {
-    "xmr": gettext_lazy("XmR, of single figures"),
-    "c": gettext_lazy("C, of counts"),
-    "u": gettext_lazy("U, of rates"),
-    "p": gettext_lazy("P, of shares"),
-    "g": gettext_lazy("g, of events between rare ones"),
-    "t": gettext_lazy("t, of days between rare events"),
-    "frozen": gettext_lazy("frozen areas against matched ones"),
-}
 
 
 @dataclass(frozen=True)
 class Line:
-    """One period of the series. `source`: its edition or vintage, with the address of a return."""
+    """One period of the series. `source`: its edition or vintage; `address`: of the question behind
+    the figure and its edition, or of the return. `label`: the period as content has it."""
 
     period: str
     figure: str
@@ -56,6 +46,7 @@ class Line:
     signal: str
     source: str
     address: str
+    label: str = ""
 
 
 @dataclass(frozen=True)
@@ -87,6 +78,15 @@ class Page:
     settings: tuple[tuple[str, str], ...]
     caveats: tuple[str, ...]
     hides: bool
+
+    @property
+    def spots(self) -> dict[str, tuple[str, str]]:
+        """By period: where its point leads, and the words of it."""
+        return {
+            one.label: (one.address, f"{one.period}: {one.figure}")
+            for one in self.lines
+            if one.address
+        }
 
     @property
     def newest(self) -> tuple[Line, ...]:
@@ -128,9 +128,9 @@ def present_measure(reading: Reading, beside: Beside, *, viewer: Viewer) -> Page
         ),
         tuple(_list_earlier(reading, beside.returns, viewer=viewer)),
         reading.says,
-        _say_source(reading),
+        say_source(reading),
         tuple(_list_sheet(measure, beside.outcome)),
-        tuple(_list_settings(reading)),
+        tuple(list_settings(reading)),
         tuple(filter(None, measure.caveats.splitlines())),
         any(is_hidden(reading, one, sees_small=small) for one in reading.points),
     )
@@ -167,8 +167,17 @@ def _line(reading: Reading, one: Point, *, row: Return | None, sees_small: bool)
         else f"{say_figure(measure, one.low)} to {say_figure(measure, one.high)}",
         {1: _("higher"), -1: _("lower")}.get(one.way, ""),
         told,
-        str(row.pk) if row else "",
+        reverse("performance:return", kwargs={"key": row.pk}) if row else find_query(reading, one),
+        one.label,
     )
+
+
+def find_query(reading: Reading, point: Point) -> str:
+    """The address of what is asked behind a figure of an edition; "" for others."""
+    if not reading.told:
+        return ""
+    names = {"code": reading.measure.code, "edition": reading.told}
+    return f"{reverse('performance:query', kwargs=names)}#p-{point.label}"
 
 
 def _list_earlier(
@@ -190,7 +199,8 @@ def _list_earlier(
         )
 
 
-def _say_source(reading: Reading) -> str:
+def say_source(reading: Reading) -> str:
+    """Where the figures come from."""
     measure = reading.measure
     if measure.source == Source.RETURN:
         return _("Returned by %(owner)s. The newest approved vintage of each period holds.") % {
@@ -229,54 +239,3 @@ def _list_sheet(measure: Measure, outcome: str) -> Iterable[tuple[str, str]]:
         yield _("Due"), _("%(days)s days after the period ends") % {"days": measure.due_days}
     if measure.is_small:
         yield _("Small counts"), _("1 to 4 are shown to its own agency, managers and analysts")
-
-
-def _list_settings(reading: Reading) -> Iterable[tuple[str, str]]:
-    measure, target = reading.measure, reading.target
-    if measure.source in (Source.EVIDENCE, Source.QUESTION):
-        yield from say_question(measure, reading.edition)
-    kind = reading.chart.partition("_")[0]
-    if kind:
-        suffix = _(", exact limits") if reading.chart.endswith("exact") else ""
-        yield _("Chart"), f"{CHARTS.get(kind, kind)}{suffix}"
-    if measure.source != Source.FROZEN:  # those are judged against matched areas alone
-        yield (
-            _("Signals"),
-            _(
-                "a figure outside the limits; 7 in a row on one side; 7 in a row rising or falling;"
-                " 2 of 3 near a limit"
-            ),
-        )
-    if measure.target is not None:
-        figure = say_figure(measure, float(measure.target))
-        yield (
-            _("Target"),
-            _("%(figure)s by %(by)s")
-            % {
-                "figure": figure,
-                "by": say_by(measure.target_by),
-            },
-        )
-    if measure.baseline_first:
-        words = f"{say_period(measure.baseline_first)} to {say_period(measure.baseline_last)}"
-        if target and target.baseline is not None:
-            words += f": {say_figure(measure, target.baseline)}"
-        yield _("Baseline"), words
-    if target and target.line and target.line[-1] is not None:
-        yield _("Where the line to the target stands"), say_figure(measure, target.line[-1])
-    if target and target.fault:
-        yield _("Why the target is not judged"), target.fault
-    elif target and measure.source == Source.FROZEN:
-        yield _("How the target is judged"), _say_frozen_target(target)
-
-
-def _say_frozen_target(target: Target) -> str:
-    if target.promise == "not_judged" and target.months < FEWEST:
-        return _("Not yet: %(known)s of the %(needed)s months after the choice of the areas.") % {
-            "known": target.months,
-            "needed": FEWEST,
-        }
-    return _(
-        "By the areas' own figures of the months after they were chosen. They were chosen for being"
-        " high, so some fall comes by itself: the verdict is that against matched areas."
-    )

@@ -17,9 +17,8 @@ from safercity.partnership.performance.presenters.chart import (
     PHONE,
     Drawing,
     draw_chart,
-    is_hidden,
-    say_hidden,
 )
+from safercity.partnership.performance.presenters.hiding import is_hidden, say_hidden
 from safercity.partnership.performance.presenters.words import MARKS, say_figure, say_verdict
 from safercity.partnership.performance.queries.asked import answerable
 from safercity.partnership.performance.queries.editions import see_edition

@@ -7,6 +7,7 @@ from safercity.partnership.performance.queries.asked import (
     split_question,
     write_question,
 )
+from safercity.partnership.performance.queries.editions import see_edition
 from safercity.partnership.performance.queries.measures import (
     SUBJECT,
     address_of,
@@ -24,6 +25,7 @@ from safercity.partnership.performance.queries.readings import (
     Target,
     Verdict,
     gather_known,
+    read_from,
     read_measures,
     read_one,
     read_with_city,
@@ -81,11 +83,13 @@ __all__ = [
     "name_layer",
     "pick_figures",
     "read_all",
+    "read_from",
     "read_measures",
     "read_one",
     "read_question",
     "read_standing",
     "read_with_city",
+    "see_edition",
     "split_question",
     "write_question",
 ]

@@ -33,6 +33,7 @@ __all__ = [
     "Target",
     "Verdict",
     "gather_known",
+    "read_from",
     "read_measures",
     "read_one",
     "read_with_city",
@@ -242,6 +243,12 @@ def read_with_city(measure: Measure, viewer: Viewer) -> tuple[Reading | None, Re
     wanted = [measure.city, measure] if measure.city else [measure]
     readings = read_measures(wanted, gather_known(wanted, viewer))
     return (readings[0] if measure.city else None), readings[-1]
+
+
+def read_from(measure: Measure, viewer: Viewer, *, digest: str) -> Reading:
+    """A measure's reading from an edition, an earlier one too. Errors: NotVisible."""
+    edition = editions.see_edition_of(viewer, digest)
+    return read_one(measure, Known({}, {}, edition))
 
 
 def gather_known(measures: Collection[Measure], viewer: Viewer) -> Known:

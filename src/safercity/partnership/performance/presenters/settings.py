@@ -1,0 +1,81 @@
+"""How a measure is read, in words: question, chart, signals, target and baseline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from safercity.documents.measures import say_period
+from safercity.partnership.performance.models import Source
+from safercity.partnership.performance.presenters.asked import say_question
+from safercity.partnership.performance.presenters.words import say_by, say_figure
+from safercity.partnership.performance.queries import FEWEST, Reading, Target
+
+CHARTS = {
+    "xmr": gettext_lazy("XmR, of single figures"),
+    "c": gettext_lazy("C, of counts"),
+    "u": gettext_lazy("U, of rates"),
+    "p": gettext_lazy("P, of shares"),
+    "g": gettext_lazy("g, of events between rare ones"),
+    "t": gettext_lazy("t, of days between rare events"),
+    "frozen": gettext_lazy("frozen areas against matched ones"),
+}
+
+
+def list_settings(reading: Reading) -> Iterable[tuple[str, str]]:
+    """The question, the chart, the target and the baseline: (what, words)."""
+    measure, target = reading.measure, reading.target
+    if measure.source in (Source.EVIDENCE, Source.QUESTION):
+        yield from say_question(measure, reading.edition)
+    yield from list_chart(reading)
+    if measure.target is not None:
+        figure = say_figure(measure, float(measure.target))
+        yield (
+            _("Target"),
+            _("%(figure)s by %(by)s")
+            % {
+                "figure": figure,
+                "by": say_by(measure.target_by),
+            },
+        )
+    if measure.baseline_first:
+        words = f"{say_period(measure.baseline_first)} to {say_period(measure.baseline_last)}"
+        if target and target.baseline is not None:
+            words += f": {say_figure(measure, target.baseline)}"
+        yield _("Baseline"), words
+    if target and target.line and target.line[-1] is not None:
+        yield _("Where the line to the target stands"), say_figure(measure, target.line[-1])
+    if target and target.fault:
+        yield _("Why the target is not judged"), target.fault
+    elif target and measure.source == Source.FROZEN:
+        yield _("How the target is judged"), _say_frozen_target(target)
+
+
+def list_chart(reading: Reading) -> Iterable[tuple[str, str]]:
+    """The chart that gives the usual range, and what counts as a signal."""
+    kind = reading.chart.partition("_")[0]
+    if kind:
+        suffix = _(", exact limits") if reading.chart.endswith("exact") else ""
+        yield _("Chart"), f"{CHARTS.get(kind, kind)}{suffix}"
+    if reading.measure.source != Source.FROZEN:  # those are judged against matched areas alone
+        yield (
+            _("Signals"),
+            _(
+                "a figure outside the limits; 7 in a row on one side; 7 in a row rising or falling;"
+                " 2 of 3 near a limit"
+            ),
+        )
+
+
+def _say_frozen_target(target: Target) -> str:
+    if target.promise == "not_judged" and target.months < FEWEST:
+        return _("Not yet: %(known)s of the %(needed)s months after the choice of the areas.") % {
+            "known": target.months,
+            "needed": FEWEST,
+        }
+    return _(
+        "By the areas' own figures of the months after they were chosen. They were chosen for being"
+        " high, so some fall comes by itself: the verdict is that against matched areas."
+    )
