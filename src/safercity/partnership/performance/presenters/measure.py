@@ -78,6 +78,7 @@ class Page:
     settings: tuple[tuple[str, str], ...]
     caveats: tuple[str, ...]
     hides: bool
+    behind: str = ""
 
     @property
     def spots(self) -> dict[str, tuple[str, str]]:
@@ -133,6 +134,7 @@ def present_measure(reading: Reading, beside: Beside, *, viewer: Viewer) -> Page
         tuple(list_settings(reading)),
         tuple(filter(None, measure.caveats.splitlines())),
         any(is_hidden(reading, one, sees_small=small) for one in reading.points),
+        find_query(reading),
     )
 
 
@@ -172,12 +174,13 @@ def _line(reading: Reading, one: Point, *, row: Return | None, sees_small: bool)
     )
 
 
-def find_query(reading: Reading, point: Point) -> str:
-    """The address of what is asked behind a figure of an edition; "" for others."""
+def find_query(reading: Reading, point: Point | None = None) -> str:
+    """The address of what is asked behind figures of an edition, or one of them; "" for others."""
     if not reading.told:
         return ""
     names = {"code": reading.measure.code, "edition": reading.told}
-    return f"{reverse('performance:query', kwargs=names)}#p-{point.label}"
+    address = reverse("performance:query", kwargs=names)
+    return f"{address}#p-{point.label}" if point else address
 
 
 def _list_earlier(

@@ -11,6 +11,7 @@ import yaml
 from django.utils.translation import gettext as _
 
 from safercity.documents.measures import say_period
+from safercity.evidence.findings.statements import write_day
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.performance import queries
 from safercity.partnership.performance.models import Measure, Source
@@ -139,7 +140,9 @@ def _list_behind(reading: Reading) -> Iterator[Behind]:
                 ", ".join(map(say_period, about.get("missing", ()))) or _("none"),
                 tuple(
                     Extract(
-                        one.made_on or _("received %(day)s") % {"day": one.received},
+                        write_day(one.made_on)
+                        if one.made_on
+                        else _("received %(day)s") % {"day": write_day(one.received[:10])},
                         _say_months(one.first, one.last),
                         one.rows,
                         one.digest[:12],
