@@ -10,6 +10,7 @@ import typer
 from safercity import __version__
 from safercity.cli import (
     answers,
+    asking,
     closer,
     findings,
     keeping,
@@ -50,7 +51,17 @@ def choose(
     terminal.outer_workspace.set(workspace)
 
 
-for _room in (setting_up, records, closer, findings, questions, answers, strategies, keeping):
+for _room in (
+    setting_up,
+    records,
+    closer,
+    findings,
+    questions,
+    answers,
+    asking,
+    strategies,
+    keeping,
+):
     for _name, _command in _room.COMMANDS.items():
         app.command(_name)(_command)
 for _name, _group in keeping.GROUPS.items():

@@ -5,7 +5,7 @@ import pytest
 
 from safercity.evidence.assess.basis import gather_basis
 from safercity.evidence.assess.layers import find_layers
-from safercity.evidence.assess.questions.frozen import frozen_table
+from safercity.evidence.assess.questions.frozen import freeze_list, frozen_table
 from safercity.evidence.errors import SettingsError
 from safercity.evidence.runs import Run
 from safercity.evidence.types import month_labels, month_number
@@ -20,7 +20,8 @@ HIGH = (0, 2, 8, 10)
 
 def ask(workspace):
     basis = gather_basis(workspace, run=RUN)
-    return frozen_table(basis, find_layers(basis, run=RUN)[0], run=RUN)
+    layer = find_layers(basis, run=RUN)[0]
+    return frozen_table(basis, layer, frozen=freeze_list(basis, layer, run=RUN))
 
 
 def with_baseline(planted, folder, month):

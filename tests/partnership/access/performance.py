@@ -17,6 +17,14 @@ def measure(people):
     return {"code": make_measure(people).code}
 
 
+def behind(people):
+    """Of a partner's return nothing is asked; of the evidence, who sees the measure sees it."""
+    from tests.partnership.performance.made import make_measure
+
+    made = make_measure(people, source="evidence", indicator="fly-tipping")
+    return {"code": made.code, "edition": "0123456789abcdef"}
+
+
 def period(people):
     from safercity.partnership.performance import queries
     from tests.partnership.performance.made import periods
@@ -51,6 +59,7 @@ EXPECTED = {
     "performance:adopt": Access(MANAGER, method="post"),
     "performance:make": Access(MANAGER),
     "performance:measure": Access(make=measure),
+    "performance:query": Access(make=behind, answers=frozenset({200, 404})),
     "performance:change": Access(MANAGER, make=measure),
     "performance:returns": Access(),
     "performance:sheet": Access(WORKING),

@@ -1,6 +1,12 @@
 """Definition sheets of measures, periods of returns, and returns as a spreadsheet. No Django."""
 
-from safercity.documents.measures.definitions import Definition, TargetPlan, load_definitions
+from safercity.documents.measures.definitions import (
+    Definition,
+    TargetPlan,
+    TargetStep,
+    load_definitions,
+    write_definitions,
+)
 from safercity.documents.measures.periods import (
     FREQUENCIES,
     due_on,
@@ -29,6 +35,7 @@ __all__ = [
     "ReturnRow",
     "ReturnSheet",
     "TargetPlan",
+    "TargetStep",
     "due_on",
     "frequency_of",
     "label_of",
@@ -40,4 +47,5 @@ __all__ = [
     "read_period",
     "read_returns",
     "say_period",
+    "write_definitions",
 ]

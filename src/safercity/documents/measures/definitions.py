@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import MISSING, asdict, dataclass, fields
 from itertools import pairwise
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
+
+import yaml
 
 from safercity.documents.measures.periods import frequency_of, number_of
+from safercity.evidence.taxonomy import load_taxonomy
+from safercity.evidence.taxonomy.asked import EvidenceQuestion, check_question
 from safercity.evidence.taxonomy.files import Faults, list_content, read_content, take_value
 from safercity.evidence.taxonomy.indicators import BaselinePeriod, Indicator, load_indicators
 from safercity.evidence.taxonomy.model import STRICT, Titles
@@ -45,8 +50,8 @@ class Definition:
 
     `serves`: an outcome ("O1.1") or a supporting priority ("S1") of the strategy; "" for the city
     as a whole. `source`: an indicator of the evidence, the areas frozen at the baseline (in the
-    whole records of one agency, `layer`, or by one `indicator`), or a partner's return from
-    `agency` (a kind of agency).
+    whole records of one agency, `layer`, or by one `indicator`), a `question` to an edition's
+    counts, or a partner's return from `agency` (a kind of agency).
     `tells`: a change in harm, or the partnership's own effort. `start`: the first period returned.
     `city`: the measure that tells the same of the whole city. `target`: a partnership's own, in a
     file of its workspace; none is shipped. `strategy`: the one that numbers its outcomes like this,
@@ -59,18 +64,19 @@ class Definition:
     role: Literal["outcome", "companion", "supporting", "perception"]
     title: Titles
     numerator: Titles
-    source: Literal["evidence", "frozen", "return"]
+    source: Literal["evidence", "frozen", "return", "question"]
     agency: str
     unit: Titles
     frequency: Literal["month", "quarter", "term", "year"]
     direction: Literal["up", "down", "ambiguous"]
     caveats: tuple[Titles, ...]
     data: Literal["count", "rate", "share", "measure"] = "count"
-    scope: Literal["city", "high_demand"] = "city"
+    scope: Literal["city", "high_demand", "ward"] = "city"
     tells: Literal["change", "effort"] = "change"
     denominator: Titles | None = None
     indicator: str = ""
     layer: str = ""
+    question: EvidenceQuestion | None = None
     companion: str = ""
     city: str = ""
     due_days: int = 20
@@ -98,16 +104,42 @@ def load_definitions(overrides: Path | None = None) -> list[Definition]:
             if value.code in found:
                 faults.add(file.path, f"code: {value.code!r} stands there twice")
             found[value.code] = value
-    known = load_indicators(overrides)
+    taxonomy = load_taxonomy(overrides)
+    known = load_indicators(overrides, taxonomy=taxonomy)
+    names = {kind: set(getattr(taxonomy, kind)) for kind in ("agencies", "themes", "categories")}
     for one in found.values():
-        for fault in _find_faults(one, found, indicators=known):
+        for fault in _find_faults(one, found, indicators=known, names=names):
             faults.add(f"{FOLDER}: {one.code}", fault)
     faults.raise_if_any()
     return list(found.values())
 
 
+def write_definitions(definitions: Iterable[Definition]) -> str:
+    """Definition sheets as a file of content, as `load_definitions` reads it."""
+    entries = []
+    for one in definitions:
+        told = json.loads(json.dumps(asdict(one)))
+        plain = {f.name: f.default for f in fields(one) if f.default is not MISSING}
+        gone = [name for name in told if name == "strategy" or told[name] == plain.get(name, ...)]
+        entry = {name: value for name, value in told.items() if name not in gone}
+        if question := entry.get("question"):
+            parts = {k: _drop_empty(v) for k, v in question.items() if v}
+            entry["question"] = parts
+        entries.append(entry)
+    whole = {"format": 1, "version": 1, "measures": entries}
+    return str(yaml.safe_dump(whole, sort_keys=False, allow_unicode=True, width=120))
+
+
+def _drop_empty(value: Any) -> Any:
+    return {k: v for k, v in value.items() if v} if isinstance(value, dict) else value
+
+
 def _find_faults(
-    one: Definition, found: dict[str, Definition], *, indicators: Mapping[str, Indicator]
+    one: Definition,
+    found: dict[str, Definition],
+    *,
+    indicators: Mapping[str, Indicator],
+    names: Mapping[str, Collection[str]],
 ) -> list[str]:
     faults = [f"{key}.en: is missing" for key in ("title", "numerator", "unit")
               if not getattr(one, key).get("en")]  # fmt: skip
@@ -120,6 +152,12 @@ def _find_faults(
         if named and (named not in found or named == one.code):
             faults.append(f"{key}: there is no other measure {named!r}")
     faults += _find_source_faults(one, indicators) + _find_target_faults(one)
+    if (one.source == "question") != (one.question is not None):
+        faults.append("question: asked by what is told by one, and by nothing else")
+    elif one.question is not None:
+        faults += [f"question: {fault}" for fault in check_question(one.question, names)]
+        if one.data != one.question.data:
+            faults.append(f"data: the question gives a {one.question.data}")
     if one.source == "return" and (one.denominator is None) == (one.data in ("rate", "share")):
         faults.append("denominator: a share or rate is of something, a count is not")
     return faults
@@ -129,8 +167,8 @@ def _find_source_faults(one: Definition, indicators: Mapping[str, Indicator]) ->
     faults = []
     if one.source == "evidence" and not one.indicator:
         faults.append("indicator: what comes from the evidence names its indicator")
-    if one.source == "return" and one.indicator:
-        faults.append("indicator: a return names none")
+    if one.source in ("return", "question") and one.indicator:
+        faults.append(f"indicator: a {one.source} names none")
     if one.indicator and one.indicator not in indicators:
         faults.append(f"indicator: the evidence has no {one.indicator!r}")
     elif one.source == "frozen" and bool(one.layer) == bool(one.indicator):

@@ -7,6 +7,11 @@ from typing import TYPE_CHECKING
 from safercity.fronts import load_when_asked
 
 if TYPE_CHECKING:
+    from safercity.evidence.indicators.asked import (
+        Answer,
+        Unanswered,
+        answer_question,
+    )
     from safercity.evidence.indicators.assurance import Assurance, Variation, judge_target
     from safercity.evidence.indicators.contrasts import FrozenTerms
     from safercity.evidence.indicators.definitions import terms_of
@@ -28,6 +33,7 @@ if TYPE_CHECKING:
     from safercity.evidence.indicators.terms import ChartRules, IndicatorTerms, Rebase, Target
 
 __all__ = [
+    "Answer",
     "Assurance",
     "BadSeries",
     "ChartChoice",
@@ -49,7 +55,9 @@ __all__ = [
     "Signals",
     "Target",
     "TargetRefused",
+    "Unanswered",
     "Variation",
+    "answer_question",
     "choose_chart",
     "compare_frozen",
     "cut_phases",
@@ -66,6 +74,9 @@ __all__ = [
 
 # The site reads indicators when a page shows them: without SciPy it starts a quarter second sooner.
 _HOMES = {
+    "Answer": "asked",
+    "Unanswered": "asked",
+    "answer_question": "asked",
     "Assurance": "assurance",
     "BadSeries": "errors",
     "ChartChoice": "kinds",

@@ -66,6 +66,9 @@ class WholeMeasure(Measure):
 
     counted: str
     out_of: str
+    question: dict[str, Any] | None = Field(
+        description="What was asked of the evidence here, as content; null for other measures."
+    )
     caveats: list[str]
     target: float | None
     target_by: str
@@ -114,6 +117,7 @@ def _tell_whole(reading: Reading, beside: Beside, *, viewer: Viewer) -> dict[str
     return {
         "counted": measure.numerator,
         "out_of": measure.denominator,
+        "question": measure.question,
         "caveats": list(shown.caveats),
         "target": None if measure.target is None else float(measure.target),
         "target_by": measure.target_by,

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from safercity.documents.measures import read_period
 from safercity.partnership.common.forms import NO_CONTROLS, ChangeForm, FreeText, NewForm, SmallFile
 from safercity.partnership.performance.models import Measure
-from safercity.partnership.performance.queries import Offers
+from safercity.partnership.performance.queries import Offers, asked
 
 LARGEST = Decimal(10) ** 11
 LONGEST = 2_000  # characters of a definition
@@ -36,14 +36,28 @@ HINTS = {
     "steps": _("Figures on the way, one a line, such as 2026-03 240: the verdict is of the one that"
                " is due. Empty where there are none."),
     "caveats": _("One a line: what the figure cannot tell."),
+    "numerator": _("In words. A question asked here fills it in where it is left empty."),
     "is_small": _("Counts from 1 to 4 are shown to its own agency, managers and analysts alone."),
 }  # fmt: skip
+ASKED = ("counted", "area", "out_of")
+LABELS = {
+    "counted": _("Question: records counted"),
+    "area": _("Question: where"),
+    "out_of": _("Question: out of"),
+}
 OFFERED = {
+    "counted": _("Only for a question asked here: whose records, and about what."),
+    "area": _("Only for a question asked here. The high-demand areas are those frozen at the"
+              " baseline."),
+    "out_of": _("Only for a question asked here: nothing for a count, residents for a rate, other"
+                " records for a share. What is counted, out of what, the kind of figure and where"
+                " are then filled in."),
     "indicator": _("For figures of the evidence, of the city or of the frozen areas: what the"
                    " newest edition counts."),
     "layer": _("For frozen areas that are told by all of one agency's records, and not by an"
                " indicator: the agency, of those compared in the newest edition."),
 }  # fmt: skip
+PLACES = {"counted": "counted", "out_of": "out_of"}  # where `Offers` has them
 NO_EDITION = _("There is no edition yet: this is what one can hold.")
 NOTHING_OFFERED = _("The newest edition, as far as you may see it, has none.")
 
@@ -56,6 +70,7 @@ def _sheet_fields() -> dict[str, forms.Field]:
     )  # fmt: skip
     for name in ("numerator", "denominator", "caveats"):
         made[name].validators.append(MaxLengthValidator(LONGEST))
+    made["numerator"].required = False  # a question says it; the action asks for it else
     made["due_days"].validators.append(MaxValueValidator(MOST_DUE_DAYS))
     for name in ("owner", "companion", "city"):
         made[name].empty_label = _("None")
@@ -70,7 +85,7 @@ class OfferedField(forms.ChoiceField):
     }
 
     def __init__(self, name: str, *, label: Any, offers: Offers, kept: str):
-        offered: list[Any] = list(getattr(offers, f"{name}s"))
+        offered: list[Any] = list(getattr(offers, PLACES.get(name, f"{name}s")))
         hint = OFFERED[name] if offers.has_edition else f"{OFFERED[name]} {NO_EDITION}"
         hint = hint if offered else f"{hint} {NOTHING_OFFERED}"
         choices = [("", _("None")), *offered]
@@ -128,14 +143,27 @@ class SheetFields(forms.Form):
         self.fields |= _sheet_fields()
         for name in OFFERED:
             kept = str(self.initial.get(name) or "")
-            label = self.fields[name].label
+            label = LABELS.get(name) or self.fields[name].label
             self.fields[name] = OfferedField(name, label=label, offers=offers, kept=kept)
         self.fields["owner"].queryset = owners
         self.fields["companion"].queryset = self.fields["city"].queryset = measures
         self.fields["steps"] = StepsField(
             label=self.fields["steps"].label, help_text=HINTS["steps"], required=False
         )
-        self.order_fields(["code", *SHEET_FIELDS])
+        at = SHEET_FIELDS.index("layer") + 1
+        self.order_fields(["code", *SHEET_FIELDS[:at], *ASKED, *SHEET_FIELDS[at:]])
+
+    @property
+    def chosen(self) -> dict[str, Any]:
+        """What was chosen so far that a question's answer depends on, as far as it is offered."""
+        told: dict[str, Any] = {}
+        for name in ("source", "frequency", "direction", "title", "unit", *ASKED):
+            value = self[name].value()
+            try:
+                told[name] = self.fields[name].clean("" if value is None else value)
+            except ValidationError:
+                told[name] = ""
+        return told
 
     def clean(self) -> dict[str, Any]:
         """The sheet, with the periods of its steps as we write them."""
@@ -149,7 +177,10 @@ class SheetFields(forms.Form):
     @property
     def sheet(self) -> dict[str, Any]:
         """What was filled in, as the action takes it."""
-        return {k: v for k, v in self.cleaned_data.items() if k not in ("key", "version")}
+        gone = ("key", "version", *ASKED)
+        told = {name: str(self.cleaned_data.get(name) or "") for name in ASKED}
+        sheet = {k: v for k, v in self.cleaned_data.items() if k not in gone}
+        return sheet | {"question": asked.write_question(**told)}
 
 
 class NewMeasureForm(SheetFields, NewForm):

@@ -26,6 +26,7 @@ class Source(models.TextChoices):
     EVIDENCE = "evidence", _("The evidence's indicator")
     FROZEN = "frozen", _("The areas frozen at the baseline")
     RETURN = "return", _("A partner's return")
+    QUESTION = "question", _("A question to the evidence, asked here")
 
 
 class Data(models.TextChoices):
@@ -66,6 +67,7 @@ class Scope(models.TextChoices):
 
     CITY = "city", _("City-wide")
     HIGH_DEMAND = "high_demand", _("High-demand areas")
+    WARD = "ward", _("One ward")
 
 
 class Measure(Versioned):
@@ -73,7 +75,8 @@ class Measure(Versioned):
 
     `serves`: the code of an outcome or supporting priority of the strategy, "" for the city;
     `indicator`: of the evidence, for the city or the frozen areas; `layer`: the agency whose whole
-    records tell of the frozen areas instead. `start`: the first period that is returned.
+    records tell of the frozen areas instead. `question`: what was asked here, as content
+    (`queries.asked`). `start`: the first period that is returned.
     `is_small`: counts of few people, hidden from 1 to 4. `steps`: [period, figure] on the way from
     the baseline to the target, in order. `ended_on`: the strategy no longer has
     what it serves; its figures stay.
@@ -90,6 +93,7 @@ class Measure(Versioned):
     source = models.CharField(_("source"), max_length=8, choices=Source.choices)
     indicator = models.CharField(_("indicator of the evidence"), max_length=80, blank=True)
     layer = models.CharField(_("agency of the records"), max_length=40, blank=True)
+    question = models.JSONField(_("question to the evidence"), null=True, blank=True)
     data = models.CharField(_("kind of figure"), max_length=7, choices=Data.choices)
     unit = models.CharField(_("unit"), max_length=80)
     frequency = models.CharField(_("frequency"), max_length=7, choices=Frequency.choices)

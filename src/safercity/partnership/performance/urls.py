@@ -10,6 +10,7 @@ urlpatterns = [
     path("outcomes/adopt/", views.adopt, name="adopt"),
     path("outcomes/measures/new/", views.make, name="make"),
     path("outcomes/measures/<slug:code>/", views.show_measure, name="measure"),
+    path("outcomes/measures/<slug:code>/query/<slug:edition>/", views.show_query, name="query"),
     path("outcomes/measures/<slug:code>/change/", views.change, name="change"),
     path("outcomes/returns/", views.show_returns, name="returns"),
     path("outcomes/returns/sheet/", views.bring_in, name="sheet"),

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+from django.utils.translation import gettext as _
 
 from safercity.documents.edition_view import LISTED, RenamedPlaces, order_places
 from safercity.evidence.assess.edition import Edition, open_current, open_edition
 from safercity.evidence.assess.listing import list_places as list_lasting
 from safercity.evidence.workspace import open_workspace
 from safercity.partnership.common.asking import once_a_page
+from safercity.partnership.common.rules import NotVisible
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.places.forms import Filters
 from safercity.partnership.sharing.queries import (
@@ -36,6 +40,24 @@ def get_edition(workspace: Path, viewer: Viewer, *, purpose: str = PURPOSE) -> V
     """
     content = workspace / "content"
     return visible(_open(workspace), viewer, purpose=purpose, content=content)
+
+
+def find_edition(
+    workspace: Path, viewer: Viewer, *, digest: str, purpose: str = PURPOSE
+) -> VisibleEdition:
+    """An edition of the workspace by its digest, an earlier one too, as the viewer sees it.
+
+    Errors: NotVisible where there is no such edition, or not any more.
+    """
+    current = _open(workspace)
+    folder = workspace / "editions" / digest
+    if digest == current.digest:
+        found = current
+    elif re.fullmatch(r"[0-9a-f]{16,64}", digest) and (folder / "manifest.json").is_file():
+        found = _open_folder(folder)
+    else:
+        raise NotVisible(_("There is no such edition here."))
+    return visible(found, viewer, purpose=purpose, content=workspace / "content")
 
 
 def get_edition_line(workspace: Path) -> Mapping[str, Any]:

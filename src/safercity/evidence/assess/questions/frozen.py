@@ -43,7 +43,7 @@ HIGH_DEMAND = "high_demand"
 
 
 @dataclass(frozen=True)
-class _Frozen:
+class FrozenList:
     """The places of the list at the baseline, each by its units, and when they were chosen."""
 
     places: tuple[tuple[str, ...], ...]
@@ -54,17 +54,18 @@ class _Frozen:
         """All of their units, each once."""
         return tuple(dict.fromkeys(unit for place in self.places for unit in place))
 
+    @property
+    def baseline(self) -> str:
+        """The month to whose end they were chosen."""
+        return self.terms.chosen_to
 
-def frozen_table(basis: Basis, layer: Layer, *, run: Run) -> dict:
+
+def frozen_table(basis: Basis, layer: Layer, *, frozen: FrozenList | str) -> dict:
     """The table `frozen`: for each agency the areas of the baseline against their matches, and the
     rolling list of its records; the same areas for each indicator that is told of high-demand
     areas. `baseline`: the month to whose end the areas were chosen."""
-    told = basis.store.workspace.settings.strategy.baseline
-    baseline = told or month_label(month_number(basis.months[-1]) - MONTHS)
-    run.step("Areas frozen at the baseline")
-    table: dict = {"baseline": baseline, "areas": 0, "agencies": [], "indicators": [],
+    table: dict = {"baseline": find_baseline(basis), "areas": 0, "agencies": [], "indicators": [],
                    "untold": []}  # fmt: skip
-    frozen = _freeze(basis, layer, baseline=baseline, run=run)
     if isinstance(frozen, str):
         table["untold"].append(frozen)
     else:
@@ -82,7 +83,7 @@ def frozen_table(basis: Basis, layer: Layer, *, run: Run) -> dict:
     return table
 
 
-def _tell_indicators(basis: Basis, frozen: _Frozen, *, layer: Layer) -> list[dict]:
+def _tell_indicators(basis: Basis, frozen: FrozenList, *, layer: Layer) -> list[dict]:
     """A row for each indicator that is told of high-demand areas, compared or why it is not.
 
     Rows name no agency of their own: the records of all agencies chose the areas.
@@ -122,14 +123,22 @@ def _ask_areas(basis: Basis, one: Indicator, *, layer: Layer) -> Asked | str:
     return asked
 
 
-def _compare_one(frozen: _Frozen, asked: Asked, *, layer: Layer) -> FrozenComparison:
+def _compare_one(frozen: FrozenList, asked: Asked, *, layer: Layer) -> FrozenComparison:
     able = SUPPORTS_CELLS if layer.unit == "cell" else SUPPORTS_CELLS | {"small_area"}
     require_location(asked.rests, able, method="A comparison of frozen areas")
     return _compare(frozen, asked.counts, units=layer.units, rests=asked.rests)
 
 
-def _freeze(basis: Basis, layer: Layer, *, baseline: str, run: Run) -> _Frozen | str:
+def find_baseline(basis: Basis) -> str:
+    """The strategy's baseline of the settings; a year before the newest month without one."""
+    told = basis.store.workspace.settings.strategy.baseline
+    return told or month_label(month_number(basis.months[-1]) - MONTHS)
+
+
+def freeze_list(basis: Basis, layer: Layer, *, run: Run) -> FrozenList | str:
     """The list as the rules would have made it at the baseline; why not, where they make none."""
+    run.step("Areas frozen at the baseline")
+    baseline = find_baseline(basis)
     if not basis.months[0] <= baseline < basis.months[-1]:
         return (
             f"The baseline ({baseline}) lies outside the records, which run from "
@@ -145,7 +154,7 @@ def _freeze(basis: Basis, layer: Layer, *, baseline: str, run: Run) -> _Frozen |
     if not lasting:
         return f"At the baseline ({baseline}) the list had no lasting place to be frozen."
     looked = found.quarters[-basis.settings.of_last :]
-    return _Frozen(lasting, FrozenTerms(quarter_months(looked[0])[0], baseline))
+    return FrozenList(lasting, FrozenTerms(quarter_months(looked[0])[0], baseline))
 
 
 def _read(basis: Basis, one: AgencyDemand) -> tuple[Matrix, Rests]:
@@ -153,7 +162,7 @@ def _read(basis: Basis, one: AgencyDemand) -> tuple[Matrix, Rests]:
     return leave_gaps(one.counts, one.present), rests_on(basis, telling)
 
 
-def _compare(frozen: _Frozen, counts: Matrix, *, units: Units, rests: Rests) -> FrozenComparison:
+def _compare(frozen: FrozenList, counts: Matrix, *, units: Units, rests: Rests) -> FrozenComparison:
     """Matches are picked by the very months that chose the areas, which count on neither side.
     Picked by those before, they would have been high there by choice, and fall back."""
     labels, terms = np.array(counts.columns), frozen.terms

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from safercity.evidence.assess.basis import Basis
 from safercity.evidence.assess.layers import Layer
+from safercity.evidence.assess.questions.counts import counts_table
 from safercity.evidence.assess.questions.deprived import SOURCE
 from safercity.evidence.assess.questions.details import details_table
-from safercity.evidence.assess.questions.frozen import frozen_table
+from safercity.evidence.assess.questions.frozen import freeze_list, frozen_table
 from safercity.evidence.assess.questions.hot_spots import spots_table
 from safercity.evidence.assess.questions.indicators import indicators_table
 from safercity.evidence.assess.questions.last_year import last_year_table
@@ -28,7 +29,8 @@ REFERENCES = {"similar": frozenset({LIST, TABLES}), "risk": frozenset({SOURCE})}
 
 def find_beside(basis: Basis, main: Layer, *, run: Run) -> dict[str, dict]:
     """The tables beside the places: profiles and trends, what themes are made of, where risks meet,
-    hot spots, seasons and forecasts, the watch list, indicators, priorities and the horizon.
+    hot spots, seasons and forecasts, the watch list, indicators, counts by month, priorities and
+    the horizon.
 
     Errors: those of the analyses, and `UnknownName` for a theme that the settings name wrongly.
     """
@@ -38,6 +40,7 @@ def find_beside(basis: Basis, main: Layer, *, run: Run) -> dict[str, dict]:
     run.step("Gathering what is watched")
     watched = gather_watched(basis)
     years = tell_years(basis, daily=watched.records, run=run)
+    frozen = freeze_list(basis, main, run=run)
     ahead = {one.entry["theme"]: one.difference for one in years if one.difference}
     known = Known(profiles, _concentrations(spots), ahead)
     tables = {
@@ -51,7 +54,8 @@ def find_beside(basis: Basis, main: Layer, *, run: Run) -> dict[str, dict]:
         "power": power_table(basis, main, run=run),
         "seasons": seasons_table(years),
         "watch": news_table(basis, watched, run=run),
-        "frozen": frozen_table(basis, main, run=run),
+        "frozen": frozen_table(basis, main, frozen=frozen),
+        "counts": counts_table(basis, main, frozen=frozen, run=run),
         "indicators": indicators_table(basis, run=run),
         **priority_tables(basis, known, run=run),
     }

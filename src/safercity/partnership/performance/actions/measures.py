@@ -26,6 +26,8 @@ from safercity.partnership.performance.actions.steps import (
     write_steps,
 )
 from safercity.partnership.performance.models import Direction, Frequency, Measure, Source
+from safercity.partnership.performance.queries import asked
+from safercity.partnership.performance.queries.editions import see_edition
 
 
 class SheetIncomplete(Refused):
@@ -72,6 +74,7 @@ def _make(one: Definition, ids: Mapping[str, UUID], *, order: int) -> Measure:
         city_id=ids.get(one.city),
         order=order,
         **_aim(one.target),
+        question=asked.as_content(one.question) if one.question else None,
         **{name: getattr(one, name) for name in same},
     )
 
@@ -97,6 +100,7 @@ def make_measure(fields: Mapping[str, Any], *, key: UUID | None = None, by: View
         rules.keep_measures(by)
     if key and (made := Measure.objects.filter(pk=key).first()):
         return made
+    fields = _complete(fields, by=by)
     _check(fields)
     order = (Measure.objects.aggregate(last=Max("order"))["last"] or 0) + 1
     measure = Measure.objects.create(id=key or new_id(), order=order, **fields)
@@ -112,8 +116,11 @@ def change_measure(
     if by is not SYSTEM:
         rules.keep_measures(by)
     names = [field.name for field in Measure._meta.fields]
-    _check({name: getattr(measure, name) for name in names} | dict(changes))
-    changed = save_changes(measure, dict(changes), version=version)
+    whole = {name: getattr(measure, name) for name in names} | dict(changes)
+    whole = _complete(_drop_said(whole, measure, by=by), by=by)
+    _check(whole)
+    sets = {*changes, *(QUESTION_SETS if whole["source"] == Source.QUESTION else ())}
+    changed = save_changes(measure, {name: whole[name] for name in sets}, version=version)
     if changed:
         if "steps" in changed:
             changed["steps"] = [write_steps(each) for each in changed["steps"]]
@@ -132,6 +139,36 @@ def end_measures(measures: Iterable[Measure], day: date | None, *, by: Viewer) -
         record_act(verb, measure, by=by, details={"until": day})
 
 
+QUESTION_SETS = ("data", "scope", "numerator", "denominator")
+
+
+def _drop_said(fields: Mapping[str, Any], measure: Measure, *, by: Viewer) -> dict[str, Any]:
+    """The fields without the words of the question before, which another one says otherwise."""
+    was = asked.read_question(measure.question)
+    said = asked.say_question(was, None if by is SYSTEM else see_edition(by)) if was else ()
+    names = zip(("numerator", "denominator"), said, strict=False)
+    return {**fields, **{name: "" for name, words in names if fields[name] == words}}
+
+
+def _complete(fields: Mapping[str, Any], *, by: Viewer) -> dict[str, Any]:
+    """The fields, with those that follow from a question asked here; it says what is counted where
+    nothing is written. Without one there is no question."""
+    told = dict(fields)
+    if told.get("source") != Source.QUESTION:
+        return told | ({"question": None} if "question" in told else {})
+    question = asked.read_question(told.get("question"))
+    if question is None:
+        return told
+    edition = None if by is SYSTEM else see_edition(by)
+    numerator, denominator = asked.say_question(question, edition)
+    return told | {
+        "data": question.data,
+        "scope": asked.scope_of(question),
+        "numerator": told.get("numerator") or numerator,
+        "denominator": told.get("denominator") or denominator,
+    }
+
+
 def _check(fields: Mapping[str, Any]) -> None:
     faults: dict[str, str] = {}
     source = fields.get("source")
@@ -143,6 +180,10 @@ def _check(fields: Mapping[str, Any]) -> None:
         faults["layer"] = _(
             "Frozen areas are told by an agency's records or by one indicator: name one of the two."
         )
+    if source == Source.QUESTION:
+        faults |= _find_question_faults(fields)
+    elif not fields.get("numerator"):
+        faults["numerator"] = _("Say what is counted.")
     if fields.get("data") in ("share", "rate") and not fields.get("denominator"):
         faults["denominator"] = _("Say what the share or rate is out of.")
     if (fields.get("target") is None) != (not fields.get("target_by")):
@@ -161,6 +202,17 @@ def _check(fields: Mapping[str, Any]) -> None:
         faults = _find_disorder(fields) or find_step_faults(fields)
     if faults:
         raise SheetIncomplete(faults)
+
+
+def _find_question_faults(fields: Mapping[str, Any]) -> dict[str, str]:
+    question, faults = asked.read_question(fields.get("question")), {}
+    if question is None:
+        faults["counted"] = _("Choose whose records are counted, and about what.")
+    elif asked.find_unknown(question):
+        faults["counted"] = _("This asks for what the taxonomy does not know, or for itself.")
+    if fields.get("frequency") == Frequency.TERM:
+        faults["frequency"] = _("Records are counted by month: choose months, quarters or years.")
+    return faults
 
 
 def _find_disorder(fields: Mapping[str, Any]) -> dict[str, str]:

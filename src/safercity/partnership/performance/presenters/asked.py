@@ -1,4 +1,4 @@
-"""What a measure of the evidence asks of the records, in words: the question behind each point."""
+"""What a measure asks of the records, in words: the question behind each point."""
 
 from __future__ import annotations
 
@@ -10,21 +10,38 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from safercity.documents.edition_view import Edition
 from safercity.evidence.errors import SaferCityError
 from safercity.evidence.extracts.shapes import load_shapes
 from safercity.evidence.taxonomy import load_taxonomy, say
 from safercity.evidence.taxonomy.indicators import Figure, Indicator, load_indicators
 from safercity.partnership.common.content import find_own_content
 from safercity.partnership.performance.models import Measure
+from safercity.partnership.performance.queries import asked
 
 
-def say_question(measure: Measure) -> list[tuple[str, str]]:
+def say_question(measure: Measure, edition: Edition | None = None) -> list[tuple[str, str]]:
     """(what, words) of the question to the records; nothing for what is returned."""
-    try:
-        indicator = _read(find_own_content()).get(measure.indicator)
-    except SaferCityError:
-        return []  # a workspace's own content has faults: the edition's page says which
+    if asked_here := asked.read_question(measure.question):
+        numerator, denominator = asked.say_question(asked_here, edition)
+        told = [(_("Asked of the records"), numerator)]
+        return told + ([(_("Asked of the records, out of"), denominator)] if denominator else [])
+    indicator = find_indicator(measure)
     return list(_say(indicator)) if indicator else []
+
+
+def find_indicator(measure: Measure) -> Indicator | None:
+    """The indicator of a measure as content defines it today."""
+    try:
+        return _read(find_own_content()).get(measure.indicator)
+    except SaferCityError:
+        return None  # a workspace's own content has faults: the edition's page says which
+
+
+def name_source(source: str) -> str:
+    """The title of a source; its id where no shape has it."""
+    shape = load_shapes(find_own_content()).get(source)
+    return say(shape.title, (get_language() or "en")[:2]) if shape else source
 
 
 @lru_cache(maxsize=4)

@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from safercity.documents.measures import say_period
+from safercity.partnership.performance.presenters.hiding import is_hidden, say_hidden
 from safercity.partnership.performance.presenters.shapes import (
     SHAPES,
     Drawing,
     Frame,
     Label,
+    Spot,
     draw_ring,
     spread_labels,
 )
@@ -39,21 +41,6 @@ def draw_chart(reading: Reading, *, frame: Frame | None = None, sees_small: bool
     return _Artist(reading, points, room=room, sees_small=sees_small).draw()
 
 
-def is_hidden(reading: Reading, point: Point, *, sees_small: bool) -> bool:
-    """Whether a count of few people, or one below an agreement's threshold, is kept back."""
-    if point.below:
-        return True
-    if sees_small or not reading.measure.is_small or point.count is None:
-        return False
-    told = (point.count, point.out_of, None if point.out_of is None else point.out_of - point.count)
-    return any(one is not None and 0 < one < SMALL for one in told)
-
-
-def say_hidden(point: Point) -> str:
-    """What stands for a count that is kept from the reader."""
-    return f"<{point.below or SMALL}"
-
-
 class _Artist:
     """Places marks: x by period, y by figure."""
 
@@ -78,6 +65,8 @@ class _Artist:
     def _value(self, at: int) -> float | None:
         if not self.hides[at]:
             return self.points[at].value
+        if self.points[at].drawn is not None:
+            return self.points[at].drawn
         # A hidden count stands at one place whatever it is, a hidden share in the middle.
         below = self.points[at].below or SMALL
         return 0.5 if self.reading.measure.data == "share" else below / 2
@@ -89,6 +78,10 @@ class _Artist:
     def y(self, value: float) -> float:
         top = 12.0
         return top + (self.axis - top) * (1 - (value - self.low) / (self.high - self.low))
+
+    def _spot(self, at: int) -> Spot:
+        left, right = self._ends(at, at)
+        return Spot(self.points[at].label, round(left), round(right - left))
 
     def draw(self) -> Drawing:
         newest = max(at for at, one in enumerate(self.points) if one.value is not None)
@@ -117,6 +110,7 @@ class _Artist:
             hollow=hollow,
             hollow_kind=hollow_kind,
             labels=self._labels(newest),
+            spots=tuple(self._spot(at) for at in range(len(self.points))),
             first=say_period(self.points[0].label, is_short=True),
             last=say_period(self.points[-1].label, is_short=True),
             words=self._words(newest),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from safercity.documents.measures import say_period
@@ -16,11 +17,10 @@ from safercity.partnership.performance.presenters.chart import (
     WIDE,
     Drawing,
     draw_chart,
-    is_hidden,
-    say_hidden,
 )
-from safercity.partnership.performance.presenters.read import list_settings
+from safercity.partnership.performance.presenters.hiding import is_hidden, say_hidden
 from safercity.partnership.performance.presenters.returns import write_return
+from safercity.partnership.performance.presenters.settings import list_settings
 from safercity.partnership.performance.presenters.words import (
     MARKS,
     say_figure,
@@ -28,19 +28,16 @@ from safercity.partnership.performance.presenters.words import (
     say_more,
     say_verdict,
 )
-from safercity.partnership.performance.queries import (
-    Point,
-    Reading,
-    name_layer,
-)
+from safercity.partnership.performance.queries import Point, Reading, name_layer
 
 NEWEST = 12  # figures that stand open: a year of months
 
 
 @dataclass(frozen=True)
 class Line:
-    """One period of the series. `source`: its edition or vintage, with the address of a return.
-    `goal`: where the way to the target stands."""
+    """One period of the series. `source`: its edition or vintage; `address`: of the question behind
+    the figure and its edition, or of the return. `label`: the period as content has it. `goal`:
+    where the way to the target stands."""
 
     period: str
     figure: str
@@ -50,6 +47,7 @@ class Line:
     signal: str
     source: str
     address: str
+    label: str = ""
     goal: str = ""
 
 
@@ -82,6 +80,16 @@ class Page:
     settings: tuple[tuple[str, str], ...]
     caveats: tuple[str, ...]
     hides: bool
+    behind: str = ""
+
+    @property
+    def spots(self) -> dict[str, tuple[str, str]]:
+        """By period: where its point leads, and the words of it."""
+        return {
+            one.label: (one.address, f"{one.period}: {one.figure}")
+            for one in self.lines
+            if one.address
+        }
 
     @property
     def newest(self) -> tuple[Line, ...]:
@@ -128,11 +136,12 @@ def present_measure(reading: Reading, beside: Beside, *, viewer: Viewer) -> Page
         ),
         tuple(_list_earlier(reading, beside.returns, viewer=viewer)),
         reading.says,
-        _say_source(reading),
+        say_source(reading),
         tuple(_list_sheet(measure, beside.outcome)),
         tuple(list_settings(reading)),
         tuple(filter(None, measure.caveats.splitlines())),
         any(is_hidden(reading, one, sees_small=small) for one in reading.points),
+        find_query(reading),
     )
 
 
@@ -167,8 +176,18 @@ def _line(reading: Reading, one: Point, *, row: Return | None, sees_small: bool)
         else f"{say_figure(measure, one.low)} to {say_figure(measure, one.high)}",
         {1: _("higher"), -1: _("lower")}.get(one.way, ""),
         told,
-        str(row.pk) if row else "",
+        reverse("performance:return", kwargs={"key": row.pk}) if row else find_query(reading, one),
+        one.label,
     )
+
+
+def find_query(reading: Reading, point: Point | None = None) -> str:
+    """The address of what is asked behind figures of an edition, or one of them; "" for others."""
+    if not reading.told:
+        return ""
+    names = {"code": reading.measure.code, "edition": reading.told}
+    address = reverse("performance:query", kwargs=names)
+    return f"{address}#p-{point.label}" if point else address
 
 
 def _list_earlier(
@@ -190,7 +209,8 @@ def _list_earlier(
         )
 
 
-def _say_source(reading: Reading) -> str:
+def say_source(reading: Reading) -> str:
+    """Where the figures come from."""
     measure = reading.measure
     if measure.source == Source.RETURN:
         return _("Returned by %(owner)s. The newest approved vintage of each period holds.") % {
@@ -211,6 +231,8 @@ def _say_source(reading: Reading) -> str:
                 "The areas frozen at %(baseline)s by the indicator “%(indicator)s”, from %(where)s."
             )
         return words % told
+    if measure.source == Source.QUESTION:
+        return _("Asked here of the counts by month, from %(where)s.") % {"where": where}
     return _("The evidence's indicator “%(indicator)s”, from %(where)s.") % {
         "indicator": reading.facts.get("indicator", measure.indicator),
         "where": where,

@@ -19,9 +19,8 @@ from safercity.partnership.performance.models import Role, Scope
 from safercity.partnership.performance.presenters.chart import (
     Drawing,
     draw_chart,
-    is_hidden,
-    say_hidden,
 )
+from safercity.partnership.performance.presenters.hiding import is_hidden, say_hidden
 from safercity.partnership.performance.presenters.words import (
     MARKS,
     say_figure,

@@ -17,6 +17,15 @@ class Label:
     kind: str
 
 
+@dataclass(frozen=True)
+class Spot:
+    """Where the point of a period may be pressed: the whole height above its part of the axis."""
+
+    label: str
+    left: int
+    width: int
+
+
 def spread_labels(labels: Sequence[Label], *, lowest: float) -> tuple[Label, ...]:
     """The labels in order of height, none over another, all above `lowest`."""
     placed: list[Label] = []
@@ -106,6 +115,7 @@ class Drawing:
     hollow: str = ""
     hollow_kind: str = ""
     labels: tuple[Label, ...] = ()
+    spots: tuple[Spot, ...] = ()
     first: str = ""
     last: str = ""
     words: str = ""

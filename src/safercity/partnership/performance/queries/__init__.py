@@ -1,5 +1,13 @@
 """Reading measures, returns and what they tell: for our own pages and for the rooms above."""
 
+from safercity.partnership.performance.queries.asked import (
+    as_content,
+    define,
+    read_question,
+    split_question,
+    write_question,
+)
+from safercity.partnership.performance.queries.editions import see_edition
 from safercity.partnership.performance.queries.measures import (
     SUBJECT,
     address_of,
@@ -18,6 +26,7 @@ from safercity.partnership.performance.queries.readings import (
     Target,
     Verdict,
     gather_known,
+    read_from,
     read_measures,
     read_one,
     read_with_city,
@@ -54,7 +63,9 @@ __all__ = [
     "Target",
     "Verdict",
     "address_of",
+    "as_content",
     "count_chases",
+    "define",
     "find_approved",
     "find_by_words",
     "find_open",
@@ -74,8 +85,13 @@ __all__ = [
     "name_layer",
     "pick_figures",
     "read_all",
+    "read_from",
     "read_measures",
     "read_one",
+    "read_question",
     "read_standing",
     "read_with_city",
+    "see_edition",
+    "split_question",
+    "write_question",
 ]

@@ -26,6 +26,7 @@ class Point:
     where this is part of a real change. `beside`: the matched areas' figure. `count`: what the
     figure was made from. `vintage`: 0 for what comes from an edition. `below`: the threshold under
     which the agreements hide this count from the reader, who is drawn the threshold itself; else 0.
+    `drawn`: where a hidden figure stands instead: in the middle of what it may be.
     """
 
     label: str
@@ -44,6 +45,7 @@ class Point:
     beside: float | None = None
     vintage: int = 0
     below: int = 0
+    drawn: float | None = None
 
 
 @dataclass(frozen=True)
@@ -135,7 +137,7 @@ def chart_returns(figures: tuple[Figure, ...], *, data: str) -> Charted:
     )
     rows = reading.table().records()
     points = tuple(
-        _point(
+        make_point(
             one.label,
             row,
             count=one.figure,
@@ -149,7 +151,8 @@ def chart_returns(figures: tuple[Figure, ...], *, data: str) -> Charted:
     return Charted(points, reading.choice.kind)
 
 
-def _point(label: str, row: dict[str, Any], **known: Any) -> Point:
+def make_point(label: str, row: dict[str, Any], **known: Any) -> Point:
+    """A point from a row of a reading's table, with what else is known of it."""
     up, down = (f" {way}" in f" {row['signals']}" for way in ("up", "down"))
     return Point(
         label,
@@ -173,7 +176,7 @@ def chart_rows(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> tuple[P
         row["value"] = float(hidden) if hidden else row["value"]
     known = [at for at, row in enumerate(records) if row["value"] is not None]
     return tuple(
-        _point(
+        make_point(
             row["period"],
             row,
             is_provisional=bool(known) and at == known[-1] and not row["judged"],

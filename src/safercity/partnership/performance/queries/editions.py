@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -12,10 +12,13 @@ from django.utils.translation import gettext as _
 
 from safercity.documents.edition_view import Edition, Row, read_table
 from safercity.documents.measures import label_of, number_of
+from safercity.evidence.assess.vintages import Vintage, list_vintages
 from safercity.evidence.errors import SaferCityError
+from safercity.evidence.workspace import open_workspace
+from safercity.partnership.common.rules import NotVisible
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.performance.queries.charting import Charted, Point, chart_rows
-from safercity.partnership.places.queries import get_edition
+from safercity.partnership.places.queries import find_edition, get_edition
 from safercity.partnership.sharing.queries import Marked, VisibleEdition, read_small
 
 # The evidence's verdict on frozen areas (evidence.indicators.frozen) and which way that is.
@@ -43,6 +46,28 @@ def see_edition(viewer: Viewer) -> VisibleEdition | None:
         return get_edition(settings.SAFERCITY.workspace, viewer, purpose="performance")
     except (SaferCityError, OSError):
         return None
+
+
+def see_edition_of(viewer: Viewer, digest: str) -> VisibleEdition:
+    """An edition by its digest as the viewer may see it for measures. Errors: NotVisible."""
+    try:
+        workspace = settings.SAFERCITY.workspace
+        return find_edition(workspace, viewer, digest=digest, purpose="performance")
+    except (SaferCityError, OSError) as error:
+        raise NotVisible(_("There is no such edition here.")) from error
+
+
+def list_agencies(edition: VisibleEdition, name: str) -> tuple[str, ...]:
+    """The agencies whose records an indicator is made from, as far as the edition says so."""
+    return tuple((_find_indicator(edition, name) or {}).get("agencies", ()))
+
+
+def list_extracts(edition: VisibleEdition, sources: Collection[str]) -> tuple[Vintage, ...]:
+    """The extracts of these sources behind an edition; none where an edition's folder is shown."""
+    folder = settings.SAFERCITY.workspace
+    if not (folder / "workspace.json").is_file():
+        return ()
+    return list_vintages(open_workspace(folder), sources, edition=edition.digest)
 
 
 @lru_cache(maxsize=256)

@@ -15,6 +15,7 @@ from safercity.evidence.taxonomy import say
 from safercity.evidence.taxonomy.indicators import load_indicators
 from safercity.partnership.common.content import find_own_content, stamp_content
 from safercity.partnership.common.viewers import Viewer
+from safercity.partnership.performance.queries import asked
 from safercity.partnership.performance.queries.editions import see_edition
 
 Choice = tuple[str, str]
@@ -26,12 +27,21 @@ class Offers:
     """Ids with their titles, to choose from. `indicators` stand in groups with a heading.
 
     `layers`: the agencies whose records tell of the frozen areas. `has_edition`: they are the
-    newest edition's; without one they are what the content defines.
+    newest edition's; without one they are what the content defines. `counted`: agency by agency,
+    what its records are counted about; `areas`: where; `out_of`: what a figure may be out of.
     """
 
     indicators: tuple[Group, ...]
     layers: tuple[Choice, ...]
     has_edition: bool
+    counted: tuple[Group, ...] = ()
+    areas: tuple[Choice, ...] = ()
+
+    @property
+    def out_of(self) -> tuple[Choice | Group, ...]:
+        """What a figure may be out of: residents, or any records that are counted."""
+        rate = (asked.RESIDENTS, _("1,000 residents"))
+        return (rate, *self.counted) if self.counted else ()
 
 
 def list_offers(viewer: Viewer) -> Offers:
@@ -47,6 +57,8 @@ def list_offers(viewer: Viewer) -> Offers:
         tuple((title, tuple(_by_title(choices))) for title, choices in groups if choices),
         tuple(_by_title(_list_layers(edition))),
         has_edition=True,
+        counted=asked.list_counted(edition),
+        areas=asked.list_areas(edition),
     )
 
 

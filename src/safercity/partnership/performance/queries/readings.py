@@ -9,11 +9,12 @@ from enum import StrEnum
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from safercity.documents.measures import last_day, list_periods, number_of
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.performance.models import Direction, Measure, Return, Source, Tells
-from safercity.partnership.performance.queries import charting, editions
+from safercity.partnership.performance.queries import asked, charting, editions
 from safercity.partnership.performance.queries.charting import Point, Step, Target
 from safercity.partnership.performance.queries.returns import (
     Due,
@@ -33,6 +34,7 @@ __all__ = [
     "Target",
     "Verdict",
     "gather_known",
+    "read_from",
     "read_measures",
     "read_one",
     "read_with_city",
@@ -61,7 +63,7 @@ class Reading:
     """One measure, read. `way`: 1 higher, −1 lower, 0 no real change; `since`: from which period.
 
     `why`: why nothing can be said; `says`: the statements behind the figures; `told`: a digest for
-    what comes from an edition, "" for returns. `late`: returns that are overdue. `marked`: what a
+    what comes from an `edition`, "" for returns. `late`: returns that are overdue. `marked`: what a
     page or file of it carries.
     """
 
@@ -78,6 +80,7 @@ class Reading:
     late: tuple[Due, ...] = ()
     facts: Mapping[str, str] = field(default_factory=dict)
     marked: Marked = field(default_factory=Marked)
+    edition: VisibleEdition | None = None
 
     @property
     def newest(self) -> Point | None:
@@ -112,11 +115,14 @@ def read_one(measure: Measure, known: Known) -> Reading:
         return Reading(measure, Verdict.UNKNOWN, why="There is no edition yet.")
     if measure.source == Source.FROZEN:
         return _read_frozen(measure, known.edition)
+    if measure.source == Source.QUESTION:
+        return _read_question(measure, known.edition)
     found = editions.read_indicator(known.edition, measure.indicator)
     read = Reading(
         measure,
         Verdict.UNKNOWN,
         told=known.edition.digest,
+        edition=known.edition,
         facts={"indicator": editions.name_indicator(known.edition, measure.indicator)},
         marked=editions.mark_indicator(known.edition, measure.indicator),
     )
@@ -126,11 +132,29 @@ def read_one(measure: Measure, known: Known) -> Reading:
     return _judge(read, is_turned=found.chart in ("g", "t"))
 
 
+def _read_question(measure: Measure, edition: VisibleEdition) -> Reading:
+    question = asked.read_question(measure.question)
+    if question is None:
+        return Reading(measure, Verdict.UNKNOWN, why=_("Its sheet asks nothing yet."))
+    found = asked.answer(edition, question, frequency=str(measure.frequency))
+    read = Reading(
+        measure,
+        Verdict.UNKNOWN,
+        told=edition.digest,
+        marked=asked.mark_question(edition, question),
+        edition=edition,
+    )
+    if isinstance(found, str):
+        return replace(read, why=found)
+    read = replace(read, points=found.points, chart=found.chart, says=found.says)
+    return _judge(read, is_turned=False)
+
+
 def _read_frozen(measure: Measure, edition: VisibleEdition) -> Reading:
     name, part = (measure.layer, "agencies") if measure.layer else (measure.indicator, "indicators")
     found = editions.read_frozen(edition, name, part=part)
     if isinstance(found, str):
-        return Reading(measure, Verdict.UNKNOWN, why=found, told=edition.digest)
+        return Reading(measure, Verdict.UNKNOWN, why=found, told=edition.digest, edition=edition)
     read = Reading(
         measure,
         Verdict.STEADY,
@@ -140,6 +164,7 @@ def _read_frozen(measure: Measure, edition: VisibleEdition) -> Reading:
         chart="frozen",
         says=found.says,
         told=edition.digest,
+        edition=edition,
         facts={
             "baseline": found.baseline,
             "indicator": editions.name_indicator(edition, measure.indicator),
@@ -223,6 +248,12 @@ def read_with_city(measure: Measure, viewer: Viewer) -> tuple[Reading | None, Re
     wanted = [measure.city, measure] if measure.city else [measure]
     readings = read_measures(wanted, gather_known(wanted, viewer))
     return (readings[0] if measure.city else None), readings[-1]
+
+
+def read_from(measure: Measure, viewer: Viewer, *, digest: str) -> Reading:
+    """A measure's reading from an edition, an earlier one too. Errors: NotVisible."""
+    edition = editions.see_edition_of(viewer, digest)
+    return read_one(measure, Known({}, {}, edition))
 
 
 def gather_known(measures: Collection[Measure], viewer: Viewer) -> Known:

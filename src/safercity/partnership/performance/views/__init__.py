@@ -2,6 +2,7 @@
 
 from safercity.partnership.performance.views.measures import adopt, change, make, show_measure
 from safercity.partnership.performance.views.outcomes import show_outcomes
+from safercity.partnership.performance.views.query import show_query
 from safercity.partnership.performance.views.returns import (
     bring_in,
     move,
@@ -19,6 +20,7 @@ __all__ = [
     "send",
     "show_measure",
     "show_outcomes",
+    "show_query",
     "show_return",
     "show_returns",
 ]

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from safercity.documents.measures import load_definitions
+from safercity.documents.measures import load_definitions, write_definitions
 from safercity.partnership.audit.queries import list_history
 from safercity.partnership.common.content import find_own_content
 from safercity.partnership.common.pages import page
-from safercity.partnership.common.saving import sent_fields, show_form
+from safercity.partnership.common.saving import around_form, render_form, sent_fields
 from safercity.partnership.common.tables import send_table
 from safercity.partnership.notes.queries import read_comments
 from safercity.partnership.people.queries import list_posts
 from safercity.partnership.performance import actions, forms, presenters, queries, rules
 from safercity.partnership.performance.following import list_fitting
+from safercity.partnership.performance.presenters import preview
 from safercity.partnership.performance.presenters.measure import Beside
 from safercity.partnership.sharing.queries import add_up_marks
 from safercity.partnership.strategy.queries import get_current, read_content
@@ -33,6 +35,8 @@ def show_measure(request, *, code: str):
     """Chart, series with editions and vintages, definition sheet, history."""
     measure = queries.get_measure(code)
     rules.see_measure(request.viewer, measure)
+    if request.GET.get("format") == "yaml":
+        return _send_yaml(code, write_definitions([queries.define(measure)]))
     city, reading = queries.read_with_city(measure, request.viewer)
     chases = queries.count_chases()[measure.pk, reading.late[-1].period] if reading.late else 0
     beside = Beside(
@@ -73,6 +77,11 @@ def show_measure(request, *, code: str):
     return render(request, "performance/measure.html", context)
 
 
+def _send_yaml(code: str, text: str) -> HttpResponse:
+    heads = {"Content-Disposition": f'attachment; filename="{code}.yaml"'}
+    return HttpResponse(text, content_type="application/yaml; charset=utf-8", headers=heads)
+
+
 def _name_served(code: str) -> str:
     version = get_current()
     if version is None or not code:
@@ -99,15 +108,15 @@ def adopt(request):
 @page(rules.keep_measures)
 def make(request):
     """A measure of the partnership's own."""
-    form = forms.NewMeasureForm(sent_fields(request), **_choices(request.viewer))
-    if request.method == "POST" and form.is_valid():
+    choices = _choices(request.viewer)
+    form = forms.NewMeasureForm(**_opened(request), **choices)
+    if form.is_bound and form.is_valid():
         key = form.cleaned_data["key"]
         made = _try(form, lambda: actions.make_measure(form.sheet, key=key, by=request.viewer))
         if made:
             return redirect("performance:measure", code=made.code)
-    back = reverse("performance:outcomes")
-    return show_form(
-        request, form, title=_("A new measure"), back=back, send=_("Save the definition sheet")
+    return _show_sheet(
+        request, form, title=_("A new measure"), back=reverse("performance:outcomes")
     )
 
 
@@ -117,12 +126,11 @@ def change(request, *, code: str):
     """The definition sheet, target, baseline and owner."""
     measure = queries.get_measure(code)
     initial = {name: getattr(measure, name) for name in forms.SHEET_FIELDS}
+    initial |= queries.split_question(measure.question)
     form = forms.ChangeMeasureForm(
-        sent_fields(request),
-        initial=initial | {"version": measure.version},
-        **_choices(request.viewer),
+        **_opened(request, initial | {"version": measure.version}), **_choices(request.viewer)
     )
-    if request.method == "POST" and form.is_valid():
+    if form.is_bound and form.is_valid():
         version = form.cleaned_data["version"]
         changed = _try(
             form,
@@ -130,10 +138,24 @@ def change(request, *, code: str):
         )
         if changed:
             return redirect("performance:measure", code=code)
-    back = reverse("performance:measure", kwargs={"code": code})
-    return show_form(
-        request, form, title=measure.title, back=back, send=_("Save the definition sheet")
-    )
+    return _show_sheet(request, form, title=measure.title, back=queries.address_of(code))
+
+
+def _opened(request, initial=None):
+    """How a sheet is opened: sent, or as it was; to be shown first (`?show=1`), as it was filled in
+    and without a word of what it lacks yet."""
+    if request.method == "POST" and request.GET.get("show"):
+        return {"initial": request.POST.dict()}
+    return {"data": sent_fields(request), "initial": initial or {}}
+
+
+def _show_sheet(request, form, *, title: str, back: str):
+    around = around_form(form, title, back=back, send=_("Save the definition sheet"))
+    around |= {
+        "told": preview.preview_question(form.chosen, request.viewer),
+        "here": request.path,
+    }
+    return render_form(request, "performance/measure_form.html", around=around)
 
 
 def _choices(viewer):

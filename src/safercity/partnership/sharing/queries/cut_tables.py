@@ -8,7 +8,7 @@ from typing import Any
 
 from safercity.partnership.sharing.queries.cut import Cut
 from safercity.partnership.sharing.queries.cut_places import cut_places
-from safercity.partnership.sharing.queries.small_counts import hide_small
+from safercity.partnership.sharing.queries.small_counts import hide_small, write_small
 
 Values = Mapping[str, Any]
 FINDING = frozenset({"statements", "limits", "text", "table", "chart"})
@@ -98,7 +98,10 @@ def _cut_row(row: Any, cut: Cut, *, product: bool) -> Any:
     may = all(map(cut.sees, layers)) if layers else _tells_nothing(row)
     if not may and not (product and len(layers) != 1):
         return None
-    cleaned = _cut_words(row, cut, below=cut.threshold(layers))
+    below = cut.threshold(layers)
+    cleaned = _cut_words(row, cut, below=below)
+    if isinstance(series := row.get("records"), list):  # counts by month
+        cleaned = {**cleaned, "records": [write_small(count, below=below) for count in series]}
     others = row.get("others")
     return {**cleaned, "others": [o for o in others if cut.sees(o)]} if others else cleaned
 

@@ -27,22 +27,11 @@ CHARTS = {
 def list_settings(reading: Reading) -> Iterable[tuple[str, str]]:
     """(what, words) of the question, the chart, the target and how they are judged."""
     measure, target = reading.measure, reading.target
-    if measure.source == Source.EVIDENCE:
-        yield from say_question(measure)
+    if measure.source in (Source.EVIDENCE, Source.QUESTION):
+        yield from say_question(measure, reading.edition)
     elif measure.source == Source.FROZEN and not measure.layer:
         yield from say_question(measure)[:1]  # of a rate its counts alone are compared
-    kind = reading.chart.partition("_")[0]
-    if kind:
-        suffix = _(", exact limits") if reading.chart.endswith("exact") else ""
-        yield _("Chart"), f"{CHARTS.get(kind, kind)}{suffix}"
-    if measure.source != Source.FROZEN:  # those are judged against matched areas alone
-        yield (
-            _("Signals"),
-            _(
-                "a figure outside the limits; 7 in a row on one side; 7 in a row rising or falling;"
-                " 2 of 3 near a limit"
-            ),
-        )
+    yield from list_chart(reading)
     if measure.target is not None:
         figure = say_figure(measure, float(measure.target))
         yield (
@@ -66,6 +55,22 @@ def list_settings(reading: Reading) -> Iterable[tuple[str, str]]:
         yield _("Why the target is not judged"), target.fault
     elif target and measure.source == Source.FROZEN:
         yield _("How the target is judged"), _say_frozen_target(target)
+
+
+def list_chart(reading: Reading) -> Iterable[tuple[str, str]]:
+    """The chart that gives the usual range, and what counts as a signal."""
+    kind = reading.chart.partition("_")[0]
+    if kind:
+        suffix = _(", exact limits") if reading.chart.endswith("exact") else ""
+        yield _("Chart"), f"{CHARTS.get(kind, kind)}{suffix}"
+    if reading.measure.source != Source.FROZEN:  # those are judged against matched areas alone
+        yield (
+            _("Signals"),
+            _(
+                "a figure outside the limits; 7 in a row on one side; 7 in a row rising or falling;"
+                " 2 of 3 near a limit"
+            ),
+        )
 
 
 def _say_steps(measure: Measure, target: Target | None) -> Iterable[str]:

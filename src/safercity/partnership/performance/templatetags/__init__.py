@@ -1,0 +1,1 @@
+"""What templates of outcomes ask of their values."""
