@@ -39,12 +39,15 @@ class Duty(Schema):
     id: str
     title: str
     period: str
+    case: int | None = Field(description="Its number in the year, where it comes with each case.")
     act: str
     section: str
     who: str = Field(description="Whom the law binds.")
-    due: date | None = Field(description="None where it comes with each case.")
+    due: date | None = Field(description="None where a case was given no day.")
     by_law: bool = Field(description="Whether that day is the law's own.")
-    state: str = Field(description="due, late, done, proven or by_case.")
+    state: str = Field(
+        description="due, late, done, proven, or by_case: the row of the next case, not begun."
+    )
     done_on: date | None
     evidence: str
     link: str
@@ -91,6 +94,7 @@ def _tell_duty(each: DutyDue) -> dict[str, Any]:
         "id": duty.id,
         "title": say(duty.title),
         "period": each.period,
+        "case": each.case,
         "act": duty.source.act,
         "section": duty.source.section,
         "who": say(duty.who),
