@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from safercity.partnership.common.rules import NotVisible
-from safercity.partnership.common.subjects import FINDERS, ROWS, Subject, find_subject
+from safercity.partnership.common.subjects import FINDERS, LISTED, ROWS, Subject, find_subject
 from safercity.partnership.notes import actions, queries
 from safercity.partnership.notes.models import Attachment, Note
 from tests.partnership.access import strategy
@@ -20,8 +20,9 @@ TEXT = "The scaffolding arrives, @Elsewhere post."
 
 
 @pytest.fixture(params=sorted(COMMENTED))
-def row(request, people):
+def row(request, people, sign_in):
     """One object of each kind that is commented on."""
+    sign_in(None)  # over the sample edition, which has the places
     return COMMENTED[request.param](people)
 
 
@@ -133,14 +134,14 @@ def test_a_guest_comments_on_the_measure_that_its_agency_answers_for(people, sig
 
 
 def test_every_kind_with_a_page_of_its_own_is_tried_here():
-    assert set(ROWS) == set(COMMENTED), "its page shows no comments: add it to COMMENTED"
+    assert {*ROWS, *LISTED} == set(COMMENTED), "its page shows no comments: add it to COMMENTED"
 
 
 def test_on_a_part_of_the_strategy_nothing_is_written_that_no_page_shows(people, sign_in):
     from safercity.partnership.strategy.queries import list_outcomes
 
     strategy.publish(people)
-    assert set(FINDERS) - set(ROWS) == {"strategy.item"}
+    assert set(FINDERS) - {*ROWS, *LISTED} == {"strategy.item"}
     part = find_subject(people.viewer("manager"), "strategy.item", key=list_outcomes()[0].id)
     client, named = sign_in("manager"), {"kind": part.kind, "key": part.key}
     write, attach = reverse("notes:write", kwargs=named), reverse("notes:attach", kwargs=named)
