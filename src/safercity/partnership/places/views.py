@@ -26,6 +26,8 @@ from safercity.partnership.places.presenters import (
     the_list,
 )
 
+COMMENTS = 12  # of a place at once: with its map and tables the page stays under 100 kB
+
 
 def _read(request):
     return queries.get_reading(settings.SAFERCITY.workspace, request.viewer)
@@ -58,7 +60,7 @@ def show_place(request, place_id: str):
     of, at = queries.name_subject(place["id"]), request.GET.get("comment", "")
     context = {
         "page": story.present_place(reading, place),
-        "comments": read_comments(request.viewer, of=of, at=at),
+        "comments": read_comments(request.viewer, of=of, at=at, most=COMMENTS),
     }
     return render(request, "places/place.html", context)
 
