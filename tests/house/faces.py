@@ -34,7 +34,11 @@ OWN_NOUNS = {
         "structure": "a structure on one day, as plain values",
     },
     "jobs": {"worker": "the process beside the server"},
-    "notes": {"files": "what a sent file is by its bytes", "telling": "who hears of what"},
+    "notes": {
+        "commenting": "comments, offered to the apps below",
+        "files": "what a sent file is by its bytes",
+        "telling": "who hears of what",
+    },
     "oversight": {"content": "levels and duties as content", "quarters": "the financial year"},
     "people": {
         "hidden": "secrets that must be read again",

@@ -99,8 +99,9 @@ def list_picked() -> dict[str, Callable[[], Arguments]]:
     from django.db.models import Count
 
     from safercity.partnership.commitments.models import Commitment
+    from safercity.partnership.common.subjects import LISTED
     from safercity.partnership.governance.models import Body, Decision, Subject
-    from safercity.partnership.oversight.models import Review
+    from safercity.partnership.oversight.models import Adoption, Review
     from safercity.partnership.people.models import Agency
     from safercity.partnership.performance.models import Measure, Return
     from safercity.partnership.sharing.models import Agreement
@@ -108,6 +109,10 @@ def list_picked() -> dict[str, Callable[[], Arguments]]:
 
     def fullest(model: Any, of: str) -> Callable[[], Any]:
         return lambda: model.objects.annotate(n=Count(of)).order_by("-n")
+
+    def place() -> Arguments:
+        seen = LISTED["places.place"](name_people().viewer("manager"))
+        return {"place_id": seen[0].address.split("/")[2]}
 
     action = _key(fullest(Commitment, "updates"))
     body = _key(lambda: Body.objects.filter(is_board=True))
@@ -120,6 +125,8 @@ def list_picked() -> dict[str, Callable[[], Arguments]]:
         "governance:change-body": body,
         "governance:terms": body,
         "governance:decision": _key(Decision.objects.all),
+        "oversight:adoption": _key(Adoption.objects.all),
+        "places:place": place,
         "oversight:subject": _key(lambda: Subject.objects.filter(kind="supporting")),
         "oversight:review": _key(Review.objects.all),
         "people:agency": agency,

@@ -116,8 +116,9 @@ def test_so_do_lists_narrowed_and_far_down(full_site):
 
 @pytest.mark.parametrize(
     "name",
-    ["commitments:show", "governance:decision", "oversight:review", "oversight:subject",
-     "performance:measure"],
+    ["commitments:show", "governance:body", "governance:decision", "oversight:adoption",
+     "oversight:review", "oversight:subject", "performance:measure", "places:place",
+     "sharing:agreement"],
 )  # fmt: skip
 def test_so_do_pages_with_more_comments_than_they_show(full_site, name):
     from safercity.partnership.common.subjects import find_subject

@@ -3,9 +3,11 @@
 from safercity.partnership.common.ids import new_id
 from tests.partnership.access.expected import Access
 from tests.partnership.access.governance import body
+from tests.partnership.access.oversight import adoption
 from tests.partnership.access.people import agency
-from tests.partnership.access.performance import measure
-from tests.partnership.access.strategy import version
+from tests.partnership.access.performance import measure, waiting
+from tests.partnership.access.sharing import draft
+from tests.partnership.access.strategy import review, version
 from tests.partnership.commitments.made import make
 
 
@@ -31,6 +33,16 @@ BY_TOKEN = {
     "api:governance-list-bodies": (lambda people: {}, 200),
     "api:governance-show-body": (body, 200),
     "api:governance-list-decisions": (lambda people: {}, 200),
+    "api:strategy-list-reviews": (lambda people: {}, 200),
+    "api:strategy-show-review": (review, 200),
+    "api:performance-list-returns": (lambda people: {}, 200),
+    "api:performance-list-waiting": (lambda people: {}, 200),
+    "api:performance-show-return": (waiting, 404),
+    "api:oversight-list-adoptions": (lambda people: {}, 200),
+    "api:oversight-show-adoption": (adoption, 200),
+    "api:oversight-list-reviews": (lambda people: {}, 200),
+    "api:sharing-list-agreements": (lambda people: {}, 200),
+    "api:sharing-show-agreement": (draft, 200),
     "api:oversight-list-assurance": (lambda people: {}, 200),
     "api:oversight-list-duties": (lambda people: {"year": 2026}, 200),
     "api:places-show-edition": (lambda people: {}, 200),

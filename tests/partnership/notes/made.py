@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from safercity.partnership.common.subjects import Subject, find_subject
+from types import SimpleNamespace
+
+from safercity.partnership.common.subjects import LISTED, Subject, find_subject
 from safercity.partnership.common.viewers import SYSTEM
 from safercity.partnership.notes import actions
-from tests.partnership.access import governance, oversight
+from tests.partnership.access import governance, oversight, sharing
 from tests.partnership.commitments.made import make
 from tests.partnership.performance.made import make_measure
 
 KIND = "commitments.commitment"
+PLACE = "places.place"
 
 
 def make_decision(people):
@@ -28,12 +31,38 @@ def make_review(people):
     return add_review("Night economy", by=SYSTEM)
 
 
+def make_body(people):
+    return governance.make_body(people)
+
+
+def make_adoption(people):
+    from safercity.partnership.oversight.queries import get_adoption
+
+    return get_adoption(oversight.adoption(people)["key"])
+
+
+def make_agreement(people):
+    from safercity.partnership.sharing.queries import get_agreement
+
+    return get_agreement(sharing.draft(people)["key"])
+
+
+def find_place(people):
+    """The first place of the edition that the settings name: it is in no table."""
+    found = LISTED[PLACE](people.viewer("officer"))[0]
+    return SimpleNamespace(pk=found.key, _meta=SimpleNamespace(label_lower=PLACE))
+
+
 COMMENTED = {  # what shows comments on its page, and how one is made
     KIND: make,
+    "governance.body": make_body,
     "governance.decision": make_decision,
+    "oversight.adoption": make_adoption,
     "oversight.priority": make_priority,
     "oversight.review": make_review,
     "performance.measure": make_measure,
+    PLACE: find_place,
+    "sharing.agreement": make_agreement,
 }
 
 ROOMS = {"governance.subject": "oversight.priority"}  # whose page a row of another room has

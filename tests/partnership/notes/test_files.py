@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 import zipfile
 from dataclasses import replace
 from datetime import timedelta
@@ -27,7 +28,7 @@ def room_with_files(settings, people, tmp_path):
     (tmp_path / "content").mkdir()
     (tmp_path / "content" / "notes.yaml").write_text(
         "format: 1\nversion: 1\nforked_from: 1\n"
-        "rooms_with_files: [commitments, governance, oversight, performance]\n"
+        "rooms_with_files: [commitments, governance, oversight, performance, places, sharing]\n"
         "expires_after_days: 30\nlargest_megabytes: 1\nmost_of_an_object: 2\n"
     )
     settings.SAFERCITY = replace(settings.SAFERCITY, workspace=tmp_path)
@@ -81,11 +82,12 @@ def test_a_form_takes_a_file_and_says_what_is_wrong_with_another(people, sign_in
 
 
 @pytest.mark.parametrize("kind", sorted(COMMENTED))
-def test_the_page_of_what_a_file_is_with_offers_it(kind, people, sign_in, room_with_files):
-    from django.conf import settings
-
-    row, client = COMMENTED[kind](people), sign_in("elsewhere")
-    settings.SAFERCITY = replace(settings.SAFERCITY, workspace=room_with_files)
+def test_the_page_of_what_a_file_is_with_offers_it(
+    kind, people, open_site, edition, room_with_files
+):
+    shutil.copytree(edition, room_with_files, dirs_exist_ok=True)
+    client = open_site(room_with_files, "elsewhere")
+    row = COMMENTED[kind](people)
     kept, address = attach(people, row), subject_of(people, row).address
     page = client.get(address).content.decode()
     assert f'href="/files/{kept.pk}/">minutes.pdf</a>' in page

@@ -6,7 +6,6 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
-from safercity.partnership.performance.presenters.settings import list_settings
 
 from safercity.documents.measures import Definition, TargetPlan, label_of, number_of
 from safercity.documents.measures.definitions import TargetStep
@@ -16,6 +15,7 @@ from safercity.partnership.performance import actions, queries
 from safercity.partnership.performance.actions import SheetIncomplete
 from safercity.partnership.performance.models import Measure
 from safercity.partnership.performance.presenters.chart import draw_chart
+from safercity.partnership.performance.presenters.settings import list_settings
 from safercity.partnership.performance.presenters.words import say_by, say_target
 from tests.partnership.every_form.reading import read_form
 from tests.partnership.performance.editions import STEADY

@@ -6,11 +6,11 @@ from decimal import Decimal
 
 import pytest
 from django.utils import timezone
-from safercity.partnership.performance.presenters.settings import list_settings
 
 from safercity.documents.measures import label_of, number_of, period_of
 from safercity.partnership.performance.actions import SheetIncomplete
 from safercity.partnership.performance.models import Measure
+from safercity.partnership.performance.presenters.settings import list_settings
 from safercity.partnership.performance.presenters.words import say_target
 from safercity.partnership.performance.queries import Known, read_one
 from tests.partnership.performance.editions import STEADY, edition, frozen

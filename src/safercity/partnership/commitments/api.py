@@ -32,6 +32,10 @@ class Action(Schema):
     owner: Owner
     due: date
     state: queries.State
+    brought_to: str = Field(
+        alias="escalated_to",
+        description="lead, manager or board, as long as it is late or not settled; else empty.",
+    )
     days_late: int = Field(description="Days past its day while it is open; 0 or less: not late.")
     confidence: str
     priority: str = Field(description="Code of the strategy's priority, where it serves one.")

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from safercity.partnership.commitments import presenters, queries
+from safercity.partnership.commitments import presenters, queries, rules
 from safercity.partnership.commitments.models import Commitment, State
 from safercity.partnership.common.panels import Panel, Row
 from safercity.partnership.common.together import Answer
@@ -33,7 +33,8 @@ def list_panels(viewer: Viewer) -> list[Panel]:
     work = queries.list_work(viewer)
     counts = {one.title: one for one in queries.ask_due(viewer)}
     agencys = tuple(_due(row, owner=row.owner.title) for row in work.ours)
-    decisions = (*map(_brought, work.brought), *(_settle(row) for row in work.done))
+    brought = [_brought(row) if row.is_open else _settle(row, viewer) for row in work.brought]
+    decisions = (*brought, *(_settle(row, viewer) for row in work.done))
     return [
         Panel(_("Actions"), _tally(viewer), 10, more=every),
         Panel(_("Actions to settle"), decisions, 110, **_decisions(viewer)),
@@ -47,10 +48,10 @@ def _count(told: Answer | None) -> dict[str, Any]:
 
 
 def _decisions(viewer: Viewer) -> dict[str, Any]:
-    late = sum(one.number or 0 for one in queries.ask_brought(viewer))
+    brought, others = queries.ask_brought(viewer), queries.ask_settled(viewer)
     return {
-        "count": late + sum(one.number or 0 for one in queries.ask_settled(viewer)),
-        "late": late,
+        "count": sum(one.number or 0 for one in (*brought, *others)),
+        "late": sum(one.late or 0 for one in brought),
     }
 
 
@@ -77,14 +78,18 @@ def _mark(counts: Counter[str]) -> tuple[str, ...]:
     return tuple(mark for state, mark in MARKS.items() for _each in range(counts[state]))
 
 
-def _settle(row: Commitment) -> Row:
+def _settle(row: Commitment, viewer: Viewer) -> Row:
+    """With its button; what was brought to who may not settle it is looked at instead."""
+    to = State.VERIFIED if row.needs_another_agency else State.CLOSED
+    words = _("Verify") if row.needs_another_agency else _("Close")
+    may = not row.escalated_to or rules.change_state.allowed(viewer, row, to=to)
     return Row(
         row.what,
         queries.address_of(row.pk),
         detail=presenters.tell_next(row),
         owner=str(row.owner),
-        button=_("Verify") if row.needs_another_agency else _("Close"),
-        press=_step(row, State.VERIFIED if row.needs_another_agency else State.CLOSED),
+        button=words if may else _("Decide"),
+        press=_step(row, to) if may else "",
     )
 
 

@@ -94,9 +94,10 @@ def tell_day(day: date) -> str:
 def tell_next(commitment: Commitment) -> str:
     """What has to happen for it to count as done."""
     if commitment.state == State.DONE:
+        said = _("Done says its owner. A manager closes it.")
         if commitment.needs_another_agency:
-            return _("Done says its owner. It counts once another agency has verified it.")
-        return _("Done says its owner. A manager closes it.")
+            said = _("Done says its owner. It counts once another agency has verified it.")
+        return " ".join([said, *_tell_brought(commitment)])
     if commitment.state == State.VERIFIED:
         return _("Done, and verified by %(agency)s.") % {"agency": commitment.verified_by}
     if commitment.is_open and commitment.escalated_to:
@@ -104,6 +105,20 @@ def tell_next(commitment: Commitment) -> str:
             "whom": commitment.get_escalated_to_display().lower()
         }
     return ""
+
+
+def _tell_brought(commitment: Commitment) -> list[str]:
+    """That it waited so long that it was brought to someone; nothing before."""
+    if not (commitment.escalated_to and commitment.done_on):
+        return []
+    waited = (timezone.localdate() - commitment.done_on).days
+    said = ngettext(
+        "It has waited %(n)s day, and was brought to: %(whom)s.",
+        "It has waited %(n)s days, and was brought to: %(whom)s.",
+        waited,
+    )
+    whom = commitment.get_escalated_to_display().lower()
+    return [said % {"n": waited, "whom": whom}]
 
 
 def present_heading(n: int, late: int) -> str:

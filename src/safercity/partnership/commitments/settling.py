@@ -1,4 +1,5 @@
-"""Whom to remind of what its owner has done and nobody has verified or closed."""
+"""Whom to remind of what its owner has done and nobody has verified or closed; and to whom it is
+brought."""
 
 from __future__ import annotations
 
@@ -7,14 +8,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
+from django.db import transaction
+
+from safercity.partnership.audit.actions import record_acts
 from safercity.partnership.commitments.chasing import BATCH, Days, batched
-from safercity.partnership.commitments.models import WAITS, Commitment, State
-from safercity.partnership.common.viewers import WORKING_ROLES, Role
+from safercity.partnership.commitments.models import WAITS, Commitment, Level, State
+from safercity.partnership.common.viewers import SYSTEM, WORKING_ROLES, Role
 from safercity.partnership.notes.actions import Message, notify_many
 from safercity.partnership.notes.queries import list_told
 from safercity.partnership.people.queries import User, holders_today, list_posts
 
-MANAGER = "manager"  # the last step
 VERIFY = "Something was done and waits to be verified"
 CLOSE = "Something was done and waits to be closed"
 BROUGHT = "Done, not verified or closed, and brought to you as manager"
@@ -28,11 +31,11 @@ class Settlers:
     managers: Sequence[UUID]
     held: Mapping[UUID, Sequence[User]]
 
-    def list_posts(self, row: Commitment, slot: str) -> Sequence[UUID]:
+    def list_posts(self, row: Commitment) -> Sequence[UUID]:
         """Partners' posts for what they may verify, where someone else holds them than who said
-        that it was done; managers for the rest, and at the last step.
+        that it was done; managers for the rest.
         """
-        if slot == MANAGER or not row.needs_another_agency:
+        if not row.needs_another_agency:
             return self.managers
         others = {agency.pk for agency in row.partners.all()} - {row.owner.agency_id}
         posts = [post for agency in sorted(others) for post in self.by_agency.get(agency, ())]
@@ -44,8 +47,8 @@ class Settlers:
 
 def remind_settlers(today: date, days: Days) -> int:
     """Tell who may verify or close what was done, once a step of `days`. How many were told."""
-    since = today - timedelta(min((*days.done, days.done_manager)))
-    waiting = Commitment.objects.filter(state=State.DONE, done_on__lte=since)
+    first, last = today - timedelta(min(days.done)), today - timedelta(days.done_manager)
+    waiting = Commitment.objects.filter(state=State.DONE, done_on__lte=first, done_on__gt=last)
     keys = list(waiting.order_by("owner", "due").values_list("pk", flat=True))
     return sum(_remind(batch, today, days=days) for batch in batched(keys, BATCH))
 
@@ -53,29 +56,48 @@ def remind_settlers(today: date, days: Days) -> int:
 def _remind(keys: Sequence[UUID], today: date, *, days: Days) -> int:
     rows = Commitment.objects.filter(pk__in=keys, state=State.DONE)
     rows = rows.select_related("owner").prefetch_related("partners")
-    slots = {row: find_slot((today - row.done_on).days, days) for row in rows if row.done_on}
-    messages = {row: _say(row, slot) for row, slot in slots.items()}
+    messages = {row: _remind_of(row, today, days=days) for row in rows if row.done_on}
     told = list_told(message.once or "" for message in messages.values())
     waiting = {row: message for row, message in messages.items() if message.once not in told}
     if not waiting:
         return 0
     settlers = find_settlers(waiting)
-    return notify_many(
-        (settlers.list_posts(row, slots[row]), message) for row, message in waiting.items()
-    )
+    return notify_many((settlers.list_posts(row), message) for row, message in waiting.items())
 
 
-def find_slot(days_done: int, days: Days) -> str:
-    """Which reminder it is time for: its name."""
-    if days_done >= days.done_manager:
-        return MANAGER
-    return str(max(day for day in days.done if days_done >= day))
+def _remind_of(row: Commitment, today: date, *, days: Days) -> Message:
+    waited = (today - row.done_on).days if row.done_on else 0
+    slot = max(day for day in days.done if waited >= day)
+    return _message(row, VERIFY if row.needs_another_agency else CLOSE, slot=str(slot))
 
 
-def _say(row: Commitment, slot: str) -> Message:
-    what = VERIFY if row.needs_another_agency else CLOSE
+def escalate_unsettled(today: date, days: Days) -> int:
+    """Bring to managers what was done so long ago and nobody verified or closed. How many rose."""
+    since = today - timedelta(days.done_manager)
+    waiting = Commitment.objects.filter(state=State.DONE, done_on__lte=since)
+    keys = list(waiting.exclude(escalated_to=Level.MANAGER).values_list("pk", flat=True))
+    return sum(_bring(batch) for batch in batched(keys, BATCH))
+
+
+@transaction.atomic
+def _bring(keys: Sequence[UUID]) -> int:
+    """As late work is brought (chasing): not counted as a change of the action."""
+    rows = Commitment.objects.select_for_update().filter(pk__in=keys, state=State.DONE)
+    risen = list(rows.exclude(escalated_to=Level.MANAGER))
+    Commitment.objects.filter(pk__in=[row.pk for row in risen]).update(escalated_to=Level.MANAGER)
+    told = [(row, {"escalated_to": [row.escalated_to, Level.MANAGER.value]}) for row in risen]
+    record_acts("action escalated", told, by=SYSTEM)
+    managers = _list_managers()
+    notify_many((managers, _message(row, BROUGHT, slot=Level.MANAGER.value)) for row in risen)
+    return len(risen)
+
+
+def _list_managers() -> list[UUID]:
+    return list(list_posts().filter(role=Role.MANAGER).values_list("id", flat=True))
+
+
+def _message(row: Commitment, what: str, *, slot: str) -> Message:
     once = f"{row.pk}:{WAITS}{row.done_on}:{slot}"
-    what = BROUGHT if slot == MANAGER else what
     return Message(what, Commitment._meta.label_lower, row.pk, once=once)
 
 
@@ -86,6 +108,5 @@ def find_settlers(rows: Iterable[Commitment]) -> Settlers:
     by_agency: dict[UUID, list[UUID]] = {}
     for post, agency in working.values_list("id", "agency"):
         by_agency.setdefault(agency, []).append(post)
-    managers = list(list_posts().filter(role=Role.MANAGER).values_list("id", flat=True))
     held = holders_today(post for posts in by_agency.values() for post in posts)
-    return Settlers(by_agency, managers, held)
+    return Settlers(by_agency, _list_managers(), held)

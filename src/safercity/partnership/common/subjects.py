@@ -54,6 +54,8 @@ class Rows:
 
 
 ROWS: dict[str, Rows] = {}
+ListAll = Callable[[Viewer], list[Subject]]
+LISTED: dict[str, ListAll] = {}
 
 
 def subject(kind: str) -> Callable[[Find], Find]:
@@ -91,6 +93,24 @@ def subject_rows(
     return enter
 
 
+def subject_list(kind: str) -> Callable[[ListAll], Find]:
+    """As `subject`, for a few hundred objects at most that are in no table.
+
+    The function lists all that the viewer may see; each has a page to itself.
+    """
+
+    def enter(list_all: ListAll) -> Find:
+        LISTED[kind] = list_all
+
+        def find_listed(viewer: Viewer, keys: Collection[UUID]) -> list[Subject]:
+            return [one for one in list_all(viewer) if one.key in keys]
+
+        FINDERS[kind] = find_listed
+        return find_listed
+
+    return enter
+
+
 def find_subject(viewer: Viewer, kind: str, *, key: UUID) -> Subject:
     """The object, for this viewer. Errors: NotVisible, also for a kind that nobody knows."""
     if found := find_subjects(viewer, [(kind, key)]):
@@ -113,34 +133,41 @@ def find_subjects(viewer: Viewer, wanted: Iterable[Pair]) -> dict[Pair, Subject]
 
 
 def has_own_page(kind: str) -> bool:
-    """Whether each object of a kind has a page to itself, as those of `subject_rows` have.
+    """Whether each object of a kind has a page to itself: of `subject_rows` and `subject_list`.
 
     The page shows the comments on it; on a part of another's page nothing could be read.
     """
-    return kind in ROWS
+    return kind in ROWS or kind in LISTED
 
 
 def title_subjects(viewer: Viewer) -> Case:
     """The title of what a row hangs from, as a column of a query of rows that hang from objects.
 
-    NULL where the viewer may not see the object, or where its kind is not of `subject_rows`.
+    NULL where the viewer may not see the object, or where its kind has no page to itself.
     """
     titles = {kind: rows.title for kind, rows in ROWS.items()}
-    return _choose_by_kind(viewer, titles, default=None)
+    return _choose_by_kind(viewer, titles, of_listed="title", default=None)
 
 
 def name_pages(viewer: Viewer) -> Case:
-    """What the page of a row's object is named by, as `title_subjects`; "" for its own id."""
+    """What the page of a row's object is named by, as `title_subjects`; "" for its own id.
+
+    Of what is in no table it is the address itself.
+    """
     names = {kind: rows.named_by for kind, rows in ROWS.items() if rows.named_by != "pk"}
-    return _choose_by_kind(viewer, names, default="")
+    return _choose_by_kind(viewer, names, of_listed="address", default="")
 
 
 def address_subject(kind: str, key: UUID, *, name: str = "") -> str:
-    """The page of an object of `subject_rows`. `name`: from `name_pages`."""
+    """The page of an object that has one to itself. `name`: from `name_pages`."""
+    if kind in LISTED:
+        return name
     return ROWS[kind].address(name or key)
 
 
-def _choose_by_kind(viewer: Viewer, fields: Mapping[str, str], *, default: str | None) -> Case:
+def _choose_by_kind(
+    viewer: Viewer, fields: Mapping[str, str], *, of_listed: str, default: str | None
+) -> Case:
     of_row = [OuterRef("subject_id")]
     cases = [
         When(
@@ -150,6 +177,20 @@ def _choose_by_kind(viewer: Viewer, fields: Mapping[str, str], *, default: str |
             ),
         )
         for kind, field in fields.items()
+    ]
+    listed = {kind: list_all(viewer) for kind, list_all in LISTED.items()}
+    cases += [
+        When(subject_kind=kind, then=_choose_listed(found, of_listed, default=default))
+        for kind, found in listed.items()
+        if found
+    ]
+    return Case(*cases, default=Value(default), output_field=TextField())
+
+
+def _choose_listed(found: list[Subject], field: str, *, default: str | None) -> Case:
+    cases = [
+        When(subject_id=one.key, then=Value(getattr(one, field), output_field=TextField()))
+        for one in found
     ]
     return Case(*cases, default=Value(default), output_field=TextField())
 

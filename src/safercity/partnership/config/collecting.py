@@ -7,6 +7,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
 
+from safercity.partnership.common.commenting import offer_comments
 from safercity.partnership.common.following import offer_effects
 from safercity.partnership.common.free_text import offer_not_people
 from safercity.partnership.common.hits import offer_finders
@@ -32,7 +33,7 @@ def load_jobs() -> None:
 
 
 def load_offers() -> None:
-    """Tell `common` what apps offer: panels, search, names of no people, verdicts, effects.
+    """Tell `common` what apps offer: panels, search, comments, names, verdicts, effects.
 
     The queries are imported here: they need Django's registry, which this module must not.
     """
@@ -40,6 +41,7 @@ def load_offers() -> None:
 
     offer_panels([module.list_panels for _app, module in find_modules("panels")])
     offer_finders([module.find for _app, module in find_modules("search")])
+    offer_comments([module.read_comments for _app, module in find_modules("commenting")])
     offer_not_people([list_agency_names])
     judging = [module for _app, module in find_modules("judging")]
     offer_judges([module.judge_outcomes for module in judging])

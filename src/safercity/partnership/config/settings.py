@@ -116,6 +116,7 @@ def _list_middleware(*, has_choice: bool) -> list[str]:
         "whitenoise.middleware.WhiteNoiseMiddleware",
         "django.middleware.gzip.GZipMiddleware",
         "django.middleware.http.ConditionalGetMiddleware",
+        f"{ROOM}.config.api.errors.ApiErrors",
         "django.contrib.sessions.middleware.SessionMiddleware",
         *choice,
         "django.middleware.common.CommonMiddleware",

@@ -74,19 +74,20 @@ class Comments:
     may_take_back: frozenset[UUID]
 
 
-def read_comments(viewer: Viewer, *, of: Pair, at: str = "") -> Comments:
+def read_comments(viewer: Viewer, *, of: Pair, at: str = "", most: int = ON_A_PAGE) -> Comments:
     """The comments and files on an object whose page has asked its own rule already.
 
-    The newest comments; or, where `at` (the id of a comment) is not among them, those up to it.
+    The newest comments, `most` of them at once; or, where `at` (the id of a comment) is not among
+    them, those up to it.
     """
     kind, key = of
-    notes, later = _read_notes(kind, key, last=read_id(at))
+    notes, later = _read_notes(of, last=read_id(at), most=most)
     takes_files = rules.takes_files(kind)
     return Comments(
         kind,
         key,
-        notes[:ON_A_PAGE][::-1],
-        earlier=notes[ON_A_PAGE].pk if notes[ON_A_PAGE:] else None,
+        notes[:most][::-1],
+        earlier=notes[most].pk if notes[most:] else None,
         later=later,
         files=list_attachments(kind, key) if takes_files else [],
         may_write=rules.write_note.allowed(viewer),
@@ -108,16 +109,18 @@ def find_notes(viewer: Viewer, words: Iterable[str]) -> models.QuerySet[Note]:
     return rows.filter(on__isnull=False).order_by("-id")
 
 
-def _read_notes(kind: str, key: UUID, *, last: UUID | None) -> tuple[list[Note], bool]:
+def _read_notes(of: Pair, *, last: UUID | None, most: int) -> tuple[list[Note], bool]:
     """Comments of a page and one more, the newest first; whether others follow. One query."""
-    of = Note.objects.filter(subject_kind=kind, subject_id=key, taken_back_at=None).order_by("-id")
-    ends = [of, of.filter(pk__lte=last)] if last else [of]
-    wanted = reduce(or_, (Q(pk__in=each.values("pk")[: ON_A_PAGE + 1]) for each in ends))
-    rows = list(of.filter(wanted).select_related("post__agency"))
-    newest = rows[: ON_A_PAGE + 1]
-    if last is None or not newest[ON_A_PAGE:] or last >= newest[ON_A_PAGE - 1].pk:
+    kind, key = of
+    every = Note.objects.filter(subject_kind=kind, subject_id=key, taken_back_at=None)
+    every = every.order_by("-id")
+    ends = [every, every.filter(pk__lte=last)] if last else [every]
+    wanted = reduce(or_, (Q(pk__in=each.values("pk")[: most + 1]) for each in ends))
+    rows = list(every.filter(wanted).select_related("post__agency"))
+    newest = rows[: most + 1]
+    if last is None or not newest[most:] or last >= newest[most - 1].pk:
         return newest, False
-    early = [row for row in rows if row.pk <= last][: ON_A_PAGE + 1]
+    early = [row for row in rows if row.pk <= last][: most + 1]
     return (early, True) if early else (newest, False)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 from ninja import Field, Router, Schema
@@ -39,15 +40,67 @@ class Duty(Schema):
     id: str
     title: str
     period: str
+    case: int | None = Field(description="Its number in the year, where it comes with each case.")
     act: str
     section: str
     who: str = Field(description="Whom the law binds.")
-    due: date | None = Field(description="None where it comes with each case.")
+    due: date | None = Field(description="None where a case was given no day.")
     by_law: bool = Field(description="Whether that day is the law's own.")
-    state: str = Field(description="due, late, done, proven or by_case.")
+    state: str = Field(
+        description="due, late, done, proven, or by_case: the row of the next case, not begun."
+    )
     done_on: date | None
     evidence: str
     link: str
+
+
+class Adoption(Schema):
+    """A further priority that the Board may take on jointly with the body that answers for it."""
+
+    id: UUID
+    code: str = Field(alias="subject.code", description="Code of the priority.")
+    title: str = Field(alias="subject.title")
+    state: str = Field(description="asked, considered, agreed, adopted or declined.")
+    reason: str
+    terms: str
+    asked_by_id: UUID = Field(description="Id of an agency.")
+    accountable_id: UUID | None = Field(description="Id of the body that answers for it.")
+    link_officer_id: UUID | None = Field(description="Id of a post.")
+
+
+class Step(Schema):
+    """A step that an adoption took."""
+
+    state: str
+    day: date
+    note: str
+    decision_id: UUID | None
+
+
+class WholeAdoption(Adoption):
+    """An adoption with the steps it took, in their order."""
+
+    steps: list[Step]
+
+    @staticmethod
+    def resolve_steps(row: Any) -> list[Any]:
+        """The steps."""
+        return list(queries.list_steps(row))
+
+
+class Review(Schema):
+    """A review that the strategy promises."""
+
+    id: UUID
+    title: str
+    state: str = Field(description="promised, under_way, decided, closed or dropped.")
+    scope: str
+    as_is: str
+    options: str
+    lead_id: UUID | None = Field(description="Id of a post.")
+    due: date | None
+    is_late: bool
+    decision_id: UUID | None
 
 
 @router.get("/assurance", response=list[Assurance])
@@ -66,6 +119,29 @@ def list_duties(request: Asked, year: int):
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise NotVisible("There is no such year here.")
     return [_tell_duty(each) for each in queries.list_year(year, today=timezone.localdate())]
+
+
+@router.get("/adoptions", response=list[Adoption])
+@page(rules.see_oversight)
+@paginate(Slice)
+def list_adoptions(request: Asked):
+    """Adoptions of further priorities, the newest first."""
+    return queries.list_adoptions()
+
+
+@router.get("/adoptions/{uuid:key}", response=WholeAdoption)
+@page(rules.see_oversight)
+def show_adoption(request: Asked, key: UUID):
+    """One adoption."""
+    return queries.get_adoption(key)
+
+
+@router.get("/reviews", response=list[Review])
+@page(rules.see_oversight)
+@paginate(Slice)
+def list_reviews(request: Asked):
+    """Reviews that the strategy promises, by title; the annual ones are under the strategy."""
+    return queries.list_reviews()
 
 
 def _tell_standing(standing: list[Standing]) -> Iterator[dict[str, Any]]:
@@ -91,6 +167,7 @@ def _tell_duty(each: DutyDue) -> dict[str, Any]:
         "id": duty.id,
         "title": say(duty.title),
         "period": each.period,
+        "case": each.case,
         "act": duty.source.act,
         "section": duty.source.section,
         "who": say(duty.who),

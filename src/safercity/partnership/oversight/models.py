@@ -197,12 +197,17 @@ class Review(Versioned):
 
 
 class Doing(Versioned):
-    """That a duty of the law was done in a period, and what proves it."""
+    """That a duty of the law was done in a period, and what proves it.
+
+    Of a duty that comes with each case there is one for each case, known by its number in the year:
+    it may be written down with the day it is `due` before it is done.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     duty = models.CharField(max_length=60)  # content/statutory/<nation>.yaml
-    period = models.CharField(max_length=10)  # 2026-27, 2026-27-q1
-    done_on = models.DateField(_("done on"))
+    period = models.CharField(max_length=12)  # 2026-27, 2026-27-q1, its third case 2026-27-3
+    due = models.DateField(_("due"), null=True)  # of a case; other days are the calendar's
+    done_on = models.DateField(_("done on"), null=True)
     evidence = models.CharField(_("what proves it"), max_length=300, blank=True)
     link = models.URLField(_("link to the proof"), blank=True)
     proven_by = models.ForeignKey(
@@ -218,6 +223,10 @@ class Doing(Versioned):
             models.CheckConstraint(
                 condition=Q(proven_on=None) | ~Q(evidence="", link=""),
                 name="oversight_proven_by_something",
+            ),
+            models.CheckConstraint(
+                condition=Q(done_on__isnull=False) | Q(due__isnull=False, proven_on=None),
+                name="oversight_done_or_due",
             ),
         ]
 

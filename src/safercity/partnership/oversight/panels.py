@@ -10,10 +10,9 @@ from safercity.partnership.common.panels import Panel, Row
 from safercity.partnership.common.together import Answer
 from safercity.partnership.common.viewers import Role, Viewer
 from safercity.partnership.oversight import rules
-from safercity.partnership.oversight.content import say
-from safercity.partnership.oversight.quarters import Quarter, parse_quarter
+from safercity.partnership.oversight.presenters.duties import name_duty
+from safercity.partnership.oversight.quarters import Quarter
 from safercity.partnership.oversight.queries.assurance import due_day, find_asked_quarter
-from safercity.partnership.oversight.queries.calendar import DutyDue
 from safercity.partnership.oversight.queries.waiting import (
     ask_adoptions,
     ask_late_reviews,
@@ -89,7 +88,7 @@ def _lead(viewer: Viewer) -> Panel:
 def _prove(viewer: Viewer) -> Panel:
     rows = tuple(
         Row(
-            _tell_duty(one),
+            name_duty(one),
             reverse("oversight:prove", kwargs={"duty": one.duty.id, "period": one.period}),
             detail=f"{one.duty.source.act}, {one.duty.source.section}",
             due=one.due,
@@ -99,8 +98,3 @@ def _prove(viewer: Viewer) -> Panel:
         for one in list_own_duties(viewer, today=timezone.localdate())
     )
     return Panel(_("Duties of the law"), rows, 207, more=reverse("oversight:duties"))
-
-
-def _tell_duty(one: DutyDue) -> str:
-    quarter = parse_quarter(one.period)
-    return f"{say(one.duty.title)}, {quarter}" if quarter else say(one.duty.title)

@@ -11,6 +11,7 @@ from safercity.documents.words import write_quarter
 # The Crime and Disorder Act; and no page without end.
 FIRST_YEAR, LAST_YEAR = 1998, 2199
 LABEL = re.compile(r"(\d{4})-(\d{2})-q([1-4])")
+CASE = re.compile(r"\d{4}-\d{2}-([1-9]\d{0,3})")
 
 
 @dataclass(frozen=True, order=True)
@@ -74,3 +75,9 @@ def parse_quarter(slug: str) -> Quarter | None:
     year, follows, number = int(found[1]), int(found[2]), int(found[3])
     # Python's days end with year 9999.
     return Quarter(year, number) if follows == (year + 1) % 100 and 1 <= year < 9998 else None
+
+
+def parse_case(slug: str) -> int | None:
+    """The number of a case in its year, from 2026-27-3; None for the slug of anything else."""
+    found = CASE.fullmatch(slug)
+    return int(found[1]) if found else None

@@ -1,6 +1,7 @@
 """Outcomes for programs: measures with their verdicts, and the series of each as its page shows."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from safercity.partnership.common.pages import Asked, page
 from safercity.partnership.common.reading import Slice
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.performance import presenters, queries, rules
+from safercity.partnership.performance.models import Return
 from safercity.partnership.performance.presenters.measure import Beside
 from safercity.partnership.performance.presenters.words import say_more, say_verdict
 from safercity.partnership.performance.queries import Reading
@@ -75,6 +77,70 @@ class WholeMeasure(Measure):
     baseline: list[str] = Field(description="Its first and last period; empty without one.")
     steps: list[Step] = Field(description="On the way to the target, in order.")
     figures: list[Figure]
+
+
+class DueReturn(Schema):
+    """A return that is asked for and was not submitted yet."""
+
+    code: str
+    title: str
+    period: str
+    due: date
+    is_late: bool
+    state: str = Field(description="Empty where it was not begun; else draft or returned.")
+    owner_id: UUID | None = Field(description="The post that answers for the measure.")
+
+
+class SentReturn(Schema):
+    """A return that was submitted, in words: small counts are hidden as on its page."""
+
+    id: UUID
+    code: str
+    period: str
+    vintage: int
+    state: str = Field(description="draft, submitted, approved or returned.")
+    figure: str
+    out_of: str = Field(description="Empty where it is not out of anything.")
+    is_provisional: bool
+    note: str
+
+
+@router.get("/returns", response=list[DueReturn])
+@page(rules.see_returns)
+@paginate(Slice)
+def list_returns(request: Asked, *, everyone: bool = False):
+    """Returns that are due from the agency, the oldest first; `everyone`: from every agency."""
+    viewer = request.viewer
+    due = queries.list_due(None if everyone and not viewer.is_guest else viewer.agencies)
+    return [
+        {
+            "code": one.measure.code,
+            "title": one.measure.title,
+            "period": one.period,
+            "due": one.due,
+            "is_late": one.is_late,
+            "state": one.row.state if one.row else "",
+            "owner_id": one.measure.owner_id,
+        }
+        for one in due
+    ]
+
+
+@router.get("/returns/waiting", response=list[SentReturn])
+@page(rules.see_returns)
+@paginate(Slice)
+def list_waiting(request: Asked):
+    """Returns that wait for approval and that the agency may see, the oldest first."""
+    waiting = queries.list_waiting(request.viewer)
+    return [_tell_return(row, viewer=request.viewer) for row in waiting]
+
+
+@router.get("/returns/{uuid:key}", response=SentReturn)
+@page(rules.see_returns)
+def show_return(request: Asked, key: UUID):
+    """One return."""
+    row = queries.get_return(key, viewer=request.viewer)
+    return _tell_return(row, viewer=request.viewer)
 
 
 @router.get("/measures", response=list[Measure])
@@ -145,3 +211,16 @@ def _tell_steps(reading: Reading) -> Iterator[dict[str, Any]]:
     for one in target.steps if target else known:
         is_due = bool(target and target.due and target.due.by == one.by)
         yield {"by": one.by, "figure": one.value, "reached": one.is_reached, "is_due": is_due}
+
+
+def _tell_return(row: Return, *, viewer: Viewer) -> dict[str, Any]:
+    shown = presenters.present_return(row, viewer)
+    told = {
+        name: getattr(row, name) for name in ("id", "period", "vintage", "state", "is_provisional")
+    }
+    return told | {
+        "code": row.measure.code,
+        "figure": shown.figure,
+        "out_of": shown.out_of,
+        "note": row.note,
+    }

@@ -7,15 +7,20 @@ from collections.abc import Collection, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from uuid import UUID, uuid5
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from safercity.documents.edition_view import LISTED, RenamedPlaces, order_places
 from safercity.evidence.assess.edition import Edition, open_current, open_edition
 from safercity.evidence.assess.listing import list_places as list_lasting
+from safercity.evidence.errors import SaferCityError
 from safercity.evidence.workspace import open_workspace
 from safercity.partnership.common.asking import once_a_page
-from safercity.partnership.common.rules import NotVisible
+from safercity.partnership.common.rules import NotVisible, hold_a_post
+from safercity.partnership.common.subjects import Pair, Subject, subject_list
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.places.forms import Filters
 from safercity.partnership.sharing.queries import (
@@ -28,6 +33,8 @@ from safercity.partnership.sharing.queries import (
 
 Place = Mapping[str, Any]
 PURPOSE = "places"
+KIND = "places.place"
+PLACE_IDS = UUID("5f3b9a0e-6d0c-5c1b-9e55-3a0f6f7d2c41")  # what ids of places are made under
 
 Reading = RenamedPlaces
 """What pages show: each way of seeing stays in the process, and drawings hang on it."""
@@ -113,6 +120,30 @@ def is_shared(place: Place) -> bool:
 def get_place(reading: Reading, place_id: str) -> Place | None:
     """One place, or None."""
     return next((place for place in reading.places if place["id"] == place_id), None)
+
+
+def name_subject(place_id: str) -> Pair:
+    """The kind and id under which comments hang from a place: its lasting id, as theirs are."""
+    return KIND, uuid5(PLACE_IDS, place_id)
+
+
+@subject_list(KIND)
+def list_subjects(viewer: Viewer) -> list[Subject]:
+    """Places as comments speak of them: those of the current edition as the viewer sees it."""
+    if not hold_a_post.allowed(viewer):
+        return []
+    try:
+        reading = get_reading(settings.SAFERCITY.workspace, viewer)
+    except (SaferCityError, OSError):
+        return []
+    return [
+        Subject(
+            *name_subject(place["id"]),
+            title=place["name"],
+            address=reverse("places:place", args=[place["id"]]),
+        )
+        for place in reading.places
+    ]
 
 
 def list_places(reading: Reading, filters: Filters) -> list[Place]:

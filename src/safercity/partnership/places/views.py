@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from safercity.partnership.common.pages import page as opens
 from safercity.partnership.common.rules import hold_a_post
+from safercity.partnership.notes.queries import read_comments
 from safercity.partnership.places import queries
 from safercity.partnership.places.forms import read_filters
 from safercity.partnership.places.presenters import (
@@ -24,6 +25,8 @@ from safercity.partnership.places.presenters import (
     story,
     the_list,
 )
+
+COMMENTS = 12  # of a place at once: with its map and tables the page stays under 100 kB
 
 
 def _read(request):
@@ -54,7 +57,12 @@ def show_place(request, place_id: str):
     place = queries.get_place(reading, place_id)
     if place is None:
         raise Http404(_("This edition has no such place. It may have left the list."))
-    return render(request, "places/place.html", {"page": story.present_place(reading, place)})
+    of, at = queries.name_subject(place["id"]), request.GET.get("comment", "")
+    context = {
+        "page": story.present_place(reading, place),
+        "comments": read_comments(request.viewer, of=of, at=at, most=COMMENTS),
+    }
+    return render(request, "places/place.html", context)
 
 
 @require_safe

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from safercity.partnership.audit.queries import list_history
+from safercity.partnership.common.commenting import read_offered_comments
 from safercity.partnership.common.pages import page
 from safercity.partnership.common.rules import NotYet
 from safercity.partnership.common.saving import (
@@ -60,8 +61,11 @@ def show_agreement(request, *, key):
     agreement = queries.get_agreement(key)
     rules.see_agreement(request.viewer, agreement)
     requests = queries.list_requests(agreement)
+    of = (agreement._meta.label_lower, agreement.pk)
+    at = request.GET.get("comment", "")
     context = {
         "page": present_agreement(agreement, request.viewer, requests=list(requests)),
+        "comments": read_offered_comments(request.viewer, of=of, at=at),
     }
     return render(request, "sharing/agreement.html", context)
 

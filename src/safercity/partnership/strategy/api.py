@@ -1,8 +1,9 @@
 """The strategy for programs: its versions, and the parts of each."""
 
 from collections.abc import Iterator
-from datetime import datetime
-from typing import Literal
+from datetime import date, datetime
+from typing import Any, Literal
+from uuid import UUID
 
 from ninja import Field, Router, Schema
 from ninja.pagination import paginate
@@ -45,6 +46,47 @@ class WholeVersion(Version):
     counts: dict[str, int]
 
 
+class AnnualReview(Schema):
+    """A published version set against an edition of the evidence."""
+
+    id: UUID
+    of: int = Field(alias="of.number", description="Number of the version that is reviewed.")
+    edition: str = Field(description="Digest of the edition.")
+    begun_on: date
+    state: str = Field(description="open or ended.")
+    made: int | None = Field(description="Number of the version that came of it.")
+
+    @staticmethod
+    def resolve_made(row: Any) -> int | None:
+        """The number; read with the review."""
+        return row.made.number if row.made else None
+
+
+class Proposal(Schema):
+    """A change that a review proposes, and what was agreed."""
+
+    id: UUID
+    part: str = Field(description="Code of the part of the strategy it is about.")
+    finding: str = Field(description="The finding of the edition that led to it; may be empty.")
+    evidence: str
+    kind: str = Field(description="reword, action, outcome or end.")
+    title: str
+    text: str
+    answer: str = Field(description="open, agreed or refused.")
+    reason: str
+
+
+class WholeReview(AnnualReview):
+    """An annual review with what it proposes, in the order of the strategy's parts."""
+
+    proposals: list[Proposal]
+
+    @staticmethod
+    def resolve_proposals(row: Any) -> list[Any]:
+        """What it proposes."""
+        return queries.list_proposals(row)
+
+
 @router.get("/strategy/versions", response=list[Version])
 @page(rules.see_strategy)
 @paginate(Slice)
@@ -73,6 +115,21 @@ def list_parts(request: Asked, number: int, *, kind: str = ""):
     rules.see_version(request.viewer, version.step)
     strategy = queries.read_content(version)
     return [part for part in tell_parts(strategy) if kind in ("", part["kind"])]
+
+
+@router.get("/strategy/reviews", response=list[AnnualReview])
+@page(rules.see_drafts)
+@paginate(Slice)
+def list_reviews(request: Asked):
+    """Annual reviews, the newest first."""
+    return queries.list_reviews()
+
+
+@router.get("/strategy/reviews/{uuid:key}", response=WholeReview)
+@page(rules.see_drafts)
+def show_review(request: Asked, key: UUID):
+    """One annual review."""
+    return queries.get_review(key)
 
 
 def tell_parts(strategy: Strategy) -> Iterator[dict]:

@@ -16,6 +16,7 @@ from safercity.partnership.commitments.models import (
     WAITS,
     Commitment,
     Confidence,
+    Level,
     State,
     Update,
 )
@@ -156,6 +157,8 @@ def _changes_of(step: Step, commitment: Commitment, *, by: Viewer) -> dict[str, 
         changes["verified_by"] = None
     if state in OPEN:
         changes |= {"done_by": None, "done_on": None}
+    if state == State.DONE or (state in OPEN and not commitment.is_open):
+        changes["escalated_to"] = Level.NOBODY  # what it was brought to someone for is over
     return changes
 
 

@@ -23,8 +23,8 @@ MOST = 40  # of one's own on My work, which says how many of them are due within
 class Work:
     """What waits for a viewer on My work, the earliest due first; the first of each alone.
 
-    `brought`: late, and brought to the viewer; `done`: to verify or close; `mine`: of the viewer's
-    own posts; `ours`: of the rest of their agencies.
+    `brought`: late, or done long ago and not settled, and brought to the viewer; `done`: the rest
+    to verify or close; `mine`: of the viewer's own posts; `ours`: of the rest of their agencies.
     """
 
     brought: list[Commitment]
@@ -43,8 +43,8 @@ def list_work(viewer: Viewer) -> Work:
     ours = [row for row in found if row.is_open and row.owner.agency_id in viewer.agencies]
     levels = _levels_of(viewer)
     return Work(
-        [row for row in found if row.is_open and row.escalated_to in levels],
-        [row for row in found if not row.is_open],
+        [row for row in found if row.escalated_to in levels],
+        [row for row in found if not row.is_open and row.escalated_to not in levels],
         [row for row in ours if row.owner_id in viewer.post_ids],
         [row for row in ours if row.owner_id not in viewer.post_ids],
     )
@@ -57,7 +57,7 @@ def _find_firsts(viewer: Viewer, *, parts: Set[str]) -> models.QuerySet[Commitme
     is_mine = Q(owner__in=viewer.post_ids)
     every = {
         "brought": (_list_brought(viewer), FIRST),
-        "done": (list_to_settle(viewer).select_related(None), FIRST),
+        "done": (_list_to_settle_else(viewer), FIRST),
         "mine": (own.filter(is_mine), MOST),
         "ours": (own.exclude(is_mine), FIRST),
     }
@@ -81,25 +81,35 @@ def _levels_of(viewer: Viewer) -> list[Level]:
 
 
 def _list_brought(viewer: Viewer) -> models.QuerySet[Commitment]:
-    rows = Commitment.objects.filter(state__in=OPEN, escalated_to__in=_levels_of(viewer))
+    """Late ones, and those that were done long ago and are not settled."""
+    waits = [*OPEN, State.DONE]
+    rows = Commitment.objects.filter(state__in=waits, escalated_to__in=_levels_of(viewer))
     return rows if _levels_of(viewer) else rows.none()
+
+
+def _list_to_settle_else(viewer: Viewer) -> models.QuerySet[Commitment]:
+    """What the viewer may settle, without what was brought to the viewer anyway."""
+    rows = list_to_settle(viewer).select_related(None)
+    levels = _levels_of(viewer)
+    return rows.exclude(escalated_to__in=levels) if levels else rows
 
 
 @asked_together
 def ask_brought(viewer: Viewer) -> Question:
-    """How many late ones were brought to the viewer."""
+    """How many were brought to the viewer, and how many of them are late."""
     return _count_rows(_list_brought(viewer))
 
 
 @asked_together
 def ask_settled(viewer: Viewer) -> Question:
-    """How many wait for the viewer to verify or close them."""
-    return _count_rows(list_to_settle(viewer).select_related(None))
+    """How many more wait for the viewer to verify or close them."""
+    return _count_rows(_list_to_settle_else(viewer))
 
 
 def _count_rows(rows: models.QuerySet[Commitment]) -> Question:
     counted = rows.order_by().annotate(whose=Value("mine")).values("whose")
-    return Question(counted.annotate(n=Count("*")), title="whose", number="n")
+    counted = counted.annotate(n=Count("*"), n_late=Count("id", filter=Q(state__in=OPEN)))
+    return Question(counted, title="whose", number="n", late="n_late")
 
 
 @asked_together

@@ -74,12 +74,14 @@ def _review(world: World, entry: dict[str, Any], *, review: Any, today: date) ->
 
 def _prove(world: World, entry: dict[str, Any], *, today: date) -> None:
     year = year_of(today) - entry.get("years_ago", 0)
-    done_on = today - timedelta(days=entry["ago"] + 365 * entry.get("years_ago", 0))
+    ago = timedelta(days=entry.get("ago", 0) + 365 * entry.get("years_ago", 0))
+    case = f"-{entry['case']}" if "case" in entry else ""
     new = actions.NewDoing(
         entry["duty"],
-        name_year(year, sign="-"),
-        done_on,
+        f"{name_year(year, sign='-')}{case}",
+        today - ago if "ago" in entry else None,
         entry.get("evidence", ""),
         entry.get("link", ""),
+        due=today + timedelta(days=entry["due_in"]) if "due_in" in entry else None,
     )
     actions.prove_duty(new, by=world.viewer("manager"))

@@ -181,6 +181,18 @@ def address_of(key: UUID) -> str:
     return reverse("governance:decision", kwargs={"key": key})
 
 
+def address_of_body(key: UUID) -> str:
+    """The page of one body."""
+    return reverse("governance:body", kwargs={"key": key})
+
+
+@subject_rows("governance.body", title="name", address=address_of_body)
+def find_commented_bodies(viewer: Viewer, keys: Collection[UUID]) -> models.QuerySet[Body]:
+    """Bodies as comments speak of them."""
+    rows = Body.objects.filter(pk__in=keys)
+    return rows if see_bodies.allowed(viewer) else rows.none()
+
+
 @subject_rows("governance.decision", title="what", address=address_of)
 def find_decisions(viewer: Viewer, keys: Collection[UUID]) -> models.QuerySet[Decision]:
     """Decisions as comments and commitments speak of them."""

@@ -17,6 +17,7 @@ from safercity.partnership.governance.models import Tier
 from safercity.partnership.governance.presenters.bodies import present_bodies
 from safercity.partnership.governance.presenters.body import present_body
 from safercity.partnership.governance.presenters.downloads import BODY_COLUMNS, list_body_rows
+from safercity.partnership.notes.queries import read_comments
 
 
 @require_safe
@@ -40,9 +41,11 @@ def show_bodies(request):
 def show_body(request, *, key):
     """One body: seats, terms, lines, what it answers for, link officers."""
     body = queries.get_body(key)
+    of = (body._meta.label_lower, body.pk)
     context = {
         "page": present_body(body),
         "body": body,
+        "comments": read_comments(request.viewer, of=of, at=request.GET.get("comment", "")),
         "history": list_history(body, limit=20),
         "may_change": rules.change_bodies.allowed(request.viewer),
         "may_decide": rules.record_decision.allowed(request.viewer, body),

@@ -22,27 +22,37 @@ from safercity.partnership.people.queries import get_post
 
 @dataclass(frozen=True)
 class NewDoing:
-    """That a duty was done in a period; with `evidence` or `link` it is proven as well."""
+    """That a duty was done in a period; with `evidence` or `link` it is proven as well.
+
+    `due`: by when, of a case, which may be written down before it is done.
+    """
 
     duty: str
     period: str
-    done_on: date
+    done_on: date | None
     evidence: str = ""
     link: str = ""
     version: int | None = None  # of what it corrects
+    due: date | None = None
 
 
 @transaction.atomic
 def prove_duty(new: NewDoing, *, by: Viewer, key: UUID | None = None) -> Doing:
-    """Write that a duty was done, or correct it. Errors: NotAllowed, NotYet, Stale."""
+    """Write that a duty was done, or that a case of it waits; or correct it.
+
+    Errors: NotAllowed, NotYet, Stale.
+    """
     rules.prove_duty(by)
     today = timezone.localdate()
-    if new.done_on > today:
+    if new.done_on is None and new.due is None:
+        raise NotYet(_("Give the day on which it was done, or the day by which it is due."))
+    if new.done_on and new.done_on > today:
         raise NotYet(
             _("%s has not come yet.") % new.done_on, advice=_("Give the day on which it was done.")
         )
-    is_proven = bool(new.evidence or new.link)
+    is_proven = bool(new.done_on and (new.evidence or new.link))
     fields = {
+        "due": new.due,
         "done_on": new.done_on,
         "evidence": new.evidence,
         "link": new.link,
@@ -54,12 +64,14 @@ def prove_duty(new: NewDoing, *, by: Viewer, key: UUID | None = None) -> Doing:
         return told
     if told is not None:
         if new.version is None:
-            raise Stale(told, {name: fields[name] for name in ("done_on", "evidence", "link")})
+            names = ("due", "done_on", "evidence", "link")
+            raise Stale(told, {name: fields[name] for name in names})
         if changed := save_changes(told, fields, version=new.version):
             record_act("duty corrected", told, by=by, details=changed)
         return told
     made = Doing.objects.create(id=key or new_id(), duty=new.duty, period=new.period, **fields)
-    verb = "duty proven" if is_proven else "duty done"
+    done = "duty done" if new.done_on else "case of a duty entered"
+    verb = "duty proven" if is_proven else done
     record_act(verb, made, by=by, details={"duty": new.duty, "period": new.period})
     return made
 

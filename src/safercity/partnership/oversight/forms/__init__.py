@@ -2,7 +2,7 @@
 
 from safercity.partnership.oversight.forms.adopting import AdoptionForm, AskForm, StepForm
 from safercity.partnership.oversight.forms.assuring import AssuranceForm
-from safercity.partnership.oversight.forms.proving import DoingForm, JurisdictionForm
+from safercity.partnership.oversight.forms.proving import CaseForm, DoingForm, JurisdictionForm
 from safercity.partnership.oversight.forms.reviewing import (
     ActionForm,
     DecideForm,
@@ -15,6 +15,7 @@ __all__ = [
     "AdoptionForm",
     "AskForm",
     "AssuranceForm",
+    "CaseForm",
     "DecideForm",
     "DoingForm",
     "JurisdictionForm",

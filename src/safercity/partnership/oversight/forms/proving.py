@@ -26,6 +26,21 @@ class DoingForm(NewForm):
     link = forms.URLField(label=_("Link to the proof"), required=False, assume_scheme="https")
 
 
+class CaseForm(DoingForm):
+    """A case of a duty that comes with each: by when, and once it is done, that it was."""
+
+    field_order = ["key", "version", "due", "done_on", "evidence", "link"]
+    due = DayField(
+        label=_("Due"),
+        required=False,
+        help_text=_("By when this case asks for it. The case is known by its number alone."),
+    )
+
+    def __init__(self, *given, **how):
+        super().__init__(*given, **how)
+        self.fields["done_on"].required = False
+
+
 class JurisdictionForm(forms.Form):
     """Tier, and with it the nation."""
 

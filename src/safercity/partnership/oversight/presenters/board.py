@@ -19,9 +19,10 @@ from safercity.partnership.governance.queries import (
     get_structure,
 )
 from safercity.partnership.oversight.content import say
-from safercity.partnership.oversight.quarters import quarter_of, year_of
+from safercity.partnership.oversight.presenters.duties import name_duty
+from safercity.partnership.oversight.quarters import quarter_of
 from safercity.partnership.oversight.queries.assurance import Standing, list_standing
-from safercity.partnership.oversight.queries.calendar import DEFAULT, list_year
+from safercity.partnership.oversight.queries.calendar import DEFAULT, list_near
 from safercity.partnership.oversight.queries.waiting import Told, list_told
 
 
@@ -78,13 +79,12 @@ def list_waiting(standing: list[Standing], told: Told, *, today: date) -> Iterat
         address = reverse("oversight:review", kwargs={"key": one.key})
         late = _("It was to be decided by now.")
         yield Waiting(_("Review: %s") % one.title, late, address, one.day)
-    year = year_of(today)
     where = told.jurisdiction or DEFAULT
-    for duty in list_year(year, today=today, jurisdiction=where, told=told.doings):
+    for duty in list_near(today=today, jurisdiction=where, told=told.doings):
         if duty.is_late:
-            address = reverse("oversight:year", kwargs={"year": year})
+            address = reverse("oversight:year", kwargs={"year": int(duty.period[:4])})
             what = _("A duty of the law that is late.")
-            yield Waiting(say(duty.duty.title), what, address, duty.due)
+            yield Waiting(name_duty(duty), what, address, duty.due)
 
 
 def _wait_for_assurance(standing: list[Standing], *, today: date) -> Iterator[Waiting]:

@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 
 from safercity.documents.export.plain import Value
 from safercity.partnership.oversight.content import say
-from safercity.partnership.oversight.quarters import name_year
+from safercity.partnership.oversight.quarters import name_year, parse_quarter
 from safercity.partnership.oversight.queries.calendar import DutyDue
 
 COLUMNS = (
     "duty",
     "period",
+    "case",
     "act",
     "section",
     "who",
@@ -26,6 +27,15 @@ COLUMNS = (
     "proven_by",
     "check",
 )
+
+
+def name_duty(one: DutyDue) -> str:
+    """Its title, with the quarter or the number of the case where there are several in a year."""
+    told = {"duty": say(one.duty.title), "number": one.case}
+    if one.case:
+        return _("%(duty)s, case %(number)s") % told
+    quarter = parse_quarter(one.period)
+    return f"{told['duty']}, {quarter}" if quarter else say(one.duty.title)
 
 
 def claim(duties: list[DutyDue], year: int) -> str:
@@ -50,12 +60,13 @@ def list_rows(duties: list[DutyDue]) -> Iterator[list[Value]]:
         yield [
             say(each.duty.title),
             each.period,
+            each.case or "",
             each.duty.source.act,
             each.duty.source.section,
             say(each.duty.who),
             each.due.isoformat() if each.due else "",
             each.state,
-            doing.done_on.isoformat() if doing else "",
+            doing.done_on.isoformat() if doing and doing.done_on else "",
             doing.evidence if doing else "",
             doing.link if doing else "",
             str(doing.proven_by) if doing and doing.proven_by else "",

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from uuid import UUID
 
 from django.db import models
+from django.urls import reverse
 
-from safercity.partnership.common.rules import NotVisible
+from safercity.partnership.common.rules import NotVisible, see_beyond_own
+from safercity.partnership.common.subjects import subject_rows
+from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.oversight.models import Adopted, Adoption, AdoptionStep
 
 
@@ -16,6 +20,18 @@ def list_adoptions(*, under_way: bool = False) -> models.QuerySet[Adoption]:
         "subject", "asked_by", "accountable", "link_officer__agency"
     )
     return rows.exclude(state__in=[Adopted.ADOPTED, Adopted.DECLINED]) if under_way else rows
+
+
+def address_of(key: UUID) -> str:
+    """The page of one adoption."""
+    return reverse("oversight:adoption", kwargs={"key": key})
+
+
+@subject_rows("oversight.adoption", title="subject__title", address=address_of)
+def find_adoptions(viewer: Viewer, keys: Collection[UUID]) -> models.QuerySet[Adoption]:
+    """Adoptions as comments speak of them."""
+    rows = Adoption.objects.filter(pk__in=keys)
+    return rows if see_beyond_own.allowed(viewer) else rows.none()
 
 
 def get_adoption(key: UUID) -> Adoption:

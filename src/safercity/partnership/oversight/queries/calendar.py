@@ -10,7 +10,7 @@ from safercity.partnership.common.content import find_own_content
 from safercity.partnership.common.rules import NotVisible
 from safercity.partnership.oversight.content import Duty, find_day, load_duties
 from safercity.partnership.oversight.models import Doing, Jurisdiction
-from safercity.partnership.oversight.quarters import Quarter, name_year, year_of
+from safercity.partnership.oversight.quarters import Quarter, name_year, parse_case, year_of
 
 NEAR = 30  # days
 DEFAULT = Jurisdiction(nation="england", tier="unitary")
@@ -18,7 +18,11 @@ DEFAULT = Jurisdiction(nation="england", tier="unitary")
 
 @dataclass(frozen=True)
 class DutyDue:
-    """A duty in one period of a year. `due` is None where it comes with each case."""
+    """A duty in one period of a year, or with one case of it.
+
+    `due` is None where it comes with each case and nobody gave this one a day; without a `doing`
+    that is the row for the next case.
+    """
 
     duty: Duty
     period: str
@@ -27,9 +31,18 @@ class DutyDue:
     is_late: bool
 
     @property
+    def case(self) -> int | None:
+        """The number of the case in its year; None where it does not come with each case."""
+        return parse_case(self.period)
+
+    @property
+    def is_done(self) -> bool:
+        return bool(self.doing and self.doing.done_on)
+
+    @property
     def state(self) -> str:
         """due, late, done, proven or by_case."""
-        if self.doing:
+        if self.doing and self.is_done:
             return "proven" if self.doing.proven_on else "done"
         if self.due is None:
             return "by_case"
@@ -67,7 +80,11 @@ def list_year(
         for row in _occur(duty, year, told=[t for t in told if t.duty == duty.id], today=today)
         if _is_in_force(duty, row, year=year)
     ]
-    return sorted(rows, key=lambda row: (row.due or date.max, row.duty.id, row.period))
+    return sorted(rows, key=_by_day)
+
+
+def _by_day(row: DutyDue) -> tuple[date, str, int, str]:
+    return row.due or date.max, row.duty.id, row.case or 0, row.period
 
 
 def list_near(*, today: date, jurisdiction: Jurisdiction, told: list[Doing]) -> list[DutyDue]:
@@ -75,20 +92,23 @@ def list_near(*, today: date, jurisdiction: Jurisdiction, told: list[Doing]) -> 
 
     Of the years beside it what is due within `NEAR` days either way: a duty that is late on the
     last of March is so on the first of April, and a new site is not behind with a year before it.
+    A case that was written down is waited for, of whatever year it is.
     """
     this = year_of(today)
+    waited_for = {int(each.period[:4]) for each in told if not each.done_on}
     years = {
         year: list_year(year, today=today, jurisdiction=jurisdiction, told=told)
-        for year in (this - 1, this, this + 1)
+        for year in {this - 1, this, this + 1, *waited_for}
     }
     soon, lately = today + timedelta(days=NEAR), today - timedelta(days=NEAR)
     rows = [
         row
         for year, rows in years.items()
         for row in rows
-        if row.due and not row.doing and row.due <= soon and (year == this or row.due >= lately)
+        if row.due and not row.is_done and row.due <= soon
+        if year == this or row.doing or row.due >= lately
     ]
-    return sorted(rows, key=lambda row: (row.due or date.max, row.duty.id))
+    return sorted(rows, key=_by_day)
 
 
 def find_due(duty: str, period: str, *, today: date) -> DutyDue:
@@ -103,7 +123,8 @@ def find_due(duty: str, period: str, *, today: date) -> DutyDue:
 
 def _is_in_force(duty: Duty, row: DutyDue, *, year: int) -> bool:
     """Whether it binds on the day it is due; what comes with each case, on some day of the year."""
-    first, last = (row.due, row.due) if row.due else (date(year, 4, 1), date(year + 1, 3, 31))
+    by_day = row.due if row.case is None else None
+    first, last = (by_day, by_day) if by_day else (date(year, 4, 1), date(year + 1, 3, 31))
     begun = duty.valid_from is None or duty.valid_from <= last
     return begun and (duty.valid_to is None or first < duty.valid_to)
 
@@ -119,16 +140,31 @@ def _occur(duty: Duty, year: int, *, told: list[Doing], today: date) -> Iterator
             by = quarter.next.last
             yield DutyDue(duty, quarter.slug, by, row, row is None and by < today)
         return
-    due = None if duty.every == "case" or duty.by is None else find_day(duty.by, year)
+    if duty.every == "case":
+        yield from _occur_by_case(duty, slug, told=told, today=today)
+        return
+    due = None if duty.by is None else find_day(duty.by, year)
     row = done.get(slug)
     if duty.every == "months" and row is None and _stands(duty, year, told=told):
         return  # done in an earlier year, and not due again in this one
     yield DutyDue(duty, slug, due, row, row is None and due is not None and due < today)
 
 
+def _occur_by_case(duty: Duty, slug: str, *, told: list[Doing], today: date) -> Iterator[DutyDue]:
+    """Every case of a year that was written down, then the next."""
+    numbered = [(parse_case(each.period), each) for each in told if each.period[:7] == slug]
+    cases = {number: each for number, each in numbered if number}
+    for number in sorted(cases):
+        row = cases[number]
+        is_late = bool(row.due and not row.done_on and row.due < today)
+        yield DutyDue(duty, row.period, row.due, row, is_late)
+    yield DutyDue(duty, f"{slug}-{max(cases, default=0) + 1}", None, None, False)
+
+
 def _stands(duty: Duty, year: int, *, told: list[Doing]) -> bool:
     """Whether an earlier time still covers the whole of the year."""
-    earlier = [each.done_on for each in told if each.period < name_year(year, sign="-")]
+    before = name_year(year, sign="-")
+    earlier = [each.done_on for each in told if each.period < before and each.done_on]
     if not earlier:
         return False
     last, months = max(earlier), duty.months or 12

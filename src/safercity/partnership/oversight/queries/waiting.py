@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Case, IntegerField, Q, When
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from safercity.partnership.common.together import (
@@ -97,11 +98,16 @@ def list_own_duties(viewer: Viewer, *, today: date) -> list[DutyDue]:
 
 
 def _ask_doings() -> Question:
-    return Question(Doing.objects.all(), title="duty", more="period", day="done_on")
+    is_open = Case(When(done_on=None, then=1), default=0, output_field=IntegerField())
+    rows = Doing.objects.annotate(on=Coalesce("done_on", "due"), is_open=is_open)
+    return Question(rows, title="duty", more="period", day="on", number="is_open")
 
 
 def _read_doings(answers: list[Answer]) -> list[Doing]:
-    return [Doing(duty=one.title, period=one.more, done_on=one.day) for one in answers]
+    return [
+        Doing(duty=one.title, period=one.more, **{"due" if one.number else "done_on": one.day})
+        for one in answers
+    ]
 
 
 def _ask_jurisdiction() -> Question:

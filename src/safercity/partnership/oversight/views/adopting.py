@@ -19,6 +19,7 @@ from safercity.partnership.common.saving import (
 from safercity.partnership.common.tables import send_table
 from safercity.partnership.governance.queries import find_board
 from safercity.partnership.governance.rules import record_decision
+from safercity.partnership.notes.queries import read_comments
 from safercity.partnership.oversight import actions, queries, rules
 from safercity.partnership.oversight.forms import AdoptionForm, AskForm, StepForm
 from safercity.partnership.oversight.models import Adopted
@@ -47,9 +48,11 @@ def show_all(request):
 def show_one(request, *, key):
     """One adoption: why, terms, what is missing, the steps."""
     adoption, board = queries.get_adoption(key), find_board()
+    of = (adoption._meta.label_lower, adoption.pk)
     context = {
         "adoption": adoption,
         "steps": queries.list_steps(adoption),
+        "comments": read_comments(request.viewer, of=of, at=request.GET.get("comment", "")),
         "history": list_history(adoption, limit=20),
         "missing": rules.list_missing(adoption, board) if board and adoption.is_under_way else [],
         "may_change": adoption.is_under_way and rules.keep_adoptions.allowed(request.viewer),

@@ -14,10 +14,9 @@ from safercity.partnership.common.pages import page
 from safercity.partnership.common.saving import FormPage, answer_form, sent_fields
 from safercity.partnership.common.tables import send_table
 from safercity.partnership.oversight import actions, queries, rules
-from safercity.partnership.oversight.content import say
-from safercity.partnership.oversight.forms import DoingForm, JurisdictionForm
+from safercity.partnership.oversight.forms import CaseForm, DoingForm, JurisdictionForm
 from safercity.partnership.oversight.forms.proving import TIERS
-from safercity.partnership.oversight.presenters.duties import COLUMNS, claim, list_rows
+from safercity.partnership.oversight.presenters.duties import COLUMNS, claim, list_rows, name_duty
 from safercity.partnership.oversight.quarters import (
     FIRST_YEAR,
     LAST_YEAR,
@@ -62,17 +61,18 @@ def show_year(request, *, year):
 def prove(request, *, duty, period):
     """That a duty was done, and what proves it."""
     due = queries.find_due(duty, period, today=timezone.localdate())
-    names = ("done_on", "evidence", "link", "version")
+    names = ("due", "done_on", "evidence", "link", "version")
     initial = {name: getattr(due.doing, name) for name in names} if due.doing else {}
-    form = DoingForm(sent_fields(request), initial=initial)
+    form = (CaseForm if due.case else DoingForm)(sent_fields(request), initial=initial)
 
     def act(told):
         key = told.pop("key")
         new = actions.NewDoing(duty=duty, period=period, **told)
         actions.prove_duty(new, key=key, by=request.viewer)
 
-    title = f"{say(due.duty.title)}, {period[:7].replace('-', '/')}{period[7:].upper()}"
-    back = reverse("oversight:year", kwargs={"year": int(period[:4])})
+    year = int(period[:4])
+    title = _("%(duty)s, %(year)s") % {"duty": name_duty(due), "year": name_year(year)}
+    back = reverse("oversight:year", kwargs={"year": year})
     words = FormPage(title, _("Save"), _("Saved."), back)
     return answer_form(request, form, page=words, act=act)
 

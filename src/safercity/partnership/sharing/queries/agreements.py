@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.urls import reverse
 from django.utils import timezone
 
 from safercity.evidence.extracts.shapes import load_shapes
 from safercity.partnership.common.content import find_own_content
-from safercity.partnership.common.rules import NotVisible
+from safercity.partnership.common.rules import NotVisible, hold_a_post
+from safercity.partnership.common.subjects import subject_rows
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.people.queries import list_agencies
 from safercity.partnership.sharing.models import (
@@ -56,6 +58,21 @@ def get_agreement(key: UUID) -> Agreement:
     if found is None:
         raise NotVisible("There is nothing at this address that you may see.")
     return found
+
+
+def address_of(key: UUID) -> str:
+    """The page of one agreement."""
+    return reverse("sharing:agreement", kwargs={"key": key})
+
+
+@subject_rows("sharing.agreement", title="title", address=address_of)
+def find_agreements(viewer: Viewer, keys: Collection[UUID]) -> models.QuerySet[Agreement]:
+    """Agreements as comments speak of them: those that rules.see_agreement shows."""
+    rows = Agreement.objects.filter(pk__in=keys)
+    if viewer.is_guest:
+        own = Party.objects.filter(agency__in=viewer.agencies)
+        rows = rows.filter(pk__in=own.values("agreement"))
+    return rows if hold_a_post.allowed(viewer) else rows.none()
 
 
 def get_request(key: UUID) -> AccessRequest:
