@@ -79,9 +79,8 @@ def _title(request, rows):
 def show(request, *, key):
     """One action: what, who, by when, how it goes, what it needs, what was said and done."""
     viewer = request.viewer
-    commitment = queries.get_commitment(key, viewer=viewer)
+    commitment, before, after = queries.get_with_around(key, viewer=viewer)
     _title(request, [commitment])
-    before, after = queries.list_around(commitment, viewer=viewer)
     buttons = presenters.present_buttons(viewer, commitment)
     may_update = presenters.may_update(viewer, commitment)
     return render(

@@ -133,15 +133,44 @@ def get_commitment(key: UUID, *, viewer: Viewer) -> Commitment:
     """One commitment, with owner, agency, partners, and `has_open_needs`: whether something that
     comes first is open. Errors: NotVisible.
     """
+    return _get(key, list(_with_needs().filter(pk=key)), viewer=viewer)
+
+
+def get_with_around(
+    key: UUID, *, viewer: Viewer
+) -> tuple[Commitment, list[Commitment], list[Commitment]]:
+    """One commitment as get_commitment, and list_around of it, with one query less."""
+    itself = Commitment.objects.order_by().filter(pk=key).values("pk")
+    around = itself.union(
+        Dependency.objects.filter(commitment=key).values("needs"),
+        Dependency.objects.filter(needs=key).values("commitment"),
+        all=True,
+    )
+    comes_first = Dependency.objects.filter(commitment=key, needs=OuterRef("pk"))
+    rows = _with_needs().annotate(comes_first=models.Exists(comes_first)).order_by()
+    found = sorted(rows.filter(pk__in=around), key=lambda row: (row.due, row.id))
+    one = _get(key, found, viewer=viewer)
+    seen = [row for row in found if row is not one and _is_seen(row, viewer)]
+    return one, [r for r in seen if r.comes_first], [r for r in seen if not r.comes_first]
+
+
+def _with_needs() -> models.QuerySet[Commitment]:
     rows = _named(Commitment.objects.select_related("owner__agency", "verified_by"))
     first = Dependency.objects.filter(commitment=OuterRef("pk"), needs__state__in=OPEN)
-    rows = rows.annotate(has_open_needs=models.Exists(first))
-    found = rows.prefetch_related("partners").filter(pk=key).first()
+    return rows.annotate(has_open_needs=models.Exists(first)).prefetch_related("partners")
+
+
+def _get(key: UUID, rows: Iterable[Commitment], *, viewer: Viewer) -> Commitment:
+    found = next((row for row in rows if row.pk == key), None)
     if found is None:
         raise NotVisible("There is nothing at this address that you may see.")
     if viewer is not SYSTEM:
         rules.see_commitment(viewer, found)
     return found
+
+
+def _is_seen(row: Commitment, viewer: Viewer) -> bool:
+    return viewer is SYSTEM or rules.see_commitment.allowed(viewer, row)
 
 
 def list_updates(commitment: Commitment, *, limit: int = 50) -> list[Update]:
