@@ -47,7 +47,9 @@ def test_a_place_of_the_list_is_chosen_by_its_name_and_its_page_shows_the_action
 ):
     client = sign_in("chair")
     assert f'/actions/new/?place={place}"' in read(client, f"/places/{place}/")
-    form = read(client, f"/actions/new/?place={place}")
+    answer = client.get(f"/actions/new/?place={place}")
+    assert answer.wsgi_request.marked == see_places(people.viewer("chair")).marked
+    form = answer.content.decode()
     assert f'value="{NAME}"' in form and f'<option value="{NAME}"></option>' in form
     client.post("/actions/new/", filled(people, place=f" {NAME.upper()} "))
     made = Commitment.objects.get()

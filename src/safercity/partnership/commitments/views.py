@@ -16,6 +16,7 @@ from safercity.partnership.commitments.dependencies import Circle
 from safercity.partnership.commitments.filtering import list_choices, read_wanted, write_address
 from safercity.partnership.commitments.models import State
 from safercity.partnership.commitments.queries.priorities import title_history, title_priorities
+from safercity.partnership.common.known_places import see_places
 from safercity.partnership.common.pages import page as opens
 from safercity.partnership.common.rules import NotVisible, NotYet
 from safercity.partnership.common.saving import around_form, render_form, sent_fields
@@ -240,6 +241,8 @@ def _form(request, form, *, title, send, of=None):
     """A form's page; `of`: the action that it is about."""
     every = reverse("commitments:list")
     back = reverse("commitments:show", kwargs={"key": of.pk}) if of else every
+    if "place" in form.fields and (sight := see_places(request.viewer)).places:
+        request.marked = sight.marked  # it offers the names of the list
     note = of.what if of else ""
     around = around_form(form, title, back=back, send=send, note=note)
     return render_form(request, "common/form.html", around=around)

@@ -99,8 +99,10 @@ class OfferedInput(forms.TextInput):
     def get_context(self, name, *told):
         """With the list, and its id for the line."""
         context = super().get_context(name, *told)
+        attrs = context["widget"]["attrs"]
+        attrs["class"] = f"{attrs.get('class', '')} govuk-input".strip()
         if self.offered:
-            context["widget"]["attrs"]["list"] = f"offered-{name}"
+            attrs["list"] = f"offered-{name}"
         return context | {"offered": self.offered}
 
 

@@ -138,11 +138,14 @@ def undertake(request, *, code: str):
     if title is None:
         raise Http404(_("The strategy has no such key action."))
     posts, agencies = list_posts(), list_agencies()
+    sight = see_places(request.viewer)
+    if sight.places:
+        request.marked = sight.marked  # the form offers their names
     form = UndertakeForm(
         sent_fields(request),
         posts=posts,
         agencies=agencies,
-        places=see_places(request.viewer).names,
+        places=sight.names,
         initial={"what": title},
     )
     if request.method == "POST" and form.is_valid():
