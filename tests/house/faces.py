@@ -50,6 +50,7 @@ OWN_NOUNS = {
         "staying": "whose a session is",
     },
     "performance": {"judging": "what measures say of an outcome, offered to the apps below"},
+    "places": {"sight": "places by their lasting identity, offered to the apps below"},
 }
 
 

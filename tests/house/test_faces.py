@@ -28,5 +28,5 @@ def test_the_files_of_an_app_are_those_of_every_app_or_nouns_on_the_list():
 
 
 def test_a_drawer_for_everything_is_no_file_of_an_app():
-    assert name_faults("places", {"queries", "helpers"}) == ["places/helpers: no file of an app"]
+    assert name_faults("records", {"queries", "helpers"}) == ["records/helpers: no file of an app"]
     assert name_faults("jobs", {"models"}) == ["jobs/worker: listed, and not there"]

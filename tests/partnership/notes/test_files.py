@@ -78,7 +78,10 @@ def test_a_form_takes_a_file_and_says_what_is_wrong_with_another(people, sign_in
     refused = client.post(address, {"file": SimpleUploadedFile("a.pdf", b"MZ program")})
     assert "not a kind of file" in refused.content.decode()
     assert client.post(address, {"file": SimpleUploadedFile("a.pdf", PDF)}).status_code == 302
-    assert [file.name for file in queries.list_attachments(KIND, action.pk)] == ["a.pdf"]
+    assert [
+        file.name
+        for file in queries.read_comments(people.viewer("officer"), of=(KIND, action.pk)).files
+    ] == ["a.pdf"]
 
 
 @pytest.mark.parametrize("kind", sorted(COMMENTED))
@@ -141,7 +144,8 @@ def test_files_are_deleted_on_their_day_bytes_and_all(people, room_with_files):
     assert actions.delete_expired(today + timedelta(days=30)) == 1 and not file.exists()
     kept.refresh_from_db()
     assert kept.deleted_at and kept.name == "deleted"
-    assert queries.list_attachments(KIND, kept.subject_id) == []
+    of = (KIND, kept.subject_id)
+    assert queries.read_comments(people.viewer("officer"), of=of).files == []
 
 
 def test_bytes_without_a_row_are_swept_after_a_day(people, room_with_files):

@@ -1,7 +1,7 @@
 """Actions for programs: as the list and the page of each show them to the agency."""
 
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from ninja import Field, Query, Router, Schema
@@ -39,9 +39,21 @@ class Action(Schema):
     days_late: int = Field(description="Days past its day while it is open; 0 or less: not late.")
     confidence: str
     priority: str = Field(description="Code of the strategy's priority, where it serves one.")
-    place: str
+    place: str = Field(description="What it is called today; empty where you may not know it.")
+    place_id: str = Field("", description="Its lasting id, where it is on today's list of places.")
     funding: str
     counts_as_done: bool = Field(description="Verified by another agency, or closed.")
+
+    @staticmethod
+    def resolve_place(row: queries.Commitment, context: dict[str, Any]) -> str:
+        """The place's name, for who may know it."""
+        return queries.tell_place(row, viewer=context["request"].viewer)
+
+    @staticmethod
+    def resolve_place_id(row: queries.Commitment, context: dict[str, Any]) -> str:
+        """The place itself, where it has a page for the agency."""
+        told = queries.title_places([row], viewer=context["request"].viewer)
+        return row.known_place if told[0].place_address else ""
 
 
 class Progress(Schema):
@@ -81,7 +93,8 @@ class ActionFilters(Schema):
     )
     kind: Literal["", *queries.Kind.values] = ""  # type: ignore[valid-type]
     priority: str = ""
-    place: str = ""
+    place: str = Field("", max_length=80, description="Lasting id of a place, or words of it.")
+    funding: str = Field("", max_length=80, description="Words of the funding line.")
     late: bool = Field(False, description="Only what is late.")
     words: str = Field("", max_length=80, description="Words that it must have.")
 

@@ -11,17 +11,18 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from safercity.partnership.commitments.models import Kind, State
-from safercity.partnership.commitments.queries import Wanted, priorities
+from safercity.partnership.commitments.queries import Wanted, name_place, priorities
 from safercity.partnership.common.ids import read_id
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.people.queries import list_agencies_for, list_posts
 
-NAMES = ("agency", "owner", "state", "kind", "priority", "words")
+NAMES = ("agency", "owner", "state", "kind", "priority", "place", "funding", "words")
+TYPED = ("place", "funding", "words")
 
 
 @dataclass(frozen=True)
 class Choice:
-    """One filter: a select with what may be chosen, or a field for words where nothing is."""
+    """One filter: a select with what may be chosen, or a field for words that are typed."""
 
     name: str
     label: str
@@ -31,7 +32,7 @@ class Choice:
 
     @property
     def is_words(self) -> bool:
-        return self.name == "words"
+        return self.name in TYPED
 
 
 def read_wanted(given: Mapping[str, str]) -> tuple[Wanted, dict[str, str]]:
@@ -55,6 +56,8 @@ def read_wanted(given: Mapping[str, str]) -> tuple[Wanted, dict[str, str]]:
             late=state == "late",
             kind=chosen["kind"],
             priority=chosen["priority"],
+            place=chosen["place"],
+            funding=chosen["funding"],
             words=chosen["words"],
         ),
         {name: value for name, value in chosen.items() if value},
@@ -86,9 +89,12 @@ def list_choices(viewer: Viewer, chosen: Mapping[str, str]) -> list[Choice]:
         ("owner", _("Owner"), _("Every post"), posts),
         ("state", _("State"), _("Open"), states),
         ("priority", _("Priority"), _("Every priority"), served),
+        ("place", _("Place"), "", ()),
+        ("funding", _("Funding line"), "", ()),
         ("words", _("Words"), "", ()),
     ]
+    told = {**chosen, "place": name_place(chosen.get("place", ""), viewer=viewer)}
     return [
-        Choice(name, label, every, options, chosen.get(name, ""))
+        Choice(name, label, every, options, told.get(name, ""))
         for name, label, every, options in rows
     ]

@@ -10,9 +10,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from safercity.partnership.commitments.models import Commitment, Confidence, Kind, State
+from safercity.partnership.commitments.queries import hides_place, list_funding, tell_place
 from safercity.partnership.commitments.queries.priorities import list_choices
 from safercity.partnership.common.days import DayField
-from safercity.partnership.common.forms import ChangeForm, FreeLine, FreeText, NewForm, PostField
+from safercity.partnership.common.forms import ChangeForm, FreeText, NewForm, OfferedLine, PostField
+from safercity.partnership.common.known_places import see_places
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.people.queries import list_agencies_for, list_posts
 
@@ -45,9 +47,17 @@ class PromiseFields(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
     priority = forms.ChoiceField(label=_("Priority"), required=False)
-    place = FreeText(label=_("Place"), max_length=80, rows=1, required=False)
-    funding = FreeLine(
-        label=_("Funding line"), max_length=80, required=False, help_text=_("Empty if none.")
+    place = OfferedLine(
+        label=_("Place"),
+        max_length=80,
+        required=False,
+        help_text=_("A place of the list, so that its page shows the action; or other words."),
+    )
+    funding = OfferedLine(
+        label=_("Funding line"),
+        max_length=80,
+        required=False,
+        help_text=_("Empty if none. Choose a line that others have used, so that they add up."),
     )
     needs = forms.CharField(
         label=_("What has to be done first"),
@@ -69,6 +79,8 @@ class PromiseFields(forms.Form):
         self.fields["owner"].queryset = own
         served = list_choices(viewer, kept=self.initial.get("priority", ""))
         self.fields["priority"].choices = [("", _("None")), *served]
+        self.fields["place"].offer(see_places(viewer).names)
+        self.fields["funding"].offer(list_funding(viewer))
 
     def clean_needs(self) -> list[UUID]:
         """Ids of the actions whose addresses were pasted; each line has to hold one."""
@@ -87,7 +99,12 @@ class NewCommitmentForm(PromiseFields, NewForm):
 
 
 class ChangeCommitmentForm(PromiseFields, ChangeForm):
-    """A commitment whose terms change."""
+    """A commitment whose terms change. A place that the viewer may not know stays as it is."""
+
+    def __init__(self, *args: Any, of: Commitment, viewer: Viewer, **how: Any):
+        super().__init__(*args, viewer=viewer, **how)
+        if hides_place(of, viewer=viewer):
+            del self.fields["place"]
 
 
 class UpdateForm(ChangeForm):
@@ -135,11 +152,12 @@ class StepForm(ChangeForm):
         return sent
 
 
-def describe(commitment: Commitment, needs: list[Commitment]) -> dict[str, Any]:
+def describe(commitment: Commitment, needs: list[Commitment], *, viewer: Viewer) -> dict[str, Any]:
     """What a form for changing it starts from."""
-    names = ("what", "due", "kind", "priority", "place", "funding", "only_parties", "version")
+    names = ("what", "due", "kind", "priority", "funding", "only_parties", "version")
     return {name: getattr(commitment, name) for name in names} | {
         "owner": commitment.owner_id,
         "partners": [agency.id for agency in commitment.partners.all()],
+        "place": tell_place(commitment, viewer=viewer),
         "needs": "\n".join(str(each.pk) for each in needs),
     }

@@ -60,13 +60,16 @@ WAITS = "done:"  # how reminders begin (Message.once, after the id) to settle wh
 class Commitment(Versioned):
     """What a post has promised by a day.
 
-    `subject_kind` and `subject_id` name what it belongs to (common.subjects); `place`, `funding`
-    and `priority` are the short names under which other apps know a place, a funding line and a
-    priority of the strategy. `only_parties`: seen by the owner's agency, partners, managers and
-    chairs alone. `priority_title`: the priority in words, where `priorities` has set it.
+    `subject_kind` and `subject_id` name what it belongs to (common.subjects); `funding` and
+    `priority` are the short names under which other apps know a funding line and a priority of the
+    strategy. `place`: as it was typed; `known_place`: its lasting identity, where it is or was on
+    the list of places, and `place_layers`: the agencies whose records found it then.
+    `only_parties`: seen by the owner's agency, partners, managers and chairs alone.
+    `priority_title`, `place_title` and `place_address`: in words for one viewer, where
+    queries.priorities and queries.places have set them.
     """
 
-    priority_title = ""
+    priority_title = place_title = place_address = ""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     what = models.CharField(_("what"), max_length=300)
@@ -87,6 +90,8 @@ class Commitment(Versioned):
     evidence = models.TextField(_("evidence"), default="", blank=True)
     evidence_link = models.URLField(_("link to the evidence"), default="", blank=True)
     place = models.CharField(_("place"), max_length=80, default="", blank=True)
+    known_place = models.CharField(max_length=80, default="", blank=True)
+    place_layers = models.TextField(default="", blank=True)
     funding = models.CharField(_("funding line"), max_length=80, default="", blank=True)
     priority = models.CharField(_("priority"), max_length=80, default="", blank=True)
     subject_kind = models.CharField(max_length=60, default="", blank=True)
@@ -122,6 +127,7 @@ class Commitment(Versioned):
             ),
             models.Index(fields=["subject_kind", "subject_id"], name="commitments_subject"),
             models.Index(fields=["priority", "state"], name="commitments_priority"),
+            models.Index(fields=["known_place", "due", "id"], name="commitments_place"),
             models.Index(
                 fields=["state"], name="commitments_state"
             ),  # tallies: a third of the time

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -39,6 +41,7 @@ COLUMNS = (
     "funding line",
     "counts as done",
 )
+FUNDING_COLUMNS = ("funding line", "actions", "open", "late", "counts as done")
 
 
 @dataclass(frozen=True)
@@ -135,7 +138,7 @@ def present_heading(n: int, late: int) -> str:
 
 
 def write_rows(commitments: Any) -> list[list[Any]]:
-    """The list as a table: one row an action, words as on the page."""
+    """The list as a table: one row an action, words as on the page. The rows are titled."""
     return [
         [
             str(row.pk),
@@ -148,9 +151,21 @@ def write_rows(commitments: Any) -> list[list[Any]]:
             max(row.days_late, 0),
             row.get_confidence_display() if row.confidence else "",
             row.priority_title,
-            row.place,
+            row.place_title,
             row.funding,
             "yes" if row.counts_as_done else "no",
         ]
         for row in commitments
     ]
+
+
+def sum_funding(commitments: Iterable[Commitment]) -> list[list[Any]]:
+    """A row a funding line, as FUNDING_COLUMNS: how its actions stand; without a line the last."""
+    lines: dict[str, Counter[str]] = {}
+    for row in commitments:
+        told = lines.setdefault(row.funding, Counter())
+        stands = {"open": row.is_open, "late": row.is_late, "done": row.counts_as_done}
+        told.update(["actions", *(name for name, holds in stands.items() if holds)])
+    order = sorted(lines, key=lambda line: (not line, line.casefold(), line))
+    return [[line, *(lines[line][name] for name in ("actions", "open", "late", "done"))]
+            for line in order]  # fmt: skip

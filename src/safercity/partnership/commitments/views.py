@@ -16,6 +16,7 @@ from safercity.partnership.commitments.dependencies import Circle
 from safercity.partnership.commitments.filtering import list_choices, read_wanted, write_address
 from safercity.partnership.commitments.models import State
 from safercity.partnership.commitments.queries.priorities import title_history, title_priorities
+from safercity.partnership.common.known_places import see_places
 from safercity.partnership.common.pages import page as opens
 from safercity.partnership.common.rules import NotVisible, NotYet
 from safercity.partnership.common.saving import around_form, render_form, sent_fields
@@ -34,8 +35,7 @@ def show_list(request):
     wanted, chosen = read_wanted(request.GET)
     if "format" in request.GET:
         found = queries.list_commitments(request.viewer, wanted)
-        rows = presenters.write_rows(title_priorities(found, viewer=request.viewer))
-        if file := send_table(request, "actions", columns=presenters.COLUMNS, rows=rows):
+        if file := _send(request, found):
             return file
     counts = queries.count_list(request.viewer, wanted)
     ids = Paginator(queries.list_ids(request.viewer, wanted), PAGE)
@@ -47,14 +47,32 @@ def show_list(request):
         {
             "heading": presenters.present_heading(counts.open, counts.late),
             "page": page,
-            "rows": title_priorities(queries.fetch_rows(page.object_list), viewer=request.viewer),
+            "rows": _title(request, queries.fetch_rows(page.object_list)),
             "choices": list_choices(request.viewer, chosen),
             "chosen": chosen,
             "csv": write_address(chosen, format="csv"),
             "xlsx": write_address(chosen, format="xlsx"),
+            "sums": write_address(chosen, format="csv", sum="funding"),
             "may_make": rules.make_commitment.allowed(request.viewer),
         },
     )
+
+
+def _send(request, found):
+    """The list as a file: a row an action; `?sum=funding`: a row a funding line."""
+    if request.GET.get("sum") == "funding":
+        rows, columns = presenters.sum_funding(found), presenters.FUNDING_COLUMNS
+        return send_table(request, "funding-lines", columns=columns, rows=rows)
+    rows = presenters.write_rows(_title(request, found))
+    return send_table(request, "actions", columns=presenters.COLUMNS, rows=rows)
+
+
+def _title(request, rows):
+    """The rows with priorities and places in words; the page is marked by the places it names."""
+    titled = queries.title_places(rows, viewer=request.viewer)
+    if marked := queries.mark_places(titled, viewer=request.viewer):
+        request.marked = marked
+    return title_priorities(titled, viewer=request.viewer)
 
 
 @require_safe
@@ -62,9 +80,8 @@ def show_list(request):
 def show(request, *, key):
     """One action: what, who, by when, how it goes, what it needs, what was said and done."""
     viewer = request.viewer
-    commitment = queries.get_commitment(key, viewer=viewer)
-    title_priorities([commitment], viewer=viewer)
-    before, after = queries.list_around(commitment, viewer=viewer)
+    commitment, before, after = queries.get_with_around(key, viewer=viewer)
+    _title(request, [commitment])
     buttons = presenters.present_buttons(viewer, commitment)
     may_update = presenters.may_update(viewer, commitment)
     return render(
@@ -92,7 +109,8 @@ def show(request, *, key):
 @opens(rules.make_commitment)
 def make(request):
     """A new action."""
-    form = forms.NewCommitmentForm(sent_fields(request), viewer=request.viewer)
+    start = {"place": queries.name_place(request.GET.get("place", ""), viewer=request.viewer)}
+    form = forms.NewCommitmentForm(sent_fields(request), initial=start, viewer=request.viewer)
     if form.is_valid():
         sent = form.cleaned_data
         new = actions.NewCommitment(
@@ -118,10 +136,13 @@ def change(request, *, key):
     commitment = queries.get_commitment(key, viewer=request.viewer)
     rules.change_commitment(request.viewer, commitment)
     before, _after = queries.list_around(commitment, viewer=request.viewer)
-    start = forms.describe(commitment, before)
-    form = forms.ChangeCommitmentForm(sent_fields(request), initial=start, viewer=request.viewer)
+    start = forms.describe(commitment, before, viewer=request.viewer)
+    form = forms.ChangeCommitmentForm(
+        sent_fields(request), initial=start, of=commitment, viewer=request.viewer
+    )
     if form.is_valid():
-        changes = {name: form.cleaned_data[name] for name in (*SAME, "owner", "partners", "needs")}
+        told = (*SAME, "owner", "partners", "needs")
+        changes = {name: form.cleaned_data[name] for name in told if name in form.fields}
         version = form.cleaned_data["version"]
         if _try(
             form,
@@ -220,6 +241,8 @@ def _form(request, form, *, title, send, of=None):
     """A form's page; `of`: the action that it is about."""
     every = reverse("commitments:list")
     back = reverse("commitments:show", kwargs={"key": of.pk}) if of else every
+    if "place" in form.fields and (sight := see_places(request.viewer)).places:
+        request.marked = sight.marked  # it offers the names of the list
     note = of.what if of else ""
     around = around_form(form, title, back=back, send=send, note=note)
     return render_form(request, "common/form.html", around=around)

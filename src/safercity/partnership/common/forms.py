@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from operator import itemgetter
 
@@ -20,6 +21,9 @@ NO_CONTROLS = RegexValidator(
     code="controls",
     inverse_match=True,
 )
+
+
+MOST_OFFERED = 300
 
 
 class NewForm(forms.Form):
@@ -84,6 +88,39 @@ class FreeLine(FreeText):
     def __init__(self, *, max_length: int = 300, **how):
         super().__init__(max_length=max_length, **how)
         del self.widget.attrs["rows"]
+
+
+class OfferedInput(forms.TextInput):
+    """One line, with what may be chosen as one types: the browser's own list, without a script."""
+
+    template_name = "common/widgets/offered.html"
+    offered: Sequence[str] = ()
+
+    def get_context(self, name, *told):
+        """With the list, and its id for the line."""
+        context = super().get_context(name, *told)
+        attrs = context["widget"]["attrs"]
+        attrs["class"] = f"{attrs.get('class', '')} govuk-input".strip()
+        if self.offered:
+            attrs["list"] = f"offered-{name}"
+        return context | {"offered": self.offered}
+
+
+class OfferedLine(FreeLine):
+    """A line that offers what is known, and takes other words too. The form gives `offered`."""
+
+    widget = OfferedInput
+
+    known: frozenset[str] = frozenset()
+
+    def offer(self, words: Iterable[str]) -> None:
+        """Offer these, the first few hundred of them: a page should stay small."""
+        every = tuple(words)
+        self.widget.offered, self.known = every[:MOST_OFFERED], frozenset(every)
+
+    def clean(self, value):
+        """What is offered is taken as it is, though a street be named after someone."""
+        return value.strip() if value and value.strip() in self.known else super().clean(value)
 
 
 class SmallFile(forms.FileField):

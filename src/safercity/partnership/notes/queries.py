@@ -22,7 +22,7 @@ from safercity.partnership.common.subjects import (
     name_pages,
     title_subjects,
 )
-from safercity.partnership.common.together import Question, asked_together
+from safercity.partnership.common.together import Answer, Question, asked_together, read_together
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.notes import rules
 from safercity.partnership.notes.models import Attachment, Note, Notification
@@ -35,7 +35,6 @@ __all__ = [
     "find_notes",
     "get_attachment",
     "get_note",
-    "list_attachments",
     "list_notifications",
     "list_told",
     "read_comments",
@@ -45,6 +44,7 @@ __all__ = [
 
 SHOWN = 5  # on My work
 ON_A_PAGE = 20  # comments
+NAME_POST = Concat("post__title", Value(", "), "post__agency__name")
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,22 @@ class Told:
 
     notification: Notification
     subject: Subject
+
+
+class Said:
+    """A comment as a page shows it. `by`: the person; `post`: in words."""
+
+    def __init__(self, told: Answer):
+        self.pk, self.by, self.at = told.key, told.of, told.at
+        self.text, self.post = told.more, told.title
+
+
+class KeptFile:
+    """A file as a page shows it."""
+
+    def __init__(self, told: Answer):
+        self.pk, self.name, self.size = told.key, told.more, told.number
+        self.post, self.expires_on = told.title, told.day
 
 
 @dataclass(frozen=True)
@@ -65,31 +81,39 @@ class Comments:
 
     kind: str
     key: UUID
-    notes: list[Note]
+    notes: list[Said]
     earlier: UUID | None
     later: bool
-    files: list[Attachment]
+    files: list[KeptFile]
     may_write: bool
     takes_files: bool
     may_take_back: frozenset[UUID]
 
 
 def read_comments(viewer: Viewer, *, of: Pair, at: str = "", most: int = ON_A_PAGE) -> Comments:
-    """The comments and files on an object whose page has asked its own rule already.
+    """The comments and files on an object whose page has asked its own rule already: one query.
 
     The newest comments, `most` of them at once; or, where `at` (the id of a comment) is not among
     them, those up to it.
     """
     kind, key = of
-    notes, later = _read_notes(of, last=read_id(at), most=most)
     takes_files = rules.takes_files(kind)
+    last = read_id(at)
+    told = read_together(
+        {
+            "notes": _ask_notes(of, last=last, most=most),
+            "files": _ask_files(kind, key) if takes_files else None,
+        }
+    )
+    newest_first = [Said(one) for one in sorted(told["notes"], key=_by_key, reverse=True)]
+    notes, later = _choose(newest_first, last=last, most=most)
     return Comments(
         kind,
         key,
         notes[:most][::-1],
         earlier=notes[most].pk if notes[most:] else None,
         later=later,
-        files=list_attachments(kind, key) if takes_files else [],
+        files=[KeptFile(one) for one in sorted(told["files"], key=_by_key)],
         may_write=rules.write_note.allowed(viewer),
         takes_files=takes_files,
         may_take_back=frozenset(n.pk for n in notes if rules.take_back.allowed(viewer, n)),
@@ -109,25 +133,34 @@ def find_notes(viewer: Viewer, words: Iterable[str]) -> models.QuerySet[Note]:
     return rows.filter(on__isnull=False).order_by("-id")
 
 
-def _read_notes(of: Pair, *, last: UUID | None, most: int) -> tuple[list[Note], bool]:
-    """Comments of a page and one more, the newest first; whether others follow. One query."""
+def _ask_notes(of: Pair, *, last: UUID | None, most: int) -> Question:
+    """Comments of a page and one more: the newest, and those up to `last`."""
     kind, key = of
     every = Note.objects.filter(subject_kind=kind, subject_id=key, taken_back_at=None)
     every = every.order_by("-id")
     ends = [every, every.filter(pk__lte=last)] if last else [every]
     wanted = reduce(or_, (Q(pk__in=each.values("pk")[: most + 1]) for each in ends))
-    rows = list(every.filter(wanted).select_related("post__agency"))
-    newest = rows[: most + 1]
+    rows = every.filter(wanted).annotate(who=NAME_POST)
+    return Question(rows, key="id", of="by", title="who", more="text", at="at")
+
+
+def _ask_files(kind: str, key: UUID) -> Question:
+    rows = Attachment.objects.filter(subject_kind=kind, subject_id=key, deleted_at=None)
+    named = rows.annotate(who=NAME_POST)
+    return Question(named, key="id", title="who", more="name", number="size", day="expires_on")
+
+
+def _choose(notes: list[Said], *, last: UUID | None, most: int) -> tuple[list[Said], bool]:
+    """Those of the page that `last` is on, and one more; whether others follow."""
+    newest = notes[: most + 1]
     if last is None or not newest[most:] or last >= newest[most - 1].pk:
         return newest, False
-    early = [row for row in rows if row.pk <= last][: most + 1]
+    early = [one for one in notes if one.pk <= last][: most + 1]
     return (early, True) if early else (newest, False)
 
 
-def list_attachments(kind: str, key: UUID) -> list[Attachment]:
-    """The files with an object, as read_comments."""
-    rows = Attachment.objects.filter(subject_kind=kind, subject_id=key, deleted_at=None)
-    return list(rows.select_related("post__agency"))
+def _by_key(one: Answer) -> UUID:
+    return one.key
 
 
 def get_note(key: UUID, *, viewer: Viewer) -> Note:

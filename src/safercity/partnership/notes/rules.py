@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+from uuid import UUID
+
 from safercity.partnership.common.content import read_settings
 from safercity.partnership.common.rules import NotAllowed, NotVisible, NotYet, hold_a_post, rule
 from safercity.partnership.common.subjects import Subject, has_own_page
 from safercity.partnership.common.viewers import Role, Viewer
-from safercity.partnership.notes.models import Note
 
 __all__ = [
     "attach_file",
@@ -18,6 +20,13 @@ __all__ = [
 ]
 
 open_notifications = hold_a_post
+
+
+class Written(Protocol):
+    """A comment, as far as it matters who wrote it."""
+
+    @property
+    def by(self) -> UUID: ...
 
 
 @rule
@@ -40,7 +49,7 @@ def comment_on(viewer: Viewer, subject: Subject) -> None:
 
 
 @rule
-def take_back(viewer: Viewer, note: Note) -> None:
+def take_back(viewer: Viewer, note: Written) -> None:
     """Who wrote it, and managers."""
     if viewer.id != note.by and not viewer.has_role(Role.MANAGER):
         raise NotAllowed("Only who wrote a comment takes it back.", advice="Ask a manager.")

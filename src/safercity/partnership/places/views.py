@@ -11,6 +11,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from safercity.partnership.commitments.queries import list_at
+from safercity.partnership.commitments.rules import make_commitment
 from safercity.partnership.common.pages import page as opens
 from safercity.partnership.common.rules import hold_a_post
 from safercity.partnership.notes.queries import read_comments
@@ -27,6 +29,7 @@ from safercity.partnership.places.presenters import (
 )
 
 COMMENTS = 12  # of a place at once: with its map and tables the page stays under 100 kB
+MOST_ACTIONS = 20  # on a place's page; the whole is a press away
 
 
 def _read(request):
@@ -57,12 +60,16 @@ def show_place(request, place_id: str):
     place = queries.get_place(reading, place_id)
     if place is None:
         raise Http404(_("This edition has no such place. It may have left the list."))
+    rows = list_at(place_id, viewer=request.viewer, most=MOST_ACTIONS + 1)
     of, at = queries.name_subject(place["id"]), request.GET.get("comment", "")
-    context = {
+    around = {
         "page": story.present_place(reading, place),
+        "actions": rows[:MOST_ACTIONS],
+        "more_actions": len(rows) > MOST_ACTIONS,
+        "may_make": make_commitment.allowed(request.viewer),
         "comments": read_comments(request.viewer, of=of, at=at, most=COMMENTS),
     }
-    return render(request, "places/place.html", context)
+    return render(request, "places/place.html", around)
 
 
 @require_safe

@@ -21,11 +21,14 @@ from safercity.partnership.commitments.models import (
     PriorityLead,
 )
 from safercity.partnership.commitments.queries import get_commitment
+from safercity.partnership.commitments.queries.places import read_place
 from safercity.partnership.common.ids import new_id
 from safercity.partnership.common.rules import NotYet
 from safercity.partnership.common.versions import Stale, save_changes
 from safercity.partnership.common.viewers import SYSTEM, Viewer
 from safercity.partnership.people.queries import Post, get_agency, get_post
+
+PLACE = ("place", "known_place", "place_layers")
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,8 @@ class NewCommitment:
     """What a commitment is made from. `owner` is a post, `partners` are agencies.
 
     `subject`: (kind, id) of what it belongs to. `key`: the id issued with a form; sent twice,
-    made once. `needs`: commitments that have to be done before it.
+    made once. `needs`: commitments that have to be done before it. `place`: words; those that a
+    place of the list is called name that place.
     """
 
     what: str
@@ -72,7 +76,7 @@ def make_commitment(new: NewCommitment, *, by: Viewer) -> Commitment:
         kind=Kind(new.kind),
         subject_kind=kind,
         subject_id=subject,
-        place=new.place,
+        **read_place(new.place, by=by),
         funding=new.funding,
         priority=new.priority,
         only_parties=new.only_parties,
@@ -103,6 +107,8 @@ def update_commitment(
         rules.change_commitment(by, commitment)
     rules.keep_verification(commitment, changes)
     wanted = dict(changes)
+    if "place" in wanted:
+        wanted |= read_place(wanted.pop("place"), by=by, was=commitment)
     partners, needs = wanted.pop("partners", None), wanted.pop("needs", None)
     if "owner" in wanted and getattr(wanted["owner"], "pk", wanted["owner"]) != commitment.owner_id:
         wanted["owner"] = _owner_in_use(getattr(wanted["owner"], "pk", wanted["owner"]))
@@ -111,6 +117,10 @@ def update_commitment(
     changed = save_changes(commitment, wanted, version=version)
     if "owner" in changed:
         changed["owner"] = [post.slug for post in changed["owner"]]
+    if {"known_place", "place_layers"} & changed.keys() or (
+        "place" in changed and commitment.known_place
+    ):
+        changed = _without_place(changed)
     beside: dict[str, Any] = {}
     if partners is not None and (others := _set_partners(commitment, partners)):
         beside["partners"] = others
@@ -155,6 +165,12 @@ def _owner_in_use(key: UUID) -> Post:
     if post.ended_on:
         raise NotYet(f"{post} ended on {post.ended_on}.", advice="Choose a post that is in use.")
     return post
+
+
+def _without_place(changed: Mapping[str, Any]) -> dict[str, Any]:
+    """Who may not know a place reads the history too: it says that the place changed, no more."""
+    kept = {name: value for name, value in changed.items() if name not in PLACE}
+    return kept | {"place": "another place"}
 
 
 def _visible_needs(needs: Iterable[UUID], *, by: Viewer) -> set[UUID]:

@@ -15,13 +15,23 @@ from safercity.partnership.commitments.queries.lists import (
     fetch_rows,
     find_commitments,
     get_commitment,
+    get_with_around,
     list_around,
+    list_at,
     list_commitments,
     list_for,
+    list_funding,
     list_ids,
     list_leads,
     list_under,
     list_updates,
+)
+from safercity.partnership.commitments.queries.places import (
+    hides_place,
+    mark_places,
+    name_place,
+    tell_place,
+    title_places,
 )
 from safercity.partnership.commitments.queries.tally import Tally, read_tally
 from safercity.partnership.commitments.queries.work import (
@@ -51,16 +61,24 @@ __all__ = [
     "fetch_rows",
     "find_commitments",
     "get_commitment",
+    "get_with_around",
+    "hides_place",
     "list_around",
+    "list_at",
     "list_commitments",
     "list_for",
+    "list_funding",
     "list_ids",
     "list_leads",
     "list_to_settle",
     "list_under",
     "list_updates",
     "list_work",
+    "mark_places",
+    "name_place",
     "read_tally",
+    "tell_place",
+    "title_places",
 ]
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Case, Count, OuterRef, Q, Subquery, Value, When
 from django.urls import reverse
 from django.utils import timezone
 
@@ -19,8 +19,10 @@ from safercity.partnership.commitments.models import (
     PriorityLead,
     Update,
 )
+from safercity.partnership.commitments.queries.places import ask_known, ask_place
 from safercity.partnership.common.rules import NotVisible
 from safercity.partnership.common.subjects import subject_rows
+from safercity.partnership.common.together import unite
 from safercity.partnership.common.viewers import SYSTEM, Viewer
 from safercity.partnership.people.queries import list_posts
 
@@ -30,6 +32,7 @@ class Wanted:
     """What a list is narrowed to; an empty field asks nothing.
 
     `agency`: owner's agency or partner. `state`: a state, or "open". `late`: only what is late.
+    `place`: a place's lasting identity, or words of it; `funding`: words of the funding line.
     """
 
     agency: UUID | None = None
@@ -38,6 +41,7 @@ class Wanted:
     kind: str = ""
     priority: str = ""
     place: str = ""
+    funding: str = ""
     late: bool = False
     words: str = ""
 
@@ -45,19 +49,22 @@ class Wanted:
 def list_commitments(viewer: Viewer, wanted: Wanted | None = None) -> models.QuerySet[Commitment]:
     """Those that answer `wanted`, with owner and agency, the earliest due first."""
     rows = visible(viewer).select_related("owner__agency")
-    return rows.filter(_answering(wanted or Wanted()))
+    return rows.filter(_answering(wanted or Wanted(), viewer))
 
 
 def list_ids(viewer: Viewer, wanted: Wanted | None = None) -> models.QuerySet[Commitment, UUID]:
     """The ids of list_commitments, from an index alone: a page fetches only its own rows."""
-    rows = visible(viewer).filter(_answering(wanted or Wanted()))
+    rows = visible(viewer).filter(_answering(wanted or Wanted(), viewer))
     return rows.values_list("pk", flat=True)
 
 
 def fetch_rows(ids: Iterable[UUID]) -> list[Commitment]:
-    """The rows of these ids, which list_ids gave this viewer, with owner and agency."""
-    rows = Commitment.objects.filter(pk__in=list(ids))
-    return list(_named(rows.select_related("owner__agency")))
+    """The rows of a part of list_ids, with owner and agency: one query with the part inside.
+
+    They are sorted here, for the reason of list_under.
+    """
+    rows = Commitment.objects.order_by().filter(pk__in=ids)
+    return sorted(_named(rows.select_related("owner__agency")), key=lambda row: (row.due, row.id))
 
 
 def _named(rows: models.QuerySet[Commitment]) -> models.QuerySet[Commitment]:
@@ -76,22 +83,41 @@ class Counts:
 
 
 def count_list(viewer: Viewer, wanted: Wanted) -> Counts:
-    """The numbers over a list: in one pass where only states are asked for, else in two."""
-    asked, by_state = _answering(wanted), Wanted(state=wanted.state, late=wanted.late)
-    told = {
-        "open": Count("id", filter=Q(state__in=OPEN)),
-        "late": Count("id", filter=late()),
-    }
+    """The numbers over a list: in one pass where only states are asked for, else in one statement
+    of two.
+    """
+    asked = _answering(wanted, viewer)
     rows = visible(viewer).order_by()
-    if wanted == by_state:
+    if wanted == Wanted(state=wanted.state, late=wanted.late):
+        told = {
+            "open": Count("id", filter=Q(state__in=OPEN)),
+            "late": Count("id", filter=late()),
+        }
         return Counts(**rows.aggregate(**told, found=Count("id", filter=asked)))
-    return Counts(found=rows.filter(asked).count(), **rows.filter(state__in=OPEN).aggregate(**told))
+    is_late = Case(When(late(), then=Value("late")), default=Value("open"))
+    parts = [
+        part.annotate(of=of).values("of").annotate(n=Count("*")).values_list("of", "n")
+        for part, of in (
+            (rows.filter(asked), Value("found")),
+            (rows.filter(state__in=OPEN), is_late),
+        )
+    ]
+    counts = dict(unite(parts) or ())
+    n_late = counts.get("late", 0)
+    return Counts(counts.get("found", 0), counts.get("open", 0) + n_late, n_late)
 
 
 def list_for(kind: str, key: UUID, *, viewer: Viewer) -> models.QuerySet[Commitment]:
     """The commitments that belong to one object."""
     rows = list_commitments(viewer)
     return rows.filter(subject_kind=kind, subject_id=key)
+
+
+def list_at(place: str, *, viewer: Viewer, most: int) -> list[Commitment]:
+    """The first actions at a place of the list, by its identity: the open ones, then the others."""
+    closed = Case(When(state__in=OPEN, then=Value(0)), default=Value(1))
+    rows = list_commitments(viewer).filter(known_place=place)
+    return list(rows.order_by(closed, "due", "id")[:most])
 
 
 def list_under(kind: str, *, viewer: Viewer, wanted: Wanted | None = None) -> list[Commitment]:
@@ -107,15 +133,44 @@ def get_commitment(key: UUID, *, viewer: Viewer) -> Commitment:
     """One commitment, with owner, agency, partners, and `has_open_needs`: whether something that
     comes first is open. Errors: NotVisible.
     """
+    return _get(key, list(_with_needs().filter(pk=key)), viewer=viewer)
+
+
+def get_with_around(
+    key: UUID, *, viewer: Viewer
+) -> tuple[Commitment, list[Commitment], list[Commitment]]:
+    """One commitment as get_commitment, and list_around of it, with one query less."""
+    itself = Commitment.objects.order_by().filter(pk=key).values("pk")
+    around = itself.union(
+        Dependency.objects.filter(commitment=key).values("needs"),
+        Dependency.objects.filter(needs=key).values("commitment"),
+        all=True,
+    )
+    comes_first = Dependency.objects.filter(commitment=key, needs=OuterRef("pk"))
+    rows = _with_needs().annotate(comes_first=models.Exists(comes_first)).order_by()
+    found = sorted(rows.filter(pk__in=around), key=lambda row: (row.due, row.id))
+    one = _get(key, found, viewer=viewer)
+    seen = [row for row in found if row is not one and _is_seen(row, viewer)]
+    return one, [r for r in seen if r.comes_first], [r for r in seen if not r.comes_first]
+
+
+def _with_needs() -> models.QuerySet[Commitment]:
     rows = _named(Commitment.objects.select_related("owner__agency", "verified_by"))
     first = Dependency.objects.filter(commitment=OuterRef("pk"), needs__state__in=OPEN)
-    rows = rows.annotate(has_open_needs=models.Exists(first))
-    found = rows.prefetch_related("partners").filter(pk=key).first()
+    return rows.annotate(has_open_needs=models.Exists(first)).prefetch_related("partners")
+
+
+def _get(key: UUID, rows: Iterable[Commitment], *, viewer: Viewer) -> Commitment:
+    found = next((row for row in rows if row.pk == key), None)
     if found is None:
         raise NotVisible("There is nothing at this address that you may see.")
     if viewer is not SYSTEM:
         rules.see_commitment(viewer, found)
     return found
+
+
+def _is_seen(row: Commitment, viewer: Viewer) -> bool:
+    return viewer is SYSTEM or rules.see_commitment.allowed(viewer, row)
 
 
 def list_updates(commitment: Commitment, *, limit: int = 50) -> list[Update]:
@@ -138,6 +193,12 @@ def list_around(
 def list_leads() -> models.QuerySet[PriorityLead]:
     """The priorities that actions may name, by code, each with the post that leads it."""
     return PriorityLead.objects.select_related("post__agency")
+
+
+def list_funding(viewer: Viewer) -> list[str]:
+    """The funding lines of the actions that the viewer may see, in the order of the alphabet."""
+    rows = visible(viewer).exclude(funding="").order_by("funding")
+    return list(rows.values_list("funding", flat=True).distinct())
 
 
 def address_of(key: UUID) -> str:
@@ -187,11 +248,15 @@ def late() -> Q:
     return Q(state__in=OPEN, due__lt=timezone.localdate())
 
 
-def _answering(wanted: Wanted) -> Q:
+def _answering(wanted: Wanted, viewer: Viewer) -> Q:
     asked = Q()
-    for name in ("owner", "kind", "priority", "place"):
+    for name in ("owner", "kind", "priority"):
         if value := getattr(wanted, name):
             asked &= Q(**{name: value})
+    if wanted.place:
+        asked &= ask_place(wanted.place, viewer=viewer)
+    if wanted.funding:
+        asked &= Q(funding__icontains=wanted.funding)
     if wanted.agency:
         partnered = Commitment.partners.through.objects.filter(agency=wanted.agency)
         asked &= Q(owner__agency=wanted.agency) | Q(pk__in=partnered.values("commitment"))
@@ -199,6 +264,7 @@ def _answering(wanted: Wanted) -> Q:
         asked &= Q(state__in=OPEN) if wanted.state == "open" else Q(state=wanted.state)
     if wanted.late:
         asked &= late()
+    known = ask_known(viewer) if wanted.words.split() else Q()
     for word in wanted.words.split():
-        asked &= Q(what__icontains=word)
+        asked &= Q(what__icontains=word) | (Q(place__icontains=word) & known)
     return asked

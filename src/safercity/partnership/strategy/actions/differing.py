@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from safercity.documents.strategy.plan_sheet import PlanAction, WhyHeld
 from safercity.partnership.commitments import actions as commitments
-from safercity.partnership.commitments.queries import Commitment, Confidence, State
+from safercity.partnership.commitments.queries import Commitment, Confidence, State, tell_place
 from safercity.partnership.common.rules import Refused
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.people.queries import Agency
@@ -102,7 +102,7 @@ def _list_acts(
     there: Commitment, action: PlanAction, *, partners: Collection[Agency], by: Viewer
 ) -> Iterator[_Act]:
     """What was promised comes first: nothing of it changes once a thing is done."""
-    promised = list(_compare(there, action, partners=partners))
+    promised = list(_compare(there, action, partners=partners, by=by))
     if promised:
         changes = {name: value for name, value, _told in promised}
         yield _Act(
@@ -125,14 +125,15 @@ def _list_acts(
 
 
 def _compare(
-    there: Commitment, action: PlanAction, *, partners: Collection[Agency]
+    there: Commitment, action: PlanAction, *, partners: Collection[Agency], by: Viewer
 ) -> Iterator[tuple[str, Any, Difference]]:
     """(Field, value, difference) of what was promised."""
     if action.due and action.due != there.due:
         days = [format_day(day, "j M Y") for day in (there.due, action.due)]
         yield "due", action.due, Difference(_("Due"), *days)
+    told = {"place": tell_place(there, viewer=by), "funding": there.funding}
     for name, title in (("place", _("Place")), ("funding", _("Funding"))):
-        old, new = getattr(there, name), getattr(action, name)
+        old, new = told[name], getattr(action, name)
         if new and new != old:
             yield name, new, Difference(title, old, new)
     if action.confidence and action.confidence != there.confidence:

@@ -6,7 +6,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from safercity.partnership.common.days import DayField
-from safercity.partnership.common.forms import ChangeForm, FreeLine, FreeText, NewForm, SmallFile
+from safercity.partnership.common.forms import (
+    ChangeForm,
+    FreeLine,
+    FreeText,
+    NewForm,
+    OfferedLine,
+    SmallFile,
+)
 from safercity.partnership.strategy.models import Proposal
 
 
@@ -110,11 +117,13 @@ class UndertakeForm(NewForm):
     partners = forms.MultipleChoiceField(
         label=_("Partners"), required=False, widget=forms.CheckboxSelectMultiple
     )
+    place = OfferedLine(label=_("Place"), max_length=80, required=False)
 
-    def __init__(self, *args, posts=(), agencies=(), **how):
+    def __init__(self, *args, posts=(), agencies=(), places=(), **how):
         super().__init__(*args, **how)
         self.fields["owner"].choices = [(str(post.pk), str(post)) for post in posts]
         self.fields["partners"].choices = [(str(each.pk), each.name) for each in agencies]
+        self.fields["place"].offer(places)
 
 
 class LeadForm(forms.Form):

@@ -2,15 +2,22 @@
 
 from safercity.partnership.strategy.presenters.draft import present_draft, tell_ties
 from safercity.partnership.strategy.presenters.links import list_link_rows, present_links
-from safercity.partnership.strategy.presenters.plan import name_leads, present_plan
+from safercity.partnership.strategy.presenters.plan import (
+    list_places,
+    name_leads,
+    narrow_plan,
+    present_plan,
+)
 from safercity.partnership.strategy.presenters.whole import Around, name_step, present_version
 from safercity.partnership.strategy.presenters.words import say
 
 __all__ = [
     "Around",
     "list_link_rows",
+    "list_places",
     "name_leads",
     "name_step",
+    "narrow_plan",
     "present_draft",
     "present_links",
     "present_plan",

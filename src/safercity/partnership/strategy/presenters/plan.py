@@ -8,6 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from safercity.documents.strategy import Strategy
 from safercity.partnership.commitments.queries import Commitment, PriorityLead, State
@@ -40,6 +41,7 @@ class Undertaken:
     is_late: bool
     at: float
     confidence: str = ""  # in words; empty where nobody said
+    place: str = ""  # as far as the viewer may know it
 
 
 @dataclass(frozen=True)
@@ -140,6 +142,36 @@ def name_leads(page: PlanPage, leads: Iterable[PriorityLead]) -> PlanPage:
     return replace(page, priorities=priorities, further=further)
 
 
+def list_places(rows: Iterable[Commitment]) -> list[str]:
+    """The places of the plan's actions that the viewer may know, in the order of the alphabet."""
+    return sorted({row.place_title for row in rows if row.place_title}, key=str.casefold)
+
+
+def narrow_plan(page: PlanPage, place: str) -> PlanPage:
+    """Only what is undertaken at a place: key actions without anything there are left out."""
+    priorities, further = (
+        tuple(kept for each in part if (kept := _narrow(each, place)).actions)
+        for part in (page.priorities, page.further)
+    )
+    columns = tuple(
+        (state, title, tuple(row for row in rows if row.place == place))
+        for state, title, rows in page.columns
+    )
+    n = sum(len(action.rows) for each in (*priorities, *further) for action in each.actions)
+    said = ngettext("%(n)s action of the plan is at %(place)s",
+                    "%(n)s actions of the plan are at %(place)s", n)  # fmt: skip
+    claim = said % {"n": n, "place": place}
+    return replace(page, claim=claim, priorities=priorities, further=further, columns=columns)
+
+
+def _narrow(priority: PlannedPriority, place: str) -> PlannedPriority:
+    there = (
+        replace(action, rows=tuple(row for row in action.rows if row.place == place))
+        for action in priority.actions
+    )
+    return replace(priority, actions=tuple(action for action in there if action.rows))
+
+
 def _list_further(
     strategy: Strategy,
     joint: Joint,
@@ -179,6 +211,7 @@ def _show(commitment: Commitment, *, span: tuple[date, date]) -> Undertaken:
         commitment.is_late,
         _place(commitment.due, span),
         commitment.get_confidence_display() if commitment.confidence else "",
+        commitment.place_title,
     )
 
 

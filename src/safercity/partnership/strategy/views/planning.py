@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -18,8 +19,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from safercity.evidence.errors import UnreadableFile, WrongShape
 from safercity.partnership.audit.queries import list_history
 from safercity.partnership.commitments.actions import set_priority_lead
-from safercity.partnership.commitments.queries import Wanted, list_leads, list_under
+from safercity.partnership.commitments.queries import (
+    Wanted,
+    list_leads,
+    list_under,
+    mark_places,
+    title_places,
+)
 from safercity.partnership.commitments.rules import update_progress
+from safercity.partnership.common.known_places import see_places
 from safercity.partnership.common.pages import page
 from safercity.partnership.common.saving import (
     FormPage,
@@ -71,15 +79,22 @@ def show_plan(request):
         return show_none(request)
     strategy = queries.read_content(version)
     rows = list_under(SUBJECT, viewer=request.viewer, wanted=Wanted(kind="key_action"))
+    title_places(rows, viewer=request.viewer)
+    if marked := mark_places(rows, viewer=request.viewer):
+        request.marked = marked
+    place, places = request.GET.get("place", "").strip()[:80], presenters.list_places(rows)
     if "format" in request.GET:
         prefetch_related_objects(rows, "partners")
     items = queries.list_items(Item.Kind.ACTION, Item.Kind.SUPPORTING)
     shown = presenters.present_plan(
         strategy, rows, items=items, joint=list_joint(), today=timezone.localdate()
     )
-    if file := send_table(request, "delivery-plan", columns=COLUMNS, rows=_table(rows, items)):
+    told = [row for row in rows if row.place_title == place] if place else rows
+    if file := send_table(request, "delivery-plan", columns=COLUMNS, rows=_table(told, items)):
         return file
     shown = presenters.name_leads(shown, list_leads())
+    if place:
+        shown = presenters.narrow_plan(shown, place)
     view = request.GET.get("view", "table")
     movable = [row for row in rows if row.is_open and update_progress.allowed(request.viewer, row)]
     around = {
@@ -87,6 +102,11 @@ def show_plan(request):
         "view": view if view in VIEWS else "table",
         "movable": {row.pk for row in movable} if view == "board" else (),
         "may_keep": rules.keep_plan.allowed(request.viewer),
+        "place": place,
+        "at": f"&{urlencode({'place': place})}"
+        if place
+        else "",  # for the other ways of showing it
+        "places": places,
     }
     return render(request, "strategy/plan.html", around)
 
@@ -103,7 +123,7 @@ def _table(rows, items):
             row.due,
             str(row.get_state_display()),
             row.get_confidence_display() if row.confidence else "",
-            row.place,
+            row.place_title,
             row.funding,
             row.evidence,
         )
@@ -118,8 +138,15 @@ def undertake(request, *, code: str):
     if title is None:
         raise Http404(_("The strategy has no such key action."))
     posts, agencies = list_posts(), list_agencies()
+    sight = see_places(request.viewer)
+    if sight.places:
+        request.marked = sight.marked  # the form offers their names
     form = UndertakeForm(
-        sent_fields(request), posts=posts, agencies=agencies, initial={"what": title}
+        sent_fields(request),
+        posts=posts,
+        agencies=agencies,
+        places=sight.names,
+        initial={"what": title},
     )
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -129,6 +156,7 @@ def undertake(request, *, code: str):
             UUID(given["owner"]),
             given["due"],
             tuple(UUID(each) for each in given["partners"]),
+            place=given["place"],
             key=given["key"],
         )
         actions.undertake(version, new, by=request.viewer)
