@@ -1,6 +1,6 @@
 """The strategy as plain values for its pages."""
 
-from safercity.partnership.strategy.presenters.draft import present_draft, tell_ties
+from safercity.partnership.strategy.presenters.draft import present_draft, present_once, tell_ties
 from safercity.partnership.strategy.presenters.links import list_link_rows, present_links
 from safercity.partnership.strategy.presenters.plan import name_leads, present_plan
 from safercity.partnership.strategy.presenters.whole import Around, name_step, present_version
@@ -13,6 +13,7 @@ __all__ = [
     "name_step",
     "present_draft",
     "present_links",
+    "present_once",
     "present_plan",
     "present_version",
     "say",
