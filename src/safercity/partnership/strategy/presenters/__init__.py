@@ -4,7 +4,7 @@ from safercity.partnership.strategy.presenters.draft import present_draft, prese
 from safercity.partnership.strategy.presenters.links import list_link_rows, present_links
 from safercity.partnership.strategy.presenters.plan import name_leads, present_plan
 from safercity.partnership.strategy.presenters.whole import Around, name_step, present_version
-from safercity.partnership.strategy.presenters.words import say
+from safercity.partnership.strategy.presenters.words import say, warn_of_place
 
 __all__ = [
     "Around",
@@ -18,4 +18,5 @@ __all__ = [
     "present_version",
     "say",
     "tell_ties",
+    "warn_of_place",
 ]

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from safercity.documents.strategy import StrategyFaulty
 from safercity.documents.strategy.facets import name_part
 from safercity.documents.strategy.walking import walk_values
+from safercity.partnership.common.jurisdiction import find_jurisdiction
 from safercity.partnership.common.pages import page
 from safercity.partnership.common.rules import NotVisible
 from safercity.partnership.common.saving import (
@@ -87,6 +88,8 @@ def change_once(request, *, number: int, key: str):
         actions.change_once(
             version, key, changes=form.changes, opened=_opened(form), by=request.viewer
         )
+        if key == actions.WHOLE:
+            _warn_of_place(request, version)
         return key
 
     told = _tell(number, ONCE[key].add, done=_("Saved."), kind=ONCE[key])
@@ -169,6 +172,13 @@ def _find_holder(strategy, part: str) -> str:
         if part in [each.id for _path, each in walk_values(one) if hasattr(each, "id")]:
             return str(one.id)
     return ""
+
+
+def _warn_of_place(request, version) -> None:
+    """Where the strategy is now of another nation or tier than the partnership, say so."""
+    strategy = queries.read_content(version)
+    if words := presenters.warn_of_place(strategy, find_jurisdiction()):
+        messages.warning(request, words)
 
 
 def _open(request, number: int):
