@@ -16,7 +16,12 @@ from safercity.partnership.governance.forms import BodyForm, NewBodyForm, TermsF
 from safercity.partnership.governance.models import Tier
 from safercity.partnership.governance.presenters.bodies import present_bodies
 from safercity.partnership.governance.presenters.body import present_body
-from safercity.partnership.governance.presenters.downloads import BODY_COLUMNS, list_body_rows
+from safercity.partnership.governance.presenters.downloads import (
+    BODY_COLUMNS,
+    SEAT_COLUMNS,
+    list_body_rows,
+    list_seat_rows,
+)
 
 
 @require_safe
@@ -40,8 +45,11 @@ def show_bodies(request):
 def show_body(request, *, key):
     """One body: seats, terms, lines, what it answers for, link officers."""
     body = queries.get_body(key)
+    shown = present_body(body)
+    if file := send_table(request, "seats", columns=SEAT_COLUMNS, rows=list_seat_rows(shown.seats)):
+        return file
     context = {
-        "page": present_body(body),
+        "page": shown,
         "body": body,
         "history": list_history(body, limit=20),
         "may_change": rules.change_bodies.allowed(request.viewer),
