@@ -83,7 +83,11 @@ def test_a_body_with_its_chair_and_lines_is_added_changed_and_goes(version, sign
     assert refused.status_code == 422 and "goes round in a ring" in refused.content.decode()
     assert fill(client, at("remove", part="water-board")).status_code == 302
     assert "water-board" not in read(version).by_id
-    needed = fill(client, at("remove", part="csp-board"))
+    page = client.get(at("remove", part="csp-board")).content.decode()
+    assert "It cannot go while these need it: the strategy itself" in page
+    assert "Remove it" not in page, "no button lies"
+    version.refresh_from_db()
+    needed = client.post(at("remove", part="csp-board"), {"version": version.version})
     assert needed.status_code == 422
     assert "It is still needed: the strategy itself" in needed.content.decode()
 

@@ -55,6 +55,11 @@ class PartForm(ChangeForm):
 
 
 class RemoveForm(ChangeForm):
-    """That a part is to go; nothing but the version that it was read at."""
+    """That a part is to go; nothing but the version that it was read at.
+
+    `is_needed`: others cannot do without it, so that it is not asked.
+    """
+
+    is_needed = False
 
     add_faults = PartForm.add_faults

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from safercity.documents.strategy import StrategyFaulty
 from safercity.documents.strategy.facets import name_part
+from safercity.documents.strategy.removing import list_needing
 from safercity.documents.strategy.walking import walk_values
 from safercity.partnership.common.jurisdiction import find_jurisdiction
 from safercity.partnership.common.pages import page
@@ -131,6 +132,8 @@ def remove(request, *, number: int, part: str):
     form = RemoveForm(sent_fields(request), initial={"version": version.version})
     if not may_go(held) and (held is not None or request.method != "POST"):
         raise NotVisible(_("This version has no part called %s that can go.") % part)
+    needing = list_needing(strategy, part) if held is not None else ()
+    form.is_needed = not rules.do_without.allowed(request.viewer, needing=needing)
 
     def act() -> str:
         actions.remove_from_draft(version, part, opened=_opened(form), by=request.viewer)
