@@ -7,6 +7,7 @@ import json
 import pytest
 
 from safercity.cli.papers import build_paper
+from safercity.documents.strategy import load_strategy, write_strategy
 from safercity.evidence.workspace import create_workspace, open_workspace
 
 STOKE = "stoke-on-trent-2024-27"
@@ -80,9 +81,26 @@ def test_adopting_makes_it_the_workspaces_own(command, room):
     assert "Far less" in (room / "paper.html").read_text(encoding="utf-8")
 
 
+def test_a_made_up_strategy_is_kept_out_of_a_real_workspace_and_the_reverse(command, room):
+    refused = command("-w", room, "strategy", "demonstration", "--adopt")
+    assert refused.code == 2 and str(room) in refused.err and "safercity demo" in refused.err
+    assert not (room / "content" / "strategies").exists()
+    city = create_workspace(room.parent / "city", name="A", areas=("E06999901",), made_up=True)
+    refused = command("-w", city.root, "strategy", STOKE, "--adopt")
+    assert refused.code == 2 and "real agencies" in refused.err
+    told = write_strategy(load_strategy("demonstration"))
+    copied = told.replace("\nversion: 1\n", "\nversion: 1\nforked_from: 1\n")
+    (room / "content" / "strategies").mkdir(parents=True)
+    (room / "content" / "strategies" / "demonstration.yaml").write_text(copied, encoding="utf-8")
+    ended = command("-w", room, "report", "strategy", "--out", room / "paper.html")
+    assert ended.code == 2 and not (room / "paper.html").exists(), "put there by hand"
+
+
 def test_several_of_its_own_must_be_named(command, room):
-    for name in (STOKE, "demonstration"):
-        command("-w", room, "strategy", name, "--adopt")
+    command("-w", room, "strategy", STOKE, "--adopt")
+    own = room / "content" / "strategies"
+    text = (own / f"{STOKE}.yaml").read_text(encoding="utf-8")
+    (own / "next.yaml").write_text(text.replace(f"id: {STOKE}", "id: next", 1), encoding="utf-8")
     ended = command("-w", room, "strategy")
     assert ended.code == 2 and STOKE in ended.err
     assert command("-w", room, "strategy", STOKE).code == 0
@@ -101,6 +119,8 @@ def test_init_puts_the_strategy_into_the_new_workspace(command, given, tmp_path)
     about = ["--area", area, "--boundaries", boundaries, "--lookups", lookups]
     refused = command("init", tmp_path / "no", *about, "--strategy", "nosuch")
     assert refused.code == 16 and not (tmp_path / "no").exists()
+    refused = command("init", tmp_path / "no", *about, "--strategy", "demonstration")
+    assert refused.code == 2 and not (tmp_path / "no").exists()
     ended = command("init", tmp_path / "ours", *about, "--strategy", STOKE)
     assert ended.code == 0 and "written for E06000021" in ended.err
     own = (tmp_path / "ours" / "content" / "strategies" / f"{STOKE}.yaml").read_text("utf-8")

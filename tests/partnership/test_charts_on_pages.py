@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
 from dataclasses import replace
@@ -40,6 +42,15 @@ def test_every_theme_that_rises_or_falls_has_a_sketch_and_a_page_with_chart_and_
     assert numbers.count("<title>Records by month, with trend and season dashed.") == 2
     assert "Drug-related crime &amp; harm: the numbers" in numbers
     assert len(re.findall(r"<tr\b", numbers)) == 37
+
+
+def test_the_numbers_of_a_theme_go_out_as_a_file(open_site, assessed):
+    client = open_site(assessed)
+    text = client.get("/changes/drugs/?format=csv").content.decode("utf-8-sig")
+    heads, *rows = csv.reader(io.StringIO(text))
+    assert len(rows) == 36 and heads[-2:] == ["data_to", "marking"]
+    assert all(row[-2] and row[-1] for row in rows)
+    assert client.get("/changes/drugs/?format=xlsx").content[:2] == b"PK"
 
 
 def test_a_theme_without_a_clear_change_has_no_page_of_it(open_site, assessed):

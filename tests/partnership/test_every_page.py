@@ -34,8 +34,9 @@ BEGIN = (
     "/account/reauthenticate/", "/search/?q=the", "/strategy/compare/?old=1&new=2",
 )  # fmt: skip
 STRANGERS = ("/account/login/", "/account/password/reset/", "/account/signup/", "/invitation/x/")
-FILES = {"places:csv", "places:geojson", "places:cells", "places:boundaries", "strategy:paper",
-         "api:description", "places:figure", "home:logo", "home:colours"}  # fmt: skip
+FILES = {"places:csv", "places:xlsx", "places:geojson", "places:cells", "places:boundaries",
+         "strategy:paper", "api:description", "places:figure", "home:logo",
+         "home:colours"}  # fmt: skip
 ELSEWHERE = {
     "oversight:review-action": "stands on a review that is decided: tests/partnership/oversight",
     "people:second-factor": "nobody of the demonstration has one: tests/partnership/people",

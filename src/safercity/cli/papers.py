@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from safercity.cli.endings import WrongOption
-from safercity.cli.strategies import choose_name, list_own
+from safercity.cli.strategies import choose_name, list_own, refuse_misfit
 from safercity.documents import (
     Document,
     build_assessment,
@@ -84,7 +84,10 @@ def build_paper(workspace: Workspace, name: str) -> tuple[Document, str]:
 
 
 def build_strategy_paper(workspace: Workspace) -> tuple[Document, str]:
-    """The workspace's strategy as a paper. Errors: `UnknownName` where it has none of its own."""
+    """The workspace's strategy as a paper.
+
+    Errors: `UnknownName` where it has none of its own; `WrongOption` where it may not stand there.
+    """
     name = choose_name(workspace)
     if not (list_own(workspace) or workspace.settings.partnership.made_up):
         raise UnknownName(
@@ -92,6 +95,9 @@ def build_strategy_paper(workspace: Workspace) -> tuple[Document, str]:
             advice=f"Begin from one that is shipped: safercity strategy {name} --adopt.",
         )
     strategy = load_strategy(name, workspace.content)
+    refuse_misfit(
+        strategy, made_up=workspace.settings.partnership.made_up, where=str(workspace.root)
+    )
     document = build_strategy_document(strategy, StrategyCover(made=date.today()))
     return document, f"{strategy.id}, version {strategy.version}"
 

@@ -38,14 +38,15 @@ def init(
     as_json: JsonOption = False,
 ) -> None:
     """Make a workspace. Boundaries and lookups are chosen, copied, and the choice written down."""
-    from safercity.cli.strategies import keep_copy
+    from safercity.cli.strategies import keep_copy, refuse_misfit
     from safercity.documents.strategy import load_strategy
     from safercity.evidence.assess.setting_up import InitRequest, set_up_workspace
 
     areas = tuple(code for one in area for code in one.replace(",", " ").split())
     request = InitRequest(folder, areas, name, boundaries, lookups, population)
     if strategy is not None:
-        load_strategy(strategy)  # an unknown name is refused before anything is made
+        # An unknown name, or a made-up strategy, is refused before anything is made.
+        refuse_misfit(load_strategy(strategy), made_up=request.made_up, where=str(folder))
     workspace, choice = set_up_workspace(request)
     if strategy is not None:
         keep_copy(strategy, workspace)

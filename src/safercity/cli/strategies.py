@@ -165,16 +165,45 @@ def show_comparison(old: Strategy, new: Strategy, *, as_json: bool) -> None:
     print_json({**told, "changes": changes})
 
 
+def refuse_misfit(strategy: Strategy, *, made_up: bool, where: str) -> None:
+    """Nothing made up stands under a real agency's name, and nothing real in a demonstration.
+
+    Errors: `WrongOption`.
+    """
+    from safercity.cli.endings import WrongOption
+
+    if strategy.made_up and not made_up:
+        raise WrongOption(
+            f"The strategy {strategy.id} is made up, and {where} is a real partnership's workspace:"
+            " its invented agencies would stand there as if they were yours.",
+            advice=f"Take one that is real, such as {SHIPPED_FIRST}, or see the made-up one in the"
+            " made-up city: safercity demo.",
+        )
+    if made_up and not strategy.made_up:
+        raise WrongOption(
+            f"The strategy {strategy.id} is real, and {where} is the workspace of a made-up city:"
+            " real agencies would stand there beside invented figures.",
+            advice=f"Take the made-up one, {MADE_UP}, or make a workspace of your own:"
+            " safercity init.",
+        )
+
+
 def keep_copy(name: str, workspace: Workspace) -> None:
-    """Fork a shipped strategy into the workspace; say so, and where it is for another area."""
+    """Fork a shipped strategy into the workspace; say so, and where it is for another area.
+
+    Errors: `UnknownName`; `WrongOption` for a made-up one in a real workspace, or the reverse.
+    """
     from safercity.documents.strategy import fork_strategy, load_strategy
 
     if name in list_own(workspace):
         say(f"{name} is this workspace's own already.")
         return
+    strategy = load_strategy(name)
+    partnership = workspace.settings.partnership
+    refuse_misfit(strategy, made_up=partnership.made_up, where=str(workspace.root))
     path = fork_strategy(name, workspace.content)
     say(f"The strategy {name} is in {path}; it says which version it was made from.")
-    theirs, ours = load_strategy(name).areas, workspace.settings.partnership.areas
+    theirs, ours = strategy.areas, partnership.areas
     if theirs and set(theirs) != set(ours):
         say(f"It was written for {', '.join(theirs)}; this workspace is for {', '.join(ours)}.")
 

@@ -20,6 +20,7 @@ EXPECTED = {
     "places:figure": FIGURE,
     "places:about": Access(),
     "places:csv": Access(),
+    "places:xlsx": Access(),
     "places:geojson": Access(),
     "places:cells": Access(),
     "places:boundaries": Access(),

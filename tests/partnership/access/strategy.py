@@ -69,6 +69,8 @@ EXPECTED = {
     "strategy:change": Access(WRITERS, make=lambda people: version(people) | {"part": "1.3"}),
     "strategy:edit": Access(WRITERS, make=version),
     "strategy:change-once": Access(WRITERS, make=lambda p: version(p) | {"key": "consultation"}),
+    "strategy:edit-around": Access(WRITERS, make=version),
+    "strategy:remove-once": Access(WRITERS, make=lambda p: version(p) | {"key": "consultation"}),
     "strategy:add": Access(WRITERS, make=lambda p: version(p) | {"to": "priorities"}),
     "strategy:add-under": Access(
         WRITERS, make=lambda p: version(p) | {"to": "outcomes", "part": "1"}

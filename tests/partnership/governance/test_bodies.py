@@ -107,6 +107,19 @@ def test_a_post_of_another_agency_cannot_take_the_seat(bodies, people, sign_in):
     assert "is not a post of Wexmoor Fire" in page.content.decode()
 
 
+def test_the_seats_of_a_body_go_out_as_a_file(bodies, people, sign_in):
+    from safercity.partnership.governance import actions
+
+    board, _group = bodies
+    post = people.posts["link_officer"]
+    actions.add_seat(actions.NewSeat(board, post.agency, post), by=SYSTEM)
+    client = sign_in("officer")
+    address = reverse("governance:body", kwargs={"key": board.pk})
+    text = client.get(f"{address}?format=csv").content.decode("utf-8-sig")
+    assert f"{post.agency.name},{post.title}," in text and text.startswith("agency,post,must_sit")
+    assert "?format=xlsx" in client.get(address).content.decode()
+
+
 def test_a_link_officer_must_sit_on_both_and_the_rule_says_what_lacks(bodies, people):
     from safercity.partnership.governance import actions, rules
 

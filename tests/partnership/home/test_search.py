@@ -61,6 +61,8 @@ def test_what_one_may_not_see_is_absent_and_not_counted(people, sign_in):
         client = sign_in(who)
         assert find(client, "quiet") == expected
         assert client.get("/search/?q=quiet").context["count"] == len(expected)
+        rows = client.get("/search/?q=quiet&format=csv").content.decode("utf-8-sig").splitlines()
+        assert [row.split(",")[1] for row in rows[1:]] == expected, "nor in the file"
 
 
 def test_places_are_found_by_name(sign_in):

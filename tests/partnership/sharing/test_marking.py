@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
 import shutil
@@ -100,6 +101,20 @@ def test_files_and_programs_are_told_too(open_site, folder, housing_sensitive):
         assert {(row["marking"], row["handling"]) for row in rows} == {(marking, handling)}
         shapes = json.loads(client.get(reverse("places:geojson")).content)
         assert (shapes["marking"], " ".join(shapes["handling"])) == (marking, handling)
+
+
+def test_files_say_how_far_the_records_run_that_one_sees(open_site, folder, housing_sensitive):
+    """Beside the marking, the same dates as at the foot of the page; nothing of others' records."""
+    reach = {}
+    for who in ("manager", "elsewhere"):
+        client = open_site(folder, who)
+        text = client.get(reverse("places:csv")).content.decode("utf-8-sig")
+        (reach[who],) = {row["data_to"] for row in csv.DictReader(io.StringIO(text))}
+        assert f"{reach[who]}." in html.unescape(client.get("/places/").content.decode())
+        assert client.get(reverse("places:xlsx")).content[:2] == b"PK"
+    assert "ousing" in reach["manager"] and "ousing" not in reach["elsewhere"]
+    listed = csv.reader(io.StringIO(client.get("/people/?format=csv").content.decode("utf-8-sig")))
+    assert "data_to" not in next(listed), "its page rests on no records"
 
 
 def test_a_measure_carries_that_of_its_own_records(open_site, folder, housing_sensitive, people):

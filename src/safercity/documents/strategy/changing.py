@@ -26,12 +26,13 @@ def change_part(strategy: Strategy, part: str, *, changes: Mapping[str, Any]) ->
 
 
 def change_whole(strategy: Strategy, key: str, *, changes: Mapping[str, Any]) -> Strategy:
-    """The strategy with some keys set of what stands once under `key`: its vision, say.
+    """The strategy with some keys set of what stands once under `key`: its vision, say; "" is the
+    strategy itself.
 
     A value of None takes a key out; what is not there yet is begun. Errors: `StrategyFaulty`.
     """
     values = gather_parts(strategy)
-    _set(values.setdefault(key, {}), changes)
+    _set(values.setdefault(key, {}) if key else values, changes)
     return check_values(values)
 
 

@@ -25,7 +25,8 @@ def find_next_id(
     others = [each.id for each in getattr(around, to)]
     prefix = _find_prefix(others, usual=_USUAL.get(to, "").format(holder=holder), to=to)
     if prefix is None:
-        return _find_free(_write_slug(title), strategy)
+        inside = f"{holder}/" if holder else ""
+        return _find_free(inside + _write_slug(title)[: LONGEST + 15 - len(inside)], strategy)
     known = [*strategy.by_id, *taken]
     numbers = [int(each[len(prefix) :]) for each in known if _is_numbered(each, prefix)]
     return f"{prefix}{max(numbers, default=0) + 1}"

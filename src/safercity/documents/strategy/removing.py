@@ -25,6 +25,28 @@ def list_naming(strategy: Strategy, part: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each for each in naming if each))
 
 
+def list_needing(strategy: Strategy, part: str) -> tuple[str, ...]:
+    """The ids of parts that stay and cannot do without this one; "" for the strategy itself."""
+    gone = _list_gone(strategy, part)
+    needing = [
+        holder
+        for path, _kinds, named in walk_pointers(strategy)
+        if named in gone
+        and _find_place(strategy, path) is None
+        and (holder := _find_holder(strategy, path)) not in gone
+    ]
+    return tuple(dict.fromkeys(needing))
+
+
+def remove_once(strategy: Strategy, key: str) -> Strategy:
+    """The strategy without what stands once under `key`. Errors: `StrategyFaulty`."""
+    if own := getattr(getattr(strategy, key), "id", ""):
+        return remove_part(strategy, own)
+    values = gather_parts(strategy)
+    values.pop(key, None)
+    return check_values(values)
+
+
 def remove_part(strategy: Strategy, part: str) -> Strategy:
     """The strategy without a part, what stands in it, and what others say of it where they may
     be silent: a link of a document, the key action of a review.

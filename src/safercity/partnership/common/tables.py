@@ -12,7 +12,8 @@ from safercity.documents.export.plain import Value
 from safercity.partnership.common.limits import count_file
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-MARKING = "marking"
+MARKING, DATA_TO = "marking", "data_to"
+Table = tuple[list[str], Iterable[list[Value]]]
 
 
 def send_table(
@@ -25,20 +26,34 @@ def send_table(
     """The list as the file that the address asks for; None where it asks for the page.
 
     `rows` must already be what this viewer may see: what is absent from the page is absent here.
-    Each row ends with what the page is marked with, unless the list says it row by row itself.
+    Each row ends with how far the records behind it run, where the page says so to this viewer, and
+    with what the page is marked with; unless the list says it row by row itself.
     Errors: TooManyFiles for who took very many within a minute.
     """
     wanted = request.GET.get("format", "")
     if wanted not in ("csv", "xlsx"):
         return None
     count_file(request.viewer)  # type: ignore[attr-defined]
-    heads, marks = [str(column) for column in columns], []
-    if MARKING not in heads:
-        heads, marks = [*heads, MARKING], [_tell_marking(request)]
-    told = ([*map(_plain, row), *marks] for row in rows)
+    plain = ([*map(_plain, row)] for row in rows)
+    heads, told = _add_to_all(request, [str(column) for column in columns], rows=plain)
     if wanted == "csv":
         return _file(write_csv_table(heads, told), name + ".csv", kind="text/csv; charset=utf-8")
     return _file(write_xlsx_table(heads, told), name + ".xlsx", kind=XLSX)
+
+
+def _add_to_all(
+    request: HttpRequest, heads: Sequence[str], *, rows: Iterable[list[Value]]
+) -> Table:
+    """The columns that say the same in every row, where the list lacks them: marking last."""
+    ends = [] if MARKING in heads else [_tell_marking(request)]
+    full = [*heads, MARKING] if ends else [*heads]
+    find = getattr(request, "find_data_to", None)
+    data_to = find() if find and DATA_TO not in heads else ""
+    told = ([*row, *ends] for row in rows)
+    if not data_to:
+        return full, told
+    at = full.index(MARKING)
+    return [*full[:at], DATA_TO, *full[at:]], ([*row[:at], data_to, *row[at:]] for row in told)
 
 
 def _tell_marking(request: HttpRequest) -> str:

@@ -12,6 +12,7 @@ from safercity.partnership.common.following import offer_effects
 from safercity.partnership.common.free_text import offer_not_people
 from safercity.partnership.common.hits import offer_finders
 from safercity.partnership.common.judging import offer_judges, offer_measurers
+from safercity.partnership.common.jurisdiction import offer_jurisdiction
 from safercity.partnership.common.known_places import offer_sight
 from safercity.partnership.common.panels import offer_panels
 from safercity.partnership.config.settings import APPS, ROOM
@@ -38,6 +39,7 @@ def load_offers() -> None:
 
     The queries are imported here: they need Django's registry, which this module must not.
     """
+    from safercity.partnership.oversight.queries import find_jurisdiction
     from safercity.partnership.people.queries import list_agency_names
 
     offer_panels([module.list_panels for _app, module in find_modules("panels")])
@@ -48,6 +50,7 @@ def load_offers() -> None:
     offer_judges([module.judge_outcomes for module in judging])
     offer_measurers([module.find_measured for module in judging])
     offer_sight([module.see_places for _app, module in find_modules("sight")])
+    offer_jurisdiction([find_jurisdiction])
     # From the bottom up: a review or a measure may need a body.
     follow = [module.plan_effects for _app, module in find_modules("following")]
     offer_effects(follow[::-1])

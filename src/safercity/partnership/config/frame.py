@@ -17,7 +17,7 @@ from safercity.evidence.errors import SaferCityError
 from safercity.partnership.common.rules import Rule
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.places import queries
-from safercity.partnership.places.presenters.frame import present_frame
+from safercity.partnership.places.presenters.frame import describe_reach, present_frame
 from safercity.partnership.sharing.queries import Marked
 
 # The bar of DESIGN.md and the records (docs/decisions/0030); the letter after `g` opens each.
@@ -135,6 +135,15 @@ def find_marked(request) -> Marked | None:
         return _mark(_read_manifest(request, settings.SAFERCITY.workspace))
     except (SaferCityError, OSError):
         return None
+
+
+def find_data_to(request) -> str:
+    """How far the records run, as the page's foot says it to this viewer; "" where it does not."""
+    try:
+        manifest = _read_manifest(request, settings.SAFERCITY.workspace)
+    except (SaferCityError, OSError):
+        return ""
+    return describe_reach(manifest.get("data_to", {}))
 
 
 def _mark(manifest: Mapping[str, Any]) -> Marked:

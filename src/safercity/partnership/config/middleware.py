@@ -26,7 +26,7 @@ from safercity.partnership.common.limits import TooManyFiles
 from safercity.partnership.common.rules import NotAllowed, NotVisible, NotYet
 from safercity.partnership.common.versions import Stale
 from safercity.partnership.common.viewers import NO_ONE, Role, Viewer
-from safercity.partnership.config.frame import find_marked
+from safercity.partnership.config.frame import find_data_to, find_marked
 from safercity.partnership.people.queries import get_viewer
 
 STATUS = {
@@ -124,7 +124,9 @@ class Looks:
 
     def __call__(self, request):
         request.purpose, request.marked = "", None
-        request.find_marked = partial(find_marked, request)  # for files of lists (common.tables)
+        # For files of lists (common.tables).
+        request.find_marked = partial(find_marked, request)
+        request.find_data_to = partial(find_data_to, request)
         response = self.get_response(request)
         if request.purpose and response.status_code == 200:
             record_look(

@@ -15,6 +15,7 @@ from django.views.i18n import set_language
 from safercity.partnership.common.hits import find_hits
 from safercity.partnership.common.pages import page
 from safercity.partnership.common.panels import collect_panels
+from safercity.partnership.common.tables import send_table
 from safercity.partnership.common.viewers import Role
 from safercity.partnership.home import presenters, queries, rules
 from safercity.partnership.people.actions import note_visit
@@ -30,6 +31,7 @@ HERE = "my_work_since"
 LONGEST = 200
 # Nothing runs and nothing is fetched, should somebody open the image by itself.
 LOGO_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
+FOUND = ("kind", "title", "detail", "address")
 
 
 @require_safe
@@ -63,6 +65,9 @@ def search(request):
     """Everything one may see that has these words."""
     words = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST]
     hits = find_hits(request.viewer, words)
+    rows = ((hit.kind, hit.title, hit.detail, hit.address) for hit in hits)
+    if file := send_table(request, "search", columns=FOUND, rows=rows):
+        return file
     groups = presenters.group_hits(hits)
     context = {"words": words, "groups": groups, "count": len(hits)}
     return render(request, "home/search.html", context)

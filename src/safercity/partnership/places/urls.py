@@ -9,6 +9,7 @@ urlpatterns = [
     path("places/", views.show_list, name="list"),
     path("places/<str:place_id>/", views.show_place, name="place"),
     path("places.csv", views.send_csv, name="csv"),
+    path("places.xlsx", views.send_xlsx, name="xlsx"),
     path("places.geojson", views.send_places, name="geojson"),
     path("cells.geojson", views.send_cells, name="cells"),
     path("boundaries.geojson", views.send_boundaries, name="boundaries"),

@@ -15,6 +15,7 @@ from safercity.partnership.commitments.queries import list_at
 from safercity.partnership.commitments.rules import make_commitment
 from safercity.partnership.common.pages import page as opens
 from safercity.partnership.common.rules import hold_a_post
+from safercity.partnership.common.tables import XLSX, send_table
 from safercity.partnership.notes.queries import read_comments
 from safercity.partnership.places import queries
 from safercity.partnership.places.forms import read_filters
@@ -132,7 +133,17 @@ def show_change(request, theme: str):
         raise Http404(_("This edition tells no clear change of such a theme."))
     change, shown = found
     request.marked = change.marked
+    if shown.numbers and (file := send_table(request, f"change-{theme}", **_open_table(shown))):
+        return file
     return render(request, "places/change.html", {"change": change, "shown": shown})
+
+
+def _open_table(shown) -> dict:
+    """The table of a chart as its page shows it: small numbers stay hidden."""
+    return {
+        "columns": [column.heading for column in shown.numbers.columns],
+        "rows": [[cell.text for cell in row] for row in shown.numbers.rows],
+    }
 
 
 @require_safe
@@ -151,6 +162,17 @@ def send_csv(request):
     text = downloads.write_csv(reading, queries.list_places(reading, filters))
     response = HttpResponse(text, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="high-demand-places.csv"'
+    return response
+
+
+@require_safe
+@opens(hold_a_post, purpose="places")
+def send_xlsx(request):
+    """The list as a workbook."""
+    reading, filters, _unknown = _open(request)
+    book = downloads.write_xlsx(reading, queries.list_places(reading, filters))
+    response = HttpResponse(book, content_type=XLSX)
+    response["Content-Disposition"] = 'attachment; filename="high-demand-places.xlsx"'
     return response
 
 

@@ -31,6 +31,13 @@ urlpatterns = [
     path("strategy/<int:number>/", reading.show_version, name="version"),
     path("strategy/<int:number>/paper.<str:kind>", reading.send_paper, name="paper"),
     path("strategy/<int:number>/edit/", parts.edit, name="edit"),
+    path(
+        "strategy/<int:number>/edit-around/",
+        parts.edit,
+        {"is_around": True},
+        name="edit-around",
+    ),
+    path("strategy/<int:number>/without/<slug:key>/", parts.remove_once, name="remove-once"),
     path("strategy/<int:number>/edit/<slug:key>/", parts.change_once, name="change-once"),
     path("strategy/<int:number>/add/<slug:to>/", parts.add, name="add"),
     path("strategy/<int:number>/add/<slug:to>/<path:part>/", parts.add, name="add-under"),

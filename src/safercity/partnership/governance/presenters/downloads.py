@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from safercity.documents.export.plain import Value
 from safercity.partnership.governance.marks import Mark
-from safercity.partnership.governance.models import Decision
+from safercity.partnership.governance.models import Decision, Seat
 from safercity.partnership.governance.structure import Structure
 
 BODY_COLUMNS = (
@@ -20,6 +20,7 @@ BODY_COLUMNS = (
     "answers_for",
     "marks",
 )
+SEAT_COLUMNS = ("agency", "post", "must_sit", "from_day", "until_day")
 DECISION_COLUMNS = ("day", "body", "decision", "reason", "options", "about", "replaced")
 
 
@@ -37,6 +38,18 @@ def list_body_rows(structure: Structure, marks: list[Mark]) -> Iterator[list[Val
             "; ".join(f"{line.how.value}: {structure.by_id[line.to].name}" for line in lines),
             "; ".join(subject.title for subject in structure.subjects_of(body.id)),
             "; ".join(mark.text for mark in marks if mark.body == body.id),
+        ]
+
+
+def list_seat_rows(seats: Iterable[Seat]) -> Iterator[list[Value]]:
+    """One row a seat of a body."""
+    for seat in seats:
+        yield [
+            seat.agency.name,
+            seat.post.title if seat.post else "",
+            seat.is_statutory,
+            seat.from_day.isoformat() if seat.from_day else "",
+            seat.until_day.isoformat() if seat.until_day else "",
         ]
 
 

@@ -16,7 +16,12 @@ from safercity.partnership.governance.forms import BodyForm, NewBodyForm, TermsF
 from safercity.partnership.governance.models import Tier
 from safercity.partnership.governance.presenters.bodies import present_bodies
 from safercity.partnership.governance.presenters.body import present_body
-from safercity.partnership.governance.presenters.downloads import BODY_COLUMNS, list_body_rows
+from safercity.partnership.governance.presenters.downloads import (
+    BODY_COLUMNS,
+    SEAT_COLUMNS,
+    list_body_rows,
+    list_seat_rows,
+)
 from safercity.partnership.notes.queries import read_comments
 
 
@@ -41,9 +46,12 @@ def show_bodies(request):
 def show_body(request, *, key):
     """One body: seats, terms, lines, what it answers for, link officers."""
     body = queries.get_body(key)
+    shown = present_body(body)
+    if file := send_table(request, "seats", columns=SEAT_COLUMNS, rows=list_seat_rows(shown.seats)):
+        return file
     of = (body._meta.label_lower, body.pk)
     context = {
-        "page": present_body(body),
+        "page": shown,
         "body": body,
         "comments": read_comments(request.viewer, of=of, at=request.GET.get("comment", "")),
         "history": list_history(body, limit=20),

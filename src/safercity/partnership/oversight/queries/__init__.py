@@ -19,6 +19,7 @@ from safercity.partnership.oversight.queries.assurance import (
 from safercity.partnership.oversight.queries.calendar import (
     DutyDue,
     find_due,
+    find_jurisdiction,
     get_jurisdiction,
     list_duties,
     list_year,
@@ -31,6 +32,7 @@ __all__ = [
     "MissingAssurance",
     "Standing",
     "find_due",
+    "find_jurisdiction",
     "get_adoption",
     "get_assurance",
     "get_jurisdiction",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from safercity.partnership.common.content import find_own_content
+from safercity.partnership.common.jurisdiction import NationAndTier
 from safercity.partnership.common.rules import NotVisible
 from safercity.partnership.oversight.content import Duty, find_day, load_duties
 from safercity.partnership.oversight.models import Doing, Jurisdiction
@@ -52,6 +53,12 @@ class DutyDue:
 def get_jurisdiction() -> Jurisdiction:
     """Nation and tier; an English unitary council until someone says otherwise."""
     return Jurisdiction.objects.first() or DEFAULT
+
+
+def find_jurisdiction() -> NationAndTier | None:
+    """What somebody said of nation and tier, for the apps below; None until then."""
+    told = Jurisdiction.objects.first()
+    return NationAndTier(told.nation, told.tier) if told else None
 
 
 def list_duties(jurisdiction: Jurisdiction) -> dict[str, Duty]:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from safercity.documents.edition_view import join_cells, read_layer
 from safercity.documents.export.csv_files import write_cell
+from safercity.documents.export.one_table import write_xlsx_table
+from safercity.partnership.places.presenters.frame import describe_reach
 from safercity.partnership.places.queries import Place
 
 COLUMNS = (
     "id", "name", "ward", "rank", "rank_low", "rank_high", "class", "sure", "since",
     "stability", "agencies", "themes", "unplaced_share", "area_km2", "longitude", "latitude",
-    "edition", "marking", "handling",
+    "edition", "marking", "handling", "data_to",
 )  # fmt: skip
 
 
@@ -24,6 +26,17 @@ def write_csv(edition: Any, places: Iterable[Place]) -> str:
     text.write("\ufeff")
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
+    writer.writerows([write_cell(cell) for cell in row] for row in _list_rows(edition, places))
+    return text.getvalue()
+
+
+def write_xlsx(edition: Any, places: Iterable[Place]) -> bytes:
+    """The same table as a workbook."""
+    return write_xlsx_table(COLUMNS, _list_rows(edition, places))
+
+
+def _list_rows(edition: Any, places: Iterable[Place]) -> Iterator[list[Any]]:
+    data_to = describe_reach(edition.manifest.get("data_to", {}))
     for place in places:
         given = {
             **place,
@@ -34,9 +47,9 @@ def write_csv(edition: Any, places: Iterable[Place]) -> str:
             "edition": edition.digest,
             "marking": edition.manifest.get("marking", ""),
             "handling": " ".join(edition.manifest.get("handling", ())),
+            "data_to": data_to,
         }
-        writer.writerow([write_cell(given.get(column)) for column in COLUMNS])
-    return text.getvalue()
+        yield [given.get(column) for column in COLUMNS]
 
 
 def collect_places(edition: Any, places: Sequence[Place]) -> dict[str, Any]:

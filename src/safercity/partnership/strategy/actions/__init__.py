@@ -2,11 +2,13 @@
 
 from safercity.partnership.strategy.actions.agreeing import NewProposal
 from safercity.partnership.strategy.actions.drafting import (
+    WHOLE,
     Place,
     add_to_draft,
     change_draft,
     change_once,
     remove_from_draft,
+    remove_once,
 )
 from safercity.partnership.strategy.actions.importing import (
     HeldRow,
@@ -32,6 +34,7 @@ from safercity.partnership.strategy.actions.versions import (
 )
 
 __all__ = [
+    "WHOLE",
     "HeldRow",
     "Move",
     "NewProposal",
@@ -54,5 +57,6 @@ __all__ = [
     "propose_change",
     "record_duty",
     "remove_from_draft",
+    "remove_once",
     "undertake",
 ]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NoReturn
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
-from safercity.documents.strategy import Strategy, write_strategy
+from safercity.documents.strategy import Strategy, removing, write_strategy
 from safercity.documents.strategy.changing import add_part, change_part, change_whole, find_same
 from safercity.documents.strategy.numbering import find_next_id
-from safercity.documents.strategy.removing import remove_part
 from safercity.partnership.audit.actions import record_act
 from safercity.partnership.common.rules import NotYet
 from safercity.partnership.common.versions import save_changes
@@ -19,7 +19,10 @@ from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.strategy import rules
 from safercity.partnership.strategy.actions.versions import keep_items
 from safercity.partnership.strategy.models import Item, StrategyVersion
-from safercity.partnership.strategy.queries.versions import get_route, read_content
+from safercity.partnership.strategy.queries.versions import get_route, name_holder, read_content
+
+WHOLE = "whole"  # the key by which pages call the strategy itself
+WITHOUT_ID = ("risk_groups_changed", "assessment")
 
 
 @dataclass(frozen=True)
@@ -48,19 +51,28 @@ def change_draft(
 def change_once(
     version: StrategyVersion, key: str, *, changes: Mapping[str, Any], opened: int, by: Viewer
 ) -> None:
-    """Change what the strategy has once: its vision, its consultation. Errors: as above."""
+    """Change what the strategy has once: its vision, its consultation; "whole" is the strategy
+    itself. Errors: as above.
+    """
     rules.change_draft(by, version.step, route=get_route(version))
     strategy = read_content(version)
-    begins = {"id": _name_once(strategy, key)} if getattr(strategy, key) is None else {}
-    changed = change_whole(strategy, key, changes={**begins, **changes})
+    if key == WHOLE:
+        changed = change_whole(strategy, "", changes=changes)
+    else:
+        begins = _begin_once(strategy, key)
+        changed = change_whole(strategy, key, changes={**begins, **changes})
     _save(version, changed, opened=opened)
     record_act("draft changed", version, by=by, details={"part": key})
 
 
-def _name_once(strategy: Strategy, key: str) -> str:
-    while key in strategy.by_id:
-        key += "-of-it"
-    return key
+def _begin_once(strategy: Strategy, key: str) -> dict[str, str]:
+    """The id of what is not there yet, where its kind has one."""
+    if getattr(strategy, key) is not None or key in WITHOUT_ID:
+        return {}
+    own = key.replace("_", "-")
+    while own in strategy.by_id:
+        own += "-of-it"
+    return {"id": own}
 
 
 @transaction.atomic
@@ -78,7 +90,7 @@ def add_to_draft(
         strategy,
         place.to,
         holder=place.holder,
-        title=part["title"]["en"],
+        title=_find_words(strategy, part),
         taken=set(Item.objects.values_list("code", flat=True)),
     )
     new = {"id": own, **part}
@@ -91,20 +103,48 @@ def add_to_draft(
     return own
 
 
+def _find_words(strategy: Strategy, part: Mapping[str, Any]) -> str:
+    """What a new part is called by: its title or term, what it is about, the body that decides."""
+    words = part.get("title") or part.get("term") or part.get("about")
+    return words["en"] if words else strategy.name(part["body"])
+
+
+@transaction.atomic
+def remove_once(version: StrategyVersion, key: str, *, opened: int, by: Viewer) -> None:
+    """Remove what the strategy has once and may have none of. Errors: NotAllowed, NotYet, Stale."""
+    rules.change_draft(by, version.step, route=get_route(version))
+    strategy = read_content(version)
+    if getattr(strategy, key) is None:
+        _refuse_gone(key)
+    _save(version, removing.remove_once(strategy, key), opened=opened)
+    record_act("part removed from draft", version, by=by, details={"part": key})
+
+
 @transaction.atomic
 def remove_from_draft(version: StrategyVersion, part: str, *, opened: int, by: Viewer) -> None:
     """Remove a part with what stands in it and what others say of it.
 
-    Errors: NotAllowed, NotYet for one that is gone already, Stale, StrategyFaulty.
+    Errors: NotAllowed, NotYet for one that is gone already or that others cannot do without,
+    Stale, StrategyFaulty.
     """
     rules.change_draft(by, version.step, route=get_route(version))
     strategy = read_content(version)
     if part not in strategy.by_id:
-        raise NotYet(f"{part} is not in this draft any more.", advice="It was removed before.")
-    _save(version, remove_part(strategy, part), opened=opened)
+        _refuse_gone(part)
+    needing = removing.list_needing(strategy, part)
+    rules.do_without(by, needing=[name_holder(strategy, each) for each in needing])
+    _save(version, removing.remove_part(strategy, part), opened=opened)
     record_act("part removed from draft", version, by=by, details={"part": part})
 
 
+def _refuse_gone(part: str) -> NoReturn:
+    raise NotYet(
+        _("{part} is not in this draft any more.").format(part=part),
+        advice=_("It was removed before."),
+    )
+
+
 def _save(version: StrategyVersion, changed: Strategy, *, opened: int) -> None:
-    save_changes(version, {"content": write_strategy(changed)}, version=opened)
+    told = {"content": write_strategy(changed), "title": changed.title["en"]}
+    save_changes(version, told, version=opened)
     keep_items(changed)

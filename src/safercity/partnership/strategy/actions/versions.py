@@ -13,11 +13,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from safercity.documents.strategy import Strategy, load_strategy, read_strategy, write_strategy
-from safercity.documents.strategy.changing import renumber_version
+from safercity.documents.strategy.changing import change_whole, renumber_version
 from safercity.partnership.audit.actions import record_act
 from safercity.partnership.commitments.actions import keep_priority_title
 from safercity.partnership.common.content import find_own_content
 from safercity.partnership.common.following import Effect, carry_out
+from safercity.partnership.common.jurisdiction import find_jurisdiction
 from safercity.partnership.common.rules import NotYet
 from safercity.partnership.common.versions import save_changes
 from safercity.partnership.common.viewers import SYSTEM, Viewer
@@ -90,7 +91,7 @@ def draft_from(base: StrategyVersion, *, by: Viewer) -> StrategyVersion:
 
 def _add(strategy: Strategy, *, based_on: StrategyVersion | None, by: Viewer) -> StrategyVersion:
     last = StrategyVersion.objects.aggregate(last=Max("number"))["last"] or 0
-    numbered = renumber_version(strategy, last + 1)
+    numbered = renumber_version(_place(strategy), last + 1)
     version = StrategyVersion.objects.create(
         number=last + 1,
         title=numbered.title["en"],
@@ -101,6 +102,14 @@ def _add(strategy: Strategy, *, based_on: StrategyVersion | None, by: Viewer) ->
     keep_items(numbered)
     record_act("version made", version, by=by, details={"number": version.number})
     return version
+
+
+def _place(strategy: Strategy) -> Strategy:
+    """With the partnership's own nation and tier, where the statutory calendar was told them."""
+    where = find_jurisdiction()
+    if where is None or where.agrees(strategy.nation, strategy.tier):
+        return strategy
+    return change_whole(strategy, "", changes={"nation": where.nation, "tier": where.tier})
 
 
 def keep_items(strategy: Strategy) -> None:

@@ -1,6 +1,6 @@
 """What comes in."""
 
-from safercity.partnership.strategy.forms.kinds import KINDS, ONCE, Kind, find_kind
+from safercity.partnership.strategy.forms.kinds import KINDS, ONCE, Kind, find_kind, may_go
 from safercity.partnership.strategy.forms.parts import PartForm, RemoveForm
 from safercity.partnership.strategy.forms.sent import (
     AnswerForm,
@@ -28,4 +28,5 @@ __all__ = [
     "RemoveForm",
     "UndertakeForm",
     "find_kind",
+    "may_go",
 ]

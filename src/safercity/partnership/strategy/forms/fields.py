@@ -46,9 +46,10 @@ class Held:
 
 @dataclass(frozen=True)
 class WordsHeld(Held):
-    """Words in English and in Welsh. `rows`: of their boxes, 0 for one line."""
+    """Words in English and in Welsh. `rows`: of their boxes, 0 for one line of `longest` signs."""
 
     rows: int = 0
+    longest: int = 300
 
     def make(self, strategy: Strategy, held: Any) -> Fields:
         """Two boxes, the Welsh one never required."""
@@ -59,7 +60,7 @@ class WordsHeld(Held):
     def _make(self, around: dict[str, Any]) -> forms.Field:
         if self.rows:
             return FreeText(rows=self.rows, **around)
-        return FreeLine(**around)
+        return FreeLine(max_length=self.longest, **around)
 
     def show(self, held: Any) -> dict[str, Any]:
         """Both languages."""
@@ -107,11 +108,13 @@ class TickHeld(Held):
 class NumberHeld(Held):
     """A whole number."""
 
+    least: int = 0
     most: int = 10_000_000
 
     def make(self, strategy: Strategy, held: Any) -> Fields:
         """A box for a number."""
-        return {self.key: forms.IntegerField(min_value=0, max_value=self.most, **self.around)}
+        ends = {"min_value": self.least, "max_value": self.most}
+        return {self.key: forms.IntegerField(**ends, **self.around)}
 
     def take(self, given: Given, held: Any) -> Any:
         """The number, which may be nought."""

@@ -10,6 +10,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from safercity.documents.strategy import Relation, Strategy
+from safercity.documents.strategy.bodies import Unit
+from safercity.documents.strategy.checks import BOTH
+from safercity.documents.strategy.facets import name_part
 from safercity.partnership.common.content import find_own_content
 from safercity.partnership.common.forms import FreeLine
 from safercity.partnership.strategy.forms.fields import Fields, Given, Held
@@ -28,7 +31,42 @@ class NameHeld(Held):
         """A list of their titles."""
         choices = [*_list_named(strategy, self.lists)]
         if not self.is_required or not held:
-            choices.insert(0, ("", _("Choose one") if self.is_required else _("nobody")))
+            choices.insert(0, ("", _("Choose one") if self.is_required else _("none")))
+        return {self.key: forms.ChoiceField(choices=choices, **self.around)}
+
+
+@dataclass(frozen=True)
+class UnitHeld(NameHeld):
+    """One unit of an organisation."""
+
+    def make(self, strategy: Strategy, held: Any) -> Fields:
+        """A list of them, each behind its organisation."""
+        named = _list_named(strategy, ("organisations",), units=True)
+        choices = [pair for pair in named if isinstance(strategy.by_id[pair[0]], Unit)]
+        field = forms.ChoiceField(choices=[("", _("none")), *choices], **self.around)
+        return {self.key: field}
+
+
+@dataclass(frozen=True)
+class PartHeld(NameHeld):
+    """Any part of the strategy."""
+
+    def make(self, strategy: Strategy, held: Any) -> Fields:
+        """A list of them all, numbers first."""
+        choices = [(own, name_part(strategy, own)) for own in strategy.by_id]
+        field = forms.ChoiceField(choices=[("", _("nothing")), *choices], **self.around)
+        return {self.key: field}
+
+
+@dataclass(frozen=True)
+class SourceHeld(NameHeld):
+    """The source that holds where several differ, or both."""
+
+    def make(self, strategy: Strategy, held: Any) -> Fields:
+        """A list of the sources, and both."""
+        choices = [*_list_named(strategy, ("sources",)), (BOTH, _("both"))]
+        if not held:
+            choices.insert(0, ("", _("Choose one")))
         return {self.key: forms.ChoiceField(choices=choices, **self.around)}
 
 

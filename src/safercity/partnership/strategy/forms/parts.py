@@ -37,6 +37,9 @@ class PartForm(ChangeForm):
             for name in ("caution", "companion"):
                 if not self.changes.get(name):
                     self.add_error(name, _("A rise may be good or bad: say this too."))
+        nation, tier = (self.changes.get(name) for name in ("nation", "tier"))
+        if nation and tier and (nation == "wales") != (tier == "principal_area"):
+            self.add_error("tier", _("Wales has principal areas, and England the other tiers."))
         return given
 
     def _take(self, each: Any, given: dict[str, Any]) -> None:
@@ -52,6 +55,11 @@ class PartForm(ChangeForm):
 
 
 class RemoveForm(ChangeForm):
-    """That a part is to go; nothing but the version that it was read at."""
+    """That a part is to go; nothing but the version that it was read at.
+
+    `is_needed`: others cannot do without it, so that it is not asked.
+    """
+
+    is_needed = False
 
     add_faults = PartForm.add_faults

@@ -1,6 +1,6 @@
 """The strategy as plain values for its pages."""
 
-from safercity.partnership.strategy.presenters.draft import present_draft, tell_ties
+from safercity.partnership.strategy.presenters.draft import present_draft, present_once, tell_ties
 from safercity.partnership.strategy.presenters.links import list_link_rows, present_links
 from safercity.partnership.strategy.presenters.plan import (
     list_places,
@@ -9,7 +9,7 @@ from safercity.partnership.strategy.presenters.plan import (
     present_plan,
 )
 from safercity.partnership.strategy.presenters.whole import Around, name_step, present_version
-from safercity.partnership.strategy.presenters.words import say
+from safercity.partnership.strategy.presenters.words import say, warn_of_place
 
 __all__ = [
     "Around",
@@ -20,8 +20,10 @@ __all__ = [
     "narrow_plan",
     "present_draft",
     "present_links",
+    "present_once",
     "present_plan",
     "present_version",
     "say",
     "tell_ties",
+    "warn_of_place",
 ]

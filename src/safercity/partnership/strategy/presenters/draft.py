@@ -6,14 +6,17 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from safercity.documents.strategy import Strategy
-from safercity.documents.strategy.removing import list_naming
-from safercity.partnership.strategy.forms import KINDS
+from safercity.documents.strategy.removing import list_naming, list_needing
+from safercity.partnership.strategy.forms import KINDS, ONCE, Kind
 from safercity.partnership.strategy.presenters.words import say
+from safercity.partnership.strategy.queries import name_holder
 
+_CALLED = ("title", "term", "about")
 _NUMBERED = re.compile(r"[A-Z]?\d+(\.\d+)*")
 
 
@@ -38,15 +41,61 @@ class Listed:
     entries: tuple[Entry, ...]
 
 
-def present_draft(strategy: Strategy) -> tuple[Listed, ...]:
-    """What a draft holds that its pages change, in the order of its page."""
-    titles = {
+@dataclass(frozen=True)
+class Single:
+    """What a strategy has once. `key`: its key in the file; `may_go`: it is there and may go."""
+
+    key: str
+    title: str
+    words: str
+    is_there: bool
+    may_go: bool
+
+
+def present_draft(strategy: Strategy, *, is_around: bool = False) -> tuple[Listed, ...]:
+    """The lists of a draft on its first page, or the second: what stands around the priorities."""
+    titles = _title_around() if is_around else _title_targets()
+    return tuple(_list(strategy, to, title=title) for to, title in titles.items())
+
+
+def _title_targets() -> dict[str, str]:
+    return {
         "priorities": _("Strategic priorities"),
         "supporting": _("Supporting priorities"),
         "risk_groups": _("People and communities at greatest risk"),
         "documents": _("Other strategies and papers, with their links"),
     }
-    return tuple(_list(strategy, to, title=title) for to, title in titles.items())
+
+
+def _title_around() -> dict[str, str]:
+    return {
+        "organisations": _("Organisations"),
+        "bodies": _("Bodies"),
+        "meetings": _("Meetings"),
+        "powers": _("Powers and duties"),
+        "emphases": _("What it sets out to do"),
+        "governance": _("Principles of its governance"),
+        "programmes": _("Programmes and services"),
+        "funding": _("Money"),
+        "achievements": _("What was done before"),
+        "reviews": _("Reviews that it promises"),
+        "approvals": _("Steps of its approval"),
+        "sources": _("Sources"),
+        "definitions": _("Definitions"),
+        "differences": _("Where the sources differ"),
+    }
+
+
+def present_once(strategy: Strategy) -> tuple[Single, ...]:
+    """What a draft has once, the strategy itself first."""
+    return tuple(_single(strategy, key, kind=kind) for key, kind in ONCE.items())
+
+
+def _single(strategy: Strategy, key: str, *, kind: Kind) -> Single:
+    held = strategy if key == "whole" else getattr(strategy, key)
+    words = getattr(held, "words", None) or getattr(held, "title", None)
+    is_there = held is not None
+    return Single(key, str(kind.add), say(words), is_there, is_there and kind.may_go)
 
 
 def _list(held: Any, to: str, *, title: str, holder: str = "") -> Listed:
@@ -55,13 +104,19 @@ def _list(held: Any, to: str, *, title: str, holder: str = "") -> Listed:
 
 
 def _enter(part: Any) -> Entry:
-    inside = {"actions": _("Key actions"), "outcomes": _("Outcomes")}
+    inside = {"actions": _("Key actions"), "outcomes": _("Outcomes"), "units": _("Units")}
     lists = tuple(
         _list(part, each, title=title, holder=part.id)
         for each, title in inside.items()
-        if hasattr(part, each)
+        if KINDS[each].holder == type(part).__name__
     )
-    return Entry(part.id, say(part.title), _number(part), lists)
+    return Entry(part.id, _name(part), _number(part), lists)
+
+
+def _name(part: Any) -> str:
+    """What a part is called in a list; a step of approval by its day."""
+    words = next((said for key in _CALLED if (said := getattr(part, key, None))), None)
+    return say(words) if words else date_format(part.day, "j F Y")
 
 
 def _number(part: Any) -> str:
@@ -88,7 +143,11 @@ def tell_ties(strategy: Strategy, held: Any) -> list[str]:
             len(outcomes),
         )
         told.append(words % {"n": len(outcomes), "ids": ", ".join(outcomes)})
-    if naming := list_naming(strategy, held.id):
+    needing = list_needing(strategy, held.id)
+    if needing:
+        names = "; ".join(name_holder(strategy, each) for each in needing)
+        told.append(_("It cannot go while these need it: %s.") % names)
+    if naming := [each for each in list_naming(strategy, held.id) if each not in needing]:
         names = "; ".join(strategy.name(each) for each in naming)
         told.append(_("These name it, or something in it, and will not any more: %s.") % names)
     if _number(held):

@@ -31,6 +31,7 @@ from safercity.partnership.strategy.presenters.words import (
     list_names,
     name,
     say,
+    say_place,
 )
 from safercity.partnership.strategy.rules import Route
 
@@ -273,5 +274,6 @@ def _facts(strategy: Strategy) -> tuple[tuple[str, str], ...]:
         (_("Board"), ". ".join(keep(name(strategy, strategy.board), chairs))),
         (_("On the Board"), seats),
         (_("Area"), ", ".join(strategy.areas)),
+        (_("Nation and tier"), say_place(strategy.nation, strategy.tier)),
     )
     return tuple((told, words) for told, words in facts if words)

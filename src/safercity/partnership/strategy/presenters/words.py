@@ -11,6 +11,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from safercity.documents.strategy import Ages, Strategy
+from safercity.partnership.common.jurisdiction import NationAndTier
 
 Said = Mapping[str, str]
 DIRECTIONS = {
@@ -39,6 +40,15 @@ TIERS = {
     "strategic": gettext_lazy("Strategic"),
     "tactical": gettext_lazy("Tactical"),
     "operational": gettext_lazy("Operational"),
+}
+NATIONS = {"england": gettext_lazy("England"), "wales": gettext_lazy("Wales")}
+LAWS = {  # tiers of local government
+    "unitary": gettext_lazy("unitary council"),
+    "borough": gettext_lazy("metropolitan or London borough"),
+    "district": gettext_lazy("district council"),
+    "two_tier": gettext_lazy("districts with their county"),
+    "county": gettext_lazy("county council"),
+    "principal_area": gettext_lazy("principal area"),
 }
 OFTEN = {
     "day": gettext_lazy("every day"),
@@ -142,6 +152,23 @@ def say_ages(ages: Ages | None) -> str:
 def say_day(day: date) -> str:
     """Tuesday 7 November 2023."""
     return date_format(day, "l j F Y")
+
+
+def say_place(nation: str, tier: str) -> str:
+    """England, unitary council."""
+    return f"{NATIONS.get(nation, nation)}, {LAWS.get(tier, tier)}"
+
+
+def warn_of_place(strategy: Strategy, where: NationAndTier | None) -> str:
+    """That the strategy is of another nation or tier than the partnership; "" where it is not."""
+    if where is None or where.agrees(strategy.nation, strategy.tier):
+        return ""
+    return _(
+        "This version is for {theirs}, and its route with it; the statutory calendar is for {ours}."
+        " Change one of them if that is not meant."
+    ).format(
+        theirs=say_place(strategy.nation, strategy.tier), ours=say_place(where.nation, where.tier)
+    )
 
 
 def say_month(label: str) -> str:

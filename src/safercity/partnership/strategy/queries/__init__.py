@@ -31,6 +31,7 @@ from safercity.partnership.strategy.queries.versions import (
     get_version,
     list_steps,
     list_versions,
+    name_holder,
     plan_publishing,
     read_content,
 )
@@ -57,6 +58,7 @@ __all__ = [
     "list_steps",
     "list_undertaken",
     "list_versions",
+    "name_holder",
     "name_items",
     "name_priority",
     "name_undertaken",

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from django.db import models
 from django.db.models import Case, When
+from django.utils.translation import gettext as _
 
 from safercity.documents.strategy import (
     Strategy,
@@ -14,6 +15,7 @@ from safercity.documents.strategy import (
     compare_strategies,
     read_strategy,
 )
+from safercity.documents.strategy.facets import name_part
 from safercity.partnership.common.asking import once_a_page
 from safercity.partnership.common.content import find_own_content
 from safercity.partnership.common.following import Effect, Published, plan_effects
@@ -61,6 +63,11 @@ def read_content(version: StrategyVersion) -> Strategy:
 @lru_cache(maxsize=8)
 def _read(text: str) -> Strategy:
     return read_strategy(text)
+
+
+def name_holder(strategy: Strategy, part: str) -> str:
+    """A part as a sentence names it; the strategy itself for ""."""
+    return name_part(strategy, part) if part else _("the strategy itself")
 
 
 def get_route(version: StrategyVersion) -> Route:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from safercity.partnership.common.rules import (
     NotVisible,
@@ -52,6 +53,16 @@ def change_draft(viewer: Viewer, step: str, *, route: Route) -> None:
         raise NotYet(
             f"This version has left the draft: it stands at {title}.",
             advice="Send it back to the draft, or begin a new version.",
+        )
+
+
+@rule
+def do_without(_viewer: Viewer, *, needing: Sequence[str]) -> None:
+    """A part goes once nothing is left that cannot do without it."""
+    if needing:
+        raise NotYet(
+            _("It is still needed: {names}.").format(names="; ".join(needing)),
+            advice=_("Give them another first, or remove them."),
         )
 
 

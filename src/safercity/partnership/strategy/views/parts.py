@@ -13,6 +13,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from safercity.documents.strategy import StrategyFaulty
 from safercity.documents.strategy.facets import name_part
+from safercity.documents.strategy.removing import list_needing
+from safercity.documents.strategy.walking import walk_values
+from safercity.partnership.common.jurisdiction import find_jurisdiction
 from safercity.partnership.common.pages import page
 from safercity.partnership.common.rules import NotVisible
 from safercity.partnership.common.saving import (
@@ -23,21 +26,27 @@ from safercity.partnership.common.saving import (
     sent_fields,
 )
 from safercity.partnership.strategy import actions, presenters, queries, rules
-from safercity.partnership.strategy.forms import KINDS, ONCE, PartForm, RemoveForm, find_kind
-from safercity.partnership.strategy.forms.kinds import is_listed
+from safercity.partnership.strategy.forms import (
+    KINDS,
+    ONCE,
+    PartForm,
+    RemoveForm,
+    find_kind,
+    may_go,
+)
 
 
 @require_safe
 @page(rules.see_drafts)
-def edit(request, *, number: int):
-    """Everything of a draft that its pages change."""
+def edit(request, *, number: int, is_around: bool = False):
+    """What a draft sets out to do, or what it holds around that: all of it is changed from here."""
     version = _open(request, number)
     strategy = queries.read_content(version)
     around = {
         "version": version,
-        "lists": presenters.present_draft(strategy),
-        "vision": presenters.say(strategy.vision.words),
-        "consultation": strategy.consultation,
+        "is_around": is_around,
+        "lists": presenters.present_draft(strategy, is_around=is_around),
+        "once": () if is_around else presenters.present_once(strategy),
     }
     return render(request, "strategy/edit.html", around)
 
@@ -49,9 +58,10 @@ def change(request, *, number: int, part: str):
     version = _open(request, number)
     strategy = queries.read_content(version)
     held: Any = strategy.by_id.get(part)
-    if held is None or not hasattr(held, "title"):
+    kind = find_kind(held)
+    if kind is None:
         raise NotVisible(_("This version has no part called %s.") % part)
-    form = _make(request, version, kind=find_kind(held), held=held)
+    form = _make(request, version, kind=kind, held=held)
 
     def act() -> str:
         actions.change_draft(
@@ -60,26 +70,30 @@ def change(request, *, number: int, part: str):
         return part
 
     title = _("Change %(part)s") % {"part": name_part(strategy, part)}
-    return _answer(request, form, told=_tell(number, title, done=_("Saved.")), act=act)
+    told = _tell(number, title, done=_("Saved."), kind=kind)
+    return _answer(request, form, told=told, act=act)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @page(rules.see_drafts)
 def change_once(request, *, number: int, key: str):
-    """The vision, or the consultation."""
+    """The strategy itself, or what it has once: the vision, the consultation."""
     version = _open(request, number)
     if key not in ONCE:
         raise Http404(_("The strategy has nothing of this name."))
-    held = getattr(queries.read_content(version), key)
+    strategy = queries.read_content(version)
+    held = strategy if key == actions.WHOLE else getattr(strategy, key)
     form = _make(request, version, kind=ONCE[key], held=held)
 
     def act() -> str:
         actions.change_once(
             version, key, changes=form.changes, opened=_opened(form), by=request.viewer
         )
+        if key == actions.WHOLE:
+            _warn_of_place(request, version)
         return key
 
-    told = _tell(number, ONCE[key].add, done=_("Saved."))
+    told = _tell(number, ONCE[key].add, done=_("Saved."), kind=ONCE[key])
     return _answer(request, form, told=told, act=act)
 
 
@@ -104,7 +118,7 @@ def add(request, *, number: int, to: str, part: str = ""):
             by=request.viewer,
         )
 
-    told = _tell(number, KINDS[to].add, done=_("Added."), send=_("Add it"))
+    told = _tell(number, KINDS[to].add, done=_("Added."), kind=KINDS[to], send=_("Add it"))
     return _answer(request, form, told=told, act=act)
 
 
@@ -116,25 +130,58 @@ def remove(request, *, number: int, part: str):
     strategy = queries.read_content(version)
     held: Any = strategy.by_id.get(part)
     form = RemoveForm(sent_fields(request), initial={"version": version.version})
-    if not is_listed(held) and (held is not None or request.method != "POST"):
+    if not may_go(held) and (held is not None or request.method != "POST"):
         raise NotVisible(_("This version has no part called %s that can go.") % part)
+    needing = list_needing(strategy, part) if held is not None else ()
+    form.is_needed = not rules.do_without.allowed(request.viewer, needing=needing)
 
     def act() -> str:
         actions.remove_from_draft(version, part, opened=_opened(form), by=request.viewer)
         return _find_holder(strategy, part)
 
     title = _("Remove %(part)s?") % {"part": name_part(strategy, part)}
-    told = _tell(number, title, done=_("Removed."), send=_("Remove it"))
+    told = _tell(number, title, done=_("Removed."), kind=find_kind(held), send=_("Remove it"))
     ties = presenters.tell_ties(strategy, held) if held is not None else ()
     return _answer(request, form, told=told, act=act, ties=ties)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@page(rules.see_drafts)
+def remove_once(request, *, number: int, key: str):
+    """What the strategy has once, taken out where it may have none."""
+    version = _open(request, number)
+    kind = ONCE.get(key)
+    if kind is None or not kind.may_go:
+        raise Http404(_("The strategy has nothing of this name that can go."))
+    strategy = queries.read_content(version)
+    held: Any = getattr(strategy, key)
+    if held is None and request.method != "POST":
+        raise NotVisible(_("This version has nothing of this name any more."))
+    form = RemoveForm(sent_fields(request), initial={"version": version.version})
+
+    def act() -> str:
+        actions.remove_once(version, key, opened=_opened(form), by=request.viewer)
+        return ""
+
+    title = _("Remove %(part)s?") % {"part": kind.add}
+    told = _tell(number, title, done=_("Removed."), kind=kind, send=_("Remove it"))
+    ties = presenters.tell_ties(strategy, held) if hasattr(held, "id") else ()
+    return _answer(request, form, told=told, act=act, ties=ties)
+
+
 def _find_holder(strategy, part: str) -> str:
-    """The priority that a key action or outcome stands under; "" for other parts."""
-    for one in strategy.priorities:
-        if part in [each.id for each in (*one.actions, *one.outcomes)]:
+    """The priority or organisation that a part stands under; "" for other parts."""
+    for one in (*strategy.priorities, *strategy.organisations):
+        if part in [each.id for _path, each in walk_values(one) if hasattr(each, "id")]:
             return str(one.id)
     return ""
+
+
+def _warn_of_place(request, version) -> None:
+    """Where the strategy is now of another nation or tier than the partnership, say so."""
+    strategy = queries.read_content(version)
+    if words := presenters.warn_of_place(strategy, find_jurisdiction()):
+        messages.warning(request, words)
 
 
 def _open(request, number: int):
@@ -154,8 +201,9 @@ def _opened(form) -> int:
     return form.cleaned_data["version"]
 
 
-def _tell(number: int, title, *, done, send="") -> FormPage:
-    back = reverse("strategy:edit", kwargs={"number": number})
+def _tell(number: int, title, *, done, kind, send="") -> FormPage:
+    name = "strategy:edit-around" if kind and kind.is_around else "strategy:edit"
+    back = reverse(name, kwargs={"number": number})
     return FormPage(title, send, done, back)
 
 

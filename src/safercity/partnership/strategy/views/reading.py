@@ -13,12 +13,14 @@ from safercity.documents import render_docx, render_html, render_pdf
 from safercity.documents.strategy import StrategyCover, build_strategy_document
 from safercity.partnership.audit.queries import list_history
 from safercity.partnership.common.judging import find_measured
+from safercity.partnership.common.jurisdiction import find_jurisdiction
 from safercity.partnership.common.pages import Asked, page
 from safercity.partnership.common.tables import XLSX, send_table
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.governance.queries import list_joint
 from safercity.partnership.strategy import presenters, queries, rules
 from safercity.partnership.strategy.models import StrategyVersion
+from safercity.partnership.strategy.presenters.words import warn_of_place
 
 KINDS = {
     "pdf": "application/pdf",
@@ -70,6 +72,7 @@ def _show(request, version: StrategyVersion):
     around = {
         "page": shown,
         "version": version,
+        "elsewhere": warn_of_place(strategy, find_jurisdiction()),
         "may_change": rules.change_draft.allowed(request.viewer, version.step, route=route),
         "may_keep": rules.import_strategy.allowed(request.viewer),
         "may_see_drafts": rules.see_drafts.allowed(request.viewer),

@@ -1,47 +1,18 @@
-"""The kinds of part that a draft's pages change: the list each stands in, and its fields."""
+"""What a strategy sets out to do: priorities, key actions, outcomes, groups, other strategies."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
-from safercity.partnership.strategy.forms.fields import (
-    AgesHeld,
-    ChoiceHeld,
-    Held,
-    LinesHeld,
-    MonthHeld,
-    NumberHeld,
-    TickHeld,
-    WordsHeld,
-)
+from safercity.partnership.strategy.forms.fields import AgesHeld, ChoiceHeld, TickHeld, WordsHeld
+from safercity.partnership.strategy.forms.kinds.kind import ABOUT, NAMES, TITLE, Kind
 from safercity.partnership.strategy.forms.naming import (
     IndicatorHeld,
     LeadHeld,
     NameHeld,
-    NamesHeld,
     RelationsHeld,
 )
 
-
-@dataclass(frozen=True)
-class Kind:
-    """A kind of part. `holder`: the class of what it stands in, "" for the strategy itself.
-
-    `begins`: keys that a new one has besides those of its form.
-    """
-
-    add: Any
-    fields: tuple[Held, ...]
-    holder: str = ""
-    begins: tuple[str, ...] = ()
-
-
-_TITLE = WordsHeld("title", _("Title"), is_required=True)
-_ABOUT = WordsHeld("about", _("What it is about"), rows=6)
-_NAMES = NamesHeld("names", _("What it names"))
 ACTION_KINDS = (
     ("review", _("review")),
     ("continue", _("go on with")),
@@ -58,7 +29,7 @@ ACTION_KINDS = (
     ("support", _("support")),
 )
 _OUTCOME = (
-    _TITLE,
+    TITLE,
     ChoiceHeld(
         "scope",
         _("Where it is looked for"),
@@ -90,7 +61,7 @@ _OUTCOME = (
     IndicatorHeld("companion_indicator", _("Indicator to read it together with")),
 )
 _DOCUMENT = (
-    _TITLE,
+    TITLE,
     ChoiceHeld(
         "kind",
         _("How it stands to this strategy"),
@@ -114,33 +85,35 @@ _DOCUMENT = (
     NameHeld("holder", _("Who holds it"), lists=("organisations", "bodies")),
     RelationsHeld("relates", _("Links")),
 )
-# By the list that they stand in: "actions" of a priority, "risk_groups" of the strategy.
-KINDS: dict[str, Kind] = {
+TARGETS: dict[str, Kind] = {
     "priorities": Kind(
+        "Priority",
         _("Add a strategic priority"),
         (
-            _TITLE,
-            _ABOUT,
+            TITLE,
+            ABOUT,
             LeadHeld("lead", _("Lead agencies, with the units that lead"), is_required=True),
         ),
         begins=("actions", "outcomes"),
     ),
     "actions": Kind(
+        "KeyAction",
         _("Add a key action"),
         (
-            _TITLE,
+            TITLE,
             ChoiceHeld("kind", _("Kind of action"), is_required=True, choices=ACTION_KINDS),
-            _ABOUT,
-            _NAMES,
+            ABOUT,
+            NAMES,
         ),
         holder="Priority",
     ),
-    "outcomes": Kind(_("Add an outcome"), _OUTCOME, holder="Priority"),
+    "outcomes": Kind("Outcome", _("Add an outcome"), _OUTCOME, holder="Priority"),
     "supporting": Kind(
+        "SupportingPriority",
         _("Add a supporting priority"),
         (
-            _TITLE,
-            _ABOUT,
+            TITLE,
+            ABOUT,
             NameHeld(
                 "accountable", _("Body that answers for it"), is_required=True, lists=("bodies",)
             ),
@@ -148,53 +121,9 @@ KINDS: dict[str, Kind] = {
         ),
     ),
     "risk_groups": Kind(
+        "RiskGroup",
         _("Add a group at greatest risk"),
-        (_TITLE, WordsHeld("why", _("What puts them at risk")), AgesHeld("ages", _("Ages"))),
+        (TITLE, WordsHeld("why", _("What puts them at risk")), AgesHeld("ages", _("Ages"))),
     ),
-    "documents": Kind(_("Add another strategy or paper"), _DOCUMENT),
+    "documents": Kind("LinkedDocument", _("Add another strategy or paper"), _DOCUMENT),
 }
-# What the strategy has once, or not at all.
-ONCE: dict[str, Kind] = {
-    "vision": Kind(
-        _("The vision"),
-        (
-            WordsHeld("words", _("The vision"), is_required=True),
-            LinesHeld("by_reducing", _("What has to be reduced")),
-        ),
-    ),
-    "consultation": Kind(
-        _("The consultation"),
-        (
-            MonthHeld("first_month", _("First month, such as 2026-05"), is_required=True),
-            MonthHeld("last_month", _("Last month"), is_required=True),
-            NumberHeld("responses_over", _("More answers than")),
-            WordsHeld("face_to_face", _("How many of them face to face")),
-            LinesHeld("asked", _("Who was asked")),
-            LinesHeld("channels", _("In which ways")),
-            LinesHeld("places", _("In which places")),
-            WordsHeld("result", _("What came of it"), rows=4),
-            WordsHeld("note", _("Note"), rows=4),
-        ),
-    ),
-}
-_LISTS = {
-    "Priority": "priorities",
-    "KeyAction": "actions",
-    "Outcome": "outcomes",
-    "SupportingPriority": "supporting",
-    "RiskGroup": "risk_groups",
-    "LinkedDocument": "documents",
-}
-
-
-def find_kind(part: Any) -> Kind:
-    """The kind of a part; of one that no page adds, its words alone."""
-    name = _LISTS.get(type(part).__name__)
-    if name:
-        return KINDS[name]
-    return Kind("", (_TITLE, _ABOUT) if hasattr(part, "about") else (_TITLE,))
-
-
-def is_listed(part: Any) -> bool:
-    """Whether pages add and remove parts of this kind."""
-    return type(part).__name__ in _LISTS
