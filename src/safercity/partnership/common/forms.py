@@ -69,7 +69,10 @@ class FreeText(forms.CharField):
         text = super().clean(value)
         if names := find_names(text):
             raise forms.ValidationError(
-                "This looks like a person's name: %(names)s. Write the post or the agency instead.",
+                _(
+                    "This looks like a person's name: %(names)s. "
+                    "Write the post or the agency instead."
+                ),
                 code="names",
                 params={"names": ", ".join(names)},
             )
