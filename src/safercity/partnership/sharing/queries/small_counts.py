@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 Values = Mapping[str, Any]
 NO_PEOPLE = frozenset(
     "rank likelihood impact phase place places period periods day days week weeks month months "
@@ -148,8 +146,7 @@ def _raise_small(spec: Values, counts: set[str], *, below: int) -> Values:
     if not found:
         return spec
     raised = [_hide(row, found, below=below) for row in rows]
-    square = _("An open square: from 1 to {most}.").format(most=below - 1)
-    told = f"{spec.get('description', '')} {square}"
+    told = f"{spec.get('description', '')} An open square: from 1 to {below - 1}."
     marked = _mark_small(spec, found)
     return {**marked, "data": {"values": raised}, "description": told.strip()}
 
