@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.db import models
+from django.utils.translation import gettext as _
 
 from safercity.partnership.common.rules import NotVisible
 from safercity.partnership.oversight.models import Adopted, Adoption, AdoptionStep
@@ -22,7 +23,7 @@ def get_adoption(key: UUID) -> Adoption:
     """One adoption. Errors: NotVisible."""
     found = list_adoptions().filter(pk=key).first()
     if found is None:
-        raise NotVisible("There is nothing at this address that you may see.")
+        raise NotVisible(_("There is nothing at this address that you may see."))
     return found
 
 
