@@ -9,6 +9,8 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from safercity.documents.measures import Definition, frequency_of, number_of
 from safercity.partnership.audit.actions import record_act
@@ -23,7 +25,7 @@ from safercity.partnership.performance.models import Direction, Frequency, Measu
 class SheetIncomplete(Refused):
     """A definition sheet lacks what its measure needs. `faults`: field -> what to do."""
 
-    advice = "Fill in what is named, and save again."
+    advice = gettext_lazy("Fill in what is named, and save again.")
 
     def __init__(self, faults: dict[str, str]):
         self.faults = faults
@@ -111,23 +113,25 @@ def _check(fields: Mapping[str, Any]) -> None:
     faults: dict[str, str] = {}
     source = fields.get("source")
     if fields.get("direction") == Direction.AMBIGUOUS and not fields.get("companion"):
-        faults["companion"] = "An ambiguous measure is read with another one: name it."
+        faults["companion"] = _("An ambiguous measure is read with another one: name it.")
     if source == Source.EVIDENCE and not fields.get("indicator"):
-        faults["indicator"] = "Name the evidence's indicator."
+        faults["indicator"] = _("Name the evidence's indicator.")
     if source == Source.FROZEN and not fields.get("layer"):
-        faults["layer"] = "Name the agency whose records tell of the frozen areas."
+        faults["layer"] = _("Name the agency whose records tell of the frozen areas.")
     if fields.get("data") in ("share", "rate") and not fields.get("denominator"):
-        faults["denominator"] = "Say what the share or rate is out of."
+        faults["denominator"] = _("Say what the share or rate is out of.")
     if (fields.get("target") is None) != (not fields.get("target_by")):
-        faults["target_by"] = "A target has a figure and a period by which it is reached."
+        faults["target_by"] = _("A target has a figure and a period by which it is reached.")
     if bool(fields.get("baseline_first")) != bool(fields.get("baseline_last")):
-        faults["baseline_last"] = "A baseline has a first and a last period."
+        faults["baseline_last"] = _("A baseline has a first and a last period.")
     for name in ("start", "target_by", "baseline_first", "baseline_last"):
         label = fields.get(name)
         if label and not _fits(str(label), str(fields.get("frequency"))):
-            faults[name] = f"Write the period as {_FORMS[str(fields['frequency'])]}."
+            faults[name] = _("Write the period as {example}.").format(
+                example=_FORMS[str(fields["frequency"])]
+            )
     if source == Source.FROZEN and fields.get("frequency") != Frequency.MONTH:
-        faults["frequency"] = "The frozen areas are told month by month: choose monthly."
+        faults["frequency"] = _("The frozen areas are told month by month: choose monthly.")
     if not faults:
         faults = _find_disorder(fields)
     if faults:
@@ -141,9 +145,9 @@ def _find_disorder(fields: Mapping[str, Any]) -> dict[str, str]:
         for name in ("baseline_first", "baseline_last", "target_by")
     )
     if first is not None and last is not None and last < first:
-        return {"baseline_last": "The baseline ends before it begins."}
+        return {"baseline_last": _("The baseline ends before it begins.")}
     if last is not None and by is not None and by <= last:
-        return {"target_by": "A target lies after the baseline that it is measured from."}
+        return {"target_by": _("A target lies after the baseline that it is measured from.")}
     return {}
 
 

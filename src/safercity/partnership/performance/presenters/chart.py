@@ -265,7 +265,7 @@ class _Artist:
         point = self.points[newest]
         told = say_figure(measure, point.value)
         if self.hides[newest]:
-            told = f"1 to {(point.below or SMALL) - 1}"
+            told = _("{first} to {last}").format(first=1, last=(point.below or SMALL) - 1)
         parts = [
             f"{measure.title}: {say_verdict(reading)}",
             _("%(n)s periods from %(first)s to %(last)s") % {

@@ -164,7 +164,9 @@ def _line(reading: Reading, one: Point, *, row: Return | None, sees_small: bool)
         say_figure(measure, one.centre),
         "–"
         if one.low is None
-        else f"{say_figure(measure, one.low)} to {say_figure(measure, one.high)}",
+        else _("{first} to {last}").format(
+            first=say_figure(measure, one.low), last=say_figure(measure, one.high)
+        ),
         {1: _("higher"), -1: _("lower")}.get(one.way, ""),
         told,
         str(row.pk) if row else "",
@@ -256,7 +258,9 @@ def _list_settings(reading: Reading) -> Iterable[tuple[str, str]]:
             },
         )
     if measure.baseline_first:
-        words = f"{say_period(measure.baseline_first)} to {say_period(measure.baseline_last)}"
+        words = _("{first} to {last}").format(
+            first=say_period(measure.baseline_first), last=say_period(measure.baseline_last)
+        )
         if target and target.baseline is not None:
             words += f": {say_figure(measure, target.baseline)}"
         yield _("Baseline"), words

@@ -281,7 +281,7 @@ def list_table(readings: Sequence[Reading], viewer: Viewer) -> Iterable[tuple[An
             None if measure.target is None else float(measure.target),
             measure.target_by,
             ". ".join(say_more(one)),
-            f"edition {one.told[:12]}" if one.told else "returns",
+            _("edition {name}").format(name=one.told[:12]) if one.told else _("returns"),
             str(measure.owner or ""),
             one.marked.words,
         )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from django.conf import settings
+from django.utils.translation import gettext_noop
 
 from safercity.documents.edition_view import Edition, Row, read_table
 from safercity.documents.measures import label_of, number_of
@@ -44,7 +45,7 @@ def read_indicator(edition: Edition, name: str) -> Charted | str:
     """The reading of an indicator; why there is none, in words."""
     found = _find_indicator(edition, name)
     if found is None:
-        return f"The edition does not hold the indicator {name}."
+        return gettext_noop("The edition does not hold this indicator.")
     if "reading" not in found:
         return str(found["not_read"])
     reading = found["reading"]
@@ -80,11 +81,11 @@ def read_frozen(edition: Edition, layer: str) -> Frozen | str:
     """The frozen areas in the records of `layer`; why there are none, in words."""
     table = read_table(edition, "frozen")
     if not table:
-        return "This edition was made without areas frozen at a baseline."
+        return gettext_noop("This edition was made without areas frozen at a baseline.")
     agency = next((each for each in table["agencies"] if each["id"] == layer), None)
     if agency is None or "now" not in agency:
         untold = [*(table.get("untold") or ()), *((agency or {}).get("untold") or ())]
-        told = untold[0] if untold else "No such agency's records are compared."
+        told = untold[0] if untold else gettext_noop("No such agency's records are compared.")
         return str(told.get("why", told) if isinstance(told, dict) else told)
     now, baseline = agency["now"], table["baseline"]
     first = now["statements"][0]
