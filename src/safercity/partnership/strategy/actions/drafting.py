@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from safercity.documents.strategy import Strategy, write_strategy
 from safercity.documents.strategy.changing import add_part, change_part, change_whole, find_same
@@ -100,7 +101,10 @@ def remove_from_draft(version: StrategyVersion, part: str, *, opened: int, by: V
     rules.change_draft(by, version.step, route=get_route(version))
     strategy = read_content(version)
     if part not in strategy.by_id:
-        raise NotYet(f"{part} is not in this draft any more.", advice="It was removed before.")
+        raise NotYet(
+            _("{part} is not in this draft any more.").format(part=part),
+            advice=_("It was removed before."),
+        )
     _save(version, remove_part(strategy, part), opened=opened)
     record_act("part removed from draft", version, by=by, details={"part": part})
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from django.db import models
 from django.db.models import Case, When
+from django.utils.translation import gettext as _
 
 from safercity.documents.strategy import (
     Strategy,
@@ -31,7 +32,7 @@ def get_version(number: int) -> StrategyVersion:
     """One version by its number. Errors: NotVisible."""
     found = StrategyVersion.objects.filter(number=number).first()
     if found is None:
-        raise NotVisible(f"There is no version {number} of the strategy.")
+        raise NotVisible(_("There is no version {number} of the strategy.").format(number=number))
     return found
 
 
