@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
+from django.utils.translation import gettext_noop
+
 from safercity.partnership.commitments.chasing import BATCH, Days, batched
 from safercity.partnership.commitments.models import WAITS, Commitment, State
 from safercity.partnership.common.viewers import WORKING_ROLES, Role
@@ -15,9 +17,9 @@ from safercity.partnership.notes.queries import list_told
 from safercity.partnership.people.queries import User, holders_today, list_posts
 
 MANAGER = "manager"  # the last step
-VERIFY = "Something was done and waits to be verified"
-CLOSE = "Something was done and waits to be closed"
-BROUGHT = "Done, not verified or closed, and brought to you as manager"
+VERIFY = gettext_noop("Something was done and waits to be verified")
+CLOSE = gettext_noop("Something was done and waits to be closed")
+BROUGHT = gettext_noop("Done, not verified or closed, and brought to you as manager")
 
 
 @dataclass(frozen=True)

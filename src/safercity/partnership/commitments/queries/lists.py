@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from safercity.partnership.commitments import rules
 from safercity.partnership.commitments.models import (
@@ -112,7 +113,7 @@ def get_commitment(key: UUID, *, viewer: Viewer) -> Commitment:
     rows = rows.annotate(has_open_needs=models.Exists(first))
     found = rows.prefetch_related("partners").filter(pk=key).first()
     if found is None:
-        raise NotVisible("There is nothing at this address that you may see.")
+        raise NotVisible(_("There is nothing at this address that you may see."))
     if viewer is not SYSTEM:
         rules.see_commitment(viewer, found)
     return found
