@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
 from datetime import datetime
 from uuid import UUID
 
@@ -48,7 +49,7 @@ def list_changes(viewer: Viewer, since: datetime | None) -> list[Row]:
         Row(
             subject.title,
             subject.address,
-            detail=": ".join(filter(None, [act.detail, act.title])),
+            detail=": ".join(filter(None, [act.detail, _(act.title)])),
         )
         for act, subject in seen[:TOLD]
     ]
