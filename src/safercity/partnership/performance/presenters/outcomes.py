@@ -11,8 +11,8 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from safercity.documents.measures import say_period
-from safercity.documents.words import capitalise, open_with
+from safercity.documents.words import capitalise
+from safercity.partnership.common.in_words import open_with, say_period
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.performance import rules
 from safercity.partnership.performance.models import Role, Scope

@@ -10,11 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from safercity.documents.high_demand_places.ranking import write_since
-from safercity.documents.words import (
-    capitalise,
+from safercity.documents.words import capitalise, spell_slug
+from safercity.partnership.common.in_words import (
     join_words,
     open_with,
-    spell_slug,
     write_rank_range,
     write_share,
 )
