@@ -20,6 +20,8 @@ SENTENCE = re.compile(
     r"[“‘]?[A-Z][\w’']*[,:;.]? +[\w“‘{(].*[a-z]{2}.*|.*(\{\} [a-z]{2}|[a-z]{2} \{\}).*", re.S
 )
 WORDS = re.compile(r"[A-Z][a-z]|[A-Za-z]{2,}[^\w-]+[A-Za-z]")
+MANY = re.compile(r"(%\((n|days|count)\)[sd]|\{(n|days|count)\}|%d) [a-z]+s\b")
+NO_PLURAL = {"is", "was", "has", "holds", "needs"}  # verbs after a number that names one thing
 SQL = re.compile(r"(CREATE|ALTER|DROP|CAST|SELECT|PRAGMA)\b")
 
 # What stays English, and why.
@@ -108,6 +110,21 @@ def find_bare(tree: ast.Module, refusals: set[str]) -> set[tuple[int, str]]:
     return {(line, words) for line, words in found if not SQL.match(words)}
 
 
+def find_counts(tree: ast.Module) -> list[str]:
+    """Marked words with a number before its noun, which have one form alone."""
+    return [
+        node.args[0].value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and name_of(node.func) in ("_", "gettext", "gettext_lazy")
+        and node.args
+        and isinstance(node.args[0], ast.Constant)
+        and any(
+            found[0].split()[-1] not in NO_PLURAL for found in MANY.finditer(node.args[0].value)
+        )
+    ]
+
+
 def is_allowed(place: str, tree: ast.Module, *, at: int, words: str) -> bool:
     """Whether the list above names the file, the words in it, or the constant they are part of."""
     constants = {
@@ -167,6 +184,30 @@ def test_no_words_of_the_site_are_bare():
         if not is_allowed(place, tree, at=line, words=words)
     ]
     assert not found, "words that no translation can reach: wrap them in _()"
+
+
+@pytest.mark.parametrize(
+    ("code", "is_found"),
+    [
+        ('_("%(n)s days late") % {"n": n}', True),
+        ('_("{n} rows are held").format(n=n)', True),
+        ('ngettext("{n} row", "{n} rows", n).format(n=n)', False),
+        ('_("Link %(n)d is ours")', False),
+    ],
+)
+def test_counts_without_plural_forms_are_found(code, is_found):
+    assert bool(find_counts(ast.parse(code))) is is_found
+
+
+def test_counts_are_told_in_the_plural_forms_of_the_language():
+    """Welsh has four: "one thing" and "things" are not enough."""
+    files = [file for file in ROOM.rglob("*.py") if "migrations" not in file.parts]
+    found = {
+        file.relative_to(ROOM).as_posix(): counts
+        for file in files
+        if (counts := find_counts(ast.parse(file.read_text("utf-8"))))
+    }
+    assert not found, "counts in _(): ngettext has the forms"
 
 
 def test_what_may_stay_english_is_still_there():

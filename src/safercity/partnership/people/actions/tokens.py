@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from safercity.partnership.audit.actions import keep_name, record_act
 from safercity.partnership.common.free_text import refuse_names
@@ -65,7 +65,9 @@ def make_token(new: NewToken, *, by: Viewer) -> tuple[Token, str]:
     refuse_names(f"{new.name}. {new.purpose}")
     if not 1 <= new.days <= MOST_DAYS:
         raise Refused(
-            _("A token cannot hold for {days} days.").format(days=new.days),
+            ngettext(
+                "A token cannot hold for {n} day.", "A token cannot hold for {n} days.", new.days
+            ).format(n=new.days),
             advice=_("Give 1 to {most} days.").format(most=MOST_DAYS),
         )
     secret = PREFIX + secrets.token_urlsafe(32)
@@ -127,5 +129,11 @@ def use_token(secret: str) -> Token:
         or again.update(uses=F("uses") + 1)  # another process was the first
     )
     if not counted:
-        raise TooManyRequests(_("More than {n} requests in one minute.").format(n=USES_A_MINUTE))
+        raise TooManyRequests(
+            ngettext(
+                "More than {n} request in one minute.",
+                "More than {n} requests in one minute.",
+                USES_A_MINUTE,
+            ).format(n=USES_A_MINUTE)
+        )
     return token

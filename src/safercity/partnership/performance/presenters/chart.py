@@ -268,8 +268,8 @@ class _Artist:
             told = _("{first} to {last}").format(first=1, last=(point.below or SMALL) - 1)
         parts = [
             f"{measure.title}: {say_verdict(reading)}",
-            _("%(n)s periods from %(first)s to %(last)s") % {
-                "n": len(self.points),
+            _("%(periods)s from %(first)s to %(last)s") % {
+                "periods": ngettext("%d period", "%d periods", (n := len(self.points))) % n,
                 "first": say_period(self.points[0].label),
                 "last": say_period(self.points[-1].label),
             },

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from safercity.partnership.common.in_words import say_period
 from safercity.partnership.common.viewers import Viewer
@@ -226,7 +226,15 @@ def _list_sheet(measure: Measure, outcome: str) -> Iterable[tuple[str, str]]:
         yield _("Companion"), measure.companion.title
     yield _("Owner"), str(measure.owner or _("nobody yet"))
     if measure.is_returned:
-        yield _("Due"), _("%(days)s days after the period ends") % {"days": measure.due_days}
+        yield (
+            _("Due"),
+            ngettext(
+                "%(n)s day after the period ends",
+                "%(n)s days after the period ends",
+                measure.due_days,
+            )
+            % {"n": measure.due_days},
+        )
     if measure.is_small:
         yield _("Small counts"), _("1 to 4 are shown to its own agency, managers and analysts")
 

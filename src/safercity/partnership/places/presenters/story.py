@@ -123,9 +123,12 @@ def _alone(place: Place) -> str:
 
 def _head_heat(place: Place) -> str:
     n = len(place["agencies"])
-    if n < 2:
-        return _("Quarter by quarter, one agency stands out")
-    return _("%(n)s agencies see it, quarter by quarter") % {"n": open_with(n)}
+    told = ngettext(
+        "Quarter by quarter, one agency stands out",
+        "%(n)s agencies see it, quarter by quarter",
+        max(1, n),
+    )
+    return told % {"n": open_with(n)}
 
 
 def _flag(flag: Any) -> str:
