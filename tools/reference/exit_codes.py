@@ -64,11 +64,21 @@ def read_class(node: ast.ClassDef) -> ErrorClass:
     """What a class statement says of its code, advice and occasion."""
     facts = {}
     for statement in node.body:
-        if isinstance(statement, ast.Assign) and isinstance(statement.value, ast.Constant):
-            facts[ast.unparse(statement.targets[0])] = statement.value.value
+        if isinstance(statement, ast.Assign | ast.AnnAssign):
+            target = statement.targets[0] if isinstance(statement, ast.Assign) else statement.target
+            value = unwrap(statement.value)
+            if isinstance(value, ast.Constant):
+                facts[ast.unparse(target)] = value.value
     base = ast.unparse(node.bases[0]).rpartition(".")[2]
     about = first_sentence(ast.get_docstring(node))
     return ErrorClass(node.name, base, facts.get("exit_code"), str(facts.get("advice", "")), about)
+
+
+def unwrap(value: ast.expr | None) -> ast.expr | None:
+    """The words within a mark of translation, `gettext_lazy("…")`; anything else as it is."""
+    if isinstance(value, ast.Call) and ast.unparse(value.func) in ("_", "gettext_lazy"):
+        return value.args[0]
+    return value
 
 
 def is_ours(name: str, classes: dict[str, ErrorClass]) -> bool:

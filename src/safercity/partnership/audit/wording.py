@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from safercity.documents.measures import say_period
+from safercity.partnership.common.in_words import say_period
 
 ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{64}")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")

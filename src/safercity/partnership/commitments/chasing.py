@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from safercity.partnership.audit.actions import record_acts
 from safercity.partnership.commitments.models import OPEN, Commitment, Level, PriorityLead
@@ -20,9 +21,9 @@ from safercity.partnership.people.queries import holders_today, list_posts
 BATCH = 500  # rows whose reminders are looked up together
 LADDER = (Level.NOBODY, Level.LEAD, Level.MANAGER, Level.BOARD)
 WHAT = {
-    Level.LEAD: "Late, and brought to you as lead of the priority",
-    Level.MANAGER: "Late, and brought to you as manager",
-    Level.BOARD: "Late, and brought to the Board",
+    Level.LEAD: gettext_noop("Late, and brought to you as lead of the priority"),
+    Level.MANAGER: gettext_noop("Late, and brought to you as manager"),
+    Level.BOARD: gettext_noop("Late, and brought to the Board"),
 }
 
 
@@ -87,8 +88,10 @@ def batched(keys: Sequence[UUID], size: int) -> Iterator[Sequence[UUID]]:
 def find_slot(days_left: int, days: Days) -> tuple[str, str]:
     """Which reminder it is time for: its name, and what it says."""
     if days_left < 0:
-        return f"late{-days_left // days.every_late}", "Something is late"
-    return f"{next(day for day in days.before if days_left <= day)}", "Something is due"
+        return f"late{-days_left // days.every_late}", gettext_noop("Something is late")
+    return f"{next(day for day in days.before if days_left <= day)}", gettext_noop(
+        "Something is due"
+    )
 
 
 def find_level(days_late: int, days: Days, *, has_lead: bool) -> Level:

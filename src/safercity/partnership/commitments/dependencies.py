@@ -18,8 +18,10 @@ class Circle(Refused):
     def __init__(self, chain: list[str]):
         self.chain = chain
         super().__init__(
-            "This would go round in a circle: " + " → ".join(f"“{what}”" for what in chain) + ".",
-            advice="Take out one of these steps first.",
+            _("This would go round in a circle: {chain}.").format(
+                chain=" → ".join(f"“{what}”" for what in chain)
+            ),
+            advice=_("Take out one of these steps first."),
         )
 
 

@@ -80,17 +80,17 @@ def see_commitment(viewer: Viewer, commitment: Commitment) -> None:
         return
     parties = {commitment.owner.agency_id} | {each.id for each in commitment.partners.all()}
     if not viewer.agencies & parties:
-        raise NotVisible("There is nothing at this address that you may see.")
+        raise NotVisible(_("There is nothing at this address that you may see."))
 
 
 @rule
 def make_commitment(viewer: Viewer, *, owner: UUID | None = None) -> None:
     """Everyone whose post does the partnership's work; a guest for posts of the own agency."""
-    require_role(viewer, *WORKING_ROLES, to="make actions")
+    require_role(viewer, *WORKING_ROLES, to=_("make actions"))
     if owner and viewer.is_guest and owner not in viewer.agencies:
         raise NotAllowed(
-            "Guests make actions for posts of their own agency.",
-            advice="Ask the community safety manager to make this one.",
+            _("Guests make actions for posts of their own agency."),
+            advice=_("Ask the community safety manager to make this one."),
         )
 
 
@@ -98,11 +98,13 @@ def make_commitment(viewer: Viewer, *, owner: UUID | None = None) -> None:
 def change_commitment(viewer: Viewer, commitment: Commitment) -> None:
     """Managers and chairs: an owner who could move the day would never be late."""
     see_commitment(viewer, commitment)
-    require_role(viewer, *KEEPERS, to="change what was promised, by whom and by when")
+    require_role(viewer, *KEEPERS, to=_("change what was promised, by whom and by when"))
     if not commitment.is_open:
         raise NotYet(
-            f"This is {commitment.get_state_display().lower()}; what was promised stays as it is.",
-            advice="Open it again first.",
+            _("This is {state}; what was promised stays as it is.").format(
+                state=commitment.get_state_display().lower()
+            ),
+            advice=_("Open it again first."),
         )
 
 
@@ -111,7 +113,7 @@ class StillToVerify(NotYet):
 
     def __init__(self, field: str, message: str):
         self.field = field
-        advice = "Withdraw it and make another, if it was entered like this by mistake."
+        advice = _("Withdraw it and make another, if it was entered like this by mistake.")
         super().__init__(message, advice=advice)
 
 
@@ -125,12 +127,12 @@ def keep_verification(commitment: Commitment, changes: Mapping[str, Any]) -> Non
     if kind == Kind.KEY_ACTION:
         return
     if commitment.subject_kind == STRATEGY_ITEM:
-        raise StillToVerify("kind", "This belongs to the strategy: it stays a key action.")
+        raise StillToVerify("kind", _("This belongs to the strategy: it stays a key action."))
     if funding or not commitment.needs_another_agency:
         return
     if commitment.funding:
-        raise StillToVerify("funding", "This was funded: another agency has to verify it.")
-    raise StillToVerify("kind", "This was a key action: another agency has to verify it.")
+        raise StillToVerify("funding", _("This was funded: another agency has to verify it."))
+    raise StillToVerify("kind", _("This was a key action: another agency has to verify it."))
 
 
 @rule
@@ -140,8 +142,8 @@ def update_progress(viewer: Viewer, commitment: Commitment) -> None:
     if viewer.has_role(Role.MANAGER) or _works_for_owner(viewer, commitment):
         return
     raise NotAllowed(
-        "Only the owner's agency and managers say how this goes.",
-        advice=f"Ask: {commitment.owner}.",
+        _("Only the owner's agency and managers say how this goes."),
+        advice=_("Ask: {owner}.").format(owner=commitment.owner),
     )
 
 
@@ -161,19 +163,23 @@ def _take_step(viewer: Viewer, commitment: Commitment, *, to: State) -> None:
     who = STEPS[State(commitment.state)].get(to)
     if who is None:
         raise NotYet(
-            f"“{State(to).label}” does not follow from “{commitment.get_state_display()}”.",
-            advice="Open the page again: it shows what may follow now.",
+            _("“{label}” does not follow from “{state}”.").format(
+                label=State(to).label, state=commitment.get_state_display()
+            ),
+            advice=_("Open the page again: it shows what may follow now."),
         )
     if who == OWNER:
         update_progress(viewer, commitment)
     elif who == OTHER_AGENCY:
         _be_another_agency(viewer, commitment)
     else:
-        require_role(viewer, Role.MANAGER, to=f"set this to “{State(to).label}”")
+        require_role(
+            viewer, Role.MANAGER, to=_("set this to “{label}”").format(label=State(to).label)
+        )
     if to == State.CLOSED and commitment.needs_another_agency:
         raise NotYet(
-            "Key actions and funded work count as done only when another agency verified them.",
-            advice="Ask a partner to verify it.",
+            _("Key actions and funded work count as done only when another agency verified them."),
+            advice=_("Ask a partner to verify it."),
         )
 
 
@@ -192,7 +198,7 @@ def close_commitment(viewer: Viewer, commitment: Commitment) -> None:
 @rule
 def set_priority_lead(viewer: Viewer) -> None:
     """Managers say to whom late work for a priority is brought."""
-    require_role(viewer, Role.MANAGER, to="say who leads a priority")
+    require_role(viewer, Role.MANAGER, to=_("say who leads a priority"))
 
 
 def _works_for_owner(viewer: Viewer, commitment: Commitment) -> bool:
@@ -204,16 +210,16 @@ def _works_for_owner(viewer: Viewer, commitment: Commitment) -> bool:
 
 
 def _be_another_agency(viewer: Viewer, commitment: Commitment) -> None:
-    require_role(viewer, *WORKING_ROLES, to="verify what others did")
+    require_role(viewer, *WORKING_ROLES, to=_("verify what others did"))
     if commitment.owner.agency_id in viewer.agencies:
         raise NotAllowed(
-            "Your own agency did this; only another agency can verify it.",
-            advice="Ask a partner to look at the evidence.",
+            _("Your own agency did this; only another agency can verify it."),
+            advice=_("Ask a partner to look at the evidence."),
         )
     if viewer.id is not None and viewer.id == commitment.done_by:
         raise NotAllowed(
-            "You said that this is done; someone else has to verify it.",
-            advice="Ask a colleague, or a partner.",
+            _("You said that this is done; someone else has to verify it."),
+            advice=_("Ask a colleague, or a partner."),
         )
 
 
@@ -227,8 +233,12 @@ def _have_done_first(viewer: Viewer, commitment: Commitment) -> None:
     if len(seen) < len(rows):
         names.append(_("something that comes first"))
     raise NotYet(
-        f"This cannot be said to be done yet. Still open: {', '.join(names)}.",
-        advice="Have that done first, or let a manager take it out of what has to be done first.",
+        _("This cannot be said to be done yet. Still open: {names}.").format(
+            names=", ".join(names)
+        ),
+        advice=_(
+            "Have that done first, or let a manager take it out of what has to be done first."
+        ),
     )
 
 

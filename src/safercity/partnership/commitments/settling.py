@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from safercity.partnership.audit.actions import record_acts
 from safercity.partnership.commitments.chasing import BATCH, Days, batched
@@ -18,9 +19,9 @@ from safercity.partnership.notes.actions import Message, notify_many
 from safercity.partnership.notes.queries import list_told
 from safercity.partnership.people.queries import User, holders_today, list_posts
 
-VERIFY = "Something was done and waits to be verified"
-CLOSE = "Something was done and waits to be closed"
-BROUGHT = "Done, not verified or closed, and brought to you as manager"
+VERIFY = gettext_noop("Something was done and waits to be verified")
+CLOSE = gettext_noop("Something was done and waits to be closed")
+BROUGHT = gettext_noop("Done, not verified or closed, and brought to you as manager")
 
 
 @dataclass(frozen=True)

@@ -73,7 +73,10 @@ class FreeText(forms.CharField):
         text = super().clean(value)
         if names := find_names(text):
             raise forms.ValidationError(
-                "This looks like a person's name: %(names)s. Write the post or the agency instead.",
+                _(
+                    "This looks like a person's name: %(names)s. "
+                    "Write the post or the agency instead."
+                ),
                 code="names",
                 params={"names": ", ".join(names)},
             )
@@ -100,7 +103,7 @@ class OfferedInput(forms.TextInput):
         """With the list, and its id for the line."""
         context = super().get_context(name, *told)
         attrs = context["widget"]["attrs"]
-        attrs["class"] = f"{attrs.get('class', '')} govuk-input".strip()
+        attrs["class"] = " ".join((attrs.get("class", ""), "govuk-input")).strip()
         if self.offered:
             attrs["list"] = f"offered-{name}"
         return context | {"offered": self.offered}

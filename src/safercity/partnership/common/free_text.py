@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from safercity.evidence.taxonomy.files import Faults, read_content
 from safercity.partnership.common.rules import Refused
@@ -42,11 +44,12 @@ NOT_PEOPLE: list[ListNames] = []
 class NamesAPerson(Refused):
     """Free text names someone where no person belongs."""
 
-    advice = "Write the post or the agency instead."
+    advice = gettext_lazy("Write the post or the agency instead.")
 
     def __init__(self, names: list[str]):
         self.names = names
-        super().__init__(f"This looks like a person's name: {', '.join(names)}.")
+        told = _("This looks like a person's name: {names}.")
+        super().__init__(told.format(names=", ".join(names)))
 
 
 @dataclass(frozen=True)

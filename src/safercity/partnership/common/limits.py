@@ -14,6 +14,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from safercity.partnership.common.rules import Refused
 from safercity.partnership.common.viewers import Viewer
@@ -39,7 +40,11 @@ def count_file(viewer: Viewer) -> None:
     if taken > most:
         again = timezone.localtime(minute + timedelta(minutes=1))
         raise TooManyFiles(
-            _("You took {n} files in this minute, as many as one person may.").format(n=most),
+            ngettext(
+                "You took {n} file in this minute, as many as one person may.",
+                "You took {n} files in this minute, as many as one person may.",
+                most,
+            ).format(n=most),
             advice=_(
                 "Try again at {time}. For all records by program there is the read API."
             ).format(time=date_format(again, "H:i")),

@@ -7,6 +7,8 @@ from functools import update_wrapper
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from safercity.evidence.errors import SaferCityError
 from safercity.partnership.common.viewers import Role, Viewer
 
@@ -15,6 +17,7 @@ class Refused(SaferCityError):
     """What was asked for is not done; the page says why."""
 
     exit_code = 90
+    advice: Any = ""  # of a kind of refusal: words that wait for the reader's language
 
 
 class NotAllowed(Refused):
@@ -59,14 +62,17 @@ def require_role(viewer: Viewer, *roles: Role, to: str) -> None:
         from safercity.partnership.common.viewers import ROLE_TITLES
 
         named = ", ".join(str(ROLE_TITLES[role]).lower() for role in roles)
-        raise NotAllowed(f"Your posts do not let you {to}.", advice=f"Ask: {named}.")
+        raise NotAllowed(
+            _("Your posts do not let you {to}.").format(to=to),
+            advice=_("Ask: {named}.").format(named=named),
+        )
 
 
 @rule
 def be_signed_in(viewer: Viewer) -> None:
     """Anyone with an account that is in use, with or without a post."""
     if viewer.id is None:
-        raise NotAllowed("Sign in first.")
+        raise NotAllowed(_("Sign in first."))
 
 
 @rule
@@ -74,8 +80,8 @@ def hold_a_post(viewer: Viewer) -> None:
     """Anyone who holds a post today: what most pages of the partnership ask."""
     if not viewer.posts:
         raise NotAllowed(
-            "You hold no post in this partnership today.",
-            advice="Ask an administrator which post you should hold.",
+            _("You hold no post in this partnership today."),
+            advice=_("Ask an administrator which post you should hold."),
         )
 
 
@@ -85,8 +91,8 @@ def see_beyond_own(viewer: Viewer) -> None:
     hold_a_post(viewer)
     if viewer.is_guest:
         raise NotAllowed(
-            "Guests see what concerns their own agency.",
-            advice="Ask the community safety manager for what you need to see.",
+            _("Guests see what concerns their own agency."),
+            advice=_("Ask the community safety manager for what you need to see."),
         )
 
 
@@ -95,4 +101,4 @@ def see_of_agency(viewer: Viewer, agency: UUID) -> None:
     """Members see what any agency does; a guest's answer to another agency's is "not found"."""
     hold_a_post(viewer)
     if viewer.is_guest and agency not in viewer.agencies:
-        raise NotVisible("There is nothing at this address that you may see.")
+        raise NotVisible(_("There is nothing at this address that you may see."))

@@ -20,6 +20,7 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Cast
+from django.utils.translation import gettext as _
 
 from safercity.partnership.common.asking import keep, recall
 from safercity.partnership.common.rules import NotVisible
@@ -115,7 +116,7 @@ def find_subject(viewer: Viewer, kind: str, *, key: UUID) -> Subject:
     """The object, for this viewer. Errors: NotVisible, also for a kind that nobody knows."""
     if found := find_subjects(viewer, [(kind, key)]):
         return found[kind, key]
-    raise NotVisible("There is nothing at this address that you may see.")
+    raise NotVisible(_("There is nothing at this address that you may see."))
 
 
 def find_subjects(viewer: Viewer, wanted: Iterable[Pair]) -> dict[Pair, Subject]:

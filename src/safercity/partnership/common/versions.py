@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from safercity.partnership.common.rules import Refused
 
@@ -25,8 +26,8 @@ class Stale(Refused):
     def __init__(self, stored: models.Model, sent: dict[str, Any]):
         self.stored, self.sent = stored, sent
         super().__init__(
-            "Someone else saved this since you opened it. Nothing of theirs was overwritten.",
-            advice="Both texts are shown: put them together, then save again.",
+            _("Someone else saved this since you opened it. Nothing of theirs was overwritten."),
+            advice=_("Both texts are shown: put them together, then save again."),
         )
 
     @property

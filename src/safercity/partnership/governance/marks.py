@@ -8,7 +8,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from safercity.partnership.governance.models import How, Share, SubjectKind
 from safercity.partnership.governance.structure import BodySeen, LinkSeen, Structure
@@ -200,8 +200,10 @@ def _mark_subjects(structure: Structure) -> Iterator[Mark]:
             yield Mark(MarkKind.GAP, "no_body", short, text, subject=subject.id)
         elif len(held) > 1 and any(share != Share.JOINT for _body, share in held):
             names = ", ".join(body.name for body, _share in held)
-            text = _(
-                "%(subject)s has %(count)s bodies that do not share it by agreement: %(names)s."
+            text = ngettext(
+                "%(subject)s has %(count)s body that does not share it by agreement: %(names)s.",
+                "%(subject)s has %(count)s bodies that do not share it by agreement: %(names)s.",
+                len(held),
             )
             told = {"subject": subject.title, "count": len(held), "names": names}
             for body, _share in held:

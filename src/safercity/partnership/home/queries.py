@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import OuterRef, Subquery
+from django.utils.translation import gettext as _
 
 from safercity.partnership.audit.queries import find_acts
 from safercity.partnership.common.panels import Row
@@ -48,7 +49,7 @@ def list_changes(viewer: Viewer, since: datetime | None) -> list[Row]:
         Row(
             subject.title,
             subject.address,
-            detail=": ".join(filter(None, [act.detail, act.title])),
+            detail=": ".join(filter(None, [act.detail, _(act.title)])),
         )
         for act, subject in seen[:TOLD]
     ]

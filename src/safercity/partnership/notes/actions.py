@@ -12,6 +12,8 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from safercity.partnership.audit.actions import record_act
 from safercity.partnership.common.content import read_settings
@@ -79,7 +81,9 @@ def add_note(subject: Subject, text: str, *, key: UUID | None = None, by: Viewer
     mentioned = find_mentions(text)
     note.mentions.set(mentioned)  # type: ignore[arg-type]  # ids of posts are no whole numbers
     record_act("comment written", note, by=by, details={"on": subject.key})
-    message = Message("You were mentioned", subject.kind, subject.key, once=f"note:{note.pk}")
+    message = Message(
+        gettext_noop("You were mentioned"), subject.kind, subject.key, once=f"note:{note.pk}"
+    )
     notify_posts(mentioned, message, but=by.id)
     return note
 
@@ -134,17 +138,19 @@ def attach_file(subject: Subject, sent: SentFile, *, by: Viewer) -> Attachment:
 
 def _check_room(subject: Subject, sent: SentFile, *, limits: dict) -> None:
     if not sent.content:
-        raise FileRefused(f"“{show_name(sent.name)}” is empty.")
+        raise FileRefused(_("“{name}” is empty.").format(name=show_name(sent.name)))
     if len(sent.content) > limits["largest_megabytes"] * 1_000_000:
         raise FileRefused(
-            f"“{show_name(sent.name)}” is larger than {limits['largest_megabytes']} MB.",
-            advice="Give a link to where it is kept.",
+            _("“{name}” is larger than {most} MB.").format(
+                name=show_name(sent.name), most=limits["largest_megabytes"]
+            ),
+            advice=_("Give a link to where it is kept."),
         )
     kept = Attachment.objects.filter(
         subject_kind=subject.kind, subject_id=subject.key, deleted_at=None
     )
     if kept.count() >= limits["most_of_an_object"]:
-        raise NotYet("There are as many files here as can be kept.")
+        raise NotYet(_("There are as many files here as can be kept."))
 
 
 def delete_expired(day: date) -> int:

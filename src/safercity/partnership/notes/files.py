@@ -8,6 +8,9 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from uuid import UUID
 
 from django.conf import settings
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from safercity.partnership.common.rules import Refused
 
@@ -35,7 +38,7 @@ ALLOWED = ".pdf .docx .xlsx .png .jpg .csv .txt"
 class FileRefused(Refused):
     """A file that is not kept: its kind, its size, or what is inside it."""
 
-    advice = f"Send one of {ALLOWED}, without macros."
+    advice = format_lazy(gettext_lazy("Send one of {endings}, without macros."), endings=ALLOWED)
 
 
 def sniff(content: bytes, name: str) -> str:
@@ -47,14 +50,18 @@ def sniff(content: bytes, name: str) -> str:
         return _agree(_sniff_office(content), name)
     if _ending(name) in TEXTS and _is_text(content):
         return TEXTS[_ending(name)]
-    raise FileRefused(f"“{show_name(name)}” is not a kind of file that is kept here.")
+    raise FileRefused(
+        _("“{name}” is not a kind of file that is kept here.").format(name=show_name(name))
+    )
 
 
 def _agree(found: tuple[str, str], name: str) -> str:
     (its_ending, kind), ending = found, _ending(name)
     if ending != its_ending:
         raise FileRefused(
-            f"“{show_name(name)}” is named as {ending or 'nothing'} and is inside {its_ending}."
+            _("“{name}” is named as {ending} and is inside {found}.").format(
+                name=show_name(name), ending=ending or _("nothing"), found=its_ending
+            )
         )
     return kind
 
@@ -68,17 +75,17 @@ def _sniff_office(content: bytes) -> tuple[str, str]:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             entries = packed.infolist()
     except (zipfile.BadZipFile, ValueError, OSError) as error:
-        raise FileRefused("The file is damaged.") from error
+        raise FileRefused(_("The file is damaged.")) from error
     unpacked = sum(entry.file_size for entry in entries)
     if unpacked > UNPACKED_MOST or unpacked > PACKED_TIMES_MOST * len(content):
-        raise FileRefused("The file unpacks to far more than it is: it is not opened.")
+        raise FileRefused(_("The file unpacks to far more than it is: it is not opened."))
     names = {entry.filename for entry in entries}
     if any(name.lower().endswith(("vbaproject.bin", ".exe", ".js", ".ole")) for name in names):
-        raise FileRefused("The file carries a program.")
+        raise FileRefused(_("The file carries a program."))
     for inside, found in OFFICE.items():
         if inside in names:
             return found
-    raise FileRefused("A packed folder is not kept here.")
+    raise FileRefused(_("A packed folder is not kept here."))
 
 
 def _is_text(content: bytes) -> bool:

@@ -16,7 +16,11 @@ def list_panels(viewer: Viewer) -> list[Panel]:
     unread = sorted(queries.ask_unread(viewer), key=lambda one: one.key, reverse=True)
     subjects = find_subjects(viewer, [(one.more, one.of) for one in unread])
     rows = [
-        Row(subjects[pair].title, reverse("notes:open", kwargs={"key": one.key}), detail=one.title)
+        Row(
+            subjects[pair].title,
+            reverse("notes:open", kwargs={"key": one.key}),
+            detail=_(one.title),
+        )
         for one in unread
         if (pair := (one.more, one.of)) in subjects
     ]

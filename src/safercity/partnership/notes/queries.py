@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import models
 from django.db.models import Q, TextField, Value
 from django.db.models.functions import Cast, Concat
+from django.utils.translation import gettext as _
 
 from safercity.partnership.common.ids import read_id
 from safercity.partnership.common.rules import NotVisible
@@ -167,7 +168,7 @@ def get_note(key: UUID, *, viewer: Viewer) -> Note:
     """One comment, for who may see what it is on. Errors: NotVisible."""
     note = Note.objects.filter(pk=key, taken_back_at=None).first()
     if note is None:
-        raise NotVisible("There is nothing at this address that you may see.")
+        raise NotVisible(_("There is nothing at this address that you may see."))
     find_subject(viewer, note.subject_kind, key=note.subject_id)
     return note
 
@@ -176,7 +177,7 @@ def get_attachment(key: UUID, *, viewer: Viewer) -> Attachment:
     """One file, for who may see what it is with. Errors: NotVisible."""
     found = Attachment.objects.filter(pk=key, deleted_at=None).first()
     if found is None:
-        raise NotVisible("There is nothing at this address that you may see.")
+        raise NotVisible(_("There is nothing at this address that you may see."))
     find_subject(viewer, found.subject_kind, key=found.subject_id)
     return found
 

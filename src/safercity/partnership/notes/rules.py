@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Protocol
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from safercity.partnership.common.content import read_settings
 from safercity.partnership.common.rules import NotAllowed, NotVisible, NotYet, hold_a_post, rule
 from safercity.partnership.common.subjects import Subject, has_own_page
@@ -34,7 +36,7 @@ def write_note(viewer: Viewer) -> None:
     """Everyone with a post, but auditors: they look, and leave no trace in what they look at."""
     hold_a_post(viewer)
     if viewer.roles == {Role.AUDITOR}:
-        raise NotAllowed("Auditors look and do not comment.")
+        raise NotAllowed(_("Auditors look and do not comment."))
 
 
 @rule
@@ -43,8 +45,8 @@ def comment_on(viewer: Viewer, subject: Subject) -> None:
     write_note(viewer)
     if not has_own_page(subject.kind):
         raise NotVisible(
-            "No comments are kept with this.",
-            advice="Comment on one of its actions or measures instead.",
+            _("No comments are kept with this."),
+            advice=_("Comment on one of its actions or measures instead."),
         )
 
 
@@ -52,7 +54,7 @@ def comment_on(viewer: Viewer, subject: Subject) -> None:
 def take_back(viewer: Viewer, note: Written) -> None:
     """Who wrote it, and managers."""
     if viewer.id != note.by and not viewer.has_role(Role.MANAGER):
-        raise NotAllowed("Only who wrote a comment takes it back.", advice="Ask a manager.")
+        raise NotAllowed(_("Only who wrote a comment takes it back."), advice=_("Ask a manager."))
 
 
 @rule
@@ -61,8 +63,8 @@ def attach_file(viewer: Viewer, subject: Subject) -> None:
     comment_on(viewer, subject)
     if not takes_files(subject.kind):
         raise NotYet(
-            "No files are kept here.",
-            advice="Give a link to where it is kept, or ask for files to be turned on.",
+            _("No files are kept here."),
+            advice=_("Give a link to where it is kept, or ask for files to be turned on."),
         )
 
 

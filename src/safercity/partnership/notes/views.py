@@ -24,7 +24,7 @@ COLUMNS = ("when", "what", "about", "read")
 
 def _row(told: queries.Told) -> tuple:
     row = told.notification
-    return timezone.localdate(row.at), row.what, told.subject.title, bool(row.read_at)
+    return timezone.localdate(row.at), _(row.what), told.subject.title, bool(row.read_at)
 
 
 @require_safe

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from ninja import Field, Router, Schema
 from ninja.pagination import paginate
 
@@ -117,7 +118,7 @@ def list_assurance(request: Asked):
 def list_duties(request: Asked, year: int):
     """The duties of the financial year that begins in `year`, by day."""
     if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise NotVisible("There is no such year here.")
+        raise NotVisible(_("There is no such year here."))
     return [_tell_duty(each) for each in queries.list_year(year, today=timezone.localdate())]
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from safercity.documents.words import write_quarter
+from safercity.partnership.common.in_words import write_quarter
 
 # The Crime and Disorder Act; and no page without end.
 FIRST_YEAR, LAST_YEAR = 1998, 2199

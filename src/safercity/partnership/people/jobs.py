@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from safercity.partnership.common.jobs import Work, job
 from safercity.partnership.people.actions import close_account, delete_expired_sessions
@@ -34,7 +35,7 @@ def tell_change(*, user: str, what: str, tell: Work) -> None:
     """Write to someone that their password or second factor was changed."""
     row = User.objects.filter(pk=user, is_active=True).first()
     if row is not None:
-        send_letter(row.email, "changed", what=what)
+        send_letter(row.email, "changed", what=_(what))
 
 
 @job("people.close_accounts", every_minutes=15)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from safercity.evidence.taxonomy import load_taxonomy
 from safercity.partnership.audit.queries import Entry
@@ -48,7 +49,7 @@ def name_things(history: Iterable[Entry], things: Iterable[Team | Token]) -> lis
     """What was done to several things, told together: each act with the name of its own."""
     names = {thing.pk: thing.name for thing in things}
     return [
-        replace(entry, verb=f"{entry.verb}: {names[entry.object_id]}")
+        replace(entry, verb=f"{_(entry.verb)}: {names[entry.object_id]}")
         if entry.object_id in names
         else entry
         for entry in history

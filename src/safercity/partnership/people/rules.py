@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
 from safercity.partnership.common.rules import (
     NotYet,
     Rule,
@@ -36,7 +39,7 @@ see_people = hold_a_post
 @rule
 def change_people(viewer: Viewer) -> None:
     """Administrators keep agencies, posts and accounts."""
-    require_role(viewer, Role.ADMINISTRATOR, to="change agencies, posts and accounts")
+    require_role(viewer, Role.ADMINISTRATOR, to=_("change agencies, posts and accounts"))
 
 
 @rule
@@ -49,7 +52,7 @@ def keep_people(viewer: Viewer) -> None:
 @rule
 def open_history(viewer: Viewer) -> None:
     """What was done to agencies, posts and accounts, and by whom: their keepers and the auditor."""
-    require_role(viewer, Role.ADMINISTRATOR, Role.AUDITOR, to="read what was done")
+    require_role(viewer, Role.ADMINISTRATOR, Role.AUDITOR, to=_("read what was done"))
 
 
 @rule
@@ -57,8 +60,10 @@ def use_agency(viewer: Viewer, agency: Agency) -> None:
     """An agency that is still in the partnership."""
     if agency.ended_on:
         raise NotYet(
-            f"{agency} left the partnership on {agency.ended_on}.",
-            advice="Choose an agency that is in it.",
+            _("{agency} left the partnership on {day}.").format(
+                agency=agency, day=date_format(agency.ended_on, "j F Y")
+            ),
+            advice=_("Choose an agency that is in it."),
         )
 
 
@@ -67,7 +72,10 @@ def use_post(viewer: Viewer, post: Post) -> None:
     """A post that is in use, of an agency that is in the partnership."""
     use_agency(viewer, post.agency)
     if post.ended_on:
-        raise NotYet(f"{post} ended on {post.ended_on}.", advice="Choose a post that is in use.")
+        raise NotYet(
+            _("{post} ended on {day}.").format(post=post, day=date_format(post.ended_on, "j F Y")),
+            advice=_("Choose a post that is in use."),
+        )
 
 
 @rule
@@ -75,8 +83,8 @@ def give_role(viewer: Viewer, agency: Agency, *, role: str) -> None:
     """Guests' posts are officers': who keeps the partnership's work or system is a member."""
     if agency.is_guest and role != Role.OFFICER:
         raise NotYet(
-            f"{agency} is a guest: its posts are for officers.",
-            advice="Choose the role of a partner officer, or make the agency a member.",
+            _("{agency} is a guest: its posts are for officers.").format(agency=agency),
+            advice=_("Choose the role of a partner officer, or make the agency a member."),
         )
 
 
@@ -86,8 +94,8 @@ def make_guest(viewer: Viewer, agency: Agency) -> None:
     others = Post.objects.filter(agency=agency, ended_on=None).exclude(role=Role.OFFICER)
     if post := others.first():
         raise NotYet(
-            f"{agency} has a post that no guest has: {post}.",
-            advice="Give its posts the role of a partner officer, or end them, first.",
+            _("{agency} has a post that no guest has: {post}.").format(agency=agency, post=post),
+            advice=_("Give its posts the role of a partner officer, or end them, first."),
         )
 
 
@@ -96,7 +104,10 @@ def forget_account(viewer: Viewer, user: User) -> None:
     """An administrator, once the person has left; a forgotten name does not come back."""
     change_people(viewer)
     if user.is_active:
-        raise NotYet(f"{user} still has an account in use.", advice="Let the person leave first.")
+        raise NotYet(
+            _("{user} still has an account in use.").format(user=user),
+            advice=_("Let the person leave first."),
+        )
 
 
 @rule
@@ -105,8 +116,8 @@ def take_team_name(viewer: Viewer, team: Team, *, name: str) -> None:
     found = Team.objects.filter(agency=team.agency_id, name__iexact=name).exclude(pk=team.pk)
     if found.exists():
         raise NotYet(
-            "The agency has a team of this name already.",
-            advice="Give it another name, or move its posts into that team.",
+            _("The agency has a team of this name already."),
+            advice=_("Give it another name, or move its posts into that team."),
         )
 
 

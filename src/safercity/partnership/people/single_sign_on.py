@@ -11,6 +11,8 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialApp
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from safercity.partnership.common.rules import NotYet
 from safercity.partnership.people import actions
@@ -32,7 +34,7 @@ MOST_WAYS = 10  # as many as allauth keeps
 class ProviderSilent(NotYet):
     """An agency's own sign-in does not answer, or not as one."""
 
-    advice = "Try again in some minutes, or sign in with a password."
+    advice: Any = gettext_lazy("Try again in some minutes, or sign in with a password.")
 
 
 class AgencySignIn(DefaultSocialAccountAdapter):
@@ -60,7 +62,7 @@ class AgencySignIn(DefaultSocialAccountAdapter):
                     answer.raise_for_status()
                     answer.json()
             except (OSError, ValueError) as error:
-                raise ProviderSilent("Your agency's own sign-in does not answer.") from error
+                raise ProviderSilent(_("Your agency's own sign-in does not answer.")) from error
             return answer
 
         session.request = ask_or_tell
@@ -133,8 +135,8 @@ def check_is_private(address: str) -> None:
         is_here = parts.hostname == "localhost"
     if not is_here:
         raise ProviderSilent(
-            "Your agency's own sign-in names an address without HTTPS.",
-            advice="Sign in with a password, and tell an administrator.",
+            _("Your agency's own sign-in names an address without HTTPS."),
+            advice=_("Sign in with a password, and tell an administrator."),
         )
 
 

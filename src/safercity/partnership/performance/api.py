@@ -8,7 +8,7 @@ from uuid import UUID
 from ninja import Field, Router, Schema
 from ninja.pagination import paginate
 
-from safercity.documents.measures import say_period
+from safercity.partnership.common.in_words import say_period
 from safercity.partnership.common.pages import Asked, page
 from safercity.partnership.common.reading import Slice
 from safercity.partnership.common.viewers import Viewer

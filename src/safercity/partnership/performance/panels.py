@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from safercity.documents.measures import say_period
+from safercity.partnership.common.in_words import say_period
 from safercity.partnership.common.panels import Panel, Row
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.performance import queries, rules

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+
 from safercity.partnership.common.rules import (
     NotAllowed,
     NotVisible,
@@ -57,32 +59,32 @@ def see_measure(viewer: Viewer, measure: Measure) -> None:
     see_returns(viewer)
     owner = measure.owner.agency_id if measure.owner else None
     if viewer.is_guest and owner not in viewer.agencies:
-        raise NotVisible("There is no such measure.")
+        raise NotVisible(_("There is no such measure."))
 
 
 @rule
 def oversee(viewer: Viewer) -> None:
     """Who answers for all outcomes: managers, the chair and the members of the Board."""
     see_outcomes(viewer)
-    require_role(viewer, Role.MANAGER, Role.CHAIR, Role.BOARD_MEMBER, to="oversee the outcomes")
+    require_role(viewer, Role.MANAGER, Role.CHAIR, Role.BOARD_MEMBER, to=_("oversee the outcomes"))
 
 
 @rule
 def keep_measures(viewer: Viewer) -> None:
     """The manager keeps definition sheets, targets and owners."""
-    require_role(viewer, Role.MANAGER, to="change what is measured")
+    require_role(viewer, Role.MANAGER, to=_("change what is measured"))
 
 
 @rule
 def send_returns(viewer: Viewer) -> None:
     """Everyone whose post does the partnership's work, for measures of their own agency."""
-    require_role(viewer, *WORKING_ROLES, to="send returns")
+    require_role(viewer, *WORKING_ROLES, to=_("send returns"))
 
 
 @rule
 def decide_returns(viewer: Viewer) -> None:
     """Managers and chairs, though never on a return of their own agency."""
-    require_role(viewer, *DECIDERS, to="approve returns")
+    require_role(viewer, *DECIDERS, to=_("approve returns"))
 
 
 @rule
@@ -91,24 +93,27 @@ def send_return(viewer: Viewer, measure: Measure) -> None:
     send_returns(viewer)
     if not measure.is_returned:
         raise NotYet(
-            "This measure's figures come from the evidence, so nobody returns them.",
-            advice="Change its definition sheet first, if a partner is to send it.",
+            _("This measure's figures come from the evidence, so nobody returns them."),
+            advice=_("Change its definition sheet first, if a partner is to send it."),
         )
     if measure.owner is None:
-        raise NotYet("This measure has no owner yet.", advice="Ask the manager to name a post.")
+        raise NotYet(
+            _("This measure has no owner yet."), advice=_("Ask the manager to name a post.")
+        )
     if not any(
         post.agency == measure.owner.agency_id and post.role in WORKING_ROLES
         for post in viewer.posts
     ):
         raise NotAllowed(
-            "Only the owner's agency sends this return.", advice=f"Ask: {measure.owner}."
+            _("Only the owner's agency sends this return."),
+            advice=_("Ask: {owner}.").format(owner=measure.owner),
         )
 
 
 @rule
 def see_unanswered(viewer: Viewer) -> None:
     """Who answers returns or analyses sees every agency's before they are approved."""
-    require_role(viewer, *DECIDERS, Role.ANALYST, to="see what is not approved yet")
+    require_role(viewer, *DECIDERS, Role.ANALYST, to=_("see what is not approved yet"))
 
 
 @rule
@@ -120,7 +125,7 @@ def see_return(viewer: Viewer, row: Return) -> None:
     if row.is_locked or see_unanswered.allowed(viewer):
         return
     if row.measure.owner is None or row.measure.owner.agency_id not in viewer.agencies:
-        raise NotVisible("There is no such return.")
+        raise NotVisible(_("There is no such return."))
 
 
 @rule
@@ -129,13 +134,13 @@ def change_return(viewer: Viewer, row: Return) -> None:
     send_return(viewer, row.measure)
     if row.is_locked:
         raise NotYet(
-            "This return is approved and its period is locked.",
-            advice="Send a revision: it becomes a new vintage, and this one is kept.",
+            _("This return is approved and its period is locked."),
+            advice=_("Send a revision: it becomes a new vintage, and this one is kept."),
         )
     if row.state == State.SUBMITTED:
         raise NotYet(
-            "This return waits for approval and stays as it was sent.",
-            advice="Take it back first, or wait for the answer.",
+            _("This return waits for approval and stays as it was sent."),
+            advice=_("Take it back first, or wait for the answer."),
         )
 
 
@@ -145,10 +150,12 @@ def move_return(viewer: Viewer, row: Return, *, to: State) -> None:
     who = STEPS[State(row.state)].get(State(to))
     if who is None:
         raise NotYet(
-            f"“{State(to).label}” does not follow from “{row.get_state_display()}”.",
-            advice="An approved return is locked: send a revision instead."
+            _("“{label}” does not follow from “{state}”.").format(
+                label=State(to).label, state=row.get_state_display()
+            ),
+            advice=_("An approved return is locked: send a revision instead.")
             if row.is_locked
-            else "Open the page again: it shows what may follow now.",
+            else _("Open the page again: it shows what may follow now."),
         )
     if who == OWNER:
         send_return(viewer, row.measure)
@@ -159,11 +166,11 @@ def move_return(viewer: Viewer, row: Return, *, to: State) -> None:
 def _decide(viewer: Viewer, row: Return) -> None:
     decide_returns(viewer)
     if viewer.id is not None and viewer.id == row.submitted_by:
-        raise NotAllowed("You sent this return; someone else has to approve it.")
+        raise NotAllowed(_("You sent this return; someone else has to approve it."))
     if row.measure.owner and row.measure.owner.agency_id in viewer.agencies:
         raise NotAllowed(
-            "This is your own agency's return; another agency has to approve it.",
-            advice="Ask a manager or chair of another agency.",
+            _("This is your own agency's return; another agency has to approve it."),
+            advice=_("Ask a manager or chair of another agency."),
         )
 
 
@@ -179,4 +186,4 @@ def see_small(viewer: Viewer, measure: Measure) -> None:
         return
     if measure.owner and measure.owner.agency_id in viewer.agencies:
         return
-    raise NotAllowed("Counts from 1 to 4 are hidden here.", advice="Ask the owner's agency.")
+    raise NotAllowed(_("Counts from 1 to 4 are hidden here."), advice=_("Ask the owner's agency."))

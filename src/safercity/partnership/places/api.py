@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from ninja import Field, Query, Router, Schema
 from ninja.pagination import paginate
 
@@ -15,7 +17,7 @@ from safercity.partnership.places.forms import Filters
 from safercity.partnership.places.presenters import findings
 
 router = Router(tags=["places"])
-NOTHING = "This edition has nothing of that name that you may see."
+NOTHING = gettext_noop("This edition has nothing of that name that you may see.")
 
 
 class Edition(Schema):
@@ -116,7 +118,7 @@ def show_place(request: Asked, place_id: str):
     """One place."""
     place = queries.get_place(_read(request), place_id)
     if place is None:
-        raise NotVisible(NOTHING)
+        raise NotVisible(_(NOTHING))
     return dict(place)
 
 
@@ -140,7 +142,7 @@ def show_finding(request: Asked, name: str):
     reading = _read(request)
     found = findings.present_finding(reading, name)
     if found is None:
-        raise NotVisible(NOTHING)
+        raise NotVisible(_(NOTHING))
     section = found.section
     return {
         "id": name,

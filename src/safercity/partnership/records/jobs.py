@@ -10,9 +10,9 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from safercity.documents.words import write_month
 from safercity.evidence.errors import SaferCityError, WorkspaceBusy
 from safercity.evidence.runs import Progress, Run
+from safercity.partnership.common.in_words import write_month
 from safercity.partnership.common.jobs import NotAgain, job
 from safercity.partnership.common.rules import NotVisible
 from safercity.partnership.records import actions, queries

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from safercity.evidence.store.held import HeldRow
 from safercity.partnership.common.rules import (
     NotAllowed,
@@ -40,13 +42,13 @@ def see_source(viewer: Viewer, source: VisibleSource | None) -> None:
     """Whoever the door lets through; to others the source is not there."""
     hold_a_post(viewer)
     if source is None:
-        raise NotVisible("There is no source of this name that you may see.")
+        raise NotVisible(_("There is no source of this name that you may see."))
 
 
 @rule
 def send_extracts(viewer: Viewer) -> None:
     """Analysts, managers and officers."""
-    require_role(viewer, *SENDERS, to="send an extract")
+    require_role(viewer, *SENDERS, to=_("send an extract"))
 
 
 @rule
@@ -57,14 +59,14 @@ def load_source(viewer: Viewer, source: VisibleSource, *, made_up: bool) -> None
     send_extracts(viewer)
     if not source.is_own and not viewer.has_role(Role.ANALYST, Role.MANAGER):
         raise NotAllowed(
-            "These are another agency's records.",
-            advice="That agency sends them, or the partnership's analyst does.",
+            _("These are another agency's records."),
+            advice=_("That agency sends them, or the partnership's analyst does."),
         )
     if source.shape.sensitivity == "restricted" and not made_up:
         if find_covering(source.shape.id) is None:
             raise NotYet(
-                f"No agreement in force covers {source.shape.id}.",
-                advice="Register one first: Sharing agreements.",
+                _("No agreement in force covers {id}.").format(id=source.shape.id),
+                advice=_("Register one first: Sharing agreements."),
             )
 
 
@@ -80,7 +82,7 @@ def see_upload(
         by == viewer.id or load_source.allowed(viewer, source, made_up=made_up)
     )
     if not may:
-        raise NotVisible("There is nothing at this address that you may see.")
+        raise NotVisible(_("There is nothing at this address that you may see."))
 
 
 @rule
@@ -94,7 +96,7 @@ def read_history(viewer: Viewer, source: VisibleSource, *, made_up: bool) -> Non
 def see_fields(viewer: Viewer, source: VisibleSource, *, names: Iterable[str]) -> None:
     """Fields that the viewer's agreement does not show are not there to be corrected."""
     if not source.fields.issuperset(names):
-        raise NotVisible("There is no field of this name that you may see.")
+        raise NotVisible(_("There is no field of this name that you may see."))
 
 
 @rule
@@ -106,17 +108,17 @@ def correct_row(viewer: Viewer, source: VisibleSource, *, held: HeldRow, is_kept
     send_extracts(viewer)
     if not held.is_correctable or not source.cut_row(held.values):
         raise NotYet(
-            "This line does not fall into columns, so no single value of it can be corrected.",
-            advice="Mend the line in the file, and send the file again.",
+            _("This line does not fall into columns, so no single value of it can be corrected."),
+            advice=_("Mend the line in the file, and send the file again."),
         )
     if not is_kept:
         raise NotYet(
-            "The file of this row is not here any more.",
-            advice="Send the same file again, then correct the row: nothing is counted twice.",
+            _("The file of this row is not here any more."),
+            advice=_("Send the same file again, then correct the row: nothing is counted twice."),
         )
 
 
 @rule
 def ask_edition(viewer: Viewer) -> None:
     """Analysts and managers: everyone then sees the new one."""
-    require_role(viewer, Role.ANALYST, Role.MANAGER, to="ask for a new edition")
+    require_role(viewer, Role.ANALYST, Role.MANAGER, to=_("ask for a new edition"))

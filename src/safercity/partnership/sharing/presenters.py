@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from safercity.evidence.extracts.shapes import load_shapes
@@ -160,7 +160,11 @@ def _facts(agreement: Agreement) -> Iterator[tuple[str, Sequence[str]]]:
     if agreement.assessment and agreement.assessed_on:
         assessed = f"{assessed}, {date_format(agreement.assessed_on, 'j F Y')}"
     yield _("Impact assessment"), [assessed]
-    kept = _("%(n)s months from the first day of the month received")
+    kept = ngettext(
+        "%(n)s month from the first day of the month received",
+        "%(n)s months from the first day of the month received",
+        agreement.retention_months,
+    )
     yield _("Records are kept"), [kept % {"n": agreement.retention_months}]
     yield _("Marking"), [" ".join([agreement.marking, agreement.handling]).strip()]
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from safercity.partnership.common.rules import (
     NotAllowed,
     NotVisible,
@@ -68,14 +70,14 @@ def see_agreement(viewer: Viewer, agreement: Agreement) -> None:
     hold_a_post(viewer)
     parties = {one.agency_id for one in agreement.parties.all()}
     if viewer.is_guest and not viewer.agencies & parties:
-        raise NotVisible("There is nothing at this address that you may see.")
+        raise NotVisible(_("There is nothing at this address that you may see."))
 
 
 @rule
 def change_agreements(viewer: Viewer) -> None:
     """Community safety managers keep the register; a guest's manager is a guest."""
     see_beyond_own(viewer)
-    require_role(viewer, Role.MANAGER, to="change sharing agreements")
+    require_role(viewer, Role.MANAGER, to=_("change sharing agreements"))
 
 
 @rule
@@ -84,8 +86,10 @@ def change_agreement(viewer: Viewer, agreement: Agreement) -> None:
     change_agreements(viewer)
     if agreement.state not in WRITTEN_IN:
         raise NotYet(
-            f"{agreement} is {agreement.get_state_display().lower()}.",
-            advice="Put it in review first: what was agreed holds until the new text is agreed.",
+            _("{agreement} is {state}.").format(
+                agreement=agreement, state=agreement.get_state_display().lower()
+            ),
+            advice=_("Put it in review first: what was agreed holds until the new text is agreed."),
         )
 
 
@@ -93,14 +97,14 @@ def change_agreement(viewer: Viewer, agreement: Agreement) -> None:
 def approve_agreement(viewer: Viewer, agreement: Agreement) -> None:
     """Someone of a party that answers for records, while the text is being written."""
     see_agreement(viewer, agreement)
-    require_role(viewer, *APPROVERS, to="approve a sharing agreement")
+    require_role(viewer, *APPROVERS, to=_("approve a sharing agreement"))
     if not viewer.agencies & list_givers(agreement):
         raise NotAllowed(
-            "Your agency is not a controller under this agreement.",
-            advice="Each controller approves for itself.",
+            _("Your agency is not a controller under this agreement."),
+            advice=_("Each controller approves for itself."),
         )
     if agreement.state not in WRITTEN_IN:
-        raise NotYet("There is nothing to approve: the text is not being changed.")
+        raise NotYet(_("There is nothing to approve: the text is not being changed."))
 
 
 @rule
@@ -108,11 +112,16 @@ def move_agreement(viewer: Viewer, agreement: Agreement, *, to: str) -> None:
     """By the table of states; to agreed only when it is complete and every controller approved."""
     change_agreements(viewer)
     if to not in STATES[State(agreement.state)]:
-        raise NotYet(f"{agreement} cannot go from {agreement.state} to {to}.")
+        raise NotYet(
+            _("{agreement} cannot go from “{state}” to “{to}”.").format(
+                agreement=agreement, state=agreement.get_state_display(), to=State(to).label
+            )
+        )
     if to == State.AGREED:
         lacking = list_lacking(agreement)
         if lacking:
-            raise NotYet("It cannot be agreed yet: " + "; ".join(lacking) + ".")
+            told = _("It cannot be agreed yet: {lacking}.")
+            raise NotYet(told.format(lacking="; ".join(lacking)))
 
 
 def list_lacking(agreement: Agreement) -> list[str]:
@@ -120,16 +129,17 @@ def list_lacking(agreement: Agreement) -> list[str]:
     bases = read_list("bases")
     stands = [slug for slug in agreement.bases if slug in bases and bases[slug].stands]
     needs = (
-        (agreement.gateways, "it names no legal gateway"),
-        (stands, "it names no lawful basis that can stand alone (a gateway is not one)"),
-        (agreement.assessment, "it names no impact assessment"),
-        (agreement.uses, "it does not say what the records may be used for"),
-        (len(agreement.parties.all()) >= 2, "it has fewer than two parties"),
-        (list_givers(agreement), "no party is a controller"),
-        (agreement.data_sets.all(), "it has no data set"),
+        (agreement.gateways, _("it names no legal gateway")),
+        (stands, _("it names no lawful basis that can stand alone (a gateway is not one)")),
+        (agreement.assessment, _("it names no impact assessment")),
+        (agreement.uses, _("it does not say what the records may be used for")),
+        (len(agreement.parties.all()) >= 2, _("it has fewer than two parties")),
+        (list_givers(agreement), _("no party is a controller")),
+        (agreement.data_sets.all(), _("it has no data set")),
     )
     lacking = [words for is_there, words in needs if not is_there]
-    lacking += [f"{name}, whose records it covers, is no party" for name in list_absent(agreement)]
+    absent = _("{agency}, whose records it covers, is no party")
+    lacking += [absent.format(agency=name) for name in list_absent(agreement)]
     return lacking + _list_not_approved(agreement)
 
 
@@ -137,7 +147,8 @@ def _list_not_approved(agreement: Agreement) -> list[str]:
     approved = {one.agency_id for one in list_approvals(agreement)}
     needed = list_givers(agreement) - approved
     waiting = [one.agency.name for one in agreement.parties.all() if one.agency_id in needed]
-    return [f"not approved yet by {', '.join(waiting)}"] if waiting else []
+    told = _("not approved yet by {agencies}").format(agencies=", ".join(waiting))
+    return [told] if waiting else []
 
 
 @rule
@@ -147,17 +158,17 @@ def ask_access(viewer: Viewer, agreement: Agreement, *, agency: UUID | None = No
     parties = {one.agency_id for one in agreement.parties.all()}
     asking = {agency} if agency else set(viewer.agencies)
     if not asking <= viewer.agencies:
-        raise NotAllowed("Ask for your own agency.")
+        raise NotAllowed(_("Ask for your own agency."))
     if not asking - parties:
-        raise NotYet("Your agency is a party to this agreement already.")
+        raise NotYet(_("Your agency is a party to this agreement already."))
     if agreement.state == State.ENDED:
-        raise NotYet("This agreement has ended.")
+        raise NotYet(_("This agreement has ended."))
 
 
 @rule
 def approve_anything(viewer: Viewer) -> None:
     """Whose role lets them answer for their agency: no administrator, no auditor."""
-    require_role(viewer, *APPROVERS, to="decide on access to records")
+    require_role(viewer, *APPROVERS, to=_("decide on access to records"))
 
 
 @rule
@@ -170,18 +181,18 @@ def decide_access(viewer: Viewer, request: AccessRequest) -> None:
     mine = _list_answered_for(viewer)
     if not mine & givers:
         raise NotAllowed(
-            "Each controller of this agreement decides, and never the agency that asks.",
-            advice=f"Ask: {_name(agreement, givers)}.",
+            _("Each controller of this agreement decides, and never the agency that asks."),
+            advice=_("Ask: {named}.").format(named=_name(agreement, givers)),
         )
     if request.state != AccessRequest.State.ASKED:
-        raise NotYet("This request has been answered already.")
+        raise NotYet(_("This request has been answered already."))
     if agreement.state == State.ENDED:
-        raise NotYet("This agreement has ended.")
+        raise NotYet(_("This agreement has ended."))
     waiting = list_undecided(request)
     if not mine & waiting:
         raise NotYet(
-            "Your agency has answered this request already.",
-            advice=f"It waits for: {_name(agreement, waiting)}.",
+            _("Your agency has answered this request already."),
+            advice=_("It waits for: {named}.").format(named=_name(agreement, waiting)),
         )
 
 

@@ -189,7 +189,7 @@ def move_agreement(request, *, key):
     """Move an agreement to another state."""
     form = forms.MoveForm(request.POST)
     if not form.is_valid() or form.cleaned_data["to"] not in State.values:
-        raise NotYet("There is no such state.")
+        raise NotYet(_("There is no such state."))
     given = form.cleaned_data
     actions.move_agreement(
         queries.get_agreement(key), to=given["to"], version=given["version"], by=request.viewer

@@ -27,7 +27,7 @@ class StrategyVersion(Versioned):
         ordering = ["-number"]
 
     def __str__(self) -> str:
-        return f"{self.title}, version {self.number}"
+        return _("{title}, version {number}").format(title=self.title, number=self.number)
 
 
 class Step(models.Model):

@@ -10,6 +10,8 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from safercity.partnership.audit.actions import record_act
 from safercity.partnership.commitments import rules
@@ -163,7 +165,10 @@ def keep_priority_title(priority: str, title: str) -> None:
 def _owner_in_use(key: UUID) -> Post:
     post = get_post(key)
     if post.ended_on:
-        raise NotYet(f"{post} ended on {post.ended_on}.", advice="Choose a post that is in use.")
+        raise NotYet(
+            _("{post} ended on {day}.").format(post=post, day=date_format(post.ended_on, "j F Y")),
+            advice=_("Choose a post that is in use."),
+        )
     return post
 
 

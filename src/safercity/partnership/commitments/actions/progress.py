@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from safercity.partnership.audit.actions import record_act
 from safercity.partnership.commitments import rules
@@ -142,8 +143,8 @@ def _changes_of(step: Step, commitment: Commitment, *, by: Viewer) -> dict[str, 
         link = step.evidence_link or commitment.evidence_link
         if not (evidence or link):
             raise NotYet(
-                "Nothing shows yet that this was done.",
-                advice="Say what shows it, or give a link to it.",
+                _("Nothing shows yet that this was done."),
+                advice=_("Say what shows it, or give a link to it."),
             )
         refuse_names(evidence)
         changes |= {"evidence": evidence, "evidence_link": link, "done_by": by.id}

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Case, Count, OuterRef, Q, Subquery, Value, When
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from safercity.partnership.commitments import rules
 from safercity.partnership.commitments.models import (
@@ -163,7 +164,7 @@ def _with_needs() -> models.QuerySet[Commitment]:
 def _get(key: UUID, rows: Iterable[Commitment], *, viewer: Viewer) -> Commitment:
     found = next((row for row in rows if row.pk == key), None)
     if found is None:
-        raise NotVisible("There is nothing at this address that you may see.")
+        raise NotVisible(_("There is nothing at this address that you may see."))
     if viewer is not SYSTEM:
         rules.see_commitment(viewer, found)
     return found

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Max, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from safercity.partnership.common.asking import once_a_page
 from safercity.partnership.common.hits import hold_words
@@ -212,5 +213,5 @@ def _list_links(*, ever: bool = False) -> models.QuerySet[Link]:
 def _get(rows: models.QuerySet[Row], key: UUID) -> Row:
     found = rows.filter(pk=key).first()
     if found is None:
-        raise NotVisible("There is nothing at this address that you may see.")
+        raise NotVisible(_("There is nothing at this address that you may see."))
     return found

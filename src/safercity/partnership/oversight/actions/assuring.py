@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from safercity.partnership.audit.actions import record_act
 from safercity.partnership.common.content import find_own_content
@@ -130,7 +131,11 @@ def chase(*, today: date) -> int:
             details = {"step": row.step, "quarter": row.quarter}
             record_act("assurance asked for", missing.subject, by=SYSTEM, details=details)
             once = f"{ASKED} {missing.subject.pk} {row.quarter} {row.step} {row.number}"
-            words = "Assurance is due" if row.step == Chase.Step.REMIND else "Assurance is late"
+            words = (
+                gettext_noop("Assurance is due")
+                if row.step == Chase.Step.REMIND
+                else gettext_noop("Assurance is late")
+            )
             message = Message(words, PRIORITY, missing.subject.pk, once=once)
             at_board = step == Chase.Step.BOARD
             notify_posts(_list_asked(missing.subject, at_board=at_board), message)

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from safercity.partnership.common.content import find_own_content
 from safercity.partnership.common.rules import NotVisible, see_beyond_own
@@ -75,7 +76,7 @@ def get_assurance(key: UUID) -> Assurance:
     """One assurance. Errors: NotVisible."""
     found = Assurance.objects.select_related("subject", "post__agency").filter(pk=key).first()
     if found is None:
-        raise NotVisible("There is nothing at this address that you may see.")
+        raise NotVisible(_("There is nothing at this address that you may see."))
     return found
 
 
@@ -181,5 +182,5 @@ def read_quarter(slug: str) -> Quarter:
     """The quarter of an address. Errors: NotVisible for what is none."""
     quarter = parse_quarter(slug)
     if quarter is None:
-        raise NotVisible("There is no such quarter.")
+        raise NotVisible(_("There is no such quarter."))
     return quarter

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.utils.translation import gettext as _
+
 from safercity.partnership.common.content import find_own_content
 from safercity.partnership.common.jurisdiction import NationAndTier
 from safercity.partnership.common.rules import NotVisible
@@ -125,7 +127,7 @@ def find_due(duty: str, period: str, *, today: date) -> DutyDue:
     for row in rows:
         if (row.duty.id, row.period) == (duty, period):
             return row
-    raise NotVisible("There is nothing at this address that you may see.")
+    raise NotVisible(_("There is nothing at this address that you may see."))
 
 
 def _is_in_force(duty: Duty, row: DutyDue, *, year: int) -> bool:

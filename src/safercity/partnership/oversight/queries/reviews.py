@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from safercity.partnership.common.rules import NotVisible, see_beyond_own
 from safercity.partnership.common.subjects import subject_rows
@@ -37,5 +38,5 @@ def get_review(key: UUID) -> Review:
     """One review. Errors: NotVisible."""
     found = list_reviews().filter(pk=key).first()
     if found is None:
-        raise NotVisible("There is nothing at this address that you may see.")
+        raise NotVisible(_("There is nothing at this address that you may see."))
     return found

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from safercity.partnership.audit.actions import record_act
 from safercity.partnership.common.ids import new_id
@@ -59,7 +60,8 @@ def _read_address(text: str) -> str:
         validate_email(address)
     except ValidationError as error:
         raise Refused(
-            f"{address!r} is no e-mail address.", advice="Write it as name@example.org."
+            _("{address!r} is no e-mail address.").format(address=address),
+            advice=_("Write it as name@example.org."),
         ) from error
     return address
 
@@ -84,8 +86,8 @@ def invite(new: NewInvitation, *, by: Viewer) -> Invitation:
     email = _read_address(new.email)
     if has_open_account(email):
         raise NotYet(
-            f"{email} has an account already.",
-            advice="Put that person in the post on the post's own page.",
+            _("{email} has an account already.").format(email=email),
+            advice=_("Put that person in the post on the post's own page."),
         )
     invitation, made = Invitation.objects.get_or_create(
         post=new.post,
@@ -158,11 +160,11 @@ def _open_again(user: User, *, name: str, password: str | None) -> None:
 def _accept(invitation: Invitation, *, name: str, password: str | None) -> User:
     """Every open invitation of the address is taken with it. Only one of two at once succeeds."""
     if has_open_account(invitation.email):
-        raise NotVisible("There is an account of this address by now.")
+        raise NotVisible(_("There is an account of this address by now."))
     mine = Invitation.objects.filter(email__iexact=invitation.email, state=Invitation.State.OPEN)
     posts = [row.post for row in mine.select_related("post__agency") if not row.post.ended_on]
     if not mine.update(state=Invitation.State.ACCEPTED, digest=""):
-        raise NotVisible("This link was used already.")
+        raise NotVisible(_("This link was used already."))
     user = find_account(invitation.email)
     if user is None:
         hashed = make_password(password)  # of None: what no password is

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from safercity.partnership.audit.actions import record_act
 from safercity.partnership.common.ids import new_id
@@ -85,8 +86,8 @@ def end_agency(agency: Agency, *, by: Viewer) -> None:
     rules.use_agency(by, agency)
     if left := Post.objects.filter(agency=agency, ended_on=None).count():
         raise NotYet(
-            f"{agency} still has posts in use: {left}.",
-            advice="End them first, so that their work is given to someone.",
+            _("{agency} still has posts in use: {left}.").format(agency=agency, left=left),
+            advice=_("End them first, so that their work is given to someone."),
         )
     save_changes(agency, {"ended_on": timezone.localdate()}, version=agency.version)
     record_act("agency ended", agency, by=by)

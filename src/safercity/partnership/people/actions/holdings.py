@@ -11,6 +11,8 @@ from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from safercity.partnership.audit.actions import forget_person, record_act
 from safercity.partnership.common.rules import NotYet
@@ -25,7 +27,9 @@ def take_post(user: User, post: Post, *, from_day: date | None = None, by: Viewe
     rules.keep_people(by)
     rules.use_post(by, post)
     if not user.is_active:
-        raise NotYet(f"{user}'s account is closed.", advice="Invite the person anew.")
+        raise NotYet(
+            _("{user}'s account is closed.").format(user=user), advice=_("Invite the person anew.")
+        )
     held = Holding.objects.filter(user=user, post=post, until_day=None).first()
     if held:
         return held
@@ -42,7 +46,11 @@ def leave_post(holding: Holding, *, day: date, by: Viewer) -> None:
     """Let a person leave a post from `day`; the post keeps its work. Errors: NotAllowed, NotYet."""
     rules.keep_people(by)
     if holding.until_day and holding.until_day <= timezone.localdate():
-        raise NotYet(f"{holding.user} left this post on {holding.until_day}.")
+        raise NotYet(
+            _("{user} left this post on {day}.").format(
+                user=holding.user, day=date_format(holding.until_day, "j F Y")
+            )
+        )
     end_holdings(Holding.objects.filter(pk=holding.pk), day=day, by=by)
     keep_an_administrator(by=by)
     if day <= timezone.localdate():
@@ -133,8 +141,8 @@ def keep_an_administrator(*, by: Viewer) -> None:
     )
     if by is not SYSTEM and not left.exists():
         raise NotYet(
-            "Nobody would be left to administer the partnership. Nothing was changed.",
-            advice="Put another person in a post of an administrator first.",
+            _("Nobody would be left to administer the partnership. Nothing was changed."),
+            advice=_("Put another person in a post of an administrator first."),
         )
 
 

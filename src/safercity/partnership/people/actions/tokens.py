@@ -10,6 +10,8 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from safercity.partnership.audit.actions import keep_name, record_act
 from safercity.partnership.common.free_text import refuse_names
@@ -28,13 +30,15 @@ PREFIX = "safercity_"  # so that a secret that leaked into a file can be searche
 class UnknownToken(Refused):
     """The token of a request is not known, was withdrawn, or has ended."""
 
-    advice = "Ask an administrator for a new one: Agencies and posts, or `safercity token`."
+    advice = gettext_lazy(
+        "Ask an administrator for a new one: Agencies and posts, or `safercity token`."
+    )
 
 
 class TooManyRequests(Refused):
     """A token asked more often in one minute than it may."""
 
-    advice = "Wait a minute. Ask for longer pages (limit=500) rather than for many."
+    advice = gettext_lazy("Wait a minute. Ask for longer pages (limit=500) rather than for many.")
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,10 @@ def make_token(new: NewToken, *, by: Viewer) -> tuple[Token, str]:
     refuse_names(f"{new.name}. {new.purpose}")
     if not 1 <= new.days <= MOST_DAYS:
         raise Refused(
-            f"A token cannot hold for {new.days} days.", advice=f"Give 1 to {MOST_DAYS} days."
+            ngettext(
+                "A token cannot hold for {n} day.", "A token cannot hold for {n} days.", new.days
+            ).format(n=new.days),
+            advice=_("Give 1 to {most} days.").format(most=MOST_DAYS),
         )
     secret = PREFIX + secrets.token_urlsafe(32)
     token, made = Token.objects.get_or_create(
@@ -88,7 +95,8 @@ def _replace_secret(token: Token, new: NewToken, *, secret: str, by: Viewer) -> 
     told = (new.agency.pk, new.name.strip(), new.purpose.strip())
     if told != (token.agency_id, token.name, token.purpose) or token.withdrawn_at:
         raise Refused(
-            "This form made another token already.", advice="Open the form anew, and send it once."
+            _("This form made another token already."),
+            advice=_("Open the form anew, and send it once."),
         )
     Token.objects.filter(pk=token.pk).update(digest=digest_token(secret))
     record_act("token secret replaced", token, by=by, details={"agency": token.agency_id})
@@ -110,7 +118,7 @@ def use_token(secret: str) -> Token:
     """
     token = find_token(secret)
     if token is None:
-        raise UnknownToken("This token opens nothing: it is not known, or no longer in use.")
+        raise UnknownToken(_("This token opens nothing: it is not known, or no longer in use."))
     now = timezone.now()
     minute = int(now.timestamp()) // 60
     row = Token.objects.filter(pk=token.pk)
@@ -121,5 +129,11 @@ def use_token(secret: str) -> Token:
         or again.update(uses=F("uses") + 1)  # another process was the first
     )
     if not counted:
-        raise TooManyRequests(f"More than {USES_A_MINUTE} requests in one minute.")
+        raise TooManyRequests(
+            ngettext(
+                "More than {n} request in one minute.",
+                "More than {n} requests in one minute.",
+                USES_A_MINUTE,
+            ).format(n=USES_A_MINUTE)
+        )
     return token

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from safercity.partnership.common.rules import NotVisible
 from safercity.partnership.people.models import Invitation, Provider, User
@@ -55,7 +56,9 @@ def find_invitation(token: str) -> Invitation:
     found = list_invitations().filter(digest=digest_token(token), expires_at__gt=timezone.now())
     invitation = found.first() if token else None
     if invitation is None or invitation.post.ended_on:
-        raise NotVisible("This link is not valid: it was used, it is too old, or a newer was sent.")
+        raise NotVisible(
+            _("This link is not valid: it was used, it is too old, or a newer was sent.")
+        )
     return invitation
 
 
@@ -78,5 +81,5 @@ def get_provider(agency: UUID) -> Provider | None:
 def _get(rows: models.QuerySet, key: UUID):
     found = rows.filter(pk=key).first()
     if found is None:
-        raise NotVisible("There is nothing at this address that you may see.")
+        raise NotVisible(_("There is nothing at this address that you may see."))
     return found

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import models
 from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from safercity.partnership.common.naming import names
 from safercity.partnership.common.rules import NotVisible
@@ -197,5 +198,5 @@ def name_users(ids: Iterable[UUID]) -> dict[UUID, str]:
 def _get(rows: models.QuerySet, key: UUID):
     found = rows.filter(pk=key).first()
     if found is None:
-        raise NotVisible("There is nothing at this address that you may see.")
+        raise NotVisible(_("There is nothing at this address that you may see."))
     return found

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from safercity.partnership.common.rules import NotVisible
 from safercity.partnership.common.viewers import HeldPost, Role, Viewer
@@ -23,7 +24,7 @@ def get_token(key: UUID) -> Token:
     """One token. Errors: NotVisible."""
     found = list_tokens().filter(pk=key).first()
     if found is None:
-        raise NotVisible("There is nothing at this address that you may see.")
+        raise NotVisible(_("There is nothing at this address that you may see."))
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_noop
 
 from safercity.partnership.audit.actions import record_act
 from safercity.partnership.common.viewers import SYSTEM
@@ -29,7 +30,7 @@ def _chase(one: Due, today: date) -> bool:
             details = {"period": one.period, "number": chase.number}
             record_act("return chased", one.measure, by=SYSTEM, details=details)
             once = f"return {one.measure.pk} {one.period} {number}"
-            message = Message("A return is late", SUBJECT, one.measure.pk, once=once)
+            message = Message(gettext_noop("A return is late"), SUBJECT, one.measure.pk, once=once)
             if one.measure.owner_id:
                 notify_posts([one.measure.owner_id], message)
     except IntegrityError:  # asked before

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from safercity.documents.measures import Definition, TargetPlan, number_of
 from safercity.partnership.audit.actions import record_act
@@ -33,7 +34,7 @@ from safercity.partnership.performance.queries.editions import see_edition
 class SheetIncomplete(Refused):
     """A definition sheet lacks what its measure needs. `faults`: field -> what to do."""
 
-    advice = "Fill in what is named, and save again."
+    advice = gettext_lazy("Fill in what is named, and save again.")
 
     def __init__(self, faults: dict[str, str]):
         self.faults = faults
@@ -193,8 +194,8 @@ def _check(fields: Mapping[str, Any]) -> None:
     for name in ("start", "target_by", "baseline_first", "baseline_last"):
         label = fields.get(name)
         if label and not fits(str(label), str(fields.get("frequency"))):
-            faults[name] = _("Write the period as {form}.").format(
-                form=FORMS[str(fields["frequency"])]
+            faults[name] = _("Write the period as {example}.").format(
+                example=FORMS[str(fields["frequency"])]
             )
     if source == Source.FROZEN and fields.get("frequency") != Frequency.MONTH:
         faults["frequency"] = _("The frozen areas are told month by month: choose monthly.")

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from safercity.documents.measures import frequency_of, number_of
 from safercity.partnership.audit.actions import record_act
@@ -114,20 +115,27 @@ def _check(measure: Measure, figure: Figure, *, period: str) -> None:
     except ValueError:
         right = False
     if not right:
-        raise NotYet(f"{period!r} is no period of this measure.", advice="Choose one of its list.")
+        raise NotYet(
+            _("{period!r} is no period of this measure.").format(period=period),
+            advice=_("Choose one of its list."),
+        )
     if number_of(period) > number_of(latest_period(measure)):
-        raise NotYet("This period is not over yet.", advice="Send the return when it has ended.")
+        raise NotYet(
+            _("This period is not over yet."), advice=_("Send the return when it has ended.")
+        )
     if figure.figure is None:
         return
     if measure.has_base and not figure.out_of:
-        raise NotYet("Say what the figure is out of.", advice="It is above zero.")
+        raise NotYet(_("Say what the figure is out of."), advice=_("It is above zero."))
     if measure.data == "share" and figure.out_of and figure.figure > figure.out_of:
         raise NotYet(
-            f"{figure.figure} is more than the {figure.out_of} it is out of.",
-            advice="Check that the two are not exchanged.",
+            _("{figure} is more than the {out_of} it is out of.").format(
+                figure=figure.figure, out_of=figure.out_of
+            ),
+            advice=_("Check that the two are not exchanged."),
         )
     if measure.data != "measure" and figure.figure < 0:
-        raise NotYet("Counts are zero or more.", advice="Check the sign.")
+        raise NotYet(_("Counts are zero or more."), advice=_("Check the sign."))
 
 
 @transaction.atomic
@@ -142,7 +150,7 @@ def move_return(
     if by is not SYSTEM:
         rules.move_return(by, row, to=state)
     if state == State.RETURNED and not why.strip():
-        raise NotYet("Say why it is sent back.", advice="One line is enough.")
+        raise NotYet(_("Say why it is sent back."), advice=_("One line is enough."))
     refuse_names(why)
     changes: dict[str, Any] = {"state": state}
     if state == State.SUBMITTED:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from safercity.documents.measures import (
     Asked,
@@ -96,7 +97,7 @@ def _enter(measure: Measure, row: ReturnRow, *, submit: bool, by: Viewer) -> boo
     figure = Figure(_decimal(row.figure), _decimal(row.out_of), note=row.note)
     stands = find_open(measure, row.period) or find_approved(measure, row.period)
     if stands is None or not _same(stands, figure):
-        filing = Filing(row.period, why="Revised by spreadsheet.")
+        filing = Filing(row.period, why=_("Revised by spreadsheet."))
         saved = save_return(measure, figure, filing=filing, by=by)
     elif stands.is_locked or stands.state == State.SUBMITTED or not submit:
         return False

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from safercity.documents.measures import say_period
+from safercity.partnership.common.in_words import say_period
 from safercity.partnership.performance.presenters.hiding import is_hidden, say_hidden
 from safercity.partnership.performance.presenters.shapes import (
     SHAPES,
@@ -220,11 +220,11 @@ class _Artist:
         point = self.points[newest]
         told = say_figure(measure, point.value)
         if self.hides[newest]:
-            told = f"1 to {(point.below or SMALL) - 1}"
+            told = _("{first} to {last}").format(first=1, last=(point.below or SMALL) - 1)
         parts = [
             f"{measure.title}: {say_verdict(reading)}",
-            _("%(n)s periods from %(first)s to %(last)s") % {
-                "n": len(self.points),
+            _("%(periods)s from %(first)s to %(last)s") % {
+                "periods": ngettext("%d period", "%d periods", (n := len(self.points))) % n,
                 "first": say_period(self.points[0].label),
                 "last": say_period(self.points[-1].label),
             },

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from safercity.documents.measures import say_period
+from safercity.partnership.common.in_words import say_period
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.performance import rules
 from safercity.partnership.performance.models import Measure, Return, Source
@@ -173,7 +174,9 @@ def _line(reading: Reading, one: Point, *, row: Return | None, sees_small: bool)
         say_figure(measure, one.centre),
         "–"
         if one.low is None
-        else f"{say_figure(measure, one.low)} to {say_figure(measure, one.high)}",
+        else _("{first} to {last}").format(
+            first=say_figure(measure, one.low), last=say_figure(measure, one.high)
+        ),
         {1: _("higher"), -1: _("lower")}.get(one.way, ""),
         told,
         reverse("performance:return", kwargs={"key": row.pk}) if row else find_query(reading, one),
@@ -252,6 +255,14 @@ def _list_sheet(measure: Measure, outcome: str) -> Iterable[tuple[str, str]]:
         yield _("Companion"), measure.companion.title
     yield _("Owner"), str(measure.owner or _("nobody yet"))
     if measure.is_returned:
-        yield _("Due"), _("%(days)s days after the period ends") % {"days": measure.due_days}
+        yield (
+            _("Due"),
+            ngettext(
+                "%(n)s day after the period ends",
+                "%(n)s days after the period ends",
+                measure.due_days,
+            )
+            % {"n": measure.due_days},
+        )
     if measure.is_small:
         yield _("Small counts"), _("1 to 4 are shown to its own agency, managers and analysts")

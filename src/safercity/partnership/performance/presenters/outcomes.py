@@ -11,8 +11,8 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from safercity.documents.measures import say_period
-from safercity.documents.words import capitalise, open_with
+from safercity.documents.words import capitalise
+from safercity.partnership.common.in_words import open_with, say_period
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.performance import rules
 from safercity.partnership.performance.models import Role, Scope
@@ -282,7 +282,7 @@ def list_table(readings: Sequence[Reading], viewer: Viewer) -> Iterable[tuple[An
             measure.target_by,
             *((due.value, due.by) if due else (None, "")),
             ". ".join(say_more(one)),
-            f"edition {one.told[:12]}" if one.told else "returns",
+            _("edition {name}").format(name=one.told[:12]) if one.told else _("returns"),
             str(measure.owner or ""),
             one.marked.words,
         )

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from safercity.documents.measures import say_period
+from safercity.partnership.common.in_words import say_period
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.performance import queries
 from safercity.partnership.performance.models import Direction, Frequency, Measure, Source

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -10,8 +11,8 @@ from typing import Any
 import yaml
 from django.utils.translation import gettext as _
 
-from safercity.documents.measures import say_period
 from safercity.evidence.findings.statements import write_day
+from safercity.partnership.common.in_words import say_period
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.performance import queries
 from safercity.partnership.performance.models import Measure, Source
@@ -169,15 +170,15 @@ def _say_months(first: str | None, last: str | None) -> str:
 def _list_commands(reading: Reading) -> Iterator[str]:
     measure, edition = reading.measure, reading.edition
     assert edition is not None
-    yield f"safercity assess --as-of {edition.manifest['as_of']}"
+    yield shlex.join(["safercity", "assess", "--as-of", edition.manifest["as_of"]])
     question = read_question(measure.question)
     if question is not None:
         agency, _kind, name = question.counted.names
-        parts = ["safercity ask", agency, name, f"--where {question.area}"]
+        parts = ["safercity", "ask", agency, name, "--where", question.area]
         if question.per_residents:
-            parts.append(f"--per-residents {question.per_residents}")
+            parts += ["--per-residents", str(question.per_residents)]
         if question.out_of:
-            parts.append(f"--out-of {question.out_of.agency}/{question.out_of.names[2]}")
-        yield " ".join([*parts, f"--every {measure.frequency}"])
+            parts += ["--out-of", f"{question.out_of.agency}/{question.out_of.names[2]}"]
+        yield shlex.join([*parts, "--every", str(measure.frequency)])
     elif measure.source == Source.EVIDENCE:
-        yield f"safercity indicator {measure.indicator} --json"
+        yield shlex.join(["safercity", "indicator", measure.indicator, "--json"])

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from safercity.documents.measures import say_period
+from safercity.partnership.common.in_words import say_period
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.performance import rules
 from safercity.partnership.performance.models import Return, State

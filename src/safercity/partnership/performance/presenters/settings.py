@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from safercity.documents.measures import say_period
+from safercity.partnership.common.in_words import say_period
 from safercity.partnership.performance.models import Measure, Source
 from safercity.partnership.performance.presenters.asked import say_question
 from safercity.partnership.performance.presenters.words import say_by, say_figure
@@ -45,7 +45,9 @@ def list_settings(reading: Reading) -> Iterable[tuple[str, str]]:
     if measure.steps:
         yield _("Steps to it"), "; ".join(_say_steps(measure, target))
     if measure.baseline_first:
-        words = f"{say_period(measure.baseline_first)} to {say_period(measure.baseline_last)}"
+        words = _("{first} to {last}").format(
+            first=say_period(measure.baseline_first), last=say_period(measure.baseline_last)
+        )
         if target and target.baseline is not None:
             words += f": {say_figure(measure, target.baseline)}"
         yield _("Baseline"), words

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from safercity.documents.measures import last_day, number_of, period_of, say_period
-from safercity.documents.words import write_date
+from safercity.documents.measures import last_day, number_of, period_of
+from safercity.partnership.common.in_words import say_period, write_date
 from safercity.partnership.performance.models import Direction, Measure
 from safercity.partnership.performance.queries import Reading, Target, Verdict
 

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from safercity.documents.edition_view import Edition, read_table
-from safercity.documents.measures import Definition, TargetPlan, TargetStep, say_period
+from safercity.documents.measures import Definition, TargetPlan, TargetStep
 from safercity.evidence import indicators
 from safercity.evidence.findings import say as say_statement
 from safercity.evidence.indicators.words import MESSAGES
@@ -26,6 +26,7 @@ from safercity.evidence.taxonomy.asked import (
 )
 from safercity.evidence.taxonomy.indicators import BaselinePeriod
 from safercity.partnership.common.content import find_own_content
+from safercity.partnership.common.in_words import say_period
 from safercity.partnership.performance.models import Frequency, Measure, Scope
 from safercity.partnership.performance.queries.charting import Charted, make_point
 from safercity.partnership.sharing.queries import Marked, VisibleEdition

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from safercity.documents.edition_view import Edition, Row, read_table
 from safercity.documents.measures import label_of, number_of
@@ -75,7 +76,7 @@ def read_indicator(edition: Edition, name: str) -> Charted | str:
     """The reading of an indicator; why there is none, in words."""
     found = _find_indicator(edition, name)
     if found is None:
-        return f"The edition does not hold the indicator {name}."
+        return gettext_noop("The edition does not hold this indicator.")
     if "reading" not in found:
         return str(found["not_read"])
     reading = found["reading"]
@@ -114,13 +115,17 @@ def read_frozen(edition: Edition, name: str, *, part: str = "agencies") -> Froze
     are none, in words."""
     table = read_table(edition, "frozen")
     if not table:
-        return _("This edition was made without areas frozen at a baseline.")
+        return gettext_noop("This edition was made without areas frozen at a baseline.")
     row = _find_frozen(edition, name, part=part)
     if row is None or "now" not in row:
         untold = [*(table.get("untold") or ()), *((row or {}).get("untold") or ())]
-        told = untold[0] if untold else _("The edition does not compare its frozen areas by this.")
+        told = (
+            untold[0]
+            if untold
+            else gettext_noop("The edition does not compare its frozen areas by this.")
+        )
         return str(told.get("why", told) if isinstance(told, dict) else told)
-    return _read_now(edition, name, part=part) or _(
+    return _read_now(edition, name, part=part) or gettext_noop(
         "What is said of these areas tells a count that is too small to be shown to you."
     )
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from safercity.partnership.common.asking import once_a_page
 from safercity.partnership.common.hits import hold_words
@@ -35,7 +36,7 @@ def get_measure(code: str) -> Measure:
     """One measure. Errors: NotVisible."""
     found = list_measures(with_ended=True).filter(code=code).first()
     if found is None:
-        raise NotVisible("There is no such measure.")
+        raise NotVisible(_("There is no such measure."))
     return found
 
 

@@ -112,7 +112,7 @@ def read_one(measure: Measure, known: Known) -> Reading:
     if measure.source == Source.RETURN:
         return _read_returns(measure, known)
     if known.edition is None:
-        return Reading(measure, Verdict.UNKNOWN, why="There is no edition yet.")
+        return Reading(measure, Verdict.UNKNOWN, why=_("There is no edition yet."))
     if measure.source == Source.FROZEN:
         return _read_frozen(measure, known.edition)
     if measure.source == Source.QUESTION:
@@ -127,7 +127,7 @@ def read_one(measure: Measure, known: Known) -> Reading:
         marked=editions.mark_indicator(known.edition, measure.indicator),
     )
     if isinstance(found, str):
-        return replace(read, why=found)
+        return replace(read, why=_(found))
     read = replace(read, points=found.points, chart=found.chart, says=found.says)
     return _judge(read, is_turned=found.chart in ("g", "t"))
 
@@ -154,7 +154,7 @@ def _read_frozen(measure: Measure, edition: VisibleEdition) -> Reading:
     name, part = (measure.layer, "agencies") if measure.layer else (measure.indicator, "indicators")
     found = editions.read_frozen(edition, name, part=part)
     if isinstance(found, str):
-        return Reading(measure, Verdict.UNKNOWN, why=found, told=edition.digest, edition=edition)
+        return Reading(measure, Verdict.UNKNOWN, why=_(found), told=edition.digest, edition=edition)
     read = Reading(
         measure,
         Verdict.STEADY,
@@ -183,7 +183,7 @@ def _read_returns(measure: Measure, known: Known) -> Reading:
     late = tuple(known.late.get(measure.pk, ()))
     if not figures:
         verdict = Verdict.MISSING if late else Verdict.UNKNOWN
-        return Reading(measure, verdict, why="Nothing has been returned yet.", late=late)
+        return Reading(measure, verdict, why=_("Nothing has been returned yet."), late=late)
     ends = max([*figures, *(one.period for one in late)], key=number_of)
     first = min(figures, key=number_of)
     begin = min(measure.start or first, first, key=number_of)
@@ -210,7 +210,9 @@ def _judge(read: Reading, *, is_turned: bool) -> Reading:
     if not judged:
         counts = [one.count for one in known if one.count is not None]
         rare = bool(counts) and sum(counts) / len(counts) < RARE and measure.data != "measure"
-        why = f"{len(known)} of the {FEWEST} periods that a usual range needs."
+        why = _("{n} of the {fewest} periods that a usual range needs.").format(
+            n=len(known), fewest=FEWEST
+        )
         return replace(read, verdict=Verdict.TOO_FEW if rare else Verdict.UNKNOWN, why=why)
     newest = judged[-1]
     if not newest.way:
@@ -218,7 +220,7 @@ def _judge(read: Reading, *, is_turned: bool) -> Reading:
         return replace(
             read,
             verdict=Verdict.UNKNOWN if mixed else Verdict.STEADY,
-            why="Its newest figures point both ways." if mixed else "",
+            why=_("Its newest figures point both ways.") if mixed else "",
         )
     way = -newest.way if is_turned else newest.way
     return replace(

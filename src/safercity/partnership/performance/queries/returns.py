@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from safercity.documents.measures import (
     due_on,
@@ -90,7 +91,7 @@ def get_return(key: UUID, *, viewer: Viewer) -> Return:
     rows = Return.objects.select_related("measure__owner__agency", "measure__companion")
     found = rows.filter(pk=key).first()
     if found is None:
-        raise NotVisible("There is no such return.")
+        raise NotVisible(_("There is no such return."))
     rules.see_return(viewer, found)
     return found
 

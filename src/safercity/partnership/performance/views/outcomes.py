@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from safercity.documents.words import join_words
+from safercity.partnership.common.in_words import join_words
 from safercity.partnership.common.pages import page
 from safercity.partnership.common.tables import send_table
 from safercity.partnership.performance import presenters, queries, rules

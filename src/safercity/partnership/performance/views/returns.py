@@ -11,10 +11,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from safercity.documents.measures import read_period, say_period
-from safercity.documents.words import open_with
+from safercity.documents.measures import read_period
 from safercity.evidence.errors import UnreadableFile, WrongShape
 from safercity.partnership.audit.queries import list_history
+from safercity.partnership.common.in_words import open_with, say_period
 from safercity.partnership.common.pages import page
 from safercity.partnership.common.saving import render_form, sent_fields, sent_files
 from safercity.partnership.common.tables import send_table
@@ -38,10 +38,11 @@ def show_returns(request):
     rows = [(x.code, x.title, x.label, None, None, "", x.due) for x in lines]
     if file := send_table(request, "returns", columns=COLUMNS, rows=rows):
         return file
+    late = sum(line.is_late for line in lines)
     context = {
         "lines": lines,
-        "late": open_with(sum(line.is_late for line in lines)),
-        "has_late": any(line.is_late for line in lines),
+        "late": open_with(late),
+        "late_count": late,
         "due": open_with(len(lines)),
         "everyone": everyone,
         "waiting": presenters.present_waiting(queries.list_waiting(viewer)[:50], viewer),

@@ -9,7 +9,7 @@ from typing import Any
 
 from safercity.documents.high_demand_places.method import build_method
 from safercity.documents.values import Points, Table
-from safercity.documents.words import join_words
+from safercity.partnership.common.in_words import join_words
 from safercity.partnership.places.presenters.frame import names
 from safercity.partnership.places.presenters.reach import Reach, list_reach
 

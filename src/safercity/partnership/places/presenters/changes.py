@@ -16,8 +16,9 @@ from safercity.documents.high_demand_places.changes import (
     list_clear,
     list_themes,
 )
-from safercity.documents.words import capitalise, write_share
+from safercity.documents.words import capitalise
 from safercity.evidence.findings.statements import write_words
+from safercity.partnership.common.in_words import write_share
 from safercity.partnership.places.presenters import charts
 from safercity.partnership.places.presenters.frame import names
 from safercity.partnership.places.queries import Place, Reading, mark

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from safercity.documents.edition_view import PARTS
-from safercity.documents.words import join_words, open_with
+from safercity.partnership.common.in_words import join_words, open_with
 from safercity.partnership.places.queries import Place, Reading, is_shared
 
 SURES = ("firm", "fairly firm", "tentative")

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from safercity.documents.words import join_words, open_with, write_month, write_share
+from safercity.partnership.common.in_words import join_words, open_with, write_month, write_share
 from safercity.partnership.places.presenters.frame import names
 from safercity.partnership.places.queries import Place, Reading, is_shared
 

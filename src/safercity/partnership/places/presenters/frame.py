@@ -12,7 +12,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from safercity.documents.names import Names, read_names
-from safercity.documents.words import (
+from safercity.partnership.common.in_words import (
     join_words,
     write_month,
     write_month_end,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from safercity.documents.edition_view import own_key, read_table
-from safercity.documents.words import write_share
+from safercity.partnership.common.in_words import write_share
 from safercity.partnership.places.queries import Place, Reading
 
 # What spans more small areas than this is news of the city, not of one of its places.

@@ -10,17 +10,12 @@ from typing import Any
 
 from django.utils.translation import get_language
 
-from safercity.documents.words import (
-    join_words,
-    write_count,
-    write_month,
-    write_months,
-    write_share,
-)
+from safercity.documents.words import write_count
 from safercity.evidence.extracts.shape import Shape
 from safercity.evidence.extracts.shapes import load_shapes
 from safercity.evidence.taxonomy import say
 from safercity.partnership.common.content import find_own_content
+from safercity.partnership.common.in_words import join_words, write_month, write_months, write_share
 from safercity.partnership.places.presenters.frame import names
 
 

@@ -13,7 +13,8 @@ from safercity.documents.figures.rank_interval import draw_rank_interval
 from safercity.documents.figures.strip import Square, describe_strip
 from safercity.documents.high_demand_places.ranking import write_since
 from safercity.documents.high_demand_places.strips import list_squares
-from safercity.documents.words import capitalise, write_rank_range
+from safercity.documents.words import capitalise
+from safercity.partnership.common.in_words import write_rank_range
 from safercity.partnership.places.presenters.frame import names
 from safercity.partnership.places.queries import Place
 

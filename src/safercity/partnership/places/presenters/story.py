@@ -10,11 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from safercity.documents.high_demand_places.ranking import write_since
-from safercity.documents.words import (
-    capitalise,
+from safercity.documents.words import capitalise, spell_slug
+from safercity.partnership.common.in_words import (
     join_words,
     open_with,
-    spell_slug,
     write_rank_range,
     write_share,
 )
@@ -124,9 +123,12 @@ def _alone(place: Place) -> str:
 
 def _head_heat(place: Place) -> str:
     n = len(place["agencies"])
-    if n < 2:
-        return _("Quarter by quarter, one agency stands out")
-    return _("%(n)s agencies see it, quarter by quarter") % {"n": open_with(n)}
+    told = ngettext(
+        "Quarter by quarter, one agency stands out",
+        "%(n)s agencies see it, quarter by quarter",
+        max(1, n),
+    )
+    return told % {"n": open_with(n)}
 
 
 def _flag(flag: Any) -> str:

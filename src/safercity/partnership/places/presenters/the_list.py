@@ -13,7 +13,8 @@ from safercity.documents.edition_view import PARTS, part_of, read_capture
 from safercity.documents.high_demand_places.quality import build_quality
 from safercity.documents.names import STRIP
 from safercity.documents.values import Section
-from safercity.documents.words import write_count, write_ordinal, write_quarter
+from safercity.documents.words import write_count, write_ordinal
+from safercity.partnership.common.in_words import write_quarter
 from safercity.partnership.places.forms import Filters
 from safercity.partnership.places.presenters import (
     changes,

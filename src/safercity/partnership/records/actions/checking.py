@@ -12,6 +12,8 @@ from pathlib import Path, PurePath
 from tempfile import TemporaryDirectory
 from typing import IO
 
+from django.utils.translation import gettext as _
+
 from safercity.evidence.errors import SaferCityError, UnreadableFile
 from safercity.evidence.extracts.files import is_archive
 from safercity.evidence.extracts.parquet import read_footer, weigh_text
@@ -60,16 +62,19 @@ def check_upload(path: Path, *, name: str) -> None:
     """
     if not name.lower().endswith(ENDINGS):
         raise UploadRefused(
-            f"{name} is not a kind of file that is read.",
-            advice="Send the table as CSV, XLSX, ODS or Parquet, or these in a zip or gzip.",
+            _("{name} is not a kind of file that is read.").format(name=name),
+            advice=_("Send the table as CSV, XLSX, ODS or Parquet, or these in a zip or gzip."),
         )
     with path.open("rb") as file:
         head = file.read(8)
     if not head:
-        raise UploadRefused(f"{name} is empty.", advice="Save it again, and send that.")
+        raise UploadRefused(
+            _("{name} is empty.").format(name=name), advice=_("Save it again, and send that.")
+        )
     if head.startswith(PROGRAMS):
         raise UploadRefused(
-            f"{name} is a program, whatever its name says.", advice="Send the table itself."
+            _("{name} is a program, whatever its name says.").format(name=name),
+            advice=_("Send the table itself."),
         )
     most = max(FREE, path.stat().st_size * MOST_TIMES)
     try:
@@ -80,7 +85,10 @@ def check_upload(path: Path, *, name: str) -> None:
         elif head.startswith(PARQUET):
             _check_parquet(path, name=name, most=most)
     except DAMAGED as error:
-        raise UploadRefused(f"{name} is damaged: {error}.", advice="Save it again.") from error
+        raise UploadRefused(
+            _("{name} is damaged: {error}.").format(name=name, error=error),
+            advice=_("Save it again."),
+        ) from error
 
 
 def _check_zip(path: Path, *, name: str, most: int) -> None:
@@ -99,7 +107,8 @@ def _check_members(archive: zipfile.ZipFile, *, name: str, most: int) -> int:
     members = archive.infolist()
     if any(info.flag_bits & 1 for info in members):
         raise UploadRefused(
-            f"{name} is locked with a password.", advice="Send it without; the site is encrypted."
+            _("{name} is locked with a password.").format(name=name),
+            advice=_("Send it without; the site is encrypted."),
         )
     size = sum(info.file_size for info in members)
     if len(members) > MOST_MEMBERS or size > most:
@@ -107,7 +116,8 @@ def _check_members(archive: zipfile.ZipFile, *, name: str, most: int) -> int:
     inner = [info.filename for info in members if info.filename.lower().endswith((".zip", ".gz"))]
     if inner:
         raise UploadRefused(
-            f"{name} holds another archive, {inner[0]}.", advice="Send that by itself."
+            _("{name} holds another archive, {inner}.").format(name=name, inner=inner[0]),
+            advice=_("Send that by itself."),
         )
     return size
 
@@ -153,6 +163,6 @@ def _check_parquet(path: Path, *, name: str, most: int) -> int:
 
 def _bomb(name: str) -> UploadRefused:
     return UploadRefused(
-        f"{name} unpacks to far more than a table of its size does.",
-        advice="Send the table unpacked, a month at a time if it is large.",
+        _("{name} unpacks to far more than a table of its size does.").format(name=name),
+        advice=_("Send the table unpacked, a month at a time if it is large."),
     )

@@ -15,7 +15,6 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from safercity.documents.words import write_month
 from safercity.evidence.assess.standing import Standing
 from safercity.evidence.extracts.ledger import LedgerLine
 from safercity.evidence.extracts.reasons import REASONS
@@ -25,6 +24,7 @@ from safercity.evidence.taxonomy import load_taxonomy, say
 from safercity.evidence.types import month_label, month_number
 from safercity.evidence.workspace import Workspace
 from safercity.partnership.common.content import stamp_content
+from safercity.partnership.common.in_words import write_month
 from safercity.partnership.jobs.queries import Job
 from safercity.partnership.records.queries import UNDER_WAY, Upload
 from safercity.partnership.sharing.queries import VisibleSource

@@ -145,7 +145,7 @@ def _find(workspace: Workspace, source: VisibleSource, **named: Any) -> Mended:
         and all(getattr(one, name) == value for name, value in named.items())
     ]
     if not found:
-        raise NotVisible("This was never mapped or corrected here.")
+        raise NotVisible(_("This was never mapped or corrected here."))
     stands = next((one for one in found if one.stands), None)
     if stands is None:
         raise NotYet(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from safercity.evidence.extracts.ledger import LedgerLine, read_ledger
 from safercity.evidence.runs import Run
@@ -25,7 +26,7 @@ def open_records() -> Workspace:
     """The workspace. Errors: NotVisible where the site shows an edition's folder alone."""
     folder = settings.SAFERCITY.workspace
     if not (folder / "workspace.json").is_file():
-        raise NotVisible("This site shows one edition. It has no records.")
+        raise NotVisible(_("This site shows one edition. It has no records."))
     return open_workspace(folder)
 
 
@@ -85,7 +86,7 @@ def get_held(workspace: Workspace, source: str, *, digest: str, row: int) -> Hel
     """One row that is held now. Errors: NotVisible."""
     held = find_held(workspace, source, digest=digest, row=row)
     if held is None:
-        raise NotVisible("There is no such row, or it is not held any more.")
+        raise NotVisible(_("There is no such row, or it is not held any more."))
     return held
 
 

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from safercity.evidence.extracts.shapes import load_shapes
 from safercity.partnership.common.content import find_own_content
@@ -56,7 +57,7 @@ def get_agreement(key: UUID) -> Agreement:
     """One agreement. Errors: NotVisible."""
     found = list_agreements().filter(pk=key).first()
     if found is None:
-        raise NotVisible("There is nothing at this address that you may see.")
+        raise NotVisible(_("There is nothing at this address that you may see."))
     return found
 
 
@@ -81,7 +82,7 @@ def get_request(key: UUID) -> AccessRequest:
     rows = rows.prefetch_related(*TO_DECIDE)
     found = rows.filter(pk=key).first()
     if found is None:
-        raise NotVisible("There is nothing at this address that you may see.")
+        raise NotVisible(_("There is nothing at this address that you may see."))
     return found
 
 

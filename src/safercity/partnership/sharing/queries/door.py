@@ -8,6 +8,8 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from safercity.documents.edition_view import Edition
 from safercity.documents.names import read_names
 from safercity.evidence.errors import Restricted, UnknownName
@@ -89,7 +91,9 @@ class VisibleEdition:
         if name not in self._tables:
             whole = self.edition.table(name)
             if not is_kept(whole, self.cut, name=name):
-                raise UnknownName(f"There is no table called {name!r} that you may see.")
+                raise UnknownName(
+                    _("There is no table called {name!r} that you may see.").format(name=name)
+                )
             self._tables[name] = cut_table(whole, self.cut, name=name)
         return self._tables[name]
 
@@ -156,8 +160,8 @@ def refuse_places(cut: Cut) -> Restricted:
     """
     if cut.terms.is_guest:
         return Restricted(
-            "Your agency has no agreement for the list of places.",
-            advice="Ask the community safety manager whether it could have one.",
+            _("Your agency has no agreement for the list of places."),
+            advice=_("Ask the community safety manager whether it could have one."),
         )
     lacking = [
         layer
@@ -170,8 +174,10 @@ def refuse_places(cut: Cut) -> Restricted:
     named = ", ".join(agreements)
     titles = ", ".join(cut.titles.get(layer, layer) for layer in lacking)
     return Restricted(
-        f"Your agency has no agreement for the list of places with the records of: {titles}.",
-        advice=f"Ask to join: {named}."
+        _(
+            "Your agency has no agreement for the list of places with the records of: {titles}."
+        ).format(titles=titles),
+        advice=_("Ask to join: {named}.").format(named=named)
         if named
-        else "No agreement in force covers them. Ask the community safety manager.",
+        else _("No agreement in force covers them. Ask the community safety manager."),
     )

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import prefetch_related_objects
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from safercity.documents.strategy.plan_sheet import (
@@ -245,8 +246,10 @@ class _Import:
         elif mine[0].owner_id != post.pk:
             yield WhyHeld(
                 "in_plan",
-                f"The plan has this action already, with {mine[0].owner}, due {mine[0].due}.",
-                "Change the owner on its own page.",
+                _("The plan has this action already, with {owner}, due {day}.").format(
+                    owner=mine[0].owner, day=date_format(mine[0].due, "j F Y")
+                ),
+                _("Change the owner on its own page."),
             )
 
 

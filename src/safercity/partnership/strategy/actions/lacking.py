@@ -44,14 +44,16 @@ def find_lacking(
     if action.due is None:
         yield WhyHeld(
             "no_day",
-            f"It has no day it is due{f': {action.due_words!r}' if action.due_words else ''}.",
-            "Give the day of the next milestone.",
+            _("It has no day it is due: {words!r}.").format(words=action.due_words)
+            if action.due_words
+            else _("It has no day it is due."),
+            _("Give the day of the next milestone."),
         )
     if action.state in ("done", "verified") and not action.evidence and there is None:
         yield WhyHeld(
             "no_evidence",
-            "It says that this is done, and not what shows it.",
-            "Write under Evidence where it can be seen.",
+            _("It says that this is done, and not what shows it."),
+            _("Write under Evidence where it can be seen."),
         )
     for name, title in (("what", _("Action")), ("place", _("Place")), ("funding", _("Funding"))):
         longest = getattr(Commitment._meta.get_field(name), "max_length", None) or 0
@@ -67,15 +69,19 @@ def _judge_owner(
     if action.owner_agency and agency is None:
         yield WhyHeld(
             "unknown_agency",
-            f"No agency here is called {action.owner_agency!r}.",
-            "Write its name as under Agencies and posts.",
+            _("No agency here is called {name!r}.").format(name=action.owner_agency),
+            _("Write its name as under Agencies and posts."),
         )
     elif post is None:
-        where = f" in {agency.name}" if agency else ""
+        known = (
+            _("No post in {agency} is called {name!r}.")
+            if agency
+            else _("No post is called {name!r}.")
+        )
         yield WhyHeld(
             "unknown_post",
-            f"No post{where} is called {action.owner_post!r}."
+            known.format(agency=agency and agency.name, name=action.owner_post)
             if action.owner_post
-            else "No owner post is given.",
-            "Write the post's title as under Agencies and posts, or make the post first.",
+            else _("No owner post is given."),
+            _("Write the post's title as under Agencies and posts, or make the post first."),
         )

@@ -7,6 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from safercity.partnership.commitments import actions as commitments
 from safercity.partnership.common.rules import NotVisible
@@ -41,7 +42,7 @@ def undertake(version: StrategyVersion, new: Undertaking, *, by: Viewer):
         rules.keep_plan(by)
     title = name_undertaken(version, new.code)
     if title is None:
-        raise NotVisible(f"The strategy has no key action {new.code}.")
+        raise NotVisible(_("The strategy has no key action {code}.").format(code=new.code))
     priorities = read_content(version).priorities
     holder = next((p for p in priorities if any(a.id == new.code for a in p.actions)), None)
     code, title = (holder.id, holder.title["en"]) if holder else (new.code, title)

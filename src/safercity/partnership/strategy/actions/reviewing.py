@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from safercity.documents.strategy import StrategyFaulty, write_strategy
 from safercity.documents.strategy.changing import change_part
@@ -35,7 +36,7 @@ def begin_review(
     """
     rules.begin_review(by, version.step)
     if Review.objects.filter(state=Review.State.OPEN).exists():
-        raise NotYet("A review is open already.", advice="End it before the next.")
+        raise NotYet(_("A review is open already."), advice=_("End it before the next."))
     review = Review.objects.create(of=version, edition=edition, begun_on=day)
     Proposal.objects.bulk_create(Proposal(review=review, **vars(each)) for each in findings)
     record_act("review begun", review, by=by, details={"edition": edition[:12]})
@@ -80,7 +81,7 @@ def end_review(review: Review, *, opened: int, by: Viewer) -> StrategyVersion:
     """Make the next version, a draft, of what was agreed. Errors: NotAllowed, NotYet, Stale."""
     rules.answer_proposal(by, review.state)
     if review.proposals.filter(answer=Proposal.Answer.OPEN).exists():
-        raise NotYet("Some proposals have no answer yet.", advice="Agree or refuse each.")
+        raise NotYet(_("Some proposals have no answer yet."), advice=_("Agree or refuse each."))
     draft = draft_from(review.of, by=by)
     agreed = review.proposals.filter(answer=Proposal.Answer.AGREED)
     taken = set(Item.objects.values_list("code", flat=True))
@@ -89,7 +90,8 @@ def end_review(review: Review, *, opened: int, by: Viewer) -> StrategyVersion:
     except StrategyFaulty as error:
         told = " ".join(f"{fault.what}." for fault in error.faults)
         raise NotYet(
-            f"What was agreed cannot be done together: {told}", advice="Answer one otherwise."
+            _("What was agreed cannot be done together: {told}").format(told=told),
+            advice=_("Answer one otherwise."),
         ) from error
     save_changes(draft, {"content": write_strategy(strategy)}, version=draft.version)
     keep_items(strategy)

@@ -120,5 +120,5 @@ def _tell(edition: Edition, outcome: Outcome, *, judged: Judged) -> str:
     if found is None:
         return f"{title}. " + _("Nothing measures this outcome.")
     if "reading" not in found:
-        return f"{title}: not read. {found['not_read']}"
+        return _("{title}: not read. {why}").format(title=title, why=found["not_read"])
     return f"{title}: {' '.join(each['text'] for each in found['reading']['statements'])}"

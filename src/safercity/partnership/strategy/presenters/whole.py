@@ -163,7 +163,9 @@ def present_version(
 
 
 def _claim(strategy: Strategy, counts: Mapping[str, int]) -> str:
-    years = f"{strategy.period.first_year} to {strategy.period.last_year}"
+    years = _("{first} to {last}").format(
+        first=strategy.period.first_year, last=strategy.period.last_year
+    )
     priorities = ngettext("%(n)d priority", "%(n)d priorities", counts["strategic_priorities"])
     return _("{priorities}, {actions} key actions and {outcomes} outcomes for {years}").format(
         priorities=priorities % {"n": counts["strategic_priorities"]},

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import CharField, Count, Q, Value
 from django.db.models.functions import Cast, Concat
+from django.utils.translation import gettext as _
 
 from safercity.partnership.common.rules import NotVisible
 from safercity.partnership.common.together import Question, asked_together
@@ -38,7 +39,7 @@ def get_review(key: UUID) -> Review:
     """One review. Errors: NotVisible."""
     found = Review.objects.select_related("of", "made").filter(pk=key).first()
     if found is None:
-        raise NotVisible("There is no such review.")
+        raise NotVisible(_("There is no such review."))
     return found
 
 

@@ -33,7 +33,7 @@ def get_version(number: int) -> StrategyVersion:
     """One version by its number. Errors: NotVisible."""
     found = StrategyVersion.objects.filter(number=number).first()
     if found is None:
-        raise NotVisible(f"There is no version {number} of the strategy.")
+        raise NotVisible(_("There is no version {number} of the strategy.").format(number=number))
     return found
 
 

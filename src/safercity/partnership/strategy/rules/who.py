@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from safercity.partnership.common.rules import (
@@ -29,30 +30,30 @@ def see_version(viewer: Viewer, step: str) -> None:
     """Members see every version; a guest those that are, or were, published."""
     see_strategy(viewer)
     if viewer.is_guest and step not in PUBLIC:
-        raise NotVisible("There is no such version that you may see.")
+        raise NotVisible(_("There is no such version that you may see."))
 
 
 @rule
 def import_strategy(viewer: Viewer) -> None:
     """The manager keeps the strategy."""
-    require_role(viewer, Role.MANAGER, to="bring in a strategy")
+    require_role(viewer, Role.MANAGER, to=_("bring in a strategy"))
 
 
 @rule
 def keep_plan(viewer: Viewer) -> None:
     """The manager gives key actions their owners and days."""
-    require_role(viewer, Role.MANAGER, to="change the delivery plan")
+    require_role(viewer, Role.MANAGER, to=_("change the delivery plan"))
 
 
 @rule
 def change_draft(viewer: Viewer, step: str, *, route: Route) -> None:
     """The manager and the analyst write drafts; what was consulted on or published stands."""
-    require_role(viewer, Role.MANAGER, Role.ANALYST, to="change the strategy's draft")
+    require_role(viewer, Role.MANAGER, Role.ANALYST, to=_("change the strategy's draft"))
     if not route.find(step).may_change:
         title = route.find(step).title["en"].lower()
         raise NotYet(
-            f"This version has left the draft: it stands at {title}.",
-            advice="Send it back to the draft, or begin a new version.",
+            _("This version has left the draft: it stands at {title}.").format(title=title),
+            advice=_("Send it back to the draft, or begin a new version."),
         )
 
 
@@ -71,16 +72,22 @@ def move_version(
     viewer: Viewer, step: str, *, to: str, route: Route, done: Collection[str]
 ) -> None:
     """The manager records what was decided, step by step; a step's duties come before it."""
-    require_role(viewer, Role.MANAGER, to="move the strategy along its route")
+    require_role(viewer, Role.MANAGER, to=_("move the strategy along its route"))
     onward = {each.id: each for each in route.after(step)}
     if to not in onward:
-        known = ", ".join(each.title["en"].lower() for each in onward.values()) or "nothing"
-        raise NotYet(f"From here the route goes to: {known}.", advice="Choose one of these.")
+        known = ", ".join(each.title["en"].lower() for each in onward.values()) or _("nothing")
+        raise NotYet(
+            _("From here the route goes to: {known}.").format(known=known),
+            advice=_("Choose one of these."),
+        )
     lacking = [duty for duty in onward[to].asks if duty not in done]
     if lacking:
         titles = {duty.id: duty.title["en"].lower() for duty in route.duties}
         named = ", ".join(titles[duty] for duty in lacking)
-        raise NotYet(f"Before this step the route asks for: {named}.", advice="Record it first.")
+        raise NotYet(
+            _("Before this step the route asks for: {named}.").format(named=named),
+            advice=_("Record it first."),
+        )
 
 
 @rule
@@ -89,8 +96,8 @@ def name_who_decides(_viewer: Viewer, to: str, *, route: Route, decided_by: str)
     step = route.find(to)
     if step.decides and not decided_by.strip():
         raise NotYet(
-            f"A body decides the step “{step.title['en']}”, and none is named.",
-            advice="Say which body decided.",
+            _("A body decides the step “{step}”, and none is named.").format(step=step.title["en"]),
+            advice=_("Say which body decided."),
         )
 
 
@@ -98,43 +105,49 @@ def name_who_decides(_viewer: Viewer, to: str, *, route: Route, decided_by: str)
 def date_step(_viewer: Viewer, day: date, *, last: date | None) -> None:
     """A step is dated on the day it was decided: not a day to come, nor before the step before."""
     if day > timezone.localdate():
-        raise NotYet(f"{day:%-d %B %Y} has not come yet.", advice="Give the day of the decision.")
+        raise NotYet(
+            _("{day} has not come yet.").format(day=date_format(day, "j F Y")),
+            advice=_("Give the day of the decision."),
+        )
     if last and day < last:
         raise NotYet(
-            f"The step before was on {last:%-d %B %Y}.", advice="Give that day or a later one."
+            _("The step before was on {day}.").format(day=date_format(last, "j F Y")),
+            advice=_("Give that day or a later one."),
         )
 
 
 @rule
 def bring_in_named(viewer: Viewer, step: str) -> None:
     """The manager brings in what a published version names."""
-    require_role(viewer, Role.MANAGER, to="bring in what the strategy names")
+    require_role(viewer, Role.MANAGER, to=_("bring in what the strategy names"))
     if step != "published":
-        raise NotYet("This version is not published.", advice="It takes force when it is.")
+        raise NotYet(_("This version is not published."), advice=_("It takes force when it is."))
 
 
 @rule
 def begin_review(viewer: Viewer, step: str) -> None:
     """The manager reviews what is published."""
-    require_role(viewer, Role.MANAGER, to="begin the annual review")
+    require_role(viewer, Role.MANAGER, to=_("begin the annual review"))
     if step != "published":
-        raise NotYet("The annual review takes the published version.", advice="Publish one first.")
+        raise NotYet(
+            _("The annual review takes the published version."), advice=_("Publish one first.")
+        )
 
 
 @rule
 def propose_change(viewer: Viewer, state: str) -> None:
     """The manager and the analyst propose, while the review is open."""
-    require_role(viewer, Role.MANAGER, Role.ANALYST, to="propose changes in the review")
+    require_role(viewer, Role.MANAGER, Role.ANALYST, to=_("propose changes in the review"))
     _is_open(state)
 
 
 @rule
 def answer_proposal(viewer: Viewer, state: str) -> None:
     """The manager records what the partnership agreed, while the review is open."""
-    require_role(viewer, Role.MANAGER, Role.CHAIR, to="answer proposals of the review")
+    require_role(viewer, Role.MANAGER, Role.CHAIR, to=_("answer proposals of the review"))
     _is_open(state)
 
 
 def _is_open(state: str) -> None:
     if state != "open":
-        raise NotYet("This review has ended.", advice="Begin the next one.")
+        raise NotYet(_("This review has ended."), advice=_("Begin the next one."))
