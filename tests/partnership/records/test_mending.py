@@ -41,8 +41,8 @@ def address(at_town, cases):
 def fill(page, **values):
     """The fields of the form as they stand, with some changed."""
     form = page.context["form"]
-    initial = {name: field.initial for name, field in form.fields.items() if name != "before"}
-    return {**initial, "before": form["before"].value(), **values}
+    initial = {name: field.initial for name, field in form.fields.items() if name != "state"}
+    return {**initial, "state": form["state"].value(), **values}
 
 
 def test_a_corrected_row_is_accepted_when_its_file_was_read_again(at_town, address):
@@ -86,7 +86,16 @@ def test_two_who_correct_one_row_overwrite_nothing_unseen(at_town, address):
         address, fill(at_town("manager").get(address), **{"v-opened": "27/02/2025"})
     )
     answer = at_town("analyst").post(address, {**first, "v-opened": "28/02/2025"})
-    assert answer.status_code == 422 and "Someone else corrected" in text_of(answer)
+    assert answer.status_code == 422 and "Someone else changed" in text_of(answer)
+
+
+def test_the_form_names_what_was_corrected_and_holds_none_of_it(at_town, address):
+    client = at_town("analyst")
+    unseen = fill(client.get(address))["state"]
+    client.post(address, fill(client.get(address), **{"v-opened": "30/02/2025"}))
+    run_jobs()
+    state = fill(client.get(address))["state"]
+    assert re.fullmatch(r"[0-9a-f]{16}", state) and state != unseen, "no text, whoever may see it"
 
 
 def test_only_who_sees_and_sends_corrects(at_town, address):

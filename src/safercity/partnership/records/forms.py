@@ -97,20 +97,20 @@ def make_word_forms(
 class CorrectionForm(forms.Form):
     """The values of one held row, as the viewer may see them; what differs is a correction.
 
-    `before`: what had been corrected in this row when the form was opened.
+    `state`: a name for what had been corrected in this row when the form was opened.
     """
 
-    before = forms.JSONField(widget=forms.HiddenInput, required=False)
+    state = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(
         self,
         *given: Any,
         source: VisibleSource,
         held: HeldRow,
-        before: dict[str, str],
+        state: str,
         **how: Any,
     ):
-        super().__init__(*given, initial={"before": before}, **how)
+        super().__init__(*given, initial={"state": state}, **how)
         self.shown = {name: text or "" for name, text in source.cut_row(held.values).items()}
         for name, column in source.shape.columns.items():
             if name in self.shown:
@@ -127,11 +127,6 @@ class CorrectionForm(forms.Form):
         """The fields that are to be something else."""
         sent = {name: " ".join(self.cleaned_data[f"v-{name}"].split()) for name in self.shown}
         return {name: text for name, text in sent.items() if text != self.shown[name]}
-
-    def clean_before(self) -> dict[str, str]:
-        """What was there at the opening. Errors: none; strange content never equals what stands."""
-        told = self.cleaned_data["before"]
-        return told if isinstance(told, dict) else {}
 
     def clean(self) -> dict[str, Any]:
         """The whole. Errors: nothing was changed."""

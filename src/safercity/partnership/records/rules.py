@@ -122,3 +122,12 @@ def correct_row(viewer: Viewer, source: VisibleSource, *, held: HeldRow, is_kept
 def ask_edition(viewer: Viewer) -> None:
     """Analysts and managers: everyone then sees the new one."""
     require_role(viewer, Role.ANALYST, Role.MANAGER, to=_("ask for a new edition"))
+
+
+def change_what_stands(state: str, *, opened: str) -> None:
+    """Refuse a change to what someone else changed since it was opened. Errors: NotYet."""
+    if state != opened:
+        raise NotYet(
+            _("Someone else changed this since you opened it."),
+            advice=_("Open it again: it shows what they wrote. Nothing was overwritten."),
+        )

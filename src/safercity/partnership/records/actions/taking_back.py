@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from safercity.evidence.errors import SaferCityError
 from safercity.evidence.extracts.mappings import MeaningChanged, WordChange, change_meaning
@@ -25,7 +24,7 @@ from safercity.partnership.records.queries import (
     MAPPING_BACK,
     Mended,
     describe_state,
-    get_correction_of,
+    get_correction,
 )
 from safercity.partnership.sharing.queries import VisibleSource
 
@@ -49,11 +48,9 @@ def take_back(
     """
     rules.load_source(by, source, made_up=workspace.settings.partnership.made_up)
     refuse_names(taking.why)
-    if describe_state(workspace, source, mended=taking.mended) != taking.state:
-        raise NotYet(
-            _("Someone else changed this since you opened it."),
-            advice=_("Open it again: it shows what they wrote. Nothing was overwritten."),
-        )
+    rules.change_what_stands(
+        describe_state(workspace, source, mended=taking.mended), opened=taking.state
+    )
     name, key = source.shape.id, str(new_id())
     job = enqueue(LOAD_AGAIN, {"source": name}, by=by)
     told = {"source": name, "mending": key} | ({"why": REWORDED} if taking.why else {})
@@ -77,7 +74,7 @@ def _take_word(workspace: Workspace, source: VisibleSource, *, taking: TakingBac
 
 def _take_correction(workspace: Workspace, source: VisibleSource, *, taking: TakingBack, key: str):
     mended = taking.mended
-    stand = get_correction_of(workspace, source.shape.id, digest=mended.digest, row=mended.row)
+    stand = get_correction(workspace, source.shape.id, digest=mended.digest, row=mended.row)
     names = frozenset(stand) & source.fields
     taken = TakenBack(
         source.shape.id, mended.digest, mended.row, names, stand, key=key, why=taking.why

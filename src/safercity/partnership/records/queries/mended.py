@@ -26,7 +26,11 @@ from safercity.partnership.records.queries.history import (
     MAPPED,
     MAPPING_BACK,
 )
-from safercity.partnership.records.queries.records import find_word_column, list_lines
+from safercity.partnership.records.queries.records import (
+    find_word_column,
+    get_correction,
+    list_lines,
+)
 from safercity.partnership.sharing.queries import VisibleSource
 
 SHORT = 16  # letters that name a word in an address
@@ -159,5 +163,12 @@ def describe_state(workspace: Workspace, source: VisibleSource, *, mended: Mende
     """What a form of taking back was opened on: another person's change changes it."""
     if mended.word:
         return mended.after[""]
-    stand = read_corrections(workspace, source.shape.id, digest=mended.digest)
-    return describe_corrections({mended.row: _cut(stand.get(mended.row, {}), source)})
+    return describe_correction(workspace, source, digest=mended.digest, row=mended.row)
+
+
+def describe_correction(
+    workspace: Workspace, source: VisibleSource, *, digest: str, row: int
+) -> str:
+    """A name for what was corrected in a row, of the fields that the viewer may see."""
+    stand = get_correction(workspace, source.shape.id, digest=digest, row=row)
+    return describe_corrections({row: _cut(stand, source)})

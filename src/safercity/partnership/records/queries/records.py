@@ -90,13 +90,6 @@ def get_held(workspace: Workspace, source: str, *, digest: str, row: int) -> Hel
     return held
 
 
-def get_correction(workspace: Workspace, held: HeldRow) -> dict[str, str]:
-    """What was corrected in a row before, by column; empty for most."""
-    return get_correction_of(workspace, held.source, digest=held.digest, row=held.row)
-
-
-def get_correction_of(
-    workspace: Workspace, source: str, *, digest: str, row: int
-) -> dict[str, str]:
-    """The same of a row that need not be held now."""
+def get_correction(workspace: Workspace, source: str, *, digest: str, row: int) -> dict[str, str]:
+    """What was corrected in a row before, by column; empty for most. It need not be held now."""
     return read_corrections(workspace, source, digest=digest).get(row, {})

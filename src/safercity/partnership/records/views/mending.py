@@ -47,12 +47,13 @@ def correct(request, *, name, digest, row):
     held = queries.get_held(workspace, name, digest=digest, row=row)
     is_kept = digest in queries.list_kept_digests(workspace, name)
     rules.correct_row(request.viewer, source, held=held, is_kept=is_kept)
-    before = queries.get_correction(workspace, held)
-    form = forms.CorrectionForm(sent_fields(request), source=source, held=held, before=before)
+    state = queries.describe_correction(workspace, source, digest=digest, row=row)
+    form = forms.CorrectionForm(sent_fields(request), source=source, held=held, state=state)
 
     def save() -> bool:
-        given = actions.Correction(name, digest, row, form.changed, form.cleaned_data["before"])
-        actions.correct_row(workspace, source, correction=given, by=request.viewer)
+        given = actions.Correction(name, digest, row, form.changed)
+        state = form.cleaned_data["state"]
+        actions.correct_row(workspace, source, correction=given, state=state, by=request.viewer)
         return True
 
     if request.method == "POST" and save_form(form, save):
