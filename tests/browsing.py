@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -19,13 +19,17 @@ SOFTWARE_WEBGL = "--use-gl=angle --use-angle=swiftshader --enable-unsafe-swiftsh
 NO_WEBGL = ("--disable-3d-apis",)
 WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 375, "height": 800}
 # No rule that is on by default needs style sheets fetched a second time (`preload`).
-LOOK = """async () => {
+LOOK = """async (rules) => {
     if (document.readyState !== "complete")
         await new Promise((loaded) => addEventListener("load", loaded));
-    const found = await axe.run(document, {resultTypes: ["violations"], preload: false});
+    const only = rules ? {runOnly: {type: "rule", values: rules}} : {};
+    const found = await axe.run(
+        document, {resultTypes: ["violations"], preload: false, ...only});
     return found.violations.flatMap((each) =>
         each.nodes.map((node) => `${each.id}: ${node.html.slice(0, 120)}`));
 }"""
+# What depends on the width: what scrolls within the page, what a finger meets, what is only there.
+OF_WIDTH = ("scrollable-region-focusable", "target-size", "link-name", "button-name")
 # Of a graphics card that is none; and of a form with faults, whose answer is 422.
 NO_FAULTS = ("GL Driver Message", "422 (Unprocessable Entity)")
 
@@ -44,11 +48,12 @@ def is_fault(said) -> bool:
     return said.type in ("error", "warning") and not any(each in said.text for each in NO_FAULTS)
 
 
-def violations(page) -> list[str]:
+def violations(page, *, rules: Sequence[str] = ()) -> list[str]:
+    """What axe finds; `rules`: only these, where the others were asked at another width."""
     # Through the debugger, which the page's policy does not bind.
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text("utf-8"))
-    return page.evaluate(LOOK)
+    return page.evaluate(LOOK, list(rules) or None)
 
 
 @contextmanager

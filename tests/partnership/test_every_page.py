@@ -18,7 +18,7 @@ import pytest
 from django.urls import Resolver404, resolve
 
 from safercity.documents.edition_findings import PARTS
-from tests.browsing import AXE, PHONE, WIDE, in_browser, is_fault, violations
+from tests.browsing import AXE, OF_WIDTH, PHONE, WIDE, in_browser, is_fault, violations
 from tests.partnership.access.test_matrix import EXPECTED
 from tests.partnership.sample_profiles import LONG, write_long_edition
 from tests.partnership.served import serve_signed_in
@@ -181,9 +181,19 @@ def look(browser, address, *, who: str | None, stops: list[Stop]) -> list[str]:
         page.set_viewport_size(PHONE)
         if page.evaluate("document.documentElement.scrollWidth") > PHONE["width"]:
             found.append("wider than a phone")
+        found += [f"on a phone: {each}" for each in look_on_phone(page, first=stop is stops[0])]
         faults += [f"{who} at {stop.path}: {fault}" for fault in found]
     context.close()
     return faults
+
+
+def look_on_phone(page, *, first: bool) -> list[str]:
+    """What axe finds at a phone's width: on each page what depends on the width; on a role's first
+    page everything, with the menu open, which is the same on all the role's pages."""
+    if not first:
+        return violations(page, rules=OF_WIDTH)
+    page.evaluate("document.querySelectorAll('.menu, .me').forEach((each) => each.open = true)")
+    return violations(page)
 
 
 def list_lacks(page) -> list[str]:
