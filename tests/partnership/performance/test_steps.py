@@ -100,7 +100,8 @@ def test_steps_are_typed_a_line_each_and_stand_there_again(sign_in, stepping):
     assert stepping.steps == [[second, 14.0]]
     page = client.get(reverse("performance:measure", args=[stepping.code])).content.decode()
     assert f"14 by {say_by(second)}, due next" in page
-    assert f"steps: {first}:25/{second}:12 → {second}:14" in page
+    before = f"{say_by(first)} 25, {say_by(second)} 12"
+    assert f"steps: {before} → {say_by(second)} 14" in page
 
 
 def test_exports_hold_the_step_that_is_due(sign_in, stepping):

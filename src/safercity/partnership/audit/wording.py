@@ -18,6 +18,8 @@ from safercity.partnership.common.in_words import say_period
 ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{64}")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 POST = re.compile(r"[a-z][a-z0-9-]*/[a-z][a-z0-9-]*")
+STEP = r"\d{4}(?:-\w+)?:-?\d[\d.e+-]*"
+STEPS = re.compile(f"{STEP}(/{STEP})*")  # "2026-03:240/2026-09:230"
 MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}\S*")
 
 
@@ -53,6 +55,9 @@ def _tell_one(value: Any) -> str:
     if MOMENT.fullmatch(value):
         at = datetime.fromisoformat(value)
         return date_format(timezone.localtime(at) if at.tzinfo else at, "j M Y")
+    if STEPS.fullmatch(value):
+        steps = (each.split(":") for each in value.split("/"))
+        return ", ".join(f"{_tell_period(period) or period} {figure}" for period, figure in steps)
     if POST.fullmatch(value):  # "public-health-lead/health"
         return value.replace("-", " ").replace("/", ", ")
     return _tell_period(value) or value.replace("_", " ")
