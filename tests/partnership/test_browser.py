@@ -75,7 +75,8 @@ def test_without_scripts_list_map_and_filters_work(open_page, size):
         assert not page.locator("#f-kind").is_visible()
         page.click("main summary.button")
     page.select_option("#f-kind", "emerging")
-    page.click("text=Show >> visible=true")
+    with page.expect_navigation():
+        page.click("text=Show >> visible=true")
     assert page.locator("tr[data-place]").count() == 2
     assert page.url.count("kind=emerging") == 1
 
@@ -111,7 +112,7 @@ def test_tab_goes_in_reading_order(open_page):
     page = open_page("/places/", PHONE)
     seen = press_tab(page, 8)
     assert seen[0] == "Skip to the content"
-    assert seen[2:7] == ["Menu", "Filter", "CSV", "GeoJSON", "Print"]
+    assert seen[2:8] == ["Menu", "Filter", "CSV", "XLSX", "GeoJSON", "Print"]
 
 
 def test_the_menu_of_a_phone_holds_search_name_and_every_link(open_page):

@@ -71,12 +71,15 @@ def test_keys_go_search_show_themselves_and_can_be_turned_off(open_page):
 def test_without_scripts_an_action_is_found_and_filtered(open_page):
     page = open_page("/my-work/", java_script_enabled=False)
     page.fill("#find", "licence")
-    page.click("form.find button")
-    page.click("main a >> nth=0")
+    with page.expect_navigation():
+        page.click("form.find button")
+    with page.expect_navigation():
+        page.click("main a[href^='/actions/'] >> nth=0")
     assert "licence" in page.locator("h1").inner_text().lower()
     page.goto(page.url.partition("/actions/")[0] + "/actions/")
     page.select_option("#f-state", "late")
-    page.click("text=Show >> visible=true")
+    with page.expect_navigation():
+        page.click("text=Show >> visible=true")
     assert "state=late" in page.url and page.locator("tbody tr").count() >= 2
 
 

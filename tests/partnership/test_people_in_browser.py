@@ -63,14 +63,16 @@ def enter(page, site, words, *, account) -> None:
     page.goto(site + "/account/login/")
     page.get_by_label("Email").fill(f"{account}@demo.invalid")
     page.get_by_label("Password", exact=True).fill(words)
-    page.get_by_role("button", name="Sign in", exact=True).click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Sign in", exact=True).click()
 
 
 def confirm(page, words) -> None:
     page.get_by_role("heading", name="Confirm that it is you").wait_for()
     assert not find_faults(page)
     page.get_by_label("Password", exact=True).fill(words)
-    page.get_by_role("button", name="Confirm").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Confirm").click()
 
 
 def test_a_security_key_is_added_and_asked_for(open_page, by_name, demo_words):
@@ -95,7 +97,8 @@ def test_a_security_key_is_added_and_asked_for(open_page, by_name, demo_words):
     page.goto(by_name + "/account/2fa/webauthn/")
     assert not find_faults(page)
     page.goto(by_name + "/account/logout/")
-    page.locator("main").get_by_role("button", name="Sign out").click()
+    with page.expect_navigation():
+        page.locator("main").get_by_role("button", name="Sign out").click()
     enter(page, by_name, demo_words, account="cohesion")
     page.wait_for_url("**/2fa/authenticate/")
     kept = devtools.send("WebAuthn.getCredentials", {"authenticatorId": key})["credentials"]
