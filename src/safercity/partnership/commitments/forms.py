@@ -74,6 +74,8 @@ class PromiseFields(forms.Form):
         super().__init__(*args, **how)
         agencies = list_agencies_for(viewer)
         self.fields["partners"].queryset = agencies
+        # As a list they are not counted before they are read.
+        self.fields["partners"].choices = [(each.pk, str(each)) for each in agencies]
         posts = list_posts()
         own = posts.filter(agency__in=agencies) if viewer.is_guest else posts
         self.fields["owner"].queryset = own

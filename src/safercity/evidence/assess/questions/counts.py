@@ -64,9 +64,15 @@ def _tell(agency: CountedAgency, months: tuple[str, ...]) -> _Telling:
 
 
 def _read(basis: Basis, telling: _Telling, *, unit: Unit) -> Lines:
+    """The lines that lie in a unit: an area outside them all has the position -1."""
     sources = tuple(source.source for source in telling.agency.sources)
     first, last = basis.months[0], basis.months[-1]
-    return count_lines(basis.store, Question(sources=sources, unit=unit, first=first, last=last))
+    asked = Question(sources=sources, unit=unit, first=first, last=last)
+    lines = count_lines(basis.store, asked)
+    lies = lines.unit >= 0
+    return Lines(
+        lines.unit[lies], lines.month[lies], lines.kind[lies], lines.amount[lies], lines.kinds
+    )
 
 
 def _list_rows(basis: Basis, telling: _Telling, *, unit: Unit) -> Iterator[dict]:
