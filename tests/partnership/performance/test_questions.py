@@ -159,6 +159,15 @@ def test_what_cannot_be_asked_is_refused_by_its_field(open_site, counted, *, giv
     assert words in str(answer.context["form"].errors[field])
 
 
+@pytest.mark.parametrize("name", ["counted", "out_of", "area"])
+@pytest.mark.parametrize("sent", ["moon", "police/moon/asb", "police/theme/asb/more", "a/theme/b"])
+def test_what_is_not_offered_is_not_shown_either(open_site, counted, *, name, sent):
+    client = open_site(counted, "manager")
+    answer = client.post(MAKE + "?show=1", sheet(open_form(client)[1], **{name: sent}))
+    form = read_form(answer.content.decode(), MAKE)
+    assert answer.status_code == 200 and sent not in form.fields[name].options
+
+
 def test_what_the_edition_cannot_answer_is_said_before_it_is_kept(open_site, counted):
     client = open_site(counted, "manager")
     key = open_form(client)[1]
