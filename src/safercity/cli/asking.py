@@ -18,6 +18,7 @@ WHY = {
     "not_counted": "The edition counts no such records there: {of}.",
     "no_residents": "Nobody has told how many people live there: {of}.",
     "more_than_whole": "In {of} more was counted than what it is a share of.",
+    "apart": "The two were counted in different months.",
     "not_yet": "No whole period of it has been counted yet.",
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import zipfile
 
 import pytest
@@ -66,6 +67,15 @@ def test_a_bomb_is_refused_before_it_is_read(parts, tmp_path):
     assert path.stat().st_size < 500_000
     with pytest.raises(UnreadableFile, match="unpacks to far more"):
         open_workbook(path, "a.xlsx")
+
+
+def test_a_workbook_damaged_on_its_way_is_refused_and_no_fault_of_ours(tmp_path):
+    path = write_book(tmp_path / "a.xlsx", {"Data": [HEAD, *([f"R{n}"] for n in range(3_000))]})
+    sound = path.read_bytes()
+    for at in range(0, len(sound), 151):
+        path.write_bytes(sound[:at] + bytes([sound[at] ^ 0x55]) + sound[at + 1 :])
+        with contextlib.suppress(UnreadableFile):
+            open_workbook(path, "a.xlsx")
 
 
 def test_a_large_table_and_empty_rows_without_end_are_read(tmp_path):

@@ -55,6 +55,35 @@ def test_a_count_that_is_held_back_is_reckoned_at_its_middle_and_told_as_less():
     assert quarter.below == (0, 0, 0, 0, 22 + 4 + 10 + 1), "less than the most it may be, and one"
 
 
+def test_a_whole_that_is_held_back_is_never_less_than_what_is_counted_of_it():
+    question = EvidenceQuestion(ASB, out_of=ALL)
+    found = answer_question(table(row([7] * 16), row(["<10"] * 16, name="all")), question)
+    assert isinstance(found, Answer), "7 of 7, 8 or 9: it is a share"
+    assert found.of[0] == 7 and found.below[0] == 8
+    less = answer_question(table(row(["<10"] * 16), row([4] * 16, name="all")), question)
+    assert (less.counts[0], less.of[0]) == (4, 4) and less.below[0] == 10
+    over = answer_question(table(row([10] * 16), row(["<10"] * 16, name="all")), question)
+    assert over == Unanswered("more_than_whole", "2024-01")
+
+
+def test_a_share_that_leaves_a_rest_too_small_to_be_shown_is_held_back():
+    question = EvidenceQuestion(ASB, out_of=ALL)
+    counts = [98, 97, 95, 100, *[60] * 12]
+    told = [row(counts, shown_from=5), row([100] * 16, name="all", shown_from=5)]
+    found = answer_question(table(*told), question)
+    assert found.counts[:4] == (97.5, 97.5, 95, 100), "98 and 97 of 100 are drawn alike"
+    assert found.below[:4] == (100, 100, 0, 0)
+    assert (
+        answer_question(table(row(counts), row([100] * 16, name="all")), question).counts[0] == 98
+    )
+
+
+def test_what_was_never_counted_in_the_same_month_has_no_share():
+    later = row([100] * 3, name="all") | {"first": "2026-01"}
+    found = answer_question(table(row(STEADY), later), EvidenceQuestion(ASB, out_of=ALL))
+    assert found == Unanswered("apart")
+
+
 def test_areas_that_were_high_by_choice_are_read_from_then_on():
     counts = [60] * 6 + STEADY
     found = answer_question(

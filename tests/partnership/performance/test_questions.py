@@ -12,13 +12,21 @@ import yaml
 from django.urls import reverse
 
 from safercity.documents.measures import label_of, load_definitions, number_of
+from safercity.evidence.assess.vintages import Vintage
 from safercity.partnership.audit.queries import list_history
 from safercity.partnership.common.viewers import SYSTEM
 from safercity.partnership.performance import actions, queries
 from safercity.partnership.performance.models import Measure
+from safercity.partnership.performance.presenters import query
 from safercity.partnership.sharing.models import Agreement
 from tests.partnership.every_form.reading import read_form
-from tests.partnership.performance.editions import RISEN, STEADY, MadeEdition
+from tests.partnership.performance.editions import (
+    RISEN,
+    STEADY,
+    MadeEdition,
+    frozen,
+    frozen_by,
+)
 from tests.partnership.performance.made import FIELDS, approve, make_measure, periods
 from tests.partnership.sample_edition import add_table, write_sample_edition
 
@@ -159,6 +167,15 @@ def test_what_cannot_be_asked_is_refused_by_its_field(open_site, counted, *, giv
     assert words in str(answer.context["form"].errors[field])
 
 
+@pytest.mark.parametrize("name", ["counted", "out_of", "area"])
+@pytest.mark.parametrize("sent", ["moon", "police/moon/asb", "police/theme/asb/more", "a/theme/b"])
+def test_what_is_not_offered_is_not_shown_either(open_site, counted, *, name, sent):
+    client = open_site(counted, "manager")
+    answer = client.post(MAKE + "?show=1", sheet(open_form(client)[1], **{name: sent}))
+    form = read_form(answer.content.decode(), MAKE)
+    assert answer.status_code == 200 and sent not in form.fields[name].options
+
+
 def test_what_the_edition_cannot_answer_is_said_before_it_is_kept(open_site, counted):
     client = open_site(counted, "manager")
     key = open_form(client)[1]
@@ -230,6 +247,26 @@ def test_every_point_leads_to_its_question_edition_and_what_counts_it_again(
     for wrong in ("0" * 16, "f" * 64, "manifest"):
         names = {"code": "own-question", "edition": wrong}
         assert client.get(reverse("performance:query", kwargs=names)).status_code == 404
+
+
+def test_frozen_areas_by_an_indicator_lead_to_its_own_sources(
+    open_site, counted, people, monkeypatch
+):
+    row = {"id": "homes", "title": "Homes", "agencies": ["fire"], "sources": ["fire-incidents"],
+           "not_read": "It is told of areas."}  # fmt: skip
+    add_table(counted, "indicators", {"indicators": [row]})
+    add_table(counted, "frozen", frozen_by("homes", frozen("frozen_better", 0.7)))
+    told = [Vintage("fire-incidents", "", "2025-09-01", "2025-08", "2025-08", n, "d" * 64)
+            for n in (3, 1_200)]  # fmt: skip
+    monkeypatch.setattr(query, "list_extracts", lambda _edition, _sources: told)
+    make_measure(people, code="homes", source="frozen", indicator="homes", direction="down")
+    client = open_site(counted, "manager")
+    page = client.get(queries.address_of("homes")).content.decode()
+    page = client.get(re.search(r'href="([^"#]*)#p-', page)[1]).content.decode()
+    assert "No record that you may see" not in page and ": Fire and rescue incidents<" in page
+    assert "  indicator: homes" in page and "layer:" not in page
+    rows = re.findall(r'data-label="Rows">([^<]*)<', page)
+    assert rows == ["&lt;5", "1,200"], "an extract of few rows is a small count too"
 
 
 def test_the_same_address_hides_what_an_agreement_hides(open_site, counted):

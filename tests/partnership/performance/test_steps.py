@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -13,10 +14,12 @@ from safercity.evidence.taxonomy.indicators import BaselinePeriod
 from safercity.partnership.common.viewers import SYSTEM
 from safercity.partnership.performance import actions, queries
 from safercity.partnership.performance.actions import SheetIncomplete
+from safercity.partnership.performance.actions.steps import write_steps
 from safercity.partnership.performance.models import Measure
 from safercity.partnership.performance.presenters.chart import draw_chart
 from safercity.partnership.performance.presenters.settings import list_settings
 from safercity.partnership.performance.presenters.words import say_by, say_target
+from safercity.partnership.performance.queries.charting import judge_measure_target
 from tests.partnership.every_form.reading import read_form
 from tests.partnership.performance.editions import STEADY
 from tests.partnership.performance.made import FIELDS, approve, make_measure, read
@@ -53,10 +56,31 @@ def test_the_verdict_is_of_the_step_that_is_due(stepping):
     due, end = say_by(second[0]), say_by(stepping.target_by)
     words = say_target(reading)
     assert words == f"Could reach 12 by {due} or miss it: chance decides (a step to 10 by {end})"
-    told = dict(list_settings(reading))["Steps to it"]
+    told = dict(list_settings(reading, sees_small=True))["Steps to it"]
     assert told == f"25 by {say_by(first[0])}, reached; 12 by {due}, due next"
     drawn = draw_chart(reading, sees_small=True)
     assert {"target 10", "step 12"} <= {one.words for one in drawn.labels}
+
+
+def test_a_step_whose_figure_is_hidden_has_no_verdict(stepping):
+    """Few people are counted: that 3 was reached would tell more than "<5"."""
+    stepping.is_small, stepping.steps[0][1] = True, 3.0
+    stepping.save()
+    label = stepping.steps[0][0]
+    reading = read(stepping)
+    points = [replace(one, value=2.0, count=2.0) if one.label == label else one
+              for one in reading.points]  # fmt: skip
+    small = replace(reading, points=tuple(points))
+    for sees, words in ((True, "not reached"), (False, "")):
+        told = dict(list_settings(small, sees_small=sees))["Steps to it"].partition(";")[0]
+        assert told == ", ".join(filter(None, [f"3 by {say_by(label)}", words]))
+    agreed = tuple(replace(one, below=5) for one in reading.points)
+    target = judge_measure_target(stepping, agreed)
+    assert target.is_reached is None and {one.is_reached for one in target.steps} == {None}
+
+
+def test_large_figures_stand_whole_in_the_history():
+    assert write_steps([["2026", 1234567.0], ["2027", 0.7]]) == "2026:1234567/2027:0.7"
 
 
 def test_past_the_last_step_the_target_itself_is_due(stepping):

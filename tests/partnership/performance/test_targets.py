@@ -77,11 +77,14 @@ def test_a_target_of_frozen_areas_is_judged_by_their_own_figures(people, *, targ
     assert reading.target.baseline == 150.5
     assert reading.target.line[11] == 150.5 > reading.target.line[23] > target
     assert reading.points[-1].centre is None, "the range judges the target and is not drawn"
-    assert "By the areas' own figures" in dict(list_settings(reading))["How the target is judged"]
+    assert (
+        "By the areas' own figures"
+        in dict(list_settings(reading, sees_small=True))["How the target is judged"]
+    )
     del rows[20:]
     early = read_one(measure, Known({}, {}, edition(frozen=table)))
     assert early.target.promise == "not_judged" and early.target.baseline == 150.5
-    told = dict(list_settings(early))["How the target is judged"]
+    told = dict(list_settings(early, sees_small=True))["How the target is judged"]
     assert told == "Not yet: 8 of the 12 months after the choice of the areas."
 
 

@@ -15,6 +15,7 @@ from safercity.partnership.sharing.actions import NewDataSet
 from safercity.partnership.sharing.models import AgreedText, Agreement
 from safercity.partnership.sharing.queries import visible
 from tests.partnership.agreements_made import list_sources, make_agreement
+from tests.partnership.sample_edition import add_table
 
 OTHERS = [source for source in list_sources() if source != "housing-asb"]
 HOUSING_MAP = NewDataSet("housing-asb", shows_counts=False)
@@ -241,3 +242,19 @@ def test_what_does_not_need_the_list_is_told_without_it(people, assessed):
     seen = see(people, assessed, "elsewhere")
     assert seen.manifest["statement"] == [], "it counts places"
     assert "watch" in seen.manifest["tables"]
+
+
+def test_in_areas_that_all_chose_a_count_is_still_its_agencys(
+    people, edition, housing_kept, tmp_path
+):
+    folder = _copy(edition, tmp_path)
+    whose = {"agencies": ["housing", "police"], "kind": "theme", "name": "asb"}
+    rows = [whose | {"of": of, "area": "high_demand", "records": [3, 40]} for of in
+            ("housing", "police")]  # fmt: skip
+    add_table(folder, "counts", {"rows": rows})
+    told = {
+        who: see(people, folder, who).table("counts")["rows"] for who in ("officer", "elsewhere")
+    }
+    assert [row["of"] for row in told["officer"]] == ["housing", "police"]
+    assert [row["of"] for row in told["elsewhere"]] == ["police"]
+    assert (told["elsewhere"][0]["records"], told["elsewhere"][0]["shown_from"]) == (["<5", 40], 5)

@@ -8,8 +8,10 @@ kilobytes. The format of XLS, which is not packed, is not weighed.
 
 from __future__ import annotations
 
+import lzma
 import re
 import zipfile
+import zlib
 from collections.abc import Callable
 from itertools import zip_longest
 from pathlib import Path
@@ -25,6 +27,11 @@ CHUNK = 1 << 18
 PLACE = re.compile(r"([A-Za-z]{0,3})(\d{0,7})")
 SIGNS = (b"sheetData", b"<sst", b"document-content")
 Names = dict[str, str]
+DAMAGED = (
+    expat.ExpatError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError,
+    RuntimeError, ValueError,
+)  # fmt: skip
+"""What reading a damaged or locked workbook raises."""
 
 
 class _Heavy(Exception):
@@ -56,7 +63,7 @@ def weigh_workbook(path: Path, name: str) -> None:
             advice="Delete what stands far from the table or is repeated without need; or save "
             "the sheet as CSV, and load that.",
         ) from error
-    except (expat.ExpatError, zipfile.BadZipFile, OSError, ValueError, RuntimeError) as error:
+    except DAMAGED as error:
         raise UnreadableFile(
             f"{name} cannot be opened as a workbook: it is damaged, or locked with a password.",
             advice="Open it in a spreadsheet program, save it as XLSX, and load that.",

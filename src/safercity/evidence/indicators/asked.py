@@ -40,18 +40,22 @@ class Answer:
 class Unanswered:
     """Why the counts cannot answer. `of`: what they lack, or the period at fault."""
 
-    why: Literal["no_counts", "not_counted", "no_residents", "more_than_whole", "not_yet"]
+    why: Literal["no_counts", "not_counted", "no_residents", "more_than_whole", "apart", "not_yet"]
     of: str = ""
 
 
 @dataclass(frozen=True)
 class _Monthly:
-    """A row of counts by month: the middle of what each may be, and the most it may be."""
+    """A row of counts by month: the middle of what each may be, and the most it may be.
+
+    `shown_from`: the smallest count that its reader is shown.
+    """
 
     months: tuple[str, ...]
     middle: np.ndarray
     most: np.ndarray
     breaks: tuple[RecordingBreak, ...] = ()
+    shown_from: int = 1
 
     def cut(self, months: tuple[str, ...]) -> _Monthly:
         at = [self.months.index(month) for month in months]
@@ -75,13 +79,18 @@ def answer_question(
     if isinstance(below, _Monthly):
         both = tuple(month for month in above.months if month in below.months)
         if not both:
-            return Unanswered("not_counted", " ".join(below.months[:1]))
+            return Unanswered("apart")
         above, below = above.cut(both), below.cut(both)
     periods, upper = _add_up(above, frequency)
     if not periods:
         return Unanswered("not_yet")
-    lower = _add_up(below, frequency)[1] if isinstance(below, _Monthly) else below
-    return _read(question, _Summed(periods, upper, lower), table=table, above=above)
+    if not isinstance(below, _Monthly):
+        return _read(question, _Summed(periods, upper, below), table=table, above=above)
+    lower = _add_up(below, frequency)[1]
+    if (over := 2 * upper[0] - upper[1] > lower[1]).any():  # the least of it: over, for certain
+        return Unanswered("more_than_whole", periods[int(np.flatnonzero(over)[0])])
+    told = _Summed(periods, *_fit(upper, lower, rest=max(above.shown_from, below.shown_from)))
+    return _read(question, told, table=table, above=above)
 
 
 @dataclass(frozen=True)
@@ -93,13 +102,26 @@ class _Summed:
     lower: np.ndarray | float | None
 
 
+def _fit(upper: np.ndarray, lower: np.ndarray, *, rest: int) -> tuple[np.ndarray, np.ndarray]:
+    """(count, out of) of a share: what is held back of either lies within the other.
+
+    A count that leaves less than `rest` of its whole tells that rest: it is held back too.
+    """
+    (count, most), (whole, most_whole) = upper, lower
+    whole = np.where(most_whole > whole, np.maximum(whole, count), whole)
+    left = whole - count
+    is_exact = (most == count) & (most_whole == whole)
+    tells = is_exact & (count > 0) & (left > 0) & (left < rest)
+    count = np.where(tells, np.maximum(whole - rest / 2, 0), np.minimum(count, whole))
+    most = np.where(tells, whole - 1, most)
+    return np.array([count, most]), np.array([whole, most_whole])
+
+
 def _read(
     question: EvidenceQuestion, told: _Summed, *, table: Row, above: _Monthly
 ) -> Answer | Unanswered:
     middle, _most = told.upper
     of = None if told.lower is None else np.broadcast_to(_middle(told.lower), middle.shape)
-    if question.data == "share" and of is not None and (over := middle > of).any():
-        return Unanswered("more_than_whole", told.periods[int(np.flatnonzero(over)[0])])
     rebases: tuple[Rebase, ...] = ()
     if question.area == FROZEN:
         since = month_label(month_number(str(table["baseline"])) + 1)
@@ -168,7 +190,7 @@ def _read_row(row: Row) -> _Monthly:
         elif count is not None:
             middle[at] = most[at] = count
     breaks = tuple(RecordingBreak(*one) for one in row.get("breaks", ()))
-    return _Monthly(months, middle, most, breaks)
+    return _Monthly(months, middle, most, breaks, row.get("shown_from", 1))
 
 
 def _add_up(told: _Monthly, frequency: Frequency) -> tuple[tuple[str, ...], np.ndarray]:

@@ -15,6 +15,7 @@ from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.performance import presenters, queries, rules
 from safercity.partnership.performance.models import Return
 from safercity.partnership.performance.presenters.measure import Beside
+from safercity.partnership.performance.presenters.settings import list_steps
 from safercity.partnership.performance.presenters.words import say_more, say_verdict
 from safercity.partnership.performance.queries import Reading
 
@@ -188,7 +189,7 @@ def _tell_whole(reading: Reading, beside: Beside, *, viewer: Viewer) -> dict[str
         "target": None if measure.target is None else float(measure.target),
         "target_by": measure.target_by,
         "baseline": [p for p in (measure.baseline_first, measure.baseline_last) if p],
-        "steps": list(_tell_steps(reading)),
+        "steps": list(_tell_steps(reading, viewer=viewer)),
         "figures": [
             {
                 "period": line.period,
@@ -205,10 +206,9 @@ def _tell_whole(reading: Reading, beside: Beside, *, viewer: Viewer) -> dict[str
     }
 
 
-def _tell_steps(reading: Reading) -> Iterator[dict[str, Any]]:
-    target = reading.target
-    known = [queries.Step(by, value) for by, value in reading.measure.steps]
-    for one in target.steps if target else known:
+def _tell_steps(reading: Reading, *, viewer: Viewer) -> Iterator[dict[str, Any]]:
+    target, small = reading.target, rules.see_small.allowed(viewer, reading.measure)
+    for one in list_steps(reading, sees_small=small):
         is_due = bool(target and target.due and target.due.by == one.by)
         yield {"by": one.by, "figure": one.value, "reached": one.is_reached, "is_due": is_due}
 

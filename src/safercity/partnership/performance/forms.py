@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -136,15 +137,23 @@ class StepsField(forms.CharField):
 
 
 class SheetFields(forms.Form):
-    """The fields of a definition sheet."""
+    """The fields of a definition sheet. `kept`: the sheet as it is, whatever was sent."""
 
-    def __init__(self, *args: Any, owners: Any, measures: Any, offers: Offers, **how: Any):
+    def __init__(
+        self,
+        *args: Any,
+        owners: Any,
+        measures: Any,
+        offers: Offers,
+        kept: Mapping[str, Any],
+        **how: Any,
+    ):
         super().__init__(*args, **how)
         self.fields |= _sheet_fields()
         for name in OFFERED:
-            kept = str(self.initial.get(name) or "")
+            stood = str(kept.get(name) or "")
             label = LABELS.get(name) or self.fields[name].label
-            self.fields[name] = OfferedField(name, label=label, offers=offers, kept=kept)
+            self.fields[name] = OfferedField(name, label=label, offers=offers, kept=stood)
         self.fields["owner"].queryset = owners
         self.fields["companion"].queryset = self.fields["city"].queryset = measures
         self.fields["steps"] = StepsField(

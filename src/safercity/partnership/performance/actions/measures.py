@@ -8,10 +8,11 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
 from safercity.documents.measures import Definition, TargetPlan, number_of
 from safercity.partnership.audit.actions import record_act
@@ -144,11 +145,17 @@ QUESTION_SETS = ("data", "scope", "numerator", "denominator")
 
 
 def _drop_said(fields: Mapping[str, Any], measure: Measure, *, by: Viewer) -> dict[str, Any]:
-    """The fields without the words of the question before, which another one says otherwise."""
+    """The fields without the words of the question before, which another one says otherwise; in
+    whichever language they were written."""
     was = asked.read_question(measure.question)
-    said = asked.say_question(was, None if by is SYSTEM else see_edition(by)) if was else ()
-    names = zip(("numerator", "denominator"), said, strict=False)
-    return {**fields, **{name: "" for name, words in names if fields[name] == words}}
+    if was is None:
+        return dict(fields)
+    edition, said = None if by is SYSTEM else see_edition(by), set()
+    for language, _title in settings.LANGUAGES:
+        with override(language):
+            said |= set(asked.say_question(was, edition))
+    names = ("numerator", "denominator")
+    return {**fields, **{name: "" for name in names if fields[name] in said}}
 
 
 def _complete(fields: Mapping[str, Any], *, by: Viewer) -> dict[str, Any]:

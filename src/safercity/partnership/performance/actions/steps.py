@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
@@ -25,7 +26,8 @@ def fits(label: str, frequency: str) -> bool:
 
 def write_steps(steps: list[list[Any]]) -> str:
     """Steps as one word, which the audit keeps as it is: "2026-03:240/2026-09:230"."""
-    return "/".join(f"{period}:{figure:g}" for period, figure in steps)
+    told = [(period, Decimal(str(figure)).normalize()) for period, figure in steps]
+    return "/".join(f"{period}:{figure:f}" for period, figure in told)
 
 
 def find_step_faults(fields: Mapping[str, Any]) -> dict[str, str]:

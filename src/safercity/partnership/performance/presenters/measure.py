@@ -139,7 +139,7 @@ def present_measure(reading: Reading, beside: Beside, *, viewer: Viewer) -> Page
         reading.says,
         say_source(reading),
         tuple(_list_sheet(measure, beside.outcome)),
-        tuple(list_settings(reading)),
+        tuple(list_settings(reading, sees_small=small)),
         tuple(filter(None, measure.caveats.splitlines())),
         any(is_hidden(reading, one, sees_small=small) for one in reading.points),
         find_query(reading),

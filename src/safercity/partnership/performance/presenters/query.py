@@ -30,16 +30,22 @@ from safercity.partnership.performance.presenters.measure import (
 from safercity.partnership.performance.presenters.settings import list_chart
 from safercity.partnership.performance.queries import Reading, name_layer
 from safercity.partnership.performance.queries.asked import read_question
-from safercity.partnership.performance.queries.editions import list_agencies, list_extracts
+from safercity.partnership.performance.queries.editions import (
+    list_agencies,
+    list_extracts,
+    list_sources,
+)
+from safercity.partnership.sharing.queries import write_small
 
 
 @dataclass(frozen=True)
 class Extract:
-    """One extract behind the figures. `made`: its vintage, else the day it came, in words."""
+    """One extract behind the figures. `made`: its vintage, else the day it came, in words; `rows`:
+    how many it has, or that they are fewer than its reader is shown."""
 
     made: str
     months: str
-    rows: int
+    rows: str
     digest: str
 
 
@@ -82,7 +88,7 @@ def present_query(reading: Reading, *, viewer: Viewer) -> QueryPage:
     return QueryPage(
         measure,
         say_source(reading),
-        tuple(say_question(measure, edition)) or ((_("Counted"), measure.numerator),),
+        _list_question(reading) or ((_("Counted"), measure.numerator),),
         _write_content(reading),
         edition.digest,
         say_period(str(edition.manifest["as_of"])),
@@ -95,9 +101,15 @@ def present_query(reading: Reading, *, viewer: Viewer) -> QueryPage:
     )
 
 
+def _list_question(reading: Reading) -> tuple[tuple[str, str], ...]:
+    told = tuple(say_question(reading.measure, reading.edition))
+    return told[:1] if reading.measure.source == Source.FROZEN else told  # its counts alone
+
+
 def _write_content(reading: Reading) -> str:
     measure = reading.measure
-    told: Any = {"frozen": {"layer": measure.layer, **dict(reading.facts)}}
+    by = ("layer", measure.layer) if measure.layer else ("indicator", measure.indicator)
+    told: Any = {"frozen": dict([by, ("baseline", reading.facts.get("baseline", ""))])}
     if measure.source == Source.QUESTION:
         told = {"question": measure.question}
     elif measure.source == Source.EVIDENCE:
@@ -118,7 +130,7 @@ def _list_agencies(reading: Reading) -> tuple[str, ...]:
     question = read_question(measure.question)
     if question is not None:
         return question.agencies
-    if measure.source == Source.FROZEN:
+    if measure.source == Source.FROZEN and measure.layer:
         return (measure.layer,)
     return list_agencies(edition, measure.indicator)
 
@@ -128,11 +140,12 @@ def _list_behind(reading: Reading) -> Iterator[Behind]:
     assert edition is not None
     data_to = edition.manifest.get("data_to", {})
     seen = {one: data_to[one] for one in _list_agencies(reading) if one in data_to}
-    wanted = _list_sources(reading.measure)
+    wanted = set(list_sources(edition, reading.measure.indicator))
     named = {source for about in seen.values() for source in about.get("sources", ())}
     asked = (named & wanted) or named
     extracts = list_extracts(edition, asked)
     for agency, about in seen.items():
+        below = edition.cut.threshold([agency])
         for source in (one for one in about.get("sources", ()) if one in asked):
             yield Behind(
                 name_layer(agency),
@@ -145,7 +158,7 @@ def _list_behind(reading: Reading) -> Iterator[Behind]:
                         if one.made_on
                         else _("received %(day)s") % {"day": write_day(one.received[:10])},
                         _say_months(one.first, one.last),
-                        one.rows,
+                        _say_rows(one.rows, below=below),
                         one.digest[:12],
                     )
                     for one in extracts
@@ -154,11 +167,9 @@ def _list_behind(reading: Reading) -> Iterator[Behind]:
             )
 
 
-def _list_sources(measure: Measure) -> set[str]:
-    found = find_indicator(measure) if measure.source == Source.EVIDENCE else None
-    figures = (found.numerator, found.denominator) if found else ()
-    asks = [figure.ask for figure in figures if figure and figure.ask]
-    return {source for ask in asks for source in (*ask.sources, *ask.instead)}
+def _say_rows(rows: int, *, below: int) -> str:
+    told = write_small(rows, below=below)
+    return told if isinstance(told, str) else f"{told:,}"
 
 
 def _say_months(first: str | None, last: str | None) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from safercity.partnership.common.in_words import say_period
-from safercity.partnership.performance.models import Measure, Source
+from safercity.partnership.performance.models import Source
 from safercity.partnership.performance.presenters.asked import say_question
+from safercity.partnership.performance.presenters.hiding import is_hidden
 from safercity.partnership.performance.presenters.words import say_by, say_figure
 from safercity.partnership.performance.queries import FEWEST, Reading, Step, Target
 
@@ -24,7 +26,7 @@ CHARTS = {
 }
 
 
-def list_settings(reading: Reading) -> Iterable[tuple[str, str]]:
+def list_settings(reading: Reading, *, sees_small: bool) -> Iterable[tuple[str, str]]:
     """(what, words) of the question, the chart, the target and how they are judged."""
     measure, target = reading.measure, reading.target
     if measure.source in (Source.EVIDENCE, Source.QUESTION):
@@ -43,7 +45,7 @@ def list_settings(reading: Reading) -> Iterable[tuple[str, str]]:
             },
         )
     if measure.steps:
-        yield _("Steps to it"), "; ".join(_say_steps(measure, target))
+        yield _("Steps to it"), "; ".join(_say_steps(reading, sees_small=sees_small))
     if measure.baseline_first:
         words = _("{first} to {last}").format(
             first=say_period(measure.baseline_first), last=say_period(measure.baseline_last)
@@ -75,10 +77,21 @@ def list_chart(reading: Reading) -> Iterable[tuple[str, str]]:
         )
 
 
-def _say_steps(measure: Measure, target: Target | None) -> Iterable[str]:
-    """Each step with what became of it; the one that is due says so."""
-    known = target.steps if target else tuple(Step(by, value) for by, value in measure.steps)
+def list_steps(reading: Reading, *, sees_small: bool) -> Iterable[Step]:
+    """The steps to the target. Of one whose figure is hidden nothing is said: its verdict would
+    tell the figure."""
+    target, hidden = reading.target, {
+        one.label for one in reading.points if is_hidden(reading, one, sees_small=sees_small)
+    }  # fmt: skip
+    known = target.steps if target else [Step(by, value) for by, value in reading.measure.steps]
     for one in known:
+        yield replace(one, is_reached=None) if one.by in hidden else one
+
+
+def _say_steps(reading: Reading, *, sees_small: bool) -> Iterable[str]:
+    """Each step with what became of it; the one that is due says so."""
+    measure, target = reading.measure, reading.target
+    for one in list_steps(reading, sees_small=sees_small):
         words = _("%(figure)s by %(by)s") % {
             "figure": say_figure(measure, one.value),
             "by": say_by(one.by),

@@ -200,6 +200,8 @@ def _say_unanswered(
             " for residents, or for records that hold all that is counted."
         )
         return words % {"period": say_period(found.of)}
+    if found.why == "apart":
+        return _("The two were counted in different months: no share can be told.")
     if found.why == "not_yet":
         return _("No whole period of it has been counted yet.")
     asked = [question.counted, *([question.out_of] if question.out_of else [])]

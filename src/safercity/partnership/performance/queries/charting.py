@@ -217,7 +217,7 @@ def judge_measure_target(measure: Measure, points: tuple[Point, ...]) -> Target 
     due = None
     if found.step:
         due = next(one for one in steps if _plain_label(one.by) == found.step[0])
-    known = [one.value for one in points if one.value is not None]
+    known = [one for one in points if one.value is not None]
     return Target(
         value,
         measure.target_by,
@@ -236,7 +236,7 @@ def judge_measure_target(measure: Measure, points: tuple[Point, ...]) -> Target 
 def _reach(step: Sequence[Any], points: tuple[Point, ...], *, measure: Measure) -> Step:
     by, value = str(step[0]), float(step[1])
     known = [one for one in points if one.value is not None]
-    at = next((one.value for one in known if one.label == by), None)
+    at = next((one for one in known if one.label == by), None)
     return Step(
         by,
         value,
@@ -245,11 +245,11 @@ def _reach(step: Sequence[Any], points: tuple[Point, ...], *, measure: Measure) 
     )
 
 
-def _is_past(figure: float, goal: float, *, measure: Measure) -> bool | None:
-    """Whether a figure is at or past what is wanted; None where no direction is."""
-    if measure.direction not in ("up", "down"):
+def _is_past(point: Point, goal: float, *, measure: Measure) -> bool | None:
+    """Whether a figure is at or past what is wanted; None where it is hidden or no direction is."""
+    if point.below or point.value is None or measure.direction not in ("up", "down"):
         return None
-    return figure >= goal if measure.direction == "up" else figure <= goal
+    return point.value >= goal if measure.direction == "up" else point.value <= goal
 
 
 def judge_frozen_target(
@@ -262,6 +262,7 @@ def judge_frozen_target(
     later = [one for one in points if one.label >= since]
     figures = tuple(Figure(one.label, one.value) for one in later)
     ranged = chart_returns(figures, data="count").points if later else ()
+    ranged = tuple(replace(one, below=was.below) for one, was in zip(ranged, later, strict=True))
     earlier = [replace(one, is_judged=False) for one in points if one.label < since]
     target = judge_measure_target(measure, (*earlier, *ranged))
     known = sum(one.value is not None for one in later)

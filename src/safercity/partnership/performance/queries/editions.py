@@ -63,6 +63,11 @@ def list_agencies(edition: VisibleEdition, name: str) -> tuple[str, ...]:
     return tuple((_find_indicator(edition, name) or {}).get("agencies", ()))
 
 
+def list_sources(edition: VisibleEdition, name: str) -> tuple[str, ...]:
+    """The sources that an indicator is made from, as far as the edition says so."""
+    return tuple((_find_indicator(edition, name) or {}).get("sources", ()))
+
+
 def list_extracts(edition: VisibleEdition, sources: Collection[str]) -> tuple[Vintage, ...]:
     """The extracts of these sources behind an edition; none where an edition's folder is shown."""
     folder = settings.SAFERCITY.workspace

@@ -144,9 +144,10 @@ def change(request, *, code: str):
 def _opened(request, initial=None):
     """How a sheet is opened: sent, or as it was; to be shown first (`?show=1`), as it was filled in
     and without a word of what it lacks yet."""
+    kept = initial or {}
     if request.method == "POST" and request.GET.get("show"):
-        return {"initial": request.POST.dict()}
-    return {"data": sent_fields(request), "initial": initial or {}}
+        return {"initial": request.POST.dict(), "kept": kept}
+    return {"data": sent_fields(request), "initial": kept, "kept": kept}
 
 
 def _show_sheet(request, form, *, title: str, back: str):

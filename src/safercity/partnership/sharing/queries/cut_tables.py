@@ -101,7 +101,11 @@ def _cut_row(row: Any, cut: Cut, *, product: bool) -> Any:
     below = cut.threshold(layers)
     cleaned = _cut_words(row, cut, below=below)
     if isinstance(series := row.get("records"), list):  # counts by month
-        cleaned = {**cleaned, "records": [write_small(count, below=below) for count in series]}
+        # Where all chose the areas, what is counted there is one agency's records all the same.
+        if not may and not cut.sees(row["of"]):
+            return None
+        told = [write_small(count, below=below) for count in series]
+        cleaned = {**cleaned, "records": told, "shown_from": below}
     others = row.get("others")
     return {**cleaned, "others": [o for o in others if cut.sees(o)]} if others else cleaned
 
