@@ -15,6 +15,7 @@ from safercity.partnership.config.reading import read_site
 
 pytestmark = pytest.mark.one_database
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 30" {}>{}</svg>'
+DOCTYPE = '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "svg11.dtd">'
 GOOD = SVG.format("", '<style>p{fill:url(#g)}</style><path fill="url(#g)" d="M0 0h9v9z"/>')
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + struct.pack(">II", 80, 40) + b"\x08\x02\0\0\0"
 
@@ -86,6 +87,8 @@ def test_a_workspace_names_them(tmp_path):
         ("", '<set attributeName="href" to="javascript:alert(1)"/>', "attributeName of <set>"),
         ("", '<path fill="url( https://elsewhere.example )"/>', "fill of <path>"),
         ("", "<style>@import 'https://elsewhere.example'</style>", "<style>"),
+        ("", "<style>p{fill:image-set('//elsewhere.example' 1x)}</style>", "<style>"),
+        ("", "<path style=\"fill:src('//elsewhere.example')\"/>", "style of <path>"),
         ("", "<style><![CDATA[p{fill:u\\72l(//elsewhere.example)}]]></style>", "<style>"),
         ("", '<?xml-stylesheet href="//elsewhere.example"?>', "<?xml-stylesheet?>"),
     ],
@@ -99,11 +102,25 @@ def test_an_svg_that_is_more_than_a_drawing_is_refused(tmp_path, attributes, ins
 
 
 @pytest.mark.parametrize(
+    "inside",
+    [
+        """<path fill='url("#g")'/>""",
+        """<path fill="url( '#g' )"/>""",
+        """<style>p{fill:url("data:image/png;base64,AAAA")}</style>""",
+    ],
+)
+def test_what_lies_in_the_drawing_itself_may_be_named_in_quotes(tmp_path, inside):
+    (tmp_path / "logo.svg").write_text(DOCTYPE + SVG.format("", inside))
+    assert read_brand(tmp_path, logo="logo.svg", colour="").logo
+
+
+@pytest.mark.parametrize(
     ("content", "named"),
     [
         (b"GIF89a", "neither a PNG nor"),
         (b"<svg/>", "viewBox"),
-        (b'<!DOCTYPE svg [<!ENTITY a "b">]><svg viewBox="0 0 1 1">&a;</svg>', "<!ENTITY a>"),
+        (b'<!DOCTYPE svg [<!ENTITY a "b">]><svg viewBox="0 0 1 1">&a;</svg>', "<!DOCTYPE svg"),
+        (b'<!DOCTYPE svg [%x; <!ATTLIST svg onload CDATA "a()">]><svg/>', "<!DOCTYPE svg"),
         (PNG[:12], "size cannot be read"),
         (PNG + b"\0" * LARGEST, "256 kB"),
         (None, "No such file"),

@@ -52,3 +52,11 @@ def test_in_welsh_months_are_welsh(write, label, said):
 def test_in_welsh_a_sentence_opens_with_digits():
     with translation.override("cy"):
         assert in_words.open_with(12) == "12"
+
+
+def test_words_of_content_are_those_of_the_reader_or_english():
+    with translation.override("cy"):
+        assert in_words.say({"en": "Draft", "cy": "Drafft"}) == "Drafft"
+        assert in_words.say({"en": "Draft"}) == "Draft" and in_words.say(None) == ""
+    with translation.override("en-gb"):
+        assert in_words.say({"en": "Draft", "cy": "Drafft"}) == "Draft"

@@ -108,6 +108,25 @@ def test_units_powers_and_steps_of_approval_are_added(version, sign_in):
     assert "Water rescue" in page and "A Water Act" in page and "2 March 2026" in page
 
 
+def test_where_sources_differ_is_added_and_holds_its_sources(version, sign_in):
+    client = sign_in("manager")
+    fill(client, at("add", to="sources"), title="Minutes of March", kind="minutes")
+    sayings = {"says_0_source": "strategy", "says_0_words": "Ten", "says_1_words": "Twelve"}
+    address = at("add", to="differences")
+    half = fill(client, address, about="How many", **sayings, holds="both", why="Both count.")
+    assert half.status_code == 422 and "Saying 2: give this too: source" in half.content.decode()
+    whole = sayings | {"says_1_source": "minutes-of-march", "holds": "both", "why": "Both count."}
+    for about in ("How many", "How often"):
+        assert fill(client, address, about=about, **whole).status_code == 302
+    remove = at("remove", part="minutes-of-march")
+    page = client.get(remove).content.decode()
+    assert "Difference: How many; Difference: How often" in page, "by their words, not their ids"
+    refused = fill(client, remove)
+    assert refused.status_code == 422
+    said = refused.content.decode().count("A difference needs two sayings")
+    assert said == 2, "once in the summary and once in the form, though two differences need it"
+
+
 def test_the_title_and_period_are_changed_and_told_in_words(version, sign_in):
     client = sign_in("manager")
     before = queries.read_content(version)

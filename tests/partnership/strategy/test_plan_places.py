@@ -33,13 +33,16 @@ def test_an_action_is_undertaken_at_a_place_and_the_plan_is_narrowed_to_it(
             "place": place,
         }
         assert client.post(f"/plan/actions/{code}/undertake/", sent).status_code == 302
-    assert Commitment.objects.get(what="Work for 1.3").known_place
+    identity = Commitment.objects.get(what="Work for 1.3").known_place
+    assert identity
     whole = client.get("/plan/").content.decode()
     assert "Work for 1.4" in whole and f"<option>{NAME}</option>" in whole
     with django_assert_max_num_queries(10):
         page = client.get(f"/plan/?place={NAME}").content.decode()
     assert f"<h1>1 action of the plan is at {NAME}</h1>" in page
     assert "Work for 1.3" in page and "Work for 1.4" not in page and "No owner yet" not in page
+    by_identity = client.get(f"/plan/?place={identity}").content.decode()
+    assert f"<h1>1 action of the plan is at {NAME}</h1>" in by_identity, "as the list of actions"
     file = client.get(f"/plan/?format=csv&place={NAME}").content.decode()
     assert "Work for 1.3" in file and "Work for 1.4" not in file
     assert "Work for 1.4" not in client.get(f"/plan/?view=board&place={NAME}").content.decode()

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.utils import translation
 from pydantic import ValidationError
 
 from safercity.partnership.common.rules import NotYet
 from safercity.partnership.strategy import actions
-from safercity.partnership.strategy.rules import read_route
+from safercity.partnership.strategy.rules import change_draft, read_route
+from safercity.partnership.strategy.rules.route import Route, RouteStep
 from tests.partnership.strategy.made import TEXT, take_whole_route
 
 PLACES = [("england", tier) for tier in "unitary borough district two_tier county".split()]
@@ -101,3 +103,9 @@ def test_an_own_file_with_a_fault_is_refused(tmp_path, old, new, fault):
     (tmp_path / "routes" / "approval.yaml").write_text(shipped.replace(old, new), "utf-8")
     with pytest.raises(ValidationError, match=fault):
         read_route(tmp_path, nation="england", tier="unitary")
+
+
+def test_a_refusal_names_the_step_in_the_readers_language(people):
+    there = RouteStep("consultation", {"en": "Consultation", "cy": "Ymgynghori"})
+    with translation.override("cy"), pytest.raises(NotYet, match="ymgynghori"):
+        change_draft(people.viewer("manager"), there.id, route=Route((there,), ()))

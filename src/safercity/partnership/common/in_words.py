@@ -1,28 +1,33 @@
-"""Months, periods, numbers and lists as the reader's language writes them.
+"""Words of content, months, periods, numbers and lists as the reader's language writes them.
 
 In English the same words as in documents (tests/partnership/common/test_in_words.py).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from safercity.documents import words
+from safercity.documents import words as english
 from safercity.documents.measures import frequency_of, last_day
 from safercity.evidence.types import month_number
 
 TERMS = (gettext_lazy("Spring"), gettext_lazy("Summer"), gettext_lazy("Autumn"))
 
 
+def say(words: Mapping[str, str] | None) -> str:
+    """Words of content or of a strategy, in English where the language has none; "" for none."""
+    return (words.get((get_language() or "en")[:2]) or words["en"]) if words else ""
+
+
 def open_with(value: int) -> str:
     """A number as it opens a sentence: "Twelve" in English; digits in other languages."""
     is_english = (get_language() or "en").startswith("en")
-    return words.open_with(value) if is_english else words.write_count(value)
+    return english.open_with(value) if is_english else english.write_count(value)
 
 
 def join_words(parts: Sequence[str]) -> str:
@@ -46,7 +51,7 @@ def write_rank_range(low: int, high: int) -> str:
 
 def write_share(share: float | None) -> str:
     """0.062 -> "6.2%"; from 10% to whole numbers; None -> "not known"."""
-    return _("not known") if share is None else words.write_share(share)
+    return _("not known") if share is None else english.write_share(share)
 
 
 def write_date(day: date) -> str:
@@ -78,8 +83,8 @@ def write_months(labels: Sequence[str]) -> str:
 
 def write_quarter(label: str, *, short: bool = False) -> str:
     """ "2025-Q1" -> "January to March 2025"; short "2025 Q1"; what is no quarter is given back."""
-    if short or words.write_quarter(label) == label:
-        return words.write_quarter(label, short=short)
+    if short or english.write_quarter(label) == label:
+        return english.write_quarter(label, short=short)
     return say_period(label)
 
 

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from ninja import Field, Router, Schema
 from ninja.pagination import paginate
 
+from safercity.partnership.common.in_words import say
 from safercity.partnership.common.pages import Asked, page
 from safercity.partnership.common.reading import Slice
 from safercity.partnership.common.rules import NotVisible
 from safercity.partnership.oversight import queries, rules
-from safercity.partnership.oversight.content import say
 from safercity.partnership.oversight.quarters import FIRST_YEAR, LAST_YEAR
 from safercity.partnership.oversight.queries import DutyDue, Standing
 

@@ -8,7 +8,6 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal
 
-from django.utils.translation import get_language
 from pydantic import ConfigDict, Field
 
 from safercity.evidence.taxonomy.files import Faults, read_content, take_list, take_value
@@ -137,8 +136,3 @@ def _day(by: str, year: int) -> date | None:
         return date(year, int(by[:2]), int(by[3:]))
     except ValueError:
         return None
-
-
-def say(words: Words) -> str:
-    """Words in the reader's language, in English where it lacks them."""
-    return words.get(get_language() or "en", words.get("en", ""))

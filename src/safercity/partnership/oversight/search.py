@@ -6,10 +6,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from safercity.partnership.common.hits import MOST_OF_AN_APP, Hit, HitRows, has_words, hold_words
+from safercity.partnership.common.in_words import say
 from safercity.partnership.common.together import Answer, Question
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.oversight import queries, rules
-from safercity.partnership.oversight.content import say
 from safercity.partnership.oversight.models import Adopted, Reviewed
 
 

@@ -68,7 +68,9 @@ class Proposal(Schema):
     id: UUID
     part: str = Field(description="Code of the part of the strategy it is about.")
     finding: str = Field(description="The finding of the edition that led to it; may be empty.")
-    evidence: str
+    evidence: str = Field(
+        description="What the edition said; empty for whom some of the evidence is hidden."
+    )
     kind: str = Field(description="reword, action, outcome or end.")
     title: str
     text: str
@@ -82,9 +84,9 @@ class WholeReview(AnnualReview):
     proposals: list[Proposal]
 
     @staticmethod
-    def resolve_proposals(row: Any) -> list[Any]:
-        """What it proposes."""
-        return queries.list_proposals(row)
+    def resolve_proposals(row: Any, context: Any) -> list[Any]:
+        """What it proposes, as far as the reader may see."""
+        return queries.tell_proposals(row, viewer=context["request"].viewer)
 
 
 @router.get("/strategy/versions", response=list[Version])

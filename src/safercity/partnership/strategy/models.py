@@ -127,6 +127,8 @@ class Proposal(Versioned):
     answer = models.CharField(max_length=8, choices=Answer.choices, default=Answer.OPEN)
     reason = models.TextField(_("reason"), blank=True)
 
+    is_silent = False  # what the evidence says was left out for the viewer (tell_proposals)
+
     class Meta:
         db_table = "strategy_proposal"
         ordering = ["part", "id"]

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from safercity.partnership.common.content import find_own_content
 from safercity.partnership.common.days import DayField
 from safercity.partnership.common.forms import FreeText, NewForm
-from safercity.partnership.oversight.content import load_assuring, say
+from safercity.partnership.common.in_words import say
+from safercity.partnership.oversight.content import load_assuring
 
 
 class AssuranceForm(NewForm):

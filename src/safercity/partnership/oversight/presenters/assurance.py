@@ -9,9 +9,8 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from safercity.documents.export.plain import Value
-from safercity.partnership.common.in_words import write_date
+from safercity.partnership.common.in_words import say, write_date
 from safercity.partnership.governance.queries import Subject
-from safercity.partnership.oversight.content import say
 from safercity.partnership.oversight.queries.assurance import (
     Standing,
     get_standing,

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from safercity.partnership.common.in_words import say
 from safercity.partnership.governance.queries import (
     Mark,
     Structure,
@@ -18,7 +19,6 @@ from safercity.partnership.governance.queries import (
     find_marks,
     get_structure,
 )
-from safercity.partnership.oversight.content import say
 from safercity.partnership.oversight.presenters.duties import name_duty
 from safercity.partnership.oversight.quarters import quarter_of
 from safercity.partnership.oversight.queries.assurance import Standing, list_standing

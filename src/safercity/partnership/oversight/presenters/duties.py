@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from safercity.documents.export.plain import Value
-from safercity.partnership.oversight.content import say
+from safercity.partnership.common.in_words import say
 from safercity.partnership.oversight.quarters import name_year, parse_quarter
 from safercity.partnership.oversight.queries.calendar import DutyDue
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import template
 
-from safercity.partnership.oversight import content
+from safercity.partnership.common import in_words
 from safercity.partnership.oversight.quarters import parse_quarter
 
 register = template.Library()
@@ -15,7 +15,7 @@ register = template.Library()
 @register.filter
 def say(words: Any) -> str:
     """Words in the reader's language; "" for none."""
-    return content.say(words) if words else ""
+    return in_words.say(words)
 
 
 @register.filter

@@ -15,6 +15,7 @@ from safercity.documents.strategy.checks import BOTH
 from safercity.documents.strategy.facets import name_part
 from safercity.partnership.common.content import find_own_content
 from safercity.partnership.common.forms import FreeLine
+from safercity.partnership.common.in_words import say
 from safercity.partnership.strategy.forms.fields import Fields, Given, Held
 
 NAMED = ("organisations", "bodies", "documents", "programmes", "powers", "meetings")
@@ -128,7 +129,7 @@ class IndicatorHeld(Held):
         """A list of the indicators there are."""
         from safercity.evidence.taxonomy.indicators import load_indicators
 
-        known = {one.id: one.title["en"] for one in load_indicators(find_own_content()).values()}
+        known = {one.id: say(one.title) for one in load_indicators(find_own_content()).values()}
         known |= {held: held} if held and held not in known else {}
         choices = [("", _("none")), *sorted(known.items(), key=lambda pair: pair[1])]
         return {self.key: forms.ChoiceField(choices=choices, **self.around)}

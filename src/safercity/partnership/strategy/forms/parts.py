@@ -49,9 +49,10 @@ class PartForm(ChangeForm):
             self.add_error(getattr(each, "shown_at", each.key), error)
 
     def add_faults(self, error: StrategyFaulty) -> None:
-        """Say what the strategy as a whole would not bear."""
-        for fault in error.faults:
-            self.add_error(None, f"{fault.what[:1].upper()}{fault.what[1:]}. {fault.advice}")
+        """Say what the strategy as a whole would not bear, each thing once."""
+        told = [f"{one.what[:1].upper()}{one.what[1:]}. {one.advice}" for one in error.faults]
+        for words in dict.fromkeys(told):
+            self.add_error(None, words)
 
 
 class RemoveForm(ChangeForm):

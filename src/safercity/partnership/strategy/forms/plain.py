@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from safercity.documents.strategy import Strategy
 from safercity.partnership.common.content import find_own_content
 from safercity.partnership.common.days import DayField
+from safercity.partnership.common.in_words import say
 from safercity.partnership.strategy.forms.fields import ChoiceHeld, Fields, Given, Held, TickHeld
 
 
@@ -66,7 +67,7 @@ class AgencyHeld(Held):
         from safercity.evidence.taxonomy import load_taxonomy
 
         agencies = load_taxonomy(find_own_content()).agencies
-        known = {slug: one.title["en"] for slug, one in agencies.items()}
+        known = {slug: say(one.title) for slug, one in agencies.items()}
         known |= {held: held} if held and held not in known else {}
         choices = [("", _("none")), *sorted(known.items(), key=lambda pair: pair[1])]
         return {self.key: forms.ChoiceField(choices=choices, **self.around)}

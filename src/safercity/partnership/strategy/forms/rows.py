@@ -32,7 +32,10 @@ class GroupHeld(Held):
 
     def take(self, given: Given, held: Any) -> Any:
         """The keys and values together. Errors: ValidationError for one that is half said."""
-        return self._take(given, held, at=self.key, label=self.label)
+        taken = self._take(given, held, at=self.key, label=self.label)
+        if self.is_required and taken is None:
+            raise self._say_lacking({}, label=self.label)
+        return taken
 
     @property
     def shown_at(self) -> None:
@@ -64,11 +67,14 @@ class GroupHeld(Held):
         }
         taken = {cell.key: cell.take(own, getattr(held, cell.key, None)) for cell in self.cells}
         kept = {key: value for key, value in taken.items() if value is not None}
-        lacking = [cell.label for cell in self.cells if cell.is_required and cell.key not in kept]
-        if lacking and (kept or self.is_required):
-            told = {"group": label, "what": "; ".join(map(str, lacking))}
-            raise forms.ValidationError(_("%(group)s: give this too: %(what)s.") % told)
+        if kept and any(cell.is_required and cell.key not in kept for cell in self.cells):
+            raise self._say_lacking(kept, label=label)
         return kept or None
+
+    def _say_lacking(self, kept: dict[str, Any], *, label: Any) -> forms.ValidationError:
+        lacking = [cell.label for cell in self.cells if cell.is_required and cell.key not in kept]
+        told = {"group": label, "what": "; ".join(map(str, lacking))}
+        return forms.ValidationError(_("%(group)s: give this too: %(what)s.") % told)
 
 
 @dataclass(frozen=True)

@@ -148,7 +148,7 @@ def tell_ties(strategy: Strategy, held: Any) -> list[str]:
         names = "; ".join(name_holder(strategy, each) for each in needing)
         told.append(_("It cannot go while these need it: %s.") % names)
     if naming := [each for each in list_naming(strategy, held.id) if each not in needing]:
-        names = "; ".join(strategy.name(each) for each in naming)
+        names = "; ".join(name_holder(strategy, each) for each in naming)
         told.append(_("These name it, or something in it, and will not any more: %s.") % names)
     if _number(held):
         told.append(

@@ -11,6 +11,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from safercity.documents.strategy import Ages, Strategy
+from safercity.partnership.common.in_words import say
 from safercity.partnership.common.jurisdiction import NationAndTier
 
 Said = Mapping[str, str]
@@ -102,13 +103,6 @@ class Chapter:
     def is_empty(self) -> bool:
         """Whether the strategy tells nothing of it."""
         return not (self.paragraphs or self.lines or self.folds)
-
-
-def say(words: Said | None) -> str:
-    """Words in the reader's language, in English where it lacks them."""
-    if not words:
-        return ""
-    return words.get((get_language() or "en")[:2]) or words["en"]
 
 
 def close(words: str) -> str:

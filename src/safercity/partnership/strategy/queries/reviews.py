@@ -8,6 +8,7 @@ from django.db.models import CharField, Count, Q, Value
 from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext as _
 
+from safercity.partnership.common.known_places import see_places
 from safercity.partnership.common.rules import NotVisible
 from safercity.partnership.common.together import Question, asked_together
 from safercity.partnership.common.viewers import Viewer
@@ -46,3 +47,22 @@ def get_review(key: UUID) -> Review:
 def list_proposals(review: Review) -> list[Proposal]:
     """What a review proposes, in the order of the strategy's parts."""
     return list(review.proposals.all())
+
+
+def tell_proposals(review: Review, *, viewer: Viewer) -> list[Proposal]:
+    """As `list_proposals`. What the edition said, as its keeper saw it, is left out (`is_silent`)
+    for whom some of the evidence is hidden, unless they answer the proposals.
+    """
+    proposals = list_proposals(review)
+    if not _sees_all(viewer):
+        for each in proposals:
+            if each.finding:
+                each.evidence, each.is_silent = "", True
+    return proposals
+
+
+def _sees_all(viewer: Viewer) -> bool:
+    if rules.answer_proposal.allowed(viewer, Review.State.OPEN):
+        return True
+    sight = see_places(viewer)
+    return sight.has_list and not sight.hidden and not sight.unseen

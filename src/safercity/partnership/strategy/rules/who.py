@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from safercity.partnership.common.in_words import say
 from safercity.partnership.common.rules import (
     NotVisible,
     NotYet,
@@ -50,7 +51,7 @@ def change_draft(viewer: Viewer, step: str, *, route: Route) -> None:
     """The manager and the analyst write drafts; what was consulted on or published stands."""
     require_role(viewer, Role.MANAGER, Role.ANALYST, to=_("change the strategy's draft"))
     if not route.find(step).may_change:
-        title = route.find(step).title["en"].lower()
+        title = say(route.find(step).title).lower()
         raise NotYet(
             _("This version has left the draft: it stands at {title}.").format(title=title),
             advice=_("Send it back to the draft, or begin a new version."),
@@ -75,14 +76,14 @@ def move_version(
     require_role(viewer, Role.MANAGER, to=_("move the strategy along its route"))
     onward = {each.id: each for each in route.after(step)}
     if to not in onward:
-        known = ", ".join(each.title["en"].lower() for each in onward.values()) or _("nothing")
+        known = ", ".join(say(each.title).lower() for each in onward.values()) or _("nothing")
         raise NotYet(
             _("From here the route goes to: {known}.").format(known=known),
             advice=_("Choose one of these."),
         )
     lacking = [duty for duty in onward[to].asks if duty not in done]
     if lacking:
-        titles = {duty.id: duty.title["en"].lower() for duty in route.duties}
+        titles = {duty.id: say(duty.title).lower() for duty in route.duties}
         named = ", ".join(titles[duty] for duty in lacking)
         raise NotYet(
             _("Before this step the route asks for: {named}.").format(named=named),
@@ -96,7 +97,7 @@ def name_who_decides(_viewer: Viewer, to: str, *, route: Route, decided_by: str)
     step = route.find(to)
     if step.decides and not decided_by.strip():
         raise NotYet(
-            _("A body decides the step “{step}”, and none is named.").format(step=step.title["en"]),
+            _("A body decides the step “{step}”, and none is named.").format(step=say(step.title)),
             advice=_("Say which body decided."),
         )
 

@@ -24,6 +24,7 @@ from safercity.partnership.commitments.queries import (
     list_leads,
     list_under,
     mark_places,
+    name_place,
     title_places,
 )
 from safercity.partnership.commitments.rules import update_progress
@@ -47,6 +48,7 @@ from safercity.partnership.strategy.queries.items import SUBJECT
 from safercity.partnership.strategy.views.reading import find_current, show_none
 
 VIEWS = ("table", "board", "timeline")
+LONGEST = 200  # signs of a place that is asked for
 # Headings that `bring_in` reads: a plan that was sent out comes back, and its rows are known.
 COLUMNS = (
     "Key action",
@@ -82,7 +84,7 @@ def show_plan(request):
     title_places(rows, viewer=request.viewer)
     if marked := mark_places(rows, viewer=request.viewer):
         request.marked = marked
-    place, places = request.GET.get("place", "").strip()[:80], presenters.list_places(rows)
+    place, places = _read_place(request), presenters.list_places(rows)
     if "format" in request.GET:
         prefetch_related_objects(rows, "partners")
     items = queries.list_items(Item.Kind.ACTION, Item.Kind.SUPPORTING)
@@ -109,6 +111,12 @@ def show_plan(request):
         "places": places,
     }
     return render(request, "strategy/plan.html", around)
+
+
+def _read_place(request) -> str:
+    """The name of the place that is asked for, by its name or its identity; "" for everywhere."""
+    asked = request.GET.get("place", "").strip()[:LONGEST]
+    return name_place(asked, viewer=request.viewer)
 
 
 def _table(rows, items):

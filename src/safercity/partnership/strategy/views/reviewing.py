@@ -67,7 +67,7 @@ def begin(request):
 def show(request, *, key):
     """One review with its proposals."""
     review = queries.get_review(key)
-    proposals = queries.list_proposals(review)
+    proposals = queries.tell_proposals(review, viewer=request.viewer)
     strategy = queries.read_content(review.of)
     named = [(each, name_part(strategy, each.part)) for each in proposals]
     rows = [(one, title, one.part if is_code(one.part) else title) for one, title in named]
