@@ -36,6 +36,15 @@ def test_a_target_is_promised_by_what_chance_does(people, *, target, direction, 
     assert words in say_target(read(measure))
 
 
+@pytest.mark.parametrize(("newest", "words"), [(3, "too early to say"), (7, "or past it now")])
+def test_a_small_count_is_not_told_by_its_target(people, *, newest, words):
+    measure = make_measure(
+        people, months=4, is_small=True, direction="down", target=Decimal(7), target_by="2099-12"
+    )
+    approve(measure, [8, 9, newest])
+    assert words in say_target(read(measure))
+
+
 def test_a_target_line_starts_at_the_baseline(people):
     newest = number_of(period_of(timezone.localdate(), "month")) - 1
     label = [label_of(newest + at, "month") for at in range(-15, 7)]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from safercity.documents.measures import last_day, number_of, period_of
 from safercity.partnership.common.in_words import say_period, write_date
 from safercity.partnership.performance.models import Direction, Measure
+from safercity.partnership.performance.presenters.hiding import is_hidden
 from safercity.partnership.performance.queries import Reading, Target, Verdict
 
 PLAIN = {
@@ -99,6 +102,9 @@ def say_target(reading: Reading) -> str:
         target = Target(float(measure.target), measure.target_by)
     if target is None:
         return _say_wanted(measure)
+    newest = next((one for one in reversed(reading.points) if one.value is not None), None)
+    if newest and is_hidden(reading, newest, sees_small=False):
+        target = replace(target, is_reached=False)  # whether it is would tell the figure
     told = {"figure": say_figure(measure, target.value), "by": say_by(target.by)}
     if measure.direction == Direction.AMBIGUOUS:
         return (
