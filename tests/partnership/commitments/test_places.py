@@ -164,6 +164,16 @@ def test_a_place_that_left_the_list_or_was_renamed_keeps_its_action(
     )
 
 
+def test_a_place_named_after_someone_stays_when_it_has_left_the_list(people, sign_in, place):
+    name = "Near Michael Turner"
+    action = make(people, place=NAME)
+    Commitment.objects.update(known_place="p-of-an-earlier-edition", place=name)
+    address, sent = f"/actions/{action.pk}/change/", filled(people, version=1)
+    client = sign_in("manager")
+    assert client.post(address, sent | {"place": f"{name} and Jane Miller"}).status_code == 422
+    assert client.post(address, sent | {"place": name}).status_code == 302
+
+
 def test_a_place_that_left_the_list_is_told_to_whom_one_of_its_agencies_is_shown():
     sight = Sight(unseen=frozenset({"police", "fire"}), has_list=True, hidden=frozenset({"p-2"}))
     assert sight.shows("", "") and sight.shows("p-1", "police council")
