@@ -158,6 +158,14 @@ def test_what_is_heavy_is_fetched_by_itself(open_site, assessed, monkeypatch):
     numbers = f"{address}numbers-{at}/"
     first = client.get(numbers).content.decode()
     assert first.count('<tr role="row">') == 3 and 'href="?page=2"' in first
+    assert 'href="?format=csv"' in first
+    file = client.get(f"{numbers}?format=csv").content.decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(file)))
+    heads = [column.heading for column in table.columns]
+    assert rows[0][: len(heads)] == heads and rows[0][-1] == "marking"
+    cells = [[" ".join(filter(None, (cell.text, cell.line))) for cell in row] for row in table.rows]
+    assert [row[: len(heads)] for row in rows[1:]] == cells, "every row, as its page shows it"
+    assert client.get(f"{numbers}?format=xlsx").content[:2] == b"PK"
     for wrong in (
         f"{address}numbers-99/",
         drawn.replace("wide", "huge"),

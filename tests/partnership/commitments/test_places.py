@@ -10,10 +10,11 @@ import pytest
 from safercity.partnership.commitments import actions
 from safercity.partnership.commitments.queries import Commitment
 from safercity.partnership.common.known_places import Sight, see_places
+from safercity.partnership.common.versions import Stale
 from safercity.partnership.common.viewers import SYSTEM
 from safercity.partnership.sharing.queries import terms
 from tests.partnership.access.test_tokens import bearer, make_token
-from tests.partnership.commitments.made import make
+from tests.partnership.commitments.made import make, walk
 from tests.partnership.commitments.test_pages import filled
 from tests.partnership.sample_edition import PLACES, write_sample_edition
 
@@ -118,6 +119,28 @@ def test_who_may_not_see_the_place_reads_its_name_nowhere(people, sign_in, place
     assert (action.what, action.place, action.known_place) == ("Lock both gates", NAME, place)
 
 
+def test_another_s_change_of_the_place_is_told_without_the_agencies_that_found_it(
+    people, sign_in, place, no_agreement
+):
+    action = make(people, place="The bus station")
+    actions.update_commitment(action, {"place": NAME}, version=1, by=SYSTEM)
+    manager = people.viewer("manager")
+    for by, told in ((manager, []), (SYSTEM, ["place"])):
+        with pytest.raises(Stale) as caught:
+            actions.update_commitment(action, {"place": "Elsewhere Row"}, version=1, by=by)
+        assert [title for title, _old, _new in caught.value.differences] == told
+
+
+def test_a_program_hears_of_nobody_to_whom_what_is_settled_was_brought(people, sign_in):
+    action = walk(make(people), "on_track", "done")
+    Commitment.objects.filter(pk=action.pk).update(escalated_to="manager")
+    _token, secret = make_token(people)
+    for state, told in (("done", "manager"), ("closed", ""), ("withdrawn", "")):
+        Commitment.objects.filter(pk=action.pk).update(state=state)
+        shown = sign_in(None).get(f"/api/v1/actions/{action.pk}", **bearer(secret)).json()
+        assert shown["brought_to"] == told, state
+
+
 def test_a_place_that_left_the_list_or_was_renamed_keeps_its_action(
     people, open_site, tmp_path, place
 ):
@@ -139,6 +162,16 @@ def test_a_place_that_left_the_list_or_was_renamed_keeps_its_action(
     assert f'<a href="/places/{place}/">Quarry Road parade</a>' in read(
         client, f"/actions/{action.pk}/"
     )
+
+
+def test_a_place_named_after_someone_stays_when_it_has_left_the_list(people, sign_in, place):
+    name = "Near Michael Turner"
+    action = make(people, place=NAME)
+    Commitment.objects.update(known_place="p-of-an-earlier-edition", place=name)
+    address, sent = f"/actions/{action.pk}/change/", filled(people, version=1)
+    client = sign_in("manager")
+    assert client.post(address, sent | {"place": f"{name} and Jane Miller"}).status_code == 422
+    assert client.post(address, sent | {"place": name}).status_code == 302
 
 
 def test_a_place_that_left_the_list_is_told_to_whom_one_of_its_agencies_is_shown():

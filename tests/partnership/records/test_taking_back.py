@@ -7,7 +7,10 @@ import re
 import pytest
 
 from safercity.evidence.extracts.mappings import WordChange, change_meaning
+from safercity.evidence.store import corrections
+from safercity.evidence.store.corrections import Correction, read_corrections
 from safercity.partnership.audit.queries import find_acts
+from safercity.partnership.common.ids import new_id
 from safercity.partnership.records.queries import open_records
 from safercity.partnership.sharing.models import AgreedText
 from tests.partnership.every_form.reading import read_faults, read_form
@@ -50,12 +53,21 @@ def mapped(at_town, tmp_path):
 @pytest.fixture
 def corrected(at_town, tmp_path):
     """Where the correction of the first row is taken back."""
-    client = at_town("analyst")
+    return correct_first(at_town("analyst"), tmp_path, opened="28/02/2025")
+
+
+@pytest.fixture
+def still_held(at_town, tmp_path):
+    """The same where the row waits for more to be corrected."""
+    return correct_first(at_town("analyst"), tmp_path, opened="30/02/2025")
+
+
+def correct_first(client, tmp_path, *, opened: str) -> str:
     rows = write_cases(tmp_path / "cases.csv", words=("Noise", "Noise"), day="31/02/2025")
     send(client, rows.read_bytes().replace(b"H", b"K"))  # keys of their own
     run_jobs()
     held = re.search(r'href="(/records/housing-asb/held/\w+/1/)"', text_of(client.get(SOURCE)))[1]
-    client.post(held, fill(client.get(held), **{"v-opened": "28/02/2025"}))
+    client.post(held, fill(client.get(held), **{"v-opened": opened}))
     run_jobs()
     return find_address(client)
 
@@ -159,6 +171,40 @@ def test_of_fields_that_one_may_not_see_nothing_is_told_or_taken(at_town, mapped
     assert "No word was mapped here" in page and "Witchcraft" not in page
     for address in (mapped, corrected):
         assert client.get(address).status_code == 404
+
+
+def correct_later(address: str, **values: str) -> None:
+    """Another correction of the row that is taken back at this address."""
+    workspace, digest = open_records(), address.split("/")[-3]
+    [before] = read_corrections(workspace, "housing-asb", digest=digest).values()
+    later = Correction("housing-asb", digest, 1, values, before, key=str(new_id()))
+    corrections.correct_row(workspace, later)
+
+
+def test_what_others_corrected_later_stops_nobody_from_taking_back_what_they_see(
+    at_town, still_held
+):
+    """One who sees more corrected another field of the row: it is not told, and it stays."""
+    correct_later(still_held, lsoa="E01000009")
+    client = at_town("analyst")
+    [line] = tell(client.get(MENDED))
+    assert line[1] == "Opened: 31/02/2025 → 30/02/2025" and line[5] != "–"
+    assert client.post(still_held, open_back(client, still_held)).status_code == 302
+    digest = still_held.split("/")[-3]
+    left = read_corrections(open_records(), "housing-asb", digest=digest)
+    assert left == {1: {"lsoa": "E01000009"}}
+
+
+def test_the_form_tells_all_that_is_taken_back(at_town, still_held):
+    correct_later(still_held, kind="Noise at night")
+    client = at_town("analyst")
+    assert [line[5] != "–" for line in tell(client.get(MENDED))] == [True, False]
+    page = text_of(client.get(still_held))
+    assert "30/02/2025" in page and "Noise at night" in page
+
+
+def test_a_file_of_no_kind_that_is_made_is_the_page(at_town, mapped):
+    assert "What was mapped" in text_of(at_town("analyst").get(MENDED + "?format=pdf"))
 
 
 def test_without_its_file_a_row_waits_until_it_is_sent_again(at_town, corrected, town):

@@ -33,7 +33,6 @@ class Action(Schema):
     due: date
     state: queries.State
     brought_to: str = Field(
-        alias="escalated_to",
         description="lead, manager or board, as long as it is late or not settled; else empty.",
     )
     days_late: int = Field(description="Days past its day while it is open; 0 or less: not late.")
@@ -43,6 +42,11 @@ class Action(Schema):
     place_id: str = Field("", description="Its lasting id, where it is on today's list of places.")
     funding: str
     counts_as_done: bool = Field(description="Verified by another agency, or closed.")
+
+    @staticmethod
+    def resolve_brought_to(row: queries.Commitment) -> str:
+        """To whom it is brought now: what is settled or withdrawn waits for nobody."""
+        return row.escalated_to if row.is_open or row.state == queries.State.DONE else ""
 
     @staticmethod
     def resolve_place(row: queries.Commitment, context: dict[str, Any]) -> str:

@@ -107,6 +107,8 @@ class ChangeCommitmentForm(PromiseFields, ChangeForm):
         super().__init__(*args, viewer=viewer, **how)
         if hides_place(of, viewer=viewer):
             del self.fields["place"]
+        elif of.known_place:  # its own name is taken as it is, also when it has left the list
+            self.fields["place"].known |= {tell_place(of, viewer=viewer)}
 
 
 class UpdateForm(ChangeForm):

@@ -133,9 +133,8 @@ SAME = ("what", "due", "kind", "place", "funding", "priority", "only_parties")
 @opens(rules.see_commitments)
 def change(request, *, key):
     """What was promised, changed by who may."""
-    commitment = queries.get_commitment(key, viewer=request.viewer)
+    commitment, before, _after = queries.get_with_around(key, viewer=request.viewer)
     rules.change_commitment(request.viewer, commitment)
-    before, _after = queries.list_around(commitment, viewer=request.viewer)
     start = forms.describe(commitment, before, viewer=request.viewer)
     form = forms.ChangeCommitmentForm(
         sent_fields(request), initial=start, of=commitment, viewer=request.viewer

@@ -11,8 +11,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from safercity.documents.values import Table
 from safercity.partnership.commitments.queries import list_at
 from safercity.partnership.commitments.rules import make_commitment
+from safercity.partnership.common.limits import count_file
 from safercity.partnership.common.pages import page as opens
 from safercity.partnership.common.rules import hold_a_post
 from safercity.partnership.common.tables import XLSX, send_table
@@ -95,12 +97,14 @@ def show_finding(request, name: str):
 @require_safe
 @opens(hold_a_post, purpose="places")
 def show_numbers(request, *, name: str, at: int):
-    """A finding's long table, page by page."""
+    """A finding's long table, page by page, and as a file."""
     page = _find(_read(request), name)
     request.marked = page.marked
     table = light.find_table(page.section, at)
     if table is None:
         raise Http404(_("This finding has no such table."))
+    if file := send_table(request, f"{name}-{at}", **_open_table(table)):
+        return file
     rows = Paginator(table.rows, light.ROWS).get_page(request.GET.get("page"))
     shown = replace(table, rows=tuple(rows.object_list))
     context = {"page": page, "name": name, "table": shown, "rows": rows}
@@ -133,16 +137,17 @@ def show_change(request, theme: str):
         raise Http404(_("This edition tells no clear change of such a theme."))
     change, shown = found
     request.marked = change.marked
-    if shown.numbers and (file := send_table(request, f"change-{theme}", **_open_table(shown))):
+    numbers = shown.numbers
+    if numbers and (file := send_table(request, f"change-{theme}", **_open_table(numbers))):
         return file
     return render(request, "places/change.html", {"change": change, "shown": shown})
 
 
-def _open_table(shown) -> dict:
-    """The table of a chart as its page shows it: small numbers stay hidden."""
+def _open_table(table: Table) -> dict:
+    """A table as its page shows it: small numbers stay hidden."""
     return {
-        "columns": [column.heading for column in shown.numbers.columns],
-        "rows": [[cell.text for cell in row] for row in shown.numbers.rows],
+        "columns": [column.heading for column in table.columns],
+        "rows": [[" ".join(filter(None, (c.text, c.line))) for c in row] for row in table.rows],
     }
 
 
@@ -158,6 +163,7 @@ def show_about(request):
 @opens(hold_a_post, purpose="places")
 def send_csv(request):
     """The list as a table for a spreadsheet."""
+    count_file(request.viewer)
     reading, filters, _unknown = _open(request)
     text = downloads.write_csv(reading, queries.list_places(reading, filters))
     response = HttpResponse(text, content_type="text/csv; charset=utf-8")
@@ -169,6 +175,7 @@ def send_csv(request):
 @opens(hold_a_post, purpose="places")
 def send_xlsx(request):
     """The list as a workbook."""
+    count_file(request.viewer)
     reading, filters, _unknown = _open(request)
     book = downloads.write_xlsx(reading, queries.list_places(reading, filters))
     response = HttpResponse(book, content_type=XLSX)
@@ -179,7 +186,7 @@ def send_xlsx(request):
 @require_safe
 @opens(hold_a_post, purpose="places")
 def send_places(request):
-    """The places' shapes, for the map and for other programs."""
+    """The places' shapes, for other programs and for the map: not counted, as a part of a page."""
     reading, filters, _unknown = _open(request)
     return _send_shapes(downloads.collect_places(reading, queries.list_places(reading, filters)))
 

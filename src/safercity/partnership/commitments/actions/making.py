@@ -23,7 +23,7 @@ from safercity.partnership.commitments.models import (
     PriorityLead,
 )
 from safercity.partnership.commitments.queries import get_commitment
-from safercity.partnership.commitments.queries.places import read_place
+from safercity.partnership.commitments.queries.places import hides_place, read_place
 from safercity.partnership.common.ids import new_id
 from safercity.partnership.common.rules import NotYet
 from safercity.partnership.common.versions import Stale, save_changes
@@ -116,7 +116,7 @@ def update_commitment(
         wanted["owner"] = _owner_in_use(getattr(wanted["owner"], "pk", wanted["owner"]))
     else:
         wanted.pop("owner", None)
-    changed = save_changes(commitment, wanted, version=version)
+    changed = _save(commitment, wanted, version=version, by=by)
     if "owner" in changed:
         changed["owner"] = [post.slug for post in changed["owner"]]
     if {"known_place", "place_layers"} & changed.keys() or (
@@ -170,6 +170,21 @@ def _owner_in_use(key: UUID) -> Post:
             advice=_("Choose a post that is in use."),
         )
     return post
+
+
+def _save(
+    commitment: Commitment, wanted: dict[str, Any], *, version: int, by: Viewer
+) -> dict[str, list[Any]]:
+    """As save_changes. What it tells of another's change names no place and no agency whose
+    records found one, where `by` may not know it.
+    """
+    try:
+        return save_changes(commitment, wanted, version=version)
+    except Stale as stale:
+        assert isinstance(stale.stored, Commitment)
+        for name in PLACE if hides_place(stale.stored, viewer=by) else PLACE[1:]:
+            stale.sent.pop(name, None)
+        raise
 
 
 def _without_place(changed: Mapping[str, Any]) -> dict[str, Any]:

@@ -14,8 +14,9 @@ from safercity.partnership.commitments import actions
 from safercity.partnership.commitments.jobs import chase
 from safercity.partnership.commitments.queries import Commitment
 from safercity.partnership.common.jobs import say_nothing
+from safercity.partnership.common.known_places import see_places
 from safercity.partnership.common.subjects import find_subject
-from safercity.partnership.common.viewers import SYSTEM
+from safercity.partnership.common.viewers import SYSTEM, Viewer
 from safercity.partnership.config.demonstration.world import World
 from safercity.partnership.notes.actions import add_note
 
@@ -44,16 +45,27 @@ def make_commitments(world: World) -> None:
 
 
 def _make(world: World, entry: dict[str, Any]) -> Commitment:
+    manager = world.viewer("manager")
     new = actions.NewCommitment(
         entry["what"],
         owner=world.posts[entry["owner"]].id,
         due=timezone.localdate() + timedelta(days=entry["due"]),
         kind=entry["kind"],
         partners=tuple(world.agencies[slug].id for slug in entry.get("partners", ())),
+        place=_name_place(manager, entry.get("place_at")),
         funding=entry.get("funding", ""),
         priority=entry.get("priority", ""),
     )
-    return actions.make_commitment(new, by=world.viewer("manager"))
+    return actions.make_commitment(new, by=manager)
+
+
+def _name_place(viewer: Viewer, at: int | None) -> str:
+    """The place at this position of the list, the first is 1; "" where there is none, or no list.
+
+    By position, as each seed finds other places.
+    """
+    names = see_places(viewer).names
+    return names[at - 1] if at and at <= len(names) else ""
 
 
 def _move(world: World, entry: dict[str, Any], *, commitment: Commitment) -> None:

@@ -104,12 +104,15 @@ def _tell_rows(
     stand: Mapping[int, Mapping[str, str]],
     source: VisibleSource,
 ) -> Iterable[Mended]:
-    """With the fields that may be seen alone: a change of others is not there."""
-    newest = {one.row: one for one in changes}
-    for one in changes:
-        before, after = _cut(one.before, source), _cut(one.after, source)
+    """With the fields that may be seen alone: a change of others is not there.
+
+    Of the corrections of a row that hold, the newest stands for all: they are taken back together.
+    """
+    told = [(one, _cut(one.before, source), _cut(one.after, source)) for one in changes]
+    standing = {one.row: one for one, _, after in told if after.keys() & stand.get(one.row, ())}
+    for one, before, after in told:
         if before or after:
-            stands = newest[one.row] is one and bool(_cut(stand.get(one.row, {}), source))
+            stands = standing.get(one.row) is one
             yield Mended(before, after, (), row=one.row, why=one.why, key=one.key, stands=stands)
 
 
@@ -137,8 +140,13 @@ def get_mapped(workspace: Workspace, source: VisibleSource, *, word_key: str) ->
 
 
 def get_corrected(workspace: Workspace, source: VisibleSource, *, digest: str, row: int) -> Mended:
-    """A row that is corrected now. Errors: NotVisible; NotYet where that was taken back."""
-    return _find(workspace, source, digest=digest, row=row)
+    """A row that is corrected now, with all that holds of it and may be seen.
+
+    Errors: NotVisible; NotYet where that was taken back.
+    """
+    found = _find(workspace, source, digest=digest, row=row)
+    stand = _cut(get_correction(workspace, source.shape.id, digest=digest, row=row), source)
+    return replace(found, before={}, after=stand)
 
 
 def _find(workspace: Workspace, source: VisibleSource, **named: Any) -> Mended:

@@ -35,7 +35,10 @@ def list_mended(request, *, name):
     request.shown = len(rows)
     if "format" in request.GET:
         told = presenters.write_rows(show(found), marking=request.marked.words)
-        return send_table(request, f"mended-{name}", columns=presenters.MENDED_COLUMNS, rows=told)
+        columns = presenters.MENDED_COLUMNS
+        if file := send_table(request, f"mended-{name}", columns=columns, rows=told):
+            request.shown = len(found)
+            return file
     context = {
         "source": source,
         "title": presenters.name_source(source),

@@ -12,7 +12,13 @@ from django.utils.translation import gettext as _
 
 from safercity.documents.strategy.plan_sheet import PlanAction, WhyHeld
 from safercity.partnership.commitments import actions as commitments
-from safercity.partnership.commitments.queries import Commitment, Confidence, State, tell_place
+from safercity.partnership.commitments.queries import (
+    Commitment,
+    Confidence,
+    State,
+    hides_place,
+    tell_place,
+)
 from safercity.partnership.common.rules import Refused
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.people.queries import Agency
@@ -72,7 +78,7 @@ def renew(
 
     An empty cell says nothing. What is refused is left as it was, with the reason.
     """
-    renewal = Renewal(left=list(_say_left(there, action)))
+    renewal = Renewal(left=[*_say_left(there, action), *_say_hidden_place(there, action, by=by)])
     for act in _list_acts(there, action, partners=partners, by=by):
         try:
             with transaction.atomic():
@@ -134,6 +140,8 @@ def _compare(
     told = {"place": tell_place(there, viewer=by), "funding": there.funding}
     for name, title in (("place", _("Place")), ("funding", _("Funding"))):
         old, new = told[name], getattr(action, name)
+        if name == "place" and hides_place(there, viewer=by):
+            continue  # as on the action's own page: it stays what it is (_say_hidden_place)
         if new and new != old:
             yield name, new, Difference(title, old, new)
     if action.confidence and action.confidence != there.confidence:
@@ -164,6 +172,12 @@ def _say_left(there: Commitment, action: PlanAction) -> Iterator[WhyHeld]:
             "old": there.get_state_display(),
         }
         yield WhyHeld("settled", what, _("Open it again on its own page, if it is to change."))
+
+
+def _say_hidden_place(there: Commitment, action: PlanAction, *, by: Viewer) -> Iterator[WhyHeld]:
+    if action.place and hides_place(there, viewer=by):
+        what = _("The place that it gives was not taken over.")
+        yield WhyHeld("place", what, _("Ask someone who may see where the action is."))
 
 
 def _say_evidence(there: Commitment, action: PlanAction) -> Iterator[WhyHeld]:
