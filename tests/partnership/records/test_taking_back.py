@@ -81,6 +81,17 @@ def open_back(client, address) -> dict[str, str]:
     return {name: (each.values or [""])[0] for name, each in form.fields.items()}
 
 
+def test_two_who_map_one_word_overwrite_nothing_unseen(at_town, tmp_path):
+    client = at_town("analyst")
+    send(client, write_cases(tmp_path / "cases.csv", words=("Noise", "Witchcraft")).read_bytes())
+    run_jobs()
+    sent = {"word": "Witchcraft", "category": "asb_other", "before": ""}
+    assert at_town("manager").post(SOURCE + "words/", sent).status_code == 302
+    answer = client.post(SOURCE + "words/", sent | {"category": "asb_noise"})
+    assert answer.status_code == 409 and "Someone else changed what" in text_of(answer)
+    assert 'name="before" value="asb_other"' in client.get(SOURCE).content.decode()
+
+
 def test_a_mapped_word_is_taken_back_and_its_rows_are_held_again(at_town, mapped):
     client = at_town("analyst")
     assert verdicts(client).startswith("2,2,0,0,0")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -72,9 +72,13 @@ def list_categories(content: Path | None) -> Choices:
 
 
 class WordForm(forms.Form):
-    """What an agency's word means here. `choices`: `list_categories`."""
+    """What an agency's word means here. `choices`: `list_categories`.
+
+    `before`: what it meant when the form was opened; empty for a word that nobody has mapped.
+    """
 
     word = forms.CharField(max_length=LONGEST_WORD, widget=forms.HiddenInput)
+    before = forms.CharField(max_length=80, widget=forms.HiddenInput, required=False)
     category = forms.ChoiceField(label=_("Means"))
 
     def __init__(self, *given: Any, choices: Choices, **how: Any):
@@ -83,15 +87,20 @@ class WordForm(forms.Form):
 
 
 def make_word_forms(
-    words: Sequence[tuple[str, int]], *, content: Path | None
+    words: Sequence[tuple[str, int]], *, means: Mapping[str, str], content: Path | None
 ) -> list[tuple[int, WordForm]]:
-    """(rows, form) for each word that nobody knows; what is too long is no word, but a fault."""
+    """(rows, form) for each word that nobody knows; what is too long is no word, but a fault.
+
+    `means`: what was mapped already, of rows that have not been read again yet.
+    """
     words = [(word, n) for word, n in words if len(word) <= LONGEST_WORD]
     choices = list_categories(content) if words else ()
-    return [
-        (n, WordForm(initial={"word": word}, choices=choices, auto_id=f"w{k}_%s"))
-        for k, (word, n) in enumerate(words)
-    ]
+    forms_of = []
+    for k, (word, n) in enumerate(words):
+        stands = means.get(word, "")
+        told = {"word": word, "before": stands, "category": stands}
+        forms_of.append((n, WordForm(initial=told, choices=choices, auto_id=f"w{k}_%s")))
+    return forms_of
 
 
 class CorrectionForm(forms.Form):

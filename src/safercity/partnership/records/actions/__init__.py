@@ -4,7 +4,7 @@ from safercity.evidence.store.corrections import Correction
 from safercity.partnership.records.actions.checking import UploadRefused, check_upload
 from safercity.partnership.records.actions.correcting import correct_row
 from safercity.partnership.records.actions.editions import ask_edition, make_edition
-from safercity.partnership.records.actions.mapping import map_word
+from safercity.partnership.records.actions.mapping import Meaning, map_word
 from safercity.partnership.records.actions.taking_back import TakingBack, take_back
 from safercity.partnership.records.actions.uploads import (
     NewUpload,
@@ -16,6 +16,7 @@ from safercity.partnership.records.actions.uploads import (
 
 __all__ = [
     "Correction",
+    "Meaning",
     "NewUpload",
     "TakingBack",
     "UploadRefused",

@@ -41,6 +41,7 @@ from safercity.partnership.records.queries.records import (
     list_lines,
     list_sources,
     open_records,
+    read_meanings,
 )
 from safercity.partnership.records.queries.uploads import (
     Upload,
@@ -90,6 +91,7 @@ __all__ = [
     "list_upload_history",
     "list_uploads",
     "open_records",
+    "read_meanings",
     "read_upload",
     "upload_folder",
 ]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from safercity.evidence.extracts.ledger import LedgerLine, read_ledger
+from safercity.evidence.extracts.shapes import load_mapping
 from safercity.evidence.runs import Run
 from safercity.evidence.store.corrections import find_held, read_corrections
 from safercity.evidence.store.held import HeldRow, read_held
@@ -73,6 +75,11 @@ def find_word_column(source: VisibleSource) -> str:
     category = source.shape.category  # what only tells of areas, such as deprivation, has none
     column = category.column if category else None
     return column if column and column in source.fields else ""
+
+
+def read_meanings(workspace: Workspace, source: str) -> Mapping[str, str]:
+    """What words of a source mean here: word -> category."""
+    return load_mapping(source, workspace.content)
 
 
 def find_files_with(workspace: Workspace, source: VisibleSource, *, word: str) -> tuple[str, ...]:

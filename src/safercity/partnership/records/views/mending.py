@@ -31,9 +31,8 @@ def map_word(request, *, name):
         back = reverse("records:source", kwargs={"name": name})
         return show_form(request, form, title=_("What the word means"), back=back)
     given = form.cleaned_data
-    actions.map_word(
-        workspace, source, word=given["word"], category=given["category"], by=request.viewer
-    )
+    meaning = actions.Meaning(given["word"], given["category"], given["before"])
+    actions.map_word(workspace, source, meaning=meaning, by=request.viewer)
     messages.success(request, _("Saved. The files of the last two weeks are read again."))
     return redirect("records:source", name=name)
 

@@ -74,7 +74,9 @@ def show_source(request, *, name):
         "fields": [presenters.name_field(name) for name in presenters.list_fields(source, rows)],
         "shown": presenters.show_rows(source, rows, kept=kept),
         "can_load": may,
-        "unknown": forms.make_word_forms(words, content=workspace.content),
+        "unknown": forms.make_word_forms(
+            words, means=queries.read_meanings(workspace, name), content=workspace.content
+        ),
         "uploads": queries.list_uploads(workspace, name, by=None if may else request.viewer.id),
         "corrected": queries.count_corrected(workspace, name),
         "loading": presenters.present_loading(queries.find_loading(name)),
