@@ -180,8 +180,8 @@ def test_partners_and_needs_count_as_changes(people):
     changes = {"partners": [people.agencies["fire"].id], "needs": [first.id]}
     actions.update_commitment(action, changes, version=1, by=manager)
     assert action.version == 2
-    assert queries.list_around(action, viewer=manager) == ([first], [])
-    assert queries.list_around(first, viewer=manager) == ([], [action])
+    assert queries.get_with_around(action.pk, viewer=manager)[1:] == ([first], [])
+    assert queries.get_with_around(first.pk, viewer=manager)[1:] == ([], [action])
 
 
 def test_a_circle_is_refused_with_its_chain(people):
@@ -193,7 +193,7 @@ def test_a_circle_is_refused_with_its_chain(people):
         actions.update_commitment(three, {"needs": [one.id]}, version=1, **needs)
     with pytest.raises(Circle, match="“One” → “One”"):
         actions.update_commitment(one, {"needs": [one.id]}, version=2, **needs)
-    assert queries.list_around(one, viewer=SYSTEM) == ([two], [])
+    assert queries.get_with_around(one.pk, viewer=SYSTEM)[1:] == ([two], [])
 
 
 def test_done_waits_for_what_has_to_be_done_first(people):

@@ -46,7 +46,7 @@ def test_an_action_is_made_on_the_page_once(people, sign_in):
     assert {answer.status_code for answer in answers} == {302}
     made = Commitment.objects.get(pk=sent["key"])
     assert list(made.partners.all()) == [people.agencies["police"]] and made.only_parties
-    assert queries.list_around(made, viewer=SYSTEM) == ([first], [])
+    assert queries.get_with_around(made.pk, viewer=SYSTEM)[1:] == ([first], [])
 
 
 @pytest.mark.parametrize("wrong", BAD, ids=lambda wrong: str(wrong)[:40])

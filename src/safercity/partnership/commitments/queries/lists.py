@@ -140,7 +140,8 @@ def get_commitment(key: UUID, *, viewer: Viewer) -> Commitment:
 def get_with_around(
     key: UUID, *, viewer: Viewer
 ) -> tuple[Commitment, list[Commitment], list[Commitment]]:
-    """One commitment as get_commitment, and list_around of it, with one query less."""
+    """One commitment as get_commitment, what has to be done before it, and what waits for it, as
+    far as the viewer may know of them: all in one query."""
     itself = Commitment.objects.order_by().filter(pk=key).values("pk")
     around = itself.union(
         Dependency.objects.filter(commitment=key).values("needs"),
@@ -177,18 +178,6 @@ def _is_seen(row: Commitment, viewer: Viewer) -> bool:
 def list_updates(commitment: Commitment, *, limit: int = 50) -> list[Update]:
     """What was said about how it goes, the newest first."""
     return list(commitment.updates.select_related("post__agency")[:limit])
-
-
-def list_around(
-    commitment: Commitment, *, viewer: Viewer
-) -> tuple[list[Commitment], list[Commitment]]:
-    """(What has to be done before it, what waits for it), as far as the viewer may know."""
-    needs = Dependency.objects.filter(commitment=commitment).values("needs")
-    needing = Dependency.objects.filter(needs=commitment).values("commitment")
-    rows = list_commitments(viewer).filter(Q(pk__in=needs) | Q(pk__in=needing))
-    comes_first = Dependency.objects.filter(commitment=commitment, needs=OuterRef("pk"))
-    found = list(rows.annotate(comes_first=models.Exists(comes_first)))
-    return [r for r in found if r.comes_first], [r for r in found if not r.comes_first]
 
 
 def list_leads() -> models.QuerySet[PriorityLead]:

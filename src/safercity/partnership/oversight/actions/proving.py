@@ -59,21 +59,22 @@ def prove_duty(new: NewDoing, *, by: Viewer, key: UUID | None = None) -> Doing:
         "proven_by": get_post(min(by.post_ids)) if is_proven and by.post_ids else None,
         "proven_on": today if is_proven else None,
     }
-    told = Doing.objects.filter(duty=new.duty, period=new.period).first()
-    if told is not None and told.pk == key:
-        return told
-    if told is not None:
-        if new.version is None:
-            names = ("due", "done_on", "evidence", "link")
-            raise Stale(told, {name: fields[name] for name in names})
-        if changed := save_changes(told, fields, version=new.version):
-            record_act("duty corrected", told, by=by, details=changed)
-        return told
-    made = Doing.objects.create(id=key or new_id(), duty=new.duty, period=new.period, **fields)
-    done = "duty done" if new.done_on else "case of a duty entered"
-    verb = "duty proven" if is_proven else done
-    record_act(verb, made, by=by, details={"duty": new.duty, "period": new.period})
-    return made
+    # Two who enter it at one moment: the second meets the first's row, and overwrites nothing.
+    doing, is_new = Doing.objects.get_or_create(
+        duty=new.duty, period=new.period, defaults={"id": key or new_id(), **fields}
+    )
+    if is_new:
+        done = "duty done" if new.done_on else "case of a duty entered"
+        verb = "duty proven" if is_proven else done
+        record_act(verb, doing, by=by, details={"duty": new.duty, "period": new.period})
+    elif doing.pk == key:
+        pass  # sent twice
+    elif new.version is None:
+        names = ("due", "done_on", "evidence", "link")
+        raise Stale(doing, {name: fields[name] for name in names})
+    elif changed := save_changes(doing, fields, version=new.version):
+        record_act("duty corrected", doing, by=by, details=changed)
+    return doing
 
 
 @transaction.atomic
