@@ -117,8 +117,10 @@ def list_for(kind: str, key: UUID, *, viewer: Viewer) -> models.QuerySet[Commitm
 def list_at(place: str, *, viewer: Viewer, most: int) -> list[Commitment]:
     """The first actions at a place of the list, by its identity: the open ones, then the others."""
     closed = Case(When(state__in=OPEN, then=Value(0)), default=Value(1))
-    rows = list_commitments(viewer).filter(known_place=place)
-    return list(rows.order_by(closed, "due", "id")[:most])
+    # Ids first: joined to posts at once, SQLite walks through every post's actions.
+    ids = visible(viewer).filter(known_place=place).order_by(closed, "due", "id")
+    rows = fetch_rows(list(ids.values_list("pk", flat=True)[:most]))
+    return sorted(rows, key=lambda row: row.state not in OPEN)
 
 
 def list_under(kind: str, *, viewer: Viewer, wanted: Wanted | None = None) -> list[Commitment]:
