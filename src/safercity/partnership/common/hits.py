@@ -47,7 +47,9 @@ def find_hits(viewer: Viewer, words: str) -> list[Hit]:
     asked = words.strip()
     parts = [part for find in OFFERED for part in find(viewer, asked)] if asked else []
     rows = {
-        f"{n}": _limit(part.question) for n, part in enumerate(parts) if isinstance(part, HitRows)
+        f"{n}": replace(part.question, most=MOST_OF_AN_APP)
+        for n, part in enumerate(parts)
+        if isinstance(part, HitRows)
     }
     found = read_together(rows)
     hits: list[Hit] = []
@@ -68,9 +70,3 @@ def has_words(words: str, *texts: str) -> bool:
     """Whether every word stands in one of these texts, in any case."""
     said = "\n".join(texts).casefold()
     return all(word in said for word in words.casefold().split())
-
-
-def _limit(question: Question) -> Question:
-    """The first rows in their own order, by their ids: parts of one statement have no limit."""
-    first = question.rows.values("pk")[:MOST_OF_AN_APP]
-    return replace(question, rows=question.rows.filter(pk__in=first))

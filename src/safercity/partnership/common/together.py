@@ -14,6 +14,7 @@ from functools import lru_cache, wraps
 from pathlib import Path
 from typing import Any
 
+from django.db import connections
 from django.db.models import (
     CharField,
     DateField,
@@ -73,7 +74,8 @@ class Answer:
 class Question:
     """Few rows, and which of their columns is which of an answer's.
 
-    Answers come by day, then title: the order of the rows is not kept.
+    Answers come by day, then title: the order of the rows is not kept. `most`: only so many of the
+    rows, the first in their own order; None for all.
     """
 
     rows: QuerySet
@@ -86,6 +88,7 @@ class Question:
     at: str = ""
     number: str = ""
     late: str = ""
+    most: int | None = None
 
 
 Ask = Callable[[Viewer], Question | None]
@@ -165,4 +168,12 @@ def _columns(name: str, asked: Question) -> QuerySet:
         F(source) if source else ABSENT[column]
         for column, source in zip(KINDS, sources, strict=True)
     ]
-    return asked.rows.order_by().values_list(Value(name, output_field=CharField()), *told)
+    rows = asked.rows.order_by() if asked.most is None else _limit(asked.rows, asked.most)
+    return rows.values_list(Value(name, output_field=CharField()), *told)
+
+
+def _limit(rows: QuerySet, most: int) -> QuerySet:
+    """The first rows; by their ids where a part of a statement may have no limit, as on SQLite."""
+    if connections[rows.db].features.supports_slicing_ordering_in_compound:
+        return rows[:most]
+    return rows.filter(pk__in=rows.values("pk")[:most]).order_by()
