@@ -60,3 +60,9 @@ def test_words_of_content_are_those_of_the_reader_or_english():
         assert in_words.say({"en": "Draft"}) == "Draft" and in_words.say(None) == ""
     with translation.override("en-gb"):
         assert in_words.say({"en": "Draft", "cy": "Drafft"}) == "Draft"
+
+
+def test_a_field_is_named_as_people_say_it():
+    assert [in_words.name_field(name) for name in ("place_name", "lsoa", "job_id")] == [
+        "Place name", "LSOA", "Job ID"
+    ]  # fmt: skip

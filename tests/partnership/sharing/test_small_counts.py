@@ -39,6 +39,11 @@ def test_records_of_an_hour_are_counts_though_they_are_spread():
     assert hide("records", "figure", [0.0, 2.5, 3.0, 7.5]) == [0.0, "<5", "<5", 7.5]
 
 
+@pytest.mark.parametrize("name", ["hour", "fifth_police", "met", "known", "years_known"])
+def test_numbers_that_count_no_records_are_written_out(name):
+    assert hide(name, "count", [1, 2, 3]) == [1, 2, 3]
+
+
 def test_a_chart_that_calls_the_same_figure_otherwise_is_raised_too():
     chart = {"data": {"values": [{"hour": "00", "value": 3.0}, {"hour": "01", "value": 9.0}]}}
     values = make_finding({"name": "records", "kind": "figure"}, [3.0, 9.0], chart=chart)

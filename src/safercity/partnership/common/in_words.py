@@ -16,6 +16,7 @@ from safercity.documents import words as english
 from safercity.documents.measures import frequency_of, last_day
 from safercity.evidence.types import month_number
 
+SHORT = frozenset({"lsoa", "msoa", "asb", "uprn", "id"})  # names of fields that are said in letters
 TERMS = (gettext_lazy("Spring"), gettext_lazy("Summer"), gettext_lazy("Autumn"))
 
 
@@ -115,3 +116,11 @@ def _first_of(label: str) -> date | None:
         return date.fromisoformat(f"{label}-01")
     except ValueError:
         return None
+
+
+def name_field(name: str) -> str:
+    """A field of a shape as a heading: "place_name" is "Place name", "lsoa" is "LSOA"."""
+    words = [word.upper() if word in SHORT else word for word in name.split("_")]
+    return (words[0] if words[0].isupper() else words[0].capitalize()) + "".join(
+        f" {word}" for word in words[1:]
+    )

@@ -37,7 +37,9 @@ BAR = (
 # Pages that gather what other rooms say, the evidence's too; and looks at what is not evidence.
 GATHERING = frozenset({"home:my-work", "home:search"})
 OF_NO_EVIDENCE = frozenset({"returns", "files"})
-LIES_UNDER = {"oversight:": "governance:"}  # apps without a link of their own in the bar
+# Apps and pages without a link of their own in the bar.
+LIES_UNDER = {"oversight:": "governance:", "strategy:plan-import": "strategy:plan",
+              "strategy:lead": "strategy:plan", "strategy:undertake": "strategy:plan"}  # fmt: skip
 UNDER_NAME = (
     ("notes:notifications", _("Notifications")),
     ("commitments:list", _("All actions")),
@@ -93,6 +95,7 @@ def find_rule(address: str) -> Rule | None:
 def find_open_link(view: str) -> str:
     """The link of the bar under which a page lies: its own, or the first of its app."""
     links = [link.name for link in list_links()]
+    view = LIES_UNDER.get(view, view)
     app = view.partition(":")[0] + ":"
     app = LIES_UNDER.get(app, app)
     return view if view in links else next((name for name in links if name.startswith(app)), "")

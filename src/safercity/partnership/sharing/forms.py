@@ -13,6 +13,7 @@ from safercity.evidence.extracts.shapes import load_shapes
 from safercity.evidence.taxonomy import say
 from safercity.partnership.common.days import DayField
 from safercity.partnership.common.forms import ChangeForm, FreeLine, FreeText, NewForm
+from safercity.partnership.common.in_words import name_field
 from safercity.partnership.people.queries import list_agencies
 from safercity.partnership.sharing.models import SMALLEST_SHOWN, Agreement, PartyRole
 from safercity.partnership.sharing.queries.content import read_list
@@ -162,9 +163,7 @@ class DataSetForm(ChangeForm):
         chosen = shapes.get(self.data.get("source") or self.initial.get("source") or "")
         columns = chosen.columns.items() if chosen else ()
         self.fields["fields_allowed"].choices = [
-            (name, name.replace("_", " ").capitalize())
-            for name, one in columns
-            if one.sensitivity != "personal"
+            (name, name_field(name)) for name, one in columns if one.sensitivity != "personal"
         ]
 
 

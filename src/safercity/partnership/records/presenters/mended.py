@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from safercity.evidence.taxonomy import load_taxonomy, say
 from safercity.partnership.audit.queries import Entry
-from safercity.partnership.records.presenters.sources import cut_cell, name_field
+from safercity.partnership.common.in_words import name_field
+from safercity.partnership.records.presenters.sources import cut_cell
 from safercity.partnership.records.queries import Mended, Upload
 from safercity.partnership.sharing.queries import VisibleSource
 

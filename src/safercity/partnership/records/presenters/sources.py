@@ -24,7 +24,7 @@ from safercity.evidence.taxonomy import load_taxonomy, say
 from safercity.evidence.types import month_label, month_number
 from safercity.evidence.workspace import Workspace
 from safercity.partnership.common.content import stamp_content
-from safercity.partnership.common.in_words import write_month
+from safercity.partnership.common.in_words import name_field, write_month
 from safercity.partnership.jobs.queries import Job
 from safercity.partnership.records.queries import UNDER_WAY, Upload
 from safercity.partnership.sharing.queries import VisibleSource
@@ -187,11 +187,6 @@ class ShownRow:
     why: str
     named: Sequence[tuple[str, str]]
     address: str
-
-
-def name_field(name: str) -> str:
-    """A shape's field as a heading: "place_name" is "Place name"."""
-    return name.replace("_", " ").capitalize()
 
 
 def list_fields(source: VisibleSource, rows: Sequence[HeldRow]) -> list[str]:

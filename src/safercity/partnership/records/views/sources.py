@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from safercity.partnership.common.in_words import name_field
 from safercity.partnership.common.pages import page
 from safercity.partnership.common.tables import send_table
 from safercity.partnership.records import actions, forms, presenters, queries, rules
@@ -71,7 +72,7 @@ def show_source(request, *, name):
         "total": presenters.add_up(lines),
         "reasons": presenters.list_reasons(lines),
         "rows": rows,
-        "fields": [presenters.name_field(name) for name in presenters.list_fields(source, rows)],
+        "fields": [name_field(name) for name in presenters.list_fields(source, rows)],
         "shown": presenters.show_rows(source, rows, kept=kept),
         "can_load": may,
         "unknown": forms.make_word_forms(

@@ -8,8 +8,8 @@ from typing import Any
 
 Values = Mapping[str, Any]
 NO_PEOPLE = frozenset(
-    "rank likelihood impact phase place places period periods day days week weeks month months "
-    "year years above".split()
+    "rank likelihood impact phase place places period periods hour day days week weeks month "
+    "months year years above fifth met known".split()
 )
 """A count whose name has one of these words tells nothing of anyone: it is never hidden."""
 OF_THINGS = NO_PEOPLE | frozenset(
