@@ -13,8 +13,9 @@ from safercity.partnership.common.panels import Panel, Row
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.performance import queries, rules
 from safercity.partnership.performance.models import Measure, Role
-from safercity.partnership.performance.presenters.outcomes import count_verdicts, list_counts
+from safercity.partnership.performance.presenters.outcomes import list_counts
 from safercity.partnership.performance.presenters.returns import send_address
+from safercity.partnership.performance.presenters.tallying import count_verdicts, pick_telling
 
 MOST = 10
 # The tally's mark of each verdict: real change for the better full, for the worse as what is late.
@@ -36,7 +37,8 @@ def list_panels(viewer: Viewer) -> list[Panel]:
 
 
 def _tally(standing: queries.Standing) -> Panel | None:
-    outcomes = [one for one in standing.readings if one.measure.role == Role.OUTCOME]
+    measures = [one for one in standing.readings if one.measure.role == Role.OUTCOME]
+    outcomes = pick_telling(measures)
     late = standing.late
     if not outcomes:
         return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +20,7 @@ from safercity.partnership.performance.presenters.chart import (
     draw_chart,
 )
 from safercity.partnership.performance.presenters.hiding import is_hidden, say_hidden
+from safercity.partnership.performance.presenters.tallying import count_verdicts, pick_telling
 from safercity.partnership.performance.presenters.words import (
     MARKS,
     say_figure,
@@ -110,45 +110,43 @@ class Around:
 
 
 def present_outcomes(readings: Sequence[Reading], around: Around) -> Page:
-    """The page. Only outcomes are counted in the claim; what else is measured stands below."""
+    """The page. Only outcomes are counted in the claim, each once; what else is measured stands
+    below."""
     outcomes = [one for one in readings if one.measure.role == Role.OUTCOME]
     cities = {one.measure.pk: one for one in readings}
     wanted = around.filters.priority
 
-    def section(part: Part, rows: list[Reading]) -> Section:
+    told = pick_telling(outcomes)
+
+    def section(part: Part, rows: list[Reading], *, counted: list[Reading]) -> Section:
         shown = [one for one in rows if one.is_change or not around.filters.changed]
         return Section(
             part.code,
             part.title,
-            _say_counts(rows),
+            _say_counts(counted, late=sum(one.verdict is Verdict.MISSING for one in rows)),
             part.lead,
-            _tally(rows),
+            _tally(counted),
             tuple(_card(one, cities, around=around) for one in shown),
         )
 
-    top = [
-        section(part, [one for one in outcomes if one.measure.priority == part.code])
-        for part in around.priorities
-    ]
-    others = [
-        section(part, [one for one in readings if one.measure.serves == part.code
-                       and one.measure.role in (Role.SUPPORTING, Role.PERCEPTION)])
-        for part in around.supporting
-    ]  # fmt: skip
+    def of(part: Part, rows: list[Reading]) -> list[Reading]:
+        return [one for one in rows if one.measure.priority == part.code]
+
+    top = [section(part, of(part, outcomes), counted=of(part, told)) for part in around.priorities]
+    others = []
+    for part in around.supporting:
+        rows = [one for one in readings if one.measure.serves == part.code
+                and one.measure.role in (Role.SUPPORTING, Role.PERCEPTION)]  # fmt: skip
+        others.append(section(part, rows, counted=rows))
     return Page(
-        claim_of(outcomes),
-        _lead(outcomes),
+        claim_of(told),
+        _lead(told, is_shared=len(told) < len(outcomes)),
         tuple(one for one in top if not wanted or one.code == wanted),
         tuple(one for one in others if one.tallies and (not wanted or one.code == wanted)),
         sum(len(one.late) for one in readings),
         around.filters,
         tuple((part.code, part.title) for part in (*around.priorities, *around.supporting)),
     )
-
-
-def count_verdicts(readings: Iterable[Reading]) -> Counter[str]:
-    """How many stand in each column of the table."""
-    return Counter(MARKS[one.verdict] for one in readings)
 
 
 def _tally(rows: Sequence[Reading]) -> tuple[tuple[str, int], ...]:
@@ -174,7 +172,7 @@ def claim_of(outcomes: Sequence[Reading]) -> str:
     return f"{words}, {told}"
 
 
-def _lead(outcomes: Sequence[Reading]) -> str:
+def _lead(outcomes: Sequence[Reading], *, is_shared: bool) -> str:
     counts = count_verdicts(outcomes)
     parts = []
     if n := counts["steady"]:
@@ -186,15 +184,17 @@ def _lead(outcomes: Sequence[Reading]) -> str:
     if n := counts["care"]:
         words = ngettext("%s must be read with care", "%s must be read with care", n)
         parts.append(words % open_with(n))
+    if is_shared:
+        parts.append(_("An outcome that several measures tell counts once: as worsening if any is,"
+                       " or else as improving if any is"))  # fmt: skip
     return ". ".join(parts) + "." if parts else ""
 
 
-def _say_counts(rows: Sequence[Reading]) -> str:
+def _say_counts(rows: Sequence[Reading], *, late: int) -> str:
     """ "Three of five are improving. One return is missing.\""""
     if not rows:
         return _("Nothing is measured here yet.")
     says = capitalise(list_counts(rows, write=lambda n: open_with(n).lower())) + "."
-    late = sum(one.verdict is Verdict.MISSING for one in rows)
     if late:
         says += " " + ngettext(
             "%s return is missing.", "%s returns are missing.", late
