@@ -51,8 +51,8 @@ OFFERED = {
     "area": _("Only for a question asked here. The high-demand areas are those frozen at the"
               " baseline."),
     "out_of": _("Only for a question asked here: nothing for a count, residents for a rate, other"
-                " records for a share. What is counted, out of what, the kind of figure and where"
-                " are then filled in."),
+                " records for a share. What is counted, out of what, the kind of figure, the unit"
+                " and where are then filled in."),
     "indicator": _("For figures of the evidence, of the city or of the frozen areas: what the"
                    " newest edition counts."),
     "layer": _("For frozen areas that are told by all of one agency's records, and not by an"
@@ -71,7 +71,8 @@ def _sheet_fields() -> dict[str, forms.Field]:
     )  # fmt: skip
     for name in ("numerator", "denominator", "caveats"):
         made[name].validators.append(MaxLengthValidator(LONGEST))
-    made["numerator"].required = False  # a question says it; the action asks for it else
+    for name in ("numerator", "data", "unit", "scope"):
+        made[name].required = False  # a question says it; the action asks for it else
     made["due_days"].validators.append(MaxValueValidator(MOST_DUE_DAYS))
     for name in ("owner", "companion", "city"):
         made[name].empty_label = _("None")

@@ -141,7 +141,13 @@ def end_measures(measures: Iterable[Measure], day: date | None, *, by: Viewer) -
         record_act(verb, measure, by=by, details={"until": day})
 
 
-QUESTION_SETS = ("data", "scope", "numerator", "denominator")
+QUESTION_SETS = ("data", "scope", "unit", "numerator", "denominator")
+NEEDED = {
+    "numerator": gettext_lazy("Say what is counted."),
+    "data": gettext_lazy("Choose the kind of figure."),
+    "unit": gettext_lazy("Say what stands after a figure, such as “a month”."),
+    "scope": gettext_lazy("Choose where it counts."),
+}  # what a question fills in, and any other sheet says
 
 
 def _drop_said(fields: Mapping[str, Any], measure: Measure, *, by: Viewer) -> dict[str, Any]:
@@ -150,12 +156,17 @@ def _drop_said(fields: Mapping[str, Any], measure: Measure, *, by: Viewer) -> di
     was = asked.read_question(measure.question)
     if was is None:
         return dict(fields)
-    edition, said = None if by is SYSTEM else see_edition(by), set()
+    edition = None if by is SYSTEM else see_edition(by)
+    said: set[str] = set()
+    units: set[str] = set()
     for language, _title in settings.LANGUAGES:
         with override(language):
             said |= set(asked.say_question(was, edition))
-    names = ("numerator", "denominator")
-    return {**fields, **{name: "" for name in names if fields[name] in said}}
+            units.add(asked.say_unit(was, str(measure.frequency)))
+    dropped = {name: "" for name in ("numerator", "denominator") if fields[name] in said}
+    if fields["source"] == Source.QUESTION and fields["unit"] in units:
+        dropped["unit"] = ""  # "a month" fits what is no question as well
+    return {**fields, **dropped}
 
 
 def _complete(fields: Mapping[str, Any], *, by: Viewer) -> dict[str, Any]:
@@ -172,6 +183,7 @@ def _complete(fields: Mapping[str, Any], *, by: Viewer) -> dict[str, Any]:
     return told | {
         "data": question.data,
         "scope": asked.scope_of(question),
+        "unit": told.get("unit") or asked.say_unit(question, str(told.get("frequency"))),
         "numerator": told.get("numerator") or numerator,
         "denominator": told.get("denominator") or denominator,
     }
@@ -190,8 +202,8 @@ def _check(fields: Mapping[str, Any]) -> None:
         )
     if source == Source.QUESTION:
         faults |= _find_question_faults(fields)
-    elif not fields.get("numerator"):
-        faults["numerator"] = _("Say what is counted.")
+    else:
+        faults |= {name: str(words) for name, words in NEEDED.items() if not fields.get(name)}
     if fields.get("data") in ("share", "rate") and not fields.get("denominator"):
         faults["denominator"] = _("Say what the share or rate is out of.")
     if (fields.get("target") is None) != (not fields.get("target_by")):

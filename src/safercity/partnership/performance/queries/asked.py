@@ -117,6 +117,19 @@ def say_question(question: EvidenceQuestion, edition: Edition | None = None) -> 
     return numerator, ""
 
 
+def say_unit(question: EvidenceQuestion, frequency: str) -> str:
+    """What stands after a figure of it: "a month", "a month per 1,000 residents", "of records"."""
+    if question.out_of:
+        return _("of records")
+    units = {Frequency.MONTH: _("a month"), Frequency.QUARTER: _("a quarter"),
+             Frequency.YEAR: _("a year")}  # fmt: skip
+    unit = {str(key): words for key, words in units.items()}.get(str(frequency), "")
+    if not question.per_residents:
+        return unit
+    per = f"{question.per_residents:,}"
+    return _("%(unit)s per %(per)s residents") % {"unit": unit, "per": per}
+
+
 def say_area(area: str, edition: Edition | None = None) -> str:
     """Where, after "records about …": in the whole area, in a ward."""
     if area == CITY:
