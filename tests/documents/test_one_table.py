@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import zipfile
+from datetime import date, datetime, timedelta, timezone
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -63,3 +64,17 @@ def test_text_longer_than_a_cell_and_signs_that_xml_has_not():
     made = write_xlsx_table(["what"], [["x" * 40_000], ["a\x00b\x1fc"]])
     rows = CalamineWorkbook.from_filelike(io.BytesIO(made)).get_sheet_by_index(0).to_python()
     assert len(rows[1][0]) == 32_767 and rows[2][0].startswith("a")
+
+
+def test_dates_of_a_workbook_are_dates_and_its_heads_filter():
+    moment = datetime(2026, 7, 3, 14, 5, 9, 33, tzinfo=timezone(timedelta(hours=1)))
+    made = write_xlsx_table(
+        ["due", "When"], [[date(2026, 11, 5), moment], [date(1066, 10, 14), None]]
+    )
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(made)).get_sheet_by_index(0).to_python()
+    assert rows[1] == [date(2026, 11, 5), datetime(2026, 7, 3, 14, 5, 9)]
+    assert rows[2] == ["1066-10-14", ""], "a workbook knows no day before 1900"
+    with zipfile.ZipFile(io.BytesIO(made)) as packed:
+        assert '<autoFilter ref="A1:B3"/>' in packed.read("xl/worksheets/sheet1.xml").decode()
+        styles = packed.read("xl/styles.xml").decode()
+    assert "d mmm yyyy" in styles and "d mmm yyyy hh:mm" in styles

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import io
+from datetime import datetime
+
 import pytest
 from django.db import transaction
 from django.urls import reverse
+from python_calamine import CalamineWorkbook
 
 from safercity.partnership.audit.actions import record_act
 
@@ -70,7 +74,12 @@ def test_acts_go_out_as_a_file(acts, auditor):
     told = auditor.get("/audit/?verb=plan+changed&format=csv").content.decode("utf-8-sig")
     lines = told.splitlines()
     assert len(lines) == 121 and "Robin manager" in lines[1]
-    assert auditor.get("/audit/?format=xlsx").content[:2] == b"PK"
+    book = CalamineWorkbook.from_filelike(
+        io.BytesIO(auditor.get("/audit/?verb=plan+changed&format=xlsx").content)
+    )
+    when = book.get_sheet_by_index(0).to_python()[1][0]
+    assert isinstance(when, datetime), "a sheet sorts and filters by it"
+    assert lines[1].startswith(f"{when:%Y-%m-%d %H:%M:%S}+"), "the file for anything says its zone"
 
 
 def test_looks_by_page_and_person(sign_in, auditor, people):

@@ -6,6 +6,7 @@ import csv
 import io
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from safercity.partnership.commitments import actions, queries
 from safercity.partnership.commitments.queries import Commitment
@@ -186,6 +187,40 @@ def test_files_hold_what_the_page_holds_and_no_formula(people, sign_in):
     assert [row["what"] for row in rows] == ["'=cmd|calc"]
     assert client.get("/actions/?format=xlsx").content.startswith(b"PK")
     assert "Hidden" in sign_in("manager").get("/actions/?format=csv").content.decode()
+
+
+def test_files_tell_partners_evidence_who_verified_and_the_last_update(people, sign_in):
+    fire, police = people.agencies["fire"], people.agencies["police"]
+    one = make(people, partners=(fire.pk, police.pk), kind="key_action")
+    for text in ("Lamps ordered", "Lamps are in"):
+        told = actions.Progress(text, "on_track")
+        actions.report_progress(one, told, version=one.version, by=SYSTEM)
+        one.refresh_from_db()
+    walk(one, "done")
+    link = "https://example.org/lamps"
+    Commitment.objects.update(state="verified", verified_by=fire, evidence_link=link)
+    client = sign_in("analyst")
+    text = client.get("/actions/?state=all&format=csv").content.decode("utf-8-sig")
+    [row] = csv.DictReader(io.StringIO(text))
+    assert set(row["partners"].split("; ")) == {fire.name, police.name}
+    assert row["evidence"] == "Photographs" and row["verified by"] == fire.name
+    assert row["link to the evidence"] == link
+    assert row["what it says"] == "Lamps are in" and row["last update"][:10] == str(day(0))
+    made = client.get("/actions/?state=all&format=xlsx").content
+    heads, cells = (
+        CalamineWorkbook.from_filelike(io.BytesIO(made)).get_sheet_by_index(0).to_python()
+    )
+    assert cells[heads.index("due")] == day(7), "a date, not its text"
+
+
+def test_what_a_file_asks_does_not_grow_with_its_rows(
+    people, sign_in, django_assert_max_num_queries
+):
+    client = sign_in("analyst")
+    for n in range(12):
+        make(people, what=f"Light {n}", partners=(people.agencies["fire"].pk,))
+    with django_assert_max_num_queries(10):
+        assert client.get("/actions/?format=csv").status_code == 200
 
 
 def test_hidden_actions_are_absent_everywhere(people, sign_in):

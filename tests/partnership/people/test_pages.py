@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+import io
+
 import pytest
 from django.urls import reverse
 
 from safercity.partnership.common.viewers import SYSTEM, Role
+from safercity.partnership.people.queries import Agency
 
 
 def fill(client, address: str, **changes):
@@ -22,8 +26,6 @@ def keeper(sign_in):
 
 
 def test_an_agency_is_added_changed_and_told(keeper, sign_in):
-    from safercity.partnership.people.queries import Agency
-
     answer = fill(keeper, "/people/agencies/add/", name="Otterbank Shelter", is_guest="on")
     assert answer.url == "/people/"
     agency = Agency.objects.get(name="Otterbank Shelter")
@@ -121,6 +123,19 @@ def test_lists_go_out_as_files(keeper):
         answer = keeper.get(path + "?format=csv")
         assert answer["Content-Type"].startswith("text/csv") and answer.content
         assert keeper.get(path + "?format=xlsx").content[:2] == b"PK"
+
+
+def test_files_say_what_the_pages_say(keeper, people):
+    def read(path):
+        told = keeper.get(path + "?format=csv").content.decode("utf-8-sig")
+        return list(csv.DictReader(io.StringIO(told)))
+
+    Agency.objects.filter(pk=people.agencies["fire"].pk).update(kind="youth_justice")
+    kinds = {row["Agency"]: row["Kind"] for row in read("/people/")}
+    assert kinds[people.agencies["fire"].name] == "Youth justice"
+    posts = {row["E-mail address"]: row["Posts"] for row in read("/people/accounts/")}
+    assert posts[people.users["chair"].email] == str(people.posts["chair"])
+    assert posts[people.users["postless"].email] == ""
 
 
 def test_filters_of_posts(keeper):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 Value = str | int | float | bool | None
+Cell = Value | date  # a date or a moment, where a list becomes one file
 
 
 def write_plain(value: Any) -> str:

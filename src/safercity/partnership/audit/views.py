@@ -91,7 +91,7 @@ def _send_acts(request, acts):
     agencies = name_things(AGENCY, {entry.agency for entry in entries})
     rows = (
         (
-            _local(entry.at),
+            entry.at,
             entry.verb,
             entry.kind,
             str(entry.object_id or ""),
@@ -112,7 +112,7 @@ def _send_looks(request, looks, *, people: Mapping[Any, str]):
         agencies = name_things(AGENCY, set(asked))
     rows = (
         (
-            _local(row.at),
+            row.at,
             row.page,
             row.purpose,
             people.get(row.by, ""),
@@ -122,7 +122,3 @@ def _send_looks(request, looks, *, people: Mapping[Any, str]):
         for row in islice(looks.iterator(), LARGEST_FILE)
     )
     return send_table(request, "looks", columns=columns, rows=rows)
-
-
-def _local(moment) -> str:
-    return timezone.localtime(moment).isoformat(" ", "seconds")

@@ -40,6 +40,12 @@ COLUMNS = (
     "place",
     "funding line",
     "counts as done",
+    "partners",
+    "evidence",
+    "link to the evidence",
+    "verified by",
+    "last update",
+    "what it says",
 )
 FUNDING_COLUMNS = ("funding line", "actions", "open", "late", "counts as done")
 
@@ -138,7 +144,9 @@ def present_heading(n: int, late: int) -> str:
 
 
 def write_rows(commitments: Any) -> list[list[Any]]:
-    """The list as a table: one row an action, words as on the page. The rows are titled."""
+    """The list as a table: one row an action, words as on its page. The rows are titled, and as
+    queries.list_for_file gives them.
+    """
     return [
         [
             str(row.pk),
@@ -154,6 +162,12 @@ def write_rows(commitments: Any) -> list[list[Any]]:
             row.place_title,
             row.funding,
             "yes" if row.counts_as_done else "no",
+            "; ".join(agency.name for agency in row.partners.all()),
+            row.evidence,
+            row.evidence_link,
+            row.verified_by.name if row.verified_by else "",
+            row.told_at,
+            row.told or "",
         ]
         for row in commitments
     ]

@@ -34,8 +34,7 @@ def show_list(request):
     """Every action one may see, filtered, and as a file."""
     wanted, chosen = read_wanted(request.GET)
     if "format" in request.GET:
-        found = queries.list_commitments(request.viewer, wanted)
-        if file := _send(request, found):
+        if file := _send(request, wanted):
             return file
     counts = queries.count_list(request.viewer, wanted)
     ids = Paginator(queries.list_ids(request.viewer, wanted), PAGE)
@@ -58,12 +57,14 @@ def show_list(request):
     )
 
 
-def _send(request, found):
+def _send(request, wanted):
     """The list as a file: a row an action; `?sum=funding`: a row a funding line."""
     if request.GET.get("sum") == "funding":
+        found = queries.list_commitments(request.viewer, wanted)
         rows, columns = presenters.sum_funding(found), presenters.FUNDING_COLUMNS
         return send_table(request, "funding-lines", columns=columns, rows=rows)
-    rows = presenters.write_rows(_title(request, found))
+    told = _title(request, queries.list_for_file(request.viewer, wanted))
+    rows = presenters.write_rows(told)
     return send_table(request, "actions", columns=presenters.COLUMNS, rows=rows)
 
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from safercity.documents.export.one_table import write_csv_table, write_xlsx_table
-from safercity.documents.export.plain import Value
+from safercity.documents.export.plain import Cell, Value
 from safercity.partnership.common.limits import count_file
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MARKING, DATA_TO = "marking", "data_to"
-Table = tuple[list[str], Iterable[list[Value]]]
+Table = tuple[list[str], Iterable[list[Cell]]]
 
 
 def send_table(
@@ -21,7 +22,7 @@ def send_table(
     name: str,
     *,
     columns: Sequence[str],
-    rows: Iterable[Sequence[Value | date]],
+    rows: Iterable[Sequence[Cell]],
 ) -> HttpResponse | None:
     """The list as the file that the address asks for; None where it asks for the page.
 
@@ -34,16 +35,15 @@ def send_table(
     if wanted not in ("csv", "xlsx"):
         return None
     count_file(request.viewer)  # type: ignore[attr-defined]
-    plain = ([*map(_plain, row)] for row in rows)
-    heads, told = _add_to_all(request, [str(column) for column in columns], rows=plain)
+    local = ([*map(_local, row)] for row in rows)
+    heads, told = _add_to_all(request, [str(column) for column in columns], rows=local)
     if wanted == "csv":
-        return _file(write_csv_table(heads, told), name + ".csv", kind="text/csv; charset=utf-8")
+        plain = ([*map(_plain, row)] for row in told)
+        return _file(write_csv_table(heads, plain), name + ".csv", kind="text/csv; charset=utf-8")
     return _file(write_xlsx_table(heads, told), name + ".xlsx", kind=XLSX)
 
 
-def _add_to_all(
-    request: HttpRequest, heads: Sequence[str], *, rows: Iterable[list[Value]]
-) -> Table:
+def _add_to_all(request: HttpRequest, heads: Sequence[str], *, rows: Iterable[list[Cell]]) -> Table:
     """The columns that say the same in every row, where the list lacks them: marking last."""
     ends = [] if MARKING in heads else [_tell_marking(request)]
     full = [*heads, MARKING] if ends else [*heads]
@@ -63,7 +63,13 @@ def _tell_marking(request: HttpRequest) -> str:
     return marked.words if marked else ""
 
 
-def _plain(value: Value | date) -> Value:
+def _local(value: Cell) -> Cell:
+    return timezone.localtime(value) if isinstance(value, datetime) else value
+
+
+def _plain(value: Cell) -> Value:
+    if isinstance(value, datetime):
+        return value.isoformat(" ", "seconds")
     return value.isoformat() if isinstance(value, date) else value
 
 

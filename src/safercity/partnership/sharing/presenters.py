@@ -214,5 +214,5 @@ def row_of(agreement: Agreement) -> list[Any]:
         "; ".join(one.agency.name for one in agreement.parties.all()),
         "; ".join(one.source for one in agreement.data_sets.all()),
         agreement.retention_months,
-        agreement.review_on.isoformat(),
+        agreement.review_on,
     ]

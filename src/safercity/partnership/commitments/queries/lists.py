@@ -27,6 +27,8 @@ from safercity.partnership.common.together import unite
 from safercity.partnership.common.viewers import SYSTEM, Viewer
 from safercity.partnership.people.queries import list_posts
 
+AT_ONCE = 5_000  # actions whose partners are fetched in one statement: SQLite has a limit
+
 
 @dataclass(frozen=True)
 class Wanted:
@@ -51,6 +53,18 @@ def list_commitments(viewer: Viewer, wanted: Wanted | None = None) -> models.Que
     """Those that answer `wanted`, with owner and agency, the earliest due first."""
     rows = visible(viewer).select_related("owner__agency")
     return rows.filter(_answering(wanted or Wanted(), viewer))
+
+
+def list_for_file(viewer: Viewer, wanted: Wanted) -> list[Commitment]:
+    """Those of list_commitments with partners, who verified, and what was said last of each:
+    `told_at` and `told`.
+    """
+    said = Update.objects.filter(commitment=OuterRef("pk"))
+    rows = list_commitments(viewer, wanted).select_related("owner__agency", "verified_by")
+    rows = rows.annotate(
+        told_at=Subquery(said.values("at")[:1]), told=Subquery(said.values("text")[:1])
+    )
+    return list(rows.prefetch_related("partners").iterator(chunk_size=AT_ONCE))
 
 
 def list_ids(viewer: Viewer, wanted: Wanted | None = None) -> models.QuerySet[Commitment, UUID]:

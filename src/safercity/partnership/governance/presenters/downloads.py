@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from safercity.documents.export.plain import Value
+from safercity.documents.export.plain import Cell, Value
 from safercity.partnership.governance.marks import Mark
 from safercity.partnership.governance.models import Decision, Seat
 from safercity.partnership.governance.structure import Structure
@@ -41,23 +41,23 @@ def list_body_rows(structure: Structure, marks: list[Mark]) -> Iterator[list[Val
         ]
 
 
-def list_seat_rows(seats: Iterable[Seat]) -> Iterator[list[Value]]:
+def list_seat_rows(seats: Iterable[Seat]) -> Iterator[list[Cell]]:
     """One row a seat of a body."""
     for seat in seats:
         yield [
             seat.agency.name,
             seat.post.title if seat.post else "",
             seat.is_statutory,
-            seat.from_day.isoformat() if seat.from_day else "",
-            seat.until_day.isoformat() if seat.until_day else "",
+            seat.from_day,
+            seat.until_day,
         ]
 
 
-def list_decision_rows(decisions: Iterable[Decision]) -> Iterator[list[Value]]:
+def list_decision_rows(decisions: Iterable[Decision]) -> Iterator[list[Cell]]:
     """One row a decision."""
     for row in decisions:
         yield [
-            row.day.isoformat(),
+            row.day,
             row.body.name,
             row.what,
             row.reason,

@@ -8,7 +8,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from safercity.documents.export.plain import Value
+from safercity.documents.export.plain import Cell
 from safercity.partnership.common.in_words import say, write_date
 from safercity.partnership.governance.queries import Subject
 from safercity.partnership.oversight.queries.assurance import (
@@ -31,7 +31,7 @@ def claim(standing: list[Standing]) -> str:
     }
 
 
-def list_rows(standing: list[Standing]) -> Iterator[list[Value]]:
+def list_rows(standing: list[Standing]) -> Iterator[list[Cell]]:
     """One row a priority and quarter."""
     for each in standing:
         for cell in each.cells:
@@ -40,8 +40,8 @@ def list_rows(standing: list[Standing]) -> Iterator[list[Value]]:
                 each.subject.title,
                 str(cell.quarter),
                 say(cell.level.title) if cell.level else "",
-                row.given_on.isoformat() if row else "",
-                row.expires_on.isoformat() if row else "",
+                row.given_on if row else None,
+                row.expires_on if row else None,
                 row.evidence if row else "",
                 row.view if row else "",
                 cell.is_late,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from safercity.documents.export.plain import Value
+from safercity.documents.export.plain import Cell
 from safercity.partnership.common.in_words import say
 from safercity.partnership.oversight.quarters import name_year, parse_quarter
 from safercity.partnership.oversight.queries.calendar import DutyDue
@@ -53,7 +53,7 @@ def claim(duties: list[DutyDue], year: int) -> str:
     return _("%(year)s: %(proven)s of %(all)s duties proven, none late") % told
 
 
-def list_rows(duties: list[DutyDue]) -> Iterator[list[Value]]:
+def list_rows(duties: list[DutyDue]) -> Iterator[list[Cell]]:
     """One row a duty and period."""
     for each in duties:
         doing = each.doing
@@ -64,9 +64,9 @@ def list_rows(duties: list[DutyDue]) -> Iterator[list[Value]]:
             each.duty.source.act,
             each.duty.source.section,
             say(each.duty.who),
-            each.due.isoformat() if each.due else "",
+            each.due,
             each.state,
-            doing.done_on.isoformat() if doing and doing.done_on else "",
+            doing.done_on if doing else None,
             doing.evidence if doing else "",
             doing.link if doing else "",
             str(doing.proven_by) if doing and doing.proven_by else "",

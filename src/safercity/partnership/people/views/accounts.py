@@ -29,7 +29,7 @@ def list_accounts(request):
     words, with_closed = request.GET.get("words", "").strip(), "closed" in request.GET
     users = queries.list_accounts(words=words, with_closed=with_closed)
     users = users.prefetch_related("holdings__post__agency")
-    columns = (_("Name"), _("E-mail address"), _("In use"), _("Leaves on"))
+    columns = (_("Name"), _("E-mail address"), _("Posts"), _("In use"), _("Leaves on"))
     file = send_table(request, "accounts", columns=columns, rows=_tell_accounts(users))
     shown = {
         "page": Paginator(users, PAGE).get_page(request.GET.get("page")),
@@ -42,7 +42,9 @@ def list_accounts(request):
 
 def _tell_accounts(users):
     for user in users:
-        yield user.name, user.email, _("yes") if user.is_active else _("no"), user.leaves_on
+        held = [str(one.post) for one in user.holdings.all() if not one.until_day]
+        in_use = _("yes") if user.is_active else _("no")
+        yield user.name, user.email, "; ".join(held), in_use, user.leaves_on
 
 
 @require_safe

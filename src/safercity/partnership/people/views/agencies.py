@@ -30,7 +30,7 @@ def list_agencies(request):
     rows = [(row, *counts.get(row.id, (0, 0))) for row in queries.list_agencies_for(request.viewer)]
     columns = (_("Agency"), _("Kind"), _("Guest"), _("Posts"), _("Vacant"), _("Left on"))
     table = [
-        (row.name, row.kind, _("yes") if row.is_guest else "", posts, vacant, row.ended_on)
+        (row.name, row.kind_words, _("yes") if row.is_guest else "", posts, vacant, row.ended_on)
         for row, posts, vacant in rows
     ]
     file = send_table(request, "agencies", columns=columns, rows=table)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from safercity.documents.export.plain import Cell
 from safercity.evidence.taxonomy import load_taxonomy, say
 from safercity.partnership.audit.queries import Entry
 from safercity.partnership.common.in_words import name_field
@@ -74,10 +75,10 @@ def show_mended(
     ]
 
 
-def write_rows(shown: Sequence[ShownMended], *, marking: str) -> Iterator[tuple[str | bool, ...]]:
+def write_rows(shown: Sequence[ShownMended], *, marking: str) -> Iterator[tuple[Cell, ...]]:
     """The list as a file has it, a value a row: `MENDED_COLUMNS`."""
     for each in shown:
-        who, at = (each.act.by_name, each.act.at.isoformat()) if each.act else ("", "")
+        who, at = (each.act.by_name, each.act.at) if each.act else ("", None)
         for one in each.changes:
             yield (each.what, one.field, one.before, one.after, each.is_back,
                    who, at, each.why, each.files, marking)  # fmt: skip

@@ -34,7 +34,7 @@ def list_sources(request):
     marks = [mark_records(request.viewer, [one], made_up=made_up) for one, _sent in found]
     request.shown, request.marked = len(lines), add_up_marks(marks)
     told = (
-        (one.id, one.title, one.agency, one.data_to, str(one.due or ""), one.is_late, one.held,
+        (one.id, one.title, one.agency, one.data_to, one.due, one.is_late, one.held,
          marked.words) for one, marked in zip(lines, marks, strict=True))  # fmt: skip
     context = {
         "lines": lines,
