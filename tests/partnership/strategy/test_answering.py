@@ -68,7 +68,11 @@ def test_without_proposed_words_the_form_begins_with_those_that_stand(ask, sign_
 
 def test_a_refusal_keeps_no_words_that_nobody_proposed(ask, sign_in):
     proposal, address = ask()
-    assert send(sign_in("manager"), address, answer="refused").status_code == 302
+    client = sign_in("manager")
+    saved = send(client, address, answer="refused")
+    assert saved.status_code == 302
+    page = client.get(saved["Location"]).content.decode()
+    assert "The answer is saved: not agreed." in page
     proposal.refresh_from_db()
     assert (proposal.answer, proposal.title, proposal.text) == ("refused", "", "")
 

@@ -142,6 +142,8 @@ def answer(request, *, key):
         return True
 
     if request.method == "POST" and save_form(form, act):
+        said = Proposal.Answer(form.cleaned_data["answer"]).label
+        messages.success(request, _("The answer is saved: %s.") % said)
         return redirect("strategy:review", key=proposal.review_id)
     title = _("Answer the proposal on %s") % name_part(strategy, proposal.part)
     around = around_form(form, title, back=_back(proposal.review_id))
