@@ -84,8 +84,33 @@ def test_other_fields_are_told_by_name_and_not_by_id():
     assert change.kind == "changed"
     assert change.after == "Staffordshire Police, Prevent Board"
     change = only(STRATEGY, with_priority(2, lead=STRATEGY.priorities[0].lead))
-    assert change.before == "Staffordshire Police"
-    assert "Stoke-on-Trent City Council – Community Safety" in change.after
+    assert (change.kind, change.before) == ("entry_added", None)
+    assert change.after == "Stoke-on-Trent City Council – Community Safety"
+
+
+def with_relations(relates):
+    held = next(each for each in STRATEGY.documents if each.id == PLAN.id)
+    documents = [
+        replace(held, relates=relates) if each is held else each for each in STRATEGY.documents
+    ]
+    return replace(STRATEGY, documents=tuple(documents))
+
+
+PLAN = next(each for each in STRATEGY.documents if {"S2", "S3"} <= {one.to for one in each.relates})
+
+
+def test_of_a_list_of_entries_only_the_difference_is_told_and_a_flag_in_words():
+    first, second = PLAN.relates
+    shorter = with_relations((first,))
+    gone, came = only(STRATEGY, shorter), only(shorter, STRATEGY)
+    assert (gone.kind, came.kind) == ("entry_removed", "entry_added")
+    lost = "County Lines – Its partnership answers for it (ours)"
+    assert gone.sentence.endswith(f"what it bears on no longer has “{lost}”.")
+    assert came.sentence.endswith(f"what it bears on now has “{lost}” too.")
+    other = only(STRATEGY, with_relations((first, replace(second, inferred=False))))
+    assert (other.kind, other.before, other.after) == ("changed", lost, lost.replace(" (ours)", ""))
+    turned = only(STRATEGY, with_relations((second, first)))
+    assert turned.kind == "changed" and turned.after.startswith(f"{lost}; ")
 
 
 def test_a_part_is_named_as_people_say_it_and_not_by_its_slug():

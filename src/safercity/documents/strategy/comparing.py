@@ -13,10 +13,12 @@ from safercity.evidence.findings import Statement, say
 
 ChangeKind = Literal[
     "added", "removed", "reworded", "moved", "renumbered", "reordered", "direction", "changed",
-    "field_added", "field_removed",
+    "field_added", "field_removed", "entry_added", "entry_removed",
 ]  # fmt: skip
 
-_OF_A_FIELD = ("reworded", "changed", "field_added", "field_removed")
+_OF_A_FIELD = (
+    "reworded", "changed", "field_added", "field_removed", "entry_added", "entry_removed",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -165,8 +167,19 @@ def _compare_facets(
         return None
     if name == "direction":
         return "direction", DIRECTIONS[old.value], DIRECTIONS[new.value]
+    gone, came = _tell_only(old, new), _tell_only(new, old)
+    if gone or came:
+        if gone and came:
+            return "changed", gone, came
+        return ("entry_added", None, came) if came else ("entry_removed", gone, None)
     kind: ChangeKind = "reworded" if "words" in (old.kind, new.kind) else "changed"
     return kind, old.text, new.text
+
+
+def _tell_only(one: Facet, other: Facet) -> str:
+    """Those entries that only the one has; "" where there are none, or it lists no entries."""
+    pairs = zip(one.value, one.entries, strict=True) if one.entries else ()
+    return "; ".join(text for value, text in pairs if value not in other.value)
 
 
 def _find_reordered(before: Mapping[str, Part], after: Mapping[str, Part]) -> Iterator[Change]:

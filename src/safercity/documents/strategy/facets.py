@@ -27,17 +27,22 @@ NOUNS = {
 }
 CODE = re.compile(r"[A-Z]?\d+(\.\d+)?")  # an id that people say: 1.3, O1.1, S2
 YEARS_END = 10_000  # below it a number may be a year, which has no comma
+FLAGS = {"inferred": "ours"}  # what a flag of an entry says; another says its own name
 _SILENT = (None, (), False)
 _NOT_COMPARED = ("id", "version", "format", "forked_from", "adapted_from")
 
 
 @dataclass(frozen=True)
 class Facet:
-    """What one field of a part says: its value, and the same as text."""
+    """What one field of a part says: its value, and the same as text.
+
+    `entries`: the text of each, where it lists entries of several fields.
+    """
 
     kind: Literal["words", "value"]
     value: Any
     text: str
+    entries: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -117,7 +122,10 @@ def _list_facets(
             yield from _list_facets(held, strategy, before=f"{name}: ")
         elif held != ():
             points = field.name in list_pointers(_kind_of(value))
-            yield name, Facet("value", held, say_value(held, strategy, points=points))
+            told = say_value(held, strategy, points=points)
+            lists = isinstance(held, tuple) and is_dataclass(held[0])
+            entries = [say_value(each, strategy) for each in held] if lists else []
+            yield name, Facet("value", held, told, tuple(entries))
 
 
 def _holds_parts(held: Any) -> bool:
@@ -132,23 +140,38 @@ def is_words(value: Any) -> bool:
 
 
 def say_value(value: Any, strategy: Strategy, *, points: bool = False) -> str:
-    """A value as text, lists with commas between; `points`: ids, so the names behind them."""
+    """A value as text, lists with commas between and entries of several fields with semicolons.
+
+    `points`: the value is ids, so the names behind them are said.
+    """
     if isinstance(value, bool):
         return "yes" if value else "no"
     if is_words(value):
         return str(value["en"])
     if isinstance(value, tuple):
-        return ", ".join(say_value(each, strategy, points=points) for each in value) or "none"
+        between = "; " if value and is_dataclass(value[0]) else ", "
+        return between.join(say_value(each, strategy, points=points) for each in value) or "none"
     if is_dataclass(value):
-        pointers = list_pointers(_kind_of(value))
-        told = [(getattr(value, each.name), each.name in pointers) for each in fields(value)]
-        said = [say_value(one, strategy, points=p) for one, p in told if one not in _SILENT]
-        return " – ".join(said)
+        return _say_entry(value, strategy)
     if isinstance(value, str):
         return strategy.name(value) if points else LABELS.get(value, value)
     if isinstance(value, date):
         return value.isoformat()
     return f"{value:,}" if value >= YEARS_END else str(value)
+
+
+def _say_entry(value: Any, strategy: Strategy) -> str:
+    """Its fields with dashes between, then its flags: "County Lines – Its board leads (ours)"."""
+    pointers = list_pointers(_kind_of(value))
+    told = {each.name: getattr(value, each.name) for each in fields(value)}
+    told = {name: one for name, one in told.items() if one not in _SILENT}
+    flags = [FLAGS.get(name, name.replace("_", " ")) for name, one in told.items() if one is True]
+    said = [
+        say_value(one, strategy, points=name in pointers).removesuffix(".")
+        for name, one in told.items()
+        if one is not True
+    ]
+    return " – ".join(said) + (f" ({', '.join(flags)})" if flags else "")
 
 
 def _kind_of(value: object) -> Any:

@@ -14,6 +14,8 @@ MESSAGES = {
     "strategy.changed": "{subject}: {field} was {before} and is {after}.",
     "strategy.field_added": "{subject}: {field} is new and says “{after}”.",
     "strategy.field_removed": "{subject}: {field} “{before}” is taken out.",
+    "strategy.entry_added": "{subject}: {field} now has “{after}” too.",
+    "strategy.entry_removed": "{subject}: {field} no longer has “{before}”.",
 }
 
 FIELDS = {

@@ -50,14 +50,17 @@ def sent_files(request: HttpRequest) -> Any:
 def save_form(form: forms.Form, act: Callable[[], Made]) -> Made | None:
     """What the action gives, for a form that is valid; None where the form has to be shown again.
 
-    NotYet and NamesAPerson become errors of the form. Everything else goes on, Stale too.
+    NotYet and NamesAPerson become errors of the form: of the field that the fact `field` names, or
+    of the whole. Everything else goes on, Stale too.
     """
     if not form.is_valid():
         return None
     try:
         return act()
     except (NotYet, NamesAPerson) as error:
-        form.add_error(None, f"{error} {error.advice or ''}".strip())
+        name = error.facts.get("field")
+        field = str(name) if name in form.fields else None
+        form.add_error(field, f"{error} {error.advice or ''}".strip())
         return None
 
 

@@ -1,6 +1,6 @@
 """Writing the strategy."""
 
-from safercity.partnership.strategy.actions.agreeing import NewProposal
+from safercity.partnership.strategy.actions.agreeing import NewProposal, find_standing
 from safercity.partnership.strategy.actions.drafting import (
     WHOLE,
     Place,
@@ -50,6 +50,7 @@ __all__ = [
     "change_draft",
     "change_once",
     "end_review",
+    "find_standing",
     "import_offer",
     "import_plan",
     "import_version",

@@ -42,14 +42,29 @@ def check_proposal(proposed: NewProposal, strategy: Strategy, *, is_agreed: bool
     part: Any = strategy.by_id.get(proposed.part)
     kind = KIND(proposed.kind)
     if kind in _LISTS and not isinstance(part, Priority):
-        raise NotYet(_("That is added under a strategic priority."), advice=_("Choose one."))
-    if proposed.text.strip() and not _takes_text(part, kind, field=proposed.field):
-        raise NotYet(
-            _("This part has a title, and no text under it."), advice=_("Leave the text empty.")
-        )
+        advice = _("Choose one.")
+        raise NotYet(_("That is added under a strategic priority."), advice=advice, field="part")
+    takes_text = _takes_text(part, kind, field=proposed.field)
+    if proposed.text.strip() and not takes_text:
+        told = _("This part has a title, and no text under it.")
+        raise NotYet(told, advice=_("Leave the text empty."), field="text")
     words = proposed.title if kind in _LISTS else proposed.title + proposed.text
     if is_agreed and kind != KIND.END and not words.strip():
-        raise NotYet(_("Agreed to what? The new words are missing."), advice=_("Write them first."))
+        told = _("Agreed to what? The new words are missing.")
+        at = "text" if takes_text and kind not in _LISTS else "title"
+        raise NotYet(told, advice=_("Write them first."), field=at)
+
+
+def find_standing(strategy: Strategy, proposal: Proposal) -> dict[str, str]:
+    """The words that an answer may set, "title" and "text", as they stand; "" for what is new."""
+    part: Any = strategy.by_id.get(proposal.part)
+    kind = KIND(proposal.kind)
+    fields = {"title": "title"} if kind in _LISTS or hasattr(part, "title") else {}
+    if _takes_text(part, kind, field=proposal.field):
+        fields["text"] = proposal.field
+    if kind == KIND.REWORD:
+        return {name: (getattr(part, at) or {}).get("en", "") for name, at in fields.items()}
+    return {} if kind == KIND.END else dict.fromkeys(fields, "")
 
 
 def _takes_text(part: Any, kind: KIND, *, field: str) -> bool:

@@ -180,9 +180,19 @@ class AnswerForm(ChangeForm):
     text = FreeText(label=_("The text as agreed"), required=False)
     reason = FreeText(label=_("Reason"), required=False, max_length=1_000)
 
-    def __init__(self, *args, kind=Proposal.Kind.REWORD, **how):
+    def __init__(self, *args, standing, **how):
         super().__init__(*args, **how)
-        if kind == Proposal.Kind.END:
-            del self.fields["title"], self.fields["text"]
-        elif kind == Proposal.Kind.OUTCOME:
-            del self.fields["text"]
+        self.standing = standing
+        for name in {"title", "text"} - standing.keys():
+            del self.fields[name]
+
+    def clean(self):
+        """Words left as they stand are no change, in neither language. Errors: nothing new."""
+        told = super().clean() or {}
+        sent = [name for name in self.standing if told.get(name)]
+        same = [name for name in sent if told[name].split() == self.standing[name].split()]
+        told |= dict.fromkeys(same, "")
+        if same and same == sent and told.get("answer") == Proposal.Answer.AGREED:
+            words = _("These words stand already. Write the new ones, or do not agree.")
+            self.add_error(same[-1], words)
+        return told

@@ -22,6 +22,7 @@ from safercity.partnership.strategy.queries.reviews import (
     get_review,
     list_proposals,
     list_reviews,
+    tell_proposal,
     tell_proposals,
 )
 from safercity.partnership.strategy.queries.versions import (
@@ -65,5 +66,6 @@ __all__ = [
     "name_undertaken",
     "plan_publishing",
     "read_content",
+    "tell_proposal",
     "tell_proposals",
 ]

@@ -54,11 +54,24 @@ def tell_proposals(review: Review, *, viewer: Viewer) -> list[Proposal]:
     for whom some of the evidence is hidden, unless they answer the proposals.
     """
     proposals = list_proposals(review)
+    _silence(proposals, viewer=viewer)
+    return proposals
+
+
+def tell_proposal(key: UUID, *, viewer: Viewer) -> Proposal:
+    """One of them, in the same way. Errors: NotVisible."""
+    found = Proposal.objects.select_related("review__of").filter(pk=key).first()
+    if found is None:
+        raise NotVisible(_("There is no such proposal."))
+    _silence([found], viewer=viewer)
+    return found
+
+
+def _silence(proposals: list[Proposal], *, viewer: Viewer) -> None:
     if not _sees_all(viewer):
         for each in proposals:
             if each.finding:
                 each.evidence, each.is_silent = "", True
-    return proposals
 
 
 def _sees_all(viewer: Viewer) -> bool:

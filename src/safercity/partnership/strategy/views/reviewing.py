@@ -14,8 +14,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from safercity.documents.strategy.facets import is_code, name_part
 from safercity.partnership.audit.queries import list_history
 from safercity.partnership.common.pages import page
-from safercity.partnership.common.rules import NotVisible
-from safercity.partnership.common.saving import save_form, sent_fields, show_form
+from safercity.partnership.common.saving import (
+    around_form,
+    render_form,
+    save_form,
+    sent_fields,
+    show_form,
+)
 from safercity.partnership.common.tables import send_table
 from safercity.partnership.strategy import actions, queries, rules
 from safercity.partnership.strategy.forms import AnswerForm, ProposalForm
@@ -114,15 +119,16 @@ def _list_parts(strategy):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@page(rules.see_drafts)
+@page(rules.see_drafts, purpose="review")
 def answer(request, *, key):
     """What the partnership agreed on a proposal."""
-    proposal = Proposal.objects.select_related("review__of").filter(pk=key).first()
-    if proposal is None:
-        raise NotVisible(_("There is no such proposal."))
+    proposal = queries.tell_proposal(key, viewer=request.viewer)
     rules.answer_proposal(request.viewer, proposal.review.state)
-    initial = {name: getattr(proposal, name) for name in ("version", "title", "text", "reason")}
-    form = AnswerForm(sent_fields(request), initial=initial, kind=proposal.kind)
+    strategy = queries.read_content(proposal.review.of)
+    standing = actions.find_standing(strategy, proposal)
+    words = {name: getattr(proposal, name) or now for name, now in standing.items()}
+    initial = {"version": proposal.version, "reason": proposal.reason, **words}
+    form = AnswerForm(sent_fields(request), initial=initial, standing=standing)
 
     def act() -> bool:
         given = form.cleaned_data
@@ -136,10 +142,13 @@ def answer(request, *, key):
         return True
 
     if request.method == "POST" and save_form(form, act):
+        said = Proposal.Answer(form.cleaned_data["answer"]).label
+        messages.success(request, _("The answer is saved: %s.") % said)
         return redirect("strategy:review", key=proposal.review_id)
-    strategy = queries.read_content(proposal.review.of)
     title = _("Answer the proposal on %s") % name_part(strategy, proposal.part)
-    return show_form(request, form, title=title, back=_back(proposal.review_id))
+    around = around_form(form, title, back=_back(proposal.review_id))
+    around |= {"one": proposal, "standing": standing}
+    return render_form(request, "strategy/answer.html", around=around)
 
 
 @require_POST
