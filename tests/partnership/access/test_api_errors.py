@@ -67,6 +67,16 @@ def test_the_guide_for_people_keeps_its_pages(sign_in):
     assert refused.status_code == 403 and refused["Content-Type"].startswith("text/html")
 
 
+def test_a_program_reads_the_description_by_its_token(people):
+    address = reverse("api:description")
+    told = ask(people, address)
+    assert told.status_code == 200 and "/api/v1/actions" in told.json()["paths"]
+    for heads in ({}, bearer("guessed")):
+        refused = Client(SERVER_NAME="127.0.0.1").get(address, **heads)
+        read_error(refused, 401)
+        assert refused["WWW-Authenticate"] == "Bearer"
+
+
 def test_a_guests_token_reads_of_these_what_a_guest_sees(people):
     charity = add_charity(people)
     addresses = (
