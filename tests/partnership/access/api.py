@@ -16,7 +16,7 @@ def own_action(people):
     return {"key": make(people, only_parties=True).pk}
 
 
-EXPECTED = {"api:guide": Access(), "api:description": Access()}
+EXPECTED = {"api:guide": Access(), "api:description": Access(strangers=401)}
 
 # What each operation needs, and what a token of another agency is answered.
 BY_TOKEN = {

@@ -31,7 +31,7 @@ class Access:
     who: frozenset[str] = EVERYONE
     others: int = 403
     postless: int = 403
-    strangers: int = 302  # to the sign-in page; 200 or 404 for what needs no account
+    strangers: int = 302  # to the sign-in page; 200, 401 or 404 where nothing is signed in to
     make: Callable[[Any], dict[str, Any]] = no_arguments
     method: str = "get"
     data: Callable[[Any], dict[str, Any]] = field(default=no_arguments)

@@ -9,8 +9,10 @@ from django.urls import reverse
 from safercity.partnership.common.ids import new_id
 from safercity.partnership.common.viewers import SYSTEM
 from safercity.partnership.people import actions
+from tests.partnership.access.api import BY_TOKEN
 from tests.partnership.access.sharing import draft
 from tests.partnership.access.strategy import review
+from tests.partnership.access.test_matrix import list_addresses
 from tests.partnership.access.test_tokens import bearer, make_token
 from tests.partnership.people_made import add_charity
 
@@ -65,6 +67,31 @@ def test_a_fault_and_too_many_questions_are_told_in_json(people, monkeypatch):
 def test_the_guide_for_people_keeps_its_pages(sign_in):
     refused = sign_in("postless").get(reverse("api:guide"))
     assert refused.status_code == 403 and refused["Content-Type"].startswith("text/html")
+
+
+def test_a_program_reads_the_description_by_its_token(people):
+    address = reverse("api:description")
+    told = ask(people, address)
+    assert told.status_code == 200 and "/api/v1/actions" in told.json()["paths"]
+    for heads in ({}, bearer("guessed")):
+        refused = Client(SERVER_NAME="127.0.0.1").get(address, **heads)
+        read_error(refused, 401)
+        assert refused["WWW-Authenticate"] == "Bearer"
+
+
+@pytest.mark.parametrize("address", ["actions?foo=1", "duties/2026?limit=5&State=late"])
+def test_an_unknown_filter_is_refused_by_its_name(people, address):
+    told = read_error(ask(people, f"/api/v1/{address}"), 422)
+    assert ("foo" in told["error"]) or ("State" in told["error"])
+    assert "limit" not in told["error"]
+
+
+def test_every_operation_knows_its_filters():
+    known = {name: view.filters for name, view in list_addresses() if name in BY_TOKEN}
+    assert known["api:people-list-posts"] == {"agency", "limit", "offset"}
+    assert known["api:strategy-show-review"] == frozenset()
+    lists = {name for name in known if "list-" in name}
+    assert all({"limit", "offset"} <= known[name] for name in lists)
 
 
 def test_a_guests_token_reads_of_these_what_a_guest_sees(people):

@@ -15,6 +15,7 @@ from safercity.partnership.common.viewers import SYSTEM
 from safercity.partnership.oversight import actions, queries
 from safercity.partnership.oversight.models import Doing
 from safercity.partnership.oversight.quarters import name_year, year_of
+from tests.partnership.access.test_tokens import bearer, make_token
 
 pytestmark = pytest.mark.django_db
 DUTY = "death-reviews"
@@ -58,6 +59,16 @@ def test_each_case_is_due_done_and_proven_by_itself(people, sign_in):
     assert f"{slug}-3" in body.decode() and "Report, part 2" in body.decode()
     assert enter(client, f"{slug}-1", version=1, due=late, done_on=today).status_code == 302
     assert (1, "done") in list_cases(year, today=today)
+
+
+def test_programs_read_no_number_of_a_case_that_nobody_entered(people, sign_in):
+    today = timezone.localdate()
+    year = year_of(today)
+    assert enter(sign_in("manager"), f"{name_year(year, sign='-')}-1", due=today).status_code == 302
+    _token, secret = make_token(people)
+    told = sign_in(None).get(f"/api/v1/duties/{year}?limit=500", **bearer(secret)).json()["items"]
+    cases = {(row["case"], row["state"]) for row in told if row["id"] == DUTY}
+    assert cases == {(1, "due"), (None, "by_case")}
 
 
 def test_two_who_enter_the_same_number_do_not_overwrite_each_other(people, sign_in):

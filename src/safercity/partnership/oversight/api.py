@@ -41,7 +41,7 @@ class Duty(Schema):
     id: str
     title: str
     period: str
-    case: int | None = Field(description="Its number in the year, where it comes with each case.")
+    case: int | None = Field(description="Its number in the year, once somebody entered it.")
     act: str
     section: str
     who: str = Field(description="Whom the law binds.")
@@ -168,7 +168,7 @@ def _tell_duty(each: DutyDue) -> dict[str, Any]:
         "id": duty.id,
         "title": say(duty.title),
         "period": each.period,
-        "case": each.case,
+        "case": each.case if doing else None,
         "act": duty.source.act,
         "section": duty.source.section,
         "who": say(duty.who),

@@ -1,6 +1,7 @@
 """Outcomes for programs: measures with their verdicts, and the series of each as its page shows."""
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -52,15 +53,21 @@ class Step(Schema):
 
 
 class Figure(Schema):
-    """One period, in words: small counts are hidden as on the page."""
+    """One period: small counts are hidden as on the page, and are no number then."""
 
-    period: str
-    figure: str
-    made_of: str
-    usual: str
-    usual_range: str = Field(description="What chance gives around the usual level.")
+    period: str = Field(description="2026-09, 2026-Q3, 2026, a school term or a day.")
+    figure: float | None = Field(description="A share is of one; null: hidden or missing.")
+    is_hidden: bool = Field(description="Whether a small count is kept from this agency.")
+    is_provisional: bool
+    numerator: float | None = Field(description="Of a figure that is out of something.")
+    denominator: float | None
+    matched: float | None = Field(description="The matched areas' figure, where there are any.")
+    usual: float | None
+    low: float | None = Field(description="What chance gives around the usual level: from this,")
+    high: float | None = Field(description="to this.")
+    goal: float | None = Field(description="Where the way to the target stands; null without one.")
+    says: str = Field(description="The figure in words, as on the page: <5, missing, 21%.")
     signal: str
-    goal: str = Field(description="Where the way to the target stands; empty without one.")
     source: str = Field(description="The edition, or the vintage of a return.")
 
 
@@ -180,6 +187,7 @@ def _tell(reading: Reading) -> dict[str, Any]:
 
 def _tell_whole(reading: Reading, beside: Beside, *, viewer: Viewer) -> dict[str, Any]:
     shown = presenters.present_measure(reading, beside, viewer=viewer)
+    numbers = presenters.list_numbers(reading, viewer=viewer)
     measure = reading.measure
     return {
         "counted": measure.numerator,
@@ -191,17 +199,8 @@ def _tell_whole(reading: Reading, beside: Beside, *, viewer: Viewer) -> dict[str
         "baseline": [p for p in (measure.baseline_first, measure.baseline_last) if p],
         "steps": list(_tell_steps(reading, viewer=viewer)),
         "figures": [
-            {
-                "period": line.period,
-                "figure": line.figure,
-                "made_of": line.made_of,
-                "usual": line.usual,
-                "usual_range": line.span,
-                "signal": line.signal,
-                "goal": line.goal,
-                "source": line.source,
-            }
-            for line in shown.lines
+            asdict(one) | {"says": line.figure, "signal": line.signal, "source": line.source}
+            for one, line in zip(numbers, shown.lines, strict=True)
         ],
     }
 

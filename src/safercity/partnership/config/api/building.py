@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
 from django.urls import URLPattern, path
 from ninja import NinjaAPI, Router
 from ninja.operation import Operation
+from ninja.params.models import QueryModel
 
-from safercity.partnership.config.api.door import AgencyToken, tell_errors
+from safercity.partnership.config.api.door import AgencyToken, refuse_unknown, tell_errors
 from safercity.partnership.config.collecting import find_modules
 
 VERSION = "1"
@@ -45,6 +47,7 @@ def build_api() -> ReadApi:
         openapi_url=None,
         urls_namespace="api",
     )
+    api.add_decorator(refuse_unknown)  # after the door, before the rule
     for _app, module in find_modules("api"):
         api.add_router("", module.router)
     tell_errors(api)
@@ -85,3 +88,11 @@ def _open(view: Any, operation: Operation) -> None:
     if rule is None or operation.methods != ["GET"]:
         raise NotReadOnly(f"{operation.view_func.__qualname__} has no rule, or is not only read.")
     view.rule, view.login_required, view.is_read_by_token = rule, False, True
+    view.filters = frozenset(_list_filters(operation))
+
+
+def _list_filters(operation: Operation) -> Iterator[str]:
+    """What may stand after the question mark."""
+    for model in operation.models:
+        if issubclass(model, QueryModel):
+            yield from model.__ninja_flatten_map__

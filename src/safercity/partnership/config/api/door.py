@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, ValidationError
@@ -17,6 +21,7 @@ from safercity.partnership.people.queries import get_token_viewer
 STATUSES = {**STATUS, NotVisible: 404, UnknownToken: 401, TooManyRequests: 429}
 HEADERS = {401: {"WWW-Authenticate": "Bearer"}, 429: {"Retry-After": "60"}}
 ASK_RIGHT = "The description of the interface says what each name may hold."
+NO_FILTER = "There is no filter of this name here."
 NO_TOKEN = UnknownToken("This address is read with a token.")
 
 
@@ -31,6 +36,24 @@ class AgencyToken(HttpBearer):
         request.viewer = get_token_viewer(found)
         request.purpose = found.purpose  # the look is recorded with it (middleware.Looks)
         return True
+
+
+def refuse_unknown(operation: Callable[..., Any]) -> Callable[..., Any]:
+    """A filter that an operation does not know is no filter that lets everything through.
+
+    Its address's view has the known ones (building.list_addresses). Errors: ValidationError.
+    """
+
+    @wraps(operation)
+    def asked(request: HttpRequest, **values: Any) -> Any:
+        known = getattr(request.resolver_match.func, "filters", None)  # type: ignore[union-attr]
+        unknown = [] if known is None else sorted(set(request.GET) - known)
+        if unknown:
+            faults = [{"loc": ("query", name), "msg": NO_FILTER} for name in unknown]
+            raise ValidationError(faults)
+        return operation(request, **values)
+
+    return asked
 
 
 def tell_errors(api: NinjaAPI) -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from safercity.partnership.config.api.building import VERSION
 
 BELOW = f"/api/v{VERSION}/"
-FOR_PEOPLE = frozenset({"api:guide", "api:description"})  # pages, with a page's own errors
+FOR_PEOPLE = frozenset({"api:guide", "api:description"})  # signed in: a page's own errors
 WORDS = {
     404: (
         _("There is nothing at this address."),

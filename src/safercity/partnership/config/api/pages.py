@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, wraps
 from typing import Any
 
-from django.http import JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from safercity.partnership.common.pages import page
+from safercity.evidence.errors import SaferCityError
+from safercity.partnership.common.pages import Asked, page
 from safercity.partnership.common.rules import hold_a_post
-from safercity.partnership.config.api.building import describe_api
+from safercity.partnership.config.api.building import build_api, describe_api
+from safercity.partnership.config.api.door import NO_TOKEN, AgencyToken
 from safercity.partnership.people.actions import USES_A_MINUTE
 
 
@@ -50,6 +52,23 @@ def show_guide(request):
     return render(request, "common/api.html", shown)
 
 
+def _by_token_too(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Who is not signed in needs a token here, and is never sent to the sign-in page."""
+
+    @wraps(view)
+    def opened(request: Asked) -> HttpResponse:
+        try:
+            if request.viewer.id is None and not AgencyToken()(request):
+                raise NO_TOKEN
+        except SaferCityError as error:
+            return build_api().on_exception(request, error)
+        return view(request)
+
+    opened.login_required = False  # type: ignore[attr-defined]
+    return opened
+
+
+@_by_token_too
 @require_safe
 @page(hold_a_post)
 def send_description(request):

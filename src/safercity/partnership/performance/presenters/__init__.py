@@ -1,6 +1,7 @@
 """What goes out: verdicts in words, charts as plain marks, pages as values."""
 
 from safercity.partnership.performance.presenters.measure import present_measure
+from safercity.partnership.performance.presenters.numbers import Numbers, list_numbers
 from safercity.partnership.performance.presenters.outcomes import Filters, present_outcomes
 from safercity.partnership.performance.presenters.returns import (
     present_due,
@@ -10,6 +11,8 @@ from safercity.partnership.performance.presenters.returns import (
 
 __all__ = [
     "Filters",
+    "Numbers",
+    "list_numbers",
     "present_due",
     "present_measure",
     "present_outcomes",

@@ -78,14 +78,20 @@ def say_figure(measure: Measure, value: float | None, *, is_share: bool | None =
     """A figure as it is read: "1,006", "71%", "0.52"; an en dash where there is none."""
     if value is None:
         return "–"
+    places = count_places(measure, value, is_share=is_share)
     if measure.data == "share" if is_share is None else is_share:
-        return f"{100 * value:.0f}%" if abs(value) >= 0.0995 else f"{100 * value:.1f}%"
+        return f"{100 * value:.{places - 2}f}%"
+    return f"{value:,.{places}f}".replace("-", "−")
+
+
+def count_places(measure: Measure, value: float, *, is_share: bool | None = None) -> int:
+    """How many places after the point a figure is read with; of a share as part of one."""
+    if measure.data == "share" if is_share is None else is_share:
+        return 2 if abs(value) >= 0.0995 else 3
     is_rate = measure.data in ("rate", "measure") and is_share is None
     if value == int(value) or abs(value) >= (100 if is_rate else 10):
-        text = f"{value:,.0f}"
-    else:
-        text = f"{value:.2f}" if is_rate and abs(value) < 10 else f"{value:.1f}"
-    return text.replace("-", "−")
+        return 0
+    return 2 if is_rate and abs(value) < 10 else 1
 
 
 def say_by(label: str) -> str:

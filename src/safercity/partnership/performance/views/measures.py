@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import astuple
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -25,8 +27,9 @@ from safercity.partnership.performance.presenters.measure import Beside
 from safercity.partnership.sharing.queries import add_up_marks
 from safercity.partnership.strategy.queries import get_current, read_content
 
-COLUMNS = ("period", "figure", "made of", "usual", "usual range", "signal",
-           "way to the target", "from", "marking")  # fmt: skip
+COLUMNS = ("period", "figure", "hidden", "provisional", "numerator", "denominator",
+           "matched areas", "usual", "low", "high", "way to the target", "in words", "signal",
+           "from", "marking")  # fmt: skip
 
 
 @require_safe
@@ -46,20 +49,11 @@ def show_measure(request, *, code: str):
         chases,
     )
     shown = presenters.present_measure(reading, beside, viewer=request.viewer)
+    numbers = presenters.list_numbers(reading, viewer=request.viewer)
     request.marked = add_up_marks([reading.marked, *([city.marked] if city else [])])
     rows = [
-        (
-            x.period,
-            x.figure,
-            x.made_of,
-            x.usual,
-            x.span,
-            x.signal,
-            x.goal,
-            x.source,
-            reading.marked.words,
-        )
-        for x in shown.lines
+        (*astuple(one), line.figure, line.signal, line.source, reading.marked.words)
+        for one, line in zip(numbers, shown.lines, strict=True)
     ]
     if file := send_table(request, code, columns=COLUMNS, rows=rows):
         return file
