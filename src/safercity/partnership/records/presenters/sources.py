@@ -190,8 +190,8 @@ class ShownRow:
 
 
 def list_fields(source: VisibleSource, rows: Sequence[HeldRow]) -> list[str]:
-    """The fields of these rows that may be seen."""
-    return sorted({name for row in rows for name in row.values} & source.fields)
+    """The fields of these rows that may be seen, in the order in which the rows have them."""
+    return list(dict.fromkeys(name for row in rows for name in row.values if name in source.fields))
 
 
 def cut_cell(text: str) -> str:

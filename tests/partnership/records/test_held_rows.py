@@ -1,0 +1,63 @@
+"""Held rows as a source's page lists them: the order of their values, and none broken in two."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+import safercity.partnership.common as common
+from tests.browsing import WIDE, in_browser
+from tests.partnership.records.conftest import run_jobs, write_cases
+from tests.partnership.records.test_sending import send, text_of
+
+SOURCE = "/records/housing-asb/"
+CSS = Path(common.__file__).parent / "static" / "css"
+
+
+@pytest.fixture
+def held(at_town, tmp_path):
+    """The analyst's client, with two rows of a day that does not exist."""
+    client = at_town("analyst")
+    told = write_cases(tmp_path / "cases.csv", words=("Noise", "Noise"), day="31/02/2025")
+    send(client, told.read_bytes())
+    run_jobs()
+    return client
+
+
+@pytest.mark.one_database
+def test_values_come_in_the_order_of_the_file(held):
+    table = text_of(held.get(SOURCE)).split('aria-label="Row by row">')[1].split("</table>")[0]
+    assert table.startswith('<table class="plain stacks row-by-row">')
+    assert re.findall(r'<th scope="col">([^<]+)</th>', table)[-2:] == ["Opened", "Kind"]
+
+
+def draw(browser):
+    """A held row of twelve references in Chromium, at 1280 pixels."""
+    cells = "".join(f'<td class="long" data-label="V">{"SYN-2025-" * 2}{n}</td>' for n in range(12))
+    page = browser.new_page(viewport=WIDE)
+    page.set_content(
+        '<main class="wide"><div class="scroll"><table class="plain stacks row-by-row"><tbody><tr>'
+        f'<th class="long">housing asb, made 2025-03.csv</th>{cells}</tr></tbody></table></div>'
+    )
+    for name in ("site.css", "records.css"):
+        page.add_style_tag(content=(CSS / name).read_text("utf-8"))
+    return page
+
+
+@pytest.mark.browser
+@in_browser[1]
+@in_browser[2]
+def test_no_value_is_broken_in_two(browser):
+    page = draw(browser)
+    heights = page.evaluate(
+        "[...document.querySelectorAll('td, th')].map((one) => one.clientHeight)"
+    )
+    inner, outer, whole = page.evaluate(
+        "[...['scrollWidth', 'clientWidth'].map((one) => document.querySelector('.scroll')[one]), "
+        "document.documentElement.scrollWidth]"
+    )
+    page.close()
+    assert max(heights) < 2 * 21 + 16, "a line has 21 pixels"
+    assert inner > outer and whole <= WIDE["width"], "the box scrolls, the page does not"
