@@ -33,6 +33,23 @@ def test_values_come_in_the_order_of_the_file(held):
     assert re.findall(r'<th scope="col">([^<]+)</th>', table)[-2:] == ["Opened", "Kind"]
 
 
+@pytest.mark.one_database
+def test_a_word_says_how_many_of_its_rows_wait_for_their_file(at_town, town, tmp_path):
+    client = at_town("analyst")
+    for n, words in enumerate((["Witchcraft"] * 2, ["Noise", "Witchcraft"])):
+        told = write_cases(tmp_path / "cases.csv", words=words, day=f"0{n + 1}/03/2025")
+        send(client, told.read_bytes(), name=f"housing asb {n}.csv")
+        run_jobs()
+    said = re.compile(r"“Witchcraft”, (.*?), means")
+    assert said.findall(text_of(client.get(SOURCE))) == ["2 rows"]
+    for about in (town / "uploads").glob("*/about.json"):
+        if "asb 0" in about.read_text("utf-8"):
+            about.unlink()
+    page = text_of(client.get(SOURCE))
+    assert said.findall(page) == ["2 rows (1 of them only once its file is sent again)"]
+    assert "the others once their file is sent again" in page
+
+
 def draw(browser):
     """A held row of twelve references in Chromium, at 1280 pixels."""
     cells = "".join(f'<td class="long" data-label="V">{"SYN-2025-" * 2}{n}</td>' for n in range(12))

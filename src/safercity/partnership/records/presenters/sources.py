@@ -33,7 +33,10 @@ MONTHS_SHOWN = 12
 QUARTER = 3
 # What to do in the browser, in place of the advice that speaks of files and commands.
 INSTEAD = {
-    "unknown_category": gettext_lazy("Say what the word means, and its rows are judged anew."),
+    "unknown_category": gettext_lazy(
+        "Say what the word means. Rows whose files are still kept are then judged anew; the "
+        "others once their file is sent again."
+    ),
 }
 IN_NO_COLUMNS = ("too_many_fields", "too_few_fields", "not_a_record")
 DUE_DAY = 14

@@ -31,6 +31,7 @@ from safercity.partnership.records.queries.mended import (
     list_mended,
 )
 from safercity.partnership.records.queries.records import (
+    HeldWord,
     count_words,
     find_files_with,
     find_word_column,
@@ -64,6 +65,7 @@ __all__ = [
     "SENT_AGAIN",
     "UNDER_WAY",
     "EditionWork",
+    "HeldWord",
     "Mended",
     "Upload",
     "add_acts",

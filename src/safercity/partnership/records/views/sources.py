@@ -63,7 +63,7 @@ def show_source(request, *, name):
     request.shown = len(rows)
     may = rules.load_source.allowed(request.viewer, source, made_up=is_made_up(workspace))
     kept = queries.list_kept_digests(workspace, name) if may else frozenset()
-    words = queries.count_words(source, held)[:ROWS] if may else []
+    words = queries.count_words(source, held, kept=kept)[:ROWS] if may else []
     reads = rules.read_history.allowed(request.viewer, source, made_up=is_made_up(workspace))
     context = {
         "source": source,
