@@ -10,6 +10,7 @@ import pytest
 import safercity.partnership.common as common
 from tests.browsing import WIDE, in_browser
 from tests.partnership.records.conftest import run_jobs, write_cases
+from tests.partnership.records.test_mending import fill
 from tests.partnership.records.test_sending import send, text_of
 
 SOURCE = "/records/housing-asb/"
@@ -31,6 +32,21 @@ def test_values_come_in_the_order_of_the_file(held):
     table = text_of(held.get(SOURCE)).split('aria-label="Row by row">')[1].split("</table>")[0]
     assert table.startswith('<table class="plain stacks row-by-row">')
     assert re.findall(r'<th scope="col">([^<]+)</th>', table)[-2:] == ["Opened", "Kind"]
+
+
+@pytest.mark.one_database
+def test_a_row_corrected_in_vain_is_said_to_be_held_still(held):
+    address = re.search(r'href="(/records/housing-asb/held/\w+/1/)"', text_of(held.get(SOURCE)))[1]
+    form = held.get(address)
+    held.post(address, fill(form, **{"v-opened": "30/02/2025"}))
+    said = "Row 1 of housing asb.csv is still held: A date that does not exist."
+    assert said not in text_of(held.get(SOURCE)), "nobody knows before the file is read again"
+    run_jobs()
+    page = text_of(held.get(SOURCE))
+    assert page.count(said) == 1 and page.count("is still held") == 1
+    held.post(address, fill(held.get(address), **{"v-opened": "28/02/2025"}))
+    run_jobs()
+    assert "still held" not in text_of(held.get(SOURCE))
 
 
 @pytest.mark.one_database

@@ -41,6 +41,7 @@ from safercity.partnership.records.queries.records import (
     list_held,
     list_lines,
     list_sources,
+    list_still_held,
     open_records,
     read_meanings,
 )
@@ -90,6 +91,7 @@ __all__ = [
     "list_mended",
     "list_source_history",
     "list_sources",
+    "list_still_held",
     "list_upload_history",
     "list_uploads",
     "open_records",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -115,3 +115,13 @@ def get_held(workspace: Workspace, source: str, *, digest: str, row: int) -> Hel
 def get_correction(workspace: Workspace, source: str, *, digest: str, row: int) -> dict[str, str]:
     """What was corrected in a row before, by column; empty for most. It need not be held now."""
     return read_corrections(workspace, source, digest=digest).get(row, {})
+
+
+def list_still_held(workspace: Workspace, source: str, *, held: Iterable[HeldRow]) -> list[HeldRow]:
+    """Those of the held rows in which a value was corrected, and that are held nevertheless."""
+    rows = list(held)
+    corrected = {
+        digest: read_corrections(workspace, source, digest=digest)
+        for digest in {row.digest for row in rows}
+    }
+    return [row for row in rows if row.row in corrected[row.digest]]
