@@ -48,3 +48,9 @@ def test_what_was_never_sent_is_not_late(bare):
 def test_the_calendar_ends_with_the_last_complete_month():
     assert list_months(date(2025, 3, 1))[-1] == date(2025, 2, 1)
     assert list_months(date(2025, 3, 1))[0] == date(2024, 3, 1)
+
+
+def test_the_calendar_says_what_its_signs_mean(at_town):
+    page = at_town("analyst").get("/records/").content.decode()
+    before = page.split('<table class="plain stacks calendar">')[0]
+    assert "■" in before and "an empty place: none are expected of that month" in before

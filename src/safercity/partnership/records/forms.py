@@ -18,6 +18,7 @@ from safercity.evidence.store.load import may_be_made_on
 from safercity.evidence.taxonomy import load_taxonomy, say
 from safercity.partnership.common.days import DayField
 from safercity.partnership.common.forms import FreeLine, NewForm
+from safercity.partnership.records.queries import HeldWord
 from safercity.partnership.sharing.queries import VisibleSource
 
 Choices = Sequence[tuple[str, str]]
@@ -87,19 +88,19 @@ class WordForm(forms.Form):
 
 
 def make_word_forms(
-    words: Sequence[tuple[str, int]], *, means: Mapping[str, str], content: Path | None
-) -> list[tuple[int, WordForm]]:
-    """(rows, form) for each word that nobody knows; what is too long is no word, but a fault.
+    words: Sequence[HeldWord], *, means: Mapping[str, str], content: Path | None
+) -> list[tuple[HeldWord, WordForm]]:
+    """(word, form) for each word that nobody knows; what is too long is no word, but a fault.
 
     `means`: what was mapped already, of rows that have not been read again yet.
     """
-    words = [(word, n) for word, n in words if len(word) <= LONGEST_WORD]
+    words = [one for one in words if len(one.word) <= LONGEST_WORD]
     choices = list_categories(content) if words else ()
     forms_of = []
-    for k, (word, n) in enumerate(words):
-        stands = means.get(word, "")
-        told = {"word": word, "before": stands, "category": stands}
-        forms_of.append((n, WordForm(initial=told, choices=choices, auto_id=f"w{k}_%s")))
+    for k, held in enumerate(words):
+        stands = means.get(held.word, "")
+        told = {"word": held.word, "before": stands, "category": stands}
+        forms_of.append((held, WordForm(initial=told, choices=choices, auto_id=f"w{k}_%s")))
     return forms_of
 
 

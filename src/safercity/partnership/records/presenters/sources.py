@@ -33,7 +33,10 @@ MONTHS_SHOWN = 12
 QUARTER = 3
 # What to do in the browser, in place of the advice that speaks of files and commands.
 INSTEAD = {
-    "unknown_category": gettext_lazy("Say what the word means, and its rows are judged anew."),
+    "unknown_category": gettext_lazy(
+        "Say what the word means. Rows whose files are still kept are then judged anew; the "
+        "others once their file is sent again."
+    ),
 }
 IN_NO_COLUMNS = ("too_many_fields", "too_few_fields", "not_a_record")
 DUE_DAY = 14
@@ -190,8 +193,8 @@ class ShownRow:
 
 
 def list_fields(source: VisibleSource, rows: Sequence[HeldRow]) -> list[str]:
-    """The fields of these rows that may be seen."""
-    return sorted({name for row in rows for name in row.values} & source.fields)
+    """The fields of these rows that may be seen, in the order in which the rows have them."""
+    return list(dict.fromkeys(name for row in rows for name in row.values if name in source.fields))
 
 
 def cut_cell(text: str) -> str:

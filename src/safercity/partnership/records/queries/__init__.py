@@ -31,6 +31,7 @@ from safercity.partnership.records.queries.mended import (
     list_mended,
 )
 from safercity.partnership.records.queries.records import (
+    HeldWord,
     count_words,
     find_files_with,
     find_word_column,
@@ -40,6 +41,7 @@ from safercity.partnership.records.queries.records import (
     list_held,
     list_lines,
     list_sources,
+    list_still_held,
     open_records,
     read_meanings,
 )
@@ -64,6 +66,7 @@ __all__ = [
     "SENT_AGAIN",
     "UNDER_WAY",
     "EditionWork",
+    "HeldWord",
     "Mended",
     "Upload",
     "add_acts",
@@ -88,6 +91,7 @@ __all__ = [
     "list_mended",
     "list_source_history",
     "list_sources",
+    "list_still_held",
     "list_upload_history",
     "list_uploads",
     "open_records",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -59,15 +60,29 @@ def list_held(workspace: Workspace, source: str) -> tuple[HeldRow, ...]:
     return read_held(workspace, source=source, run=Run())
 
 
-def count_words(source: VisibleSource, rows: tuple[HeldRow, ...]) -> list[tuple[str, int]]:
-    """The words of held rows that nobody knows, the most frequent first."""
+@dataclass(frozen=True)
+class HeldWord:
+    """A word that nobody knows and the rows it holds; `waiting`: whose files are not here."""
+
+    word: str
+    rows: int
+    waiting: int = 0
+
+
+def count_words(
+    source: VisibleSource, rows: tuple[HeldRow, ...], *, kept: Collection[str]
+) -> list[HeldWord]:
+    """The words of held rows that nobody knows, the most frequent first.
+
+    `kept`: contents whose file can be read again.
+    """
     column = find_word_column(source)
     if not column:
         return []
-    words = Counter(
-        row.values.get(column) or "" for row in rows if row.reason == "unknown_category"
-    )
-    return [(word, n) for word, n in words.most_common() if word]
+    unknown = [row for row in rows if row.reason == "unknown_category"]
+    words = Counter(row.values.get(column) or "" for row in unknown)
+    gone = Counter(row.values.get(column) or "" for row in unknown if row.digest not in kept)
+    return [HeldWord(word, n, gone[word]) for word, n in words.most_common() if word]
 
 
 def find_word_column(source: VisibleSource) -> str:
@@ -100,3 +115,13 @@ def get_held(workspace: Workspace, source: str, *, digest: str, row: int) -> Hel
 def get_correction(workspace: Workspace, source: str, *, digest: str, row: int) -> dict[str, str]:
     """What was corrected in a row before, by column; empty for most. It need not be held now."""
     return read_corrections(workspace, source, digest=digest).get(row, {})
+
+
+def list_still_held(workspace: Workspace, source: str, *, held: Iterable[HeldRow]) -> list[HeldRow]:
+    """Those of the held rows in which a value was corrected, and that are held nevertheless."""
+    rows = list(held)
+    corrected = {
+        digest: read_corrections(workspace, source, digest=digest)
+        for digest in {row.digest for row in rows}
+    }
+    return [row for row in rows if row.row in corrected[row.digest]]

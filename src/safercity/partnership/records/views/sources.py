@@ -63,7 +63,10 @@ def show_source(request, *, name):
     request.shown = len(rows)
     may = rules.load_source.allowed(request.viewer, source, made_up=is_made_up(workspace))
     kept = queries.list_kept_digests(workspace, name) if may else frozenset()
-    words = queries.count_words(source, held)[:ROWS] if may else []
+    words = queries.count_words(source, held, kept=kept)[:ROWS] if may else []
+    loading = presenters.present_loading(queries.find_loading(name))
+    again = may and loading.state != "on"  # before the file is read again nothing is known
+    still = queries.list_still_held(workspace, name, held=held)[:ROWS] if again else []
     reads = rules.read_history.allowed(request.viewer, source, made_up=is_made_up(workspace))
     context = {
         "source": source,
@@ -80,7 +83,8 @@ def show_source(request, *, name):
         ),
         "uploads": queries.list_uploads(workspace, name, by=None if may else request.viewer.id),
         "corrected": queries.count_corrected(workspace, name),
-        "loading": presenters.present_loading(queries.find_loading(name)),
+        "still": presenters.show_rows(source, still, kept=kept),
+        "loading": loading,
         "history": queries.list_source_history(source) if reads else None,
     }
     return render(request, "records/source.html", context)
