@@ -37,6 +37,7 @@ OWN_NOUNS = {
     "notes": {
         "commenting": "comments, offered to the apps below",
         "files": "what a sent file is by its bytes",
+        "mentions": "whom an @ in a comment means, and reaches",
         "telling": "who hears of what",
     },
     "oversight": {"content": "levels and duties as content", "quarters": "the financial year"},

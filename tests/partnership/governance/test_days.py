@@ -130,3 +130,14 @@ def test_who_sat_where_can_be_read_back(board, people, send):
         assert told in earlier
     assert "End the seat of" not in earlier
     assert page.count("post: officer post, council") == 2  # seat added, seat ended
+
+
+def test_a_decision_and_its_action_say_that_they_are_saved(board, people, sign_in):
+    client, day = sign_in("manager"), later(0).isoformat()
+    told = {"key": str(new_id()), "body": board.pk, "day": day, "what": "Go on", "reason": "Works"}
+    answer = client.post(reverse("governance:new-decision"), told, follow=True)
+    assert "<p>The decision is recorded.</p>" in answer.content.decode()
+    address = reverse("governance:decision-action", kwargs={"key": answer.context["decision"].pk})
+    told = {"key": str(new_id()), "what": "Walk", "owner": people.posts["officer"].pk, "due": day}
+    page = client.post(address, told, follow=True).content.decode()
+    assert "<p>The action is added.</p>" in page

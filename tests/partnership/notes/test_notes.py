@@ -9,6 +9,7 @@ from safercity.partnership.common.free_text import NamesAPerson
 from safercity.partnership.common.rules import NotAllowed, NotVisible
 from safercity.partnership.jobs.actions import run_due
 from safercity.partnership.notes import actions, jobs, queries
+from safercity.partnership.people.queries import Holding
 from tests.partnership.commitments.made import make
 from tests.partnership.notes.made import KIND, comment, subject_of
 
@@ -118,3 +119,23 @@ def test_notifications_are_read_by_opening_and_only_by_their_owner(people, sign_
     assert "New." in sign_in("elsewhere").get("/notifications/").content.decode()
     assert sign_in("elsewhere").get(f"/notifications/{row.pk}/").status_code == 302
     assert queries.count_unread(people.viewer("elsewhere")) == 0
+
+
+def test_who_writes_a_comment_reads_whom_it_told_and_whom_not(people, sign_in):
+    client = sign_in("officer")
+
+    def write(text, **more):
+        address = f"/notes/on/{KIND}/{make(people, **more).pk}/"
+        key = client.get(address).context["form"]["key"].value()
+        return client.post(address, {"text": text, "key": key}, follow=True).content.decode()
+
+    page = write("@Elsewhere post and @fire, please; officer@example.org too.")
+    assert "The comment is saved. Told: Elsewhere post, Wexmoor Fire" in page
+    assert "No post’s title begins “fire”: nobody was told." in page
+    assert "begins “example" not in page
+    page = write("@Elsewhere post, look.", only_parties=True)
+    assert "may not see this page, and was not told: Elsewhere post, " in page
+    assert "Told:" not in page
+    Holding.objects.filter(post=people.posts["elsewhere"]).delete()
+    assert "Nobody holds this post today, and nobody was told: " in write("@Elsewhere post")
+    assert "<p>The comment is saved.</p>" in write("Seen.")

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from safercity.documents.measures import due_on
@@ -214,3 +215,19 @@ def test_what_is_not_approved_is_not_found_by_others(measure, officer, people):
         assert queries.get_return(row.pk, viewer=people.viewer(who)) == row
     actions.move_return(row, State.APPROVED, by=people.viewer("chair"))
     assert queries.get_return(row.pk, viewer=people.viewer("elsewhere")) == row
+
+
+def test_a_corrected_return_does_not_wear_its_old_rejection(measure, officer, chair, sign_in):
+    row = send(measure, 4, by=officer)
+    page = reverse("performance:return", kwargs={"key": row.pk})
+    actions.move_return(row, State.RETURNED, why="Exchanged?", by=chair)
+    told = sign_in("officer").get(page).content.decode()
+    assert "<dt>Decided</dt>" in told and ">Why it was sent back</h2>" in told
+    row = actions.save_return(measure, figure(5), filing=row.period, by=officer)
+    row = actions.move_return(row, State.SUBMITTED, by=officer)
+    told = sign_in("officer").get(page).content.decode()
+    assert "<dt>Decided</dt>" not in told and "Why it was sent back on " in told
+    actions.move_return(row, State.APPROVED, by=chair)
+    told = sign_in("officer").get(page).content.decode()
+    assert "<dt>Decided</dt>" in told and ", before it was corrected</h2>" in told
+    assert "What was said of it" not in told

@@ -14,6 +14,7 @@ from safercity.partnership.commitments.chasing import Days, escalate_late
 from safercity.partnership.commitments.queries import Commitment
 from safercity.partnership.common.viewers import SYSTEM, Role
 from safercity.partnership.people.actions import add_post
+from safercity.partnership.people.queries import Agency
 from safercity.partnership.strategy import actions
 from tests.partnership.strategy.made import TEXT, take_whole_route
 
@@ -183,3 +184,26 @@ def test_publishing_lets_actions_name_its_priorities(version, people, sign_in):
     page = sign_in("manager").get("/actions/new/").content.decode()
     for title in ("Modern Slavery", "County Lines"):
         assert f" {title}</option>" in page
+
+
+def test_what_a_viewer_may_not_see_is_not_told_as_absent(version, people, sign_in):
+    manager = people.viewer("manager")
+    for code, who in (("1.3", "elsewhere"), ("1.4", "officer")):
+        new = actions.Undertaking(code, f"Work {code}", people.posts[who].pk, date(2026, 5, 1))
+        actions.undertake(version, new, by=manager)
+    take_whole_route(version, by=manager)
+    Agency.objects.filter(pk=people.agencies["fire"].pk).update(is_guest=True)
+    client = sign_in("elsewhere")
+    for view in ("table", "board", "timeline"):
+        page = client.get(f"/plan/?view={view}").content.decode()
+        assert "<h1>Of the plan’s actions that you may see: none verified yet" in page
+        assert "Work 1.4" not in page and "without an owner" not in page
+        assert "no owner yet" not in page.lower()
+        assert view == "board" or "nothing that you may see" in page.lower()
+    assert (
+        "35 of 37 key actions without an owner" in sign_in("manager").get("/plan/").content.decode()
+    )
+    Commitment.objects.filter(owner=people.posts["officer"]).update(only_parties=True)
+    Agency.objects.filter(pk=people.agencies["fire"].pk).update(is_guest=False)
+    member = sign_in("elsewhere").get("/plan/").content.decode()
+    assert "without an owner" not in member and "Nothing that you may see." in member

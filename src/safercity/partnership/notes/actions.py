@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -30,9 +29,9 @@ from safercity.partnership.notes.files import (
     show_name,
     sniff,
 )
+from safercity.partnership.notes.mentions import find_mentions, tell_mentions
 from safercity.partnership.notes.models import Attachment, Note, Notification
 from safercity.partnership.notes.telling import Message, notify_many, notify_posts
-from safercity.partnership.people.queries import list_posts
 
 __all__ = [
     "READ_MOST",
@@ -41,15 +40,16 @@ __all__ = [
     "add_note",
     "attach_file",
     "delete_expired",
+    "find_mentions",
     "mark_read",
     "notify_many",
     "notify_posts",
     "settle",
     "take_back_note",
+    "tell_mentions",
 ]
 
 READ_MOST = 50_000_001  # bytes read of a sent file, whatever a workspace allows
-MENTION = re.compile(r"@([\w'’&-]+(?: [\w'’&-]+)*)")
 
 
 @dataclass(frozen=True)
@@ -86,20 +86,6 @@ def add_note(subject: Subject, text: str, *, key: UUID | None = None, by: Viewer
     )
     notify_posts(mentioned, message, but=by.id)
     return note
-
-
-def find_mentions(text: str) -> list[UUID]:
-    """The posts whose title stands after an @, the longest title first where several fit."""
-    said = [match.lower() for match in MENTION.findall(text)]
-    if not said:
-        return []
-    posts = sorted(list_posts(), key=lambda post: -len(post.title))
-    found = []
-    for words in said:
-        titles = {post.title.lower() for post in posts if words.startswith(post.title.lower())}
-        longest = max(titles, key=len, default="")
-        found += [post.id for post in posts if post.title.lower() == longest]
-    return list(dict.fromkeys(found))
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404
 from django.shortcuts import redirect, render
@@ -73,6 +74,8 @@ def write(request, *, kind, key):
     if form.is_valid():
         sent = form.cleaned_data
         actions.add_note(subject, sent["text"], key=sent["key"], by=request.viewer)
+        told = actions.tell_mentions(subject, sent["text"], by=request.viewer)
+        messages.success(request, " ".join([_("The comment is saved."), *told]))
         return redirect(f"{subject.address}#comments")
     return _form(request, form, title=_("Write a comment"), subject=subject)
 

@@ -25,6 +25,7 @@ from safercity.partnership.commitments.queries.lists import (
     list_leads,
     list_under,
     list_updates,
+    sees_all_under,
 )
 from safercity.partnership.commitments.queries.places import (
     hides_place,
@@ -77,6 +78,7 @@ __all__ = [
     "mark_places",
     "name_place",
     "read_tally",
+    "sees_all_under",
     "tell_place",
     "title_places",
 ]

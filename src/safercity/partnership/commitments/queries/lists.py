@@ -146,6 +146,14 @@ def list_under(kind: str, *, viewer: Viewer, wanted: Wanted | None = None) -> li
     return sorted(rows, key=lambda row: (row.due, row.id))
 
 
+def sees_all_under(kind: str, *, viewer: Viewer) -> bool:
+    """Whether the viewer sees every commitment of the objects of a kind: where not, that none is
+    shown does not say that there is none."""
+    if rules.sees_everything(viewer):
+        return True
+    return not viewer.is_guest and not hidden(viewer).filter(subject_kind=kind).exists()
+
+
 def get_commitment(key: UUID, *, viewer: Viewer) -> Commitment:
     """One commitment, with owner, agency, partners, and `has_open_needs`: whether something that
     comes first is open. Errors: NotVisible.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -79,6 +80,7 @@ def record(request):
         return actions.record_decision(new, key=key, by=request.viewer)
 
     if request.method == "POST" and (decision := save_form(form, act)):
+        messages.success(request, _("The decision is recorded."))
         return redirect("governance:decision", key=decision.pk)
     title = _("Record a decision")
     return show_form(request, form, title=title, back=reverse("governance:decisions"))
@@ -101,5 +103,6 @@ def add_action(request, *, key):
 
     back = reverse("governance:decision", kwargs={"key": key})
     if request.method == "POST" and save_form(form, act):
+        messages.success(request, _("The action is added."))
         return redirect(back)
     return show_form(request, form, title=_("Add an action"), back=back)

@@ -9,6 +9,7 @@ from safercity.partnership.performance.actions.measures import (
     make_measure,
 )
 from safercity.partnership.performance.actions.returns import (
+    VERBS,
     Figure,
     Filing,
     move_return,
@@ -22,6 +23,7 @@ from safercity.partnership.performance.actions.sheets import (
 )
 
 __all__ = [
+    "VERBS",
     "Figure",
     "Filing",
     "HeldRow",

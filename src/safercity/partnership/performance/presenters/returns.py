@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.urls import reverse
@@ -69,7 +69,9 @@ def send_address(code: str, period: str) -> str:
 
 @dataclass(frozen=True)
 class ReturnPage:
-    """One return. `steps`: (state, button's words) that this viewer may take."""
+    """One return. `steps`: (state, button's words) that this viewer may take. `decided_at`: of the
+    state that it is in; `sent_back_at`: when it was last sent back, before it was sent again.
+    """
 
     row: Return
     period: str
@@ -78,9 +80,13 @@ class ReturnPage:
     steps: tuple[tuple[str, str], ...]
     may_change: bool
     may_revise: bool
+    decided_at: datetime | None
+    sent_back_at: datetime | None
 
 
-def present_return(row: Return, viewer: Viewer) -> ReturnPage:
+def present_return(
+    row: Return, viewer: Viewer, *, sent_back_at: datetime | None = None
+) -> ReturnPage:
     """The page of a return for this viewer; figures of few people only for who may see them."""
     small = rules.see_small.allowed(viewer, row.measure)
     return ReturnPage(
@@ -91,6 +97,8 @@ def present_return(row: Return, viewer: Viewer) -> ReturnPage:
         tuple((to.value, str(BUTTONS[to])) for to in rules.follows(viewer, row)),
         rules.change_return.allowed(viewer, row),
         row.is_locked and rules.send_return.allowed(viewer, row.measure),
+        row.decided_at if row.state in (State.APPROVED, State.RETURNED) else None,
+        sent_back_at if row.state != State.RETURNED else None,
     )
 
 

@@ -108,6 +108,7 @@ def make(request):
         key = form.cleaned_data["key"]
         made = _try(form, lambda: actions.make_measure(form.sheet, key=key, by=request.viewer))
         if made:
+            messages.success(request, _("Saved."))
             return redirect("performance:measure", code=made.code)
     return _show_sheet(
         request, form, title=_("A new measure"), back=reverse("performance:outcomes")
@@ -131,6 +132,7 @@ def change(request, *, code: str):
             lambda: actions.change_measure(measure, form.sheet, version=version, by=request.viewer),
         )
         if changed:
+            messages.success(request, _("Saved."))
             return redirect("performance:measure", code=code)
     return _show_sheet(request, form, title=measure.title, back=queries.address_of(code))
 

@@ -56,10 +56,11 @@ def show_returns(request):
 def show_return(request, *, key):
     """One return with what may be done to it."""
     row = queries.get_return(key, viewer=request.viewer)
-    context = {
-        "page": presenters.present_return(row, request.viewer),
-        "history": list_history(row, limit=20),
-    }
+    history = list_history(row, limit=20)
+    sent_back = actions.VERBS[State.RETURNED]
+    back_at = next((entry.at for entry in history if entry.verb == sent_back), None)
+    shown = presenters.present_return(row, request.viewer, sent_back_at=back_at)
+    context = {"page": shown, "history": history}
     return render(request, "performance/return.html", context)
 
 

@@ -7,6 +7,7 @@ from safercity.partnership.strategy.presenters.plan import (
     name_leads,
     narrow_plan,
     present_plan,
+    tell_seen,
 )
 from safercity.partnership.strategy.presenters.whole import Around, name_step, present_version
 from safercity.partnership.strategy.presenters.words import say, warn_of_place
@@ -24,6 +25,7 @@ __all__ = [
     "present_plan",
     "present_version",
     "say",
+    "tell_seen",
     "tell_ties",
     "warn_of_place",
 ]

@@ -76,6 +76,7 @@ class PlanPage:
     without_owner: int
     years: tuple[tuple[str, float], ...]  # the timeline's marks: label, hundredths
     today: float
+    sees_all: bool = True  # else what is not shown may yet be there
 
     @property
     def sections(self) -> tuple[PlannedPriority, ...]:
@@ -91,7 +92,8 @@ def present_plan(
     joint: Joint = (),
     today: date,
 ) -> PlanPage:
-    """The page. `items`: code → id; commitments hang on the ids. `joint`: taken on."""
+    """The page of who sees the whole plan; else see `tell_seen`. `items`: code → id; commitments
+    hang on the ids. `joint`: taken on."""
     first = date(strategy.period.first_year, 4, 1)
     last = date(strategy.period.last_year + 1, 3, 31)
     by_item: dict[UUID | None, list[Undertaken]] = {}
@@ -130,6 +132,18 @@ def present_plan(
         ),
         _place(today, (first, last)),
     )
+
+
+def tell_seen(page: PlanPage) -> PlanPage:
+    """The page for who does not see all of the plan: it claims nothing of what is not shown."""
+    settled = page.counts["verified"] + page.counts["closed"]
+    parts = [_("{n} done and verified").format(n=settled) if settled else _("none verified yet")]
+    if page.counts["late"]:
+        parts.append(_("{n} late").format(n=page.counts["late"]))
+    claim = _("Of the plan’s actions that you may see: {told}").format(told=", ".join(parts))
+    if not sum(page.counts[state.value] for state in State):
+        claim = _("Nothing of the plan’s actions that you may see")
+    return replace(page, claim=claim, without_owner=0, sees_all=False)
 
 
 def name_leads(page: PlanPage, leads: Iterable[PriorityLead]) -> PlanPage:

@@ -25,6 +25,7 @@ from safercity.partnership.commitments.queries import (
     list_under,
     mark_places,
     name_place,
+    sees_all_under,
     title_places,
 )
 from safercity.partnership.commitments.rules import update_progress
@@ -91,6 +92,8 @@ def show_plan(request):
     shown = presenters.present_plan(
         strategy, rows, items=items, joint=list_joint(), today=timezone.localdate()
     )
+    if not sees_all_under(SUBJECT, viewer=request.viewer):
+        shown = presenters.tell_seen(shown)
     told = [row for row in rows if row.place_title == place] if place else rows
     if file := send_table(request, "delivery-plan", columns=COLUMNS, rows=_table(told, items)):
         return file
