@@ -22,14 +22,18 @@ def at(name, **more):
     return reverse(f"strategy:{name}", kwargs={"number": 1, **more})
 
 
-def fill(client, address, **given):
-    """The form as it stands, with some fields given; the answer."""
+def open_form(client, address):
+    """What a browser would send of the form as it stands."""
     form = read_form(client.get(address).content.decode(), address)
-    stands = {
+    return {
         one.name: one.values if one.kind == "checkbox" else (one.values or [""])[0]
         for one in form.fields.values()
     }
-    return client.post(address, {**stands, **given})
+
+
+def fill(client, address, **given):
+    """The form as it stands, with some fields given; the answer."""
+    return client.post(address, {**open_form(client, address), **given})
 
 
 def read(version):

@@ -11,7 +11,7 @@ from safercity.documents.strategy import Strategy, compare_strategies
 from safercity.partnership.strategy import actions, queries
 from safercity.partnership.strategy.forms import KINDS, ONCE
 from tests.partnership.strategy.made import TEXT
-from tests.partnership.strategy.test_drafting import at, fill, read
+from tests.partnership.strategy.test_drafting import at, fill, open_form, read
 
 # What a file says of itself: no words of the strategy.
 OF_THE_FILE = {"format", "version", "id", "forked_from", "adapted_from", "made_up"}
@@ -131,7 +131,7 @@ def test_the_title_and_period_are_changed_and_told_in_words(version, sign_in):
     client = sign_in("manager")
     before = queries.read_content(version)
     opened = at("change-once", key="whole")
-    stale = version.version
+    before_all = open_form(client, opened)
     assert fill(client, opened, title="Safer water", period_last_year="1999").status_code == 422
     answer = fill(client, opened, title="Safer water", period_last_year="2031")
     assert answer.status_code == 302
@@ -139,7 +139,7 @@ def test_the_title_and_period_are_changed_and_told_in_words(version, sign_in):
     assert (version.title, after.period.last_year) == ("Safer water", 2031)
     told = " ".join(compare_strategies(before, after).sentences)
     assert "its last year was" in told and "is 2031" in told
-    again = fill(client, opened, title="Another", version=stale)
+    again = client.post(opened, {**before_all, "title": "Another"})
     assert again.status_code == 409, "it was opened before"
 
 

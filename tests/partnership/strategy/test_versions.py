@@ -9,7 +9,6 @@ from django.urls import reverse
 
 from safercity.documents.strategy import StrategyFaulty
 from safercity.partnership.common.rules import NotAllowed, NotYet
-from safercity.partnership.common.versions import Stale
 from safercity.partnership.common.viewers import SYSTEM
 from safercity.partnership.strategy import actions, queries
 from safercity.partnership.strategy.models import Item, StrategyVersion
@@ -28,7 +27,7 @@ def change(version, by, *, title="Reviewed twice a year", opened=None):
         version,
         "1.3",
         changes={"title": {"en": title}},
-        opened=version.version if opened is None else opened,
+        opened=actions.Opened(version.version if opened is None else opened),
         by=by,
     )
 
@@ -69,10 +68,10 @@ def test_a_draft_changes_and_the_difference_reads_well(version, people):
 def test_two_people_on_one_draft(version, people):
     opened = version.version
     change(version, people.viewer("manager"), title="The first to save")
-    with pytest.raises(Stale) as stale:
+    with pytest.raises(actions.PartChanged) as stale:
         change(version, people.viewer("analyst"), title="The second", opened=opened)
-    ((_field, stored, sent),) = stale.value.differences
-    assert "The first to save" in stored and "The second" in sent
+    stored, sent = stale.value.held.title, stale.value.sent["title"]
+    assert (stored["en"], sent["en"]) == ("The first to save", "The second")
 
 
 def test_what_left_the_draft_stands(version, people):

@@ -75,7 +75,8 @@ def test_what_parts_are_about_is_told_on_the_page_and_compared_by_name(real, peo
     draft = actions.begin_draft(real, by=by)
     for part in parts:
         about = {"about": {"en": f"{part}: quieter evenings first."}}
-        actions.change_draft(draft, part, changes=about, opened=draft.version, by=by)
+        opened = actions.Opened(draft.version)
+        actions.change_draft(draft, part, changes=about, opened=opened, by=by)
     client = sign_in("manager")
     page = read(client, f"/strategy/{draft.number}/")
     assert all(f"{part.casefold()}: quieter evenings first." in page for part in parts)

@@ -3,6 +3,8 @@
 from safercity.partnership.strategy.actions.agreeing import NewProposal, find_standing
 from safercity.partnership.strategy.actions.drafting import (
     WHOLE,
+    Opened,
+    PartChanged,
     Place,
     add_to_draft,
     change_draft,
@@ -38,6 +40,8 @@ __all__ = [
     "HeldRow",
     "Move",
     "NewProposal",
+    "Opened",
+    "PartChanged",
     "Place",
     "PlanLedger",
     "ToldRow",

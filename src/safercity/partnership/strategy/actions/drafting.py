@@ -14,14 +14,19 @@ from safercity.documents.strategy.changing import add_part, change_part, change_
 from safercity.documents.strategy.numbering import find_next_id
 from safercity.partnership.audit.actions import record_act
 from safercity.partnership.common.rules import NotYet
-from safercity.partnership.common.versions import save_changes
+from safercity.partnership.common.versions import Stale, save_changes
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.strategy import rules
 from safercity.partnership.strategy.actions.versions import keep_items
 from safercity.partnership.strategy.models import Item, StrategyVersion
+from safercity.partnership.strategy.queries.standing import (
+    WHOLE,
+    find_once,
+    mark_going,
+    mark_standing,
+)
 from safercity.partnership.strategy.queries.versions import get_route, name_holder, read_content
 
-WHOLE = "whole"  # the key by which pages call the strategy itself
 WITHOUT_ID = ("risk_groups_changed", "assessment")
 
 
@@ -33,35 +38,66 @@ class Place:
     holder: str = ""
 
 
+@dataclass(frozen=True)
+class Opened:
+    """The row version at which a form was opened, and the mark of what its part said then."""
+
+    version: int
+    mark: str = ""
+
+
+class PartChanged(Stale):
+    """Someone changed this very part since. `held`: as it stands; `told`: (field, stored, sent)."""
+
+    def __init__(self, version: StrategyVersion, sent: Mapping[str, Any], *, held: Any):
+        super().__init__(version, dict(sent))
+        self.held = held
+        self.told: list[tuple[str, Any, Any]] = []
+        if not sent:
+            self.advice = _("Read what stands there now, then remove it again.")
+
+    @property
+    def differences(self) -> list[tuple[str, Any, Any]]:
+        """What the form found to differ, of this part only."""
+        return self.told
+
+
 @transaction.atomic
 def change_draft(
-    version: StrategyVersion, part: str, *, changes: Mapping[str, Any], opened: int, by: Viewer
+    version: StrategyVersion, part: str, *, changes: Mapping[str, Any], opened: Opened, by: Viewer
 ) -> None:
-    """Change keys of one part of a draft that was opened at row version `opened`.
+    """Change keys of one part of a draft. What others saved of other parts since stays.
 
-    Errors: NotAllowed, NotYet, Stale, UnknownName, StrategyFaulty.
+    Errors: NotAllowed, NotYet, PartChanged, UnknownName, StrategyFaulty.
     """
-    rules.change_draft(by, version.step, route=get_route(version))
-    changed = change_part(read_content(version), part, changes=changes)
-    _save(version, changed, opened=opened)
+    strategy = _take_up(version, by=by)
+    changed = change_part(strategy, part, changes=changes)
+    if opened.version != version.version and changed != strategy:
+        held = strategy.by_id[part]
+        if opened.mark != mark_standing(held, changes):
+            raise PartChanged(version, changes, held=held)
+    _save(version, changed)
     record_act("draft changed", version, by=by, details={"part": part})
 
 
 @transaction.atomic
 def change_once(
-    version: StrategyVersion, key: str, *, changes: Mapping[str, Any], opened: int, by: Viewer
+    version: StrategyVersion, key: str, *, changes: Mapping[str, Any], opened: Opened, by: Viewer
 ) -> None:
     """Change what the strategy has once: its vision, its consultation; "whole" is the strategy
     itself. Errors: as above.
     """
-    rules.change_draft(by, version.step, route=get_route(version))
-    strategy = read_content(version)
+    strategy = _take_up(version, by=by)
     if key == WHOLE:
         changed = change_whole(strategy, "", changes=changes)
     else:
         begins = _begin_once(strategy, key)
         changed = change_whole(strategy, key, changes={**begins, **changes})
-    _save(version, changed, opened=opened)
+    if opened.version != version.version and changed != strategy:
+        held = find_once(strategy, key)
+        if opened.mark != mark_standing(held, changes):
+            raise PartChanged(version, changes, held=held)
+    _save(version, changed)
     record_act("draft changed", version, by=by, details={"part": key})
 
 
@@ -82,10 +118,9 @@ def add_to_draft(
     """Add a part, without its id, at the end of its list; the id that it got.
 
     A number that a part of any version had is not given again: work and measures hang on it. Sent
-    twice, it is added once. Errors: NotAllowed, NotYet, Stale, UnknownName, StrategyFaulty.
+    twice, it is added once. Errors: NotAllowed, NotYet, UnknownName, StrategyFaulty.
     """
-    rules.change_draft(by, version.step, route=get_route(version))
-    strategy = read_content(version)
+    strategy = _take_up(version, by=by)
     own = find_next_id(
         strategy,
         place.to,
@@ -98,7 +133,7 @@ def add_to_draft(
         same = find_same(strategy, place.holder, to=place.to, part=new)
         if same:
             return same
-    _save(version, add_part(strategy, place.holder, to=place.to, part=new), opened=opened)
+    _save(version, add_part(strategy, place.holder, to=place.to, part=new))
     record_act("part added to draft", version, by=by, details={"part": own})
     return own
 
@@ -110,30 +145,37 @@ def _find_words(strategy: Strategy, part: Mapping[str, Any]) -> str:
 
 
 @transaction.atomic
-def remove_once(version: StrategyVersion, key: str, *, opened: int, by: Viewer) -> None:
-    """Remove what the strategy has once and may have none of. Errors: NotAllowed, NotYet, Stale."""
-    rules.change_draft(by, version.step, route=get_route(version))
-    strategy = read_content(version)
-    if getattr(strategy, key) is None:
+def remove_once(version: StrategyVersion, key: str, *, opened: Opened, by: Viewer) -> None:
+    """Remove what the strategy has once and may have none of.
+
+    Errors: NotAllowed, NotYet, PartChanged.
+    """
+    strategy = _take_up(version, by=by)
+    held = find_once(strategy, key)
+    if held is None:
         _refuse_gone(key)
-    _save(version, removing.remove_once(strategy, key), opened=opened)
+    if opened.version != version.version and opened.mark != mark_going(strategy, held):
+        raise PartChanged(version, {}, held=held)
+    _save(version, removing.remove_once(strategy, key))
     record_act("part removed from draft", version, by=by, details={"part": key})
 
 
 @transaction.atomic
-def remove_from_draft(version: StrategyVersion, part: str, *, opened: int, by: Viewer) -> None:
+def remove_from_draft(version: StrategyVersion, part: str, *, opened: Opened, by: Viewer) -> None:
     """Remove a part with what stands in it and what others say of it.
 
     Errors: NotAllowed, NotYet for one that is gone already or that others cannot do without,
-    Stale, StrategyFaulty.
+    PartChanged, StrategyFaulty.
     """
-    rules.change_draft(by, version.step, route=get_route(version))
-    strategy = read_content(version)
+    strategy = _take_up(version, by=by)
     if part not in strategy.by_id:
         _refuse_gone(part)
     needing = removing.list_needing(strategy, part)
     rules.do_without(by, needing=[name_holder(strategy, each) for each in needing])
-    _save(version, removing.remove_part(strategy, part), opened=opened)
+    held = strategy.by_id[part]
+    if opened.version != version.version and opened.mark != mark_going(strategy, held):
+        raise PartChanged(version, {}, held=held)
+    _save(version, removing.remove_part(strategy, part))
     record_act("part removed from draft", version, by=by, details={"part": part})
 
 
@@ -144,7 +186,14 @@ def _refuse_gone(part: str) -> NoReturn:
     )
 
 
-def _save(version: StrategyVersion, changed: Strategy, *, opened: int) -> None:
+def _take_up(version: StrategyVersion, *, by: Viewer) -> Strategy:
+    """The draft as it stands now, kept from others until it is saved."""
+    version.refresh_from_db(from_queryset=StrategyVersion.objects.select_for_update())
+    rules.change_draft(by, version.step, route=get_route(version))
+    return read_content(version)
+
+
+def _save(version: StrategyVersion, changed: Strategy) -> None:
     told = {"content": write_strategy(changed), "title": changed.title["en"]}
-    save_changes(version, told, version=opened)
+    save_changes(version, told, version=version.version)
     keep_items(changed)

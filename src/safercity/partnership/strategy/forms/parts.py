@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from safercity.documents.strategy import Strategy, StrategyFaulty
 from safercity.partnership.common.forms import ChangeForm
 from safercity.partnership.strategy.forms.kinds import Kind
+from safercity.partnership.strategy.queries.standing import mark_standing
 
 
 class PartForm(ChangeForm):
@@ -18,6 +19,8 @@ class PartForm(ChangeForm):
     Once valid, `changes` has the keys of its file; a key of None stays out.
     """
 
+    stood = forms.CharField(required=False, widget=forms.HiddenInput)
+
     def __init__(self, *args, strategy: Strategy, kind: Kind, held: Any = None, **how):
         super().__init__(*args, **how)
         self.strategy, self.kind, self.held = strategy, kind, held
@@ -25,6 +28,7 @@ class PartForm(ChangeForm):
             stands = getattr(held, each.key, None)
             self.fields.update(each.make(strategy, stands))
             self.initial.update(each.show(stands))
+        self.initial["stood"] = mark_standing(held, [each.key for each in kind.fields])
 
     def clean(self):
         """Each field's value for the file. Errors: what a field refuses, an outcome half said."""
@@ -54,6 +58,30 @@ class PartForm(ChangeForm):
         for words in dict.fromkeys(told):
             self.add_error(None, words)
 
+    def list_differences(self, held: Any) -> list[tuple[str, Any, Any]]:
+        """(field's title, what stands, what was sent) where they differ; `held`: the part now."""
+        stands: dict[str, Any] = {}
+        for each in self.kind.fields:
+            stands |= each.show(getattr(held, each.key, None))
+        return [
+            (str(box.label), _say(box.field, stands.get(name)), _say(box.field, sent))
+            for name, sent in self.cleaned_data.items()
+            if not (box := self[name]).is_hidden
+            and box.field.has_changed(stands.get(name), box.data)
+        ]
+
+
+def _say(field: forms.Field, value: Any) -> str | None:
+    """What a field holds, in words; None for nothing."""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, list | tuple):
+        return "\n".join(filter(None, (_say(field, each) for each in value))) or None
+    if value in (None, ""):
+        return None
+    titles = {str(key): title for key, title in getattr(field, "choices", ())}
+    return str(titles.get(str(value), value))
+
 
 class RemoveForm(ChangeForm):
     """That a part is to go; nothing but the version that it was read at.
@@ -61,6 +89,7 @@ class RemoveForm(ChangeForm):
     `is_needed`: others cannot do without it, so that it is not asked.
     """
 
+    stood = forms.CharField(required=False, widget=forms.HiddenInput)
     is_needed = False
 
     add_faults = PartForm.add_faults

@@ -25,6 +25,12 @@ from safercity.partnership.strategy.queries.reviews import (
     tell_proposal,
     tell_proposals,
 )
+from safercity.partnership.strategy.queries.standing import (
+    WHOLE,
+    find_once,
+    mark_going,
+    mark_standing,
+)
 from safercity.partnership.strategy.queries.versions import (
     compare_versions,
     find_former,
@@ -39,6 +45,7 @@ from safercity.partnership.strategy.queries.versions import (
 )
 
 __all__ = [
+    "WHOLE",
     "Offer",
     "OutcomeItem",
     "ask_open_proposals",
@@ -46,6 +53,7 @@ __all__ = [
     "find_former",
     "find_item",
     "find_misfit",
+    "find_once",
     "find_titles",
     "get_current",
     "get_review",
@@ -60,6 +68,8 @@ __all__ = [
     "list_steps",
     "list_undertaken",
     "list_versions",
+    "mark_going",
+    "mark_standing",
     "name_holder",
     "name_items",
     "name_priority",

@@ -82,7 +82,7 @@ def change_once(request, *, number: int, key: str):
     if key not in ONCE:
         raise Http404(_("The strategy has nothing of this name."))
     strategy = queries.read_content(version)
-    held = strategy if key == actions.WHOLE else getattr(strategy, key)
+    held = queries.find_once(strategy, key)
     form = _make(request, version, kind=ONCE[key], held=held)
 
     def act() -> str:
@@ -114,7 +114,7 @@ def add(request, *, number: int, to: str, part: str = ""):
             version,
             actions.Place(to, part),
             part={**{key: [] for key in KINDS[to].begins}, **new},
-            opened=_opened(form),
+            opened=form.cleaned_data["version"],
             by=request.viewer,
         )
 
@@ -129,7 +129,7 @@ def remove(request, *, number: int, part: str):
     version = _open(request, number)
     strategy = queries.read_content(version)
     held: Any = strategy.by_id.get(part)
-    form = RemoveForm(sent_fields(request), initial={"version": version.version})
+    form = _make_removing(request, version, held=held)
     if not may_go(held) and (held is not None or request.method != "POST"):
         raise NotVisible(_("This version has no part called %s that can go.") % part)
     needing = list_needing(strategy, part) if held is not None else ()
@@ -157,7 +157,7 @@ def remove_once(request, *, number: int, key: str):
     held: Any = getattr(strategy, key)
     if held is None and request.method != "POST":
         raise NotVisible(_("This version has nothing of this name any more."))
-    form = RemoveForm(sent_fields(request), initial={"version": version.version})
+    form = _make_removing(request, version, held=held)
 
     def act() -> str:
         actions.remove_once(version, key, opened=_opened(form), by=request.viewer)
@@ -197,8 +197,14 @@ def _make(request, version, *, kind, held=None) -> PartForm:
     return PartForm(sent_fields(request), strategy=strategy, kind=kind, held=held, initial=initial)
 
 
-def _opened(form) -> int:
-    return form.cleaned_data["version"]
+def _make_removing(request, version, *, held) -> RemoveForm:
+    stood = queries.mark_going(queries.read_content(version), held) if held is not None else ""
+    initial = {"version": version.version, "stood": stood}
+    return RemoveForm(sent_fields(request), initial=initial)
+
+
+def _opened(form) -> actions.Opened:
+    return actions.Opened(form.cleaned_data["version"], form.cleaned_data["stood"])
 
 
 def _tell(number: int, title, *, done, kind, send="") -> FormPage:
@@ -216,6 +222,10 @@ def _answer(request, form, *, told: FormPage, act, ties=()):
         except StrategyFaulty as error:
             form.add_faults(error)
             return None
+        except actions.PartChanged as error:
+            if isinstance(form, PartForm):
+                error.told = form.list_differences(error.held)
+            raise
 
     if made := save_form(form, save):
         messages.success(request, told.done)
