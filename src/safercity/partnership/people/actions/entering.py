@@ -21,7 +21,7 @@ LOCK_MINUTES = 5
 
 @transaction.atomic
 def record_sign_in(user: User, *, how: str) -> None:
-    """Someone came in, `how`: "password", "single sign-on"."""
+    """Someone came in, `how`: "password", "single-sign-on", "password+security-key"."""
     record_act("signed in", user, by=get_viewer(user), details={"how": how})
 
 
