@@ -9,9 +9,11 @@ from allauth.account.authentication import get_authentication_records
 from allauth.core import context
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
 from safercity.evidence.errors import SaferCityError
 from safercity.partnership.people import actions
+from safercity.partnership.people.actions.entering import LOCK_MINUTES
 
 # What allauth would write a letter about, and what it is called in the audit and in ours.
 CHANGES = {
@@ -73,9 +75,13 @@ class Accounts(DefaultAccountAdapter):
         """Refuse while the account is locked, and say so in the audit."""
         try:
             super().pre_authenticate(request, **credentials)
-        except ValidationError:
+        except ValidationError as error:
             actions.record_lock(credentials.get("email", ""))
-            raise
+            words = _(
+                "Too many failed login attempts. Try again in %(minutes)s minutes, or ask your"
+                " administrator to unlock the account."
+            )
+            raise ValidationError(words % {"minutes": LOCK_MINUTES}, code=error.code) from error
 
     def authentication_failed(self, request, **credentials):
         """A wrong password, or an address that nobody has."""
