@@ -41,7 +41,7 @@ def test_an_invitation_by_the_keyboard_alone(open_page):
     page.get_by_role("link", name="Invite someone").press("Enter")
     page.get_by_label("E-mail address").press_sequentially("new@demo.invalid")
     page.keyboard.press("Enter")
-    page.get_by_text("The invitation is on its way").wait_for()
+    page.get_by_text("The invitation is made").wait_for()  # with a link: no mail server
     assert "new@demo.invalid" in page.locator("main").inner_text()
     assert not find_faults(page)
 

@@ -94,6 +94,7 @@ EXPECTED = {
     "people:account": kept(account),
     "people:leave": kept(account),
     "people:forget": kept(closed_account),
+    "people:unlock": Access(ADMINISTRATOR, make=account, method="post"),
     "people:end-sessions": Access(ADMINISTRATOR, make=account, method="post"),
     "people:second-factor": kept(account),
     "people:sign-out-everywhere": Access(EVERYONE, postless=302, method="post"),

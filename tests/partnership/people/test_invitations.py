@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -207,3 +208,43 @@ def test_letters_are_for_the_site_s_own_eyes(settings, tmp_path, people):
     (letter,) = (tmp_path / "mail").iterdir()
     assert "Your Safer City account was changed" in letter.read_text()
     assert (tmp_path / "mail").stat().st_mode & 0o077 == 0
+
+
+@pytest.fixture
+def without_mail(settings, tmp_path):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    settings.EMAIL_FILE_PATH = tmp_path / "mail"
+
+
+def test_without_a_mail_server_the_page_shows_the_link_once(without_mail, people, sign_in):
+    from safercity.partnership.config.collecting import load_jobs
+    from safercity.partnership.jobs.actions import run_due
+    from safercity.partnership.people.models import Invitation
+
+    load_jobs()
+    client, post = sign_in("administrator"), people.posts["officer"]
+    told = {"email": ADDRESS, "name": "", "key": "01890000-0000-7000-8000-000000000000"}
+    address = reverse("people:invite", kwargs={"key": post.pk})
+    said = client.post(address, told, follow=True).content.decode()
+    assert "on its way" not in said and "it has no mail server" in said
+    run_due()
+    first = read_link(said)
+    assert sign_in(None).get(first).status_code == 200, "no letter made another meanwhile"
+    again = reverse("people:resend", kwargs={"key": Invitation.objects.get().pk})
+    said = client.post(again, follow=True).content.decode()
+    assert "on its way" not in said
+    assert sign_in(None).get(first).status_code == 404
+    assert sign_in(None).get(read_link(said)).status_code == 200
+    page = client.get(reverse("people:post", kwargs={"key": post.pk})).content.decode()
+    assert "/invitation/" not in page, "shown once"
+
+
+def read_link(page: str) -> str:
+    (link,) = re.findall(r"http://localhost:8000(/invitation/[\w-]+/)", page)
+    return link
+
+
+def test_without_a_mail_server_no_letter_is_promised(without_mail, sign_in):
+    page = sign_in(None).get("/account/password/reset/").content.decode()
+    assert "administrator for a link to set a new password" in page
+    assert "a letter with a link goes there" not in page and 'name="email"' not in page

@@ -88,6 +88,20 @@ def test_a_recovery_code_opens_once(with_password, enter):
         assert door.post("/account/2fa/authenticate/", {"code": code}).status_code == expected
 
 
+def test_the_audit_says_with_which_factor_someone_came_in(with_password, enter):
+    from safercity.partnership.audit.queries import find_acts
+
+    user = with_password("officer")
+    client, _answer = enter(user.email)
+    add_app(client)
+    page = client.get("/account/2fa/recovery-codes/").content.decode()
+    code = re.search(r"<code>(\w+)</code>", page).group(1)
+    door, _answer = enter(user.email)
+    assert door.post("/account/2fa/authenticate/", {"code": code}).status_code == 302
+    acts = find_acts(by=user.pk, verb="signed in").order_by("id")
+    assert [act.details["how"] for act in acts] == ["password", "password+recovery-code"]
+
+
 def test_changing_the_second_factor_asks_for_the_password_again(with_password, enter):
     user = with_password("officer")
     client, _answer = enter(user.email)

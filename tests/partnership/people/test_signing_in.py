@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import logging
+import re
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.partnership.people.conftest import WORDS
 
@@ -39,11 +42,30 @@ def test_five_wrong_passwords_lock_the_account_and_say_so(with_password, enter, 
         client, answer = enter(user.email, "wrong-lamp-river-otter")
         assert "Too many" not in answer.content.decode()
     client, answer = enter(user.email)  # the right one, now too late
-    assert "Too many failed login attempts" in answer.content.decode()
+    assert "Too many failed login attempts. Try again in 5 minutes" in answer.content.decode()
     assert client.get("/people/").status_code == 302, "the right password does not open it either"
     enter(user.email)
     assert verbs(user).count("account locked") == 1, "one lock is told once"
     assert verbs(user).count("sign-in failed") == 5
+
+
+def test_the_administrator_sees_until_when_and_unlocks(with_password, enter, sign_in, verbs):
+    user, administrator = with_password("officer"), sign_in("administrator")
+    page = f"/people/accounts/{user.pk}/"
+    for _time in range(5):
+        assert "Locked until" not in administrator.get(page).content.decode()
+        enter(user.email, "wrong-lamp-river-otter")
+    until = timezone.localtime() + timedelta(minutes=5)
+    told = administrator.get(page).content.decode()
+    (said,) = re.findall(r"Locked until (\d\d:\d\d)", told)
+    assert said in {f"{until - timedelta(minutes=one):%H:%M}" for one in range(3)}
+    assert f'action="{page}unlock/"' in told
+    for _time in range(2):
+        assert administrator.post(page + "unlock/").url == page
+    told = administrator.get(page).content.decode()
+    assert "Locked until" not in told and "unlock/" not in told
+    assert enter(user.email)[1].url == "/"
+    assert verbs(user).count("account unlocked") == 1
 
 
 def test_the_auditor_sees_the_lock(with_password, enter, sign_in):
@@ -93,8 +115,6 @@ def test_asking_for_a_new_password_does_not_tell_either(with_password, sign_in, 
 
 def without_tokens(text: str) -> str:
     """A page without what differs at each answer."""
-    import re
-
     return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", text)
 
 

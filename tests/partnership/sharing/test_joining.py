@@ -86,6 +86,24 @@ def test_one_refusal_refuses(people, agreed):
     assert not is_bound(people) and len(queries.list_texts(agreed)) == 1
 
 
+def test_who_waits_for_an_answer_does_not_ask_again(people, agreed, sign_in):
+    address, client = f"/sharing/{agreed.pk}/", sign_in("elsewhere")
+    assert f'href="{address}ask/"' in client.get(address).content.decode()
+    asked = ask(people, agreed)
+    page = client.get(address).content.decode()
+    assert f'href="{address}ask/"' not in page and "Asked, waits for" in page
+    fire = str(people.agencies["fire"].pk)
+    told = {"agency": fire, "role": "joint", "purpose": "Again", "key": str(asked.pk)}
+    assert client.post(f"{address}ask/", told).url == address, "the same form, sent twice"
+    again = client.post(f"{address}ask/", told | {"key": "01890000-0000-7000-8000-000000000000"})
+    assert again.status_code == 409 and "asked to join already" in again.content.decode()
+    with pytest.raises(NotYet, match="asked to join already"):
+        ask(people, agreed)
+    assert AccessRequest.objects.count() == 1
+    answer(people, asked, who="analyst", grant=False)
+    assert ask(people, agreed).state == "asked", "after a refusal it may ask anew"
+
+
 def test_two_answers_on_one_form_do_not_pass_each_other_unseen(people, agreed):
     asked = ask(people, agreed)
     answer(people, asked, who="officer")

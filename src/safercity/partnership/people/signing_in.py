@@ -5,12 +5,15 @@ from __future__ import annotations
 import ipaddress
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
 from allauth.core import context
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
 from safercity.evidence.errors import SaferCityError
 from safercity.partnership.people import actions
+from safercity.partnership.people.actions.entering import LOCK_MINUTES
 
 # What allauth would write a letter about, and what it is called in the audit and in ours.
 CHANGES = {
@@ -25,7 +28,13 @@ CHANGES = {
     "socialaccount/email/account_connected": "agency sign-in connected",
     "socialaccount/email/account_disconnected": "agency sign-in disconnected",
 }
-PASSWORD, PROVIDER = "password", "single sign-on"
+# How someone came in, for the audit, which keeps no words with spaces.
+PASSWORD, PROVIDER = "password", "single-sign-on"
+FACTORS = {
+    "totp": "authenticator-app",
+    "webauthn": "security-key",
+    "recovery_codes": "recovery-code",
+}
 
 
 class FewerProxies(SaferCityError):
@@ -66,9 +75,13 @@ class Accounts(DefaultAccountAdapter):
         """Refuse while the account is locked, and say so in the audit."""
         try:
             super().pre_authenticate(request, **credentials)
-        except ValidationError:
+        except ValidationError as error:
             actions.record_lock(credentials.get("email", ""))
-            raise
+            words = _(
+                "Too many failed login attempts. Try again in %(minutes)s minutes, or ask your"
+                " administrator to unlock the account."
+            )
+            raise ValidationError(words % {"minutes": LOCK_MINUTES}, code=error.code) from error
 
     def authentication_failed(self, request, **credentials):
         """A wrong password, or an address that nobody has."""
@@ -82,7 +95,8 @@ class Accounts(DefaultAccountAdapter):
     def post_login(self, request, user, *, signal_kwargs, **how):
         """In, with everything that was asked for on the way."""
         by_agency = bool(signal_kwargs and "sociallogin" in signal_kwargs)
-        actions.record_sign_in(user, how=PROVIDER if by_agency else PASSWORD)
+        ways = [PROVIDER if by_agency else PASSWORD, *_list_factors(request, user)]
+        actions.record_sign_in(user, how="+".join(ways))
         return super().post_login(request, user, signal_kwargs=signal_kwargs, **how)
 
     def send_password_reset_mail(self, user, email, context):
@@ -93,3 +107,10 @@ class Accounts(DefaultAccountAdapter):
         """An act in the audit and a short letter, without the device it came from."""
         if what := CHANGES.get(template_prefix):
             actions.record_change(user, what)
+
+
+def _list_factors(request, user) -> list[str]:
+    """The second factors given on the way in, each once."""
+    told = get_authentication_records(request, user)
+    kinds = [one["type"] for one in told if one["method"] == "mfa"]
+    return [FACTORS.get(kind, kind) for kind in dict.fromkeys(kinds)]

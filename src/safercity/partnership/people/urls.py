@@ -30,6 +30,7 @@ urlpatterns = [
     path("people/accounts/<uuid:key>/", accounts.show_account, name="account"),
     path("people/accounts/<uuid:key>/leave/", accounts.leave, name="leave"),
     path("people/accounts/<uuid:key>/forget/", accounts.forget, name="forget"),
+    path("people/accounts/<uuid:key>/unlock/", accounts.unlock, name="unlock"),
     path("people/accounts/<uuid:key>/sign-out/", accounts.end_sessions, name="end-sessions"),
     path(
         "people/accounts/<uuid:key>/second-factor/",

@@ -153,7 +153,8 @@ def _list_not_approved(agreement: Agreement) -> list[str]:
 
 @rule
 def ask_access(viewer: Viewer, agreement: Agreement, *, agency: UUID | None = None) -> None:
-    """Anyone whose agency is no party may ask on its behalf, while the agreement is not ended."""
+    """Anyone whose agency is no party may ask on its behalf, while the agreement is not ended and
+    no earlier request of that agency waits for its answer."""
     see_agreement(viewer, agreement)
     parties = {one.agency_id for one in agreement.parties.all()}
     asking = {agency} if agency else set(viewer.agencies)
@@ -163,6 +164,12 @@ def ask_access(viewer: Viewer, agreement: Agreement, *, agency: UUID | None = No
         raise NotYet(_("Your agency is a party to this agreement already."))
     if agreement.state == State.ENDED:
         raise NotYet(_("This agreement has ended."))
+    waiting = agreement.requests.filter(state=AccessRequest.State.ASKED)
+    if not asking - parties - set(waiting.values_list("agency_id", flat=True)):
+        raise NotYet(
+            _("Your agency has asked to join already."),
+            advice=_("The agreement's page says whose answer it waits for."),
+        )
 
 
 @rule

@@ -202,10 +202,11 @@ def move_agreement(request, *, key):
 def ask_access(request, *, key):
     """Ask to join."""
     agreement = queries.get_agreement(key)
-    rules.ask_access(request.viewer, agreement)
     mine = {str(post.agency): post.agency_name for post in request.viewer.posts}
     form = forms.AskForm(sent_fields(request), agencies=list(mine.items()))
-    if request.method == "POST" and form.is_valid():
+    if not form.is_valid():  # else the action asks: a form that is sent twice asks once
+        rules.ask_access(request.viewer, agreement)
+    else:
         given = form.cleaned_data
         agency = next(
             post.agency for post in request.viewer.posts if str(post.agency) == given["agency"]

@@ -28,6 +28,7 @@ from safercity.partnership.people.actions.entering import (
     record_failed_sign_in,
     record_lock,
     record_sign_in,
+    record_unlock,
 )
 from safercity.partnership.people.actions.holdings import (
     close_account,
@@ -90,6 +91,7 @@ __all__ = [
     "record_failed_sign_in",
     "record_lock",
     "record_sign_in",
+    "record_unlock",
     "remove_second_factor",
     "rename_team",
     "resend_invitation",

@@ -21,6 +21,7 @@ from safercity.partnership.common.viewers import SYSTEM, Viewer
 from safercity.partnership.jobs.actions import enqueue
 from safercity.partnership.people import rules
 from safercity.partnership.people.actions.holdings import take_post
+from safercity.partnership.people.letters import are_sent
 from safercity.partnership.people.models import Invitation, Post, User
 from safercity.partnership.people.queries import (
     digest_token,
@@ -111,7 +112,9 @@ def resend_invitation(invitation: Invitation, *, by: Viewer) -> None:
 
 
 def _send(invitation: Invitation, *, by: Viewer) -> None:
-    if by is not SYSTEM:  # the command line prints the link itself
+    # The command line, and without a mail server the page, shows the link itself: a letter's
+    # would end it.
+    if by is not SYSTEM and are_sent():
         enqueue("people.send_invitation", {"invitation": str(invitation.pk)}, by=by)
 
 

@@ -11,6 +11,7 @@ from safercity.partnership.audit.actions import record_act
 from safercity.partnership.audit.queries import find_acts
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.jobs.actions import enqueue
+from safercity.partnership.people import rules
 from safercity.partnership.people.models import User
 from safercity.partnership.people.queries import find_account, get_viewer
 
@@ -21,7 +22,7 @@ LOCK_MINUTES = 5
 
 @transaction.atomic
 def record_sign_in(user: User, *, how: str) -> None:
-    """Someone came in, `how`: "password", "single sign-on"."""
+    """Someone came in, `how`: "password", "single-sign-on", "password+security-key"."""
     record_act("signed in", user, by=get_viewer(user), details={"how": how})
 
 
@@ -39,6 +40,13 @@ def record_lock(email: str) -> None:
     about = {"kind": User._meta.label_lower, "object_id": user.pk if user else None}
     if not find_acts(verb=LOCKED, at__gte=since, **about).exists():
         record_act(LOCKED, user or User, by=NO_ONE)
+
+
+@transaction.atomic
+def record_unlock(user: User, *, by: Viewer) -> None:
+    """An administrator lifted the lock of an account. Errors: NotAllowed."""
+    rules.keep_people(by)
+    record_act("account unlocked", user, by=by)
 
 
 @transaction.atomic

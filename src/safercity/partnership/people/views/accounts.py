@@ -18,6 +18,7 @@ from safercity.partnership.common.saving import FormPage, answer_form, sent_fiel
 from safercity.partnership.common.tables import send_table
 from safercity.partnership.people import actions, queries, rules
 from safercity.partnership.people.forms.accounts import LeaveForm, SureForm
+from safercity.partnership.people.locks import lift_lock, read_lock
 
 PAGE = 50
 
@@ -50,10 +51,11 @@ def _tell_accounts(users):
 @require_safe
 @page(rules.change_people)
 def show_account(request, *, key):
-    """One account: its posts, its second factor, what was done to it."""
+    """One account: its posts, its second factor, whether it is locked, what was done to it."""
     user = queries.get_account(key)
     shown = {
         "account": user,
+        "locked_until": read_lock(request, user) if user.is_active else None,
         "holdings": queries.list_holdings(user=key),
         "has_second_factor": is_mfa_enabled(user),
         "history": list_history(user, limit=50),
@@ -109,6 +111,18 @@ def end_sessions(request, *, key):
     user = queries.get_account(key)
     actions.end_all_sessions(user, by=request.viewer)
     messages.success(request, _("Signed out everywhere."))
+    return redirect(_address(user))
+
+
+@require_POST
+@page(rules.change_people)
+def unlock(request, *, key):
+    """Let a person try again at once who gave too many wrong passwords."""
+    user = queries.get_account(key)
+    if read_lock(request, user):
+        lift_lock(request, user)
+        actions.record_unlock(user, by=request.viewer)
+    messages.success(request, _("Unlocked: the password is taken again."))
     return redirect(_address(user))
 
 

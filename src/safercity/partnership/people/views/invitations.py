@@ -14,6 +14,18 @@ from safercity.partnership.common.rules import NotVisible
 from safercity.partnership.common.saving import render_form, sent_fields
 from safercity.partnership.people import actions, queries, rules
 from safercity.partnership.people.forms.accounts import AcceptForm
+from safercity.partnership.people.letters import are_sent
+from safercity.partnership.people.links import write_invitation_link
+
+
+def show_link(request, invitation) -> None:
+    """Say a new link on the next page, once: no mail server takes a letter to who is invited."""
+    words = _(
+        "No letter leaves this site: it has no mail server. Hand this link to %(email)s yourself;"
+        " it works once, for seven days, ends any earlier one, and is shown only now: %(link)s"
+    )
+    told = {"email": invitation.email, "link": write_invitation_link(invitation)}
+    messages.success(request, words % told)
 
 
 @require_POST
@@ -22,7 +34,10 @@ def resend(request, *, key):
     """A new link, and the end of the old."""
     invitation = queries.get_invitation(key)
     actions.resend_invitation(invitation, by=request.viewer)
-    messages.success(request, _("A new link is on its way. The old one ends when it leaves."))
+    if are_sent():
+        messages.success(request, _("A new link is on its way. The old one ends when it leaves."))
+    else:
+        show_link(request, invitation)
     return redirect("people:post", key=invitation.post_id)
 
 

@@ -22,6 +22,8 @@ from safercity.partnership.people.forms.accounts import (
     TakePostForm,
 )
 from safercity.partnership.people.forms.agencies import ROLES, ChangePostForm, NewPostForm
+from safercity.partnership.people.letters import are_sent
+from safercity.partnership.people.views.invitations import show_link
 
 PAGE = 50
 
@@ -150,17 +152,22 @@ def end_post(request, *, key):
 def invite(request, *, key):
     """Invite an address to a post."""
     post = _post_in_use(request, key)
+    is_sent = are_sent()
     words = FormPage(
         _("Invite someone to this post"),
-        _("Send the invitation"),
-        _("The invitation is on its way. Its link works once, for seven days."),
+        _("Send the invitation") if is_sent else _("Make the invitation"),
+        _("The invitation is on its way. Its link works once, for seven days.")
+        if is_sent
+        else _("The invitation is made."),
         _address(post),
         note=str(post),
     )
 
     def act(told):
         new = actions.NewInvitation(post, told["email"], told["name"], told["key"])
-        actions.invite(new, by=request.viewer)
+        invitation = actions.invite(new, by=request.viewer)
+        if not is_sent:
+            show_link(request, invitation)
 
     return answer_form(request, InviteForm(sent_fields(request)), page=words, act=act)
 
