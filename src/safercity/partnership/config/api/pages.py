@@ -68,8 +68,8 @@ def _by_token_too(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
     return opened
 
 
-@_by_token_too
 @require_safe
+@_by_token_too
 @page(hold_a_post)
 def send_description(request):
     """The OpenAPI document."""
