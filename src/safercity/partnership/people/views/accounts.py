@@ -18,7 +18,7 @@ from safercity.partnership.common.saving import FormPage, answer_form, sent_fiel
 from safercity.partnership.common.tables import send_table
 from safercity.partnership.people import actions, queries, rules
 from safercity.partnership.people.forms.accounts import LeaveForm, SureForm
-from safercity.partnership.people.locks import lift_lock, read_lock
+from safercity.partnership.people.views.locks import lift_lock, read_lock
 
 PAGE = 50
 
