@@ -38,6 +38,7 @@ ELSEWHERE = {
 }
 WITH_FILES = {"performance:sheet", "strategy:import", "strategy:plan-import"}
 IN_PLACE = {"people:make-token"}  # done, and its answer is a page that is shown once
+MERGED = {"strategy:add", "strategy:add-under"}  # what is added overwrites nothing
 PAGES = [name for name in list_with_pages() if name not in ELSEWHERE]
 FORMS = [name for name in PAGES if name not in WITH_FILES]
 REFUSED = 422
@@ -162,7 +163,7 @@ def test_filled_in_it_is_done_and_sent_twice_once(opened):
 @pytest.mark.one_database
 @pytest.mark.parametrize("opened", FORMS, indirect=True)
 def test_an_old_version_is_refused_with_both_texts(opened):
-    if "version" not in opened.form.fields:
+    if "version" not in opened.form.fields or opened.name in MERGED:
         return
     before = change_words(opened.name, opened.form, to="Words of the first")
     assert send(opened.client, opened.address, before).status == 302

@@ -70,7 +70,7 @@ def change_draft(
 
     Errors: NotAllowed, NotYet, PartChanged, UnknownName, StrategyFaulty.
     """
-    strategy = _take_up(version, by=by)
+    strategy = _take_up(version, opened=opened.version, by=by)
     changed = change_part(strategy, part, changes=changes)
     if opened.version != version.version and changed != strategy:
         held = strategy.by_id[part]
@@ -87,7 +87,7 @@ def change_once(
     """Change what the strategy has once: its vision, its consultation; "whole" is the strategy
     itself. Errors: as above.
     """
-    strategy = _take_up(version, by=by)
+    strategy = _take_up(version, opened=opened.version, by=by)
     if key == WHOLE:
         changed = change_whole(strategy, "", changes=changes)
     else:
@@ -120,7 +120,7 @@ def add_to_draft(
     A number that a part of any version had is not given again: work and measures hang on it. Sent
     twice, it is added once. Errors: NotAllowed, NotYet, UnknownName, StrategyFaulty.
     """
-    strategy = _take_up(version, by=by)
+    strategy = _take_up(version, opened=opened, by=by)
     own = find_next_id(
         strategy,
         place.to,
@@ -150,7 +150,7 @@ def remove_once(version: StrategyVersion, key: str, *, opened: Opened, by: Viewe
 
     Errors: NotAllowed, NotYet, PartChanged.
     """
-    strategy = _take_up(version, by=by)
+    strategy = _take_up(version, opened=opened.version, by=by)
     held = find_once(strategy, key)
     if held is None:
         _refuse_gone(key)
@@ -167,7 +167,7 @@ def remove_from_draft(version: StrategyVersion, part: str, *, opened: Opened, by
     Errors: NotAllowed, NotYet for one that is gone already or that others cannot do without,
     PartChanged, StrategyFaulty.
     """
-    strategy = _take_up(version, by=by)
+    strategy = _take_up(version, opened=opened.version, by=by)
     if part not in strategy.by_id:
         _refuse_gone(part)
     needing = removing.list_needing(strategy, part)
@@ -186,9 +186,14 @@ def _refuse_gone(part: str) -> NoReturn:
     )
 
 
-def _take_up(version: StrategyVersion, *, by: Viewer) -> Strategy:
-    """The draft as it stands now, kept from others until it is saved."""
+def _take_up(version: StrategyVersion, *, opened: int, by: Viewer) -> Strategy:
+    """The draft as it stands now, kept from others until it is saved.
+
+    Errors: NotAllowed, NotYet; Stale for what was opened at a version that has never been.
+    """
     version.refresh_from_db(from_queryset=StrategyVersion.objects.select_for_update())
+    if opened > version.version:
+        raise Stale(version, {})
     rules.change_draft(by, version.step, route=get_route(version))
     return read_content(version)
 

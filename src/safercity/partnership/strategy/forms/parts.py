@@ -13,13 +13,20 @@ from safercity.partnership.strategy.forms.kinds import Kind
 from safercity.partnership.strategy.queries.standing import mark_standing
 
 
+class MarkField(forms.RegexField):
+    """The mark of what stood when the form was opened, as the form was sent out with it."""
+
+    def __init__(self) -> None:
+        super().__init__(r"^[0-9a-f]{64}$", required=False, widget=forms.HiddenInput)
+
+
 class PartForm(ChangeForm):
     """All that a part of this kind has; `held`: the part as it stands, None for a new one.
 
     Once valid, `changes` has the keys of its file; a key of None stays out.
     """
 
-    stood = forms.CharField(required=False, widget=forms.HiddenInput)
+    stood = MarkField()
 
     def __init__(self, *args, strategy: Strategy, kind: Kind, held: Any = None, **how):
         super().__init__(*args, **how)
@@ -89,7 +96,7 @@ class RemoveForm(ChangeForm):
     `is_needed`: others cannot do without it, so that it is not asked.
     """
 
-    stood = forms.CharField(required=False, widget=forms.HiddenInput)
+    stood = MarkField()
     is_needed = False
 
     add_faults = PartForm.add_faults
