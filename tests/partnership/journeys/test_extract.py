@@ -150,6 +150,26 @@ def test_an_analyst_sends_an_extract_with_faults_and_gets_it_right(sign_in_as):
 
 def correct(page, *, row: int, day: str):
     """Write a day into a held row, on its page; its file is read again."""
-    follow(page, page.locator(f"main a:has-text('row {row} of')"))
+    follow(page, page.locator(f"main a:has-text('row {row} of')").first)
     page.get_by_label("Reported Date").fill(day)
     save(page, "Save and read the file again")
+
+
+def test_how_much_of_a_file_is_here_is_said_and_faults_come_without_leaving(sign_in_as):
+    page = sign_in_as("analyst", SOURCE + "send/")
+    page.get_by_role("button", name="Send", exact=True).click()
+    page.locator(".govuk-error-summary").wait_for()
+    look(page)
+    page.evaluate("""() => {
+        window.told = [];
+        const words = document.querySelector("[data-sending] [role=status]");
+        new MutationObserver(() => window.told.push(words.textContent)).observe(
+            words, {childList: true});
+        addEventListener("beforeunload", () => localStorage.setItem("told", window.told.join()));
+    }""")
+    page.set_input_files("input[type=file]", as_file("none.csv", "Nothing\n" + "1\n" * 50_000))
+    with page.expect_navigation():
+        page.get_by_role("button", name="Send", exact=True).click()
+    assert "100% of the file is here." in page.evaluate("localStorage.getItem('told')")
+    wait(page)
+    assert "Not loaded" in text(page)

@@ -19,6 +19,7 @@ from safercity.partnership.records.presenters.sources import (
     present_refusals,
     present_source,
     present_standing,
+    say_progress,
     say_reason,
     show_rows,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "present_source",
     "present_standing",
     "say_effect",
+    "say_progress",
     "say_reason",
     "show_mended",
     "show_rows",

@@ -41,6 +41,13 @@ INSTEAD = {
 IN_NO_COLUMNS = ("too_many_fields", "too_few_fields", "not_a_record")
 DUE_DAY = 14
 LONGEST_CELL = 80  # letters; the page of the row itself shows all
+STEPS = {
+    "Geography": gettext_lazy("Boundaries are being laid out."),
+    "Cleaning": gettext_lazy("Rows are being read."),
+    "Locating": gettext_lazy("Rows are being placed on the map."),
+    "Judging": gettext_lazy("Each row is being judged."),
+    "Recording in the ledger": gettext_lazy("Rows are being recorded."),
+}
 
 
 @dataclass(frozen=True)
@@ -275,7 +282,13 @@ def present_loading(job: Job | None) -> Loading:
     """How far the reading is; over where there is none."""
     if job is None or job.state == Job.State.DONE:
         return Loading("over", "")
-    return Loading("on" if job.state in UNDER_WAY else "failed", job.progress)
+    return Loading("on" if job.state in UNDER_WAY else "failed", say_progress(job.progress))
+
+
+def say_progress(told: str) -> str:
+    """How far a job is: what it does in words, with the numbers that it gives ("(3 of 19)")."""
+    step, opens, numbers = told.partition(" (")
+    return f"{STEPS.get(step, step)}{opens}{numbers}"
 
 
 def present_standing(standing: Standing | None) -> dict[str, str]:

@@ -50,6 +50,7 @@ def show_upload(request, *, key):
     of_file = [line for line in lines if line.digest in upload.digests]
     context = {
         "upload": upload,
+        "progress": presenters.say_progress(upload.progress),
         "source": source,
         "title": presenters.name_source(source),
         "total": presenters.add_up(of_file) if of_file else None,
