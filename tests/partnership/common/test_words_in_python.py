@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.one_database
+
 ROOM = Path(__file__).resolve().parents[3] / "src" / "safercity" / "partnership"
 MARKS = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy", "pgettext"}
 REFUSALS = {"SaferCityError", "ValidationError", "Http404"}  # and every class that comes of them

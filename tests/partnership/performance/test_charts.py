@@ -11,6 +11,8 @@ from safercity.partnership.performance.presenters.chart import Frame, draw_chart
 from safercity.partnership.performance.presenters.shapes import LINE_HEIGHT
 from safercity.partnership.performance.queries import Point, Reading, Target, Verdict
 
+pytestmark = pytest.mark.one_database
+
 
 def reading(values, *, verdict=Verdict.STEADY, way=0, since="", **more):
     kept = {name: more.pop(name) for name in ("is_small", "data") if name in more}
