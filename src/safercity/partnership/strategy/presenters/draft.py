@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,13 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from safercity.documents.strategy import Strategy
+from safercity.documents.strategy.facets import is_code
 from safercity.documents.strategy.removing import list_naming, list_needing
 from safercity.partnership.strategy.forms import KINDS, ONCE, Kind
 from safercity.partnership.strategy.presenters.words import say
 from safercity.partnership.strategy.queries import name_holder
 
 _CALLED = ("title", "term", "about")
-_NUMBERED = re.compile(r"[A-Z]?\d+(\.\d+)*")
 
 
 @dataclass(frozen=True)
@@ -120,7 +119,7 @@ def _name(part: Any) -> str:
 
 
 def _number(part: Any) -> str:
-    return str(part.id) if _NUMBERED.fullmatch(part.id) else ""
+    return str(part.id) if is_code(part.id) else ""
 
 
 def tell_ties(strategy: Strategy, held: Any) -> list[str]:
