@@ -24,10 +24,11 @@ def asked(linked, people):
 def test_the_chair_is_asked_to_decide_and_the_link_officer_to_assure(asked, people, monkeypatch):
     from safercity.partnership.oversight.panels import list_panels
 
+    chair, officer = people.viewer("chair"), people.viewer("link_officer")
     monkeypatch.setattr(timezone, "localdate", lambda: date(2026, 11, 26))
-    (board,) = list_panels(people.viewer("chair"))
+    (board,) = list_panels(chair)
     assert [row.title for row in board.rows] == ["Adopt Alcohol jointly?"]
-    (panel,) = list_panels(people.viewer("link_officer"))
+    (panel,) = list_panels(officer)
     (row,) = panel.rows
     assert row.title == "Assurance of Alcohol, July to September 2026" and row.is_late
     assert row.address.endswith("/2026-27-q2/")
