@@ -4,8 +4,13 @@ import gc
 from unittest.mock import patch
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.browsing import CHROMIUM, QUIET
+
+# Examples are drawn as fast as the machine lets them: two noisy cores are no fault of a test.
+settings.register_profile("noisy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("noisy")
 
 
 def pytest_collection_finish():
