@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 from django.urls import reverse
+from django.utils.formats import date_format
 
 from safercity.partnership.common.ids import new_id
+from safercity.partnership.common.rules import NotYet
 from safercity.partnership.common.viewers import SYSTEM
 from tests.partnership.oversight.made import decide
 
@@ -31,7 +33,8 @@ def test_a_review_goes_from_promise_to_changes(linked, people, sign_in):
     }
     assert client.post(change, data).status_code == 302
     assert client.post(step, {"key": str(new_id())}).status_code == 302
-    decision = decide(linked[0], "Plan by season")
+    replaced = decide(linked[0], "Plan by month")
+    decision = decide(linked[0], "Plan by season", replaces=replaced)
     page = client.post(step, {"decision": decision.pk}).content.decode()
     assert "are not written" in page
     review.refresh_from_db()
@@ -45,8 +48,17 @@ def test_a_review_goes_from_promise_to_changes(linked, people, sign_in):
         "due": "2026-04-01",
     }
     assert "Nothing is decided yet" in client.post(action, todo).content.decode()
+    review.refresh_from_db()
+    with pytest.raises(NotYet, match="was replaced"):
+        actions.decide_review(review, replaced, by=SYSTEM)
     assert client.post(step, {"decision": decision.pk}).status_code == 302
     assert client.post(action, todo).status_code == 302
+    shown = client.get(reverse("oversight:review", kwargs={"key": review.pk})).content.decode()
+    assert f"Board, {date_format(decision.day, 'j F Y')}" in shown
+    assert "id_options" not in client.get(change).content.decode()
+    review.refresh_from_db()
+    with pytest.raises(NotYet, match="is decided on what was written"):
+        actions.change_review(review, {"options": "x"}, version=review.version, by=SYSTEM)
     assert Commitment.objects.get().subject_id == review.pk
     assert client.post(step, {"key": str(new_id())}).status_code == 302
     review.refresh_from_db()

@@ -26,6 +26,10 @@ class Assurance(Versioned):
     expires_on = models.DateField(_("holds until"))
     post = models.ForeignKey("people.Post", on_delete=models.PROTECT, related_name="+")
     given_on = models.DateField(default=timezone.localdate, editable=False)
+    corrected_by = models.ForeignKey(
+        "people.Post", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    corrected_on = models.DateField(null=True)
 
     class Meta:
         db_table = "oversight_assurance"

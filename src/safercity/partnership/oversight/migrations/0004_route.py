@@ -1,4 +1,4 @@
-"""Who asked for an adoption by post, and that one can be withdrawn."""
+"""Who asked for an adoption, that one can be withdrawn, and who corrected assurance when."""
 
 import django.db.models.deletion
 from django.db import migrations, models
@@ -27,6 +27,21 @@ class Migration(migrations.Migration):
                 related_name="+",
                 to="people.post",
             ),
+        ),
+        migrations.AddField(
+            model_name="assurance",
+            name="corrected_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="people.post",
+            ),
+        ),
+        migrations.AddField(
+            model_name="assurance",
+            name="corrected_on",
+            field=models.DateField(null=True),
         ),
         migrations.AlterField(
             model_name="adoption",

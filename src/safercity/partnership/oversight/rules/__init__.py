@@ -17,6 +17,7 @@ from safercity.partnership.oversight.rules.adopting import (
     withdraw_adoption,
 )
 from safercity.partnership.oversight.rules.keeping import (
+    DECIDED_ON,
     REVIEWING,
     assure,
     assure_something,
@@ -29,6 +30,7 @@ from safercity.partnership.oversight.rules.keeping import (
 __all__ = [
     "AGREED_ON",
     "ASKERS",
+    "DECIDED_ON",
     "ONWARD",
     "REVIEWING",
     "ask_adoption",

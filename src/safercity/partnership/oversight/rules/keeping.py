@@ -31,6 +31,8 @@ REVIEWING: dict[Reviewed, frozenset[Reviewed]] = {
     Reviewed.DROPPED: frozenset(),
 }
 
+DECIDED_ON = ("scope", "as_is", "options")  # of a review: once it is decided they stand
+
 see_oversight = see_beyond_own
 
 
