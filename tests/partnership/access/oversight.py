@@ -1,6 +1,8 @@
 """Oversight: who holds a post reads; link officers assure, managers and chairs keep the rest."""
 
-from datetime import date
+from datetime import date, timedelta
+
+from django.utils import timezone
 
 from safercity.partnership.common.viewers import SYSTEM
 from tests.partnership.access.expected import Access
@@ -8,6 +10,7 @@ from tests.partnership.access.expected import Access
 MANAGER = frozenset({"manager"})
 DECIDE = frozenset({"manager", "chair"})
 ASK = frozenset({"manager", "chair", "board_member", "link_officer"})
+ASK_FOR_COUNCIL = frozenset({"manager", "link_officer"})
 PROVE = frozenset({"manager", "analyst", "chair"})
 
 
@@ -41,7 +44,9 @@ def adoption(people):
 
     asked = make_linked(people)[2]
     agency = people.agencies["council"]
-    return {"key": actions.ask_adoption(asked, "It grows", asked_by=agency, by=SYSTEM).pk}
+    day = timezone.localdate() - timedelta(days=7)
+    new = actions.NewAdoption(asked, "It grows", agency, day)
+    return {"key": actions.ask_adoption(new, by=SYSTEM).pk}
 
 
 def review(people):
@@ -79,6 +84,8 @@ EXPECTED = {
     "oversight:adoption": Access(make=adoption),
     "oversight:change-adoption": Access(DECIDE, make=adoption),
     "oversight:adoption-step": Access(DECIDE, make=adoption),
+    "oversight:decline-adoption": Access(DECIDE, make=adoption),
+    "oversight:withdraw-adoption": Access(ASK_FOR_COUNCIL, make=adoption),
     "oversight:reviews": Access(),
     "oversight:new-review": Access(MANAGER),
     "oversight:review": Access(make=review),

@@ -59,7 +59,8 @@ BY_ADDRESS: dict[str, dict[str, Any]] = {
     "oversight:new-adoption": {"title": ""},  # one that is here; a new one has its own test
     "strategy:add": {"lead": ["police"]},
     "strategy:move": {"day": EARLIER},
-    "oversight:adoption-step": {"to": "declined", "decision": ""},
+    "oversight:adoption-step": {"decision": "", "day": EARLIER},
+    "oversight:decline-adoption": {"decision": "", "day": EARLIER},
     "performance:change": MEASURE,
     "performance:make": MEASURE,
 }

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from tests.partnership.journeys.conftest import follow, look, press, visit
 
+TODAY = date.today()
 PRIORITY = "Safety on the water"
 ACTION = "Throw lines at every lock"
 BOARD = "Community Safety Partnership Board"
 
 
-def take_step(page, step: str, *, decision: str = "") -> None:
-    press(page, "Take the next step")
-    page.locator(f"input[value={step}]").check()
-    if decision:
-        page.select_option("#id_decision", label=decision)
-    press(page, "Save")
+def take_step(page, adoption: str, what: str) -> None:
+    """Record the next step with the decision of today's meeting."""
+    visit(page, adoption)
+    press(page, "Record the next step")
+    page.fill("#id_day", TODAY.isoformat())
+    page.fill("#id_what", what)
+    page.fill("#id_note", "The canal runs through the city's centre.")
+    press(page, "Record the step")
 
 
 def test_the_board_takes_on_a_further_priority(sign_in_as):
     page = sign_in_as("chair", "/boards/")
     see_what_is_wrong(page)
     adoption = ask(page)
-    partner = decide(page, adoption)
+    partner = decide(page, adoption, partners_chair=sign_in_as("children", "/"))
     see_it_everywhere(page, partner)
     manager, owner = sign_in_as("manager", "/plan/"), sign_in_as("fire", "/")
     undertake(manager, partner)
@@ -40,6 +45,7 @@ def ask(page) -> str:
     visit(page, "/oversight/adoptions/")
     press(page, "Ask for an adoption")
     page.fill("#id_title", PRIORITY)
+    page.fill("#id_day", TODAY.isoformat())
     page.fill("#id_reason", "Two people drowned in the canal, and nobody answers for it.")
     press(page, "Save")
     adoption = page.url
@@ -48,20 +54,11 @@ def ask(page) -> str:
     return adoption
 
 
-def decide(page, adoption: str) -> str:
+def decide(page, adoption: str, *, partners_chair) -> str:
     """Along the whole route; the name of the body that answers with the Board."""
-    visit(page, "/decisions/new/")
-    page.select_option("#id_body", label=BOARD)
-    page.fill("#id_day", "2026-01-15")
-    page.fill("#id_what", "Take on safety on the water jointly")
-    page.fill("#id_reason", "The canal runs through the city's centre.")
-    press(page, "Save")
-    page.goto(adoption)
-    take_step(page, "considered", decision="Take on safety on the water jointly")
-    take_step(page, "agreed")
-    assert "No accountable body is named" in page.inner_text("main")
-
-    page.goto(adoption)
+    take_step(page, adoption, "Take on safety on the water jointly")
+    route = page.inner_text("ol.route")
+    assert "Considered by the Board" in route and "has settled: terms, an accountable body" in route
     press(page, "Change the terms")
     page.fill("#id_terms", "One plan for the canal, kept by both; reported each quarter.")
     body = page.locator("#id_accountable option:has-text('Safeguarding Children')").first
@@ -70,12 +67,17 @@ def decide(page, adoption: str) -> str:
     officer = page.locator("#id_link_officer option:has-text('Safeguarding link officer')")
     page.select_option("#id_link_officer", value=officer.get_attribute("value"))
     press(page, "Save")
-    take_step(page, "agreed")
-    take_step(page, "adopted")
+    assert f"Next. Asked of {partner}" in look(page).inner_text("ol.route")
+    assert "Record the next step" not in page.inner_text("main")  # it is the other body's to take
+
+    assert f"Agree to adopt {PRIORITY} jointly?" in visit(partners_chair, "/").inner_text("main")
+    take_step(partners_chair, adoption, "Answer for safety on the water with the Board")
+    take_step(page, adoption, "Adopt safety on the water as the next priority")
     assert page.inner_text("h1") == f"{PRIORITY}: Adopted"
-    steps = page.inner_text("main table")
+    steps = page.inner_text("ol.route")
     for step in ("Asked", "Considered by the Board", "Agreed with the accountable body", "Adopted"):
         assert step in steps
+    assert "Answer for safety on the water with the Board" in steps and "Next." not in steps
     return partner
 
 
@@ -95,6 +97,6 @@ def undertake(manager, partner: str) -> None:
     manager.fill("#id_what", ACTION)
     owner = manager.locator("#id_owner option:has-text('Prevention manager')")
     manager.select_option("#id_owner", value=owner.get_attribute("value"))
-    manager.fill("#id_due", "2027-06-01")
+    manager.fill("#id_due", (TODAY + timedelta(days=90)).isoformat())
     press(manager, "Enter it in the plan")
     assert ACTION in manager.inner_text("main")

@@ -2,148 +2,198 @@
 
 from __future__ import annotations
 
-from datetime import date
-from itertools import product
-
 import pytest
 from django.urls import reverse
 
-from safercity.partnership.common.ids import new_id
 from safercity.partnership.common.rules import NotAllowed, NotYet
 from safercity.partnership.common.viewers import SYSTEM
+from tests.partnership.oversight.made import ask, day_ago, decide, settle, take
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def adoption(linked, people):
-    from safercity.partnership.oversight import actions
-
-    agency = people.agencies["council"]
-    by = people.viewer("link_officer")
-    return actions.ask_adoption(linked[2], "It grows", asked_by=agency, by=by)
+    return ask(linked[2], people.agencies["council"], by=people.viewer("link_officer"), ago=9)
 
 
-def decide(body, what="Take it on"):
-    from safercity.partnership.governance import actions
-
-    new = actions.NewDecision(body, date(2026, 1, 5), what, "It grows")
-    return actions.record_decision(new, by=SYSTEM)
+def address(name, adoption):
+    return reverse(f"oversight:{name}", kwargs={"key": adoption.pk})
 
 
-def test_only_the_steps_of_the_table_can_be_taken(adoption, linked, people):
-    from safercity.partnership.oversight import actions, rules
-    from safercity.partnership.oversight.models import Adopted, Adoption
-
-    assert set(rules.ADOPTING) == set(Adopted)
-    decision = decide(linked[0])
-    for state, to in product(Adopted, Adopted):
-        Adoption.objects.filter(pk=adoption.pk).update(state=state)
-        adoption.refresh_from_db()
-        follows = to in rules.ADOPTING[state]
-        if not follows:
-            with pytest.raises(NotYet, match="does not follow"):
-                actions.take_step(adoption, to, decision=decision, by=people.viewer("chair"))
-
-
-def test_the_chair_adopts_and_both_bodies_answer_together(adoption, linked, people, sign_in):
+def test_each_body_decides_and_then_both_answer_together(adoption, linked, people, sign_in):
     from safercity.partnership.governance.queries import find_marks, get_structure, list_accountable
     from safercity.partnership.oversight import actions
 
     board, other, subject = linked
-    client = sign_in("chair")
-    step = reverse("oversight:adoption-step", kwargs={"key": adoption.pk})
-    page = client.post(step, {"to": "considered"})
-    assert "own decision is missing" in page.content.decode()
-    wrong = client.post(step, {"to": "considered", "decision": decide(other).pk})
-    assert "not one of the available choices" in wrong.content.decode()
-    right = {"to": "considered", "decision": decide(board).pk}
-    assert client.post(step, right).status_code == 302
-    agreed = {"to": "agreed", "note": "By letter"}
-    assert "No accountable body is named" in client.post(step, agreed).content.decode()
-    adoption.refresh_from_db()
-    assert adoption.state == "considered"
-    change = reverse("oversight:change-adoption", kwargs={"key": adoption.pk})
-    data = {"version": adoption.version, "accountable": other.pk}
-    assert client.post(change, data).status_code == 302
-    assert client.post(step, agreed).status_code == 302
-    page = client.post(step, {"to": "adopted"}).content.decode()
-    assert "missing: terms, a link officer" in page
-    adoption.refresh_from_db()
-    data |= {
-        "version": adoption.version,
-        "terms": "One plan",
-        "link_officer": people.posts["officer"].pk,
-    }
-    assert client.post(change, data).status_code == 302
-    page = client.post(step, {"to": "adopted"}).content.decode()
-    assert "a seat of the link officer on Other board" in page
-    data |= {"version": adoption.version + 1, "link_officer": people.posts["link_officer"].pk}
-    assert client.post(change, data).status_code == 302
-    assert client.post(step, {"to": "adopted"}).status_code == 302
+    chair, step = sign_in("chair"), address("adoption-step", adoption)
+    first = decide(board, ago=5)
+    page = chair.post(step, {"version": 1, "decision": decide(other).pk})
+    assert "not one of the available choices" in page.content.decode()
+    assert "record it here" in chair.post(step, {"version": 1}).content.decode()
+    assert chair.post(step, {"version": 1, "decision": first.pk}).status_code == 302
+    assert "terms, an accountable body" in chair.get(step, follow=True).content.decode()
+    settle(adoption, other, people)
+    assert chair.get(step).status_code == 403  # the Board's chair does not speak for the other body
+    manager = sign_in("manager")
+    agreed = {"version": 3, "day": day_ago(3).isoformat(), "what": "Agree", "note": "Both need it"}
+    assert manager.post(step, agreed).status_code == 302
+    late = {"version": 4, "day": day_ago(4).isoformat(), "what": "Adopt", "note": "As agreed"}
+    assert "before the last step" in chair.post(step, late).content.decode()
+    page = chair.post(step, {**late, "decision": first.pk}).content.decode()
+    assert "not one of the available choices" in page
+    assert chair.post(step, {**late, "day": day_ago(-1).isoformat()}).status_code == 422
+    assert chair.post(step, {**late, "day": day_ago(1).isoformat()}).status_code == 302
     assert list_accountable(subject) == (board, other)
     assert "two_bodies" not in {mark.what for mark in find_marks(get_structure())}
+    told = [(step.decision.body, step.day) for step in list(adoption.steps.all())[1:]]
+    assert told == [(board, day_ago(5)), (other, day_ago(3)), (board, day_ago(1))]
     adoption.refresh_from_db()
     with pytest.raises(NotYet, match="has ended"):
         actions.change_adoption(adoption, {"terms": "x"}, version=adoption.version, by=SYSTEM)
 
 
+def test_a_step_is_refused_without_the_decision_it_needs(adoption, linked, people):
+    from safercity.partnership.common.versions import Stale
+    from safercity.partnership.governance import actions as governance
+    from safercity.partnership.governance.queries import SubjectKind
+    from safercity.partnership.oversight import actions
+
+    board, other, _subject = linked
+    manager = people.viewer("manager")
+    another = governance.add_subject("S9", "Else", kind=SubjectKind.OTHER, by=SYSTEM)
+    replaced = decide(board)
+    considered = decide(board, replaces=replaced)
+    for words, decision in (
+        ("decision of Board is missing", None),
+        ("decision of Board is missing", decide(other)),
+        ("is about Else", decide(board, subject=another)),
+        ("before the last step", decide(board, ago=10)),
+        ("was replaced", replaced),
+    ):
+        with pytest.raises(NotYet, match=words):
+            take(adoption, decision, by=manager)
+    with pytest.raises(Stale):
+        actions.take_step(adoption, actions.Said(considered), version=7, by=manager)
+    take(adoption, considered, by=manager)
+    settle(adoption, other, people)
+    take(adoption, decide(other), by=manager)
+    with pytest.raises(NotYet, match="has taken a step"):
+        take(adoption, considered, by=manager)
+    with pytest.raises(NotYet, match="has agreed to these terms"):
+        actions.change_adoption(adoption, {"terms": "New"}, version=adoption.version, by=manager)
+
+
+def test_the_link_officer_names_the_bodys_decision_and_records_none(
+    adoption, linked, people, sign_in
+):
+    board, other, _subject = linked
+    officer, step = sign_in("link_officer"), address("adoption-step", adoption)
+    assert officer.get(step).status_code == 403  # the Board is asked
+    take(adoption, decide(board), by=people.viewer("chair"))
+    settle(adoption, other, people)
+    given = {"version": 3, "day": day_ago(0).isoformat(), "what": "Agree", "note": "Yes"}
+    page = officer.post(step, given).content.decode()
+    assert "What was decided" not in page and "This field is required" in page
+    assert officer.post(step, {"version": 3, "decision": decide(other).pk}).status_code == 302
+
+
+def test_who_asked_and_the_link_officer_hear_of_each_step_and_who_is_asked_of_theirs(
+    linked, people
+):
+    from safercity.partnership.notes.models import Notification
+
+    board, other, subject = linked
+    adoption = ask(subject, people.agencies["fire"], by=people.viewer("board_member"))
+
+    def list_heard(who):
+        rows = Notification.objects.filter(user=people.users[who], read_at=None).order_by("id")
+        return [row.what for row in rows]
+
+    assert list_heard("chair") == ["An adoption waits for a decision"]
+    take(adoption, decide(board), by=people.viewer("manager"))
+    assert list_heard("board_member") == ["The Board has considered an adoption"]
+    settle(adoption, other, people)
+    assert "An adoption waits for a decision" in list_heard("link_officer")
+    take(adoption, decide(other), by=people.viewer("manager"))
+    assert list_heard("link_officer") == ["The accountable body has agreed to an adoption"]
+    assert list_heard("chair") == ["An adoption waits for a decision"]
+    assert list_heard("officer") == list_heard("manager") == []
+
+
+def test_a_body_declines_with_a_reason_and_who_asked_withdraws(adoption, linked, people, sign_in):
+    from safercity.partnership.notes.models import Notification
+
+    board, other, subject = linked
+    decline, withdraw = (address(f"{act}-adoption", adoption) for act in ("decline", "withdraw"))
+    assert sign_in("elsewhere").get(decline).status_code == 403
+    assert sign_in("chair").get(withdraw).status_code == 403
+    take(adoption, decide(board), by=SYSTEM)
+    settle(adoption, other, people)
+    given = {"version": 3, "decision": decide(other, "No room").pk}
+    officer = sign_in("link_officer")
+    assert officer.post(decline, given).status_code == 422
+    assert officer.post(decline, {**given, "note": "No room this year"}).status_code == 302
+    page = officer.get(address("adoption", adoption)).content.decode()
+    assert "No room this year" in page and "Declined" in page and "Next." not in page
+    again = ask(subject, people.agencies["council"], by=people.viewer("link_officer"))
+    assert again.pk != adoption.pk
+    assert Notification.objects.filter(user=people.users["chair"], read_at=None).count() == 2
+    given = {"version": 1, "reason": "It was settled"}
+    assert officer.post(address("withdraw-adoption", again), given).status_code == 302
+    heard = Notification.objects.filter(user=people.users["chair"], read_at=None)
+    assert "An adoption was withdrawn" in [row.what for row in heard]
+    again.refresh_from_db()
+    assert again.state == "withdrawn" and not again.is_under_way
+    assert sign_in("manager").get(address("adoption-step", again)).status_code == 409
+
+
 def test_one_at_a_time_and_who_may_ask(adoption, linked, people):
     from safercity.partnership.oversight import actions
-    from safercity.partnership.oversight.models import Adopted
 
-    agency = people.agencies["fire"]
+    agency, subject = people.agencies["fire"], linked[2]
     with pytest.raises(NotYet, match="under way"):
-        actions.ask_adoption(linked[2], "Again", asked_by=agency, by=people.viewer("manager"))
+        ask(subject, agency, by=people.viewer("manager"))
     with pytest.raises(NotAllowed):
-        actions.ask_adoption(linked[2], "Again", asked_by=agency, by=people.viewer("elsewhere"))
-    with pytest.raises(NotAllowed):
-        actions.take_step(adoption, Adopted.DECLINED, by=people.viewer("link_officer"))
-    actions.take_step(adoption, Adopted.DECLINED, note="Not now", by=people.viewer("chair"))
-    again = actions.ask_adoption(linked[2], "Again", asked_by=agency, by=people.viewer("manager"))
-    assert again.pk != adoption.pk
+        ask(subject, agency, by=people.viewer("elsewhere"))
+    other = actions.add_asked_subject("Safety on the water", by=people.viewer("manager"))
+    with pytest.raises(NotYet, match="has not come"):
+        ask(other, agency, by=people.viewer("manager"), ago=-1)
 
 
-def test_a_review_goes_from_promise_to_changes(linked, people, sign_in):
-    from safercity.partnership.commitments.queries import Commitment
-    from safercity.partnership.oversight import actions
+def test_the_page_shows_what_is_done_who_is_asked_and_what_comes(adoption, linked, people, sign_in):
+    board, other, _subject = linked
+    decision = decide(board, "Take on alcohol", ago=2)
+    take(adoption, decision, by=SYSTEM)
+    page = sign_in("elsewhere").get(address("adoption", adoption)).content.decode()
+    assert reverse("governance:decision", kwargs={"key": decision.pk}) in page
+    assert "Record the next step" not in page and "has settled: terms" in page
+    settle(adoption, other, people)
+    page = sign_in("link_officer").get(address("adoption", adoption)).content.decode()
+    assert "Asked of Other board" in page and "Link officer post" in page
+    assert "Record the next step" in page and "To come: Board" in page
 
-    review = actions.add_review("Seasonality", by=SYSTEM)
-    client = sign_in("manager")
-    step = reverse("oversight:review-step", kwargs={"key": review.pk})
-    page = client.post(step, {"key": str(new_id())}).content.decode()
-    assert "scope, lead, due day" in page
-    change = reverse("oversight:change-review", kwargs={"key": review.pk})
-    data = {
-        "version": 1,
-        "title": "Seasonality",
-        "scope": "The calendar",
-        "lead": people.posts["officer"].pk,
-        "due": "2026-03-01",
-    }
-    assert client.post(change, data).status_code == 302
-    assert client.post(step, {"key": str(new_id())}).status_code == 302
-    decision = decide(linked[0], "Plan by season")
-    page = client.post(step, {"decision": decision.pk}).content.decode()
-    assert "are not written" in page
-    review.refresh_from_db()
-    data |= {"version": review.version, "as_is": "By habit", "options": "By calendar"}
-    assert sign_in("officer").post(change, data).status_code == 302  # its lead
-    action = reverse("oversight:review-action", kwargs={"key": review.pk})
-    todo = {
-        "key": str(new_id()),
-        "what": "Draw the calendar",
-        "owner": people.posts["officer"].pk,
-        "due": "2026-04-01",
-    }
-    assert "Nothing is decided yet" in client.post(action, todo).content.decode()
-    assert client.post(step, {"decision": decision.pk}).status_code == 302
-    assert client.post(action, todo).status_code == 302
-    assert Commitment.objects.get().subject_id == review.pk
-    assert client.post(step, {"key": str(new_id())}).status_code == 302
-    review.refresh_from_db()
-    assert review.state == "closed"
-    assert client.get(step).status_code == 409
+
+def test_my_work_asks_the_one_whose_turn_it_is(adoption, linked, people):
+    from safercity.partnership.oversight.panels import list_panels
+
+    def list_asked(who):
+        panels = list_panels(people.viewer(who))
+        return [row.title for panel in panels for row in panel.rows if row.button == "Decide"]
+
+    board, other, _subject = linked
+    assert list_asked("chair") == list_asked("manager") == ["Adopt Alcohol jointly?"]
+    take(adoption, decide(board), by=SYSTEM)
+    assert list_asked("chair") == ["Settle the terms of Alcohol"]
+    assert list_asked("link_officer") == []
+    settle(adoption, other, people)
+    assert list_asked("chair") == []
+    assert (
+        list_asked("link_officer") == list_asked("manager") == ["Agree to adopt Alcohol jointly?"]
+    )
+    take(adoption, decide(other), by=SYSTEM)
+    assert list_asked("chair") == ["Adopt Alcohol, as agreed?"]
+    assert list_asked("elsewhere") == list_asked("link_officer") == []
 
 
 def test_once_adopted_no_third_body_answers_and_a_new_one_is_the_next_priority(linked, people):
@@ -151,10 +201,9 @@ def test_once_adopted_no_third_body_answers_and_a_new_one_is_the_next_priority(l
     from safercity.partnership.governance.presenters.bodies import present_bodies
     from safercity.partnership.governance.queries import get_structure, list_accountable
     from safercity.partnership.oversight import actions
-    from safercity.partnership.oversight.models import Adoption
 
     board, other, _subject = linked
-    chair, officer = people.viewer("chair"), people.viewer("link_officer")
+    officer = people.viewer("link_officer")
     asked = actions.add_asked_subject("Safety on the water", by=officer)
     rows = present_bodies(get_structure(), []).answering
     assert {row.title: row.code for row in rows} == {"Alcohol": "S1", asked.title: ""}
@@ -162,16 +211,10 @@ def test_once_adopted_no_third_body_answers_and_a_new_one_is_the_next_priority(l
     third = governance.add_body(governance.NewBody("Third", board.tier), by=SYSTEM)
     governance.share_subject(governance.NewResponsibility(asked, third), by=SYSTEM)
     agency = people.agencies["council"]
-    adoption = actions.ask_adoption(asked, "It grows", asked_by=agency, by=officer)
-    settled = {
-        "terms": "Together",
-        "accountable": other,
-        "link_officer": people.posts["link_officer"],
-    }
-    actions.change_adoption(adoption, settled, version=adoption.version, by=chair)
-    for state in ("considered", "agreed", "adopted"):
-        adoption = Adoption.objects.get(pk=adoption.pk)
-        actions.take_step(adoption, state, decision=decide(board), by=chair)
+    adoption = ask(asked, agency, by=officer)
+    settle(adoption, other, people)
+    for body in (board, other, board):
+        take(adoption, decide(body), by=people.viewer("manager"))
     asked.refresh_from_db()
     assert (asked.code, asked.kind) == ("S2", "supporting")
     seen = next(s for s in get_structure().subjects if s.id == asked.pk)

@@ -93,6 +93,10 @@ def test_a_correction_is_of_a_version(linked, people):
         actions.assure(new(subject, view="Late", version=given.version), by=by)
     given.refresh_from_db()
     assert given.view == "Corrected"
+    assert given.corrected_by == people.posts["link_officer"]
+    assert given.corrected_on == timezone.localdate()
+    with pytest.raises(NotYet, match="would not hold a day"):
+        actions.assure(new(subject, expires_on=given.given_on, version=given.version), by=by)
 
 
 def test_it_expires_and_missing_is_late_only_after_its_day(linked, people):

@@ -138,7 +138,7 @@ def test_the_chair_sees_what_needs_the_board(linked, people, sign_in):
     from safercity.partnership.oversight import actions
 
     agency = people.agencies["council"]
-    actions.ask_adoption(linked[2], "It grows", asked_by=agency, by=SYSTEM)
+    actions.ask_adoption(actions.NewAdoption(linked[2], "It grows", agency), by=SYSTEM)
     review = actions.add_review("Seasonality", by=SYSTEM)
     changes = {"due": timezone.localdate() - timedelta(days=1)}
     actions.change_review(review, changes, version=1, by=SYSTEM)

@@ -18,7 +18,7 @@ def asked(linked, people):
     from safercity.partnership.oversight import actions
 
     agency = people.agencies["council"]
-    return actions.ask_adoption(linked[2], "It grows", asked_by=agency, by=SYSTEM)
+    return actions.ask_adoption(actions.NewAdoption(linked[2], "It grows", agency), by=SYSTEM)
 
 
 def test_the_chair_is_asked_to_decide_and_the_link_officer_to_assure(asked, people, monkeypatch):

@@ -7,6 +7,7 @@ from datetime import date
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from safercity.partnership.common.asking import once_a_page
 from safercity.partnership.common.rules import (
     NotAllowed,
     NotYet,
@@ -25,6 +26,7 @@ __all__ = [
     "record_decision",
     "see_bodies",
     "sit_on_both",
+    "speak_for",
 ]
 
 see_bodies = see_beyond_own
@@ -53,7 +55,26 @@ def record_decision(viewer: Viewer, body: Body | None = None) -> None:
                 else _("Your posts do not let you record decisions."),
                 advice=_("Ask its chair, its vice-chair or the community safety manager."),
             )
-    if body and body.until_day and body.until_day <= timezone.localdate():
+    if body:
+        _refuse_ended(body)
+
+
+@rule
+def speak_for(viewer: Viewer, body: Body, *, to: Body) -> None:
+    """Who may record the body's decisions; and its link officer to the Board, who names one.
+
+    Errors: NotAllowed; NotYet for a body that has ended.
+    """
+    try:
+        record_decision(viewer, body)
+    except NotAllowed:
+        if body == to or not be_link_officer.allowed(viewer, body, to=to):
+            raise
+        _refuse_ended(body)
+
+
+def _refuse_ended(body: Body) -> None:
+    if body.has_ended:
         raise NotYet(
             _("%(body)s ended on %(day)s.") % {"body": body, "day": body.until_day},
             advice=_("Record the decision with its successor."),
@@ -82,6 +103,7 @@ def sit_on_both(
         )
 
 
+@once_a_page
 def list_lacking(post: Post, bodies: tuple[Body, Body], *, day: date | None = None) -> list[Body]:
     """The bodies of the two on which the post has no seat on that day (today)."""
     holding = holding_on(day or timezone.localdate())

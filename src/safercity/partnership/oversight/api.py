@@ -61,10 +61,11 @@ class Adoption(Schema):
     id: UUID
     code: str = Field(alias="subject.code", description="Code of the priority.")
     title: str = Field(alias="subject.title")
-    state: str = Field(description="asked, considered, agreed, adopted or declined.")
+    state: str = Field(description="asked, considered, agreed, adopted, declined or withdrawn.")
     reason: str
     terms: str
     asked_by_id: UUID = Field(description="Id of an agency.")
+    post_id: UUID | None = Field(description="Id of the post that asked.")
     accountable_id: UUID | None = Field(description="Id of the body that answers for it.")
     link_officer_id: UUID | None = Field(description="Id of a post.")
 
@@ -73,9 +74,10 @@ class Step(Schema):
     """A step that an adoption took."""
 
     state: str
-    day: date
+    day: date = Field(description="Of the decision that took it.")
     note: str
     decision_id: UUID | None
+    body_id: UUID | None = Field(None, alias="decision.body_id", description="Which body decided.")
 
 
 class WholeAdoption(Adoption):

@@ -26,6 +26,10 @@ class Assurance(Versioned):
     expires_on = models.DateField(_("holds until"))
     post = models.ForeignKey("people.Post", on_delete=models.PROTECT, related_name="+")
     given_on = models.DateField(default=timezone.localdate, editable=False)
+    corrected_by = models.ForeignKey(
+        "people.Post", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    corrected_on = models.DateField(null=True)
 
     class Meta:
         db_table = "oversight_assurance"
@@ -77,6 +81,10 @@ class Adopted(models.TextChoices):
     AGREED = "agreed", _("Agreed with the accountable body")
     ADOPTED = "adopted", _("Adopted")
     DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+ENDED = (Adopted.ADOPTED.value, Adopted.DECLINED.value, Adopted.WITHDRAWN.value)
 
 
 class Adoption(Versioned):
@@ -92,6 +100,9 @@ class Adoption(Versioned):
     reason = models.TextField(_("why"))
     asked_by = models.ForeignKey(
         "people.Agency", on_delete=models.PROTECT, related_name="+", verbose_name=_("asked by")
+    )
+    post = models.ForeignKey(  # under which it was asked; none for what is older than this column
+        "people.Post", on_delete=models.PROTECT, null=True, related_name="+"
     )
     state = models.CharField(max_length=10, choices=Adopted.choices, default=Adopted.ASKED)
     terms = models.TextField(_("terms"), blank=True)
@@ -118,7 +129,7 @@ class Adoption(Versioned):
         constraints = [
             models.UniqueConstraint(
                 fields=["subject"],
-                condition=~Q(state__in=["adopted", "declined"]),
+                condition=~Q(state__in=ENDED),
                 name="oversight_adoption_one_under_way",
             )
         ]
@@ -128,11 +139,11 @@ class Adoption(Versioned):
 
     @property
     def is_under_way(self) -> bool:
-        return self.state not in (Adopted.ADOPTED, Adopted.DECLINED)
+        return self.state not in ENDED
 
 
 class AdoptionStep(models.Model):
-    """A step that was taken: the day, what was said, and the decision that took it."""
+    """A step that was taken: the day, what was said, and the decision of the body that took it."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     adoption = models.ForeignKey(

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from safercity.partnership.common.panels import Panel, Row
 from safercity.partnership.common.together import Answer
-from safercity.partnership.common.viewers import Role, Viewer
+from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.oversight import rules
+from safercity.partnership.oversight.presenters.adopting import name_asked
 from safercity.partnership.oversight.presenters.duties import name_duty
 from safercity.partnership.oversight.quarters import Quarter
 from safercity.partnership.oversight.queries.assurance import due_day, find_asked_quarter
@@ -25,24 +26,28 @@ from safercity.partnership.oversight.queries.waiting import (
 def list_panels(viewer: Viewer) -> list[Panel]:
     """What waits for the Board, and what the posts of the viewer owe; nothing where nothing is."""
     panels = []
-    if viewer.has_role(Role.CHAIR, Role.MANAGER):
-        panels.append(_decide(viewer))
     if rules.see_oversight.allowed(viewer):
-        panels += [_assure(viewer), _lead(viewer), _prove(viewer)]
+        adoptions = ask_adoptions(viewer)
+        for_board = [_decide(one) for one in adoptions if one.number] + _list_late(viewer)
+        for_other = tuple(_decide(one) for one in adoptions if not one.number)
+        pack, every = reverse("oversight:pack"), reverse("oversight:adoptions")
+        panels += [
+            Panel(_("For the Board"), tuple(for_board), 120, more=pack),
+            Panel(_("Adoptions to agree"), for_other, 121, more=every),
+            _assure(viewer),
+            _lead(viewer),
+            _prove(viewer),
+        ]
     return [panel for panel in panels if panel.rows]
 
 
-def _decide(viewer: Viewer) -> Panel:
-    rows = [
-        Row(
-            _("Adopt %s jointly?") % one.title,
-            reverse("oversight:adoption", kwargs={"key": one.key}),
-            _("Asked by %s") % one.more,
-            button=_("Decide"),
-        )
-        for one in ask_adoptions(viewer)
-    ]
-    rows += [
+def _decide(one: Answer) -> Row:
+    address = reverse("oversight:adoption", kwargs={"key": one.key})
+    return Row(name_asked(one), address, _("Asked by %s") % one.more, button=_("Decide"))
+
+
+def _list_late(viewer: Viewer) -> list[Row]:
+    return [
         Row(
             _("Review: %s") % one.title,
             reverse("oversight:review", kwargs={"key": one.key}),
@@ -51,7 +56,6 @@ def _decide(viewer: Viewer) -> Panel:
         )
         for one in ask_late_reviews(viewer)
     ]
-    return Panel(_("For the Board"), tuple(rows), 120, more=reverse("oversight:pack"))
 
 
 def _assure(viewer: Viewer) -> Panel:

@@ -26,7 +26,7 @@ def make_oversight(world: World) -> None:
     for entry in content["assurance"]:
         _assure(world, entry, today=today)
     for entry in content["adoptions"]:
-        _ask(world, entry)
+        _ask(world, entry, today=today)
     reviews = {review.code: review for review in list_reviews()}
     for code, entry in content["reviews"].items():
         _review(world, entry, review=reviews[code], today=today)
@@ -51,14 +51,14 @@ def _assure(world: World, entry: dict[str, Any], *, today: date) -> None:
     actions.assure(new, by=world.viewer(entry["by"]))
 
 
-def _ask(world: World, entry: dict[str, Any]) -> None:
-    by = world.viewer(entry["by"])
-    adoption = actions.ask_adoption(
+def _ask(world: World, entry: dict[str, Any], *, today: date) -> None:
+    new = actions.NewAdoption(
         find_subject(entry["subject"]),
         entry["reason"],
-        asked_by=world.agencies[entry["asked_by"]],
-        by=by,
+        world.agencies[entry["asked_by"]],
+        today - timedelta(days=entry["ago"]),
     )
+    adoption = actions.ask_adoption(new, by=world.viewer(entry["by"]))
     changes = {"accountable": world.made["bodies"][entry["accountable"]]}
     actions.change_adoption(adoption, changes, version=adoption.version, by=SYSTEM)
 

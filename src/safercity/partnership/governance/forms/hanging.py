@@ -79,7 +79,11 @@ class ResponsibilityForm(HangingForm):
     """What the body answers for."""
 
     subject = forms.ModelChoiceField(label=_("Answers for"), queryset=None, empty_label=_("Choose"))
-    share = forms.ChoiceField(label=_("How"), choices=Share.choices)
+    share = forms.ChoiceField(
+        label=_("How"),
+        choices=Share.choices,
+        help_text=_("Jointly with the Board: ask for an adoption, which keeps both decisions."),
+    )
     from_day = DayField(label=_("From"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any):

@@ -36,6 +36,8 @@ from safercity.partnership.governance.queries.rows import (
     list_links,
     list_responsibilities,
     list_seats,
+    list_speakers,
+    list_spoken_for,
     list_subjects,
     list_terms,
 )
@@ -76,6 +78,8 @@ __all__ = [
     "list_links",
     "list_responsibilities",
     "list_seats",
+    "list_speakers",
+    "list_spoken_for",
     "list_subjects",
     "list_terms",
 ]

@@ -32,6 +32,7 @@ from safercity.partnership.governance.models import (
     holding_on,
     lasting_beyond,
 )
+from safercity.partnership.people.queries import Post, list_posts
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -52,6 +53,7 @@ def find_body(code: str) -> Body | None:
     return Body.objects.filter(code=code).first()
 
 
+@once_a_page
 def find_board() -> Body | None:
     """The partnership's own Board."""
     return Body.objects.filter(is_board=True).first()
@@ -167,6 +169,20 @@ def list_responsibilities(body: Body, *, ever: bool = False) -> models.QuerySet[
     """What a body answers for today, or `ever` did and will."""
     rows = Responsibility.objects.filter(_hold(ever=ever), body=body)
     return rows.select_related("subject").order_by("subject__kind", "subject__code")
+
+
+def list_spoken_for(posts: frozenset[UUID]) -> models.QuerySet[Body]:
+    """The bodies that these posts chair, or assure the Board about as link officers."""
+    linked = list_links(posts=posts).filter(to__is_board=True)
+    chaired = Q(chair__in=posts) | Q(vice_chair__in=posts)
+    return Body.objects.filter(chaired | Q(pk__in=linked.order_by().values("body")))
+
+
+def list_speakers(body: Body) -> models.QuerySet[Post]:
+    """The same from the other end: the posts that speak for a body today, with their agency."""
+    linked = list_links().filter(body=body, to__is_board=True)
+    chairs = [post for post in (body.chair_id, body.vice_chair_id) if post]
+    return list_posts().filter(Q(pk__in=chairs) | Q(pk__in=linked.order_by().values("post")))
 
 
 def list_linked_subjects(posts: frozenset[UUID]) -> models.QuerySet[Subject]:

@@ -1,10 +1,14 @@
 """Writing assurance, adoptions, reviews and duties done."""
 
 from safercity.partnership.oversight.actions.adopting import (
+    NewAdoption,
+    Said,
     add_asked_subject,
     ask_adoption,
     change_adoption,
+    decline_adoption,
     take_step,
+    withdraw_adoption,
 )
 from safercity.partnership.oversight.actions.assuring import NewAssurance, assure, chase
 from safercity.partnership.oversight.actions.proving import (
@@ -25,8 +29,10 @@ from safercity.partnership.oversight.actions.reviewing import (
 )
 
 __all__ = [
+    "NewAdoption",
     "NewAssurance",
     "NewDoing",
+    "Said",
     "add_asked_subject",
     "add_review",
     "ask_adoption",
@@ -37,6 +43,7 @@ __all__ = [
     "chase",
     "close_review",
     "decide_review",
+    "decline_adoption",
     "drop_review",
     "follow_review",
     "name_review",
@@ -44,4 +51,5 @@ __all__ = [
     "prove_duty",
     "set_jurisdiction",
     "take_step",
+    "withdraw_adoption",
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -11,8 +13,9 @@ from django.utils.translation import gettext as _
 
 from safercity.partnership.audit.actions import record_act
 from safercity.partnership.common.ids import new_id
+from safercity.partnership.common.in_words import write_date
 from safercity.partnership.common.rules import NotYet
-from safercity.partnership.common.versions import Stale, save_changes
+from safercity.partnership.common.versions import save_changes
 from safercity.partnership.common.viewers import SYSTEM, Viewer
 from safercity.partnership.governance import actions as governance
 from safercity.partnership.governance.queries import (
@@ -24,28 +27,66 @@ from safercity.partnership.governance.queries import (
     list_subjects,
 )
 from safercity.partnership.oversight import rules
-from safercity.partnership.oversight.models import Adopted, Adoption, AdoptionStep
+from safercity.partnership.oversight.actions.hearing import ask_next, tell_step
+from safercity.partnership.oversight.models import ENDED, Adopted, Adoption, AdoptionStep
 from safercity.partnership.people.queries import Agency
 
 
+@dataclass(frozen=True)
+class NewAdoption:
+    """What the Board is asked to take on, why, by which agency and when (today)."""
+
+    subject: Subject
+    reason: str
+    asked_by: Agency
+    day: date | None = None
+
+
+@dataclass(frozen=True)
+class Said:
+    """What takes a step: a decision of the log, or one to write there; and words about it."""
+
+    decision: Decision | governance.NewDecision | None
+    note: str = ""
+
+
 @transaction.atomic
-def ask_adoption(
-    subject: Subject, reason: str, *, asked_by: Agency, by: Viewer, key: UUID | None = None
-) -> Adoption:
-    """Ask the Board to take on a priority. Errors: NotAllowed; NotYet where one is under way."""
+def ask_adoption(new: NewAdoption, *, by: Viewer, key: UUID | None = None) -> Adoption:
+    """Ask the Board to take on a priority.
+
+    Errors: NotAllowed; NotYet where one is under way, or for a day to come.
+    """
     rules.ask_adoption(by)
     key = key or new_id()
     if made := Adoption.objects.filter(pk=key).first():
         return made
-    others = Adoption.objects.filter(subject=subject)
-    if others.exclude(state__in=[Adopted.ADOPTED, Adopted.DECLINED]).exists():
+    if Adoption.objects.filter(subject=new.subject).exclude(state__in=ENDED).exists():
         raise NotYet(
-            _("An adoption of %s is under way.") % subject, advice=_("Go on with that one.")
+            _("An adoption of %s is under way.") % new.subject, advice=_("Go on with that one.")
         )
-    adoption = Adoption.objects.create(id=key, subject=subject, reason=reason, asked_by=asked_by)
-    _write_step(adoption, Adopted.ASKED, note="", decision=None)
-    record_act("adoption asked", adoption, by=by, details={"agency": asked_by})
+    day = new.day or timezone.localdate()
+    if day > timezone.localdate():
+        raise NotYet(
+            _("%s has not come yet.") % write_date(day), advice=_("Give the day it was asked.")
+        )
+    adoption = Adoption.objects.create(
+        id=key,
+        subject=new.subject,
+        reason=new.reason,
+        asked_by=new.asked_by,
+        post_id=_find_post(by, new.asked_by),
+    )
+    AdoptionStep.objects.create(adoption=adoption, state=Adopted.ASKED, day=day)
+    record_act("adoption asked", adoption, by=by, details={"agency": new.asked_by, "day": day})
+    ask_next(adoption, by=by)
     return adoption
+
+
+def _find_post(by: Viewer, agency: Agency) -> UUID | None:
+    """The post under which the viewer asks: one of that agency's where there is one."""
+    posts = [post for post in by.posts if post.role in rules.ASKERS]
+    own = [post for post in posts if post.agency == agency.pk]
+    return next((post.id for post in (*own, *posts)), None)
 
 
 @transaction.atomic
@@ -68,41 +109,57 @@ def change_adoption(
     adoption: Adoption, changes: dict[str, Any], *, version: int, by: Viewer
 ) -> None:
     """Change terms, accountable body or link officer. Errors: NotAllowed, NotYet, Stale."""
-    rules.keep_adoptions(by)
-    if not adoption.is_under_way:
-        raise NotYet(_("This adoption has ended."), advice=_("Ask for a new one."))
+    rules.change_terms(by, adoption, changes=changes)
     if changed := save_changes(adoption, changes, version=version):
         record_act("adoption changed", adoption, by=by, details=changed)
+        ask_next(adoption, by=by)
 
 
 @transaction.atomic
-def take_step(
-    adoption: Adoption, to: Adopted, *, note: str = "", decision: Decision | None = None, by: Viewer
-) -> Adoption:
+def take_step(adoption: Adoption, said: Said, *, version: int, by: Viewer) -> Adoption:
     """Take the next step; "adopted" makes the Board and the body jointly accountable.
 
     Errors: NotAllowed, NotYet; Stale where someone took a step in the meantime.
     """
-    rules.take_step(by, adoption, to=to, decision=decision)
-    taken = Adoption.objects.filter(pk=adoption.pk, state=adoption.state).update(
-        state=to, version=adoption.version + 1
-    )
-    if not taken:
-        raise Stale(Adoption.objects.get(pk=adoption.pk), {"state": to})
-    _write_step(adoption, to, note=note, decision=decision)
-    record_act("adoption step", adoption, by=by, details={"state": [adoption.state, to]})
-    adoption.refresh_from_db()
+    rules.go_on(by, adoption)
+    asked = rules.find_asked(adoption, rules.require_board())
+    to = rules.ONWARD[Adopted(adoption.state)]
+    rules.check_decision(by, adoption, decision=said.decision, bodies=[asked])
+    _move(adoption, to, said=said, version=version, by=by)
     if to == Adopted.ADOPTED:
         _make_joint(adoption)
     return adoption
 
 
-def _write_step(
-    adoption: Adoption, state: Adopted, *, note: str, decision: Decision | None
-) -> None:
+@transaction.atomic
+def decline_adoption(adoption: Adoption, said: Said, *, version: int, by: Viewer) -> None:
+    """The Board, or the body that is asked to agree, declines. Errors: as of `take_step`."""
+    rules.decline_adoption(by, adoption)
+    bodies = rules.list_declining(by, adoption)
+    rules.check_decision(by, adoption, decision=said.decision, bodies=bodies)
+    _move(adoption, Adopted.DECLINED, said=said, version=version, by=by)
+
+
+@transaction.atomic
+def withdraw_adoption(adoption: Adoption, reason: str, *, version: int, by: Viewer) -> None:
+    """Who asked asks no more. Errors: NotAllowed, NotYet, Stale."""
+    rules.withdraw_adoption(by, adoption)
+    _move(adoption, Adopted.WITHDRAWN, said=Said(None, reason), version=version, by=by)
+
+
+def _move(adoption: Adoption, to: Adopted, *, said: Said, version: int, by: Viewer) -> None:
+    """Write the step, on the day of its decision, and tell who waits for it."""
+    changed = save_changes(adoption, {"state": to}, version=version)
+    decision = said.decision
+    if isinstance(decision, governance.NewDecision):
+        decision = governance.record_decision(decision, by=by)
+    day = decision.day if decision else timezone.localdate()
     AdoptionStep.objects.create(
-        adoption=adoption, state=state, day=timezone.localdate(), note=note, decision=decision
+        adoption=adoption, state=to, day=day, note=said.note, decision=decision
     )
+    details = {**changed, "day": day, "decision": decision}
+    record_act("adoption step", adoption, by=by, details=details)
+    tell_step(adoption, by=by)
 
 
 def _make_joint(adoption: Adoption) -> None:

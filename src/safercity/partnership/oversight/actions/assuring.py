@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_noop
 from safercity.partnership.audit.actions import record_act
 from safercity.partnership.common.content import find_own_content
 from safercity.partnership.common.ids import new_id
+from safercity.partnership.common.in_words import write_date
 from safercity.partnership.common.rules import NotYet
 from safercity.partnership.common.versions import Stale, save_changes
 from safercity.partnership.common.viewers import SYSTEM, Viewer
@@ -53,7 +55,8 @@ def assure(new: NewAssurance, *, by: Viewer, key: UUID | None = None) -> Assuran
     """Give assurance, or correct what was given for that quarter.
 
     Without `expires_on` it holds as long as its level does. Errors: NotAllowed; NotYet for a
-    quarter that has not begun; Stale where a correction is of an old version, or none was meant.
+    quarter that has not begun, or where it would not hold a day; Stale where a correction is of an
+    old version, or none was meant.
     """
     rules.assure(by, new.subject)
     today = timezone.localdate()
@@ -62,7 +65,7 @@ def assure(new: NewAssurance, *, by: Viewer, key: UUID | None = None) -> Assuran
             _("%s has not begun.") % new.quarter, advice=_("Choose this quarter or an earlier one.")
         )
     level = load_assuring(find_own_content()).levels[new.level]
-    fields = {
+    fields: dict[str, Any] = {
         "level": new.level,
         "evidence": new.evidence,
         "evidence_link": new.evidence_link,
@@ -73,23 +76,40 @@ def assure(new: NewAssurance, *, by: Viewer, key: UUID | None = None) -> Assuran
     given = Assurance.objects.filter(subject=new.subject, quarter=slug).first()
     if given is not None and given.pk == key:
         return given
+    given_on = given.given_on if given else new.given_on or today
+    if fields["expires_on"] <= given_on:
+        raise NotYet(
+            _("It is given on %s and would not hold a day.") % write_date(given_on),
+            advice=_("Give a later day, or none."),
+            field="expires_on",
+        )
     if given is not None:
         if new.version is None:
             raise Stale(given, fields)
-        if changed := save_changes(given, fields, version=new.version):
-            record_act("assurance corrected", given, by=by, details=changed)
+        _correct(given, fields, version=new.version, by=by)
         return given
     made = Assurance.objects.create(
         id=key or new_id(),
         subject=new.subject,
         quarter=slug,
         post_id=_find_post(by, new.subject),
-        given_on=new.given_on or today,
+        given_on=given_on,
         **fields,
     )
     record_act("assurance given", made, by=by, details={"level": new.level, "quarter": slug})
     settle(PRIORITY, [new.subject.pk], once=ASKED)
     return made
+
+
+def _correct(given: Assurance, fields: dict[str, Any], *, version: int, by: Viewer) -> None:
+    """Write it anew, and by which post and when: who gave it at first stays."""
+    if changed := save_changes(given, fields, version=version):
+        given.corrected_by_id, given.corrected_on = (
+            _find_post(by, given.subject),
+            timezone.localdate(),
+        )
+        given.save(update_fields=["corrected_by", "corrected_on"])
+        record_act("assurance corrected", given, by=by, details=changed)
 
 
 def _find_post(by: Viewer, subject: Subject) -> UUID:

@@ -54,10 +54,20 @@ def promise_review(review: Review, changes: dict[str, Any], *, by: Viewer) -> No
 
 @transaction.atomic
 def change_review(review: Review, changes: dict[str, Any], *, version: int, by: Viewer) -> None:
-    """Change what is written of it, its lead or day. Errors: NotAllowed, NotYet, Stale."""
+    """Change what is written of it, its lead or day.
+
+    Errors: NotAllowed, Stale; NotYet for what the decision was taken on.
+    """
     rules.lead_review(by, review)
     if "lead" in changes and changes["lead"] != review.lead:
         rules.keep_reviews(by)
+    if review.decision_id and any(
+        changes.get(name, getattr(review, name)) != getattr(review, name)
+        for name in rules.DECIDED_ON
+    ):
+        raise NotYet(
+            _("This review is decided on what was written."), advice=_("Add a comment instead.")
+        )
     if changed := save_changes(review, changes, version=version):
         record_act("review changed", review, by=by, details=changed)
 
@@ -85,8 +95,15 @@ def begin_review(review: Review, *, by: Viewer) -> None:
 
 @transaction.atomic
 def decide_review(review: Review, decision: Decision, *, by: Viewer) -> None:
-    """Name the decision that ends it. Errors: NotAllowed; NotYet before how it is and options."""
+    """Name the decision that ends it.
+
+    Errors: NotAllowed; NotYet before how it is and options, or for a decision that was replaced.
+    """
     rules.lead_review(by, review)
+    if getattr(decision, "replaced_by", None):
+        raise NotYet(
+            _("That decision was replaced by a later one."), advice=_("Choose the later one.")
+        )
     if not (review.as_is and review.options):
         raise NotYet(
             _("How it is now, and the options, are not written."),

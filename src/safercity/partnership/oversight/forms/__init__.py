@@ -1,7 +1,8 @@
 """What comes in about assurance, adoptions, reviews and duties."""
 
-from safercity.partnership.oversight.forms.adopting import AdoptionForm, AskForm, StepForm
+from safercity.partnership.oversight.forms.adopting import AdoptionForm, AskForm
 from safercity.partnership.oversight.forms.assuring import AssuranceForm
+from safercity.partnership.oversight.forms.deciding import DeclineForm, StepForm, WithdrawForm
 from safercity.partnership.oversight.forms.proving import CaseForm, DoingForm, JurisdictionForm
 from safercity.partnership.oversight.forms.reviewing import (
     ActionForm,
@@ -17,9 +18,11 @@ __all__ = [
     "AssuranceForm",
     "CaseForm",
     "DecideForm",
+    "DeclineForm",
     "DoingForm",
     "JurisdictionForm",
     "NewReviewForm",
     "ReviewForm",
     "StepForm",
+    "WithdrawForm",
 ]

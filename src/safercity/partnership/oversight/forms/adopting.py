@@ -1,22 +1,21 @@
-"""Adoption of a further priority: asking, terms, steps."""
+"""Adoption of a further priority: asking, and terms."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from safercity.partnership.common.days import DayField
 from safercity.partnership.common.forms import ChangeForm, FreeText, NewForm, PostField
 from safercity.partnership.governance.queries import (
     SubjectKind,
-    find_board,
     list_bodies,
-    list_decisions,
     list_subjects,
 )
-from safercity.partnership.oversight.models import Adopted
-from safercity.partnership.oversight.rules import ADOPTING
+from safercity.partnership.oversight.rules import AGREED_ON
 from safercity.partnership.people.queries import list_agencies, list_posts
 
 
@@ -39,6 +38,7 @@ class AskForm(NewForm):
         ),
     )
     asked_by = forms.ModelChoiceField(label=_("Asked by"), queryset=None, empty_label=_("Choose"))
+    day = DayField(label=_("Asked on"), initial=timezone.localdate)
     reason = FreeText(label=_("Why"))
 
     def __init__(self, *args: Any, **kwargs: Any):
@@ -56,7 +56,7 @@ class AskForm(NewForm):
 
 
 class AdoptionForm(ChangeForm):
-    """What must be settled before adoption."""
+    """What must be settled before adoption. `agreed`: terms and accountable body stand."""
 
     terms = FreeText(label=_("Terms"), max_length=5_000, rows=8, required=False)
     accountable = forms.ModelChoiceField(
@@ -68,29 +68,9 @@ class AdoptionForm(ChangeForm):
     )
     link_officer = PostField(label=_("Link officer"), required=False, empty_label=_("Not settled"))
 
-    def __init__(self, *args: Any, **kwargs: Any):
+    def __init__(self, *args: Any, agreed: bool, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["accountable"].queryset = list_bodies()
+        self.fields["accountable"].queryset = list_bodies().filter(is_board=False)
         self.fields["link_officer"].queryset = list_posts()
-
-
-class StepForm(forms.Form):
-    """The next step; only those that follow can be chosen."""
-
-    to = forms.ChoiceField(label=_("Step"), widget=forms.RadioSelect)
-    decision = forms.ModelChoiceField(
-        label=_("Decision of the Board"),
-        queryset=None,
-        required=False,
-        empty_label=_("None"),
-        help_text=_("Needed for “Considered by the Board”. Record it in the log first."),
-    )
-    note = FreeText(label=_("Note"), required=False)
-
-    def __init__(self, *args: Any, state: str, **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        follows = ADOPTING[Adopted(state)]
-        self.fields["to"].choices = [(s.value, s.label) for s in Adopted if s in follows]
-        board = find_board()
-        decisions = list_decisions(body=board.pk) if board else list_decisions().none()
-        self.fields["decision"].queryset = decisions
+        for name in AGREED_ON if agreed else ():
+            del self.fields[name]

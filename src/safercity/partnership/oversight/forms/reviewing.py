@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from safercity.partnership.common.days import DayField
 from safercity.partnership.common.forms import ChangeForm, FreeLine, FreeText, NewForm, PostField
 from safercity.partnership.governance.queries import list_decisions
+from safercity.partnership.oversight.forms.deciding import DecisionField
+from safercity.partnership.oversight.rules import DECIDED_ON
 from safercity.partnership.people.queries import list_posts
 
 
@@ -20,7 +22,7 @@ class NewReviewForm(NewForm):
 
 
 class ReviewForm(ChangeForm):
-    """What is written of a review."""
+    """What is written of a review. `decided`: what the decision was taken on stands."""
 
     title = FreeLine(label=_("Title"), max_length=160)
     lead = PostField(label=_("Lead"), required=False, empty_label=_("Nobody yet"))
@@ -29,21 +31,26 @@ class ReviewForm(ChangeForm):
     as_is = FreeText(label=_("How it is now"), max_length=10_000, required=False)
     options = FreeText(label=_("Options"), max_length=10_000, required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any):
+    def __init__(self, *args: Any, decided: bool, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["lead"].queryset = list_posts()
+        for name in DECIDED_ON if decided else ():
+            del self.fields[name]
 
 
 class DecideForm(forms.Form):
     """The decision that a review led to."""
 
-    decision = forms.ModelChoiceField(
-        label=_("Decision"), queryset=None, help_text=_("Record it in the log first.")
+    decision = DecisionField(
+        label=_("Decision"),
+        queryset=None,
+        empty_label=_("Choose"),
+        help_text=_("Record it in the log first."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["decision"].queryset = list_decisions()
+        self.fields["decision"].queryset = list_decisions().filter(replaced_by=None)
 
 
 class ActionForm(NewForm):

@@ -19,6 +19,8 @@ from safercity.partnership.governance.queries import (
     find_marks,
     get_structure,
 )
+from safercity.partnership.oversight.models import Adopted
+from safercity.partnership.oversight.presenters.adopting import name_asked
 from safercity.partnership.oversight.presenters.duties import name_duty
 from safercity.partnership.oversight.quarters import quarter_of
 from safercity.partnership.oversight.queries.assurance import Standing, list_standing
@@ -70,8 +72,10 @@ def list_waiting(standing: list[Standing], told: Told, *, today: date) -> Iterat
     """What needs the Board: adoptions, weak or missing assurance, late reviews and duties."""
     for one in told.adoptions:
         yield Waiting(
-            _("Adopt %s jointly?") % one.title,
-            _("Asked by %s; the Board has not considered it.") % one.more,
+            name_asked(one),
+            _("Asked by %s; the Board has not considered it.") % one.more
+            if one.detail == Adopted.ASKED
+            else str(Adopted(one.detail).label),
             reverse("oversight:adoption", kwargs={"key": one.key}),
         )
     yield from _wait_for_assurance(standing, today=today)

@@ -3,6 +3,7 @@
 from safercity.partnership.oversight.queries.adoptions import (
     get_adoption,
     list_adoptions,
+    list_fitting,
     list_steps,
 )
 from safercity.partnership.oversight.queries.assurance import (
@@ -41,6 +42,7 @@ __all__ = [
     "list_assurance",
     "list_chases",
     "list_duties",
+    "list_fitting",
     "list_missing_assurance",
     "list_reviews",
     "list_standing",

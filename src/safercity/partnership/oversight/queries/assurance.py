@@ -109,7 +109,8 @@ def list_assurance() -> models.QuerySet[Assurance]:
 def list_given(subject: Subject) -> list[tuple[Assurance, Level | None]]:
     """All that was given for a priority with its level, the newest first."""
     levels = load_assuring(find_own_content()).levels
-    rows = Assurance.objects.filter(subject=subject).select_related("post__agency")
+    rows = Assurance.objects.filter(subject=subject)
+    rows = rows.select_related("post__agency", "corrected_by__agency")
     return [(row, levels.get(row.level)) for row in rows.order_by("-quarter")]
 
 

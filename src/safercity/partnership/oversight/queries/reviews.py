@@ -17,7 +17,7 @@ from safercity.partnership.oversight.models import Review, Reviewed
 
 def list_reviews(*, still_open: bool = False) -> models.QuerySet[Review]:
     """Reviews by title."""
-    rows = Review.objects.select_related("lead__agency", "decision")
+    rows = Review.objects.select_related("lead__agency", "decision__body")
     states = [Reviewed.PROMISED, Reviewed.UNDER_WAY]
     return rows.filter(state__in=states) if still_open else rows
 

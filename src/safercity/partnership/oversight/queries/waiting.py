@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, IntegerField, Q, When
+from django.db.models import Case, Exists, IntegerField, Q, QuerySet, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -16,8 +16,13 @@ from safercity.partnership.common.together import (
     read_together,
 )
 from safercity.partnership.common.viewers import Role, Viewer
-from safercity.partnership.governance.queries import SubjectKind, list_linked_subjects
+from safercity.partnership.governance.queries import (
+    SubjectKind,
+    list_linked_subjects,
+    list_spoken_for,
+)
 from safercity.partnership.oversight.models import (
+    ENDED,
     Adopted,
     Adoption,
     Assurance,
@@ -29,12 +34,14 @@ from safercity.partnership.oversight.models import (
 from safercity.partnership.oversight.queries.assurance import find_asked_quarter
 from safercity.partnership.oversight.queries.calendar import DEFAULT, DutyDue, list_near
 
+# As `rules.find_asked` has it: the terms are there to which the accountable body may agree.
+ASKS_OTHER = Q(state=Adopted.CONSIDERED, accountable__isnull=False) & ~Q(terms="")
 STILL_OPEN = [Reviewed.PROMISED, Reviewed.UNDER_WAY]
 
 
 @dataclass(frozen=True)
 class Told:
-    """Adoptions with who asked, late reviews with their day, every duty told and where it binds."""
+    """Adoptions that ask the Board, late reviews with their day, duties told, where they bind."""
 
     adoptions: list[Answer]
     reviews: list[Answer]
@@ -46,7 +53,7 @@ def list_told(*, today: date) -> Told:
     """What waits, and the duties told, in one query: the Board's page has ten in all."""
     found = read_together(
         {
-            "adoptions": _ask_new_adoptions(),
+            "adoptions": _ask_about(_list_under_way().exclude(ASKS_OTHER)),
             "reviews": _ask_reviews_before(today),
             "doings": _ask_doings(),
             "where": _ask_jurisdiction(),
@@ -58,8 +65,18 @@ def list_told(*, today: date) -> Told:
 
 @asked_together
 def ask_adoptions(viewer: Viewer) -> Question | None:
-    """For who may decide for the Board: the adoptions that it has not considered, and who asked."""
-    return _ask_new_adoptions() if viewer.has_role(Role.CHAIR, Role.MANAGER) else None
+    """The adoptions that wait for a body for which the viewer's posts speak; all, for the manager.
+
+    `number`: 1 where the Board is asked, 0 where the accountable body is.
+    """
+    if not viewer.posts:
+        return None
+    rows = _list_under_way()
+    if not viewer.has_role(Role.MANAGER):
+        spoken = list_spoken_for(viewer.post_ids)
+        board = ~ASKS_OTHER & Exists(spoken.filter(is_board=True))
+        rows = rows.filter(board | (ASKS_OTHER & Q(accountable__in=spoken.values("pk"))))
+    return _ask_about(rows)
 
 
 @asked_together
@@ -118,9 +135,20 @@ def _read_jurisdiction(answers: list[Answer]) -> Jurisdiction | None:
     return next((Jurisdiction(nation=one.title, tier=one.more) for one in answers), None)
 
 
-def _ask_new_adoptions() -> Question:
-    rows = Adoption.objects.filter(state=Adopted.ASKED)
-    return Question(rows, key="id", title="subject__title", more="asked_by__name")
+def _list_under_way() -> QuerySet[Adoption]:
+    return Adoption.objects.exclude(state__in=ENDED)
+
+
+def _ask_about(rows: QuerySet[Adoption]) -> Question:
+    asks_board = Case(When(ASKS_OTHER, then=0), default=1, output_field=IntegerField())
+    return Question(
+        rows.annotate(asks_board=asks_board),
+        key="id",
+        title="subject__title",
+        more="asked_by__name",
+        detail="state",
+        number="asks_board",
+    )
 
 
 def _ask_reviews_before(today: date) -> Question:

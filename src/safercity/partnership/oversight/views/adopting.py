@@ -21,8 +21,15 @@ from safercity.partnership.governance.queries import find_board
 from safercity.partnership.governance.rules import record_decision
 from safercity.partnership.notes.queries import read_comments
 from safercity.partnership.oversight import actions, queries, rules
-from safercity.partnership.oversight.forms import AdoptionForm, AskForm, StepForm
+from safercity.partnership.oversight.forms import (
+    AdoptionForm,
+    AskForm,
+    DeclineForm,
+    StepForm,
+    WithdrawForm,
+)
 from safercity.partnership.oversight.models import Adopted
+from safercity.partnership.oversight.presenters.adopting import present_route
 
 
 @require_safe
@@ -46,19 +53,19 @@ def show_all(request):
 @require_safe
 @page(rules.see_oversight)
 def show_one(request, *, key):
-    """One adoption: why, terms, what is missing, the steps."""
-    adoption, board = queries.get_adoption(key), find_board()
-    of = (adoption._meta.label_lower, adoption.pk)
+    """One adoption: its route, what is missing, why and on which terms."""
+    adoption = queries.get_adoption(key)
+    viewer, of = request.viewer, (adoption._meta.label_lower, adoption.pk)
+    under_way = adoption.is_under_way
     context = {
         "adoption": adoption,
-        "steps": queries.list_steps(adoption),
-        "comments": read_comments(request.viewer, of=of, at=request.GET.get("comment", "")),
+        "route": present_route(adoption, board=find_board()),
+        "comments": read_comments(viewer, of=of, at=request.GET.get("comment", "")),
         "history": list_history(adoption, limit=20),
-        "missing": rules.list_missing(adoption, board) if board and adoption.is_under_way else [],
-        "may_change": adoption.is_under_way and rules.keep_adoptions.allowed(request.viewer),
-        "may_step": adoption.is_under_way
-        and board is not None
-        and record_decision.allowed(request.viewer, board),
+        "may_change": under_way and rules.keep_adoptions.allowed(viewer),
+        "may_step": under_way and rules.go_on.allowed(viewer, adoption),
+        "may_decline": under_way and rules.decline_adoption.allowed(viewer, adoption),
+        "may_withdraw": under_way and rules.withdraw_adoption.allowed(viewer, adoption),
     }
     return render(request, "oversight/adoption.html", context)
 
@@ -72,9 +79,10 @@ def ask(request):
 
     def act():
         told = dict(form.cleaned_data)
-        subject, title, reason = (told.pop(name) for name in ("subject", "title", "reason"))
-        subject = subject or actions.add_asked_subject(title, by=request.viewer)
-        return actions.ask_adoption(subject, reason, by=request.viewer, **told)
+        title, new_key = told.pop("title"), told.pop("key")
+        told["subject"] = told["subject"] or actions.add_asked_subject(title, by=request.viewer)
+        new = actions.NewAdoption(**told)
+        return actions.ask_adoption(new, key=new_key, by=request.viewer)
 
     if request.method == "POST" and (adoption := save_form(form, act)):
         return redirect("oversight:adoption", key=adoption.pk)
@@ -87,30 +95,82 @@ def ask(request):
 def change(request, *, key):
     """Terms, accountable body, link officer."""
     adoption = queries.get_adoption(key)
-    names = list(AdoptionForm.base_fields)
-    form = AdoptionForm(sent_fields(request), initial={n: getattr(adoption, n) for n in names})
+    initial = {name: getattr(adoption, name) for name in AdoptionForm.base_fields}
+    agreed = adoption.state == Adopted.AGREED
+    form = AdoptionForm(sent_fields(request), initial=initial, agreed=agreed)
 
     def act(told):
         version = told.pop("version")
         actions.change_adoption(adoption, told, version=version, by=request.viewer)
 
-    return _answer(request, form, title=_("Terms: %s") % adoption, key=key, act=act)
+    note = _("The accountable body has agreed to the terms: they stand.") if agreed else ""
+    words = FormPage(_("Terms: %s") % adoption, _("Save"), _("Saved."), _back(adoption), note)
+    return answer_form(request, form, page=words, act=act)
 
 
 @require_http_methods(["GET", "POST"])
-@page(record_decision)
+@page(rules.see_oversight)
 def step(request, *, key):
-    """The next step."""
+    """The next step, by the decision of the body that is asked."""
     adoption = queries.get_adoption(key)
-    form = StepForm(sent_fields(request), state=adoption.state)
+    rules.go_on(request.viewer, adoption)
+    asked = rules.find_asked(adoption, rules.require_board())
+    title = f"{rules.ONWARD[Adopted(adoption.state)].label}: {adoption}"
+    note = _("Asked of %s: the step is taken by its own decision, on the day of its meeting.")
+    words = FormPage(title, _("Record the step"), _("Recorded."), _back(adoption), note % asked)
+    form = _open(request, StepForm, adoption=adoption, bodies=[asked])
 
     def act(told):
-        to = Adopted(told.pop("to"))
-        actions.take_step(adoption, to, **told, by=request.viewer)
+        said = actions.Said(form.decided, told["note"])
+        actions.take_step(adoption, said, version=told["version"], by=request.viewer)
 
-    return _answer(request, form, title=_("Next step: %s") % adoption, key=key, act=act)
+    return answer_form(request, form, page=words, act=act)
 
 
-def _answer(request, form, *, title, key, act):
-    back = reverse("oversight:adoption", kwargs={"key": key})
-    return answer_form(request, form, page=FormPage(title, _("Save"), _("Saved."), back), act=act)
+@require_http_methods(["GET", "POST"])
+@page(rules.see_oversight)
+def decline(request, *, key):
+    """That the Board, or the body that is asked to agree, declines."""
+    adoption = queries.get_adoption(key)
+    rules.decline_adoption(request.viewer, adoption)
+    bodies = rules.list_declining(request.viewer, adoption)
+    note = _("%s declines by a decision of its own.") % (
+        bodies[0] if len(bodies) == 1 else _("Either body")
+    )
+    title = _("Decline: %s") % adoption
+    words = FormPage(title, _("Record that it declines"), _("Recorded."), _back(adoption), note)
+    form = _open(request, DeclineForm, adoption=adoption, bodies=bodies)
+
+    def act(told):
+        said = actions.Said(form.decided, told["note"])
+        actions.decline_adoption(adoption, said, version=told["version"], by=request.viewer)
+
+    return answer_form(request, form, page=words, act=act)
+
+
+@require_http_methods(["GET", "POST"])
+@page(rules.see_oversight)
+def withdraw(request, *, key):
+    """That who asked asks no more."""
+    adoption = queries.get_adoption(key)
+    rules.withdraw_adoption(request.viewer, adoption)
+    form = WithdrawForm(sent_fields(request), initial={"version": adoption.version})
+    note = _("The Board and the accountable body are told. It can be asked for anew.")
+    title = _("Withdraw: %s") % adoption
+    words = FormPage(title, _("Withdraw"), _("It is withdrawn."), _back(adoption), note)
+
+    def act(told):
+        actions.withdraw_adoption(adoption, **told, by=request.viewer)
+
+    return answer_form(request, form, page=words, act=act)
+
+
+def _open(request, kind, *, adoption, bodies):
+    records = all(record_decision.allowed(request.viewer, body) for body in bodies)
+    opened = {"version": adoption.version}
+    told = {"adoption": adoption, "bodies": bodies, "records": records}
+    return kind(sent_fields(request), initial=opened, **told)
+
+
+def _back(adoption):
+    return reverse("oversight:adoption", kwargs={"key": adoption.pk})

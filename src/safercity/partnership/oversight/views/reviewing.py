@@ -92,7 +92,8 @@ def change(request, *, key):
     review = queries.get_review(key)
     rules.lead_review(request.viewer, review)
     names = list(ReviewForm.base_fields)
-    form = ReviewForm(sent_fields(request), initial={n: getattr(review, n) for n in names})
+    initial, decided = {n: getattr(review, n) for n in names}, review.decision_id is not None
+    form = ReviewForm(sent_fields(request), initial=initial, decided=decided)
 
     def act(told):
         version = told.pop("version")

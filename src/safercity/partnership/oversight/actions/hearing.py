@@ -1,0 +1,64 @@
+"""Who hears of an adoption: who asked and who links the bodies; and who is asked next."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.utils.translation import gettext_noop
+
+from safercity.partnership.common.viewers import Viewer
+from safercity.partnership.governance.queries import find_board, list_links, list_speakers
+from safercity.partnership.notes.actions import Message, notify_posts, settle
+from safercity.partnership.oversight import rules
+from safercity.partnership.oversight.models import Adopted, Adoption
+from safercity.partnership.people.queries import list_posts
+
+ADOPTION = "oversight.adoption"
+TOLD = "adoption"  # how Message.once of what was done begins
+TURN = "adoption asks"  # and of what is asked
+WORDS = {
+    Adopted.CONSIDERED: gettext_noop("The Board has considered an adoption"),
+    Adopted.AGREED: gettext_noop("The accountable body has agreed to an adoption"),
+    Adopted.ADOPTED: gettext_noop("A priority was adopted jointly"),
+    Adopted.DECLINED: gettext_noop("An adoption was declined"),
+    Adopted.WITHDRAWN: gettext_noop("An adoption was withdrawn"),
+}
+
+
+def tell_step(adoption: Adoption, *, by: Viewer) -> None:
+    """Tell who asked and the link officers what became of it, and the next body that it is asked.
+
+    Once it is over, who speaks for the two bodies hears it too.
+    """
+    settle(ADOPTION, [adoption.pk], once=TURN)
+    posts = _list_askers(adoption) | {adoption.link_officer_id}
+    bodies = [body for body in (adoption.accountable, find_board()) if body]
+    if adoption.accountable:
+        links = list_links().filter(body=adoption.accountable)
+        posts |= set(links.order_by().values_list("post", flat=True))
+    if not adoption.is_under_way:
+        posts |= {post.pk for body in bodies for post in list_speakers(body)}
+    once = f"{TOLD} {adoption.pk} {adoption.state}"
+    message = Message(WORDS[Adopted(adoption.state)], ADOPTION, adoption.pk, once=once)
+    notify_posts({post for post in posts if post}, message, but=by.id)
+    ask_next(adoption, by=by)
+
+
+def ask_next(adoption: Adoption, *, by: Viewer) -> None:
+    """Tell who speaks for the body whose turn it is; the same turn is told once."""
+    board = find_board()
+    if board is None or not adoption.is_under_way:
+        return
+    asked = rules.find_asked(adoption, board)
+    once = f"{TURN} {adoption.pk} {adoption.state} {asked.pk}"
+    message = Message(gettext_noop("An adoption waits for a decision"), ADOPTION, adoption.pk, once)
+    notify_posts([post.pk for post in list_speakers(asked)], message, but=by.id)
+
+
+def _list_askers(adoption: Adoption) -> set[UUID]:
+    """The post that asked; where that is not of the agency that asked, its posts that may ask."""
+    post = adoption.post
+    if post and post.agency_id == adoption.asked_by_id:
+        return {post.pk}
+    theirs = list_posts(agency=adoption.asked_by_id).filter(role__in=rules.ASKERS)
+    return {each.pk for each in theirs} | ({post.pk} if post else set())

@@ -1,0 +1,53 @@
+"""Who assures, adopts, reviews and proves; which step of an adoption follows which."""
+
+from safercity.partnership.oversight.rules.adopting import (
+    AGREED_ON,
+    ASKERS,
+    ONWARD,
+    ask_adoption,
+    change_terms,
+    check_decision,
+    decline_adoption,
+    find_asked,
+    go_on,
+    keep_adoptions,
+    list_declining,
+    list_missing,
+    require_board,
+    withdraw_adoption,
+)
+from safercity.partnership.oversight.rules.keeping import (
+    DECIDED_ON,
+    REVIEWING,
+    assure,
+    assure_something,
+    keep_reviews,
+    lead_review,
+    prove_duty,
+    see_oversight,
+)
+
+__all__ = [
+    "AGREED_ON",
+    "ASKERS",
+    "DECIDED_ON",
+    "ONWARD",
+    "REVIEWING",
+    "ask_adoption",
+    "assure",
+    "assure_something",
+    "change_terms",
+    "check_decision",
+    "decline_adoption",
+    "find_asked",
+    "go_on",
+    "keep_adoptions",
+    "keep_reviews",
+    "lead_review",
+    "list_declining",
+    "list_missing",
+    "prove_duty",
+    "require_board",
+    "see_oversight",
+    "withdraw_adoption",
+]

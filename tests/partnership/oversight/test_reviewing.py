@@ -1,0 +1,66 @@
+"""Reviews, from promise to changes."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+from django.utils.formats import date_format
+
+from safercity.partnership.common.ids import new_id
+from safercity.partnership.common.rules import NotYet
+from safercity.partnership.common.viewers import SYSTEM
+from tests.partnership.oversight.made import decide
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_review_goes_from_promise_to_changes(linked, people, sign_in):
+    from safercity.partnership.commitments.queries import Commitment
+    from safercity.partnership.oversight import actions
+
+    review = actions.add_review("Seasonality", by=SYSTEM)
+    client = sign_in("manager")
+    step = reverse("oversight:review-step", kwargs={"key": review.pk})
+    page = client.post(step, {"key": str(new_id())}).content.decode()
+    assert "scope, lead, due day" in page
+    change = reverse("oversight:change-review", kwargs={"key": review.pk})
+    data = {
+        "version": 1,
+        "title": "Seasonality",
+        "scope": "The calendar",
+        "lead": people.posts["officer"].pk,
+        "due": "2026-03-01",
+    }
+    assert client.post(change, data).status_code == 302
+    assert client.post(step, {"key": str(new_id())}).status_code == 302
+    replaced = decide(linked[0], "Plan by month")
+    decision = decide(linked[0], "Plan by season", replaces=replaced)
+    page = client.post(step, {"decision": decision.pk}).content.decode()
+    assert "are not written" in page
+    review.refresh_from_db()
+    data |= {"version": review.version, "as_is": "By habit", "options": "By calendar"}
+    assert sign_in("officer").post(change, data).status_code == 302  # its lead
+    action = reverse("oversight:review-action", kwargs={"key": review.pk})
+    todo = {
+        "key": str(new_id()),
+        "what": "Draw the calendar",
+        "owner": people.posts["officer"].pk,
+        "due": "2026-04-01",
+    }
+    assert "Nothing is decided yet" in client.post(action, todo).content.decode()
+    review.refresh_from_db()
+    with pytest.raises(NotYet, match="was replaced"):
+        actions.decide_review(review, replaced, by=SYSTEM)
+    assert client.post(step, {"decision": decision.pk}).status_code == 302
+    assert client.post(action, todo).status_code == 302
+    shown = client.get(reverse("oversight:review", kwargs={"key": review.pk})).content.decode()
+    assert f"Board, {date_format(decision.day, 'j F Y')}" in shown
+    assert "id_options" not in client.get(change).content.decode()
+    review.refresh_from_db()
+    with pytest.raises(NotYet, match="is decided on what was written"):
+        actions.change_review(review, {"options": "x"}, version=review.version, by=SYSTEM)
+    assert Commitment.objects.get().subject_id == review.pk
+    assert client.post(step, {"key": str(new_id())}).status_code == 302
+    review.refresh_from_db()
+    assert review.state == "closed"
+    assert client.get(step).status_code == 409
