@@ -1,20 +1,23 @@
-"""What records put on My work: extracts that my agency owes, late or within two weeks."""
+"""What records put on My work: extracts that my agency owes, late or within two weeks, and thin
+months of what it sent.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
+from operator import attrgetter, itemgetter
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from safercity.partnership.common.in_words import write_month
 from safercity.partnership.common.panels import Panel, Row
 from safercity.partnership.common.rules import NotVisible
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.records import queries, rules
-from safercity.partnership.records.presenters import SourceLine, present_source
+from safercity.partnership.records.presenters import SourceLine, present_sources
 
 SOON = timedelta(days=14)
 
@@ -24,21 +27,26 @@ def list_panels(viewer: Viewer) -> list[Panel]:
     if not rules.send_extracts.allowed(viewer):
         return []
     try:
-        lines = sorted(_list_due(viewer), key=lambda line: (line.due, line.title))
+        lines = _list_own(viewer)
     except NotVisible:
         return []
-    rows = tuple(_present(line) for line in lines)
+    soon = timezone.localdate() + SOON
+    due = [(line.due, line.title, line) for line in lines if line.due and line.due <= soon]
+    thin = [line for line in lines if line.thin]
+    rows = (
+        *(_present(line) for _day, _title, line in sorted(due, key=itemgetter(0, 1))),
+        *(_present_thin(line) for line in sorted(thin, key=attrgetter("title"))),
+    )
     title, every = _("Extracts due from my agency"), reverse("records:sources")
     return [Panel(title, rows, order=320, more=every)] if rows else []
 
 
-def _list_due(viewer: Viewer) -> Iterator[SourceLine]:
+def _list_own(viewer: Viewer) -> list[SourceLine]:
+    """The lines of my own agency's sources in the calendar."""
     workspace, today = queries.open_records(), timezone.localdate()
-    for source, sent in queries.list_sources(viewer, workspace):
-        if source.is_own:
-            line = present_source(source, sent, workspace=workspace, today=today)
-            if line.due and line.due <= today + SOON:
-                yield line
+    found = [pair for pair in queries.list_sources(viewer, workspace) if pair[0].is_own]
+    thin = queries.list_thin(found, today=today)
+    return present_sources(found, thin=thin, workspace=workspace, today=today)
 
 
 def _present(line: SourceLine) -> Row:
@@ -54,3 +62,15 @@ def _present(line: SourceLine) -> Row:
         button=_("Send"),
         press=reverse("records:send", kwargs={"name": line.id}),
     )
+
+
+def _present_thin(line: SourceLine) -> Row:
+    """What was sent and may not be whole: the newest of the source's thin months."""
+    newest, *others = line.thin
+    told = [
+        _("%(month)s is thin: %(why)s") % {"month": write_month(newest.label), "why": newest.why}
+    ]
+    if others:
+        told.append(ngettext("%d more month", "%d more months", len(others)) % len(others))
+    address = reverse("records:source", kwargs={"name": line.id}) + "#thin"
+    return Row(line.title, address, detail="; ".join(told), button=_("Look"))

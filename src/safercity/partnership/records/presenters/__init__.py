@@ -7,6 +7,12 @@ from safercity.partnership.records.presenters.mended import (
     show_mended,
     write_rows,
 )
+from safercity.partnership.records.presenters.progress import (
+    present_loading,
+    present_standing,
+    say_edition_progress,
+    say_progress,
+)
 from safercity.partnership.records.presenters.sources import (
     Refusal,
     SourceLine,
@@ -15,13 +21,16 @@ from safercity.partnership.records.presenters.sources import (
     list_months,
     list_reasons,
     name_source,
-    present_loading,
     present_refusals,
     present_source,
-    present_standing,
-    say_progress,
+    present_sources,
     say_reason,
     show_rows,
+)
+from safercity.partnership.records.presenters.thin import (
+    keep_unsaid,
+    show_thin,
+    show_thin_of_file,
 )
 
 __all__ = [
@@ -30,6 +39,7 @@ __all__ = [
     "SourceLine",
     "add_up",
     "ask_back",
+    "keep_unsaid",
     "list_fields",
     "list_months",
     "list_reasons",
@@ -37,11 +47,15 @@ __all__ = [
     "present_loading",
     "present_refusals",
     "present_source",
+    "present_sources",
     "present_standing",
+    "say_edition_progress",
     "say_effect",
     "say_progress",
     "say_reason",
     "show_mended",
     "show_rows",
+    "show_thin",
+    "show_thin_of_file",
     "write_rows",
 ]

@@ -5,31 +5,29 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from safercity.evidence.assess.standing import Standing
 from safercity.evidence.extracts.ledger import LedgerLine
 from safercity.evidence.extracts.reasons import REASONS
 from safercity.evidence.store.held import HeldRow
+from safercity.evidence.store.months import ThinMonth
 from safercity.evidence.store.sent import Sent
 from safercity.evidence.taxonomy import load_taxonomy, say
 from safercity.evidence.types import month_label, month_number
 from safercity.evidence.workspace import Workspace
 from safercity.partnership.common.content import stamp_content
 from safercity.partnership.common.in_words import name_field, write_month
-from safercity.partnership.jobs.queries import Job
-from safercity.partnership.records.queries import UNDER_WAY, Upload
+from safercity.partnership.records.presenters.thin import keep_unsaid, say_why_thin
+from safercity.partnership.records.queries import Thin, Upload, list_calendar_months
 from safercity.partnership.sharing.queries import VisibleSource
 
-MONTHS_SHOWN = 12
 QUARTER = 3
 # What to do in the browser, in place of the advice that speaks of files and commands.
 INSTEAD = {
@@ -41,21 +39,16 @@ INSTEAD = {
 IN_NO_COLUMNS = ("too_many_fields", "too_few_fields", "not_a_record")
 DUE_DAY = 14
 LONGEST_CELL = 80  # letters; the page of the row itself shows all
-STEPS = {
-    "Geography": gettext_lazy("Boundaries are being laid out."),
-    "Cleaning": gettext_lazy("Rows are being read."),
-    "Locating": gettext_lazy("Rows are being placed on the map."),
-    "Judging": gettext_lazy("Each row is being judged."),
-    "Recording in the ledger": gettext_lazy("Rows are being recorded."),
-}
 
 
 @dataclass(frozen=True)
 class Month:
-    """One month of a source: sent, missing (others after it came), late, due, or not expected."""
+    """One month of a source: sent, thin (it may not be whole), missing (others after it came),
+    late, due, or not expected. `why`: what makes it thin."""
 
     label: str
     state: str
+    why: str = ""
 
     @property
     def day(self) -> date:
@@ -65,7 +58,10 @@ class Month:
 
 @dataclass(frozen=True)
 class SourceLine:
-    """A source in the calendar. `due`: the day by which its next extract is expected."""
+    """A source in the calendar. `due`: the day by which its next extract is expected.
+
+    `loaded_on`: the day its newest file came.
+    """
 
     id: str
     title: str
@@ -75,6 +71,17 @@ class SourceLine:
     is_late: bool
     held: int
     months: Sequence[Month]
+    loaded_on: date | None = None
+
+    @property
+    def thin(self) -> Sequence[Month]:
+        """The thin ones, the newest first."""
+        return [month for month in reversed(self.months) if month.state == "thin"]
+
+    @property
+    def thin_words(self) -> str:
+        """The thin ones in words, for a cell of a file; "" for none."""
+        return "; ".join(f"{write_month(one.label)}: {one.why}" for one in self.thin)
 
 
 @dataclass(frozen=True)
@@ -94,12 +101,7 @@ def name_source(source: VisibleSource) -> str:
 
 def list_months(today: date) -> list[date]:
     """The first days of the calendar's months, the last complete one at its end."""
-    return [date.fromisoformat(f"{label}-01") for label in _list_labels(today)]
-
-
-def _list_labels(today: date) -> list[str]:
-    last = month_number(f"{today:%Y-%m}") - 1
-    return [month_label(last - back) for back in reversed(range(MONTHS_SHOWN))]
+    return [date.fromisoformat(f"{label}-01") for label in list_calendar_months(today)]
 
 
 def present_source(
@@ -108,17 +110,21 @@ def present_source(
     *,
     workspace: Workspace,
     today: date,
+    thin: Sequence[ThinMonth] = (),
 ) -> SourceLine:
-    """A source's line in the calendar."""
+    """A source's line in the calendar. `thin`: its months that may not be whole."""
     told = workspace.settings.sources.get(source.shape.id)
     due_day = told.due_day if told else DUE_DAY
     step = QUARTER if source.shape.when and source.shape.when.precision == "quarter" else 1
     last = max(sent.months, default="") if sent else ""
     due = _next_due(last, step=step, due_day=due_day) if last else None
     have = set(sent.months) if sent else set()
+    why = {one.label: say_why_thin(one) for one in thin}
     states = [
-        Month(month, _state(month, have, today=today, due=(due_day, step)))
-        for month in _list_labels(today)
+        Month(month, "thin", why[month])
+        if month in why
+        else Month(month, _state(month, have, today=today, due=(due_day, step)))
+        for month in list_calendar_months(today)
     ]
     language = (get_language() or "en")[:2]
     agencies = _read_agencies(workspace.content, stamp_content(workspace.content))
@@ -131,7 +137,28 @@ def present_source(
         is_late=due is not None and due < today,
         held=sent.held if sent else 0,
         months=states,
+        loaded_on=date.fromisoformat(sent.received) if sent else None,
     )
+
+
+def present_sources(
+    found: Sequence[tuple[VisibleSource, Sent | None]],
+    *,
+    thin: Mapping[str, Sequence[Thin]],
+    workspace: Workspace,
+    today: date,
+) -> list[SourceLine]:
+    """Every source's line in the calendar. `thin`: `list_thin`."""
+    return [
+        present_source(
+            source,
+            sent,
+            workspace=workspace,
+            today=today,
+            thin=keep_unsaid(thin.get(source.shape.id, ())),
+        )
+        for source, sent in found
+    ]
 
 
 @lru_cache(maxsize=4)
@@ -268,32 +295,3 @@ def _present_refusal(error: Mapping[str, str], titles: Mapping[str, str]) -> Ref
         return Refusal(error["sentence"], "", other, titles[other])
     advice = _("Ask the partnership’s analyst to send it as that.") if other else error["advice"]
     return Refusal(error["sentence"], advice)
-
-
-@dataclass(frozen=True)
-class Loading:
-    """Files that are being read once more. `state`: "on", "over", or "failed"."""
-
-    state: str
-    progress: str
-
-
-def present_loading(job: Job | None) -> Loading:
-    """How far the reading is; over where there is none."""
-    if job is None or job.state == Job.State.DONE:
-        return Loading("over", "")
-    return Loading("on" if job.state in UNDER_WAY else "failed", say_progress(job.progress))
-
-
-def say_progress(told: str) -> str:
-    """How far a job is: what it does in words, with the numbers that it gives ("(3 of 19)")."""
-    step, opens, numbers = told.partition(" (")
-    return f"{STEPS.get(step, step)}{opens}{numbers}"
-
-
-def present_standing(standing: Standing | None) -> dict[str, str]:
-    """The edition's last month and the day it was made, in words; nothing before the first."""
-    if standing is None:
-        return {}
-    made = date_format(datetime.fromisoformat(standing.made_at), "j F Y, H:i")
-    return {"as_of": write_month(standing.as_of), "made": made}

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from safercity.partnership.audit.queries import Entry, find_acts, list_entries
 from safercity.partnership.jobs.queries import Job
+from safercity.partnership.records.queries.thin import SAID_WHOLE
 from safercity.partnership.records.queries.uploads import Upload
 from safercity.partnership.sharing.queries import VisibleSource
 
@@ -13,6 +14,7 @@ SENT, SENT_AGAIN = "extract sent", "extract read again"
 MAPPED, CORRECTED = "word mapped", "row corrected"
 MAPPING_BACK, CORRECTION_BACK = "mapping taken back", "correction taken back"
 ASKED_EDITION = "edition asked for"
+TOLD = (SENT, SENT_AGAIN, MAPPED, CORRECTED, MAPPING_BACK, CORRECTION_BACK, SAID_WHOLE)
 MOST = 200
 
 
@@ -23,7 +25,7 @@ def list_source_history(source: VisibleSource, *, limit: int = 20) -> list[Entry
     """
     acts = find_acts(
         kind=Job._meta.label_lower,
-        verb__in=(SENT, SENT_AGAIN, MAPPED, CORRECTED, MAPPING_BACK, CORRECTION_BACK),
+        verb__in=TOLD,
         details__source=source.shape.id,
     )
     return [_cut(entry, source) for entry in list_entries(acts[:limit])]
