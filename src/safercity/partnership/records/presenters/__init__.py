@@ -1,5 +1,12 @@
 """What pages of records show: the calendar, a source's ledger, held rows, what was mended."""
 
+from safercity.partnership.records.presenters.calendar import (
+    SourceLine,
+    add_loaders,
+    list_months,
+    present_source,
+    present_sources,
+)
 from safercity.partnership.records.presenters.mended import (
     MENDED_COLUMNS,
     ask_back,
@@ -15,15 +22,11 @@ from safercity.partnership.records.presenters.progress import (
 )
 from safercity.partnership.records.presenters.sources import (
     Refusal,
-    SourceLine,
     add_up,
     list_fields,
-    list_months,
     list_reasons,
     name_source,
     present_refusals,
-    present_source,
-    present_sources,
     say_reason,
     show_rows,
 )
@@ -37,6 +40,7 @@ __all__ = [
     "MENDED_COLUMNS",
     "Refusal",
     "SourceLine",
+    "add_loaders",
     "add_up",
     "ask_back",
     "keep_unsaid",

@@ -33,6 +33,12 @@ def list_sources(request):
         found, thin=queries.list_thin(found, today=today), workspace=workspace, today=today
     )
     made_up = is_made_up(workspace)
+    names = [
+        one.shape.id
+        for one, _sent in found
+        if rules.read_history.allowed(request.viewer, one, made_up=made_up)
+    ]
+    lines = presenters.add_loaders(lines, queries.name_loaders(names))
     marks = [mark_records(request.viewer, [one], made_up=made_up) for one, _sent in found]
     request.shown, request.marked = len(lines), add_up_marks(marks)
     told = (
