@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from safercity.evidence.store.months import ThinMonth, find_thin
-from safercity.evidence.store.sent import Sent, read_sent
+from safercity.evidence.store.sent import Sent
 from safercity.evidence.types import month_label, month_number
 from safercity.evidence.workspace import Workspace
 from safercity.partnership.audit.queries import Entry, find_acts, list_entries
 from safercity.partnership.jobs.queries import Job
+from safercity.partnership.records.queries.records import get_sent
 from safercity.partnership.sharing.queries import VisibleSource
 
 CALENDAR_MONTHS = 12
@@ -61,8 +62,7 @@ def list_thin(found: Iterable[Pair], *, today: date) -> dict[str, Sequence[Thin]
 
 def list_thin_of(workspace: Workspace, source: VisibleSource, *, today: date) -> Sequence[Thin]:
     """The thin months of one source."""
-    with workspace.reading() as catalogue:
-        sent = read_sent(catalogue).get(source.shape.id)
+    sent = get_sent(workspace, source.shape.id)
     return list_thin([(source, sent)], today=today).get(source.shape.id, ())
 
 
