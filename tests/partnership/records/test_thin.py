@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -13,6 +13,7 @@ from safercity.evidence.types import month_label, month_number
 from safercity.evidence.workspace import open_workspace
 from safercity.partnership.audit.queries import find_acts
 from safercity.partnership.common.in_words import write_month
+from safercity.partnership.records import panels
 from safercity.partnership.records.queries import SAID_WHOLE
 from tests.evidence.store.test_months import write_month as write_cases_of
 from tests.partnership.records.conftest import run_jobs
@@ -105,3 +106,12 @@ def test_a_month_that_changed_since_is_thin_again(at_town, sent_few, town, tmp_p
 @pytest.mark.parametrize("given", [{}, {"month": "2025-13", "rows": 1}, {"month": "x", "rows": ""}])
 def test_a_form_that_no_page_sends_finds_nothing(at_town, given):
     assert at_town("analyst").post(SOURCE + "whole/", given).status_code == 404
+
+
+def test_a_source_that_is_late_as_well_tells_both_in_one_row(at_town, sent_few, monkeypatch):
+    client, _upload = enter(at_town, sent_few, "officer")
+    later = timezone.localdate() + timedelta(days=31)
+    monkeypatch.setattr(panels.timezone, "localdate", lambda *_now: later)
+    page = text_of(client.get("/my-work/"))
+    assert page.count("Anti-social behaviour told to a landlord</a>") == 1
+    assert "Records to" in page and f"is thin: {FEW} rows, usually {USUAL}" in page

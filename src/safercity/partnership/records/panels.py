@@ -32,11 +32,9 @@ def list_panels(viewer: Viewer) -> list[Panel]:
         return []
     soon = timezone.localdate() + SOON
     due = [(line.due, line.title, line) for line in lines if line.due and line.due <= soon]
-    thin = [line for line in lines if line.thin]
-    rows = (
-        *(_present(line) for _day, _title, line in sorted(due, key=itemgetter(0, 1))),
-        *(_present_thin(line) for line in sorted(thin, key=attrgetter("title"))),
-    )
+    told = [line for *_when, line in sorted(due, key=itemgetter(0, 1))]
+    thin = sorted((one for one in lines if one.thin and one not in told), key=attrgetter("title"))
+    rows = (*(_present(line) for line in told), *(_present_thin(line) for line in thin))
     title, every = _("Extracts due from my agency"), reverse("records:sources")
     return [Panel(title, rows, order=320, more=every)] if rows else []
 
@@ -53,6 +51,7 @@ def _present(line: SourceLine) -> Row:
     told = [_("Records to %s") % line.data_to]
     if line.held:
         told.append(ngettext("%d row waits", "%d rows wait", line.held) % line.held)
+    told += _tell_thin(line)
     return Row(
         line.title,
         reverse("records:source", kwargs={"name": line.id}),
@@ -65,12 +64,19 @@ def _present(line: SourceLine) -> Row:
 
 
 def _present_thin(line: SourceLine) -> Row:
-    """What was sent and may not be whole: the newest of the source's thin months."""
-    newest, *others = line.thin
-    told = [
-        _("%(month)s is thin: %(why)s") % {"month": write_month(newest.label), "why": newest.why}
-    ]
-    if others:
-        told.append(ngettext("%d more month", "%d more months", len(others)) % len(others))
+    """What is not due, and has months that may not be whole."""
     address = reverse("records:source", kwargs={"name": line.id}) + "#thin"
-    return Row(line.title, address, detail="; ".join(told), button=_("Look"))
+    return Row(line.title, address, detail="; ".join(_tell_thin(line)), button=_("Look"))
+
+
+def _tell_thin(line: SourceLine) -> list[str]:
+    """The newest of a source's thin months, and how many others there are."""
+    if not line.thin:
+        return []
+    newest, *others = line.thin
+    month = write_month(newest.label)
+    told = [_("%(month)s is thin: %(why)s") % {"month": month, "why": newest.why}]
+    if others:
+        more = ngettext("%d more month is thin", "%d more months are thin", len(others))
+        told.append(more % len(others))
+    return told

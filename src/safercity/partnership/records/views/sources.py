@@ -51,7 +51,6 @@ def list_sources(request):
         "months": presenters.list_months(today),
         "late": sum(one.is_late for one in lines),
         "held": sum(one.held for one in lines),
-        "thin": sum(bool(one.thin) for one in lines),
     }
     return send_table(request, "sources", columns=COLUMNS, rows=told) or render(
         request, "records/sources.html", context
