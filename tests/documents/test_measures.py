@@ -145,6 +145,12 @@ def test_a_target_of_a_sheet_keeps_its_steps_in_order(tmp_path, *, periods, word
         ("Q4 2025/26", "quarter", "2026-Q1"),
         ("q3 2026", "quarter", "2026-Q3"),
         ("2026/28 Q1", "quarter", None),
+        ("2026-27 Q1", "quarter", "2026-Q2"),
+        ("Q4 2025–26", "quarter", "2026-Q1"),
+        ("April to June 2026", "quarter", "2026-Q2"),
+        ("oct – dec 2026", "quarter", "2026-Q4"),
+        ("May to July 2026", "quarter", None),
+        ("April to June 2026", "month", None),
         ("Autumn term 2026", "term", "2026-T3"),
         (2026.0, "year", "2026"),
         ("2026-13", "month", None),
@@ -161,7 +167,8 @@ def test_a_period_and_its_number_are_the_same(frequency):
             period_of(date(2027, 12, 31), frequency))):  # fmt: skip
         label = label_of(number, frequency)
         assert number_of(label) == number
-        assert read_period(say_period(label), frequency) in (label, None)
+        for is_short in (False, True):
+            assert read_period(say_period(label, is_short=is_short), frequency) == label
 
 
 def test_periods_that_are_over_and_when_they_are_due():
@@ -183,5 +190,5 @@ def test_rows_of_a_file_add_up(tmp_path):
     assert [(row.period, row.figure) for row in sheet.accepted] == [
         ("2026-Q1", 430), ("2026-Q2", None)]  # fmt: skip
     assert (sheet.rows, sheet.empty, len(sheet.held)) == (5, 1, 2)
-    assert "the same period as row 4" in sheet.held[0].why[0].what
+    assert sheet.held[0].why[0].what == "period: 2026-Q1 is the same period as row 4 tells"
     assert "more than the 800" in sheet.held[1].why[0].what

@@ -17,6 +17,9 @@ EXPECTED = {
     "records:words": Access(
         answers=NOTHING, make=lambda people: {"name": "police-uk"}, method="post"
     ),
+    "records:whole": Access(
+        answers=NOTHING, make=lambda people: {"name": "police-uk"}, method="post"
+    ),
     "records:correct": Access(
         answers=NOTHING,
         make=lambda people: {"name": "police-uk", "digest": "0" * 64, "row": 1},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 
 import pytest
@@ -60,6 +61,41 @@ def test_a_place_of_the_list_is_chosen_by_its_name_and_its_page_shows_the_action
     assert f'<a href="/places/{place}/">{NAME}</a>' in read(client, f"/actions/{made.pk}/")
     other = see_places(SYSTEM).find(PLACES[0][0]).identity
     assert "Fit lights" not in read(client, f"/places/{other}/")
+
+
+def read_rows(client, address: str) -> list[dict]:
+    """The file that a link of a page leads to."""
+    return list(csv.DictReader(io.StringIO(read(client, address).removeprefix("\ufeff"))))
+
+
+def test_the_places_page_has_files_of_its_actions_and_of_the_records_behind_it(
+    people, sign_in, place
+):
+    make(people, place=NAME)
+    make(people, what="Cut the hedge")
+    client = sign_in("manager")
+    page = read(client, f"/places/{place}/")
+    assert 'href="?format=xlsx"' in page
+    records = read_rows(client, f"/places/{place}/?format=csv")
+    police = next(row for row in records if row["agency"] == "Police")
+    assert police["to"] == "2025-09" and float(police["rows"]) > 0
+    link = f"/actions/?state=all&place={place}&format=csv"
+    assert link.replace("&", "&amp;") in page
+    (action,) = read_rows(client, link)
+    assert action["place"] == NAME
+    for row in (action, police):
+        assert row["marking"] and "Police" in row["data_to"]
+
+
+def test_a_file_of_actions_says_how_far_the_records_run_where_it_names_places(
+    people, sign_in, place
+):
+    make(people, what="Cut the hedge")
+    client = sign_in("manager")
+    assert "data_to" not in read_rows(client, "/actions/?format=csv")[0]
+    make(people, place=NAME)
+    (reach,) = {row["data_to"] for row in read_rows(client, "/actions/?format=csv")}
+    assert f"{reach}." in html.unescape(read(client, "/places/"))
 
 
 def test_other_words_stay_words(people, sign_in, place):

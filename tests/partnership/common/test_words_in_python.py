@@ -41,7 +41,7 @@ ALLOWED = {
     "places/presenters/drawing.py: {} km": "a unit",
     "places/presenters/story.py: {} km²": "a unit",
     "places/presenters/charts.py: Month by month": "a heading that no page shows",
-    "records/presenters/sources.py: STEPS": "steps as the evidence names them, beside their words",
+    "records/presenters/progress.py: STEPS": "steps as the evidence names them, beside their words",
     "sharing/queries/small_counts.py": "the description of a finding's chart: findings are English",
 }
 

@@ -7,9 +7,11 @@ import io
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import translation
 from python_calamine import CalamineWorkbook
 
 from safercity.documents.export.one_table import write_csv_table, write_xlsx_table
+from safercity.partnership.common.in_words import say_period
 from safercity.partnership.performance import actions, queries
 from safercity.partnership.performance.models import Return, State
 from tests.partnership.performance.made import approve, make_measure, periods, read
@@ -65,11 +67,11 @@ def test_a_figure_that_differs_from_an_approved_one_is_a_new_vintage(measure, pe
 @pytest.mark.parametrize(
     ("row", "reason"),
     [
-        (["referrals", "", "last month", 3, "", ""], "is no month"),
+        (["referrals", "", "last month", 3, "", ""], "Period: 'last month' is no month"),
         (["referrals", "", "2099-01", 3, "", ""], "not over yet"),
         (["referrals", "", None, -3, "", ""], "below zero"),
         (["referrals", "", None, 3.5, "", ""], "no whole number"),
-        (["referrals", "", None, 3, "", "Ask Mr Sample"], "person"),
+        (["referrals", "", None, 3, "", "Ask Mr Sample"], "Note: This looks like a person"),
         (["theirs", "", None, 3, "", ""], "is none that you return"),
     ],
 )
@@ -82,6 +84,18 @@ def test_every_wrong_row_says_why(measure, people, tmp_path, *, row, reason):
     assert Return.objects.count() == 0
 
 
+@pytest.mark.parametrize("language", ["en-gb", "cy"])
+@pytest.mark.parametrize("frequency", ["month", "quarter"])
+def test_a_period_is_read_as_the_site_writes_it(people, tmp_path, *, language, frequency):
+    measure = make_measure(people, months=9, frequency=frequency)
+    label = periods(measure, 1)[0]
+    with translation.override(language):
+        file = write(tmp_path, [["referrals", "", say_period(label), 3, "", ""]])
+        ledger = actions.bring_in_returns(file, submit=False, by=people.viewer("officer"))
+    assert (ledger.taken, ledger.held) == (1, ())
+    assert queries.find_open(measure, label).figure == 3
+
+
 def test_what_waits_is_held_and_nothing_else_is_lost(measure, people, tmp_path):
     officer = people.viewer("officer")
     first, second = periods(measure, 2)
@@ -91,6 +105,7 @@ def test_what_waits_is_held_and_nothing_else_is_lost(measure, people, tmp_path):
             ["referrals", "", second, 6, "", ""], ["referrals", "", "", "", "", ""]]  # fmt: skip
     ledger = actions.bring_in_returns(write(tmp_path, rows), submit=True, by=officer)
     assert (ledger.rows, ledger.taken, ledger.empty, len(ledger.held)) == (4, 1, 1, 2)
+    assert all(why.startswith("Period: ") for row in ledger.held for why in row.why)
     assert queries.find_open(measure, first).figure == 3
 
 

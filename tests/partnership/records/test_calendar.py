@@ -5,12 +5,16 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from safercity.evidence.extracts.shapes import load_shape
 from safercity.evidence.store.sent import Sent
 from safercity.evidence.workspace import open_workspace
 from safercity.partnership.records.presenters import list_months, present_source
 from safercity.partnership.sharing.queries import VisibleSource
+from tests.partnership.records.conftest import run_jobs, write_cases
+from tests.partnership.records.test_sending import send
 
 pytestmark = pytest.mark.one_database
 
@@ -54,3 +58,20 @@ def test_the_calendar_says_what_its_signs_mean(at_town):
     page = at_town("analyst").get("/records/").content.decode()
     before = page.split('<table class="plain stacks calendar">')[0]
     assert "■" in before and "an empty place: none are expected of that month" in before
+
+
+def test_the_list_says_when_the_newest_file_was_loaded_and_to_whom_it_may_who_sent_it(
+    at_town, tmp_path, django_assert_max_num_queries
+):
+    send(at_town("analyst"), write_cases(tmp_path / "cases.csv").read_bytes())
+    run_jobs()
+    today = date_format(timezone.localdate(), "j M Y")
+    for who, may in {"analyst": True, "auditor": True, "chair": False}.items():
+        client = at_town(who)
+        with django_assert_max_num_queries(10):
+            page = client.get("/records/").content.decode()
+        assert f'data-label="Loaded on">{today}' in page, who
+        assert ('<span class="sub">Robin analyst</span>' in page) is may, who
+    lines = at_town("chair").get("/records/?format=csv").content.decode().splitlines()
+    row = dict(zip(lines[0].split(","), lines[1].split(","), strict=False))
+    assert row["loaded_on"] == timezone.localdate().isoformat()

@@ -40,9 +40,30 @@ def test_a_file_tells_what_was_done_to_it(at_town, cases):
     run_jobs()
     said = [(what, changes) for what, _who, changes in tell(client.get(sent.url))]
     mapped = ("Word mapped", "category: asb other")
-    assert said == [mapped, ("Extract read again", "–"), ("Extract sent", "–")]
-    assert [what for what, *_ in tell(client.get(other.url))] == ["Word mapped", "Extract sent"]
-    assert {who for _what, who, _changes in tell(client.get(sent.url))} == {"Robin analyst"}
+    held, whole = ("Extract loaded", "rows: 2; held: 1"), ("Extract loaded", "rows: 2; held: 0")
+    again = ("Extract read again", "–")
+    assert said == [whole, whole, mapped, again, held, ("Extract sent", "–")]
+    told = [what for what, *_ in tell(client.get(other.url))]
+    assert told == ["Extract loaded", "Word mapped", "Extract loaded", "Extract sent"]
+    by = {(what, who) for what, who, _changes in tell(client.get(sent.url))}
+    assert ("Extract sent", "Robin analyst") in by and ("Extract loaded", "the system") in by
+
+
+def test_a_file_that_was_refused_says_so_and_what_is_taken_back_stands_there(at_town, cases):
+    client = at_town("analyst")
+    refused = send(client, b"no,such\nthing,here\n", name="other.csv")
+    sent = send(client, cases)
+    run_jobs()
+    assert [what for what, *_ in tell(client.get(refused.url))] == [
+        "Extract not loaded",
+        "Extract sent",
+    ]
+    client.post(SOURCE + "words/", {"word": "Witchcraft", "category": "asb_other"})
+    page = text_of(client.get(SOURCE + "mended/"))
+    back = re.search(r'href="(/records/housing-asb/mended/words/\w+/)"', page)[1]
+    client.post(back, fill(client.get(back), why=""))
+    told = [what for what, *_ in tell(client.get(sent.url))]
+    assert told[:2] == ["Mapping taken back", "Word mapped"]
 
 
 def test_a_source_tells_what_was_done_to_whom_it_concerns(at_town, cases, people):

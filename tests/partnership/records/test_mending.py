@@ -58,7 +58,7 @@ def test_a_corrected_row_is_accepted_when_its_file_was_read_again(at_town, addre
     assert "1 row is read with a value that was corrected here" in told
     assert "being read again" not in told
     ledger = text_of(client.get(SOURCE + "?format=csv")).splitlines()
-    assert ledger[1].endswith("2,1,0,1,0,OFFICIAL-SENSITIVE")
+    assert ledger[1].endswith("2,1,0,1,0,February 2025,OFFICIAL-SENSITIVE")
     assert client.get(address).status_code == 404, "what is not held is not there to be corrected"
 
 

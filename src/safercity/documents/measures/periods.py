@@ -20,7 +20,9 @@ _NAMES |= {name[:3]: at for name, at in list(_NAMES.items())} | {"sept": 9}
 _NAMED_MONTH = re.compile(r"([a-z]+)[ \-]+(\d{4}|\d{2})")
 _NAMED_TERM = re.compile(r"(spring|summer|autumn)(?: term)?,? (\d{4})")
 _QUARTER = re.compile(r"q([1-4])[ \-]*(\d{4})|(\d{4})[ \-]*q([1-4])")
-_FINANCIAL = re.compile(r"(\d{4})/(\d{2}|\d{4}),? q([1-4])|q([1-4]),? (\d{4})/(\d{2}|\d{4})")
+_NAMED_QUARTER = re.compile(r"([a-z]+)(?: to |[ ]?[-–][ ]?)([a-z]+),? (\d{4})")
+_YEARS = r"(\d{4})[/–-](\d{2}|\d{4})"
+_FINANCIAL = re.compile(rf"{_YEARS},? q([1-4])|q([1-4]),? {_YEARS}")
 _DAY_ZERO = date(1899, 12, 30)  # of a spreadsheet's days
 
 
@@ -92,8 +94,9 @@ def say_period(label: str, *, is_short: bool = False) -> str:
 def read_period(value: object, frequency: str) -> str | None:
     """The period in a cell, however it is written; None where it is none of this frequency.
 
-    A day stands for the period in which it lies. A quarter with a financial year (2026/27 Q1) is
-    counted from April; one with a single year from January.
+    A day stands for the period in which it lies. A quarter with a financial year (2026/27 Q1,
+    2026-27 Q1) is counted from April; one with a single year from January. What `say_period`
+    writes is read again.
     """
     if isinstance(value, datetime | date):
         return period_of(value, frequency)
@@ -121,6 +124,9 @@ def _read_words(text: str, frequency: str) -> str | None:
         if int(second) % 100 != (int(first) + 1) % 100:
             return None
         return label_of(int(first) * 4 + int(part), "quarter")  # Q1 is April to June
+    if found := _NAMED_QUARTER.fullmatch(text):
+        first, last = _NAMES.get(found[1], 0), _NAMES.get(found[2], 0)
+        return f"{found[3]}-Q{last // 3}" if last % 3 == 0 and last and first == last - 2 else None
     if found := _QUARTER.fullmatch(text):
         return f"{found[2] or found[3]}-Q{found[1] or found[4]}"
     return None

@@ -32,13 +32,17 @@ _FIELD = {re.sub(r"[\W_]+", "", n): f for f, names in NAMES.items() for n in nam
 
 @dataclass(frozen=True)
 class Asked:
-    """What is known of a measure when its rows are judged. `has_base`: a figure out of another."""
+    """What is known of a measure when its rows are judged. `has_base`: a figure out of another.
+
+    `spoken`: periods as a page writes them, in its language and small letters, with their labels.
+    """
 
     code: str
     title: str
     frequency: str
     data: str
     until: str
+    spoken: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def has_base(self) -> bool:
@@ -149,7 +153,8 @@ class _Judge:
         place = f"{sheet}, row {line}" if sheet else f"row {line}"
         if asked and period and not why:
             if before := self.told.get((asked.code, period)):
-                why.append(Why(f"tells the same period as {before}", "Take one of the two out."))
+                what = f"period: {period} is the same period as {before} tells"
+                why.append(Why(what, "Take one of the two out."))
             else:
                 self.told[asked.code, period] = place
         if why or asked is None or period is None:
@@ -172,10 +177,16 @@ class _Judge:
 def _take_period(value: Any, asked: Asked | None, *, why: list[Why]) -> str | None:
     if asked is None:
         return None
-    period = read_period(value, asked.frequency)
+    said = " ".join(write_cell(value).split()).casefold()
+    period = asked.spoken.get(said) or read_period(value, asked.frequency)
     if period is None:
         what = f"period: {write_cell(value)!r} is no {asked.frequency}"
-        forms = {"month": "2026-09", "quarter": "2026-Q3", "term": "Autumn 2026", "year": "2026"}
+        forms = {
+            "month": "2026-09 or September 2026",
+            "quarter": "2026-Q3 or July to September 2026",
+            "term": "Autumn 2026",
+            "year": "2026",
+        }
         why.append(Why(what, f"Write it as {forms[asked.frequency]}."))
     elif number_of(period) > number_of(asked.until):
         why.append(Why(f"period: {period} is not over yet", "Send it when the period has ended."))

@@ -18,6 +18,7 @@ import numpy as np
 from safercity.evidence.extracts.repeats import find_repeated
 from safercity.evidence.store.engine import quote, quote_list
 from safercity.evidence.store.facts import FACTS_FORMAT
+from safercity.evidence.store.months import count_months
 from safercity.evidence.workspace.durable import digest_file, publish
 
 KEEPS_ITS_REASON = "alternative_coding"
@@ -51,6 +52,7 @@ def resolve_source(
     for standing in standings:
         _write_ledger(catalogue, standing)
     _write_current(catalogue, connection, source=source, standings=standings, paths=(root, scratch))
+    count_months(catalogue, connection, source=source, root=root)
 
 
 def rank_extracts(catalogue: sqlite3.Connection, source: str) -> tuple[Standing, ...]:

@@ -6,17 +6,22 @@ import sqlite3
 from collections import defaultdict
 from dataclasses import dataclass
 
+from safercity.evidence.store.months import MonthSize, read_months
 from safercity.evidence.types import month_label
 
 
 @dataclass(frozen=True)
 class Sent:
-    """One source: months with a readable row, the day of the last receipt, and rows that wait."""
+    """One source: months with a readable row, the day of the last receipt, and rows that wait.
+
+    `sizes`: its months by their rows that stand.
+    """
 
     source: str
     months: tuple[str, ...]
     received: str
     held: int
+    sizes: tuple[MonthSize, ...] = ()
 
 
 def read_sent(catalogue: sqlite3.Connection) -> dict[str, Sent]:
@@ -34,12 +39,14 @@ def read_sent(catalogue: sqlite3.Connection) -> dict[str, Sent]:
             "WHERE verdict = 'held' GROUP BY source"
         )
     }
+    sizes = read_months(catalogue)
     return {
         row["source"]: Sent(
             row["source"],
             tuple(sorted(months[row["source"]])),
             row["received"],
             held.get(row["source"], 0),
+            sizes.get(row["source"], ()),
         )
         for row in catalogue.execute(
             "SELECT source, max(received) AS received FROM extracts GROUP BY source"

@@ -73,6 +73,7 @@ def _title(request, rows):
     titled = queries.title_places(rows, viewer=request.viewer)
     if marked := queries.mark_places(titled, viewer=request.viewer):
         request.marked = marked
+        request.find_data_to = see_places(request.viewer).tell_data_to
     return title_priorities(titled, viewer=request.viewer)
 
 

@@ -31,7 +31,8 @@ class Sight:
 
     `places`: those of today's list that the viewer sees, by identity; `hidden`: the others of
     today; `unseen`: agencies whose records the viewer may not see; `marked`: what a page that
-    names a place is marked with. Without the list itself (`has_list`) no place is known.
+    names a place is marked with; `tell_data_to`: how far the records behind the list run, in
+    words. Without the list itself (`has_list`) no place is known.
     """
 
     places: Mapping[str, KnownPlace] = field(default_factory=dict)
@@ -39,6 +40,7 @@ class Sight:
     unseen: frozenset[str] = frozenset()
     has_list: bool = False
     marked: Any = None
+    tell_data_to: Callable[[], str] = str
 
     def shows(self, identity: str, layers: str) -> bool:
         """Whether the name kept with this identity may be read; `layers`: kept beside it.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from django.conf import settings
 from django.urls import reverse
@@ -12,6 +12,7 @@ from safercity.evidence.errors import SaferCityError
 from safercity.partnership.common.known_places import KnownPlace, Sight
 from safercity.partnership.common.viewers import SYSTEM, Viewer
 from safercity.partnership.places import queries
+from safercity.partnership.places.presenters.frame import describe_reach
 from safercity.partnership.sharing.queries import WAYS_KEPT, VisibleEdition
 
 
@@ -39,6 +40,7 @@ def _compare(seen: queries.Reading, whole: queries.Reading) -> Sight:
         unseen=seen.edition.hidden,
         has_list=True,
         marked=queries.mark(seen, (), table="places"),
+        tell_data_to=partial(describe_reach, seen.manifest.get("data_to", {})),
     )
 
 

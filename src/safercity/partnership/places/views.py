@@ -27,6 +27,7 @@ from safercity.partnership.places.presenters import (
     downloads,
     findings,
     light,
+    reach,
     story,
     the_list,
 )
@@ -58,11 +59,15 @@ def show_list(request):
 @require_safe
 @opens(hold_a_post, purpose="places")
 def show_place(request, place_id: str):
-    """One place's page."""
+    """One place's page; ?format= sends how far the records behind it run."""
     reading = _read(request)
     place = queries.get_place(reading, place_id)
     if place is None:
         raise Http404(_("This edition has no such place. It may have left the list."))
+    if file := send_table(
+        request, "records-behind-places", columns=reach.COLUMNS, rows=reach.write_rows(reading)
+    ):
+        return file
     rows = list_at(place_id, viewer=request.viewer, most=MOST_ACTIONS + 1)
     of, at = queries.name_subject(place["id"]), request.GET.get("comment", "")
     around = {

@@ -164,3 +164,10 @@ def _hint(shape: Shape, name: str) -> str:
     forms_of_day = [form for form in shape.when.formats if "%" in form]
     today = timezone.localtime().strftime(forms_of_day[0]) if forms_of_day else ""
     return _("Today would be %(day)s.") % {"day": today} if today else ""
+
+
+class WholeForm(forms.Form):
+    """A thin month that someone found whole, with its rows when the page was opened."""
+
+    month = forms.RegexField(r"^\d{4}-(0[1-9]|1[0-2])$", max_length=7, widget=forms.HiddenInput)
+    rows = forms.IntegerField(min_value=0, widget=forms.HiddenInput)

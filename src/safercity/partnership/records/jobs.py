@@ -36,7 +36,7 @@ def load_again(*, tell, source: str) -> None:
     """Load every file of a source that is still kept: a word was mapped, or a row corrected."""
     workspace = queries.open_records()
     for upload in queries.list_uploads(workspace, source):
-        tell(upload.name)
+        tell(f"Loading {upload.name}")
         actions.load_upload(workspace, upload, run=Run(progress=_tell_steps(tell)))
 
 

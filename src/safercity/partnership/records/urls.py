@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from safercity.partnership.records.views import mending, sources, taking_back, uploads
+from safercity.partnership.records.views import mending, sources, taking_back, thin, uploads
 
 app_name = "records"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("records/uploads/<uuid:key>/again/", uploads.load_again, name="again"),
     path("records/<slug:name>/", sources.show_source, name="source"),
     path("records/<slug:name>/send/", uploads.send_extract, name="send"),
+    path("records/<slug:name>/whole/", thin.say_whole, name="whole"),
     path("records/<slug:name>/words/", mending.map_word, name="words"),
     path("records/<slug:name>/mended/", taking_back.list_mended, name="mended"),
     path(

@@ -14,8 +14,13 @@ from safercity.documents.measures import (
     HeldReturnRow,
     ReturnRow,
     ReturnSheet,
+    frequency_of,
+    label_of,
+    number_of,
     read_returns,
 )
+from safercity.partnership.common.free_text import NamesAPerson
+from safercity.partnership.common.in_words import say_period
 from safercity.partnership.common.rules import Refused
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.performance import rules
@@ -32,6 +37,8 @@ from safercity.partnership.performance.queries.returns import (
     find_open,
     latest_period,
 )
+
+PERIODS_SPOKEN = 60  # back from the last that is over; five years of months
 
 
 @dataclass(frozen=True)
@@ -63,10 +70,28 @@ def read_sheet(file: Path, *, by: Viewer) -> tuple[ReturnSheet, dict[str, Measur
         if rules.send_return.allowed(by, one)
     }
     known = {
-        code: Asked(code, one.title, str(one.frequency), str(one.data), latest_period(one))
+        code: Asked(
+            code,
+            one.title,
+            str(one.frequency),
+            str(one.data),
+            until := latest_period(one),
+            spoken=_speak_periods(until),
+        )
         for code, one in mine.items()
     }
     return read_returns(file, known=known), mine
+
+
+def _speak_periods(until: str) -> dict[str, str]:
+    """The last periods as pages write them, in the reader's language, with their labels."""
+    last, frequency = number_of(until), frequency_of(until)
+    labels = [label_of(last - back, frequency) for back in range(PERIODS_SPOKEN)]
+    return {
+        say_period(label, is_short=is_short).casefold(): label
+        for label in labels
+        for is_short in (False, True)
+    }
 
 
 @transaction.atomic
@@ -87,7 +112,8 @@ def bring_in_returns(file: Path, *, submit: bool, by: Viewer) -> ReturnLedger:
                 else:
                     known += 1
         except Refused as error:
-            why = f"{error} {getattr(error, 'advice', '') or ''}".strip()
+            column = _("Note") if isinstance(error, NamesAPerson) else _("Period")
+            why = f"{column}: {error} {getattr(error, 'advice', '') or ''}".strip()
             held.append(HeldRow(_place(row), (why,), f"{row.code} · {row.period} · {row.figure}"))
     return ReturnLedger(sheet.rows, taken, known, sheet.empty, tuple(held))
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils.translation import get_language
 
+from safercity.documents.export.plain import Cell
 from safercity.documents.words import write_count
 from safercity.evidence.extracts.shape import Shape
 from safercity.evidence.extracts.shapes import load_shapes
@@ -17,6 +18,8 @@ from safercity.evidence.taxonomy import say
 from safercity.partnership.common.content import find_own_content
 from safercity.partnership.common.in_words import join_words, write_month, write_months, write_share
 from safercity.partnership.places.presenters.frame import names
+
+COLUMNS = ("agency", "from", "to", "months_missing", "rows", "without_a_place", "sources")
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,23 @@ def list_reach(edition: Any) -> list[Reach]:
     """A line for each agency of the edition, in the strip's order."""
     data_to = edition.manifest.get("data_to", {})
     return [_reach(slug, data_to[slug]) for slug in names().in_order(data_to)]
+
+
+def write_rows(edition: Any) -> list[list[Cell]]:
+    """The same for a file: months as 2025-06, numbers as numbers."""
+    data_to = edition.manifest.get("data_to", {})
+    return [
+        [
+            names().agency(slug),
+            about.get("from") or "",
+            about.get("to") or "",
+            ", ".join(about.get("missing", [])),
+            about.get("rows"),
+            about.get("unplaced_share"),
+            join_words([_name_source(str(source)) for source in about.get("sources", [])]),
+        ]
+        for slug, about in ((slug, data_to[slug]) for slug in names().in_order(data_to))
+    ]
 
 
 def _reach(slug: str, about: dict[str, Any]) -> Reach:

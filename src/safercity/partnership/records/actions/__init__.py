@@ -13,6 +13,7 @@ from safercity.partnership.records.actions.uploads import (
     load_upload,
     take_upload,
 )
+from safercity.partnership.records.actions.whole import say_whole
 
 __all__ = [
     "Correction",
@@ -28,6 +29,7 @@ __all__ = [
     "load_upload",
     "make_edition",
     "map_word",
+    "say_whole",
     "take_back",
     "take_upload",
 ]

@@ -21,14 +21,18 @@ from safercity.evidence.store.load import LoadRequest, load_extracts
 from safercity.evidence.workspace import Workspace
 from safercity.partnership.audit.actions import record_act
 from safercity.partnership.common.ids import new_id
-from safercity.partnership.common.viewers import Viewer
+from safercity.partnership.common.viewers import SYSTEM, Viewer
 from safercity.partnership.jobs.actions import enqueue
+from safercity.partnership.jobs.queries import Job, get_job
 from safercity.partnership.records import rules
 from safercity.partnership.records.actions.checking import check_upload, cut_name
 from safercity.partnership.records.queries import (
+    LOADED,
+    NOT_LOADED,
     SENT,
     SENT_AGAIN,
     Upload,
+    list_lines,
     read_upload,
     upload_folder,
 )
@@ -152,8 +156,28 @@ def load_upload(workspace: Workspace, upload: Upload, *, run: Run) -> dict[str, 
         raise  # the job comes back
     except SaferCityError as error:
         outcome = {"errors": [_tell_error(error)]}
+    _record_outcome(workspace, upload, outcome=outcome)
     (folder / "outcome.json").write_text(json.dumps(outcome), "utf-8")
     return outcome
+
+
+@transaction.atomic
+def _record_outcome(workspace: Workspace, upload: Upload, *, outcome: dict[str, Any]) -> None:
+    """Write what became of the file: the worker did it, for whoever asked."""
+    of_file = [
+        line
+        for line in list_lines(workspace, upload.source)
+        if line.digest in outcome.get("digests", ())
+    ]
+    details: dict[str, Any] = {"source": upload.source, "upload": upload.key}
+    if of_file:
+        details["rows"] = sum(line.rows for line in of_file)
+        details["held"] = sum(line.verdicts["held"] for line in of_file)
+    refused = len(outcome.get("errors", ()))
+    if of_file and refused:
+        details["refused"] = refused  # members of an archive
+    job = get_job(upload.job) if upload.job else None
+    record_act(LOADED if of_file else NOT_LOADED, job or Job, by=SYSTEM, details=details)
 
 
 def _describe(files) -> dict[str, Any]:

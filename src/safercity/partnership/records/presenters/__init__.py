@@ -1,5 +1,12 @@
 """What pages of records show: the calendar, a source's ledger, held rows, what was mended."""
 
+from safercity.partnership.records.presenters.calendar import (
+    SourceLine,
+    add_loaders,
+    list_months,
+    present_source,
+    present_sources,
+)
 from safercity.partnership.records.presenters.mended import (
     MENDED_COLUMNS,
     ask_back,
@@ -7,29 +14,36 @@ from safercity.partnership.records.presenters.mended import (
     show_mended,
     write_rows,
 )
+from safercity.partnership.records.presenters.progress import (
+    present_loading,
+    present_standing,
+    say_edition_progress,
+    say_progress,
+)
 from safercity.partnership.records.presenters.sources import (
     Refusal,
-    SourceLine,
     add_up,
     list_fields,
-    list_months,
     list_reasons,
     name_source,
-    present_loading,
     present_refusals,
-    present_source,
-    present_standing,
-    say_progress,
     say_reason,
     show_rows,
+)
+from safercity.partnership.records.presenters.thin import (
+    keep_unsaid,
+    show_thin,
+    show_thin_of_file,
 )
 
 __all__ = [
     "MENDED_COLUMNS",
     "Refusal",
     "SourceLine",
+    "add_loaders",
     "add_up",
     "ask_back",
+    "keep_unsaid",
     "list_fields",
     "list_months",
     "list_reasons",
@@ -37,11 +51,15 @@ __all__ = [
     "present_loading",
     "present_refusals",
     "present_source",
+    "present_sources",
     "present_standing",
+    "say_edition_progress",
     "say_effect",
     "say_progress",
     "say_reason",
     "show_mended",
     "show_rows",
+    "show_thin",
+    "show_thin_of_file",
     "write_rows",
 ]

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from django.utils.timezone import localdate
 
 from safercity.partnership.audit.queries import Entry, find_acts, list_entries
 from safercity.partnership.jobs.queries import Job
+from safercity.partnership.records.queries.thin import SAID_WHOLE
 from safercity.partnership.records.queries.uploads import Upload
 from safercity.partnership.sharing.queries import VisibleSource
 
 SENT, SENT_AGAIN = "extract sent", "extract read again"
+LOADED, NOT_LOADED = "extract loaded", "extract not loaded"
 MAPPED, CORRECTED = "word mapped", "row corrected"
 MAPPING_BACK, CORRECTION_BACK = "mapping taken back", "correction taken back"
 ASKED_EDITION = "edition asked for"
+TOLD = (SENT, SENT_AGAIN, MAPPED, CORRECTED, MAPPING_BACK, CORRECTION_BACK, SAID_WHOLE)
 MOST = 200
 
 
@@ -21,20 +29,46 @@ def list_source_history(source: VisibleSource, *, limit: int = 20) -> list[Entry
 
     Of fields that the viewer may not see it is not told that they were corrected.
     """
-    acts = find_acts(
-        kind=Job._meta.label_lower,
-        verb__in=(SENT, SENT_AGAIN, MAPPED, CORRECTED, MAPPING_BACK, CORRECTION_BACK),
-        details__source=source.shape.id,
-    )
-    return [_cut(entry, source) for entry in list_entries(acts[:limit])]
+    acts = _find_acts(source, *TOLD)[:limit]
+    return [_cut(entry, source) for entry in list_entries(acts)]
+
+
+def _find_acts(source: VisibleSource, *verbs: str) -> QuerySet:
+    kind = Job._meta.label_lower
+    return find_acts(kind=kind, verb__in=verbs, details__source=source.shape.id)
 
 
 def list_upload_history(upload: Upload, source: VisibleSource) -> list[Entry]:
-    """What was done to one file: sent, read again; words and rows for which it was read again."""
-    history = list_source_history(source, limit=MOST)
-    own = [n for n, entry in enumerate(history) if entry.details.get("upload") == str(upload.key)]
-    since = history[: own[-1] + 1] if own else []
-    return [entry for entry in since if entry.details.get("upload") in (None, str(upload.key))]
+    """What was done to one file: sent, read again, loaded with so many rows held; and words and
+    rows of its source, mended or taken back since, for which it was read again.
+    """
+    of_file = Q(details__upload=str(upload.key)) | Q(details__upload__isnull=True)
+    acts = _find_acts(source, *TOLD, LOADED, NOT_LOADED).filter(of_file)
+    history = [_cut(entry, source) for entry in list_entries(acts[:MOST])]
+    own = [n for n, entry in enumerate(history) if "upload" in entry.details]
+    return history[: own[-1] + 1] if own else []
+
+
+def name_loaders(sources: Iterable[str]) -> dict[str, tuple[date, str]]:
+    """Of each source, the day on which its newest file that came in the browser was loaded, and
+    who sent it ("" for who was forgotten)."""
+    wanted = list(sources)
+    if not wanted:
+        return {}
+    acts = find_acts(
+        kind=Job._meta.label_lower,
+        verb__in=(SENT, SENT_AGAIN, LOADED),
+        details__source__in=wanted,
+    )
+    loaded: dict[str, Entry] = {}
+    found: dict[str, tuple[date, str]] = {}
+    for entry in list_entries(acts[:MOST]):
+        source = entry.details["source"]
+        newest = loaded.setdefault(source, entry) if entry.verb == LOADED else loaded.get(source)
+        is_its_own = newest and newest.details["upload"] == entry.details["upload"]
+        if newest and is_its_own and entry.verb != LOADED and source not in found:
+            found[source] = (localdate(newest.at), entry.by_name)
+    return found
 
 
 def list_edition_history(*, limit: int = 20) -> list[Entry]:

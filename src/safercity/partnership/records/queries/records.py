@@ -44,6 +44,12 @@ def list_sources(viewer: Viewer, workspace: Workspace) -> list[tuple[VisibleSour
     return [(one, sent.get(one.shape.id)) for one in wanted]
 
 
+def get_sent(workspace: Workspace, name: str) -> Sent | None:
+    """What one source has sent; None where that is nothing."""
+    with workspace.reading() as catalogue:
+        return read_sent(catalogue).get(name)
+
+
 def get_source(viewer: Viewer, workspace: Workspace, *, name: str) -> VisibleSource | None:
     """One source, None where the viewer may not see it."""
     return visible_sources(viewer, content=workspace.content).get(name)

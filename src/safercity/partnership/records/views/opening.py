@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import cast
 from uuid import UUID
 
 from safercity.evidence.workspace import Workspace
+from safercity.partnership.common.in_words import write_month
 from safercity.partnership.records import queries, rules
 from safercity.partnership.records.queries import Upload
 from safercity.partnership.sharing.queries import VisibleSource, mark_records
 
 
 def open_source(request, name: str) -> tuple[Workspace, VisibleSource]:
-    """The workspace, and a source that this viewer may see, whose marking the page carries.
+    """The workspace, and a source that this viewer may see, whose marking the page carries,
+    and its own dates the files.
 
     Errors: NotVisible.
     """
@@ -21,7 +24,14 @@ def open_source(request, name: str) -> tuple[Workspace, VisibleSource]:
     rules.see_source(request.viewer, source)
     shown = cast(VisibleSource, source)  # None went no further than the rule
     request.marked = mark_records(request.viewer, [shown], made_up=is_made_up(workspace))
+    request.find_data_to = partial(_tell_data_to, workspace, name)
     return workspace, shown
+
+
+def _tell_data_to(workspace: Workspace, name: str) -> str:
+    """How far the source's own records run, whatever the edition holds; "" before the first."""
+    sent = queries.get_sent(workspace, name)
+    return write_month(sent.months[-1]) if sent and sent.months else ""
 
 
 def open_upload(request, key: UUID) -> tuple[Workspace, VisibleSource, Upload]:

@@ -15,7 +15,10 @@ from safercity.partnership.records.views.opening import is_made_up, open_source
 from safercity.partnership.sharing.queries import add_up_marks, mark_records
 
 ROWS = 50
-COLUMNS = ("source", "title", "agency", "data_to", "due", "is_late", "held", "marking")
+COLUMNS = (
+    "source", "title", "agency", "data_to", "loaded_on", "due", "is_late", "held", "thin",
+    "marking",
+)  # fmt: skip
 LEDGER = ("file", "vintage", "rows", "accepted", "outside", "held", "known", "marking")
 VERDICTS = LEDGER[3:-1]
 
@@ -26,16 +29,23 @@ def list_sources(request):
     """What is due and late, source by source."""
     workspace, today = queries.open_records(), timezone.localdate()
     found = queries.list_sources(request.viewer, workspace)
-    lines = [
-        presenters.present_source(source, sent, workspace=workspace, today=today)
-        for source, sent in found
-    ]
+    lines = presenters.present_sources(
+        found, thin=queries.list_thin(found, today=today), workspace=workspace, today=today
+    )
     made_up = is_made_up(workspace)
+    names = [
+        one.shape.id
+        for one, _sent in found
+        if rules.read_history.allowed(request.viewer, one, made_up=made_up)
+    ]
+    lines = presenters.add_loaders(lines, queries.name_loaders(names))
     marks = [mark_records(request.viewer, [one], made_up=made_up) for one, _sent in found]
     request.shown, request.marked = len(lines), add_up_marks(marks)
     told = (
-        (one.id, one.title, one.agency, one.data_to, one.due, one.is_late, one.held,
-         marked.words) for one, marked in zip(lines, marks, strict=True))  # fmt: skip
+        (one.id, one.title, one.agency, one.data_to, one.loaded_on, one.due, one.is_late,
+         one.held, one.thin_words, marked.words)
+        for one, marked in zip(lines, marks, strict=True)
+    )  # fmt: skip
     context = {
         "lines": lines,
         "months": presenters.list_months(today),
@@ -85,6 +95,9 @@ def show_source(request, *, name):
         "corrected": queries.count_corrected(workspace, name),
         "still": presenters.show_rows(source, still, kept=kept),
         "loading": loading,
+        "thin": presenters.show_thin(
+            queries.list_thin_of(workspace, source, today=timezone.localdate())
+        ),
         "history": queries.list_source_history(source) if reads else None,
     }
     return render(request, "records/source.html", context)
@@ -110,6 +123,7 @@ def show_edition(request):
     context = {
         "work": work,
         **presenters.present_standing(work.standing),
+        "progress": presenters.say_edition_progress(work.job),
         "may_ask": may_ask,
         "history": queries.list_edition_history() if may_ask else None,
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -48,6 +49,8 @@ def show_upload(request, *, key):
     workspace, source, upload = open_upload(request, key)
     lines = queries.list_lines(workspace, upload.source) if upload.is_over else []
     of_file = [line for line in lines if line.digest in upload.digests]
+    today = timezone.localdate()
+    thin = queries.list_thin_of(workspace, source, today=today) if upload.is_over else ()
     context = {
         "upload": upload,
         "progress": presenters.say_progress(upload.progress),
@@ -56,6 +59,7 @@ def show_upload(request, *, key):
         "total": presenters.add_up(of_file) if of_file else None,
         "reasons": presenters.list_reasons(of_file),
         "refusals": _list_refusals(request.viewer, workspace, upload=upload, source=source),
+        "thin": presenters.show_thin_of_file(thin, digests=upload.digests),
         "may_ask": rules.ask_edition.allowed(request.viewer),
         "history": queries.list_upload_history(upload, source),
     }

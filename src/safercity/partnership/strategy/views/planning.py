@@ -85,6 +85,7 @@ def show_plan(request):
     title_places(rows, viewer=request.viewer)
     if marked := mark_places(rows, viewer=request.viewer):
         request.marked = marked
+        request.find_data_to = see_places(request.viewer).tell_data_to
     place, places = _read_place(request), presenters.list_places(rows)
     if "format" in request.GET:
         prefetch_related_objects(rows, "partners")

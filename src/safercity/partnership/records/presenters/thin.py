@@ -1,0 +1,69 @@
+"""A thin month in words."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from safercity.documents.words import write_count
+from safercity.evidence.store.months import ThinMonth
+from safercity.partnership.audit.queries import Entry
+from safercity.partnership.common.in_words import span, write_month
+from safercity.partnership.records.queries import Thin
+
+
+@dataclass(frozen=True)
+class ShownThin:
+    """A thin month: its name, what is seen of it, and who said that it is whole."""
+
+    label: str
+    month: str
+    rows: int
+    why: str
+    said: Entry | None
+
+
+def show_thin(found: Sequence[Thin]) -> list[ShownThin]:
+    """Thin months in the reader's language, the newest first."""
+    return [
+        ShownThin(
+            one.month.label,
+            write_month(one.month.label),
+            one.month.rows,
+            say_why_thin(one.month),
+            one.said,
+        )
+        for one in reversed(found)
+    ]
+
+
+def show_thin_of_file(found: Sequence[Thin], *, digests: Collection[str]) -> list[ShownThin]:
+    """Those of which one file told rows, while nobody said that they are whole."""
+    unsaid = [one for one in found if one.said is None]
+    return show_thin([one for one in unsaid if not one.month.digests.isdisjoint(digests)])
+
+
+def keep_unsaid(found: Sequence[Thin]) -> list[ThinMonth]:
+    """Those of which nobody said that they are whole."""
+    return [one.month for one in found if one.said is None]
+
+
+def say_why_thin(month: ThinMonth) -> str:
+    """ "412 rows, usually 900 to 1,100", and the day of the newest where it ends early."""
+    usual = span(write_count(month.low), write_count(month.high))
+    told = ngettext("%(n)s row, usually %(usual)s", "%(n)s rows, usually %(usual)s", month.rows) % {
+        "n": write_count(month.rows),
+        "usual": usual,
+    }
+    if month.last_day is None:
+        return told
+    newest = date_format(date.fromisoformat(f"{month.label}-{month.last_day:02d}"), "j F")
+    return _("%(rows)s; the newest of %(day)s, other months reach their last week") % {
+        "rows": told,
+        "day": newest,
+    }

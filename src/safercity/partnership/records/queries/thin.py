@@ -1,0 +1,76 @@
+"""Months of a source that are thin beside those before, and which a person said to be whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from safercity.evidence.store.months import ThinMonth, find_thin
+from safercity.evidence.store.sent import Sent
+from safercity.evidence.types import month_label, month_number
+from safercity.evidence.workspace import Workspace
+from safercity.partnership.audit.queries import Entry, find_acts, list_entries
+from safercity.partnership.jobs.queries import Job
+from safercity.partnership.records.queries.records import get_sent
+from safercity.partnership.sharing.queries import VisibleSource
+
+CALENDAR_MONTHS = 12
+SAID_WHOLE = "month said to be whole"
+WITH_DAYS = ("day", "minute")
+Pair = tuple[VisibleSource, Sent | None]
+
+
+@dataclass(frozen=True)
+class Thin:
+    """A thin month. `said`: who looked and found it whole, and when; None where nobody did."""
+
+    month: ThinMonth
+    said: Entry | None
+
+
+def list_calendar_months(today: date) -> list[str]:
+    """The months that the calendar shows, the last complete one at its end."""
+    last = month_number(f"{today:%Y-%m}") - 1
+    return [month_label(last - back) for back in reversed(range(CALENDAR_MONTHS))]
+
+
+def list_thin(found: Iterable[Pair], *, today: date) -> dict[str, Sequence[Thin]]:
+    """The calendar's thin months of each source that has any, the earliest first.
+
+    What a person said of a month holds as long as it has the same rows.
+    """
+    shown = set(list_calendar_months(today))
+    thin = {
+        source.shape.id: [
+            one
+            for one in find_thin(sent.sizes, tells_days=_tells_days(source))
+            if one.label in shown
+        ]
+        for source, sent in found
+        if sent
+    }
+    if not any(thin.values()):
+        return {}
+    said = _read_said()
+    return {
+        name: [Thin(one, said.get((name, one.label, one.rows))) for one in months]
+        for name, months in thin.items()
+        if months
+    }
+
+
+def list_thin_of(workspace: Workspace, source: VisibleSource, *, today: date) -> Sequence[Thin]:
+    """The thin months of one source."""
+    sent = get_sent(workspace, source.shape.id)
+    return list_thin([(source, sent)], today=today).get(source.shape.id, ())
+
+
+def _tells_days(source: VisibleSource) -> bool:
+    return source.shape.when is not None and source.shape.when.precision in WITH_DAYS
+
+
+def _read_said() -> dict[tuple[str, str, int], Entry]:
+    acts = find_acts(kind=Job._meta.label_lower, verb=SAID_WHOLE)
+    told = ((entry.details, entry) for entry in list_entries(acts))
+    return {(known["source"], known["month"], known["rows"]): entry for known, entry in told}

@@ -1,0 +1,30 @@
+"""Saying of a thin month that it is whole."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from safercity.partnership.common.in_words import write_month
+from safercity.partnership.common.pages import page
+from safercity.partnership.records import actions, forms, rules
+from safercity.partnership.records.views.opening import is_made_up, open_source
+
+
+@require_POST
+@page(rules.see_records)
+def say_whole(request, *, name):
+    """Say that a month is whole: its warning goes."""
+    workspace, source = open_source(request, name)
+    rules.load_source(request.viewer, source, made_up=is_made_up(workspace))
+    form = forms.WholeForm(request.POST)
+    if not form.is_valid():
+        raise Http404
+    given = form.cleaned_data
+    month, rows = given["month"], given["rows"]
+    actions.say_whole(workspace, source, month=month, rows=rows, by=request.viewer)
+    messages.success(request, _("Saved: %(month)s is whole.") % {"month": write_month(month)})
+    return redirect("records:source", name=name)
