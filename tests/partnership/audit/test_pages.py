@@ -92,7 +92,9 @@ def test_looks_by_page_and_person(sign_in, auditor, people):
     theirs = auditor.get(f"/audit/looks/?by={people.users['officer'].pk}")
     assert rows(theirs) == []
     told = auditor.get("/audit/looks/?format=csv").content.decode("utf-8-sig").splitlines()
-    assert told[0] == "When,Page,Purpose,Who,Agency,Things shown,marking"
+    assert told[0] == (
+        "When,Page,Kind,Object,About,Question,Purpose,Who,Agency,Things shown,marking"
+    )
     assert "places:list" in told[1] and "Wexmoor Police" in told[1]
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from safercity.partnership.common.in_words import say_period
 
@@ -21,6 +22,24 @@ POST = re.compile(r"[a-z][a-z0-9-]*/[a-z][a-z0-9-]*")
 STEP = r"\d{4}(?:-\w+)?:-?\d[\d.e+-]*"
 STEPS = re.compile(f"{STEP}(/{STEP})*")  # "2026-03:240/2026-09:230"
 MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}\S*")
+
+
+NOUNS = {  # as pages call them, where that is not the name of the table
+    "commitments.commitment": gettext_lazy("action"),
+    "commitments.prioritylead": gettext_lazy("lead of a priority"),
+    "governance.body": gettext_lazy("board or group"),
+    "governance.subject": gettext_lazy("priority"),
+    "jobs.job": gettext_lazy("work on records"),
+    "notes.attachment": gettext_lazy("file"),
+    "notes.note": gettext_lazy("comment"),
+    "oversight.doing": gettext_lazy("duty"),
+    "people.user": gettext_lazy("account"),
+    "places.place": gettext_lazy("place"),
+    "records.source": gettext_lazy("source of records"),
+    "strategy.item": gettext_lazy("part of the strategy"),
+    "strategy.review": gettext_lazy("annual review"),
+    "strategy.strategyversion": gettext_lazy("version of the strategy"),
+}
 
 
 def tell_changes(details: Mapping[str, Any], *, reworded: str) -> str:
@@ -72,7 +91,9 @@ def _tell_period(value: str) -> str:
 
 
 def tell_kind(kind: str) -> str:
-    """The kind of thing as a noun: "strategy.strategyversion" is a strategy version."""
+    """The kind of thing as a noun: "strategy.strategyversion" is a version of the strategy."""
+    if kind in NOUNS:
+        return str(NOUNS[kind])
     try:
         return str(apps.get_model(kind)._meta.verbose_name)
     except (LookupError, ValueError):

@@ -45,6 +45,7 @@ from safercity.partnership.records.queries.records import (
     open_records,
     read_meanings,
 )
+from safercity.partnership.records.queries.things import name_thing
 from safercity.partnership.records.queries.uploads import (
     Upload,
     get_upload,
@@ -94,6 +95,7 @@ __all__ = [
     "list_still_held",
     "list_upload_history",
     "list_uploads",
+    "name_thing",
     "open_records",
     "read_meanings",
     "read_upload",

@@ -21,6 +21,7 @@ def open_source(request, name: str) -> tuple[Workspace, VisibleSource]:
     rules.see_source(request.viewer, source)
     shown = cast(VisibleSource, source)  # None went no further than the rule
     request.marked = mark_records(request.viewer, [shown], made_up=is_made_up(workspace))
+    request.looked_at = queries.name_thing(name)
     return workspace, shown
 
 
@@ -33,6 +34,7 @@ def open_upload(request, key: UUID) -> tuple[Workspace, VisibleSource, Upload]:
     rules.see_upload(request.viewer, source, by=by, made_up=made_up)
     shown, found = cast(VisibleSource, source), cast(Upload, upload)  # the rule let both through
     request.marked = mark_records(request.viewer, [shown], made_up=made_up)
+    request.looked_at = queries.name_thing(found.source)
     return workspace, shown, found
 
 
