@@ -23,7 +23,7 @@ def auditor(sign_in):
 
 
 def list_titles(page) -> set[str]:
-    return {entry.about.title for entry, _agency in page.context["rows"] if entry.about}
+    return {entry.about.title for entry, *_rest in page.context["rows"] if entry.about}
 
 
 def read(client, address: str) -> str:

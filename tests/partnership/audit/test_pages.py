@@ -36,7 +36,7 @@ def test_newest_first_and_older_by_a_link(acts, auditor):
     for expected in (50, 50, 20):
         page = auditor.get(address)
         assert len(rows(page)) == expected
-        seen += [entry.details["line"] for entry, _agency in rows(page)]
+        seen += [entry.details["line"] for entry, *_rest in rows(page)]
         address = f"/audit/?verb=plan+changed&before={page.context['older']}"
     assert sorted(seen) == list(range(120)) and page.context["older"] is None
     assert sum(seen[:50]) > sum(seen[-50:]), (
@@ -56,7 +56,7 @@ def test_filters(acts, auditor, people):
         ("first=2100-01-01", set()),
         ("last=2000-01-01", set()),
     ):
-        found = {entry.verb for entry, _agency in rows(auditor.get(f"/audit/?{query}"))}
+        found = {entry.verb for entry, *_rest in rows(auditor.get(f"/audit/?{query}"))}
         assert found == expected, query
 
 

@@ -18,7 +18,7 @@ from safercity.partnership.audit.actions import REWORDED
 from safercity.partnership.audit.models import Act, Look, PersonKey, Seal
 from safercity.partnership.audit.names import name_people, read_name
 from safercity.partnership.audit.sealing import Fault, verify_chain
-from safercity.partnership.audit.wording import tell_changes, tell_kind
+from safercity.partnership.audit.wording import list_named, tell_changes, tell_kind
 from safercity.partnership.common.about import may_open
 from safercity.partnership.common.subjects import Subject
 from safercity.partnership.common.things import find_things
@@ -29,6 +29,7 @@ __all__ = [
     "Around",
     "Entry",
     "Fault",
+    "Thing",
     "Things",
     "count_looks",
     "find_acts",
@@ -43,7 +44,6 @@ __all__ = [
     "read_changes",
     "verify_chain",
 ]
-
 
 Thing = tuple[str, UUID | None]
 Things = Mapping[Thing, Subject]
@@ -67,9 +67,13 @@ class Entry:
     about: Subject | None = None  # from `name_entries`; None where the reader may not see it
 
     @property
-    def told(self) -> str:
-        """The details in words, for a page."""
-        return tell_changes(self.details, reworded=REWORDED)
+    def named(self) -> list[Thing]:
+        """What the details name by id: for `tell`."""
+        return list(list_named(self.kind, self.details))
+
+    def tell(self, names: Things) -> str:
+        """The details in words, for a reader who may see the things of `names`."""
+        return tell_changes(self.kind, self.details, names=names)
 
     @property
     def thing(self) -> str:

@@ -40,11 +40,13 @@ def list_acts(request):
     if form.older_than:
         acts = acts.filter(id__lt=form.older_than)
     entries = queries.list_entries(acts[: PAGE + 1])
-    things = queries.name_things(_list_things(entries[:PAGE]), request.viewer)
+    things = queries.name_things(_list_all(entries[:PAGE]), request.viewer)
     shown = queries.name_entries(entries[:PAGE], things)
     around = queries.read_around()
     context = {
-        "rows": [(entry, _name_agency(things, entry.agency)) for entry in shown],
+        "rows": [
+            (entry, _name_agency(things, entry.agency), entry.tell(things)) for entry in shown
+        ],
         "older": entries[PAGE - 1].key if len(entries) > PAGE else None,
         "form": form,
         "named": _name_asked(form, (entry.about for entry in shown)),
@@ -104,6 +106,14 @@ def _list_things(rows: Iterable[Any]) -> Iterator[tuple[str, UUID | None]]:
         yield AGENCY, row.agency
 
 
+def _list_all(entries: Iterable[queries.Entry]) -> Iterator[queries.Thing]:
+    """The same, and what the acts' changes name."""
+    listed = list(entries)
+    yield from _list_things(listed)
+    for entry in listed:
+        yield from entry.named
+
+
 def _name_agency(things: queries.Things, agency: UUID | None) -> str:
     found = things.get((AGENCY, agency))
     return found.title if found else ""
@@ -129,10 +139,10 @@ def _name_asked(form: AuditFilters, seen: Iterable[Subject | None]) -> list[Subj
 def _send_acts(request, acts):
     columns = (
         *(_("When"), _("What"), _("Kind"), _("Object"), _("About")),
-        *(_("Who"), _("Agency"), _("Changes")),
+        *(_("Who"), _("Agency"), _("Changes"), _("In words")),
     )
     entries = queries.list_entries(acts[:LARGEST_FILE]) if "format" in request.GET else []
-    things = queries.name_things(_list_things(entries), request.viewer)
+    things = queries.name_things(_list_all(entries), request.viewer)
     rows = (
         (
             entry.at,
@@ -143,6 +153,7 @@ def _send_acts(request, acts):
             entry.by_name,
             _name_agency(things, entry.agency),
             entry.changes,
+            entry.tell(things),
         )
         for entry in queries.name_entries(entries, things)
     )
