@@ -79,6 +79,7 @@ def test_what_the_reader_may_not_see_is_not_named(people):
          "target: – → 40; target by: – → 2027"),
         ("oversight.doing", {"evidence": ["…", ""], "done_on": [None, "2026-03-01"]},
          "what proves it: taken out; done on: – → 1 Mar 2026"),
+        ("performance.measure", {"code": "knife-violence"}, "code: knife-violence"),
         ("commitments.commitment", {"partners": ["", "fire+police"], "owner": "head/council"},
          "partners: – → fire, police; owner: head, council"),
     ],

@@ -30,6 +30,7 @@ POST = re.compile(r"[a-z][a-z0-9-]*/[a-z][a-z0-9-]*")
 STEP = r"\d{4}(?:-\w+)?:-?\d[\d.e+-]*"
 STEPS = re.compile(f"{STEP}(/{STEP})*")  # "2026-03:240/2026-09:230"
 SLUG = re.compile(r"[a-z]+(-[a-z0-9]+)+")  # "death-reviews"
+CODES = ("code", "reference", "edition", "part")  # said as they are
 MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}\S*")
 
 
@@ -97,7 +98,7 @@ class Telling:
             of = find_kind(self.kind, self.name)
             found = self.names.get((of, UUID(value))) if UUID_TEXT.fullmatch(value) else None
             return found.title if found else ""
-        return _tell_value(value)
+        return str(value) if value and self.name in CODES else _tell_value(value)
 
 
 def _pair(value: Any) -> list[Any]:
