@@ -22,6 +22,7 @@ OWN_NOUNS = {
         "names": "names that can be forgotten",
         "sealing": "the chain of hashes",
         "wording": "an act in words",
+        "labels": "what the fields of an act are called, and what they name",
     },
     "commitments": {
         "chasing": "who is reminded, and to whom late work goes",

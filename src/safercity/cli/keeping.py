@@ -143,7 +143,7 @@ def seal(workspace: WorkspaceOption = None, as_json: JsonOption = False) -> None
     if as_json:
         print_json(told)
         return
-    say(f"{told['acts']:,} acts bound. The chain's head is in {told['anchor']}.")
+    say(f"{told['acts']:,} acts and looks bound. The chain's head is in {told['anchor']}.")
 
 
 COMMANDS = {"account": account, "token": token, "check": check}

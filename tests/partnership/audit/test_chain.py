@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from safercity.partnership.audit.actions import forget_person, record_act, seal_acts
-from safercity.partnership.audit.models import Act, PersonKey, Seal
+from safercity.partnership.audit.actions import (
+    Looked,
+    forget_person,
+    record_act,
+    record_look,
+    seal_acts,
+)
+from safercity.partnership.audit.models import Act, Look, PersonKey, Seal
 from safercity.partnership.audit.queries import list_entries, list_history, verify_chain
 from safercity.partnership.audit.sealing import digest_batch
+from safercity.partnership.common.ids import new_id
 
 AT_ONCE = timedelta(seconds=-1)
 
@@ -40,6 +48,49 @@ def test_an_untouched_chain_holds(seal, anchor):
     assert seal() > 3 and seal() == 3
     assert verify_chain(anchor) == []
     assert [json.loads(line)["seal"] for line in anchor.read_text().splitlines()] == [1, 2]
+
+
+def look(people, key=None) -> Look:
+    """One look of the manager's, at a place or at a list."""
+    looked = Looked("places:place", "places", "f" * 64, kind="places.place" if key else "", key=key)
+    record_look(people.viewer("manager"), looked)
+    return Look.objects.order_by("-id").first()
+
+
+def change_thing(row):
+    Look.objects.filter(pk=row.pk).update(object_id=new_id())
+
+
+def change_question(row):
+    Look.objects.filter(pk=row.pk).update(question="0" * 64)
+
+
+def delete_look(row):
+    row.delete()
+
+
+@pytest.mark.parametrize("tamper", (change_thing, change_question, delete_look))
+def test_looks_are_bound_beside_what_was_sealed_before_them(seal, anchor, people, tamper):
+    seal()
+    assert Seal.objects.get().looks == 0, "as every seal of before"
+    look(people)
+    sealed = look(people, new_id())
+    assert seal() == 3 + 2 and seal() == 3
+    assert [one.looks for one in Seal.objects.order_by("number")] == [0, 2, 0]
+    assert verify_chain(anchor) == []
+    tamper(sealed)
+    assert {fault.seal for fault in verify_chain(anchor)} == {2}
+
+
+def test_a_seal_of_acts_alone_has_the_digest_it_always_had(people):
+    """What was anchored before looks were bound still holds."""
+    act = Act(
+        id=UUID(int=1), at=datetime(2026, 3, 1, 12, tzinfo=UTC), verb="done", kind="people.post",
+        object_id=UUID(int=2), by=UUID(int=3), by_name=b"x", details={"due": [None, "2026-04-01"]},
+    )  # fmt: skip
+    assert digest_batch([act], "before") == (
+        "e61a2d6478b891a6493457cd1ca5ecc3d0cc9c20981450812410a34557d9ea32"
+    )
 
 
 def test_young_acts_wait(seal, anchor, people):

@@ -36,7 +36,7 @@ def test_newest_first_and_older_by_a_link(acts, auditor):
     for expected in (50, 50, 20):
         page = auditor.get(address)
         assert len(rows(page)) == expected
-        seen += [entry.details["line"] for entry, _agency in rows(page)]
+        seen += [entry.details["line"] for entry, *_rest in rows(page)]
         address = f"/audit/?verb=plan+changed&before={page.context['older']}"
     assert sorted(seen) == list(range(120)) and page.context["older"] is None
     assert sum(seen[:50]) > sum(seen[-50:]), (
@@ -56,7 +56,7 @@ def test_filters(acts, auditor, people):
         ("first=2100-01-01", set()),
         ("last=2000-01-01", set()),
     ):
-        found = {entry.verb for entry, _agency in rows(auditor.get(f"/audit/?{query}"))}
+        found = {entry.verb for entry, *_rest in rows(auditor.get(f"/audit/?{query}"))}
         assert found == expected, query
 
 
@@ -92,7 +92,9 @@ def test_looks_by_page_and_person(sign_in, auditor, people):
     theirs = auditor.get(f"/audit/looks/?by={people.users['officer'].pk}")
     assert rows(theirs) == []
     told = auditor.get("/audit/looks/?format=csv").content.decode("utf-8-sig").splitlines()
-    assert told[0] == "When,Page,Purpose,Who,Agency,Things shown,marking"
+    assert told[0] == (
+        "When,Page,Kind,Object,About,Question,Purpose,Who,Agency,Things shown,marking"
+    )
     assert "places:list" in told[1] and "Wexmoor Police" in told[1]
 
 

@@ -129,7 +129,7 @@ def test_who_sat_where_can_be_read_back(board, people, send):
     for told in (post.agency.name, post.title, say(later(-90)), say(later(-1))):
         assert told in earlier
     assert "End the seat of" not in earlier
-    assert page.count("post: officer post, council") == 2  # seat added, seat ended
+    assert page.count("post: Officer post, Brackenford City Council") == 2  # seat added, seat ended
 
 
 def test_a_decision_and_its_action_say_that_they_are_saved(board, people, sign_in):

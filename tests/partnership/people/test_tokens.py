@@ -62,7 +62,9 @@ def test_the_list_tells_what_was_done_to_each_token(people, sign_in, django_asse
     told = [entry.verb for entry in page.context["history"]]
     assert told == ["token withdrawn: Board_3", *made]
     assert "Token withdrawn: Board_3" in page.text and "Robin administrator" in page.text
-    assert "Elsewhere" not in page.text and str(council.pk) not in page.context["history"][0].told
+    assert "Elsewhere" not in page.text and str(council.pk) not in page.context["history"][0].tell(
+        {}
+    )
 
 
 def test_a_form_takes_over_no_token_of_another(people):

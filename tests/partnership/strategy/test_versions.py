@@ -122,10 +122,10 @@ def test_a_review_makes_the_next_version_of_what_was_agreed(version, people, sig
     told = queries.compare_versions(version, draft).sentences
     assert len(told) == 1 and "Dates agreed each spring" in told[0]
     page = sign_in("manager").get(reverse("strategy:review", kwargs={"key": review.pk}))
-    history = [(entry.verb, entry.told) for entry in page.context["history"]]
+    history = [(entry.verb, entry.tell({})) for entry in page.context["history"]]
     assert history[:3] == [
         ("review ended", "version: 2"),
-        ("proposal answered", "part: 1.4; answer: refused"),
-        ("proposal answered", "part: 1.3; answer: agreed"),
+        ("proposal answered", "about: 1.4; answer: not agreed"),
+        ("proposal answered", "about: 1.3; answer: agreed"),
     ]
     assert history[-1][0] == "review begun" and "Proposal answered" in page.content.decode()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 from typing import Any
@@ -17,7 +18,7 @@ from safercity.partnership.audit.names import hide_name
 from safercity.partnership.audit.sealing import seal_acts
 from safercity.partnership.common.viewers import Viewer
 
-__all__ = ["forget_person", "record_act", "record_acts", "record_look", "seal_acts"]
+__all__ = ["Looked", "forget_person", "record_act", "record_acts", "record_look", "seal_acts"]
 
 # What is kept: a slug, a number, a date, an id. Anything longer or with spaces is free text.
 KEPT = re.compile(r"[\w:.+/-]{0,64}")
@@ -66,16 +67,32 @@ def record_acts(
     )
 
 
-def record_look(viewer: Viewer, page: str, *, purpose: str, question: str, count: int = 1) -> None:
+@dataclass(frozen=True)
+class Looked:
+    """What a request showed. `question`: a digest of its address with its filters; `kind` and `key`
+    name the one thing that it is about, where it is about one; `count`: how many were shown.
+    """
+
+    page: str
+    purpose: str
+    question: str
+    count: int = 1
+    kind: str = ""
+    key: UUID | None = None
+
+
+def record_look(viewer: Viewer, looked: Looked) -> None:
     """Write one look. Errors: LookupError for a viewer without an account."""
     Look.objects.create(
         at=timezone.now(),
         by=viewer.account,
         agency=next(iter(sorted(viewer.agencies)), None),
-        purpose=purpose,
-        page=page[:80],
-        question=question,
-        count=count,
+        purpose=looked.purpose,
+        page=looked.page[:80],
+        question=looked.question,
+        count=looked.count,
+        kind=looked.kind,
+        object_id=looked.key,
     )
 
 

@@ -4,9 +4,24 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 from typing import Any
+from uuid import UUID
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import timezone
+
+
+class Ids(forms.Field):
+    """Several ids of one name in the address."""
+
+    widget = forms.MultipleHiddenInput
+
+    def to_python(self, value: list[str] | None) -> list[UUID]:
+        """The ids. Errors: ValidationError."""
+        try:
+            return [UUID(each) for each in value or ()]
+        except ValueError as error:
+            raise ValidationError("") from error
 
 
 class AuditFilters(forms.Form):
@@ -15,9 +30,10 @@ class AuditFilters(forms.Form):
     verb = forms.CharField(required=False, max_length=60)
     kind = forms.CharField(required=False, max_length=40)
     page = forms.CharField(required=False, max_length=80)
+    about = forms.CharField(required=False, max_length=300)
     by = forms.UUIDField(required=False)
     agency = forms.UUIDField(required=False)
-    object_id = forms.UUIDField(required=False)
+    object_id = Ids(required=False)
     first = forms.DateField(required=False)
     last = forms.DateField(required=False)
     before = forms.UUIDField(required=False)
@@ -32,6 +48,16 @@ class AuditFilters(forms.Form):
         if "last" in told:
             conditions["at__lt"] = _midnight(told["last"] + timedelta(days=1))
         return conditions
+
+    @property
+    def asked(self) -> str:
+        """Address, id or words of what is asked for."""
+        return self.cleaned_data.get("about", "").strip()
+
+    @property
+    def object_ids(self) -> list[UUID]:
+        """The things that are asked for by a link."""
+        return self.cleaned_data.get("object_id") or []
 
     @property
     def older_than(self) -> Any:

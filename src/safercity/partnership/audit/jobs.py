@@ -10,5 +10,5 @@ from safercity.partnership.common.jobs import Work, job
 
 @job("audit.seal", every_minutes=5)
 def seal(*, tell: Work) -> None:
-    """Bind what was done to the chain, and anchor its head outside the database."""
-    tell(f"{seal_acts(settings.SAFERCITY.anchor_file)} acts bound")
+    """Bind what was done and looked at to the chain, and anchor its head outside the database."""
+    tell(f"{seal_acts(settings.SAFERCITY.anchor_file)} acts and looks bound")

@@ -24,7 +24,7 @@ class Act(models.Model):
     class Meta:
         db_table = "audit_act"
         indexes = [
-            models.Index(fields=["kind", "object_id", "id"], name="audit_act_object"),
+            models.Index(fields=["object_id", "id"], name="audit_act_thing"),
             models.Index(fields=["by", "id"], name="audit_act_by"),
             models.Index(fields=["seal", "id"], name="audit_act_seal"),
             models.Index(fields=["verb", "id"], name="audit_act_verb"),
@@ -35,7 +35,10 @@ class Act(models.Model):
 
 
 class Look(models.Model):
-    """One request that showed something: who, what for, which question, how many."""
+    """One request that showed something: who, what for, which question, of what, how many.
+
+    Rows of before version 0003 of these tables have no kind and no object.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     at = models.DateTimeField()
@@ -45,6 +48,9 @@ class Look(models.Model):
     page = models.CharField(max_length=80)
     question = models.CharField(max_length=64)  # digest of the address with its filters
     count = models.PositiveIntegerField(default=1)
+    kind = models.CharField(max_length=40, default="", blank=True)  # "": of no one thing
+    object_id = models.UUIDField(null=True)
+    seal = models.PositiveIntegerField(null=True)
 
     class Meta:
         db_table = "audit_look"
@@ -52,15 +58,18 @@ class Look(models.Model):
             models.Index(fields=["by", "id"], name="audit_look_by"),
             models.Index(fields=["page", "id"], name="audit_look_page"),
             models.Index(fields=["at"], name="audit_look_at"),
+            models.Index(fields=["object_id", "id"], name="audit_look_thing"),
+            models.Index(fields=["seal", "id"], name="audit_look_seal"),
         ]
 
 
 class Seal(models.Model):
-    """A batch of acts bound to the batch before it."""
+    """A batch of acts and looks bound to the batch before it."""
 
     number = models.PositiveIntegerField(primary_key=True)
     at = models.DateTimeField()
     acts = models.PositiveIntegerField()
+    looks = models.PositiveIntegerField(default=0)  # older seals bound none
     digest = models.CharField(max_length=64)
 
     class Meta:

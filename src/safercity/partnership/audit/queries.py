@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from functools import reduce
 from operator import or_
@@ -17,26 +18,36 @@ from safercity.partnership.audit.actions import REWORDED
 from safercity.partnership.audit.models import Act, Look, PersonKey, Seal
 from safercity.partnership.audit.names import name_people, read_name
 from safercity.partnership.audit.sealing import Fault, verify_chain
-from safercity.partnership.audit.wording import tell_changes, tell_kind
-from safercity.partnership.common.together import Answer, Question
+from safercity.partnership.audit.wording import list_named, tell_changes, tell_kind
+from safercity.partnership.common.about import may_open
+from safercity.partnership.common.subjects import Subject
+from safercity.partnership.common.things import find_things
+from safercity.partnership.common.together import Answer, Question, read_together
+from safercity.partnership.common.viewers import Viewer
 
 __all__ = [
+    "Around",
     "Entry",
     "Fault",
+    "Thing",
+    "Things",
     "count_looks",
     "find_acts",
     "find_looks",
     "list_entries",
     "list_history",
-    "list_recent",
+    "name_entries",
     "name_people",
+    "name_things",
     "question_changes",
+    "read_around",
     "read_changes",
-    "tell_seals",
     "verify_chain",
 ]
 
-
+Thing = tuple[str, UUID | None]
+Things = Mapping[Thing, Subject]
+AT_ONCE = 5_000  # things that a file names with one statement
 COUNTED = 10_000  # a seal waits for as many: beyond them the exact number tells no more
 
 
@@ -53,11 +64,16 @@ class Entry:
     by_name: str
     agency: UUID | None
     details: dict[str, Any]
+    about: Subject | None = None  # from `name_entries`; None where the reader may not see it
 
     @property
-    def told(self) -> str:
-        """The details in words, for a page."""
-        return tell_changes(self.details, reworded=REWORDED)
+    def named(self) -> list[Thing]:
+        """What the details name by id: for `tell`."""
+        return list(list_named(self.kind, self.details))
+
+    def tell(self, names: Things) -> str:
+        """The details in words, for a reader who may see the things of `names`."""
+        return tell_changes(self.kind, self.details, names=names)
 
     @property
     def thing(self) -> str:
@@ -124,22 +140,58 @@ def count_looks(**conditions: Any) -> list[dict[str, Any]]:
     return [dict(row) for row in counted]
 
 
-def list_recent(*, of: int = 5_000) -> tuple[list[str], list[str]]:
-    """(verbs, kinds) of the latest acts, as suggestions: never a walk through all acts."""
+@dataclass(frozen=True)
+class Around:
+    """What stands around a list of acts. `verbs` and `kinds` of the latest acts, as suggestions;
+    `seal`: number and moment of the newest, None before the first; `waiting` for the next: more
+    than `COUNTED` are not counted.
+    """
+
+    verbs: list[str]
+    kinds: list[str]
+    seal: Answer | None
+    waiting: int
+
+
+def read_around(*, of: int = 5_000) -> Around:
+    """Never a walk through all acts."""
     latest = Act.objects.order_by("-id").values("id")[:of]
-    pairs = set(Act.objects.filter(id__in=latest).values_list("verb", "kind").distinct())
-    return sorted({verb for verb, _kind in pairs}), sorted({kind for _verb, kind in pairs})
-
-
-def tell_seals() -> tuple[Seal | None, int]:
-    """The newest seal, and how many acts wait for the next; more than `COUNTED` are not counted."""
-    waiting = Act.objects.filter(seal=None)[: COUNTED + 1]
-    return Seal.objects.order_by("-number").first(), waiting.count()
+    recent = Act.objects.filter(id__in=latest).distinct()
+    seals = Seal.objects.order_by("-number")
+    told = read_together(
+        {
+            "recent": Question(recent, title="verb", more="kind"),
+            "seal": Question(seals, number="number", at="at", most=1),
+        }
+    )
+    return Around(
+        sorted({one.title for one in told["recent"]}),
+        sorted({one.more for one in told["recent"]}),
+        next(iter(told["seal"]), None),
+        Act.objects.filter(seal=None)[: COUNTED + 1].count(),
+    )
 
 
 def list_entries(acts: models.QuerySet[Act]) -> list[Entry]:
     """A page of acts with their names read."""
     return _entries(acts)
+
+
+def name_entries(entries: Iterable[Entry], things: Things) -> list[Entry]:
+    """The acts with what they are about, of the `name_things` of a viewer."""
+    return [replace(one, about=things.get((one.kind, one.object_id))) for one in entries]
+
+
+def name_things(pairs: Iterable[Thing], viewer: Viewer) -> Things:
+    """Title and address of what the viewer may see of these; "" where the page stays shut."""
+    wanted = sorted({(kind, key) for kind, key in pairs if key})
+    found: dict[Thing, Subject] = {}
+    for first in range(0, len(wanted), AT_ONCE):
+        found.update(find_things(viewer, wanted[first : first + AT_ONCE]).items())
+    return {
+        pair: one if may_open(viewer, one.address) else replace(one, address="")
+        for pair, one in found.items()
+    }
 
 
 def _entries(acts: models.QuerySet[Act]) -> list[Entry]:

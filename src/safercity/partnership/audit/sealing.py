@@ -1,18 +1,18 @@
-"""Acts are chained by hash in batches, and the head of the chain is kept outside the database."""
+"""Acts and looks are chained by hash in batches; the chain's head is kept outside the database."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.db import transaction
 from django.utils import timezone
 
-from safercity.partnership.audit.models import Act, Seal
+from safercity.partnership.audit.models import Act, Look, Seal
 
 # An act's transaction may end after a later one's: what is this old has been committed by all.
 SETTLED = timedelta(seconds=60)
@@ -28,7 +28,7 @@ class Fault:
 
 
 def seal_acts(anchor: Path, *, settled: timedelta = SETTLED) -> int:
-    """Bind settled acts to the chain and append its head to `anchor`. The number of acts bound.
+    """Bind settled acts and looks to the chain and append its head to `anchor`. How many.
 
     `anchor` is one line of JSON a seal: keep a copy where the database's keeper cannot write.
     """
@@ -40,33 +40,41 @@ def seal_acts(anchor: Path, *, settled: timedelta = SETTLED) -> int:
 
 @transaction.atomic
 def _seal_batch(anchor: Path, settled: timedelta) -> int:
-    acts = list(
-        Act.objects.filter(seal=None, at__lt=timezone.now() - settled).order_by("id")[:BATCH]
-    )
-    if not acts:
+    ready = {"seal": None, "at__lt": timezone.now() - settled}
+    acts = list(Act.objects.filter(**ready).order_by("id")[:BATCH])
+    looks = list(Look.objects.filter(**ready).order_by("id")[:BATCH])
+    if not acts and not looks:
         return 0
     last = Seal.objects.order_by("-number").first()
     number = last.number + 1 if last else 1
-    digest = digest_batch(acts, last.digest if last else "")
+    head = {"acts": len(acts), "looks": len(looks)}
+    digest = digest_batch(acts, last.digest if last else "", looks=looks)
     Act.objects.filter(pk__in=[act.pk for act in acts]).update(seal=number)
-    Seal.objects.create(number=number, at=timezone.now(), acts=len(acts), digest=digest)
-    head = {"seal": number, "acts": len(acts), "digest": digest}
-    transaction.on_commit(lambda: _append(anchor, head))
-    return len(acts)
+    Look.objects.filter(pk__in=[look.pk for look in looks]).update(seal=number)
+    Seal.objects.create(number=number, at=timezone.now(), digest=digest, **head)
+    transaction.on_commit(lambda: _append(anchor, {"seal": number, **head, "digest": digest}))
+    return len(acts) + len(looks)
 
 
-def digest_batch(acts: list[Act], before: str) -> str:
-    """SHA-256 of the seal before and of every act's own values, in order of id."""
+def digest_batch(acts: Iterable[Act], before: str, *, looks: Iterable[Look] = ()) -> str:
+    """SHA-256 of the seal before and of every act's and look's own values, in order of id.
+
+    A batch without looks has the digest that it had before looks were bound.
+    """
     chain = hashlib.sha256(before.encode())
-    for act in acts:
-        chain.update(b"\n" + _canonical(act))
+    for values in (*map(_list_act, acts), *map(_list_look, looks)):
+        chain.update(b"\n" + _canonical(values))
     return chain.hexdigest()
 
 
-def _canonical(act: Act) -> bytes:
-    values = [
+def _canonical(values: list[object]) -> bytes:
+    return json.dumps(values, sort_keys=True, ensure_ascii=False).encode()
+
+
+def _list_act(act: Act) -> list[object]:
+    return [
         str(act.id),
-        act.at.astimezone(timezone.get_default_timezone()).isoformat(),
+        _tell(act.at),
         act.verb,
         act.kind,
         str(act.object_id),
@@ -75,7 +83,26 @@ def _canonical(act: Act) -> bytes:
         str(act.agency),
         act.details,
     ]
-    return json.dumps(values, sort_keys=True, ensure_ascii=False).encode()
+
+
+def _list_look(look: Look) -> list[object]:
+    return [
+        "look",
+        str(look.id),
+        _tell(look.at),
+        str(look.by),
+        str(look.agency),
+        look.purpose,
+        look.page,
+        look.question,
+        look.count,
+        look.kind,
+        str(look.object_id),
+    ]
+
+
+def _tell(at: datetime) -> str:
+    return at.astimezone(timezone.get_default_timezone()).isoformat()
 
 
 def _append(anchor: Path, head: dict[str, object]) -> None:
@@ -85,12 +112,11 @@ def _append(anchor: Path, head: dict[str, object]) -> None:
 
 
 def verify_chain(anchor: Path) -> list[Fault]:
-    """Every fault of the chain; empty where every sealed act is as it was written."""
+    """Every fault of the chain; empty where every sealed act and look is as it was written."""
     heads, faults = _read_heads(anchor)
     before, expected = "", 1
     for seal in Seal.objects.order_by("number").iterator():
-        acts = list(Act.objects.filter(seal=seal.number).order_by("id"))
-        faults += [Fault(seal.number, what) for what in _judge(seal, acts, before=before)]
+        faults += [Fault(seal.number, what) for what in _judge(seal, before)]
         if seal.number != expected:
             faults.append(Fault(expected, "this seal is missing"))
         if heads.pop(seal.number, None) != seal.digest:
@@ -101,11 +127,15 @@ def verify_chain(anchor: Path) -> list[Fault]:
     return faults + [Fault(number, "anchored, but no longer in the database") for number in heads]
 
 
-def _judge(seal: Seal, acts: list[Act], *, before: str) -> Iterator[str]:
+def _judge(seal: Seal, before: str) -> Iterator[str]:
+    acts = list(Act.objects.filter(seal=seal.number).order_by("id"))
+    looks = list(Look.objects.filter(seal=seal.number).order_by("id"))
     if len(acts) != seal.acts:
         yield f"it bound {seal.acts} acts and holds {len(acts)}"
-    elif digest_batch(acts, before) != seal.digest:
-        yield "an act, or the seal before, was changed after it was written"
+    elif len(looks) != seal.looks:
+        yield f"it bound {seal.looks} looks and holds {len(looks)}"
+    elif digest_batch(acts, before, looks=looks) != seal.digest:
+        yield "an act, a look or the seal before was changed after it was written"
 
 
 def _read_heads(anchor: Path) -> tuple[dict[int, str], list[Fault]]:

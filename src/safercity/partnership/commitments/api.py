@@ -8,7 +8,7 @@ from ninja import Field, Query, Router, Schema
 from ninja.pagination import paginate
 
 from safercity.partnership.commitments import queries, rules
-from safercity.partnership.common.pages import Asked, page
+from safercity.partnership.common.pages import Asked, look_at, page
 from safercity.partnership.common.reading import Slice
 
 router = Router(tags=["actions"])
@@ -115,4 +115,4 @@ def list_actions(request: Asked, asked: Query[ActionFilters]):
 @page(rules.see_commitments)
 def show_action(request: Asked, key: UUID):
     """One action."""
-    return queries.get_commitment(key, viewer=request.viewer)
+    return look_at(request, queries.get_commitment(key, viewer=request.viewer))

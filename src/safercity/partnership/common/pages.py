@@ -4,19 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar
+from uuid import UUID
 
+from django.db.models import Model
 from django.http import HttpRequest
 
 from safercity.partnership.common.rules import Rule
 from safercity.partnership.common.viewers import Viewer
 
+Shown = TypeVar("Shown", bound=Model)
+
 
 class Asked(HttpRequest):
-    """A request as the site's middleware leaves it: `viewer` asks, for the `purpose` told."""
+    """A request as the site's middleware leaves it: `viewer` asks, for the `purpose` told.
+
+    `looked_at`: the one thing that the page is about, by kind and id, as the view says it.
+    """
 
     viewer: Viewer
     purpose: str
+    looked_at: tuple[str, UUID | None]
 
 
 def page(rule: Rule, *, purpose: str = "") -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -35,3 +43,9 @@ def page(rule: Rule, *, purpose: str = "") -> Callable[[Callable[..., Any]], Cal
         return opened
 
     return mark
+
+
+def look_at(request: Any, seen: Shown) -> Shown:
+    """The same, which the page is about: the audit of looks names it."""
+    request.looked_at = seen._meta.label_lower, seen.pk
+    return seen

@@ -52,11 +52,15 @@ class Rows:
     title: str
     named_by: str
     address: Callable[[Any], str]
+    say: Callable[[str], str] = str
 
 
 ROWS: dict[str, Rows] = {}
 ListAll = Callable[[Viewer], list[Subject]]
 LISTED: dict[str, ListAll] = {}
+# What acts and looks are about and nothing hangs from: no comment, no action, no news.
+THING_ROWS: dict[str, Rows] = {}
+THINGS: dict[str, Find] = {}
 
 
 def subject(kind: str) -> Callable[[Find], Find]:
@@ -112,6 +116,36 @@ def subject_list(kind: str) -> Callable[[ListAll], Find]:
     return enter
 
 
+def thing(kind: str) -> Callable[[Find], Find]:
+    """As `subject`, of what the audit names and nothing hangs from."""
+
+    def enter(find: Find) -> Find:
+        THINGS[kind] = find
+        return find
+
+    return enter
+
+
+def thing_rows(
+    kind: str,
+    *,
+    title: str,
+    address: Callable[[Any], str],
+    named_by: str = "pk",
+    say: Callable[[str], str] = str,
+) -> Callable[[FindRows], FindRows]:
+    """As `subject_rows`, of what the audit names and nothing hangs from.
+
+    `say`: the title in words, where the field holds a key of content or a period.
+    """
+
+    def enter(find: FindRows) -> FindRows:
+        THING_ROWS[kind] = Rows(find, title, named_by, address, say)
+        return find
+
+    return enter
+
+
 def find_subject(viewer: Viewer, kind: str, *, key: UUID) -> Subject:
     """The object, for this viewer. Errors: NotVisible, also for a kind that nobody knows."""
     if found := find_subjects(viewer, [(kind, key)]):
@@ -125,11 +159,16 @@ def find_subjects(viewer: Viewer, wanted: Iterable[Pair]) -> dict[Pair, Subject]
     One query for all kinds of `subject_rows`, and one for each other kind. What a page asked
     before, it is not asked again.
     """
+    return name_objects(viewer, (pair for pair in wanted if pair[0] in FINDERS))
+
+
+def name_objects(viewer: Viewer, wanted: Iterable[Pair]) -> dict[Pair, Subject]:
+    """As `find_subjects`, and also what nothing hangs from: for lists of what was done."""
     pairs = set(wanted)
-    known: dict[Pair, Subject | None] = recall((find_subjects, viewer)) or {}
+    known: dict[Pair, Subject | None] = recall((name_objects, viewer)) or {}
     fresh = {pair: None for pair in pairs if pair not in known}
     known = known | fresh | _read(viewer, fresh)
-    keep((find_subjects, viewer), known)
+    keep((name_objects, viewer), known)
     return {pair: found for pair in pairs if (found := known[pair])}
 
 
@@ -196,30 +235,41 @@ def _choose_listed(found: list[Subject], field: str, *, default: str | None) -> 
     return Case(*cases, default=Value(default), output_field=TextField())
 
 
+def list_rows(viewer: Viewer, found: Mapping[str, QuerySet], *, most: int) -> list[Subject]:
+    """Objects of several kinds in one statement: `found` has the rows of each kind."""
+    every = ROWS | THING_ROWS
+    read = unite(_columns(kind, rows) for kind, rows in found.items())
+    return [
+        Subject(kind, key, every[kind].say(title), every[kind].address(name or key))
+        for kind, key, title, name in (() if read is None else read[:most])
+    ]
+
+
 def _read(viewer: Viewer, pairs: Iterable[Pair]) -> dict[Pair, Subject | None]:
     by_kind: dict[str, set[UUID]] = {}
     for kind, key in pairs:
         by_kind.setdefault(kind, set()).add(key)
-    found = _read_rows(viewer, {kind: keys for kind, keys in by_kind.items() if kind in ROWS})
-    for kind, keys in by_kind.items():
-        if kind in FINDERS and kind not in ROWS:
-            found += FINDERS[kind](viewer, keys)
+    found = _read_rows(viewer, by_kind)
+    for kind in by_kind.keys() - ROWS.keys() - THING_ROWS.keys():
+        if find := FINDERS.get(kind) or THINGS.get(kind):
+            found += find(viewer, by_kind[kind])
     return {(each.kind, each.key): each for each in found}
 
 
-def _read_rows(viewer: Viewer, keys: dict[str, set[UUID]]) -> list[Subject]:
-    parts = [_columns(viewer, kind, keys=wanted) for kind, wanted in keys.items() if wanted]
-    return [
-        Subject(kind, key, title, ROWS[kind].address(name or key))
-        for kind, key, title, name in unite(parts) or ()
-    ]
+def _read_rows(viewer: Viewer, keys: Mapping[str, set[UUID]]) -> list[Subject]:
+    every = ROWS | THING_ROWS
+    found = {
+        kind: every[kind].find(viewer, wanted)
+        for kind, wanted in keys.items()
+        if wanted and kind in every
+    }
+    return list_rows(viewer, found, most=sum(map(len, keys.values())))
 
 
-def _columns(viewer: Viewer, kind: str, *, keys: set[UUID]) -> QuerySet:
-    rows = ROWS[kind]
+def _columns(kind: str, found: QuerySet) -> QuerySet:
+    rows = (ROWS | THING_ROWS)[kind]
     name = F(rows.named_by) if rows.named_by != "pk" else Value("", output_field=CharField())
-    found = rows.find(viewer, keys).order_by()
-    return found.values_list(
+    return found.order_by().values_list(
         Value(kind, output_field=CharField()),
         F("pk"),
         Cast(rows.title, TextField()),

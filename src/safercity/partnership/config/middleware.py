@@ -20,7 +20,7 @@ from safercity.evidence.errors import (
     SaferCityError,
     WorkspaceBusy,
 )
-from safercity.partnership.audit.actions import record_look
+from safercity.partnership.audit.actions import Looked, record_look
 from safercity.partnership.common.asking import keep_answers
 from safercity.partnership.common.limits import TooManyFiles
 from safercity.partnership.common.rules import NotAllowed, NotVisible, NotYet
@@ -115,7 +115,8 @@ class Looks:
     """One row in the audit for each page that shows evidence or records to someone.
 
     Which pages do is said by the view (`page(rule, purpose=…)`); how many things were shown may
-    be left by it in `request.shown`. What they carry, where that is not what all of the evidence
+    be left by it in `request.shown`, and the one thing that the page is about, by kind and id, in
+    `request.looked_at`. What they carry, where that is not what all of the evidence
     carries, the view leaves in `request.marked` (config.frame).
     """
 
@@ -123,25 +124,32 @@ class Looks:
         self.get_response = get_response
 
     def __call__(self, request):
-        request.purpose, request.marked = "", None
+        request.purpose, request.marked, request.looked_at = "", None, ("", None)
         # For files of lists (common.tables).
         request.find_marked = partial(find_marked, request)
         request.find_data_to = partial(find_data_to, request)
         response = self.get_response(request)
         if request.purpose and response.status_code == 200:
-            record_look(
-                request.viewer,
-                request.resolver_match.view_name,
-                purpose=request.purpose,
-                question=hashlib.sha256(request.get_full_path().encode()).hexdigest(),
-                count=getattr(request, "shown", 1),
-            )
+            record_look(request.viewer, read_look(request))
         if request.purpose and not response.has_header("Cache-Control"):
             response["Cache-Control"] = "private, no-store"  # a shared computer keeps no evidence
         return response
 
     def process_view(self, request, view, *_arguments):
         request.purpose = getattr(view, "purpose", "")
+
+
+def read_look(request) -> Looked:
+    """What the audit keeps of a request: a digest of what was asked, never what was shown."""
+    kind, key = request.looked_at
+    return Looked(
+        request.resolver_match.view_name,
+        purpose=request.purpose,
+        question=hashlib.sha256(request.get_full_path().encode()).hexdigest(),
+        count=getattr(request, "shown", 1),
+        kind=kind,
+        key=key,
+    )
 
 
 class OurErrors:

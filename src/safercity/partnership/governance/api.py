@@ -6,7 +6,7 @@ from uuid import UUID
 from ninja import Field, Router, Schema
 from ninja.pagination import paginate
 
-from safercity.partnership.common.pages import Asked, page
+from safercity.partnership.common.pages import Asked, look_at, page
 from safercity.partnership.common.reading import Slice
 from safercity.partnership.governance import queries, rules
 
@@ -109,7 +109,7 @@ def list_bodies(request: Asked):
 @page(rules.see_bodies)
 def show_body(request: Asked, key: UUID):
     """One body."""
-    return queries.get_body(key)
+    return look_at(request, queries.get_body(key))
 
 
 @router.get("/decisions", response=list[Decision])

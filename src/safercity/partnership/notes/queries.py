@@ -23,6 +23,7 @@ from safercity.partnership.common.subjects import (
     name_pages,
     title_subjects,
 )
+from safercity.partnership.common.things import hang
 from safercity.partnership.common.together import Answer, Question, asked_together, read_together
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.notes import rules
@@ -212,3 +213,7 @@ def tell_notifications(viewer: Viewer, rows: list[Notification]) -> list[Told]:
     found = find_subjects(viewer, [(row.subject_kind, row.subject_id) for row in rows])
     pairs = [(row, found.get((row.subject_kind, row.subject_id))) for row in rows]
     return [Told(row, subject) for row, subject in pairs if subject]
+
+
+hang(Note)
+hang(Attachment)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from safercity.partnership.common.pages import page
+from safercity.partnership.common.pages import look_at, page
 from safercity.partnership.common.saving import sent_fields, sent_files, show_form
 from safercity.partnership.common.subjects import find_subject
 from safercity.partnership.common.tables import send_table
@@ -113,7 +113,7 @@ def attach(request, *, kind, key):
 @page(rules.open_notifications, purpose="files")
 def send_file(request, *, key):
     """The bytes of a file, never shown in the page and never taken for another type."""
-    found = queries.get_attachment(key, viewer=request.viewer)
+    found = look_at(request, queries.get_attachment(key, viewer=request.viewer))
     try:
         opened = place_of(found.pk).open("rb")
     except FileNotFoundError as error:

@@ -11,7 +11,7 @@ from ninja import Field, Router, Schema
 from ninja.pagination import paginate
 
 from safercity.partnership.common.in_words import say
-from safercity.partnership.common.pages import Asked, page
+from safercity.partnership.common.pages import Asked, look_at, page
 from safercity.partnership.common.reading import Slice
 from safercity.partnership.common.rules import NotVisible
 from safercity.partnership.oversight import queries, rules
@@ -136,7 +136,7 @@ def list_adoptions(request: Asked):
 @page(rules.see_oversight)
 def show_adoption(request: Asked, key: UUID):
     """One adoption."""
-    return queries.get_adoption(key)
+    return look_at(request, queries.get_adoption(key))
 
 
 @router.get("/reviews", response=list[Review])

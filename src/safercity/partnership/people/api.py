@@ -6,7 +6,7 @@ from uuid import UUID
 from ninja import Field, Router, Schema
 from ninja.pagination import paginate
 
-from safercity.partnership.common.pages import Asked, page
+from safercity.partnership.common.pages import Asked, look_at, page
 from safercity.partnership.common.reading import Slice
 from safercity.partnership.people import queries, rules
 
@@ -54,7 +54,7 @@ def list_agencies(request: Asked):
 def show_agency(request: Asked, key: UUID):
     """One agency."""
     rules.see_of_agency(request.viewer, key)
-    return queries.get_agency(key)
+    return look_at(request, queries.get_agency(key))
 
 
 @router.get("/posts", response=list[Post])

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
-from django.utils.text import capfirst, slugify
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from safercity.partnership.common.ids import new_id
@@ -82,11 +82,6 @@ class Post(Versioned):
 
     def __str__(self) -> str:
         return f"{self.title}, {self.agency.name}"
-
-    @property
-    def slug(self) -> str:
-        """As the audit keeps it: no free text, and no id that nobody can read."""
-        return f"{slugify(self.title)[:40]}/{self.agency.slug[:20]}"
 
     # Django's own sort all choices anew at each call, and the register asks fifty times.
     def get_role_display(self) -> str:  # type: ignore[no-redef]

@@ -10,7 +10,7 @@ from ninja import Field, Router, Schema
 from ninja.pagination import paginate
 
 from safercity.partnership.common.in_words import say_period
-from safercity.partnership.common.pages import Asked, page
+from safercity.partnership.common.pages import Asked, look_at, page
 from safercity.partnership.common.reading import Slice
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.performance import presenters, queries, rules
@@ -148,7 +148,7 @@ def list_waiting(request: Asked):
 def show_return(request: Asked, key: UUID):
     """One return."""
     row = queries.get_return(key, viewer=request.viewer)
-    return _tell_return(row, viewer=request.viewer)
+    return _tell_return(look_at(request, row), viewer=request.viewer)
 
 
 @router.get("/measures", response=list[Measure])
@@ -165,7 +165,7 @@ def list_measures(request: Asked, serves: str = ""):
 def show_measure(request: Asked, code: str):
     """One measure: definition, verdict, figures with where each is from."""
     measure = queries.get_measure(code)
-    rules.see_measure(request.viewer, measure)
+    rules.see_measure(request.viewer, look_at(request, measure))
     city, reading = queries.read_with_city(measure, request.viewer)
     beside = Beside("", city, queries.list_vintages(measure))
     return _tell(reading) | _tell_whole(reading, beside, viewer=request.viewer)

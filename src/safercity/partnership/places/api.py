@@ -119,6 +119,7 @@ def show_place(request: Asked, place_id: str):
     place = queries.get_place(_read(request), place_id)
     if place is None:
         raise NotVisible(_(NOTHING))
+    request.looked_at = queries.name_subject(place_id)
     return dict(place)
 
 

@@ -70,6 +70,7 @@ def show_place(request, place_id: str):
         return file
     rows = list_at(place_id, viewer=request.viewer, most=MOST_ACTIONS + 1)
     of, at = queries.name_subject(place["id"]), request.GET.get("comment", "")
+    request.looked_at = of
     around = {
         "page": story.present_place(reading, place),
         "actions": rows[:MOST_ACTIONS],

@@ -7,7 +7,7 @@ from uuid import UUID
 from ninja import Field, Router, Schema
 from ninja.pagination import paginate
 
-from safercity.partnership.common.pages import Asked, page
+from safercity.partnership.common.pages import Asked, look_at, page
 from safercity.partnership.common.reading import Slice
 from safercity.partnership.sharing import queries, rules
 from safercity.partnership.sharing.models import Agreement as Row
@@ -91,4 +91,4 @@ def show_agreement(request: Asked, key: UUID):
     """One agreement."""
     agreement = queries.get_agreement(key)
     rules.see_agreement(request.viewer, agreement)
-    return agreement
+    return look_at(request, agreement)

@@ -9,7 +9,7 @@ from ninja import Field, Router, Schema
 from ninja.pagination import paginate
 
 from safercity.documents.strategy import Strategy, count_strategy
-from safercity.partnership.common.pages import Asked, page
+from safercity.partnership.common.pages import Asked, look_at, page
 from safercity.partnership.common.reading import Slice, Words
 from safercity.partnership.strategy import queries, rules
 
@@ -103,7 +103,7 @@ def list_versions(request: Asked):
 def show_version(request: Asked, number: int):
     """One version by its number, with how much it holds."""
     version = queries.get_version(number)
-    rules.see_version(request.viewer, version.step)
+    rules.see_version(request.viewer, look_at(request, version).step)
     told = {name: getattr(version, name) for name in Version.model_fields}
     return told | {"counts": count_strategy(queries.read_content(version))}
 
@@ -114,7 +114,7 @@ def show_version(request: Asked, number: int):
 def list_parts(request: Asked, number: int, *, kind: str = ""):
     """The priorities, key actions and outcomes of a version; `kind` gives those of one kind."""
     version = queries.get_version(number)
-    rules.see_version(request.viewer, version.step)
+    rules.see_version(request.viewer, look_at(request, version).step)
     strategy = queries.read_content(version)
     return [part for part in tell_parts(strategy) if kind in ("", part["kind"])]
 
@@ -131,7 +131,7 @@ def list_reviews(request: Asked):
 @page(rules.see_drafts)
 def show_review(request: Asked, key: UUID):
     """One annual review."""
-    return queries.get_review(key)
+    return look_at(request, queries.get_review(key))
 
 
 def tell_parts(strategy: Strategy) -> Iterator[dict]:

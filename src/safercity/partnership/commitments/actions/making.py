@@ -92,7 +92,7 @@ def make_commitment(new: NewCommitment, *, by: Viewer) -> Commitment:
         "action made",
         commitment,
         by=by,
-        details={"owner": owner.slug, "due": new.due, "kind": commitment.kind},
+        details={"owner": owner, "due": new.due, "kind": commitment.kind},
     )
     return commitment
 
@@ -117,8 +117,6 @@ def update_commitment(
     else:
         wanted.pop("owner", None)
     changed = _save(commitment, wanted, version=version, by=by)
-    if "owner" in changed:
-        changed["owner"] = [post.slug for post in changed["owner"]]
     if {"known_place", "place_layers"} & changed.keys() or (
         "place" in changed and commitment.known_place
     ):
@@ -152,7 +150,7 @@ def set_priority_lead(priority: str, title: str, *, post: UUID | None, by: Viewe
     lead, _made = PriorityLead.objects.update_or_create(
         priority=priority, defaults={"title": title, "post": _owner_in_use(post) if post else None}
     )
-    told = [row.post.slug if row and row.post else "" for row in (before, lead)]
+    told = [row.post if row and row.post else "" for row in (before, lead)]
     record_act("priority's lead set", lead, by=by, details={"post": told})
     return lead
 

@@ -4,11 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.urls import reverse
 
 from safercity.partnership.audit.queries import Entry
 from safercity.partnership.commitments.models import Commitment, PriorityLead
 from safercity.partnership.common.priorities import name_priorities, say_priority
+from safercity.partnership.common.rules import see_beyond_own
+from safercity.partnership.common.subjects import thing_rows
 from safercity.partnership.common.viewers import Viewer
+
+
+def address_actions(priority: Any) -> str:
+    """The actions for a priority."""
+    return f"{reverse('commitments:list')}?{urlencode({'priority': priority})}"
+
+
+@thing_rows("commitments.prioritylead", title="title", address=address_actions, named_by="priority")
+def find_leads(viewer: Viewer, keys: Collection[UUID]) -> QuerySet[PriorityLead]:
+    """Priorities to which a post was named, as the audit names them."""
+    rows = PriorityLead.objects.filter(pk__in=keys)
+    return rows if see_beyond_own.allowed(viewer) else rows.none()
 
 
 def list_choices(viewer: Viewer, *, kept: str = "") -> list[tuple[str, str]]:

@@ -212,7 +212,7 @@ def share_subject(new: NewResponsibility, *, by: Viewer, key: UUID | None = None
         changed = {name: [getattr(row, name), value] for name, value in told.items()}
         Responsibility.objects.filter(pk=row.pk).update(**told)
         row.refresh_from_db()
-        details = {"subject": new.subject.code, **changed}
+        details = {"subject": new.subject, **changed}
         record_act("share changed", new.body, by=by, details=details)
     return row
 

@@ -11,7 +11,6 @@ from django.db import models, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from safercity.partnership.audit.actions import record_act
@@ -25,10 +24,8 @@ from safercity.partnership.governance.models import (
     Link,
     Responsibility,
     Seat,
-    Subject,
     lasting_beyond,
 )
-from safercity.partnership.people.queries import Agency, Post
 
 Row = TypeVar("Row", Seat, Line, Responsibility, Link)
 ENDS = ("agency", "post", "to", "how", "subject")
@@ -130,16 +127,8 @@ def _tell_days(row: Seat | Line | Responsibility | Link) -> str:
 
 
 def _name_ends(row: Seat | Line | Responsibility | Link) -> dict[str, object]:
-    """What it joins to the body, as the audit keeps it: no free text."""
-    return _leave_out({name: _slug(getattr(row, name, None)) for name in ENDS})
-
-
-def _slug(value: Agency | Post | Body | Subject | str | None) -> str:
-    if isinstance(value, Body):
-        return slugify(value.name)[:64]
-    if isinstance(value, Subject):
-        return value.code[:64]
-    return value.slug if isinstance(value, Agency | Post) else value or ""
+    """What it joins to the body, as the audit keeps it: ids, no free text."""
+    return _leave_out({name: getattr(row, name, None) for name in ENDS})
 
 
 def _leave_out(details: dict[str, object]) -> dict[str, object]:

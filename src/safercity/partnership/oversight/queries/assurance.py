@@ -8,12 +8,14 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import models
+from django.db.models import Value
+from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from safercity.partnership.common.content import find_own_content
 from safercity.partnership.common.rules import NotVisible, see_beyond_own
-from safercity.partnership.common.subjects import subject_rows
+from safercity.partnership.common.subjects import subject_rows, thing_rows
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.governance.queries import (
     Subject,
@@ -177,6 +179,33 @@ def find_priorities(viewer: Viewer, keys: Collection[UUID]) -> models.QuerySet[S
     """Priorities whose assurance is asked for, as comments and notifications speak of them."""
     rows = list_subjects(with_ended=True).filter(pk__in=keys)
     return rows if see_beyond_own.allowed(viewer) else rows.none()
+
+
+@thing_rows("governance.subject", title="title", address=address_of)
+def find_answered_for(viewer: Viewer, keys: Collection[UUID]) -> models.QuerySet[Subject]:
+    """The same as acts are written about them."""
+    rows = list_subjects(with_ended=True).filter(pk__in=keys)
+    return rows if see_beyond_own.allowed(viewer) else rows.none()
+
+
+def say_given(told: str) -> str:
+    """The title of a priority and the quarter, in words."""
+    title, _comma, quarter = told.rpartition(", ")
+    return f"{title}, {parse_quarter(quarter) or quarter}"
+
+
+@thing_rows(
+    "oversight.assurance",
+    title="told",
+    address=address_of,
+    named_by="subject_id",
+    say=say_given,
+)
+def find_assurances(viewer: Viewer, keys: Collection[UUID]) -> models.QuerySet[Assurance]:
+    """What was given for a quarter, as the audit names it."""
+    rows = Assurance.objects.filter(pk__in=keys)
+    told = rows.annotate(told=Concat("subject__title", Value(", "), "quarter"))
+    return told if see_beyond_own.allowed(viewer) else told.none()
 
 
 def read_quarter(slug: str) -> Quarter:

@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
 
+from django.db.models import QuerySet, Value
+from django.db.models.functions import Concat, Substr
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from safercity.partnership.common.content import find_own_content
+from safercity.partnership.common.in_words import say
 from safercity.partnership.common.jurisdiction import NationAndTier
-from safercity.partnership.common.rules import NotVisible
+from safercity.partnership.common.rules import NotVisible, see_beyond_own
+from safercity.partnership.common.subjects import thing_rows
+from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.oversight.content import Duty, find_day, load_duties
 from safercity.partnership.oversight.models import Doing, Jurisdiction
-from safercity.partnership.oversight.quarters import Quarter, name_year, parse_case, year_of
+from safercity.partnership.oversight.quarters import (
+    Quarter,
+    name_year,
+    parse_case,
+    parse_quarter,
+    year_of,
+)
 
 NEAR = 30  # days
+NATIONS = ("england", "wales")
 DEFAULT = Jurisdiction(nation="england", tier="unitary")
 
 
@@ -61,6 +76,38 @@ def find_jurisdiction() -> NationAndTier | None:
     """What somebody said of nation and tier, for the apps below; None until then."""
     told = Jurisdiction.objects.first()
     return NationAndTier(told.nation, told.tier) if told else None
+
+
+def address_year(year: Any) -> str:
+    """The page of a financial year's duties."""
+    return reverse("oversight:year", kwargs={"year": int(year)})
+
+
+def say_doing(told: str) -> str:
+    """ "assessment, 2026-27" as the duty is called, with its year or case."""
+    duty, _comma, period = told.partition(", ")
+    when = name_year(int(period[:4]))
+    if case := parse_case(period):
+        when = _("case {number} of {year}").format(number=case, year=when)
+    elif quarter := parse_quarter(period):
+        when = str(quarter)
+    return f"{_name_duty(duty)}, {when}"
+
+
+def _name_duty(key: str) -> str:
+    """As any nation's law calls it: which one holds here is no matter for a name."""
+    for nation in NATIONS:
+        if found := load_duties(nation, find_own_content()).get(key):
+            return say(found.title)
+    return key
+
+
+@thing_rows("oversight.doing", title="told", address=address_year, named_by="year", say=say_doing)
+def find_doings(viewer: Viewer, keys: Collection[UUID]) -> QuerySet[Doing]:
+    """Duties of a period as the audit names them; their page is the year's."""
+    rows = Doing.objects.filter(pk__in=keys)
+    told = rows.annotate(told=Concat("duty", Value(", "), "period"), year=Substr("period", 1, 4))
+    return told if see_beyond_own.allowed(viewer) else told.none()
 
 
 def list_duties(jurisdiction: Jurisdiction) -> dict[str, Duty]:

@@ -44,6 +44,7 @@ from safercity.partnership.people.queries.people import (
     name_posts,
     stand_for,
 )
+from safercity.partnership.people.queries.things import address_account, address_agency
 from safercity.partnership.people.queries.tokens import (
     find_token,
     get_token,
@@ -60,6 +61,8 @@ __all__ = [
     "Team",
     "Token",
     "User",
+    "address_account",
+    "address_agency",
     "count_posts",
     "digest_token",
     "fetch_user",

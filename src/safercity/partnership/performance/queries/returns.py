@@ -9,6 +9,9 @@ from datetime import date
 from uuid import UUID
 
 from django.db import models
+from django.db.models import Q, Value
+from django.db.models.functions import Concat
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,7 +23,9 @@ from safercity.documents.measures import (
     period_of,
 )
 from safercity.partnership.common.asking import once_a_page
+from safercity.partnership.common.in_words import say_period
 from safercity.partnership.common.rules import NotVisible
+from safercity.partnership.common.subjects import thing_rows
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.performance import rules
 from safercity.partnership.performance.models import Chase, Measure, Return, State
@@ -94,6 +99,30 @@ def get_return(key: UUID, *, viewer: Viewer) -> Return:
         raise NotVisible(_("There is no such return."))
     rules.see_return(viewer, found)
     return found
+
+
+def address_of(key: UUID) -> str:
+    """The page of one return."""
+    return reverse("performance:return", kwargs={"key": key})
+
+
+def say_title(told: str) -> str:
+    """ "Knife crime, 2026-T2" with its period in words."""
+    title, _comma, period = told.rpartition(", ")
+    return f"{title}, {say_period(period)}"
+
+
+@thing_rows("performance.return", title="told", address=address_of, say=say_title)
+def find_returns(viewer: Viewer, keys: Collection[UUID]) -> models.QuerySet[Return]:
+    """Returns as the audit names them: those that rules.see_return shows."""
+    rows = Return.objects.filter(pk__in=keys)
+    if not rules.see_unanswered.allowed(viewer):
+        own = Q(measure__owner__agency__in=viewer.agencies)
+        rows = rows.filter(own | Q(state=State.APPROVED))
+    if viewer.is_guest:
+        rows = rows.filter(measure__owner__agency__in=viewer.agencies)
+    told = rows.annotate(told=Concat("measure__title", Value(", "), "period"))
+    return told if rules.see_returns.allowed(viewer) else told.none()
 
 
 def find_open(measure: Measure, period: str) -> Return | None:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from safercity.documents.measures import load_definitions, write_definitions
 from safercity.partnership.audit.queries import list_history
 from safercity.partnership.common.content import find_own_content
-from safercity.partnership.common.pages import page
+from safercity.partnership.common.pages import look_at, page
 from safercity.partnership.common.saving import around_form, render_form, sent_fields
 from safercity.partnership.common.tables import send_table
 from safercity.partnership.notes.queries import read_comments
@@ -36,7 +36,7 @@ COLUMNS = ("period", "figure", "hidden", "provisional", "numerator", "denominato
 @page(rules.see_returns, purpose="outcomes")
 def show_measure(request, *, code: str):
     """Chart, series with editions and vintages, definition sheet, history."""
-    measure = queries.get_measure(code)
+    measure = look_at(request, queries.get_measure(code))
     rules.see_measure(request.viewer, measure)
     if request.GET.get("format") == "yaml":
         return _send_yaml(code, write_definitions([queries.define(measure)]))

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from safercity.partnership.common.pages import page
+from safercity.partnership.common.pages import look_at, page
 from safercity.partnership.common.rules import NotVisible
 from safercity.partnership.performance import queries, rules
 from safercity.partnership.performance.presenters.query import present_query
@@ -16,7 +16,7 @@ from safercity.partnership.performance.presenters.query import present_query
 @page(rules.see_returns, purpose="outcomes")
 def show_query(request, *, code: str, edition: str):
     """The question of a measure to one edition; `#p-2026-09`: the figure of a period."""
-    measure = queries.get_measure(code)
+    measure = look_at(request, queries.get_measure(code))
     rules.see_measure(request.viewer, measure)
     if measure.is_returned:
         raise NotVisible(_("What is returned asks nothing: its figures lead to the returns."))

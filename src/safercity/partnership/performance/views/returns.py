@@ -15,7 +15,7 @@ from safercity.documents.measures import read_period
 from safercity.evidence.errors import UnreadableFile, WrongShape
 from safercity.partnership.audit.queries import list_history
 from safercity.partnership.common.in_words import open_with, say_period
-from safercity.partnership.common.pages import page
+from safercity.partnership.common.pages import look_at, page
 from safercity.partnership.common.saving import render_form, sent_fields, sent_files
 from safercity.partnership.common.tables import send_table
 from safercity.partnership.performance import actions, forms, presenters, queries, rules
@@ -55,7 +55,7 @@ def show_returns(request):
 @page(rules.see_returns, purpose="returns")
 def show_return(request, *, key):
     """One return with what may be done to it."""
-    row = queries.get_return(key, viewer=request.viewer)
+    row = look_at(request, queries.get_return(key, viewer=request.viewer))
     history = list_history(row, limit=20)
     sent_back = actions.VERBS[State.RETURNED]
     back_at = next((entry.at for entry in history if entry.verb == sent_back), None)

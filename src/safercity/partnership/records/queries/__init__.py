@@ -56,6 +56,7 @@ from safercity.partnership.records.queries.thin import (
     list_thin,
     list_thin_of,
 )
+from safercity.partnership.records.queries.things import name_thing
 from safercity.partnership.records.queries.uploads import (
     Upload,
     get_upload,
@@ -114,6 +115,7 @@ __all__ = [
     "list_upload_history",
     "list_uploads",
     "name_loaders",
+    "name_thing",
     "open_records",
     "read_meanings",
     "read_upload",

@@ -25,6 +25,7 @@ def open_source(request, name: str) -> tuple[Workspace, VisibleSource]:
     shown = cast(VisibleSource, source)  # None went no further than the rule
     request.marked = mark_records(request.viewer, [shown], made_up=is_made_up(workspace))
     request.find_data_to = partial(_tell_data_to, workspace, name)
+    request.looked_at = queries.name_thing(name)
     return workspace, shown
 
 
@@ -43,6 +44,7 @@ def open_upload(request, key: UUID) -> tuple[Workspace, VisibleSource, Upload]:
     rules.see_upload(request.viewer, source, by=by, made_up=made_up)
     shown, found = cast(VisibleSource, source), cast(Upload, upload)  # the rule let both through
     request.marked = mark_records(request.viewer, [shown], made_up=made_up)
+    request.looked_at = queries.name_thing(found.source)
     return workspace, shown, found
 
 

@@ -2,18 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from uuid import UUID
 
-from django.db.models import CharField, Count, Q, Value
+from django.db.models import CharField, Count, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from safercity.partnership.common.known_places import see_places
 from safercity.partnership.common.rules import NotVisible
+from safercity.partnership.common.subjects import thing_rows
 from safercity.partnership.common.together import Question, asked_together
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.strategy import rules
 from safercity.partnership.strategy.models import Proposal, Review
+from safercity.partnership.strategy.queries.versions import say_version
+
+
+def address_of(key: UUID) -> str:
+    """The page of one review."""
+    return reverse("strategy:review", kwargs={"key": key})
+
+
+@thing_rows("strategy.review", title="told", address=address_of, say=say_version)
+def find_reviews(viewer: Viewer, keys: Collection[UUID]) -> QuerySet[Review]:
+    """Annual reviews as the audit names them: by the version that they are of."""
+    rows = Review.objects.filter(pk__in=keys)
+    number = Cast("of__number", CharField())
+    told = rows.annotate(told=Concat("of__title", Value(", "), number, output_field=CharField()))
+    return told if rules.see_drafts.allowed(viewer) else told.none()
+
+
+@thing_rows("strategy.proposal", title="part", address=address_of, named_by="review_id")
+def find_proposals(viewer: Viewer, keys: Collection[UUID]) -> QuerySet[Proposal]:
+    """Proposals as the audit names them: by the part of the strategy."""
+    rows = Proposal.objects.filter(pk__in=keys)
+    return rows if rules.see_drafts.allowed(viewer) else rows.none()
 
 
 def list_reviews() -> list[Review]:

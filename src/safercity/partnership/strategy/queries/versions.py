@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from functools import lru_cache
+from typing import Any
+from uuid import UUID
 
 from django.db import models
-from django.db.models import Case, When
+from django.db.models import Case, CharField, Value, When
+from django.db.models.functions import Cast, Concat
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from safercity.documents.strategy import (
@@ -20,8 +25,39 @@ from safercity.partnership.common.asking import once_a_page
 from safercity.partnership.common.content import find_own_content
 from safercity.partnership.common.following import Effect, Published, plan_effects
 from safercity.partnership.common.rules import NotVisible
+from safercity.partnership.common.subjects import thing_rows
+from safercity.partnership.common.viewers import Viewer
+from safercity.partnership.strategy import rules
 from safercity.partnership.strategy.models import Step, StrategyVersion
 from safercity.partnership.strategy.rules import Route, read_route
+
+
+def address_of(number: Any) -> str:
+    """The page of one version."""
+    return reverse("strategy:version", kwargs={"number": int(number)})
+
+
+def say_version(told: str) -> str:
+    """ "Safer together, 2" as pages call it."""
+    title, _comma, number = told.rpartition(", ")
+    return _("{title}, version {number}").format(title=title, number=number)
+
+
+@thing_rows(
+    "strategy.strategyversion",
+    title="told",
+    address=address_of,
+    named_by="number",
+    say=say_version,
+)
+def find_versions(viewer: Viewer, keys: Collection[UUID]) -> models.QuerySet[StrategyVersion]:
+    """Versions as the audit names them: those that rules.see_version shows."""
+    rows = StrategyVersion.objects.filter(pk__in=keys)
+    if viewer.is_guest:
+        rows = rows.filter(step__in=rules.PUBLIC)
+    number = Cast("number", CharField())
+    told = rows.annotate(told=Concat("title", Value(", "), number, output_field=CharField()))
+    return told if rules.see_strategy.allowed(viewer) else told.none()
 
 
 def list_versions() -> models.QuerySet[StrategyVersion]:

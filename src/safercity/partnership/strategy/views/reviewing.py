@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from safercity.documents.strategy.facets import is_code, name_part
 from safercity.partnership.audit.queries import list_history
-from safercity.partnership.common.pages import page
+from safercity.partnership.common.pages import look_at, page
 from safercity.partnership.common.saving import (
     around_form,
     render_form,
@@ -71,7 +71,7 @@ def begin(request):
 @page(rules.see_drafts, purpose="review")
 def show(request, *, key):
     """One review with its proposals."""
-    review = queries.get_review(key)
+    review = look_at(request, queries.get_review(key))
     proposals = queries.tell_proposals(review, viewer=request.viewer)
     strategy = queries.read_content(review.of)
     named = [(each, name_part(strategy, each.part)) for each in proposals]
@@ -122,7 +122,7 @@ def _list_parts(strategy):
 @page(rules.see_drafts, purpose="review")
 def answer(request, *, key):
     """What the partnership agreed on a proposal."""
-    proposal = queries.tell_proposal(key, viewer=request.viewer)
+    proposal = look_at(request, queries.tell_proposal(key, viewer=request.viewer))
     rules.answer_proposal(request.viewer, proposal.review.state)
     strategy = queries.read_content(proposal.review.of)
     standing = actions.find_standing(strategy, proposal)

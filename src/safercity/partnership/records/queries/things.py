@@ -1,0 +1,66 @@
+"""Sources as the audit names them: acts are about the jobs that they asked, looks about themselves.
+
+A source is no row: what names it is made of its id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from uuid import UUID, uuid5
+
+from django.urls import reverse
+
+from safercity.evidence.errors import SaferCityError
+from safercity.evidence.workspace import Workspace
+from safercity.partnership.common.in_words import say
+from safercity.partnership.common.subjects import Pair, Subject, thing
+from safercity.partnership.common.viewers import Viewer
+from safercity.partnership.jobs.queries import Job
+from safercity.partnership.records.queries.records import open_records
+from safercity.partnership.records.queries.uploads import read_upload
+from safercity.partnership.sharing.queries import VisibleSource, visible_sources
+
+SOURCE, JOB = "records.source", "jobs.job"
+SOURCE_IDS = UUID("6f2f3f0a-4c58-5a6c-9b0e-0a5b1d8f7c21")
+
+
+def name_thing(source: str) -> Pair:
+    """The kind and id under which looks at a source are kept."""
+    return SOURCE, uuid5(SOURCE_IDS, source)
+
+
+@thing(SOURCE)
+def find_sources(viewer: Viewer, keys: Collection[UUID]) -> list[Subject]:
+    """Sources that the viewer may see."""
+    seen = _see(viewer)
+    named = {name_thing(name)[1]: name for name in seen}
+    return [_tell((SOURCE, key), seen[named[key]]) for key in keys if key in named]
+
+
+@thing(JOB)
+def find_asked(viewer: Viewer, keys: Collection[UUID]) -> list[Subject]:
+    """The source that each job is about; nothing for jobs about none that the viewer may see."""
+    seen = _see(viewer)
+    rows = Job.objects.filter(pk__in=keys).values_list("pk", "arguments") if seen else []
+    named = [(key, seen.get(_find_source(arguments))) for key, arguments in rows]
+    return [_tell((JOB, key), source) for key, source in named if source]
+
+
+def _see(viewer: Viewer) -> Mapping[str, VisibleSource]:
+    try:
+        return visible_sources(viewer, content=open_records().content)
+    except (SaferCityError, OSError):
+        return {}
+
+
+def _find_source(arguments: Mapping[str, str]) -> str:
+    if "source" in arguments or "key" not in arguments:
+        return arguments.get("source", "")
+    workspace: Workspace = open_records()
+    upload = read_upload(workspace, UUID(arguments["key"]))
+    return upload.source if upload else ""
+
+
+def _tell(pair: Pair, source: VisibleSource) -> Subject:
+    address = reverse("records:source", kwargs={"name": source.shape.id})
+    return Subject(*pair, title=say(source.shape.title), address=address)
