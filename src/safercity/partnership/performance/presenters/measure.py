@@ -19,7 +19,7 @@ from safercity.partnership.performance.presenters.chart import (
     Drawing,
     draw_chart,
 )
-from safercity.partnership.performance.presenters.hiding import is_hidden, say_hidden
+from safercity.partnership.performance.presenters.hiding import is_hidden
 from safercity.partnership.performance.presenters.returns import write_return
 from safercity.partnership.performance.presenters.settings import list_settings
 from safercity.partnership.performance.presenters.words import (
@@ -27,6 +27,7 @@ from safercity.partnership.performance.presenters.words import (
     say_figure,
     say_late,
     say_more,
+    say_point,
     say_verdict,
 )
 from safercity.partnership.performance.queries import Point, Reading, name_layer
@@ -149,11 +150,6 @@ def present_measure(reading: Reading, beside: Beside, *, viewer: Viewer) -> Page
 def _line(reading: Reading, one: Point, *, row: Return | None, sees_small: bool) -> Line:
     measure = reading.measure
     hides = is_hidden(reading, one, sees_small=sees_small)
-    if one.value is None:
-        figure = _("missing") if one.is_collected else _("not collected")
-    else:
-        figure = say_hidden(one) if hides else say_figure(measure, one.value)
-        figure += " " + _("provisional") if one.is_provisional else ""
     made_of = ""
     if one.out_of is not None and one.count is not None and not hides:
         made_of = _("%(count)s of %(of)s") % {
@@ -169,7 +165,7 @@ def _line(reading: Reading, one: Point, *, row: Return | None, sees_small: bool)
         told = _("vintage %(number)s") % {"number": one.vintage}
     return Line(
         say_period(one.label),
-        figure,
+        say_point(reading, one, sees_small=sees_small),
         made_of,
         say_figure(measure, one.centre),
         "–"
