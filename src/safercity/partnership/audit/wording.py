@@ -20,6 +20,9 @@ DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 POST = re.compile(r"[a-z][a-z0-9-]*/[a-z][a-z0-9-]*")
 STEP = r"\d{4}(?:-\w+)?:-?\d[\d.e+-]*"
 STEPS = re.compile(f"{STEP}(/{STEP})*")  # "2026-03:240/2026-09:230"
+FINANCIAL = re.compile(r"(\d{4})-(\d\d)(?:-(?:q(\d)|(\d+)))?")  # 2026-27, 2026-27-q2, 2026-27-3
+SLUG = re.compile(r"[a-z][a-z0-9]*([_-][a-z0-9]+)+")  # "death-reviews", "under_way"
+SAID = {"code", "reference"}  # what people call a thing by, letter for letter
 MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}\S*")
 
 
@@ -29,11 +32,14 @@ def tell_changes(details: Mapping[str, Any], *, reworded: str) -> str:
     A thing that only its id names is left out where it was written down, and "changed" where it
     was exchanged: the auditor's file has the ids.
     """
-    told = ((name, _tell(value, reworded=reworded)) for name, value in details.items())
+    told = (
+        (name, str(value) if name in SAID and isinstance(value, str) else _tell(value, reworded))
+        for name, value in details.items()
+    )
     return "; ".join(f"{name.replace('_', ' ')}: {words}" for name, words in told if words)
 
 
-def _tell(value: Any, *, reworded: str) -> str:
+def _tell(value: Any, reworded: str) -> str:
     pair = value if isinstance(value, list) else [value]
     if reworded in pair:
         return _("reworded")
@@ -60,11 +66,19 @@ def _tell_one(value: Any) -> str:
         return ", ".join(f"{_tell_period(period) or period} {figure}" for period, figure in steps)
     if POST.fullmatch(value):  # "public-health-lead/health"
         return value.replace("-", " ").replace("/", ", ")
-    return _tell_period(value) or value.replace("_", " ")
+    if told := _tell_period(value):
+        return told
+    return re.sub("[_-]", " ", value) if SLUG.fullmatch(value) else value.replace("_", " ")
 
 
 def _tell_period(value: str) -> str:
-    """A month, quarter or school term in words; "" for anything else."""
+    """A month, quarter, school term or financial year in words; "" for anything else."""
+    found = FINANCIAL.fullmatch(value)
+    if found and int(found[2]) == (int(found[1]) + 1) % 100:
+        year = f"{found[1]}/{found[2]}"
+        if found[4]:
+            return _("%(year)s, case %(number)s") % {"year": year, "number": found[4]}
+        return f"{year} Q{found[3]}" if found[3] else year
     try:
         return say_period(value)
     except ValueError:

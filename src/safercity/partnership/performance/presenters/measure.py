@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from safercity.documents.words import write_labels
 from safercity.partnership.common.in_words import say_period
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.performance import rules
@@ -137,7 +138,7 @@ def present_measure(reading: Reading, beside: Beside, *, viewer: Viewer) -> Page
             for one, goal in zip(reversed(reading.points), reversed(goals), strict=True)
         ),
         tuple(_list_earlier(reading, beside.returns, viewer=viewer)),
-        reading.says,
+        tuple(map(write_labels, reading.says)),
         say_source(reading),
         tuple(_list_sheet(measure, beside.outcome)),
         tuple(list_settings(reading, sees_small=small)),
