@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from safercity.documents import build_high_demand_places, render_html, render_pdf
 from safercity.documents.charts import ChartNotDrawn
 from safercity.documents.findings import Heading, write_finding, write_table
-from safercity.documents.values import Aside, Figure, Paragraph, Table
+from safercity.documents.values import Aside, Figure, Paragraph, Points, Table
 from safercity.evidence.assess.edition import open_edition
 from safercity.evidence.findings import as_values
 from safercity.evidence.profile import measure_level
@@ -55,6 +56,16 @@ def test_a_finding_is_told_in_words_chart_numbers_and_limits():
     assert isinstance(limits, Aside)
     assert "These are records, not events" in limits.paragraphs[0]
     assert "4% of the records have no place." in limits.paragraphs
+
+
+def test_on_its_own_page_the_finding_leads_and_the_rest_is_a_list():
+    told = ["It rises by 6%.", "In September 2025 it was 40.", "Chance alone would show one."]
+    values = make_trend() | {"statements": [{"text": one} for one in told], "text": " ".join(told)}
+    lead, rest, *_others = write_finding(values, replace(HEAD, level=1), titles={}).blocks
+    assert (lead, rest) == (Paragraph(told[0], tone="lead"), Points(tuple(told[1:])))
+    hidden = values | {"text": told[0]}  # as the door leaves it: nothing but that is said
+    said, after, *_others = write_finding(hidden, replace(HEAD, level=1), titles={}).blocks
+    assert said == Paragraph(told[0]) and isinstance(after, Figure)
 
 
 def test_numbers_are_written_by_their_kind_and_gaps_say_so():

@@ -15,6 +15,7 @@ from safercity.documents.values import Table
 from safercity.partnership.config.serving import look_first
 from safercity.partnership.places.presenters import light
 from safercity.partnership.places.presenters.charts import sketch_themes
+from safercity.partnership.places.presenters.reach import name_sources
 from safercity.partnership.sharing.queries import hide_small
 from tests.partnership.sample_profiles import make_news, write_assessed_edition
 
@@ -172,3 +173,8 @@ def test_what_is_heavy_is_fetched_by_itself(open_site, assessed, monkeypatch):
         "/findings/no/numbers-0/",
     ):
         assert client.get(wrong).status_code == 404
+
+
+def test_a_source_that_was_never_sent_is_said_by_its_title(edition, settings):
+    told = name_sources("No extract of police-risk-counts or well-known-list has been loaded.")
+    assert "police-risk-counts" not in told and "well-known-list" in told

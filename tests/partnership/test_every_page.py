@@ -52,6 +52,7 @@ BY_PART = {"places:finding", "places:numbers"}
 RECORDS = "records:"  # an edition's folder has none: tests/partnership/journeys/test_extract.py
 BARE = re.compile(
     r"(?<![\w/.-])\d{4}-(Q\d|0[1-9]|1[0-2])(-\d\d)?(?![\w/-]|\.\w)|\b[a-z]+_[a-z_]+\b"
+    r"|\b[EW]\d{8}\b"
 )
 ADDRESS = re.compile(r'href="([^"#]*)')
 

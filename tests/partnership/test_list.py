@@ -8,11 +8,14 @@ import re
 
 import pytest
 
+from safercity.partnership.places.presenters.claim import count_places
+from tests.partnership.access.test_tokens import make_token
 from tests.partnership.full_site import write_large_edition
 from tests.partnership.sample_edition import replace_table, write_sample_edition
 
 pytestmark = pytest.mark.one_database
 
+EVERY = "14 places: 11 that several agencies see, and 3 others"
 HOSTILE = "<script>alert(1)</script>\"'&amp;{{ 7 }}"
 
 
@@ -32,10 +35,39 @@ def test_the_front_leads_to_my_work(client):
 def test_the_heading_states_the_finding(client):
     page = text_of(client.get("/places/"))
     assert "<h1>11 places where several agencies see lasting demand</h1>" in page
-    assert "14 of 14 places" in page
+    assert EVERY in page
     assert "Two places are seen by one agency alone" in page
     assert "One place was on such a list before" in page
     assert "Police records alone would have found" in page
+
+
+def test_one_count_is_said_alike_in_list_map_place_files_and_programs(client, people):
+    """Two totals stood in one page, and nothing said what each counted."""
+    shapes = [f["properties"] for f in client.get("/places.geojson").json()["features"]]
+    page, story = text_of(client.get("/places/")), client.get(f"/places/{shapes[0]['id']}/")
+    assert f"<b>{EVERY}</b>" in page and f'aria-label="Map of {EVERY}.' in page
+    assert f"<b>1</b>, of {EVERY}. Range " in text_of(story)
+    sheet = csv.DictReader(io.StringIO(client.get("/places.csv").content.decode("utf-8-sig")))
+    _token, secret = make_token(people)
+    api = client.get("/api/v1/places", headers={"Authorization": f"Bearer {secret}"}).json()
+    said = [each["seen_by_several"] for each in shapes]
+    assert said == [True] * 11 + [False] * 3
+    assert [each["seen_by_several"] for each in api["items"]] == said
+    assert [row["seen_by_several"] for row in sheet] == [str(each).lower() for each in said]
+
+
+@pytest.mark.parametrize(
+    ("kinds", "said"),
+    [
+        ([], "0 places"),
+        (["emerging"], "1 place that several agencies see"),
+        (["former"], "1 place, not one that several agencies see"),
+        (["emerging", "seasonal", "former"],
+         "3 places: 2 that several agencies see, and 1 other"),
+    ],
+)  # fmt: skip
+def test_places_are_counted_in_words(kinds, said):
+    assert count_places([{"class": kind} for kind in kinds]) == said
 
 
 def test_former_and_single_places_stand_apart(client):
@@ -73,7 +105,7 @@ def test_filters_keep_what_they_say(client, address, kept):
 
 def test_filters_live_in_addresses(client):
     page = text_of(client.get("/places/?kind=emerging&sure=tentative"))
-    assert "2 of 14 places" in page
+    assert f"2 places that several agencies see. Without filters, {EVERY}." in page
     assert 'href="/places.csv?kind=emerging&amp;sure=tentative"' in page
     assert '<option value="emerging" selected>' in page
     assert "Filter: 2 on" in page
@@ -89,7 +121,7 @@ def test_period_asks_when_an_agency_stood_high(client):
 
 def test_an_unknown_filter_is_set_aside_and_said(client):
     page = text_of(client.get("/places/?agency=martians"))
-    assert "14 of 14 places" in page
+    assert EVERY in page
     assert "set aside: martians" in page
 
 
@@ -130,7 +162,7 @@ def test_a_long_list_has_pages_that_hold_every_place_once(open_site, tmp_path):
         assert text_of(client.get("/places.csv")).count("\n") == 101
     filtered = text_of(client.get("/places/?sure=firm"))
     assert 'href="?sure=firm&amp;page=2"' in filtered
-    assert "of 100 places" in filtered
+    assert "Without filters, 100 places: " in filtered
 
 
 def test_strips_are_said_in_words(client):

@@ -18,6 +18,7 @@ from safercity.documents.values import (
     Column,
     Figure,
     Paragraph,
+    Points,
     Section,
     Table,
 )
@@ -51,7 +52,7 @@ def write_finding(values: Values, heading: Heading, *, titles: Mapping[str, str]
     `values` are those of `evidence.findings.as_values`; `titles` the names of agencies by slug.
     Raises `ChartNotDrawn`.
     """
-    blocks: list[Block] = [Paragraph(write_labels(values["text"]))]
+    blocks: list[Block] = list(_say(values, is_page=heading.level == 1))
     is_whole = heading.level < SMALL_FROM
     blocks += _write_figures(values, share=1.0 if is_whole else SMALL_SHARE)
     if values["table"]["rows"]:
@@ -61,6 +62,20 @@ def write_finding(values: Values, heading: Heading, *, titles: Mapping[str, str]
         small = Paragraph(f"{LIMITS}. {' '.join(limits)}", tone="small")
         blocks.append(Aside(LIMITS, limits) if is_whole else small)
     return Section(heading.id, heading.text, tuple(blocks), heading.level)
+
+
+def _say(values: Values, *, is_page: bool) -> Iterator[Block]:
+    """What it says: on a page of its own the finding itself leads, and the rest is a list.
+
+    A reader who may not read all the sentences gets what is left of the text in one.
+    """
+    told = [one.get("text", "") for one in values.get("statements", ())]
+    if not is_page or len(told) < 2 or " ".join(told) != values["text"]:
+        yield Paragraph(write_labels(values["text"]))
+        return
+    first, *rest = map(write_labels, told)
+    yield Paragraph(first, tone="lead")
+    yield Points(tuple(rest))
 
 
 def _write_figures(values: Values, *, share: float) -> Iterator[Figure]:

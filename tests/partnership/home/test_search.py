@@ -7,7 +7,7 @@ import pytest
 from safercity.partnership.common.viewers import SYSTEM
 from safercity.partnership.governance import actions as governance
 from safercity.partnership.oversight import actions as oversight
-from safercity.partnership.oversight.quarters import quarter_of
+from safercity.partnership.oversight.quarters import name_year, quarter_of, year_of
 from tests.partnership.access.oversight import make_linked
 from tests.partnership.commitments.made import day, make
 
@@ -48,11 +48,24 @@ def test_every_room_is_searched_for_all_of_the_words(rooms):
         "comparable publish": "Publish figures",
         "ranks taxi": subject.title,
         "homicides domestic": "Reviews of domestic homicides (domestic abuse related deaths)",
+        "SECTION 17 act 1998": "Crime and disorder considered in everything that is decided",
+        "section 9 home office": "Reviews of domestic homicides (domestic abuse related deaths)",
         "council brackenford": "Brackenford City Council",
         "post OFFICER": "Officer post",
     }.items():
         assert title in find(client, words), words
         assert find(client, f"{words} nowhere") == [], words
+
+
+def test_a_duty_is_found_by_its_proof_in_the_year_it_was_for(people, sign_in):
+    year = year_of(day(0)) - 1
+    period = f"{name_year(year, sign='-')}-1"
+    seen = "The paragraph in the lighting report"
+    done = oversight.NewDoing("crime-considered", period, day(-400), evidence=seen)
+    oversight.prove_duty(done, by=people.viewer("manager"))
+    answer = sign_in("elsewhere").get("/search/", {"q": "paragraph LIGHTING"})
+    [(_kind, [hit])] = answer.context["groups"]
+    assert hit.address == f"/oversight/duties/{year}/" and "lighting report" in hit.detail
 
 
 def test_what_one_may_not_see_is_absent_and_not_counted(people, sign_in):

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import itertools
+import re
 from types import SimpleNamespace
 
 import pytest
 
+from safercity.partnership.common.in_words import say_period
+from safercity.partnership.performance.models import Return
 from safercity.partnership.performance.presenters.chart import Frame, draw_chart
 from safercity.partnership.performance.presenters.shapes import LINE_HEIGHT
 from safercity.partnership.performance.queries import Point, Reading, Target, Verdict
@@ -128,3 +131,25 @@ def test_only_the_part_of_the_line_that_is_shown_is_drawn():
 
 def test_without_any_figure_nothing_is_drawn():
     assert draw([None, None]) is None
+
+
+POINTS = re.compile(r'class="spots" href="([^"]+)" tabindex="-1" aria-hidden="true" '
+                    r'data-of="([^"]+)" data-points="([^"]+)"')  # fmt: skip
+
+
+def test_each_small_chart_opens_what_is_behind_each_of_its_figures(demonstration):
+    """A pointer finds the point, by keyboard there is one link a chart: never one a point."""
+    client = demonstration("manager")
+    page = client.get("/outcomes/").content.decode()
+    charts = POINTS.findall(page)
+    assert len(charts) == page.count('<svg class="chart') > 10
+    assert all(page.count(f'class="no-print" href="{behind}"') == 1 for behind, *_ in charts)
+    behind, of, told = next(each for each in charts if "hate-crimes" in each[1])
+    assert behind == f"{of}#figures" and 'id="figures"' in client.get(of).content.decode()
+    points = [one.split(" ", 2) for one in told.split(";")]
+    assert [int(left) for left, *_ in points] == sorted({int(left) for left, *_ in points})
+    _left, label, words = points[-2]
+    row = Return.objects.get(measure__code="hate-crimes", period=label, state="approved")
+    assert re.fullmatch(rf"{say_period(label, is_short=True)}: \d+( \(provisional\))?", words)
+    assert client.get(of, {"period": label}).url == f"/outcomes/returns/{row.pk}/"
+    assert client.get(of, {"period": "2001-01"}).status_code == 200, "nothing is behind it"

@@ -237,6 +237,8 @@ def test_every_point_leads_to_its_question_edition_and_what_counts_it_again(
     chart = page.partition('class="spots"')[2].partition("</svg>")[0]
     points = re.findall(r'<a href="([^"]*)" tabindex="-1"><title>([^<]*)</title>', chart)
     assert (f"{address}#p-2025-09", "September 2025: 0.72") in points and len(points) == len(RISEN)
+    led = client.get(queries.address_of("own-question"), {"period": "2025-09"})
+    assert (led.status_code, led["Location"]) == (302, f"{address}#p-2025-09")
     with django_assert_max_num_queries(10):
         told = client.get(address).content.decode()
     assert "Records of Police about “Anti-social behaviour” in the whole area." in told

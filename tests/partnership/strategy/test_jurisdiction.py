@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from safercity.documents.strategy import load_strategy
 from safercity.partnership.oversight.actions import set_jurisdiction
 from safercity.partnership.strategy import actions, queries
+from safercity.partnership.strategy.presenters.whole import _say_areas
 from tests.partnership.strategy.made import TEXT
 from tests.partnership.strategy.test_drafting import at, fill
 
@@ -46,3 +50,10 @@ def test_where_they_differ_the_draft_says_so(manager, sign_in):
     told = client.get(at("version")).content.decode()
     assert "the statutory calendar is for England, unitary council" in told
     assert "This version is for Wales, principal area" in told
+
+
+def test_its_area_has_the_partnerships_name_and_another_its_code(settings):
+    strategy = replace(load_strategy("demonstration"), areas=("E06999901",))
+    for areas, said in {("E06999901",): "Ambersley", ("E06000001",): "E06999901"}.items():
+        settings.SAFERCITY = replace(settings.SAFERCITY, name="Ambersley", areas=areas)
+        assert _say_areas(strategy) == said

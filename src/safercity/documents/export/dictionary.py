@@ -47,6 +47,7 @@ PLACES = TableSpec("places", "a place", (
     Field("rank_high", "integer", "Upper end of the rank's 95% interval."),
     Field("class", "text", "persistent, emerging or seasonal (the list); undetermined, "
           "few_agencies, single_agency or former (apart from it)."),
+    Field("seen_by_several", "boolean", "Several agencies see lasting demand now: the list."),
     Field("sure", "text", "firm, fairly firm or tentative."),
     Field("stability", "number", "Share of sampled weightings in which it stays listed.", "0 to 1"),
     Field("since", "month", "First month of its lasting demand."),

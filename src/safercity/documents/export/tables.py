@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from safercity.documents.edition_view import (
+    LISTED,
     Edition,
     Row,
     list_places,
@@ -46,6 +47,7 @@ def _gather_places(edition: Edition) -> Iterator[Mapping[str, Value]]:
         yield {
             **{key: place.get(key) for key in _AS_THEY_ARE},
             "place_id": place["id"],
+            "seen_by_several": place["class"] in LISTED,
             "agencies_seeing": len(place["agencies"]),
             **{key: _join(place.get(key)) for key in ("agencies", "themes", "flags")},
             "units": len(place.get("cells", [])),

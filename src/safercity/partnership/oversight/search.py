@@ -10,7 +10,8 @@ from safercity.partnership.common.in_words import say
 from safercity.partnership.common.together import Answer, Question
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.oversight import queries, rules
-from safercity.partnership.oversight.models import Adopted, Reviewed
+from safercity.partnership.oversight.content import Duty
+from safercity.partnership.oversight.models import Adopted, Doing, Reviewed
 
 
 def find(viewer: Viewer, words: str) -> list[Hit | HitRows]:
@@ -50,9 +51,30 @@ def _tell_assurance(row: Answer) -> Hit:
     return Hit(row.title, address, _("Assurance"), detail=str(queries.read_quarter(row.more)))
 
 
-def _find_duties(words: str) -> list[Hit]:
-    """What the law asks of a partnership of this nation and tier."""
-    duties = queries.list_duties(queries.get_jurisdiction()).values()
-    found = [one for one in duties if has_words(words, say(one.title), say(one.note), one.id)]
-    page = reverse("oversight:duties")
-    return [Hit(say(one.title), page, _("Duties")) for one in found[:MOST_OF_AN_APP]]
+def _find_duties(words: str) -> list[Hit | HitRows]:
+    """What the law asks of a partnership of this nation and tier, by the law's own place too, and
+    what was written down as its proof.
+    """
+    duties = queries.list_duties(queries.get_jurisdiction())
+    found = [one for one in duties.values() if has_words(words, *_list_words(one))]
+    proven = Doing.objects.filter(hold_words(words, "evidence"), duty__in=duties)
+    page, kind = reverse("oversight:duties"), _("Duties")
+
+    def tell_proof(row: Answer) -> Hit:
+        year = reverse("oversight:year", kwargs={"year": int(row.more[:4])})
+        return Hit(say(duties[row.title].title), year, kind, row.detail)
+
+    rows = Question(proven, key="id", title="duty", more="period", detail="evidence")
+    return [
+        *(Hit(say(one.title), page, kind, _say_law(one)) for one in found[:MOST_OF_AN_APP]),
+        HitRows(rows, tell_proof),
+    ]
+
+
+def _list_words(duty: Duty) -> tuple[str, ...]:
+    said = (say(each) for each in (duty.title, duty.who, duty.proof, duty.note))
+    return (*said, _say_law(duty), duty.id)
+
+
+def _say_law(duty: Duty) -> str:
+    return f"{duty.source.act}, {duty.source.section}"

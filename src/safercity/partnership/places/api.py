@@ -41,6 +41,7 @@ class Place(Schema):
     rank_low: int | None = Field(None, description="Best rank that the records bear out.")
     rank_high: int | None = Field(None, description="Worst rank that the records bear out.")
     kind: str = Field(alias="class")
+    seen_by_several: bool = Field(description="Whether several agencies see lasting demand now.")
     sure: str
     since: str | None = None
     stability: float | None = Field(None, description="Share of other weights that find it too.")
@@ -108,8 +109,8 @@ def show_edition(request: Asked):
 @page(hold_a_post)
 @paginate(Slice)
 def list_places(request: Asked, asked: Query[PlaceFilters]):
-    """The places in the order of the list."""
-    return [dict(each) for each in queries.list_places(_read(request), Filters(**asked.dict()))]
+    """The places in the order of the list: those that several agencies see, then the others."""
+    return [_tell(each) for each in queries.list_places(_read(request), Filters(**asked.dict()))]
 
 
 @router.get("/places/{place_id}", response=Place)
@@ -120,7 +121,11 @@ def show_place(request: Asked, place_id: str):
     if place is None:
         raise NotVisible(_(NOTHING))
     request.looked_at = queries.name_subject(place_id)
-    return dict(place)
+    return _tell(place)
+
+
+def _tell(place: queries.Place) -> dict[str, Any]:
+    return {**place, "seen_by_several": queries.is_shared(place)}
 
 
 @router.get("/findings", response=list[Entry])

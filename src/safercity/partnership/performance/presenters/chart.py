@@ -22,6 +22,7 @@ from safercity.partnership.performance.presenters.words import (
     MARKS,
     say_by,
     say_figure,
+    say_point,
     say_verdict,
 )
 from safercity.partnership.performance.queries import Point, Reading
@@ -46,6 +47,7 @@ class _Artist:
 
     def __init__(self, reading: Reading, points: Sequence[Point], *, room: Frame, sees_small: bool):
         self.reading, self.points, self.room = reading, points, room
+        self.sees_small = sees_small
         self.hides = [is_hidden(reading, one, sees_small=sees_small) for one in points]
         line = reading.target.line if reading.target else ()
         self.trajectory = line[-len(points) :] if len(line) == len(reading.points) else ()
@@ -80,8 +82,10 @@ class _Artist:
         return top + (self.axis - top) * (1 - (value - self.low) / (self.high - self.low))
 
     def _spot(self, at: int) -> Spot:
-        left, right = self._ends(at, at)
-        return Spot(self.points[at].label, round(left), round(right - left))
+        (left, right), one = self._ends(at, at), self.points[at]
+        told = say_point(self.reading, one, sees_small=self.sees_small)
+        words = f"{say_period(one.label, is_short=True)}: {told}"
+        return Spot(one.label, round(left), round(right - left), words)
 
     def draw(self) -> Drawing:
         newest = max(at for at, one in enumerate(self.points) if one.value is not None)

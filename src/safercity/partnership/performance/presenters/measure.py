@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from safercity.documents.words import write_labels
 from safercity.partnership.common.in_words import say_period
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.performance import rules
@@ -19,7 +20,7 @@ from safercity.partnership.performance.presenters.chart import (
     Drawing,
     draw_chart,
 )
-from safercity.partnership.performance.presenters.hiding import is_hidden, say_hidden
+from safercity.partnership.performance.presenters.hiding import is_hidden
 from safercity.partnership.performance.presenters.returns import write_return
 from safercity.partnership.performance.presenters.settings import list_settings
 from safercity.partnership.performance.presenters.words import (
@@ -27,6 +28,7 @@ from safercity.partnership.performance.presenters.words import (
     say_figure,
     say_late,
     say_more,
+    say_point,
     say_verdict,
 )
 from safercity.partnership.performance.queries import Point, Reading, name_layer
@@ -136,7 +138,7 @@ def present_measure(reading: Reading, beside: Beside, *, viewer: Viewer) -> Page
             for one, goal in zip(reversed(reading.points), reversed(goals), strict=True)
         ),
         tuple(_list_earlier(reading, beside.returns, viewer=viewer)),
-        reading.says,
+        tuple(map(write_labels, reading.says)),
         say_source(reading),
         tuple(_list_sheet(measure, beside.outcome)),
         tuple(list_settings(reading, sees_small=small)),
@@ -149,11 +151,6 @@ def present_measure(reading: Reading, beside: Beside, *, viewer: Viewer) -> Page
 def _line(reading: Reading, one: Point, *, row: Return | None, sees_small: bool) -> Line:
     measure = reading.measure
     hides = is_hidden(reading, one, sees_small=sees_small)
-    if one.value is None:
-        figure = _("missing") if one.is_collected else _("not collected")
-    else:
-        figure = say_hidden(one) if hides else say_figure(measure, one.value)
-        figure += " " + _("provisional") if one.is_provisional else ""
     made_of = ""
     if one.out_of is not None and one.count is not None and not hides:
         made_of = _("%(count)s of %(of)s") % {
@@ -169,7 +166,7 @@ def _line(reading: Reading, one: Point, *, row: Return | None, sees_small: bool)
         told = _("vintage %(number)s") % {"number": one.vintage}
     return Line(
         say_period(one.label),
-        figure,
+        say_point(reading, one, sees_small=sees_small),
         made_of,
         say_figure(measure, one.centre),
         "–"

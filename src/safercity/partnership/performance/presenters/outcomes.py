@@ -20,12 +20,14 @@ from safercity.partnership.performance.presenters.chart import (
     draw_chart,
 )
 from safercity.partnership.performance.presenters.hiding import is_hidden, say_hidden
+from safercity.partnership.performance.presenters.measure import find_query
 from safercity.partnership.performance.presenters.tallying import count_verdicts, pick_telling
 from safercity.partnership.performance.presenters.words import (
     MARKS,
     say_figure,
     say_late,
     say_more,
+    say_point,
     say_verdict,
 )
 from safercity.partnership.performance.queries import Reading, Verdict, address_of
@@ -60,7 +62,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Card:
-    """One measure among others."""
+    """One measure among others. `behind`: the address of what all its figures rest on."""
 
     code: str
     title: str
@@ -70,6 +72,7 @@ class Card:
     mark: str
     drawing: Drawing | None
     more: str
+    behind: str
     rows: tuple[tuple[str, str, str, str], ...] = ()
 
 
@@ -231,6 +234,7 @@ def _card(reading: Reading, cities: Mapping[UUID, Reading], *, around: Around) -
         mark=MARKS[reading.verdict],
         drawing=None if tables else draw_chart(reading, sees_small=small),
         more=". ".join(filter(None, more)) + ".",
+        behind=find_query(reading) or f"{address_of(measure.code)}#figures",
         rows=tuple(list_rows(reading, sees_small=small))[-MOST_ROWS:] if tables else (),
     )
 
@@ -239,16 +243,10 @@ def list_rows(reading: Reading, *, sees_small: bool) -> Iterable[tuple[str, str,
     """(period, figure, usual, range) of each point, as a table tells them."""
     measure = reading.measure
     for one in reading.points:
-        if one.value is None:
-            figure = _("missing") if one.is_collected else _("not collected")
-        elif is_hidden(reading, one, sees_small=sees_small):
-            figure = say_hidden(one)
-        else:
-            figure = say_figure(measure, one.value)
-            figure += " " + _("(provisional)") if one.is_provisional else ""
         usual = say_figure(measure, one.centre)
         low, high = say_figure(measure, one.low), say_figure(measure, one.high)
         span = _("%(low)s to %(high)s") % {"low": low, "high": high} if one.low is not None else "–"
+        figure = say_point(reading, one, sees_small=sees_small)
         yield say_period(one.label), figure, usual, span
 
 

@@ -19,11 +19,14 @@ class Label:
 
 @dataclass(frozen=True)
 class Spot:
-    """Where the point of a period may be pressed: the whole height above its part of the axis."""
+    """Where the point of a period may be pressed: the whole height above its part of the axis.
+    `words`: what it tells.
+    """
 
     label: str
     left: int
     width: int
+    words: str
 
 
 def spread_labels(labels: Sequence[Label], *, lowest: float) -> tuple[Label, ...]:

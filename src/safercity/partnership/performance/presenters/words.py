@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from safercity.documents.measures import last_day, number_of, period_of
 from safercity.partnership.common.in_words import say_period, write_date
 from safercity.partnership.performance.models import Direction, Measure
-from safercity.partnership.performance.presenters.hiding import is_hidden
-from safercity.partnership.performance.queries import Reading, Target, Verdict
+from safercity.partnership.performance.presenters.hiding import is_hidden, say_hidden
+from safercity.partnership.performance.queries import Point, Reading, Target, Verdict
 
 PLAIN = {
     Verdict.STEADY: gettext_lazy("No real change"),
@@ -82,6 +82,17 @@ def say_figure(measure: Measure, value: float | None, *, is_share: bool | None =
     if measure.data == "share" if is_share is None else is_share:
         return f"{100 * value:.{places - 2}f}%"
     return f"{value:,.{places}f}".replace("-", "−")
+
+
+def say_point(reading: Reading, point: Point, *, sees_small: bool) -> str:
+    """A point's figure, or why it has none: as charts and their tables tell it."""
+    if point.value is None:
+        return _("missing") if point.is_collected else _("not collected")
+    if is_hidden(reading, point, sees_small=sees_small):
+        figure = say_hidden(point)
+    else:
+        figure = say_figure(reading.measure, point.value)
+    return figure + " " + _("(provisional)") if point.is_provisional else figure
 
 
 def count_places(measure: Measure, value: float, *, is_share: bool | None = None) -> int:

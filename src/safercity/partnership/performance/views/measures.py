@@ -35,7 +35,8 @@ COLUMNS = ("period", "figure", "hidden", "provisional", "numerator", "denominato
 @require_safe
 @page(rules.see_returns, purpose="outcomes")
 def show_measure(request, *, code: str):
-    """Chart, series with editions and vintages, definition sheet, history."""
+    """Chart, series with editions and vintages, definition sheet, history; `?period=2026-09` leads
+    on to what is behind that figure."""
     measure = look_at(request, queries.get_measure(code))
     rules.see_measure(request.viewer, measure)
     if request.GET.get("format") == "yaml":
@@ -49,6 +50,8 @@ def show_measure(request, *, code: str):
         chases,
     )
     shown = presenters.present_measure(reading, beside, viewer=request.viewer)
+    if (point := request.GET.get("period")) in shown.spots:
+        return redirect(shown.spots[point][0])
     numbers = presenters.list_numbers(reading, viewer=request.viewer)
     request.marked = add_up_marks([reading.marked, *([city.marked] if city else [])])
     rows = [

@@ -53,6 +53,26 @@ def _first(place: Place) -> str:
     ) % {"name": place["name"], "n": len(place["agencies"])}
 
 
+def count_places(places: Sequence[Place]) -> str:
+    """How many places, and how many of them the heading speaks of: the list, map and place's page
+    say it alike.
+    """
+    shared = sum(map(is_shared, places))
+    apart = len(places) - shared
+    told = ngettext("%(n)s place", "%(n)s places", len(places)) % {"n": len(places)}
+    if not places:
+        return told
+    if not apart:
+        return _("%(places)s that several agencies see") % {"places": told}
+    if not shared:
+        return _("%(places)s, not one that several agencies see") % {"places": told}
+    return ngettext(
+        "%(places)s: %(shared)s that several agencies see, and %(n)s other",
+        "%(places)s: %(shared)s that several agencies see, and %(n)s others",
+        apart,
+    ) % {"places": told, "shared": shared, "n": apart}
+
+
 def name_part(part: int, count: int) -> tuple[str, str]:
     """Heading and note of a part of the list; the first part is the page's own and needs none."""
     n = {"n": open_with(count)}

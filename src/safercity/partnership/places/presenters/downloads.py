@@ -11,12 +11,12 @@ from safercity.documents.edition_view import join_cells, read_layer
 from safercity.documents.export.csv_files import write_cell
 from safercity.documents.export.one_table import write_xlsx_table
 from safercity.partnership.places.presenters.frame import describe_reach
-from safercity.partnership.places.queries import Place
+from safercity.partnership.places.queries import Place, is_shared
 
 COLUMNS = (
-    "id", "name", "ward", "rank", "rank_low", "rank_high", "class", "sure", "since",
-    "stability", "agencies", "themes", "unplaced_share", "area_km2", "longitude", "latitude",
-    "edition", "marking", "handling", "data_to",
+    "id", "name", "ward", "rank", "rank_low", "rank_high", "class", "seen_by_several", "sure",
+    "since", "stability", "agencies", "themes", "unplaced_share", "area_km2", "longitude",
+    "latitude", "edition", "marking", "handling", "data_to",
 )  # fmt: skip
 
 
@@ -40,6 +40,7 @@ def _list_rows(edition: Any, places: Iterable[Place]) -> Iterator[list[Any]]:
     for place in places:
         given = {
             **place,
+            "seen_by_several": is_shared(place),
             "agencies": ";".join(place["agencies"]),
             "themes": ";".join(place["themes"]),
             "longitude": place["centre"][0],
@@ -58,7 +59,7 @@ def collect_places(edition: Any, places: Sequence[Place]) -> dict[str, Any]:
             "stability", "agencies", "themes", "unplaced_share", "centre")  # fmt: skip
     return _collection(edition, [
         _feature(place["geometry"],
-                 {key: place.get(key) for key in kept})
+                 {**{key: place.get(key) for key in kept}, "seen_by_several": is_shared(place)})
         for place in places
     ])  # fmt: skip
 

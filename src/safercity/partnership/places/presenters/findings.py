@@ -13,6 +13,7 @@ from safercity.documents.values import Section
 from safercity.partnership.places import queries
 from safercity.partnership.places.presenters import charts
 from safercity.partnership.places.presenters.frame import names
+from safercity.partnership.places.presenters.reach import name_sources
 from safercity.partnership.places.queries import Reading
 from safercity.partnership.sharing.queries import WAYS_KEPT, Marked
 
@@ -49,7 +50,7 @@ class FindingPage:
 def list_parts(reading: Reading) -> tuple[Part, ...]:
     """The index; empty where the edition keeps no more than its places."""
     return tuple(
-        Part(part.id, part.heading, _enter(part.found), part.unread)
+        Part(part.id, part.heading, _enter(part.found), tuple(map(name_sources, part.unread)))
         for part in edition_findings.list_parts(reading, names())
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,6 +21,7 @@ from safercity.partnership.common.in_words import join_words, write_month, write
 from safercity.partnership.places.presenters.frame import names
 
 COLUMNS = ("agency", "from", "to", "months_missing", "rows", "without_a_place", "sources")
+SOURCE = re.compile(r"\b[a-z]+(-[a-z]+)+\b")  # an id of a source; other words stay as they are
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,11 @@ def _name_source(source: str) -> str:
     """The source's title; its id where no shape is kept."""
     shape = _read_shapes(find_own_content()).get(source)
     return say(shape.title, (get_language() or "en")[:2]) if shape else source
+
+
+def name_sources(words: str) -> str:
+    """Words of an edition with the sources in them by title: "No extract of … has been loaded"."""
+    return SOURCE.sub(lambda found: _name_source(found[0]), words)
 
 
 @lru_cache(maxsize=2)

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from safercity.documents.figures.rank_interval import draw_rank_interval
+from safercity.documents.figures.rank_interval import HEIGHT, WIDTH, draw_rank_interval
 from safercity.documents.figures.strip import Square, describe_strip
 from safercity.documents.high_demand_places.ranking import write_since
 from safercity.documents.high_demand_places.strips import list_squares
@@ -18,6 +18,7 @@ from safercity.partnership.common.in_words import write_rank_range
 from safercity.partnership.places.presenters.frame import names
 from safercity.partnership.places.queries import Place
 
+OPENING = f'<svg viewBox="0 0 {WIDTH} {HEIGHT}">'  # the page's style says the rest for all rows
 STATES = ("sees", "not", "missing", "hidden", "context")
 
 
@@ -63,7 +64,7 @@ def _row(place: Place, *, last: int) -> Row:
         seen_by=describe_strip(squares),
         sure=sure.replace(" ", "-"),
         sure_words=f"{capitalise(sure)}, {write_rank_range(low, high)}",
-        interval=mark_safe(drawn.replace(' xmlns="http://www.w3.org/2000/svg"', "")),
+        interval=mark_safe(OPENING + drawn.partition(">")[2]),
     )
 
 

@@ -19,6 +19,7 @@ from safercity.partnership.common.in_words import (
 )
 from safercity.partnership.places.presenters import (
     changes,
+    claim,
     drawing,
     entry,
     headlines,
@@ -89,8 +90,9 @@ def _facts(place: Place, every: Sequence[Place]) -> list[tuple[str, str, str]]:
     if place["unit"] != "cell":
         size = ngettext("%(n)s small area", "%(n)s small areas", units) % {"n": units}
     return [
-        (_("Rank"), str(place["rank"]), _("of %(of)s, range %(range)s") % {
-            "of": len(every), "range": write_rank_range(place["rank_low"], place["rank_high"])}),
+        (_("Rank"), str(place["rank"]), _("of %(places)s. Range %(range)s") % {
+            "places": claim.count_places(every),
+            "range": write_rank_range(place["rank_low"], place["rank_high"])}),
         (_("How sure"), capitalise(place["sure"]), _("%(share)s of weightings") % {
             "share": write_share(place["stability"])}),
         (_("Kind"), rows.title_kind(place["class"]),

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from safercity.documents.edition_view import PARTS, part_of, read_capture
 from safercity.documents.high_demand_places.quality import build_quality
@@ -188,17 +187,15 @@ def _group(part: int, places: Sequence[Place], *, here: Sequence[Place]) -> Grou
 
 
 def _count(places: Sequence[Place], every: Sequence[Place]) -> str:
-    return ngettext("%(n)s of %(of)s place", "%(n)s of %(of)s places", len(every)) % {
-        "n": len(places), "of": len(every),
-    }  # fmt: skip
+    if len(places) == len(every):
+        return claim.count_places(every)
+    told = {"found": claim.count_places(places), "every": claim.count_places(every)}
+    return _("%(found)s. Without filters, %(every)s.") % told
 
 
 def _say_map(here: Sequence[Place], places: Sequence[Place]) -> str:
-    said = ngettext(
-        "Map of the %(n)s place in the list. The list says all that the map shows.",
-        "Map of the %(n)s places in the list. The list says all that the map shows.",
-        len(here),
-    ) % {"n": len(here)}
+    told = {"places": claim.count_places(here)}
+    said = _("Map of %(places)s. The list says all that the map shows.") % told
     if len(here) == len(places):
         return said
     return _("%(said)s Dots are the places on other pages of the list.") % {"said": said}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -275,7 +276,15 @@ def _facts(strategy: Strategy) -> tuple[tuple[str, str], ...]:
         (_("Period"), " ".join(keep(f"{years}.", say(period.note)))),
         (_("Board"), ". ".join(keep(name(strategy, strategy.board), chairs))),
         (_("On the Board"), seats),
-        (_("Area"), ", ".join(strategy.areas)),
+        (_("Area"), _say_areas(strategy)),
         (_("Nation and tier"), say_place(strategy.nation, strategy.tier)),
     )
     return tuple((told, words) for told, words in facts if words)
+
+
+def _say_areas(strategy: Strategy) -> str:
+    """The partnership's own areas by its name; others by their codes, all that is known."""
+    ours = settings.SAFERCITY
+    if ours.name and set(strategy.areas) == set(ours.areas):
+        return str(ours.name)
+    return ", ".join(strategy.areas)

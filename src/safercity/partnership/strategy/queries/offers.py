@@ -59,7 +59,7 @@ def _note(strategy: Strategy) -> str:
     ours = settings.SAFERCITY.areas
     if not strategy.areas or not ours or set(strategy.areas) == set(ours):
         return ""
-    told = {"theirs": ", ".join(strategy.areas), "ours": ", ".join(ours)}
+    told = {"theirs": ", ".join(strategy.areas), "ours": settings.SAFERCITY.name or ", ".join(ours)}
     return _("It was written for %(theirs)s; this partnership is for %(ours)s.") % told
 
 
