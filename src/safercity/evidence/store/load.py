@@ -129,7 +129,12 @@ def _load_batch(
             run.step("Recording in the ledger", done + len(files), total)
             _commit(bench, ready, scratch=scratch)
     return [
-        LoadedFile(one.extract.name, rows=one.judged.rows, digest=one.extract.digest)
+        LoadedFile(
+            one.extract.name,
+            rows=one.judged.rows,
+            digest=one.extract.digest,
+            unread=one.extract.unread,
+        )
         if isinstance(one, Prepared)
         else one
         for one in outcomes
