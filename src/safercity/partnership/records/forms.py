@@ -146,6 +146,68 @@ class CorrectionForm(forms.Form):
         return sent
 
 
+class HeadingsForm(forms.Form):
+    """Which of a file's headings a column is. `columns`: those that it has not; `headings`: its own
+    that are no column's.
+    """
+
+    def __init__(
+        self, *given: Any, shape: Shape, columns: Sequence[str], headings: Sequence[str], **how: Any
+    ):
+        super().__init__(*given, **how)
+        self.columns = [name for name in columns if name in shape.columns]
+        for name in self.columns:
+            column = shape.columns[name]
+            self.fields[f"h-{name}"] = forms.ChoiceField(
+                label=column.headers[0],
+                help_text=_("Without it the file cannot be read.") if column.required else "",
+                choices=[
+                    ("", _("Choose") if column.required else _("Not in this file")),
+                    *((one, one) for one in headings),
+                ],
+                required=column.required,
+                error_messages={
+                    "required": _("Choose the heading of this column."),
+                    "invalid_choice": _("The file has no heading “%(value)s” that is free."),
+                },
+            )
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """Column -> heading, for those that were chosen."""
+        told = {name: self.cleaned_data.get(f"h-{name}") for name in self.columns}
+        return {name: heading for name, heading in told.items() if heading}
+
+    def clean(self) -> dict[str, Any]:
+        """The whole. Errors: one heading for two columns; nothing chosen."""
+        sent = super().clean() or {}
+        seen: set[str] = set()
+        for name, heading in self.chosen.items():
+            if heading in seen:
+                self.add_error(f"h-{name}", _("Another column has this heading already."))
+            seen.add(heading)
+        if not self.errors and not seen:
+            raise forms.ValidationError(_("Choose a heading for at least one column."))
+        return sent
+
+
+class DatesForm(forms.Form):
+    """In which form a file has its dates. `choices`: forms that read some of them."""
+
+    form = forms.ChoiceField(
+        label=_("How the dates are written"),
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose how the dates are written."),
+            "invalid_choice": _("This form reads none of the dates that the file has."),
+        },
+    )
+
+    def __init__(self, *given: Any, choices: Choices, **how: Any):
+        super().__init__(*given, **how)
+        self.fields["form"].choices = choices
+
+
 class TakeBackForm(forms.Form):
     """Taking back a mapping or a correction. `state`: what stood when the form was opened."""
 

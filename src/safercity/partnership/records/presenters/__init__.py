@@ -7,6 +7,10 @@ from safercity.partnership.records.presenters.mended import (
     show_mended,
     write_rows,
 )
+from safercity.partnership.records.presenters.reading import (
+    list_form_choices,
+    say_dates_note,
+)
 from safercity.partnership.records.presenters.sources import (
     Refusal,
     SourceLine,
@@ -31,6 +35,7 @@ __all__ = [
     "add_up",
     "ask_back",
     "list_fields",
+    "list_form_choices",
     "list_months",
     "list_reasons",
     "name_source",
@@ -38,6 +43,7 @@ __all__ = [
     "present_refusals",
     "present_source",
     "present_standing",
+    "say_dates_note",
     "say_effect",
     "say_progress",
     "say_reason",

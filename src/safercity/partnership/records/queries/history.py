@@ -11,8 +11,12 @@ from safercity.partnership.sharing.queries import VisibleSource
 
 SENT, SENT_AGAIN = "extract sent", "extract read again"
 MAPPED, CORRECTED = "word mapped", "row corrected"
+HEADINGS_MAPPED, DATES_MAPPED = "headings mapped", "form of dates mapped"
 MAPPING_BACK, CORRECTION_BACK = "mapping taken back", "correction taken back"
 ASKED_EDITION = "edition asked for"
+MENDING = (
+    MAPPED, HEADINGS_MAPPED, DATES_MAPPED, CORRECTED, MAPPING_BACK, CORRECTION_BACK,
+)  # fmt: skip
 MOST = 200
 
 
@@ -23,7 +27,7 @@ def list_source_history(source: VisibleSource, *, limit: int = 20) -> list[Entry
     """
     acts = find_acts(
         kind=Job._meta.label_lower,
-        verb__in=(SENT, SENT_AGAIN, MAPPED, CORRECTED, MAPPING_BACK, CORRECTION_BACK),
+        verb__in=(SENT, SENT_AGAIN, *MENDING),
         details__source=source.shape.id,
     )
     return [_cut(entry, source) for entry in list_entries(acts[:limit])]
