@@ -67,7 +67,7 @@ def correct_first(client, tmp_path, *, opened: str) -> str:
     send(client, rows.read_bytes().replace(b"H", b"K"))  # keys of their own
     run_jobs()
     held = re.search(r'href="(/records/housing-asb/held/\w+/1/)"', text_of(client.get(SOURCE)))[1]
-    client.post(held, fill(client.get(held), **{"v-opened": opened}))
+    client.post(held, fill(client.get(held), **{"v-opened": opened, "anyway": "on"}))
     run_jobs()
     return find_address(client)
 

@@ -107,7 +107,8 @@ def make_word_forms(
 class CorrectionForm(forms.Form):
     """The values of one held row, as the viewer may see them; what differs is a correction.
 
-    `state`: a name for what had been corrected in this row when the form was opened.
+    `state`: a name for what had been corrected in this row when the form was opened. `anyway` is
+    there once the values were refused, because the row would be held again with them.
     """
 
     state = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -131,6 +132,19 @@ class CorrectionForm(forms.Form):
                     required=False,
                     max_length=LONGEST,
                 )
+        if self.is_bound and "anyway" in self.data:
+            self._offer_anyway()
+
+    def _offer_anyway(self) -> None:
+        self.fields["anyway"] = forms.BooleanField(
+            label=_("Save these values nevertheless. The row stays held until the rest is mended."),
+            required=False,
+        )
+
+    def refuse(self, why: str, *, field: str) -> None:
+        """Say why the row would be held again, beside the field where there is one."""
+        self.add_error(f"v-{field}" if f"v-{field}" in self.fields else None, why)
+        self._offer_anyway()
 
     @property
     def changed(self) -> dict[str, str]:

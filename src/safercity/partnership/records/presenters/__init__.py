@@ -10,6 +10,7 @@ from safercity.partnership.records.presenters.mended import (
 from safercity.partnership.records.presenters.reading import (
     list_form_choices,
     say_dates_note,
+    say_held_again,
 )
 from safercity.partnership.records.presenters.sources import (
     Refusal,
@@ -45,6 +46,7 @@ __all__ = [
     "present_standing",
     "say_dates_note",
     "say_effect",
+    "say_held_again",
     "say_progress",
     "say_reason",
     "show_mended",

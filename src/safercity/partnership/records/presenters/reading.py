@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from safercity.evidence.extracts.fields.trying import DateReading
+from safercity.partnership.records.presenters.sources import say_reason
 
 FORM_WORDS = {
     "day_first": gettext_lazy("3/5/2026 – the day first"),
@@ -41,6 +42,13 @@ def _tell_reading(one: DateReading) -> str:
     )
     day = date_format(one.day, "j F Y")
     return told.format(reads=one.reads, n=one.of, text=one.text, day=day)
+
+
+def say_held_again(code: str) -> str:
+    """Why a row would be held again with the values that were sent."""
+    told = _("The row would be held again: {why}. {advice}")
+    reason = say_reason(code)
+    return told.format(why=reason.title, advice=reason.advice.replace("`", ""))
 
 
 def say_dates_note(unsure: str) -> str:

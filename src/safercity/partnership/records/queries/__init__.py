@@ -34,6 +34,7 @@ from safercity.partnership.records.queries.mended import (
 )
 from safercity.partnership.records.queries.reading import (
     find_date_column,
+    judge_correction,
     list_offered_columns,
     list_undated,
     read_dates,
@@ -95,6 +96,7 @@ __all__ = [
     "get_mapped",
     "get_source",
     "get_upload",
+    "judge_correction",
     "list_edition_history",
     "list_held",
     "list_kept_digests",

@@ -122,6 +122,13 @@ def correct(request, *, name, digest, row):
     form = forms.CorrectionForm(sent_fields(request), source=source, held=held, state=state)
 
     def save() -> bool:
+        if not form.cleaned_data.get("anyway"):
+            reason, field = queries.judge_correction(
+                workspace, source, held=held, values=form.changed
+            )
+            if reason:
+                form.refuse(presenters.say_held_again(reason), field=field)
+                return False
         given = actions.Correction(name, digest, row, form.changed)
         state = form.cleaned_data["state"]
         actions.correct_row(workspace, source, correction=given, state=state, by=request.viewer)
