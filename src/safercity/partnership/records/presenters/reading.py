@@ -46,9 +46,7 @@ def _tell_reading(one: DateReading) -> str:
 
 def say_held_again(code: str) -> str:
     """Why a row would be held again with the values that were sent."""
-    told = _("The row would be held again: {why}. {advice}")
-    reason = say_reason(code)
-    return told.format(why=reason.title, advice=reason.advice.replace("`", ""))
+    return _("The row would be held again: {why}.").format(why=say_reason(code).title)
 
 
 def say_dates_note(unsure: str) -> str:
