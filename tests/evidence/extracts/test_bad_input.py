@@ -88,7 +88,7 @@ def test_a_missing_column_is_named(tmp_path):
     said, advice = refused(WrongShape, "Ref,Date,Note\n1,01/02/2024,x\n", tmp_path)
     assert "the column 'Type' is missing" in said
     assert "line 1" in said
-    assert "headers" in advice
+    assert 'tests.headings.yaml: "Their heading": kind' in advice
 
 
 def test_a_column_twice_is_refused(tmp_path):

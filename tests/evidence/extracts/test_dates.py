@@ -186,3 +186,10 @@ def test_the_zone_of_the_machine_changes_nothing(tmp_path):
         == before
         == [datetime(2024, 7, 4, 0, 30), datetime(2024, 7, 3, 23, 30)]
     )
+
+
+@pytest.mark.parametrize("clock", ["9.05 pm", "9:05:00 PM", "21h05", "2105 hrs", "21:05 hrs"])
+def test_times_as_people_write_them(tmp_path, clock):
+    shape = shape_with("%d/%m/%Y", precision="minute", time="clock")
+    found = read_text(f"Ref,Date,Type,Time\n1,03/04/2024,Noise,{clock}\n", shape, tmp_path)
+    assert found.column("time_from") == [datetime(2024, 4, 3, 21, 5)]

@@ -34,5 +34,7 @@ EXPECTED = {
     ),
     "records:edition": Access(answers=NOTHING),
     "records:upload": UPLOAD,
+    "records:headings": UPLOAD,
+    "records:dates": UPLOAD,
     "records:again": Access(answers=NOTHING, make=lambda people: {"key": uuid4()}, method="post"),
 }

@@ -31,6 +31,8 @@ ELSEWHERE = {
     "people:accept": "tests/partnership/every_form/test_doors.py",
     "records:correct": "tests/partnership/records/test_mending.py",
     "records:correction-back": "tests/partnership/records/test_taking_back.py",
+    "records:dates": "tests/partnership/records/test_headings_and_dates.py",
+    "records:headings": "tests/partnership/records/test_headings_and_dates.py",
     "records:mapping-back": "tests/partnership/records/test_taking_back.py",
     "records:edition": "tests/partnership/records/test_mending.py",  # a button alone
     "records:send": "tests/partnership/every_form/test_files.py",

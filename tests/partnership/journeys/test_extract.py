@@ -125,8 +125,10 @@ def test_an_analyst_sends_an_extract_with_faults_and_gets_it_right(sign_in_as):
     assert totals(page) == [6, 4, 0, 2, 0] and "Drone nuisance" not in text(page)
 
     # The two days are corrected on their pages; the first try at one is wrong again.
-    correct(page, row=2, day="30/02/2026")
-    assert totals(page) == [6, 4, 0, 2, 0]
+    open_row(page, 2).get_by_label("Reported Date").fill("30/02/2026")
+    press(page, "Save and read the file again")
+    assert "The row would be held again: A date that does not exist" in text(page)
+    visit(page, SOURCE)
     correct(page, row=2, day=f"{LAST:%d/%m/%Y}")
     correct(page, row=3, day=f"{LAST:%d/%m/%Y}")
     assert totals(page) == [6, 6, 0, 0, 0]
@@ -150,9 +152,13 @@ def test_an_analyst_sends_an_extract_with_faults_and_gets_it_right(sign_in_as):
 
 def correct(page, *, row: int, day: str):
     """Write a day into a held row, on its page; its file is read again."""
-    follow(page, page.locator(f"main a:has-text('row {row} of')").first)
-    page.get_by_label("Reported Date").fill(day)
+    open_row(page, row).get_by_label("Reported Date").fill(day)
     save(page, "Save and read the file again")
+
+
+def open_row(page, row: int):
+    """The page on which a held row is corrected."""
+    return follow(page, page.locator(f"main a:has-text('row {row} of')").first)
 
 
 def test_how_much_of_a_file_is_here_is_said_and_faults_come_without_leaving(sign_in_as):

@@ -92,7 +92,8 @@ def test_two_who_correct_one_row_overwrite_nothing_unseen(at_town, address):
 def test_the_form_names_what_was_corrected_and_holds_none_of_it(at_town, address):
     client = at_town("analyst")
     unseen = fill(client.get(address))["state"]
-    client.post(address, fill(client.get(address), **{"v-opened": "30/02/2025"}))
+    wrong = {"v-opened": "30/02/2025", "anyway": "on"}
+    client.post(address, fill(client.get(address), **wrong))
     run_jobs()
     state = fill(client.get(address))["state"]
     assert re.fullmatch(r"[0-9a-f]{16}", state) and state != unseen, "no text, whoever may see it"
@@ -207,3 +208,22 @@ def test_on_a_phone_each_value_of_a_held_row_says_what_it_is(at_town, address):
     labels = re.findall(r'<td[^>]*?data-label="([^"]+)"', table)
     assert len(labels) == table.count("<td") == 2 * len(set(labels)), "two rows"
     assert {"Row", "Reason", "What to do", "Kind", "Opened"} <= set(labels)
+
+
+def test_a_value_that_would_be_held_again_is_said_before_it_is_kept(at_town, address, town):
+    """The loader's own judge: a day that is none, a word that nobody knows, a day to come."""
+    client = at_town("analyst")
+    for values, said in (
+        ({"v-opened": "30/02/2025"}, "A date that does not exist"),
+        ({"v-opened": "28/02/2025", "v-kind": "Witchcraft"}, "A category nothing is known about"),
+        ({"v-opened": "28/02/2999"}, "A date after the day the file was made"),
+    ):
+        answer = client.post(address, fill(client.get(address), **values))
+        assert answer.status_code == 422
+        [fault] = read_faults(text_of(answer))
+        assert f"The row would be held again: {said}" in fault
+    assert not (town / "corrections").exists() and not find_acts(verb="row corrected")
+    form = read_form(text_of(answer), address)
+    assert "anyway" in form.fields and form.fields["v-opened"].values == ["28/02/2999"]
+    sent = fill(client.get(address), **values) | {"anyway": "on"}
+    assert client.post(address, sent).status_code == 302, "more of the row may be mended elsewhere"

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from safercity.evidence.extracts.mappings import WordChange, change_meaning
+from safercity.evidence.extracts.mappings import MappingChange, change_meanings
 from safercity.evidence.store import corrections
 from safercity.evidence.store.corrections import Correction, read_corrections
 from safercity.partnership.audit.queries import find_acts
@@ -67,7 +67,7 @@ def correct_first(client, tmp_path, *, opened: str) -> str:
     send(client, rows.read_bytes().replace(b"H", b"K"))  # keys of their own
     run_jobs()
     held = re.search(r'href="(/records/housing-asb/held/\w+/1/)"', text_of(client.get(SOURCE)))[1]
-    client.post(held, fill(client.get(held), **{"v-opened": opened}))
+    client.post(held, fill(client.get(held), **{"v-opened": opened, "anyway": "on"}))
     run_jobs()
     return find_address(client)
 
@@ -136,7 +136,7 @@ def test_a_corrected_row_says_again_what_its_file_says(at_town, corrected):
 def test_on_what_changed_meanwhile_nothing_is_taken_back(at_town, mapped):
     client = at_town("analyst")
     opened = open_back(client, mapped)
-    change_meaning(open_records(), "housing-asb", change=WordChange("Witchcraft", "noise"))
+    change_meanings(open_records(), "housing-asb", changes=[MappingChange("Witchcraft", "noise")])
     answer = client.post(mapped, opened)
     assert answer.status_code == 422 and "Someone else changed this" in text_of(answer)
     assert client.post(mapped, open_back(client, mapped)).status_code == 302
@@ -179,7 +179,7 @@ def test_of_fields_that_one_may_not_see_nothing_is_told_or_taken(at_town, mapped
     )
     client = at_town("analyst")
     page = text_of(client.get(MENDED))
-    assert "No word was mapped here" in page and "Witchcraft" not in page
+    assert "Nothing was mapped here" in page and "Witchcraft" not in page
     for address in (mapped, corrected):
         assert client.get(address).status_code == 404
 
@@ -245,13 +245,13 @@ def test_no_spoilt_value_breaks_the_form(at_town, mapped):
     assert set(good) == {"state", "why"}
     answer = client.post(mapped, good | {"why": "Darren Smith said so"})
     assert answer.status_code == 422 and "person" in text_of(answer)
-    word = WordChange("Witchcraft", "asb_other")
+    word = MappingChange("Witchcraft", "asb_other")
     for name, each in read_form(text_of(client.get(mapped)), mapped).fields.items():
         for spoilt in list_spoils(each):
             given = {**good, name: spoilt.value}
             if spoilt.value is None:
                 del given[name]
-            change_meaning(open_records(), "housing-asb", change=word)
+            change_meanings(open_records(), "housing-asb", changes=[word])
             with undone():
                 answer = post(client, mapped, given)
             assert answer.status in (302, 422), f"{name}, {spoilt.how}: {answer}"

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+FIRST_DAY = date(2000, 1, 1)
+"""No record is of an earlier day."""
+
 
 @dataclass(frozen=True)
 class ReadContext:
@@ -20,7 +23,7 @@ class ReadContext:
     secret: bytes
     flags: Mapping[str, int]
     last_day: date
-    first_day: date = date(2000, 1, 1)
+    first_day: date = FIRST_DAY
     categories: Mapping[str, str] = field(default_factory=dict)
     known_areas: Mapping[str, frozenset[str]] = field(default_factory=dict)
     corrections: Mapping[int, Mapping[str, str]] = field(default_factory=dict)

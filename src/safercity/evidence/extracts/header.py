@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from safercity.evidence.extracts.adapting import find_claim
 from safercity.evidence.extracts.shape import Shape, simplify_header
 
 LOOKED_AT = 40
@@ -41,6 +43,31 @@ class Header:
     @property
     def fits(self) -> bool:
         return not self.missing and bool(self.columns or self.wide)
+
+
+@dataclass(frozen=True)
+class Unread:
+    """Columns of a shape that a file has not, and its headings that are no column's."""
+
+    missing: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
+
+
+NOTHING_UNREAD = Unread()
+
+
+def list_unread(headers: Iterable[Header], shape: Shape) -> Unread:
+    """What the headings of a file leave open. A heading that stands twice names no column."""
+    heads = list(headers)
+    found = {name for header in heads for name in header.columns}
+    names = [
+        name.strip()
+        for header in heads
+        for name, n in Counter(header.names).items()
+        if n == 1 and simplify_header(name) and find_claim(name, shape) is None
+    ]
+    missing = tuple(name for name in shape.columns if name not in found)
+    return Unread(missing, tuple(dict.fromkeys(names)))
 
 
 def find_header(rows: Sequence[Sequence[str]], shape: Shape) -> Header:

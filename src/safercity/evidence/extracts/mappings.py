@@ -1,12 +1,14 @@
-"""Saying what an agency's word means here, and taking that back: content/mappings/SOURCE.yaml.
+"""Saying what a source's words, headings and dates mean here, and taking that back.
 
-Who mapped which word from what to what is kept beside it, in SOURCE.history.json, the newest last.
+Words stand in content/mappings/SOURCE.yaml, headings in SOURCE.headings.yaml, forms of dates in
+SOURCE.dates.yaml. Who mapped which from what to what is kept beside them, in SOURCE.history.json,
+the newest last.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -14,7 +16,15 @@ from typing import Any
 import yaml
 
 from safercity.evidence.errors import SaferCityError, UnknownName
-from safercity.evidence.extracts.shapes import load_mapping
+from safercity.evidence.extracts.adapting import find_claim
+from safercity.evidence.extracts.date_forms import DATE_FORMS, pick_formats
+from safercity.evidence.extracts.shape import Shape, simplify_header
+from safercity.evidence.extracts.shapes import (
+    MAPPED_KINDS,
+    load_mapping,
+    load_shape,
+    mapping_path,
+)
 from safercity.evidence.taxonomy import load_taxonomy
 from safercity.evidence.workspace import Workspace, change_workspace
 from safercity.evidence.workspace.durable import publish
@@ -27,12 +37,14 @@ class MeaningChanged(SaferCityError):
 
 
 @dataclass(frozen=True)
-class WordChange:
+class MappingChange:
     """What a word means from now on. `after` "": nothing is said of it any more.
 
-    `before`: what it meant when the person looked; None where that does not matter, and in a
-    change that was kept always what it meant. `key` leads to the act that says who and when;
-    `files`: extracts in which the word was held; `why`: the reason given, if any.
+    `kind` "heading": `word` is a heading of the source's files, `after` a column of its shape;
+    "date": `word` is a form of dates, `after` the column of the date. `before`: what it meant when
+    the person looked; None where that does not matter, and in a change that was kept always what it
+    meant. `key` leads to the act that says who and when; `files`: extracts in which the word was
+    held; `why`: the reason given, if any.
     """
 
     word: str
@@ -41,48 +53,103 @@ class WordChange:
     key: str = ""
     files: tuple[str, ...] = ()
     why: str = ""
+    kind: str = "word"
 
 
-def change_meaning(workspace: Workspace, source: str, *, change: WordChange) -> None:
-    """Map a word to a category of the taxonomy, or take its mapping back.
+def change_meanings(workspace: Workspace, source: str, *, changes: Sequence[MappingChange]) -> None:
+    """Map words to categories, headings and forms of dates to columns; or take that back.
 
-    Rows are judged anew when their file is loaded again. Errors: UnknownName for a category that
-    there is not; MeaningChanged; WorkspaceBusy.
+    All of them or none. Rows are judged anew when their file is loaded again. Errors: UnknownName
+    for what there is not, or what already means something else; MeaningChanged; WorkspaceBusy.
     """
-    if change.after and change.after not in load_taxonomy(workspace.content).categories:
-        raise UnknownName(
-            f"There is no category called {change.after!r}.",
-            advice="docs/reference/taxonomy.md lists them.",
-        )
     with change_workspace(workspace), workspace.scratch("mapping") as scratch:
-        words = load_mapping(source, workspace.content)
-        before = words.get(change.word, "")
-        if change.before not in (None, before):
-            raise MeaningChanged(
-                f"Someone else changed what {change.word!r} means since you opened it.",
-                advice="Open it again: it shows what they said. Nothing was overwritten.",
-            )
-        told = [*_read(workspace, source), asdict(change) | {"before": before}]
-        left = {word: meant for word, meant in words.items() if word != change.word}
-        left |= {change.word: change.after} if change.after else {}
-        written = scratch / f"{source}.yaml"
-        written.write_text(yaml.safe_dump(left, allow_unicode=True), encoding="utf-8")
-        publish(written, workspace.content / "mappings" / written.name)
+        words = {kind: load_mapping(source, workspace.content, kind=kind) for kind in MAPPED_KINDS}
+        told = _read(workspace, source)
+        for change in changes:
+            before = words[change.kind].pop(change.word, "")
+            if change.before not in (None, before):
+                raise MeaningChanged(
+                    f"Someone else changed what {change.word!r} means since you opened it.",
+                    advice="Open it again: it shows what they said. Nothing was overwritten.",
+                )
+            if change.after:
+                _check(workspace, source, change=change, others=words[change.kind])
+                words[change.kind][change.word] = change.after
+            told.append(asdict(change) | {"before": before})
+        for kind in {change.kind for change in changes}:
+            path = mapping_path(source, workspace.content, kind=kind)
+            written = scratch / path.name
+            written.write_text(yaml.safe_dump(words[kind], allow_unicode=True), encoding="utf-8")
+            publish(written, path)
         history = scratch / "history.json"
         history.write_text(json.dumps(told, ensure_ascii=False), "utf-8")
         publish(history, _history(workspace, source))
 
 
-def list_word_changes(workspace: Workspace, source: str) -> list[WordChange]:
+def _check(
+    workspace: Workspace, source: str, *, change: MappingChange, others: Mapping[str, str]
+) -> None:
+    if change.kind == "word":
+        if change.after not in load_taxonomy(workspace.content).categories:
+            raise UnknownName(
+                f"There is no category called {change.after!r}.",
+                advice="docs/reference/taxonomy.md lists them.",
+            )
+        return
+    shape = load_shape(source, workspace.content)
+    if change.after not in shape.columns:
+        raise UnknownName(
+            f"{source} has no column called {change.after!r}.",
+            advice=f"Columns of {source}: {', '.join(shape.columns)}.",
+        )
+    if change.kind == "heading":
+        _check_heading(shape, change.word, others=others)
+    else:
+        _check_form(shape, change)
+
+
+def _check_heading(shape: Shape, heading: str, *, others: Mapping[str, str]) -> None:
+    same = {simplify_header(other): column for other, column in others.items()}
+    claim = find_claim(heading, shape) or same.get(simplify_header(heading))
+    if claim or not simplify_header(heading):
+        told = f"belongs to {claim} already" if claim else "holds no letter or figure"
+        raise UnknownName(
+            f"The heading {heading!r} {told}.", advice="Choose a heading that no column has yet."
+        )
+
+
+def _check_form(shape: Shape, change: MappingChange) -> None:
+    if change.word not in DATE_FORMS:
+        raise UnknownName(
+            f"There is no form of dates called {change.word!r}.",
+            advice=f"Forms of dates: {', '.join(DATE_FORMS)}.",
+        )
+    if shape.when is None or change.after != shape.when.column:
+        raise UnknownName(
+            f"{change.after} is not the column of the date.",
+            advice=f"It is {shape.when.column}." if shape.when and shape.when.column else "",
+        )
+    if not pick_formats(change.word, shape.when):
+        raise UnknownName(
+            f"{change.word} adds nothing: its dates are read already, or otherwise.",
+            advice="Two meanings of one text cannot both hold. If the shape is wrong, change it.",
+        )
+
+
+def list_mapping_changes(workspace: Workspace, source: str) -> list[MappingChange]:
     """What was mapped and taken back here, the oldest first.
 
-    Words that stand in the mapping without a history (written by hand, or before it was kept) come
-    before them, with no key.
+    What stands in a mapping without a history (written by hand, or before it was kept) comes before
+    it, with no key.
     """
-    told = [WordChange(**_as_change(one)) for one in _read(workspace, source)]
-    stand = {one.word: one.after for one in told}
-    words = load_mapping(source, workspace.content)
-    loose = [WordChange(word, meant) for word, meant in words.items() if stand.get(word) != meant]
+    told = [MappingChange(**_as_change(one)) for one in _read(workspace, source)]
+    stand = {(one.kind, one.word): one.after for one in told}
+    loose = [
+        MappingChange(word, meant, kind=kind)
+        for kind in MAPPED_KINDS
+        for word, meant in load_mapping(source, workspace.content, kind=kind).items()
+        if stand.get((kind, word)) != meant
+    ]
     return [*loose, *told]
 
 

@@ -13,8 +13,11 @@ from safercity.evidence.extracts.encodings import Survey, read_lines
 from safercity.evidence.extracts.files import SourceFile
 from safercity.evidence.extracts.header import (
     LOOKED_AT,
+    NOTHING_UNREAD,
     Header,
+    Unread,
     find_delimiter,
+    list_unread,
     match_header,
     split_head,
 )
@@ -51,7 +54,8 @@ class OpenExtract:
     `digest`: sha256 of the decompressed original bytes; `size`: how many they are. `archive_date`:
     the zip entry's or gzip header's own date. `columns`: shape column -> heading found.
     `relation` is None where the rows must first be written clean from `records`, which gives every
-    row as a `Record` of the columns `names`. `notes` are sentences worth showing.
+    row as a `Record` of the columns `names`. `notes` are sentences worth showing; `unread`: columns
+    that the file has not, and headings of it that are no column's.
     """
 
     name: str
@@ -66,6 +70,7 @@ class OpenExtract:
     scratch: Path
     typed_dates: bool = False
     notes: tuple[str, ...] = ()
+    unread: Unread = NOTHING_UNREAD
 
     @property
     def relation_sql(self) -> str:
@@ -141,6 +146,7 @@ def _open_text(staged: Staged, file: SourceFile, *, shape: Shape, scratch: Path)
         names=names,
         records=records,
         notes=_encoding_notes(survey),
+        unread=list_unread([header], shape),
     )
 
 
@@ -168,6 +174,7 @@ def _open_workbook(staged: Staged, file: SourceFile, *, shape: Shape, scratch: P
         records=lambda: read_sheets(staged.path, sheets, names=names),
         typed_dates=True,
         notes=(f"Read from the sheets {told}.",) if len(sheets) > 1 else (),
+        unread=list_unread(headers, shape),
     )
 
 
@@ -192,6 +199,7 @@ def _open_parquet(staged: Staged, file: SourceFile, *, shape: Shape, scratch: Pa
         names=wanted_columns([header], shape),
         records=None,
         typed_dates=True,
+        unread=list_unread([header], shape),
     )
 
 

@@ -44,7 +44,7 @@ _TEXTS = (
     (
         "unreadable_date",
         "A date in a form this source does not declare",
-        "Add the form to `when.formats` of the shape, or mend the file. No order is guessed.",
+        "Name the form in content/mappings/SOURCE.dates.yaml, or mend the file. None is guessed.",
     ),
     (
         "impossible_date",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from safercity.evidence.errors import WrongShape
-from safercity.evidence.extracts.header import Header, find_header
+from safercity.evidence.extracts.header import Header, find_header, list_unread, match_header
 from safercity.evidence.extracts.shape import Shape
 from safercity.evidence.extracts.shapes import load_shapes
 
@@ -43,8 +43,8 @@ def explain_misfit(
     return WrongShape(
         f"{name}: the {plural} {wanted} {'are' if plural == 'columns' else 'is'} missing. "
         f"The heading (line {header.row + 1}) has: {_list(header.names)}.",
-        advice=f"Ask for an extract with {wanted}; if the column only has another name, add that "
-        f"name to `headers` in the shape {shape.id}.",
+        advice=f"Ask for an extract with {wanted}{_advise_mapping(shape, header.missing[0])}.",
+        unread=list_unread([header], shape),
     )
 
 
@@ -58,6 +58,14 @@ def refuse_twice(name: str, header: Header) -> None:
         )
 
 
+def _advise_mapping(shape: Shape, column: str) -> str:
+    if column not in shape.columns:
+        return ""  # a heading of a wide table, which counts a category
+    line = f'"Their heading": {column}'
+    told = "; if the column only has another name, say so in content/mappings/"
+    return f"{told}{shape.id}.headings.yaml: {line}"
+
+
 def _unknown_table(name: str, rows: Sequence[Sequence[str]], *, shape: Shape) -> WrongShape:
     first = next((row for row in rows if any(cell.strip() for cell in row)), [])
     if len(first) < 2:
@@ -69,7 +77,15 @@ def _unknown_table(name: str, rows: Sequence[Sequence[str]], *, shape: Shape) ->
     return WrongShape(
         f"{name} is not an extract of {shape.id}: its first line has {_list(first)}.",
         advice=f"{shape.id} needs {', '.join(wanted)}. Is it the right file, and the right source?",
+        unread=list_unread([_guess_header(rows, shape)], shape),
     )
+
+
+def _guess_header(rows: Sequence[Sequence[str]], shape: Shape) -> Header:
+    """The row that most likely holds the headings: the first of those with the most texts."""
+    told = [sum(bool(cell.strip()) for cell in row) for row in rows]
+    at = told.index(max(told))
+    return match_header(rows[at], shape, row=at)
 
 
 def _call(shape: Shape, column: str) -> str:

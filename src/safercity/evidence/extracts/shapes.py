@@ -11,6 +11,8 @@ import yaml
 from pydantic import ValidationError
 
 from safercity.evidence.errors import ContentError, UnknownName
+from safercity.evidence.extracts.adapting import adapt_shape
+from safercity.evidence.extracts.date_forms import DATE_FORMS
 from safercity.evidence.extracts.shape import SHAPE_FORMAT, Shape
 
 SHIPPED = Path(str(files("safercity.content"))) / "shapes"
@@ -19,12 +21,13 @@ SHIPPED = Path(str(files("safercity.content"))) / "shapes"
 def load_shape(name: str, overrides: Path | None = None) -> Shape:
     """The shape that `safercity load NAME` means. `overrides`: a workspace's content folder.
 
+    With the headings and the forms of dates that the workspace adds to it.
     Raises UnknownName (listing what there is) and ContentError.
     """
     for folder in _folders(overrides):
         path = folder / f"{name}.yaml"
         if path.is_file():
-            return read_shape(path)
+            return _adapt(read_shape(path), overrides)
     known = ", ".join(sorted(load_shapes(overrides))) or "none"
     raise UnknownName(
         f"There is no source called {name!r}.",
@@ -33,26 +36,62 @@ def load_shape(name: str, overrides: Path | None = None) -> Shape:
 
 
 def load_shapes(overrides: Path | None = None) -> dict[str, Shape]:
-    """All shapes by id; a workspace's own replaces the shipped one of the same id."""
+    """All shapes by id, as `load_shape` gives them.
+
+    A workspace's own replaces the shipped one of the same id.
+    """
     found: dict[str, Shape] = {}
     for folder in reversed(_folders(overrides)):
         for path in sorted(folder.glob("*.yaml")):
             shape = read_shape(path)
-            found[shape.id] = shape
+            found[shape.id] = _adapt(shape, overrides)
     return dict(sorted(found.items()))
 
 
-def load_mapping(name: str, overrides: Path | None) -> dict[str, str]:
-    """A workspace's further words: content/mappings/NAME.yaml, {"Their word": category}."""
-    path = overrides / "mappings" / f"{name}.yaml" if overrides else None
+def _adapt(shape: Shape, overrides: Path | None) -> Shape:
+    if overrides is None or not (overrides / "mappings").is_dir():
+        return shape
+    dates = load_mapping(shape.id, overrides, kind="date")
+    unknown = sorted(set(dates) - set(DATE_FORMS))
+    if unknown:
+        raise ContentError(
+            f"{mapping_path(shape.id, overrides, kind='date')}: {unknown[0]} is no form of dates.",
+            advice=f"Forms of dates: {', '.join(DATE_FORMS)}.",
+        )
+    return adapt_shape(
+        shape, headings=load_mapping(shape.id, overrides, kind="heading"), dates=dates
+    )
+
+
+MAPPED_KINDS = {
+    "word": (".yaml", "a category"),
+    "heading": (".headings.yaml", "a column"),
+    "date": (".dates.yaml", "a column"),
+}
+"""What can be mapped: the ending of its file, and what it is mapped to."""
+
+
+def mapping_path(name: str, overrides: Path, *, kind: str = "word") -> Path:
+    """Where a workspace says what words, headings or forms of dates of a source mean."""
+    return overrides / "mappings" / f"{name}{MAPPED_KINDS[kind][0]}"
+
+
+def load_mapping(name: str, overrides: Path | None, *, kind: str = "word") -> dict[str, str]:
+    """A workspace's further words: content/mappings/NAME.yaml, {"Their word": category}.
+
+    `kind` "heading": NAME.headings.yaml, {"Their heading": column}; "date": NAME.dates.yaml,
+    {form of dates: column}.
+    """
+    path = mapping_path(name, overrides, kind=kind) if overrides else None
     if path is None or not path.is_file():
         return {}
     values = _parse(path)
     wrong = [k for k, v in values.items() if not isinstance(v, str)]
     if wrong:
+        to = MAPPED_KINDS[kind][1]
         raise ContentError(
-            f"{path}: {wrong[0]} is not mapped to the name of a category.",
-            advice='Write one line for each word: "Their word": category',
+            f"{path}: {wrong[0]} is not mapped to the name of {to}.",
+            advice=f'Write one line for each {kind}: "Their {kind}": {to.split()[-1]}',
         )
     return {str(key): value for key, value in values.items()}
 

@@ -9,9 +9,8 @@ from pathlib import Path
 
 from safercity.evidence.errors import Restricted
 from safercity.evidence.extracts.files import SourceFile, find_files
-from safercity.evidence.extracts.rows import ReadContext
 from safercity.evidence.extracts.shape import Shape
-from safercity.evidence.extracts.shapes import load_mapping, load_shape
+from safercity.evidence.extracts.shapes import load_shape
 from safercity.evidence.geography import load_geography
 from safercity.evidence.runs import Run
 from safercity.evidence.store.copies import (
@@ -22,10 +21,10 @@ from safercity.evidence.store.copies import (
     settle_claim,
 )
 from safercity.evidence.store.engine import open_engine
+from safercity.evidence.store.judging import make_context
 from safercity.evidence.store.matching import read_confirmed
 from safercity.evidence.store.preparing import Bench, LoadedFile, Prepared, prepare_files
 from safercity.evidence.store.resolve import resolve_source
-from safercity.evidence.taxonomy import load_taxonomy
 from safercity.evidence.workspace import Workspace, change_workspace, open_catalogue
 from safercity.evidence.workspace.durable import room_to_write
 
@@ -80,24 +79,14 @@ def _set_up(workspace: Workspace, request: LoadRequest, *, shape: Shape, run: Ru
     run.step("Geography")
     grid = workspace.settings.grid
     geography = load_geography(workspace.geography, kind=grid.kind, cell_metres=grid.cell_metres)
-    taxonomy = load_taxonomy(workspace.content)
-    mapping = load_mapping(shape.id, workspace.content)
-    context = ReadContext(
-        secret=workspace.secret,
-        flags=taxonomy.flag_masks,
-        last_day=request.last_day,
-        categories=mapping,
-        known_areas={
-            kind: geography.known_codes(kind) for kind in ("lsoa", "ward", "local_authority")
-        },
-    )
+    context = make_context(workspace, shape, geography=geography, last_day=request.last_day)
     confirmed = read_confirmed(workspace, shape.id, geography=geography)
     agreement = choose_agreement(workspace, request)
     rules = (
         shape.model_dump_json(),
-        sorted(mapping.items()),
+        sorted(context.categories.items()),
         sorted(confirmed.items()),
-        sorted(taxonomy.flag_masks.items()),
+        sorted(context.flags.items()),
         workspace.settings.pages.day_starts,
         agreement,
     )
@@ -129,7 +118,12 @@ def _load_batch(
             run.step("Recording in the ledger", done + len(files), total)
             _commit(bench, ready, scratch=scratch)
     return [
-        LoadedFile(one.extract.name, rows=one.judged.rows, digest=one.extract.digest)
+        LoadedFile(
+            one.extract.name,
+            rows=one.judged.rows,
+            digest=one.extract.digest,
+            unread=one.extract.unread,
+        )
         if isinstance(one, Prepared)
         else one
         for one in outcomes

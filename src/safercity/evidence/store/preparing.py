@@ -14,6 +14,7 @@ import duckdb
 
 from safercity.evidence.errors import SaferCityError
 from safercity.evidence.extracts.files import SourceFile
+from safercity.evidence.extracts.header import NOTHING_UNREAD, Unread
 from safercity.evidence.extracts.judge import Judged, judge_rows
 from safercity.evidence.extracts.locate import register_areas, register_confirmed
 from safercity.evidence.extracts.open import OpenExtract, open_extract
@@ -42,7 +43,8 @@ WAKE_SECONDS = 0.5
 class LoadedFile:
     """What became of one file: its rows, or the error that kept it out; `already` if known.
 
-    `digest` names its content in the ledger; "" where it could not be opened.
+    `digest` names its content in the ledger; "" where it could not be opened. `unread`: what its
+    headings leave open, where it could be.
     """
 
     name: str
@@ -50,6 +52,7 @@ class LoadedFile:
     already: bool = False
     error: SaferCityError | None = None
     digest: str = ""
+    unread: Unread = NOTHING_UNREAD
 
 
 @dataclass(frozen=True)
@@ -151,7 +154,7 @@ def _prepare(bench: Bench, connection, *, file: SourceFile, scratch: Path) -> Pr
         rules = join_rules(bench.judged_with, describe_corrections(corrections))
         claim = _settle(bench, extract, rules=rules)
         if claim is None:
-            return LoadedFile(file.name, already=True, digest=extract.digest)
+            return LoadedFile(file.name, already=True, digest=extract.digest, unread=extract.unread)
         context = replace(bench.context, last_day=claim.last_day, corrections=corrections)
         rows = read_rows(connection, extract, shape=bench.shape, context=context, run=bench.run)
         judged = judge_rows(

@@ -107,7 +107,8 @@ def make_word_forms(
 class CorrectionForm(forms.Form):
     """The values of one held row, as the viewer may see them; what differs is a correction.
 
-    `state`: a name for what had been corrected in this row when the form was opened.
+    `state`: a name for what had been corrected in this row when the form was opened. `anyway` is
+    there once the values were refused, because the row would be held again with them.
     """
 
     state = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -131,6 +132,19 @@ class CorrectionForm(forms.Form):
                     required=False,
                     max_length=LONGEST,
                 )
+        if self.is_bound and "anyway" in self.data:
+            self._offer_anyway()
+
+    def _offer_anyway(self) -> None:
+        self.fields["anyway"] = forms.BooleanField(
+            label=_("Save these values nevertheless. The row stays held until the rest is mended."),
+            required=False,
+        )
+
+    def refuse(self, why: str, *, field: str) -> None:
+        """Say why the row would be held again, beside the field where there is one."""
+        self.add_error(f"v-{field}" if f"v-{field}" in self.fields else None, why)
+        self._offer_anyway()
 
     @property
     def changed(self) -> dict[str, str]:
@@ -144,6 +158,68 @@ class CorrectionForm(forms.Form):
         if not self.errors and not self.changed:
             raise forms.ValidationError(_("Change at least one value."))
         return sent
+
+
+class HeadingsForm(forms.Form):
+    """Which of a file's headings a column is. `columns`: those that it has not; `headings`: its own
+    that are no column's.
+    """
+
+    def __init__(
+        self, *given: Any, shape: Shape, columns: Sequence[str], headings: Sequence[str], **how: Any
+    ):
+        super().__init__(*given, **how)
+        self.columns = [name for name in columns if name in shape.columns]
+        for name in self.columns:
+            column = shape.columns[name]
+            self.fields[f"h-{name}"] = forms.ChoiceField(
+                label=column.headers[0],
+                help_text=_("Without it the file cannot be read.") if column.required else "",
+                choices=[
+                    ("", _("Choose") if column.required else _("Not in this file")),
+                    *((one, one) for one in headings),
+                ],
+                required=column.required,
+                error_messages={
+                    "required": _("Choose the heading of this column."),
+                    "invalid_choice": _("The file has no heading “%(value)s” that is free."),
+                },
+            )
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """Column -> heading, for those that were chosen."""
+        told = {name: self.cleaned_data.get(f"h-{name}") for name in self.columns}
+        return {name: heading for name, heading in told.items() if heading}
+
+    def clean(self) -> dict[str, Any]:
+        """The whole. Errors: one heading for two columns; nothing chosen."""
+        sent = super().clean() or {}
+        seen: set[str] = set()
+        for name, heading in self.chosen.items():
+            if heading in seen:
+                self.add_error(f"h-{name}", _("Another column has this heading already."))
+            seen.add(heading)
+        if not self.errors and not seen:
+            raise forms.ValidationError(_("Choose a heading for at least one column."))
+        return sent
+
+
+class DatesForm(forms.Form):
+    """In which form a file has its dates. `choices`: forms that read some of them."""
+
+    form = forms.ChoiceField(
+        label=_("How the dates are written"),
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose how the dates are written."),
+            "invalid_choice": _("This form reads none of the dates that the file has."),
+        },
+    )
+
+    def __init__(self, *given: Any, choices: Choices, **how: Any):
+        super().__init__(*given, **how)
+        self.fields["form"].choices = choices
 
 
 class TakeBackForm(forms.Form):

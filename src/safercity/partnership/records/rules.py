@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from safercity.evidence.extracts.fields.trying import DateReading
+from safercity.evidence.extracts.header import Unread
 from safercity.evidence.store.held import HeldRow
 from safercity.partnership.common.rules import (
     NotAllowed,
@@ -18,12 +20,17 @@ from safercity.partnership.common.rules import (
 )
 from safercity.partnership.common.viewers import Role, Viewer
 from safercity.partnership.people.rules import open_history
+from safercity.partnership.records.queries.reading import find_date_column
 from safercity.partnership.sharing.queries import VisibleSource, find_covering
 
 __all__ = [
     "ask_edition",
+    "choose_form",
+    "choose_headings",
     "correct_row",
     "load_source",
+    "map_dates",
+    "map_headings",
     "read_history",
     "see_fields",
     "see_records",
@@ -97,6 +104,53 @@ def see_fields(viewer: Viewer, source: VisibleSource, *, names: Iterable[str]) -
     """Fields that the viewer's agreement does not show are not there to be corrected."""
     if not source.fields.issuperset(names):
         raise NotVisible(_("There is no field of this name that you may see."))
+
+
+@rule
+def map_headings(viewer: Viewer, source: VisibleSource, *, sender: UUID) -> None:
+    """What a file's headings say is told to who sent it, and to the agency whose records it is."""
+    send_extracts(viewer)
+    if not source.is_own and sender != viewer.id:
+        raise NotAllowed(
+            _("Someone else sent this file."),
+            advice=_("Who sent it, or the agency whose records they are, says what it means."),
+        )
+
+
+def choose_headings(
+    headings: Mapping[str, str], unread: Unread, *, offered: Collection[str]
+) -> None:
+    """Refuse what the file has not, and one heading for two columns. Errors: NotYet."""
+    strange = sorted(set(headings.values()) - set(unread.headings))
+    if strange or not offered or set(headings) - set(offered):
+        raise NotYet(
+            _("The file has no heading “{heading}” that is free.").format(heading=strange[0])
+            if strange
+            else _("The column is there already, or there is no such column."),
+            advice=_("Open the form again: it shows the file as it is."),
+        )
+    if not headings or len(set(headings.values())) < len(headings):
+        raise NotYet(
+            _("One heading cannot be two columns.") if headings else _("No heading is chosen."),
+            advice=_("Choose a heading of its own for each column."),
+        )
+
+
+@rule
+def map_dates(viewer: Viewer, source: VisibleSource) -> None:
+    """Who may send the source and sees its dates."""
+    send_extracts(viewer)
+    if not find_date_column(source):
+        raise NotVisible(_("There is no date here that you may see."))
+
+
+def choose_form(form: str, readings: Iterable[DateReading]) -> None:
+    """Refuse a form that reads none of the file's dates. Errors: NotYet."""
+    if form not in {one.form for one in readings}:
+        raise NotYet(
+            _("This form reads none of the dates for which rows of the file are held."),
+            advice=_("Choose one that does, or mend the file."),
+        )
 
 
 @rule

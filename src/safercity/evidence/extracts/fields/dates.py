@@ -28,7 +28,10 @@ _YEAR_MONTHS = ("%Y-%m", "%Y/%m")
 # "03/04/24" read with a four-figure year lies in the year 24.
 _SHORT_YEAR = sort_out(("d_day < DATE '1000-01-01'", "unreadable_date"), otherwise="date_too_old")
 _NO_TIMES = {"time_from": "NULL::TIMESTAMP", "time_to": "NULL::TIMESTAMP"}
-_CLOCK = ("%H:%M", "%H:%M:%S", "%H%M", "%H.%M", "%I:%M %p", "%I:%M%p")
+_CLOCK = (
+    "%H:%M", "%H:%M:%S", "%H%M", "%H.%M", "%I:%M %p", "%I:%M%p",
+    "%I.%M %p", "%I.%M%p", "%I %p", "%I%p", "%Hh%M", "%H%M hrs", "%H:%M hrs", "%I:%M:%S %p",
+)  # fmt: skip
 
 
 def date_fields(

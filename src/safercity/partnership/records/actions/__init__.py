@@ -1,10 +1,15 @@
-"""Writes: uploads and their load, meanings of words, corrections, what is taken back, editions."""
+"""Writes: uploads and their load, what words and headings mean, corrections, editions."""
 
 from safercity.evidence.store.corrections import Correction
 from safercity.partnership.records.actions.checking import UploadRefused, check_upload
 from safercity.partnership.records.actions.correcting import correct_row
 from safercity.partnership.records.actions.editions import ask_edition, make_edition
-from safercity.partnership.records.actions.mapping import Meaning, map_word
+from safercity.partnership.records.actions.mapping import (
+    Meaning,
+    map_dates,
+    map_headings,
+    map_word,
+)
 from safercity.partnership.records.actions.taking_back import TakingBack, take_back
 from safercity.partnership.records.actions.uploads import (
     NewUpload,
@@ -28,6 +33,8 @@ __all__ = [
     "forget_uploads",
     "load_upload",
     "make_edition",
+    "map_dates",
+    "map_headings",
     "map_word",
     "say_whole",
     "take_back",

@@ -1,12 +1,14 @@
-"""Saying what an agency's word means here, and having its files read again."""
+"""Saying what an agency's words, headings and dates mean here, and having its files read again."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 
-from safercity.evidence.extracts.mappings import MeaningChanged, WordChange, change_meaning
+from safercity.evidence.errors import UnknownName
+from safercity.evidence.extracts.mappings import MappingChange, MeaningChanged, change_meanings
 from safercity.evidence.workspace import Workspace
 from safercity.partnership.audit.actions import record_act
 from safercity.partnership.common.ids import new_id
@@ -14,7 +16,16 @@ from safercity.partnership.common.rules import NotYet
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.jobs.actions import enqueue
 from safercity.partnership.records import rules
-from safercity.partnership.records.queries import LOAD_AGAIN, MAPPED, find_files_with
+from safercity.partnership.records.queries import (
+    DATES_MAPPED,
+    HEADINGS_MAPPED,
+    LOAD_AGAIN,
+    MAPPED,
+    Upload,
+    find_files_with,
+    list_offered_columns,
+    read_dates,
+)
 from safercity.partnership.sharing.queries import VisibleSource
 
 
@@ -34,13 +45,73 @@ def map_word(workspace: Workspace, source: VisibleSource, *, meaning: Meaning, b
     Errors: NotAllowed, UnknownName; NotYet where someone else said what it means meanwhile.
     """
     rules.load_source(by, source, made_up=workspace.settings.partnership.made_up)
-    name, key = source.shape.id, str(new_id())
     files = find_files_with(workspace, source, word=meaning.word)
-    job = enqueue(LOAD_AGAIN, {"source": name}, by=by)
-    details = {"source": name, "category": meaning.category, "mending": key}
-    record_act(MAPPED, job, by=by, details=details)
-    change = WordChange(meaning.word, meaning.category, meaning.before, key=key, files=files)
+    change = MappingChange(meaning.word, meaning.category, meaning.before, files=files)
+    details = {"category": meaning.category}
+    _map(workspace, source, changes=[change], act=(MAPPED, details), by=by)
+
+
+@transaction.atomic
+def map_headings(
+    workspace: Workspace,
+    source: VisibleSource,
+    *,
+    upload: Upload,
+    headings: Mapping[str, str],
+    by: Viewer,
+) -> None:
+    """Say which column a heading of a file is: `headings` is column -> heading.
+
+    Files that are still kept are loaded again. Errors: NotAllowed; NotYet for a heading that the
+    file has not, or that is a column's already.
+    """
+    made_up = workspace.settings.partnership.made_up
+    rules.load_source(by, source, made_up=made_up)
+    rules.map_headings(by, source, sender=upload.by)
+    rules.choose_headings(headings, upload.unread, offered=list_offered_columns(source, upload))
+    changes = [
+        MappingChange(heading, column, "", files=(upload.name,), kind="heading")
+        for column, heading in headings.items()
+    ]
+    details = {"fields": "+".join(sorted(headings))}
     try:
-        change_meaning(workspace, name, change=change)
+        _map(workspace, source, changes=changes, act=(HEADINGS_MAPPED, details), by=by)
+    except UnknownName as error:
+        raise NotYet(error.sentence, advice=error.advice) from error
+
+
+@transaction.atomic
+def map_dates(
+    workspace: Workspace, source: VisibleSource, *, upload: Upload, form: str, by: Viewer
+) -> None:
+    """Say in which form a file has its dates; files that are still kept are loaded again.
+
+    Errors: NotAllowed, NotVisible; NotYet for a form that reads none of its dates.
+    """
+    rules.load_source(by, source, made_up=workspace.settings.partnership.made_up)
+    rules.map_dates(by, source)
+    readings, _unsure = read_dates(workspace, source, upload=upload)
+    rules.choose_form(form, readings)
+    column = source.shape.when.column or "" if source.shape.when else ""
+    change = MappingChange(form, column, "", files=(upload.name,), kind="date")
+    details = {"form": form}
+    _map(workspace, source, changes=[change], act=(DATES_MAPPED, details), by=by)
+
+
+def _map(
+    workspace: Workspace,
+    source: VisibleSource,
+    *,
+    changes: Sequence[MappingChange],
+    act: tuple[str, Mapping[str, str]],
+    by: Viewer,
+) -> None:
+    """One act for all changes; the mapping last: what it refuses was not asked for."""
+    name, key = source.shape.id, str(new_id())
+    verb, details = act
+    job = enqueue(LOAD_AGAIN, {"source": name}, by=by)
+    record_act(verb, job, by=by, details={"source": name, **details, "mending": key})
+    try:
+        change_meanings(workspace, name, changes=[replace(one, key=key) for one in changes])
     except MeaningChanged as error:
         raise NotYet(error.sentence, advice=error.advice) from error

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from safercity.evidence.errors import SaferCityError
-from safercity.evidence.extracts.mappings import MeaningChanged, WordChange, change_meaning
+from safercity.evidence.extracts.mappings import MappingChange, MeaningChanged, change_meanings
 from safercity.evidence.store import corrections
 from safercity.evidence.store.corrections import CorrectionRefused, TakenBack
 from safercity.evidence.workspace import Workspace
@@ -42,7 +42,7 @@ class TakingBack:
 def take_back(
     workspace: Workspace, source: VisibleSource, *, taking: TakingBack, by: Viewer
 ) -> None:
-    """Let a word mean nothing of our own any more, or a row say what its file says.
+    """Let a word or a heading mean nothing of our own any more, or a row say what its file says.
 
     Errors: NotAllowed, NotYet where someone changed it meanwhile; NamesAPerson, WorkspaceBusy.
     """
@@ -54,7 +54,7 @@ def take_back(
     name, key = source.shape.id, str(new_id())
     job = enqueue(LOAD_AGAIN, {"source": name}, by=by)
     told = {"source": name, "mending": key} | ({"why": REWORDED} if taking.why else {})
-    act = _take_word if taking.mended.word else _take_correction
+    act = _take_mapping if taking.mended.word else _take_correction
     verb, details, change = act(workspace, source, taking=taking, key=key)
     record_act(verb, job, by=by, details=told | details)
     try:
@@ -63,13 +63,27 @@ def take_back(
         raise _as_not_yet(error) from error
 
 
-def _take_word(workspace: Workspace, source: VisibleSource, *, taking: TakingBack, key: str):
+def _take_mapping(workspace: Workspace, source: VisibleSource, *, taking: TakingBack, key: str):
     mended = taking.mended
-    change = WordChange(
-        mended.word, "", before=taking.state, key=key, files=tuple(mended.files), why=taking.why
+    change = MappingChange(
+        mended.word,
+        "",
+        before=taking.state,
+        key=key,
+        files=tuple(mended.files),
+        why=taking.why,
+        kind=mended.kind,
     )
-    details = {"category": taking.state}
-    return MAPPING_BACK, details, lambda: change_meaning(workspace, source.shape.id, change=change)
+    details = {
+        "word": {"category": taking.state},
+        "heading": {"fields": taking.state},
+        "date": {"form": mended.word},
+    }
+    return (
+        MAPPING_BACK,
+        details[mended.kind],
+        lambda: change_meanings(workspace, source.shape.id, changes=[change]),
+    )
 
 
 def _take_correction(workspace: Workspace, source: VisibleSource, *, taking: TakingBack, key: str):

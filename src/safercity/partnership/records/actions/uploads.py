@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,8 +16,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from safercity.evidence.errors import SaferCityError, WorkspaceBusy
+from safercity.evidence.extracts.header import Unread
 from safercity.evidence.runs import Run
-from safercity.evidence.store.load import LoadRequest, load_extracts
+from safercity.evidence.store.load import LoadedFile, LoadRequest, load_extracts
 from safercity.evidence.workspace import Workspace
 from safercity.partnership.audit.actions import record_act
 from safercity.partnership.common.ids import new_id
@@ -186,7 +187,14 @@ def _describe(files) -> dict[str, Any]:
         "digests": [file.digest for file in files if file.digest],
         "known": [file.name for file in files if file.already],
         "errors": [_tell_error(file.error) for file in files if file.error],
+        "unread": [asdict(unread) for file in files if (unread := _find_unread(file))],
     }
+
+
+def _find_unread(file: LoadedFile) -> Unread | None:
+    """What the headings leave open, of a file that was read or that lacks a column."""
+    unread = file.error.facts.get("unread") if file.error else file.unread
+    return unread if isinstance(unread, Unread) and unread.missing and unread.headings else None
 
 
 def _tell_error(error: SaferCityError) -> dict[str, str]:

@@ -19,6 +19,10 @@ from safercity.partnership.records.presenters.progress import (
     present_standing,
     say_edition_progress,
     say_progress,
+from safercity.partnership.records.presenters.reading import (
+    list_form_choices,
+    say_dates_note,
+    say_held_again,
 )
 from safercity.partnership.records.presenters.sources import (
     Refusal,
@@ -45,6 +49,7 @@ __all__ = [
     "ask_back",
     "keep_unsaid",
     "list_fields",
+    "list_form_choices",
     "list_months",
     "list_reasons",
     "name_source",
@@ -54,7 +59,9 @@ __all__ = [
     "present_sources",
     "present_standing",
     "say_edition_progress",
+    "say_dates_note",
     "say_effect",
+    "say_held_again",
     "say_progress",
     "say_reason",
     "show_mended",

@@ -11,9 +11,11 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from safercity.documents.export.plain import Cell
+from safercity.evidence.extracts.shape import Shape
 from safercity.evidence.taxonomy import load_taxonomy, say
 from safercity.partnership.audit.queries import Entry
 from safercity.partnership.common.in_words import name_field
+from safercity.partnership.records.presenters.reading import name_form
 from safercity.partnership.records.presenters.sources import cut_cell
 from safercity.partnership.records.queries import Mended, Upload
 from safercity.partnership.sharing.queries import VisibleSource
@@ -65,7 +67,7 @@ def show_mended(
         ShownMended(
             what=_name(one),
             is_back=one.is_back,
-            changes=_list_changes(one, titles=titles),
+            changes=_list_changes(one, titles=titles, shape=source.shape),
             files=", ".join(filter(None, one.files)),
             why=one.why,
             act=one.act,
@@ -88,14 +90,29 @@ def _name(one: Mended) -> str:
     files = ", ".join(filter(None, one.files))
     if not one.word:
         return _("Row {n} of {file}").format(n=one.row, file=files)
+    if one.kind == "date":
+        return (
+            _("The form of dates, in {file}").format(file=files)
+            if files
+            else _("The form of dates")
+        )
     word = cut_cell(one.word)
+    if one.kind == "heading":
+        said = _("The heading “{word}”, in {file}") if files else _("The heading “{word}”")
+        return said.format(word=word, file=files)
     said = _("The word “{word}”, in {file}") if files else _("The word “{word}”")
     return said.format(word=word, file=files)
 
 
-def _list_changes(one: Mended, *, titles: dict[str, str]) -> list[Change]:
+def _list_changes(one: Mended, *, titles: dict[str, str], shape: Shape) -> list[Change]:
+    if one.kind == "date":
+        as_known, form = _("as the source’s shape says"), name_form(one.word)
+        pair = (form, as_known) if one.is_back else (as_known, _("also {form}").format(form=form))
+        return [Change(name_field(one.after[""] or one.before[""]), *pair)]
     if one.word:
         nothing = _("nothing of our own")
+        if one.kind == "heading":
+            titles = {name: column.headers[0] for name, column in shape.columns.items()}
         before, after = (titles.get(told[""], told[""]) for told in (one.before, one.after))
         return [Change("", before or nothing, after or nothing)]
     as_sent, empty = _("as the file says"), _("empty")
@@ -132,7 +149,7 @@ def ask_back(shown: ShownMended) -> str:
 def say_effect(found: Mended, uploads: Sequence[Upload]) -> str:
     """What will happen, before it does."""
     if found.word:
-        kept = [_("The word is then read as if nobody here had said what it means.")]
+        kept = [_say_mapping_gone(found.kind)]
         kept += [_say_kept(len(uploads)), _("Rows of files sent earlier stay as they were read.")]
     elif any(found.digest in one.digests for one in uploads):
         kept = [_("The file is read again by itself, and the row says what the agency sent.")]
@@ -144,6 +161,17 @@ def say_effect(found: Mended, uploads: Sequence[Upload]) -> str:
     kept.append(_("What was mapped or corrected stays in the list. Pages show the records as read "
                   "once a new edition is made."))  # fmt: skip
     return " ".join(kept)
+
+
+def _say_mapping_gone(kind: str) -> str:
+    if kind == "heading":
+        return _(
+            "Files with this heading then lack the column, and are not read if they need it: what "
+            "was read of them stays until it is said again which heading is which."
+        )
+    if kind == "date":
+        return _("Rows whose dates are written so are then held again.")
+    return _("The word is then read as if nobody here had said what it means.")
 
 
 def _say_kept(n: int) -> str:

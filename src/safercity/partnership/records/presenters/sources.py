@@ -24,8 +24,9 @@ INSTEAD = {
         "Say what the word means. Rows whose files are still kept are then judged anew; the "
         "others once their file is sent again."
     ),
+    "unreadable_date": gettext_lazy("Say how the dates are written. No order is guessed."),
 }
-IN_NO_COLUMNS = ("too_many_fields", "too_few_fields", "not_a_record")
+NOT_BY_ROW = ("unknown_category", "too_many_fields", "too_few_fields", "not_a_record")
 LONGEST_CELL = 80  # letters; the page of the row itself shows all
 
 
@@ -59,7 +60,7 @@ def say_reason(code: str, rows: int = 1) -> Reason:
     language = (get_language() or "en")[:2]
     title, advice = REASONS[code].title, REASONS[code].advice
     told = INSTEAD.get(code) or advice.get(language) or advice["en"]
-    fix = "" if code in INSTEAD or code in IN_NO_COLUMNS else _("Or correct the row itself.")
+    fix = "" if code in NOT_BY_ROW else _("Or correct the row itself.")
     return Reason(title.get(language) or title["en"], str(told), rows, fix)
 
 

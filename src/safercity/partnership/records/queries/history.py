@@ -18,9 +18,13 @@ from safercity.partnership.sharing.queries import VisibleSource
 SENT, SENT_AGAIN = "extract sent", "extract read again"
 LOADED, NOT_LOADED = "extract loaded", "extract not loaded"
 MAPPED, CORRECTED = "word mapped", "row corrected"
+HEADINGS_MAPPED, DATES_MAPPED = "headings mapped", "form of dates mapped"
 MAPPING_BACK, CORRECTION_BACK = "mapping taken back", "correction taken back"
 ASKED_EDITION = "edition asked for"
-TOLD = (SENT, SENT_AGAIN, MAPPED, CORRECTED, MAPPING_BACK, CORRECTION_BACK, SAID_WHOLE)
+MENDING = (
+    MAPPED, HEADINGS_MAPPED, DATES_MAPPED, CORRECTED, MAPPING_BACK, CORRECTION_BACK,
+)  # fmt: skip
+TOLD = (SENT, SENT_AGAIN, *MENDING, SAID_WHOLE)
 MOST = 200
 
 

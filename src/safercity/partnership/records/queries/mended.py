@@ -9,8 +9,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from safercity.evidence.extracts.mappings import WordChange, list_word_changes
-from safercity.evidence.extracts.shapes import load_mapping
+from safercity.evidence.extracts.mappings import MappingChange, list_mapping_changes
+from safercity.evidence.extracts.shapes import MAPPED_KINDS, load_mapping
 from safercity.evidence.store.corrections import (
     RowChange,
     describe_corrections,
@@ -20,12 +20,8 @@ from safercity.evidence.store.corrections import (
 from safercity.evidence.workspace import Workspace
 from safercity.partnership.audit.queries import Entry, find_acts, list_entries
 from safercity.partnership.common.rules import NotVisible, NotYet
-from safercity.partnership.records.queries.history import (
-    CORRECTED,
-    CORRECTION_BACK,
-    MAPPED,
-    MAPPING_BACK,
-)
+from safercity.partnership.records.queries.history import MENDING
+from safercity.partnership.records.queries.reading import may_name
 from safercity.partnership.records.queries.records import (
     find_word_column,
     get_correction,
@@ -40,7 +36,8 @@ SHORT = 16  # letters that name a word in an address
 class Mended:
     """A word that was mapped, a row that was corrected, or either taken back.
 
-    `word` is "" for a row, whose content is `digest`. `before` and `after` are texts by column; a
+    `word` is "" for a row, whose content is `digest`; by its `kind` it is a word, a heading or a
+    form of dates. `before` and `after` are texts by column; a
     word's stand under "". `stands`: whether it still holds, so that it can be taken back. `act`:
     who and when; None where that was not kept.
     """
@@ -55,6 +52,7 @@ class Mended:
     key: str = ""
     stands: bool = False
     act: Entry | None = None
+    kind: str = "word"
 
     @property
     def is_back(self) -> bool:
@@ -64,13 +62,14 @@ class Mended:
     @property
     def word_key(self) -> str:
         """What names the word in an address: it may hold anything itself."""
-        return hashlib.sha256(self.word.encode()).hexdigest()[:SHORT]
+        told = self.word if self.kind == "word" else f"{self.kind} {self.word}"
+        return hashlib.sha256(told.encode()).hexdigest()[:SHORT]
 
 
 def list_mended(workspace: Workspace, source: VisibleSource) -> list[Mended]:
     """What may be seen of it, the newest first; what nobody knows the day of comes last."""
     name = source.shape.id
-    words = list_word_changes(workspace, name) if find_word_column(source) else []
+    words = [one for one in list_mapping_changes(workspace, name) if _may_see(one, source)]
     files = {line.digest: line.file for line in list_lines(workspace, name)}
     found = [*_tell_words(words, workspace=workspace, source=name)]
     for digest, changes in list_row_changes(workspace, name).items():
@@ -81,11 +80,24 @@ def list_mended(workspace: Workspace, source: VisibleSource) -> list[Mended]:
     return sorted(found, key=lambda one: one.key, reverse=True)
 
 
+def _may_see(change: MappingChange, source: VisibleSource) -> bool:
+    """Whether the column that it is about may be seen, or at least named."""
+    if change.kind == "word":
+        return bool(find_word_column(source))
+    column = change.after or change.before or ""
+    return may_name(source, column) if change.kind == "heading" else column in source.fields
+
+
 def _tell_words(
-    changes: Iterable[WordChange], *, workspace: Workspace, source: str
+    changes: Iterable[MappingChange], *, workspace: Workspace, source: str
 ) -> Iterable[Mended]:
-    words = load_mapping(source, workspace.content)
-    standing = {one.word: one for one in changes if one.after == words.get(one.word)}
+    words = {
+        (kind, word): meant
+        for kind in MAPPED_KINDS
+        for word, meant in load_mapping(source, workspace.content, kind=kind).items()
+    }
+    told = ((one, (one.kind, one.word)) for one in changes)
+    standing = {named: one for one, named in told if one.after == words.get(named)}
     for one in changes:
         yield Mended(
             {"": one.before or ""},
@@ -94,7 +106,8 @@ def _tell_words(
             word=one.word,
             why=one.why,
             key=one.key,
-            stands=standing.get(one.word) is one,
+            stands=standing.get((one.kind, one.word)) is one,
+            kind=one.kind,
         )
 
 
@@ -126,7 +139,7 @@ def add_acts(mended: Sequence[Mended], source: VisibleSource) -> list[Mended]:
     if not keys:
         return list(mended)
     acts = find_acts(
-        verb__in=(MAPPED, MAPPING_BACK, CORRECTED, CORRECTION_BACK),
+        verb__in=MENDING,
         details__source=source.shape.id,
         details__mending__in=keys,
     )

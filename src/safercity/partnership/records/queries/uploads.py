@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from safercity.evidence.extracts.header import Unread
 from safercity.evidence.workspace import Workspace
 from safercity.partnership.jobs.queries import Job, get_job
 
@@ -34,6 +35,15 @@ class Upload:
     def is_over(self) -> bool:
         """Whether nothing more is to come."""
         return bool(self.outcome) or self.state == "failed"
+
+    @property
+    def unread(self) -> Unread:
+        """Columns that its files have not, and headings of them that are no column's."""
+        told = self.outcome.get("unread", ())
+        return Unread(
+            tuple(dict.fromkeys(name for one in told for name in one["missing"])),
+            tuple(dict.fromkeys(name for one in told for name in one["headings"])),
+        )
 
     @property
     def digests(self) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""Mending what is held: a word's meaning, single values of a row."""
+"""Mending what is held: what words, headings and dates mean, single values of a row."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from safercity.partnership.common.pages import page
 from safercity.partnership.common.saving import (
+    FormPage,
+    answer_form,
     around_form,
     render_form,
     save_form,
@@ -17,7 +19,7 @@ from safercity.partnership.common.saving import (
     show_form,
 )
 from safercity.partnership.records import actions, forms, presenters, queries, rules
-from safercity.partnership.records.views.opening import is_made_up, open_source
+from safercity.partnership.records.views.opening import is_made_up, open_source, open_upload
 
 
 @require_POST
@@ -39,6 +41,76 @@ def map_word(request, *, name):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @page(rules.see_records, purpose="records")
+def map_headings(request, *, key):
+    """Say which of a file's headings are columns of its source; it is read again with them."""
+    workspace, source, upload = _open_upload(request, key)
+    rules.map_headings(request.viewer, source, sender=upload.by)
+    columns = queries.list_offered_columns(source, upload)
+    headings = upload.unread.headings
+    form = forms.HeadingsForm(
+        sent_fields(request), shape=source.shape, columns=columns, headings=headings
+    )
+
+    def act(_given):
+        actions.map_headings(
+            workspace, source, upload=upload, headings=form.chosen, by=request.viewer
+        )
+
+    around = _surround(
+        upload,
+        _("Which heading is which: %(file)s") % {"file": upload.name},
+        note=_(
+            "These columns were not found under a name that is known. Every file of this source is "
+            "then read with the headings that you choose. It can be taken back."
+        )
+        if columns and headings
+        else _("Every column was found, or no heading of the file is left for it."),
+    )
+    return answer_form(request, form, page=around, act=act)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page(rules.see_records, purpose="records")
+def map_dates(request, *, key):
+    """Say in which form a file has its dates; it is read again with it."""
+    workspace, source, upload = _open_upload(request, key)
+    rules.map_dates(request.viewer, source)
+    readings, unsure = queries.read_dates(workspace, source, upload=upload)
+    choices = presenters.list_form_choices(readings)
+    form = forms.DatesForm(sent_fields(request), choices=choices)
+
+    def act(given):
+        actions.map_dates(workspace, source, upload=upload, form=given["form"], by=request.viewer)
+
+    around = _surround(
+        upload,
+        _("How the dates are written: %(file)s") % {"file": upload.name},
+        note=presenters.say_dates_note(unsure)
+        if readings
+        else _("No row waits for a date that any form known here reads. Mend the file instead."),
+    )
+    request.shown = len(readings)
+    return answer_form(request, form, page=around, act=act)
+
+
+def _open_upload(request, key):
+    workspace, source, upload = open_upload(request, key)
+    rules.load_source(request.viewer, source, made_up=is_made_up(workspace))
+    return workspace, source, upload
+
+
+def _surround(upload, title, *, note) -> FormPage:
+    return FormPage(
+        title,
+        send=_("Save and load again"),
+        done=_("Saved. The files of the last two weeks are read again."),
+        back=reverse("records:upload", kwargs={"key": upload.key}),
+        note=note,
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page(rules.see_records, purpose="records")
 def correct(request, *, name, digest, row):
     """Correct single values of a held row; its file is read again with them."""
     workspace, source = open_source(request, name)
@@ -50,6 +122,13 @@ def correct(request, *, name, digest, row):
     form = forms.CorrectionForm(sent_fields(request), source=source, held=held, state=state)
 
     def save() -> bool:
+        if not form.cleaned_data.get("anyway"):
+            reason, field = queries.judge_correction(
+                workspace, source, held=held, values=form.changed
+            )
+            if reason:
+                form.refuse(presenters.say_held_again(reason), field=field)
+                return False
         given = actions.Correction(name, digest, row, form.changed)
         state = form.cleaned_data["state"]
         actions.correct_row(workspace, source, correction=given, state=state, by=request.viewer)

@@ -78,10 +78,13 @@ def show_source(request, *, name):
     again = may and loading.state != "on"  # before the file is read again nothing is known
     still = queries.list_still_held(workspace, name, held=held)[:ROWS] if again else []
     reads = rules.read_history.allowed(request.viewer, source, made_up=is_made_up(workspace))
+    uploads = queries.list_uploads(workspace, name, by=None if may else request.viewer.id)
+    tells = may and rules.map_dates.allowed(request.viewer, source)
     context = {
         "source": source,
         "title": presenters.name_source(source),
         "lines": lines,
+        "undated": queries.list_undated(uploads, lines) if tells else [],
         "total": presenters.add_up(lines),
         "reasons": presenters.list_reasons(lines),
         "rows": rows,
@@ -91,7 +94,7 @@ def show_source(request, *, name):
         "unknown": forms.make_word_forms(
             words, means=queries.read_meanings(workspace, name), content=workspace.content
         ),
-        "uploads": queries.list_uploads(workspace, name, by=None if may else request.viewer.id),
+        "uploads": uploads,
         "corrected": queries.count_corrected(workspace, name),
         "still": presenters.show_rows(source, still, kept=kept),
         "loading": loading,

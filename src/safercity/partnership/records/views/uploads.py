@@ -51,9 +51,14 @@ def show_upload(request, *, key):
     of_file = [line for line in lines if line.digest in upload.digests]
     today = timezone.localdate()
     thin = queries.list_thin_of(workspace, source, today=today) if upload.is_over else ()
+    loading = presenters.present_loading(queries.find_loading(upload.source))
     context = {
+        "is_over": upload.is_over and loading.state != "on",
+        **_list_mendings(request.viewer, workspace, upload=upload, source=source, lines=of_file),
         "upload": upload,
-        "progress": presenters.say_progress(upload.progress),
+        "progress": loading.progress
+        if upload.is_over
+        else presenters.say_progress(upload.progress),
         "source": source,
         "title": presenters.name_source(source),
         "total": presenters.add_up(of_file) if of_file else None,
@@ -64,6 +69,18 @@ def show_upload(request, *, key):
         "history": queries.list_upload_history(upload, source),
     }
     return render(request, "records/upload.html", context)
+
+
+def _list_mendings(viewer, workspace, *, upload, source, lines) -> dict[str, bool]:
+    """Which forms mend this file: of its headings, and of its dates."""
+    may = rules.load_source.allowed(viewer, source, made_up=is_made_up(workspace))
+    tells = may and rules.map_headings.allowed(viewer, source, sender=upload.by)
+    sees = may and rules.map_dates.allowed(viewer, source)
+    return {
+        "has_headings": tells
+        and bool(upload.unread.headings and queries.list_offered_columns(source, upload)),
+        "has_dates": sees and bool(queries.list_undated([upload], lines)),
+    }
 
 
 def _list_refusals(viewer, workspace, *, upload, source) -> list[presenters.Refusal]:

@@ -1,0 +1,38 @@
+"""A shape with what a workspace says besides: further headings of its columns, forms of dates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from safercity.evidence.extracts.date_forms import pick_formats
+from safercity.evidence.extracts.shape import Shape, simplify_header
+
+
+def adapt_shape(shape: Shape, *, headings: Mapping[str, str], dates: Mapping[str, str]) -> Shape:
+    """The shape that also knows `headings` (heading -> column) and `dates` (form -> column).
+
+    What the shape itself says comes first: a heading that belongs to another of its columns, or a
+    form that would read its dates otherwise, says nothing.
+    """
+    if not headings and not dates:
+        return shape
+    columns = dict(shape.columns)
+    for heading, name in sorted(headings.items()):
+        if name in columns and find_claim(heading, shape) is None:
+            column = columns[name]
+            further = (*column.headers, heading)
+            columns[name] = column.model_copy(update={"headers": further})
+    when = shape.when
+    for form in sorted(dates):
+        if when and (formats := pick_formats(form, when)):
+            when = when.model_copy(update={"formats": (*when.formats, *formats)})
+    return shape.model_copy(update={"columns": columns, "when": when})
+
+
+def find_claim(heading: str, shape: Shape) -> str | None:
+    """The column of the shape that has this heading; None where it is no column's."""
+    simple = simplify_header(heading)
+    for name, column in shape.columns.items():
+        if simple in (simplify_header(one) for one in column.headers):
+            return name
+    return next((h for h in shape.wide_columns() if simplify_header(h) == simple), None)

@@ -1,0 +1,57 @@
+"""Plain forms of dates, for a source whose files write them otherwise than its shape says.
+
+No file is looked at to choose one: a person says which it is, and none may contradict another.
+"""
+
+from __future__ import annotations
+
+import re
+
+from safercity.evidence.extracts.shape import When
+
+_CLOCKS = ("", " %H:%M", " %H:%M:%S", " %I:%M %p")
+
+
+def _with_clocks(*days: str) -> tuple[str, ...]:
+    return tuple(f"{day}{clock}" for day in days for clock in _CLOCKS)
+
+
+DATE_FORMS: dict[str, tuple[str, ...]] = {
+    "day_first": _with_clocks("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y"),
+    "month_first": _with_clocks("%m/%d/%Y", "%m-%d-%Y", "%m.%d.%Y"),
+    "year_first": ("iso", *_with_clocks("%Y/%m/%d", "%Y.%m.%d", "%Y%m%d")),
+    "day_first_short_year": _with_clocks("%d/%m/%y", "%d-%m-%y", "%d.%m.%y"),
+    "month_first_short_year": _with_clocks("%m/%d/%y", "%m-%d-%y", "%m.%d.%y"),
+    "month_in_letters": _with_clocks(
+        "%d %b %Y", "%d %B %Y", "%d-%b-%Y", "%d-%B-%Y", "%d %b %y", "%d-%b-%y"
+    ),
+    "spreadsheet_number": ("excel",),
+    "month_alone": ("month_name", "year_month", "%m/%Y"),
+    "quarter": ("quarter",),
+}
+"""Each form by its name, with what the reader tries for it."""
+
+_ROUGH = {"month_alone": ("month", "quarter"), "quarter": ("quarter",)}
+
+
+def pick_formats(form: str, when: When | None) -> tuple[str, ...]:
+    """What a form adds to those that are read already; empty where it says nothing new.
+
+    A pattern that would read a text of one already there as another day adds nothing: two
+    meanings of "3/5/2026" cannot both hold.
+    """
+    if when is None or not when.column or form not in DATE_FORMS:
+        return ()
+    if when.precision not in _ROUGH.get(form, (when.precision,)):
+        return ()
+    taken = {_blur(one) for one in when.formats if "%" in one}
+    return tuple(
+        one
+        for one in DATE_FORMS[form]
+        if one not in when.formats and ("%" not in one or _blur(one) not in taken)
+    )
+
+
+def _blur(pattern: str) -> str:
+    """A pattern without its order of day and month, which a number does not tell."""
+    return re.sub("%[dm]", "%N", pattern)

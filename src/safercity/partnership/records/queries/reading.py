@@ -1,0 +1,91 @@
+"""What of a file could not be read as its source's shape says, and whether a value mends it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from django.utils import timezone
+
+from safercity.evidence.extracts.context import FIRST_DAY
+from safercity.evidence.extracts.fields.trying import DateReading, try_forms
+from safercity.evidence.extracts.ledger import LedgerLine
+from safercity.evidence.runs import Run
+from safercity.evidence.store.held import HeldRow
+from safercity.evidence.store.judging import judge_row
+from safercity.evidence.workspace import Workspace
+from safercity.partnership.records.queries.records import find_word_column, list_held
+from safercity.partnership.records.queries.uploads import Upload, list_uploads
+from safercity.partnership.sharing.queries import VisibleSource
+
+UNREAD_DATES = frozenset({"unreadable_date", "impossible_date"})
+
+
+def may_name(source: VisibleSource, column: str) -> bool:
+    """Whether a viewer may hear of a column at all: one that he may see, or that every file needs.
+
+    The agency whose records they are hears of all.
+    """
+    known = source.shape.columns.get(column)
+    return source.is_own or column in source.fields or bool(known and known.required)
+
+
+def list_offered_columns(source: VisibleSource, upload: Upload) -> list[str]:
+    """Columns that a file has not and that may be named, those that it needs first."""
+    columns = source.shape.columns
+    missing = [name for name in upload.unread.missing if name in columns]
+    named = [name for name in missing if may_name(source, name)]
+    return sorted(named, key=lambda name: not columns[name].required)
+
+
+def find_date_column(source: VisibleSource) -> str:
+    """The column of the date; "" where the shape has none of its own, or it may not be seen."""
+    when = source.shape.when
+    return when.column if when and when.column and when.column in source.fields else ""
+
+
+OF_DATES = UNREAD_DATES | {"no_date", "date_in_future", "date_too_old"}
+OF_WORDS = frozenset({"no_category", "unknown_category"})
+
+
+def judge_correction(
+    workspace: Workspace, source: VisibleSource, *, held: HeldRow, values: Mapping[str, str]
+) -> tuple[str, str]:
+    """Why a held row would be held again with these values, and the field that it lies in.
+
+    "" where it would not, or where it lies in no single field that may be seen.
+    """
+    of_file = [
+        one for one in list_uploads(workspace, source.shape.id) if held.digest in one.digests
+    ]
+    today = timezone.localdate()
+    days = [date.fromisoformat(one.vintage) if one.vintage else today for one in of_file]
+    last_day = max(days, default=today)
+    reason = judge_row(workspace, held, values=values, last_day=last_day, run=Run())
+    if reason in OF_DATES:
+        return reason, find_date_column(source)
+    return reason, find_word_column(source) if reason in OF_WORDS else ""
+
+
+def list_undated(uploads: Iterable[Upload], lines: Iterable[LedgerLine]) -> list[Upload]:
+    """Files that are here of which rows are held for their dates."""
+    held = {line.digest for line in lines if not UNREAD_DATES.isdisjoint(line.reasons)}
+    return [one for one in uploads if not held.isdisjoint(one.digests)]
+
+
+def read_dates(
+    workspace: Workspace, source: VisibleSource, *, upload: Upload
+) -> tuple[list[DateReading], str]:
+    """What each form makes of the dates for which rows of a file are held (`try_forms`)."""
+    when = source.shape.when
+    if when is None or not find_date_column(source):
+        return [], ""
+    names = [name for name in (when.column, when.to) if name and name in source.fields]
+    texts = [
+        text
+        for row in list_held(workspace, source.shape.id)
+        if row.digest in upload.digests and row.reason in UNREAD_DATES
+        for name in names
+        if (text := row.values.get(name))
+    ]
+    return try_forms(when, texts, first_day=FIRST_DAY, last_day=timezone.localdate())
