@@ -95,19 +95,28 @@ def _cut_row(row: Any, cut: Cut, *, product: bool) -> Any:
     if not isinstance(row, Mapping):
         return row
     layers = layers_of_row(row) or []
-    may = all(map(cut.sees, layers)) if layers else _tells_nothing(row)
-    if not may and not (product and len(layers) != 1):
+    series = row.get("records")
+    of = row["of"] if isinstance(series, list) else ""
+    if layers and not is_row_seen(layers, cut, product=product, of=of):
+        return None
+    if not layers and not (_tells_nothing(row) or (product and (not of or cut.sees(of)))):
         return None
     below = cut.threshold(layers)
     cleaned = _cut_words(row, cut, below=below)
-    if isinstance(series := row.get("records"), list):  # counts by month
-        # Where all chose the areas, what is counted there is one agency's records all the same.
-        if not may and not cut.sees(row["of"]):
-            return None
+    if isinstance(series, list):  # counts by month
         told = [write_small(count, below=below) for count in series]
         cleaned = {**cleaned, "records": told, "shown_from": below}
     others = row.get("others")
     return {**cleaned, "others": [o for o in others if cut.sees(o)]} if others else cleaned
+
+
+def is_row_seen(layers: Sequence[str], cut: Cut, *, product: bool, of: str = "") -> bool:
+    """Whether a row that tells these agencies' records is seen: each of them, or what is made of
+    several together. `of`: where all chose the areas, what is counted there is one agency's
+    records all the same."""
+    if all(map(cut.sees, layers)):
+        return True
+    return product and len(layers) != 1 and (not of or cut.sees(of))
 
 
 def _tells_nothing(row: Values) -> bool:
