@@ -9,6 +9,7 @@ from typing import Any
 from safercity.partnership.sharing.queries.cut import Cut
 from safercity.partnership.sharing.queries.cut_places import cut_places
 from safercity.partnership.sharing.queries.small_counts import hide_small, write_small
+from safercity.partnership.sharing.queries.subtraction import hold_back_parts, hold_back_wards
 
 Values = Mapping[str, Any]
 FINDING = frozenset({"statements", "limits", "text", "table", "chart"})
@@ -52,6 +53,8 @@ def cut_table(table: Values, cut: Cut, *, name: str) -> Values:
         return {**table, "places": cut_places(table["places"], cut)}
     if name == "coverage":
         return {**table, "agencies": _cut_agencies(table.get("agencies", {}), cut)}
+    if name == "counts":
+        table = hold_back_wards(table, cut)
     if has_rows(table):
         return _cut_rows(table, cut, name=name)
     if not cut.sees_product(name):
@@ -153,7 +156,7 @@ def _cut_words(value: Any, cut: Cut, *, below: int) -> Any:
     if isinstance(value, Mapping):
         if not _is_finding(value):
             return {key: _cut_field(each, cut, key=key, below=below) for key, each in value.items()}
-        told = hide_small(value, below=below)
+        told = hide_small(hold_back_parts(value, below=below), below=below)
         inner = {
             key: _cut_field(each, cut, key=key, below=below)
             for key, each in told.items()
