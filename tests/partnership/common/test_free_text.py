@@ -14,6 +14,8 @@ from safercity.partnership.common import free_text
 from safercity.partnership.common.forms import FreeText
 from safercity.partnership.common.free_text import NamesAPerson, find_names, refuse_names
 
+pytestmark = pytest.mark.one_database  # nothing here asks a database differently
+
 SHARED = Path(__file__).resolve().parents[4] / "shared" / "data"
 HIDDEN = (forms.HiddenInput, forms.PasswordInput)
 AT_MOST = 0.002  # of real street and ward names taken for a person: 1 in 500

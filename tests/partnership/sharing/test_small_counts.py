@@ -15,6 +15,8 @@ from safercity.partnership.sharing.queries.cut_tables import FINDING
 from safercity.partnership.sharing.queries.small_counts import speaks_small
 from tests.partnership.sharing.test_door import _copy, _write
 
+pytestmark = pytest.mark.one_database  # nothing here asks a database differently
+
 BELOW = 5
 
 

@@ -8,10 +8,7 @@ import pytest
 from django.urls import reverse
 
 from safercity.partnership.common.rules import NotYet
-from safercity.partnership.sharing.queries import terms
 from safercity.partnership.strategy import actions, queries
-from tests.partnership.access.test_tokens import bearer, make_token
-from tests.partnership.sample_edition import PLACES
 from tests.partnership.strategy.made import TEXT, take_whole_route
 
 PROPOSED = [
@@ -69,28 +66,6 @@ def test_what_is_agreed_is_reworded_added_and_ended(version, review, people, sig
     strategy = queries.read_content(draft)
     assert strategy.by_id["1.10"].about == {"en": "By ward. Each month."}
     assert {"1.10", "O2.7"} <= set(queries.list_items()), "measures and work can hang on them"
-
-
-def test_what_the_edition_said_is_kept_from_whom_some_of_it_is_hidden(version, people, sign_in):
-    from safercity.partnership.sharing.models import AgreedText
-
-    address = sign_in("manager").post(reverse("strategy:begin-review"))["Location"]
-    read = reverse("api:strategy-show-review", kwargs={"key": address.split("/")[-2]})
-    token = bearer(make_token(people, "fire")[1])
-
-    def read_all():
-        people_read = [sign_in(who).get(address) for who in ("officer", "chair", "manager")]
-        answers = [*people_read, sign_in(None).get(read, **token)]
-        return [answer.content.decode() for answer in answers]
-
-    assert [PLACES[4][0] in page for page in read_all()] == [True] * 4
-    AgreedText.objects.all().delete()
-    terms._read_in_force.cache_clear()
-    officer, chair, manager, program = read_all()
-    for page in (officer, program):
-        assert PLACES[4][0] not in page and "Nothing measures this outcome" not in page
-    assert "is shown to who answers" in officer
-    assert PLACES[4][0] in chair and PLACES[4][0] in manager
 
 
 @pytest.mark.parametrize(

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from typing import Any, Literal
 
 from safercity.documents.strategy.background import Approval
 from safercity.documents.strategy.kinds import LANGUAGES
-from safercity.documents.strategy.papers import Difference
 from safercity.documents.strategy.strategy import Strategy
 from safercity.documents.strategy.walking import list_pointers
 from safercity.documents.strategy.words import LABELS
@@ -76,14 +75,22 @@ def _open(value: Any, strategy: Strategy, *, holder: str) -> Iterator[Part]:
                 yield from _open(each, strategy, holder=each.id)
 
 
+def find_called(part: Any) -> Mapping[str, str] | None:
+    """The words that a part, or the content of a new one, is called by: its title or term, or what
+    it is about where sources differ. None where something else names it."""
+    told = part if isinstance(part, Mapping) else vars(part)
+    words = told.get("title") or told.get("term")
+    return words or (told.get("about") if "says" in told else None)
+
+
 def find_title(strategy: Strategy, part: Any) -> str:
-    """What a part is called; "" where its kind alone names it, as the consultation's does."""
-    words = getattr(part, "title", None) or getattr(part, "term", None)
-    if words is None and isinstance(part, Approval):
+    """What a part, or the content of a new one, is called in English: its words, else the body that
+    takes a step of approval; "" where its kind alone names it, as the consultation's does."""
+    if words := find_called(part):
+        return words["en"]
+    if isinstance(part, Approval):
         return strategy.name(part.body)
-    if words is None and isinstance(part, Difference):
-        words = part.about
-    return words["en"] if words else ""
+    return strategy.name(part["body"]) if isinstance(part, Mapping) else ""
 
 
 def is_code(part: str) -> bool:

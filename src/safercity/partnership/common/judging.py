@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from safercity.partnership.common.viewers import Viewer
 
-Judged = Mapping[str, Sequence[str]]  # code of an outcome → a sentence of each measure
+
+@dataclass(frozen=True)
+class Said:
+    """What a measure says. `rests_on`: rows of the evidence, as `sharing` keeps them."""
+
+    text: str
+    rests_on: tuple[Mapping[str, Any], ...] = ()
+
+
+Judged = Mapping[str, Sequence[Said]]  # code of an outcome → what each measure says
 Measured = Mapping[str, Sequence[tuple[str, str]]]  # its measures: title and address of each
 Judge = Callable[[Viewer], Judged]
 Measurer = Callable[[Viewer], Measured]
@@ -26,10 +37,10 @@ def offer_measurers(measurers: Sequence[Measurer]) -> None:
 
 def judge_outcomes(viewer: Viewer) -> Judged:
     """What each outcome's measures tell this viewer today; an outcome without one is not there."""
-    told: dict[str, list[str]] = {}
+    told: dict[str, list[Said]] = {}
     for judge in OFFERED:
-        for code, sentences in judge(viewer).items():
-            told.setdefault(code, []).extend(sentences)
+        for code, said in judge(viewer).items():
+            told.setdefault(code, []).extend(said)
     return told
 
 

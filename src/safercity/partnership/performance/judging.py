@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from safercity.partnership.common.judging import Said
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.performance import rules
 from safercity.partnership.performance.presenters.words import say_more, say_verdict
-from safercity.partnership.performance.queries import Reading, address_of, list_all, read_all
+from safercity.partnership.performance.queries import (
+    Reading,
+    address_of,
+    list_all,
+    list_resting,
+    read_all,
+)
 
 
-def judge_outcomes(viewer: Viewer) -> dict[str, list[str]]:
-    """Sentences by the code of what each measure serves; none for who may not see outcomes."""
+def judge_outcomes(viewer: Viewer) -> dict[str, list[Said]]:
+    """What is said, by the code of what each measure serves; none for who may not see outcomes."""
     if not rules.see_outcomes.allowed(viewer):
         return {}
-    told: dict[str, list[str]] = {}
+    told: dict[str, list[Said]] = {}
     for reading in read_all(viewer):
         if reading.measure.serves:
-            told.setdefault(reading.measure.serves, []).append(_say(reading))
+            said = Said(_say(reading), list_resting(reading))
+            told.setdefault(reading.measure.serves, []).append(said)
     return told
 
 

@@ -69,8 +69,9 @@ class Proposal(Schema):
     part: str = Field(description="Code of the part of the strategy it is about.")
     finding: str = Field(description="The finding of the edition that led to it; may be empty.")
     evidence: str = Field(
-        description="What the edition said; empty for whom some of the evidence is hidden."
+        description="What the edition said, without the paragraphs that the reader may not see."
     )
+    is_silent: bool = Field(description="Whether some of the evidence was left out so.")
     kind: str = Field(description="reword, action, outcome or end.")
     title: str
     text: str

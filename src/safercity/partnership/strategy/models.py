@@ -120,6 +120,8 @@ class Proposal(Versioned):
     part = models.CharField(_("about"), max_length=60)  # id of the strategy's part
     finding = models.CharField(max_length=120, blank=True)  # the finding's address in the edition
     evidence = models.TextField(_("what the evidence says"), blank=True)
+    # For each paragraph of the evidence the rows that it rests on (sharing.queries.resting).
+    rests_on = models.JSONField(default=list, blank=True)
     kind = models.CharField(_("change"), max_length=7, choices=Kind.choices, default=Kind.REWORD)
     field = models.CharField(max_length=40, default="about")
     title = models.CharField(_("new title"), max_length=300, blank=True)
@@ -127,7 +129,7 @@ class Proposal(Versioned):
     answer = models.CharField(max_length=8, choices=Answer.choices, default=Answer.OPEN)
     reason = models.TextField(_("reason"), blank=True)
 
-    is_silent = False  # what the evidence says was left out for the viewer (tell_proposals)
+    is_silent = False  # some of what the evidence says was left out (queries.tell_proposals)
 
     class Meta:
         db_table = "strategy_proposal"

@@ -31,6 +31,7 @@ from safercity.partnership.performance.queries.readings import (
     read_one,
     read_with_city,
 )
+from safercity.partnership.performance.queries.resting import list_resting
 from safercity.partnership.performance.queries.returns import (
     Due,
     Sent,
@@ -77,6 +78,7 @@ __all__ = [
     "list_due",
     "list_measures",
     "list_offers",
+    "list_resting",
     "list_sent",
     "list_sent_for",
     "list_to_decide",

@@ -60,12 +60,12 @@ def see_edition_of(viewer: Viewer, digest: str) -> VisibleEdition:
 
 def list_agencies(edition: VisibleEdition, name: str) -> tuple[str, ...]:
     """The agencies whose records an indicator is made from, as far as the edition says so."""
-    return tuple((_find_indicator(edition, name) or {}).get("agencies", ()))
+    return tuple((find_indicator(edition, name) or {}).get("agencies", ()))
 
 
 def list_sources(edition: VisibleEdition, name: str) -> tuple[str, ...]:
     """The sources that an indicator is made from, as far as the edition says so."""
-    return tuple((_find_indicator(edition, name) or {}).get("sources", ()))
+    return tuple((find_indicator(edition, name) or {}).get("sources", ()))
 
 
 def list_extracts(edition: VisibleEdition, sources: Collection[str]) -> tuple[Vintage, ...]:
@@ -79,7 +79,7 @@ def list_extracts(edition: VisibleEdition, sources: Collection[str]) -> tuple[Vi
 @lru_cache(maxsize=256)
 def read_indicator(edition: Edition, name: str) -> Charted | str:
     """The reading of an indicator; why there is none, in words."""
-    found = _find_indicator(edition, name)
+    found = find_indicator(edition, name)
     if found is None:
         return gettext_noop("The edition does not hold this indicator.")
     if "reading" not in found:
@@ -93,7 +93,7 @@ def read_indicator(edition: Edition, name: str) -> Charted | str:
 def mark_indicator(edition: VisibleEdition, name: str) -> Marked:
     """What an indicator's figures carry, by the sources that they are made from; by all that their
     agencies send in an edition that does not name them."""
-    found = _find_indicator(edition, name) or {}
+    found = find_indicator(edition, name) or {}
     if "sources" in found:
         return edition.mark_made_of(found["sources"])
     return edition.mark(found.get("agencies", ()))
@@ -106,11 +106,12 @@ def mark_frozen(edition: VisibleEdition) -> Marked:
 
 def name_indicator(edition: Edition, name: str) -> str:
     """An indicator's title; its own name where the edition does not hold it."""
-    found = _find_indicator(edition, name)
+    found = find_indicator(edition, name)
     return str(found.get("title", name)) if found else name
 
 
-def _find_indicator(edition: Edition, name: str) -> Row | None:
+def find_indicator(edition: Edition, name: str) -> Row | None:
+    """An indicator's row; None where the edition, as it is seen, does not hold it."""
     rows = read_table(edition, "indicators").get("indicators", ())
     return next((each for each in rows if each["id"] == name), None)
 
@@ -121,7 +122,7 @@ def read_frozen(edition: Edition, name: str, *, part: str = "agencies") -> Froze
     table = read_table(edition, "frozen")
     if not table:
         return gettext_noop("This edition was made without areas frozen at a baseline.")
-    row = _find_frozen(edition, name, part=part)
+    row = find_frozen(edition, name, part=part)
     if row is None or "now" not in row:
         untold = [*(table.get("untold") or ()), *((row or {}).get("untold") or ())]
         told = (
@@ -135,14 +136,15 @@ def read_frozen(edition: Edition, name: str, *, part: str = "agencies") -> Froze
     )
 
 
-def _find_frozen(edition: Edition, name: str, *, part: str) -> Row | None:
+def find_frozen(edition: Edition, name: str, *, part: str) -> Row | None:
+    """The frozen areas' row of an agency or indicator (`part`); None where there is none."""
     rows = read_table(edition, "frozen").get(part, ())
     return next((each for each in rows if each["id"] == name), None)
 
 
 def _read_now(edition: Edition, name: str, *, part: str) -> Frozen | None:
     """The comparison of a row that has one; None where its verdict is kept from the reader."""
-    now = (_find_frozen(edition, name, part=part) or {})["now"]
+    now = (find_frozen(edition, name, part=part) or {})["now"]
     said = {one["id"].rpartition(".")[2]: one for one in now["statements"]}
     slug = next((each for each in said if each in SAID), None)
     if slug is None:

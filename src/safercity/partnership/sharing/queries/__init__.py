@@ -22,6 +22,7 @@ from safercity.partnership.sharing.queries.records import (
     mark_records,
     visible_sources,
 )
+from safercity.partnership.sharing.queries.resting import Basis, shows_sentence, tell_basis
 from safercity.partnership.sharing.queries.small_counts import (
     hide_small,
     is_small,
@@ -38,6 +39,7 @@ from safercity.partnership.sharing.queries.terms import (
 __all__ = [
     "LOWEST",
     "WAYS_KEPT",
+    "Basis",
     "Marked",
     "VisibleEdition",
     "VisibleSource",
@@ -63,6 +65,8 @@ __all__ = [
     "mark_records",
     "read_list",
     "read_small",
+    "shows_sentence",
+    "tell_basis",
     "visible",
     "visible_sources",
     "write_small",

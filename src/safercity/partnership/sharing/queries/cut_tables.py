@@ -9,6 +9,7 @@ from typing import Any
 from safercity.partnership.sharing.queries.cut import Cut
 from safercity.partnership.sharing.queries.cut_places import cut_places
 from safercity.partnership.sharing.queries.small_counts import hide_small, write_small
+from safercity.partnership.sharing.queries.subtraction import hold_back_parts, hold_back_wards
 
 Values = Mapping[str, Any]
 FINDING = frozenset({"statements", "limits", "text", "table", "chart"})
@@ -52,6 +53,8 @@ def cut_table(table: Values, cut: Cut, *, name: str) -> Values:
         return {**table, "places": cut_places(table["places"], cut)}
     if name == "coverage":
         return {**table, "agencies": _cut_agencies(table.get("agencies", {}), cut)}
+    if name == "counts":
+        table = hold_back_wards(table, cut)
     if has_rows(table):
         return _cut_rows(table, cut, name=name)
     if not cut.sees_product(name):
@@ -95,19 +98,28 @@ def _cut_row(row: Any, cut: Cut, *, product: bool) -> Any:
     if not isinstance(row, Mapping):
         return row
     layers = layers_of_row(row) or []
-    may = all(map(cut.sees, layers)) if layers else _tells_nothing(row)
-    if not may and not (product and len(layers) != 1):
+    series = row.get("records")
+    of = row["of"] if isinstance(series, list) else ""
+    if layers and not is_row_seen(layers, cut, product=product, of=of):
+        return None
+    if not layers and not (_tells_nothing(row) or (product and (not of or cut.sees(of)))):
         return None
     below = cut.threshold(layers)
     cleaned = _cut_words(row, cut, below=below)
-    if isinstance(series := row.get("records"), list):  # counts by month
-        # Where all chose the areas, what is counted there is one agency's records all the same.
-        if not may and not cut.sees(row["of"]):
-            return None
+    if isinstance(series, list):  # counts by month
         told = [write_small(count, below=below) for count in series]
         cleaned = {**cleaned, "records": told, "shown_from": below}
     others = row.get("others")
     return {**cleaned, "others": [o for o in others if cut.sees(o)]} if others else cleaned
+
+
+def is_row_seen(layers: Sequence[str], cut: Cut, *, product: bool, of: str = "") -> bool:
+    """Whether a row that tells these agencies' records is seen: each of them, or what is made of
+    several together. `of`: where all chose the areas, what is counted there is one agency's
+    records all the same."""
+    if all(map(cut.sees, layers)):
+        return True
+    return product and len(layers) != 1 and (not of or cut.sees(of))
 
 
 def _tells_nothing(row: Values) -> bool:
@@ -144,7 +156,7 @@ def _cut_words(value: Any, cut: Cut, *, below: int) -> Any:
     if isinstance(value, Mapping):
         if not _is_finding(value):
             return {key: _cut_field(each, cut, key=key, below=below) for key, each in value.items()}
-        told = hide_small(value, below=below)
+        told = hide_small(hold_back_parts(value, below=below), below=below)
         inner = {
             key: _cut_field(each, cut, key=key, below=below)
             for key, each in told.items()

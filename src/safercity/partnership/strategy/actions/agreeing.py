@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,9 +21,13 @@ _LISTS = {KIND.ACTION: "actions", KIND.OUTCOME: "outcomes"}
 _BEGINS = {KIND.ACTION: {"kind": "deliver"}, KIND.OUTCOME: {"scope": "city", "direction": "count"}}
 
 
+Resting = Sequence[Mapping[str, Any]]
+
+
 @dataclass(frozen=True)
 class NewProposal:
-    """A change to one part: what the evidence says, and the words that should stand."""
+    """A change to one part: what the evidence says, and the words that should stand. `rests_on`:
+    for each paragraph of the evidence what it was made from."""
 
     part: str
     text: str
@@ -32,6 +36,7 @@ class NewProposal:
     field: str = "about"
     kind: str = Proposal.Kind.REWORD.value
     title: str = ""
+    rests_on: Sequence[Resting] = ()
 
 
 def check_proposal(proposed: NewProposal, strategy: Strategy, *, is_agreed: bool) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from safercity.documents.strategy import Strategy, removing, write_strategy
 from safercity.documents.strategy.changing import add_part, change_part, change_whole, find_same
+from safercity.documents.strategy.facets import find_title
 from safercity.documents.strategy.numbering import find_next_id
 from safercity.partnership.audit.actions import record_act
 from safercity.partnership.common.rules import NotYet
@@ -125,7 +126,7 @@ def add_to_draft(
         strategy,
         place.to,
         holder=place.holder,
-        title=_find_words(strategy, part),
+        title=find_title(strategy, part),
         taken=set(Item.objects.values_list("code", flat=True)),
     )
     new = {"id": own, **part}
@@ -136,12 +137,6 @@ def add_to_draft(
     _save(version, add_part(strategy, place.holder, to=place.to, part=new))
     record_act("part added to draft", version, by=by, details={"part": own})
     return own
-
-
-def _find_words(strategy: Strategy, part: Mapping[str, Any]) -> str:
-    """What a new part is called by: its title or term, what it is about, the body that decides."""
-    words = part.get("title") or part.get("term") or part.get("about")
-    return words["en"] if words else strategy.name(part["body"])
 
 
 @transaction.atomic

@@ -10,13 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from safercity.documents.strategy import Strategy
-from safercity.documents.strategy.facets import is_code
+from safercity.documents.strategy.facets import find_called, is_code
 from safercity.documents.strategy.removing import list_naming, list_needing
 from safercity.partnership.strategy.forms import KINDS, ONCE, Kind
 from safercity.partnership.strategy.presenters.words import say
 from safercity.partnership.strategy.queries import name_holder
-
-_CALLED = ("title", "term", "about")
 
 
 @dataclass(frozen=True)
@@ -114,7 +112,7 @@ def _enter(part: Any) -> Entry:
 
 def _name(part: Any) -> str:
     """What a part is called in a list; a step of approval by its day."""
-    words = next((said for key in _CALLED if (said := getattr(part, key, None))), None)
+    words = find_called(part)
     return say(words) if words else date_format(part.day, "j F Y")
 
 

@@ -10,17 +10,20 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from safercity.documents.edition_view import Edition, read_table
+from safercity.documents.edition_view import read_table
 from safercity.documents.strategy import Outcome, Priority, Strategy
 from safercity.evidence.errors import SaferCityError
 from safercity.partnership.commitments.queries import State, Wanted, list_under
-from safercity.partnership.common.judging import Judged, judge_outcomes
+from safercity.partnership.common.judging import Judged, Said, judge_outcomes
+from safercity.partnership.common.known_places import see_places
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.places.queries import get_edition, get_reading
+from safercity.partnership.sharing.queries import VisibleEdition, tell_basis
 from safercity.partnership.strategy.actions import NewProposal
 from safercity.partnership.strategy.models import Item
 from safercity.partnership.strategy.queries import list_items
 from safercity.partnership.strategy.queries.items import SUBJECT
+from safercity.partnership.strategy.queries.reviews import BETWEEN
 
 DONE = (State.DONE, State.VERIFIED, State.CLOSED)
 KINDS = {  # what a year's review asks of places
@@ -29,6 +32,7 @@ KINDS = {  # what a year's review asks of places
     "former": gettext_lazy("Places where it has ended"),
 }
 NAMED = 6
+PURPOSE = "assessment"
 
 
 def find_movements(
@@ -40,39 +44,55 @@ def find_movements(
     An outcome that did not move is told too: that nothing changed is a reason as well.
     Errors: NothingToAssess without an edition.
     """
-    edition = get_edition(workspace, viewer, purpose="assessment")
+    edition = get_edition(workspace, viewer, purpose=PURPOSE)
     plan, judged = _count_plan(viewer), judge_outcomes(viewer)
     told = [
-        NewProposal(
+        _propose(
             priority.id,
-            text="",
-            evidence="\n\n".join(
-                [
-                    _tell_plan(priority, plan),
-                    *(_tell(edition, each, judged=judged) for each in priority.outcomes),
-                ]
-            ),
+            [
+                Said(_tell_plan(priority, plan)),
+                *(_tell(edition, each, judged=judged) for each in priority.outcomes),
+            ],
             finding="indicators",
         )
         for priority in strategy.priorities
     ]
     if strategy.place_based and (moved := _tell_places(workspace, viewer)):
-        part = strategy.place_based.id
-        told.append(NewProposal(part, text="", evidence=moved, finding="places"))
+        told.append(_propose(strategy.place_based.id, moved, finding="places"))
     return edition.digest, told
 
 
-def _tell_places(workspace: Path, viewer: Viewer) -> str:
-    """Where demand lasts, where it begins, where it ended; "" for who may not see places."""
-    try:
-        places = get_reading(workspace, viewer).places
-    except (SaferCityError, OSError):
-        return ""
-    names = {kind: [p["name"] for p in places if p["class"] == kind] for kind in KINDS}
-    return "\n\n".join(
-        f"{title}: {len(names[kind])}" + (f" ({_list_names(names[kind])})." if names[kind] else ".")
-        for kind, title in KINDS.items()
+def _propose(part: str, told: Sequence[Said], *, finding: str) -> NewProposal:
+    """Paragraphs of evidence, and beside them what each rests on."""
+    return NewProposal(
+        part,
+        text="",
+        evidence=BETWEEN.join(each.text for each in told),
+        finding=finding,
+        rests_on=[list(each.rests_on) for each in told],
     )
+
+
+def _tell_places(workspace: Path, viewer: Viewer) -> list[Said]:
+    """Where demand lasts, where it begins, where it ended; nothing for who may not see places."""
+    try:
+        reading = get_reading(workspace, viewer)
+    except (SaferCityError, OSError):
+        return []
+    seen, known = reading.edition, see_places(viewer).places
+    assert isinstance(seen, VisibleEdition)  # no other is read
+    told = []
+    for kind, title in KINDS.items():
+        places = [place for place in reading.places if place["class"] == kind]
+        names = _list_names([place["name"] for place in places])
+        rows = [{"agencies": list(known[place["id"]].layers)} for place in places] or [{}]
+        told.append(
+            Said(
+                f"{title}: {len(places)}" + (f" ({names})." if names else "."),
+                tuple(tell_basis(seen, row, table="places", purpose="places") for row in rows),
+            )
+        )
+    return told
 
 
 def _list_names(names: Sequence[str]) -> str:
@@ -110,15 +130,19 @@ def _tell_plan(priority: Priority, plan: Mapping[str, Counter[str]]) -> str:
     return words % told
 
 
-def _tell(edition: Edition, outcome: Outcome, *, judged: Judged) -> str:
+def _tell(edition: VisibleEdition, outcome: Outcome, *, judged: Judged) -> Said:
     """By its measures, which know where it holds; without any by the evidence's indicator."""
     title = f"{outcome.id} {outcome.title['en']}"
     if said := judged.get(outcome.id):
-        return f"{title}. {' '.join(said)}"
+        rests_on = tuple(basis for each in said for basis in each.rests_on)
+        return Said(f"{title}. {' '.join(each.text for each in said)}", rests_on)
     known = {each["id"]: each for each in read_table(edition, "indicators").get("indicators", [])}
     found = known.get(outcome.indicator or "")
     if found is None:
-        return f"{title}. " + _("Nothing measures this outcome.")
+        return Said(f"{title}. " + _("Nothing measures this outcome."))
+    rests_on = (tell_basis(edition, found, table="indicators", purpose=PURPOSE),)
     if "reading" not in found:
-        return _("{title}: not read. {why}").format(title=title, why=found["not_read"])
-    return f"{title}: {' '.join(each['text'] for each in found['reading']['statements'])}"
+        words = _("{title}: not read. {why}").format(title=title, why=found["not_read"])
+        return Said(words, rests_on)
+    read = " ".join(each["text"] for each in found["reading"]["statements"])
+    return Said(f"{title}: {read}", rests_on)
