@@ -19,6 +19,7 @@ from safercity.partnership.records.presenters.progress import (
     present_standing,
     say_edition_progress,
     say_progress,
+)
 from safercity.partnership.records.presenters.reading import (
     list_form_choices,
     say_dates_note,
@@ -58,8 +59,8 @@ __all__ = [
     "present_source",
     "present_sources",
     "present_standing",
-    "say_edition_progress",
     "say_dates_note",
+    "say_edition_progress",
     "say_effect",
     "say_held_again",
     "say_progress",
