@@ -25,7 +25,7 @@ BY_NAME = {
     "figure": "3",
     "first_month": "2026-04",
     "last_month": "2026-05",
-    "needs": "",
+    "needs_words": "",
     "out_of": "",
     "reference": "plain-words",
     "successor": "",
