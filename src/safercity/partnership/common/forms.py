@@ -9,6 +9,7 @@ from operator import itemgetter
 from django import forms
 from django.core.validators import RegexValidator
 from django.forms.models import ModelChoiceIterator
+from django.forms.widgets import Script
 from django.utils.translation import gettext_lazy as _
 
 from safercity.partnership.common.free_text import find_names
@@ -124,6 +125,13 @@ class OfferedLine(FreeLine):
     def clean(self, value):
         """What is offered is taken as it is, though a street be named after someone."""
         return value.strip() if value and value.strip() in self.known else super().clean(value)
+
+
+class FoldedBoxes(forms.CheckboxSelectMultiple):
+    """Boxes by the groups of their choices, folded where none of a group is chosen."""
+
+    class Media:
+        js = (Script("js/folds.mjs", type="module"),)
 
 
 class SmallFile(forms.FileField):
