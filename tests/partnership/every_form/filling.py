@@ -61,7 +61,7 @@ BY_ADDRESS: dict[str, dict[str, Any]] = {
     "strategy:move": {"day": EARLIER},
     "oversight:adoption-step": {"to": "declined", "decision": ""},
     "performance:change": MEASURE,
-    "performance:make": MEASURE,
+    "performance:make-of": MEASURE,
 }
 
 
