@@ -48,15 +48,21 @@ class _ByAgency(ModelChoiceIterator):
         rows = self.queryset.order_by("agency__name", "title")
         told = rows.values_list("agency__name", "pk", "title")
         for agency, posts in groupby(told, key=itemgetter(0)):
-            yield agency, [(key, title) for _agency, key, title in posts]
+            beside = f", {agency}" if self.field.says_agency else ""
+            yield agency, [(key, f"{title}{beside}") for _agency, key, title in posts]
 
 
 class PostField(forms.ModelChoiceField):
-    """A post, chosen under its agency. The form gives the `queryset`: which posts there are."""
+    """A post, chosen under its agency. The form gives the `queryset`: which posts there are.
+
+    `says_agency`: beside the post too, so that what is chosen says it; a page with several long
+    lists has no room for that.
+    """
 
     iterator = _ByAgency
 
-    def __init__(self, **how):
+    def __init__(self, *, says_agency: bool = False, **how):
+        self.says_agency = says_agency
         super().__init__(queryset=None, **how)
 
 
