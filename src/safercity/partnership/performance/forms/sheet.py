@@ -14,7 +14,7 @@ from django.core.validators import MaxLengthValidator, MaxValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from safercity.documents.measures import read_period
-from safercity.partnership.common.forms import NO_CONTROLS, ChangeForm, NewForm
+from safercity.partnership.common.forms import NO_CONTROLS, ChangeForm, FreeLine, NewForm
 from safercity.partnership.performance.models import Measure, Source
 from safercity.partnership.performance.queries import Offers, asked
 from safercity.partnership.performance.queries.offers import Group
@@ -202,11 +202,10 @@ class SheetFields(forms.Form):
             help_text=text.help_text,
             choices=[("", _("The whole city")), *served, (ELSE, _("None of these: say what"))],
         )
-        self.fields["serves_else"] = forms.CharField(
+        self.fields["serves_else"] = FreeLine(
             label=_("What else it serves"),
             required=False,
             max_length=text.max_length,
-            validators=[NO_CONTROLS],
             help_text=_("Only for none of these: a word or a short code."),
         )
         if not self.fields["serves"].valid_value(stands):
