@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.browsing import PHONE, WIDE, in_browser, opening
+from tests.browsing import PHONE, WIDE, in_browser, opening, violations
 
 pytestmark = in_browser
 SIX = ("Strategy", "Plan", "Outcomes", "Places", "Boards", "Records")
@@ -44,6 +44,20 @@ def test_an_action_is_updated_with_the_keyboard_alone(open_page):
     page.wait_for_url(re.compile(r"/actions/[^/]+/$"))
     assert page.locator("text=Licences are listed by venue.").is_visible()
     assert page.locator("[role=status]").inner_text() == "Saved."
+
+
+def test_what_comes_first_is_found_without_leaving_the_form(open_page):
+    page = open_page("/actions/new/")
+    words, said = page.locator("[name=needs_words]"), page.locator("main [role=status]")
+    for asked in ("compare", "nothing is called this"):
+        words.fill(asked)
+        words.press("Enter")
+        page.locator(f"text=“{asked}” finds").wait_for()
+        assert page.evaluate("document.activeElement.name") == "needs_words"
+        if asked == "compare":
+            page.locator("[name=needs]").first.check()
+    assert page.locator("[name=needs]:checked").count() == 1 and "nothing more" in said.inner_text()
+    assert page.url.endswith("/actions/new/") and not violations(page)
 
 
 def test_keys_go_search_show_themselves_and_can_be_turned_off(open_page):

@@ -58,6 +58,7 @@ EXPECTED = {
     "performance:outcomes": Access(),
     "performance:adopt": Access(MANAGER, method="post"),
     "performance:make": Access(MANAGER),
+    "performance:make-of": Access(MANAGER, make=lambda people: {"source": "return"}),
     "performance:measure": Access(make=measure),
     "performance:query": Access(make=behind, answers=frozenset({200, 404})),
     "performance:change": Access(MANAGER, make=measure),

@@ -36,13 +36,12 @@ def filled(people, **changes):
         "due": day(30).isoformat(),
         "kind": "other",
         "partners": [str(people.agencies["police"].id)],
-        "needs": "",
     } | changes
 
 
 def test_an_action_is_made_on_the_page_once(people, sign_in):
     client, first = sign_in("chair"), make(people)
-    sent = filled(people, needs=f"http://127.0.0.1/actions/{first.pk}/\n", only_parties="on")
+    sent = filled(people, needs=[str(first.pk)], only_parties="on")
     answers = [client.post("/actions/new/", sent) for _twice in range(2)]
     assert {answer.status_code for answer in answers} == {302}
     made = Commitment.objects.get(pk=sent["key"])
@@ -67,11 +66,12 @@ def test_text_of_any_kind_is_shown_as_text(people, sign_in):
 
 
 def test_a_need_that_one_may_not_see_is_as_if_it_were_not_there(people, sign_in):
-    hidden = make(people, only_parties=True)
+    hidden = make(people, what="Quiet work", only_parties=True)
     answer = sign_in("elsewhere").post("/actions/new/", filled(people, needs=str(hidden.pk)))
     assert answer.context["form"].errors["needs"] == [
-        "There is nothing at this address that you may see."
+        "One of these is nothing that you may see. Find it by its words."
     ]
+    assert hidden.what not in answer.content.decode()
     assert Commitment.objects.count() == 1
 
 

@@ -142,7 +142,6 @@ MAY_NAME = {
     "AcceptForm.name", "InviteForm.name",  # the person's own account
     "AgencyFields.name", "ChangeAgencyForm.name", "NewAgencyForm.name",  # named after someone, some
     "AuditFilters.kind", "AuditFilters.page", "AuditFilters.verb", "LogFilter.words",  # looked for
-    "ChangeCommitmentForm.needs", "NewCommitmentForm.needs", "PromiseFields.needs",  # addresses
     "ProviderForm.client_id", "ProviderForm.domains", "StepForm.to",  # read by programs
 }  # fmt: skip
 

@@ -24,7 +24,9 @@ def test_who_takes_files_without_end_is_told_when_it_goes_again(
     client, other = sign_in("manager"), sign_in("officer")
     settings.SAFERCITY = replace(settings.SAFERCITY, files_a_minute=2)
     assert [client.get(address).status_code for _ in range(3)] == [200, 200, 429]
-    page = client.get(address).content.decode()
-    assert "Try again at" in page and ":06" in page
+    answer = client.get(address)
+    page = answer.content.decode()
+    assert "Try again in 10 seconds, at" in page and ":06" in page
+    assert answer["Retry-After"] == "10"
     assert other.get(address).status_code == 200, "each person by themselves"
     assert client.get("/actions/").status_code == 200, "pages are not counted"

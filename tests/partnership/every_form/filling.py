@@ -25,7 +25,7 @@ BY_NAME = {
     "figure": "3",
     "first_month": "2026-04",
     "last_month": "2026-05",
-    "needs": "",
+    "needs_words": "",
     "out_of": "",
     "reference": "plain-words",
     "successor": "",
@@ -62,7 +62,7 @@ BY_ADDRESS: dict[str, dict[str, Any]] = {
     "oversight:adoption-step": {"decision": "", "day": EARLIER},
     "oversight:decline-adoption": {"decision": "", "day": EARLIER},
     "performance:change": MEASURE,
-    "performance:make": MEASURE,
+    "performance:make-of": MEASURE,
 }
 
 

@@ -31,6 +31,10 @@ def offering(tmp_path) -> Path:
     return folder
 
 
+def new(source):
+    return reverse("performance:make-of", kwargs={"source": source})
+
+
 def open_form(client, address):
     answer = client.get(address)
     assert answer.status_code == 200
@@ -47,7 +51,7 @@ def fields_of(form, **given):
 
 
 def test_the_edition_is_offered_by_title(open_site, offering):
-    page, form = open_form(open_site(offering, "manager"), reverse("performance:make"))
+    page, form = open_form(open_site(offering, "manager"), new("frozen"))
     assert list(form.fields["indicator"].options) == ["", "open-drug-use", "recalls"]
     assert list(form.fields["layer"].options) == ["", "asb_team"]
     assert '<optgroup label="Told by this edition">' in page
@@ -57,7 +61,7 @@ def test_the_edition_is_offered_by_title(open_site, offering):
 
 def test_what_is_chosen_is_kept_and_read_by_its_title(open_site, offering):
     client = open_site(offering, "manager")
-    address = reverse("performance:make")
+    address = new("evidence")
     form = open_form(client, address)[1]
     given = fields_of(form, source="evidence", indicator="recalls")
     assert client.post(address, given).status_code == 302
@@ -72,7 +76,7 @@ def test_what_is_chosen_is_kept_and_read_by_its_title(open_site, offering):
 )
 def test_what_it_does_not_offer_is_refused_by_name(open_site, offering, *, source, name, value):
     client = open_site(offering, "manager")
-    address = reverse("performance:make")
+    address = new(source)
     form = open_form(client, address)[1]
     answer = client.post(address, fields_of(form, source=source, **{name: value}))
     assert answer.status_code == 422 and not Measure.objects.exists()
@@ -95,7 +99,7 @@ def test_what_stood_before_stays_though_the_edition_has_it_no_more(open_site, of
 
 def test_without_an_edition_what_one_can_hold_is_offered(open_site, tmp_path):
     client = open_site(tmp_path / "nothing-here", "manager")
-    address = reverse("performance:make")
+    address = new("frozen")
     page, form = open_form(client, address)
     assert "There is no edition yet" in page
     assert {"fly-tipping", "hate-incidents"} <= set(form.fields["indicator"].options)
@@ -110,7 +114,7 @@ def test_who_may_not_see_an_agencys_records_is_not_offered_them(open_site, offer
     from safercity.partnership.sharing.models import Agreement
 
     Agreement.objects.update(state="ended")
-    form = open_form(open_site(offering, "manager"), reverse("performance:make"))[1]
+    form = open_form(open_site(offering, "manager"), new("frozen"))[1]
     assert list(form.fields["indicator"].options) == ["", "recalls"]
     assert list(form.fields["layer"].options) == [""]
     made = actions.make_measure(FIELDS | {"code": "ours"}, by=SYSTEM)

@@ -232,7 +232,7 @@ def test_text_that_is_code_or_runs_the_other_way_is_shown_as_text(people, sign_i
 
 def test_a_measure_is_made_changed_and_refused_where_incomplete(people, sign_in):
     client = sign_in("manager")
-    address = reverse("performance:make")
+    address = reverse("performance:make-of", kwargs={"source": "return"})
     key = str(client.get(address).context["form"]["key"].value())
     given = {
         "key": key, "code": "own", "title": "Our own", "role": "outcome", "serves": "O1.1",

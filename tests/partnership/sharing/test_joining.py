@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import pytest
+from django.urls import reverse
 
 from safercity.partnership.audit.queries import list_history
 from safercity.partnership.common.rules import NotAllowed, NotYet
 from safercity.partnership.common.versions import Stale
+from safercity.partnership.common.viewers import SYSTEM
 from safercity.partnership.sharing import actions, queries
 from safercity.partnership.sharing.models import AccessRequest
 from safercity.partnership.sharing.panels import list_panels
 from tests.partnership.agreements_made import make_agreement
+from tests.partnership.every_form.reading import read_form
 from tests.partnership.people_made import People
 
 FIELDS = ("offence", "month")
@@ -185,3 +188,31 @@ def test_the_pages_ask_few_questions(people, agreed, sign_in, django_assert_max_
         client.get(address)
         with django_assert_max_num_queries(10):
             client.get(address)
+
+
+def test_a_request_that_is_answered_leads_to_its_answers(people, agreed, sign_in):
+    asked = ask(people, agreed)
+    answer(people, asked, who="officer")
+    address = reverse("sharing:decide", kwargs={"key": asked.pk})
+    for grant in (None, True):
+        if grant:
+            answer(people, asked, who="analyst")
+        refused = sign_in("officer").get(address)
+        page = refused.content.decode()
+        assert refused.status_code == 409 and "answered" in page and "Try again" not in page
+        assert f'href="{reverse("sharing:agreement", kwargs={"key": agreed.pk})}"' in page
+    assert "answered already: granted." in page
+
+
+def test_the_form_of_a_party_takes_no_one_out_unless_it_is_said(people, sign_in):
+    draft = make_agreement(people, "draft", sources=["force-crimes"])
+    actions.move_agreement(draft, to="in_review", version=draft.version, by=SYSTEM)
+    address = reverse("sharing:party", kwargs={"key": draft.pk})
+    client, police = sign_in("manager"), people.agencies["police"]
+    form = read_form(client.get(address).content.decode(), address)
+    assert form.fields["role"].values in ([], [""])
+    given = {"agency": str(police.pk), "version": form.fields["version"].values[0]}
+    assert client.post(address, given | {"role": ""}).status_code == 422
+    assert queries.get_agreement(draft.pk).parties.filter(agency=police).exists()
+    assert client.post(address, given | {"role": "gone"}).status_code == 302
+    assert not queries.get_agreement(draft.pk).parties.filter(agency=police).exists()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -159,3 +161,22 @@ def test_what_left_the_draft_has_no_such_pages(version, people, sign_in):
         at("change-once", key="vision"),
     ):
         assert client.get(address).status_code == 409
+
+
+def test_what_an_action_names_is_folded_by_kind_and_open_where_chosen(version, sign_in):
+    strategy = read(version)
+    action = next(one for one in strategy.actions if one.names)
+    page = sign_in("manager").get(at("change", part=action.id)).content.decode()
+    folds = re.findall(
+        r'<details class="govuk-details fold"( open)?>\s*<summary.*?><span[^>]*>(.*?): '
+        r"<span data-chosen>(\d+)</span>.*?</summary>(.*?)</details>",
+        page,
+        re.DOTALL,
+    )
+    assert len(folds) > 1 and len({title for _open, title, _n, _boxes in folds}) == len(folds)
+    ticked = []
+    for is_open, _title, n, boxes in folds:
+        chosen = re.findall(r'value="([^"]+)" checked', boxes)
+        assert int(n) == len(chosen) and bool(is_open) == bool(chosen)
+        ticked += chosen
+    assert set(ticked) == set(action.names)

@@ -27,11 +27,13 @@ class Circle(Refused):
 
 def set_needs(commitment: Commitment, needs: set[UUID], *, by: Viewer) -> list[int] | None:
     """Make `needs` all that has to be done first; how many were and are, None if it was so.
+    What `by` may not see of it stays: no form that they filled in could have named it.
 
     Every row that can be reached is locked before the check, so that two people who each add
     one half of a circle wait for each other. Errors: Circle.
     """
     old = set(Dependency.objects.filter(commitment=commitment).values_list("needs", flat=True))
+    needs = needs | (old - {each.key for each in find_commitments(by, old)} if old else set())
     if old == needs:
         return None
     reach = _find_reach(needs)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 from uuid import UUID
 
@@ -10,15 +9,16 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from safercity.partnership.commitments.models import Commitment, Confidence, Kind, State
+from safercity.partnership.commitments.presenters import tell_found, tell_pick
 from safercity.partnership.commitments.queries import hides_place, list_funding, tell_place
+from safercity.partnership.commitments.queries.picking import pick_actions
 from safercity.partnership.commitments.queries.priorities import list_choices
 from safercity.partnership.common.days import DayField
 from safercity.partnership.common.forms import ChangeForm, FreeText, NewForm, OfferedLine, PostField
 from safercity.partnership.common.known_places import see_places
+from safercity.partnership.common.picking import LONGEST_WORDS, FindField, PickField
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.people.queries import list_agencies_for, list_posts
-
-ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
 
 class PromiseFields(forms.Form):
@@ -59,18 +59,17 @@ class PromiseFields(forms.Form):
         required=False,
         help_text=_("Empty if none. Choose a line that others have used, so that they add up."),
     )
-    needs = forms.CharField(
+    needs_words = FindField(
+        of="needs",
         label=_("What has to be done first"),
-        required=False,
-        max_length=4_000,
-        widget=forms.Textarea({"rows": 2}),
-        help_text=_("Paste the addresses of other actions, one a line."),
+        help_text=_("Words of an open action, or the address of any. Press Find, then tick."),
     )
+    needs = PickField(label=_("Has to be done first"), required=False)
     only_parties = forms.BooleanField(
         label=_("Only for the owner's agency, the partners, managers and chairs"), required=False
     )
 
-    def __init__(self, *args: Any, viewer: Viewer, **how: Any):
+    def __init__(self, *args: Any, viewer: Viewer, of: Commitment | None = None, **how: Any):
         super().__init__(*args, **how)
         agencies = list_agencies_for(viewer)
         self.fields["partners"].queryset = agencies
@@ -83,17 +82,23 @@ class PromiseFields(forms.Form):
         self.fields["priority"].choices = [("", _("None")), *served]
         self.fields["place"].offer(see_places(viewer).names)
         self.fields["funding"].offer(list_funding(viewer))
+        self._offer_needs(viewer, but=of.pk if of else None)
+
+    def _offer_needs(self, viewer: Viewer, *, but: UUID | None) -> None:
+        """Boxes for what is chosen, and for what the words of a form that is not sent yet find."""
+        words = "" if self.is_bound else self.initial.pop("needs_words", None)
+        # Asked of the field, what it begins with would be settled before it is set below.
+        chosen = (self["needs"].data if self.is_bound else self.initial.get("needs")) or ()
+        picks = pick_actions(viewer, chosen=chosen, words=(words or "")[:LONGEST_WORDS], but=but)
+        self.initial["needs"] = [str(row.pk) for row in picks.chosen]
+        rows = [(str(row.pk), tell_pick(row)) for row in (*picks.chosen, *picks.found)]
+        self.fields["needs"].offer(rows, keep_empty=self.is_bound and bool(chosen))
+        if words is not None and not self.is_bound:
+            self.fields["needs_words"].widget.said = tell_found(picks, words)
 
     def clean_needs(self) -> list[UUID]:
-        """Ids of the actions whose addresses were pasted; each line has to hold one."""
-        lines = [line.strip() for line in self.cleaned_data["needs"].splitlines() if line.strip()]
-        found = [ID.search(line) for line in lines]
-        wrong = [line[:60] for line, match in zip(lines, found, strict=True) if not match]
-        if wrong:
-            raise forms.ValidationError(
-                _("Not the address of an action: %(lines)s."), params={"lines": "; ".join(wrong)}
-            )
-        return [UUID(match.group()) for match in found if match]
+        """Ids of the actions that are ticked."""
+        return [UUID(key) for key in self.cleaned_data["needs"]]
 
 
 class NewCommitmentForm(PromiseFields, NewForm):
@@ -104,7 +109,7 @@ class ChangeCommitmentForm(PromiseFields, ChangeForm):
     """A commitment whose terms change. A place that the viewer may not know stays as it is."""
 
     def __init__(self, *args: Any, of: Commitment, viewer: Viewer, **how: Any):
-        super().__init__(*args, viewer=viewer, **how)
+        super().__init__(*args, viewer=viewer, of=of, **how)
         if hides_place(of, viewer=viewer):
             del self.fields["place"]
         elif of.known_place:  # its own name is taken as it is, also when it has left the list
@@ -163,5 +168,5 @@ def describe(commitment: Commitment, needs: list[Commitment], *, viewer: Viewer)
         "owner": commitment.owner_id,
         "partners": [agency.id for agency in commitment.partners.all()],
         "place": tell_place(commitment, viewer=viewer),
-        "needs": "\n".join(str(each.pk) for each in needs),
+        "needs": [str(each.pk) for each in needs],
     }

@@ -15,6 +15,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from safercity.partnership.commitments import rules
 from safercity.partnership.commitments.models import Commitment, State
+from safercity.partnership.commitments.queries.picking import Picks
+from safercity.partnership.common.in_words import write_date
 from safercity.partnership.common.viewers import Viewer
 
 BUTTONS = {
@@ -183,3 +185,27 @@ def sum_funding(commitments: Iterable[Commitment]) -> list[list[Any]]:
     order = sorted(lines, key=lambda line: (not line, line.casefold(), line))
     return [[line, *(lines[line][name] for name in ("actions", "open", "late", "done"))]
             for line in order]  # fmt: skip
+
+
+def tell_pick(row: Commitment) -> str:
+    """An action in one line, to choose it by."""
+    told = {"what": row.what, "state": row.get_state_display(), "owner": row.owner}
+    return _("{what} ({state}, due {day}; {owner})").format(**told, day=write_date(row.due))
+
+
+def tell_found(picks: Picks, words: str) -> str:
+    """What a look for words found, in words."""
+    n = len(picks.found)
+    if not words.strip():
+        return _("Type words of what has to be done first.")
+    if picks.has_more:
+        told = _("The first {n} that “{words}” finds are below: more words narrow it.")
+    elif n:
+        told = ngettext(
+            "“{words}” finds {n} action: it is below.",
+            "“{words}” finds {n} actions: they are below.",
+            n,
+        )
+    else:
+        told = _("“{words}” finds nothing more that you may see.")
+    return told.format(n=n, words=words.strip())

@@ -18,6 +18,7 @@ from safercity.partnership.commitments.models import State
 from safercity.partnership.commitments.queries.priorities import title_history, title_priorities
 from safercity.partnership.common.known_places import see_places
 from safercity.partnership.common.pages import page as opens
+from safercity.partnership.common.picking import finds, open_finding
 from safercity.partnership.common.rules import NotVisible, NotYet
 from safercity.partnership.common.saving import around_form, render_form, sent_fields
 from safercity.partnership.common.subjects import find_subject, find_subjects
@@ -109,10 +110,13 @@ def show(request, *, key):
 
 @require_http_methods(["GET", "POST"])
 @opens(rules.make_commitment)
+@finds
 def make(request):
     """A new action."""
     start = {"place": queries.name_place(request.GET.get("place", ""), viewer=request.viewer)}
-    form = forms.NewCommitmentForm(sent_fields(request), initial=start, viewer=request.viewer)
+    form = forms.NewCommitmentForm(
+        **open_finding(request, start, lists=LISTS), viewer=request.viewer
+    )
     if form.is_valid():
         sent = form.cleaned_data
         new = actions.NewCommitment(
@@ -129,17 +133,19 @@ def make(request):
 
 
 SAME = ("what", "due", "kind", "place", "funding", "priority", "only_parties")
+LISTS = ("partners", "needs")
 
 
 @require_http_methods(["GET", "POST"])
 @opens(rules.see_commitments)
+@finds
 def change(request, *, key):
     """What was promised, changed by who may."""
     commitment, before, _after = queries.get_with_around(key, viewer=request.viewer)
     rules.change_commitment(request.viewer, commitment)
     start = forms.describe(commitment, before, viewer=request.viewer)
     form = forms.ChangeCommitmentForm(
-        sent_fields(request), initial=start, of=commitment, viewer=request.viewer
+        **open_finding(request, start, lists=LISTS), of=commitment, viewer=request.viewer
     )
     if form.is_valid():
         told = (*SAME, "owner", "partners", "needs")
@@ -245,5 +251,5 @@ def _form(request, form, *, title, send, of=None):
     if "place" in form.fields and (sight := see_places(request.viewer)).places:
         request.marked = sight.marked  # it offers the names of the list
     note = of.what if of else ""
-    around = around_form(form, title, back=back, send=send, note=note)
+    around = around_form(form, title, back=back, send=send, note=note) | {"here": request.path}
     return render_form(request, "common/form.html", around=around)

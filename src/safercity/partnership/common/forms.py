@@ -9,6 +9,7 @@ from operator import itemgetter
 from django import forms
 from django.core.validators import RegexValidator
 from django.forms.models import ModelChoiceIterator
+from django.forms.widgets import Script
 from django.utils.translation import gettext_lazy as _
 
 from safercity.partnership.common.free_text import find_names
@@ -47,15 +48,21 @@ class _ByAgency(ModelChoiceIterator):
         rows = self.queryset.order_by("agency__name", "title")
         told = rows.values_list("agency__name", "pk", "title")
         for agency, posts in groupby(told, key=itemgetter(0)):
-            yield agency, [(key, title) for _agency, key, title in posts]
+            beside = f", {agency}" if self.field.says_agency else ""
+            yield agency, [(key, f"{title}{beside}") for _agency, key, title in posts]
 
 
 class PostField(forms.ModelChoiceField):
-    """A post, chosen under its agency. The form gives the `queryset`: which posts there are."""
+    """A post, chosen under its agency. The form gives the `queryset`: which posts there are.
+
+    `says_agency`: beside the post too, so that what is chosen says it; a page with several long
+    lists has no room for that.
+    """
 
     iterator = _ByAgency
 
-    def __init__(self, **how):
+    def __init__(self, *, says_agency: bool = False, **how):
+        self.says_agency = says_agency
         super().__init__(queryset=None, **how)
 
 
@@ -124,6 +131,13 @@ class OfferedLine(FreeLine):
     def clean(self, value):
         """What is offered is taken as it is, though a street be named after someone."""
         return value.strip() if value and value.strip() in self.known else super().clean(value)
+
+
+class FoldedBoxes(forms.CheckboxSelectMultiple):
+    """Boxes by the groups of their choices, folded where none of a group is chosen."""
+
+    class Media:
+        js = (Script("js/folds.mjs", type="module"),)
 
 
 class SmallFile(forms.FileField):

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import threading
 from datetime import datetime, timedelta
+from math import ceil
 from uuid import UUID
 
 from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from safercity.partnership.common.rules import Refused
@@ -21,7 +21,9 @@ from safercity.partnership.common.viewers import Viewer
 
 
 class TooManyFiles(Refused):
-    """A person took more files of lists in one minute than they may."""
+    """A person took more files of lists in one minute than they may. Its fact `seconds`: until
+    the minute is over.
+    """
 
 
 _lock = threading.Lock()
@@ -30,7 +32,8 @@ _counted: dict[tuple[UUID | None, datetime], int] = {}
 
 def count_file(viewer: Viewer) -> None:
     """Count a file that is taken. Errors: TooManyFiles, which says when it goes again."""
-    minute = timezone.now().replace(second=0, microsecond=0)
+    now = timezone.now()
+    minute = now.replace(second=0, microsecond=0)
     most = settings.SAFERCITY.files_a_minute
     with _lock:
         for old in [key for key in _counted if key[1] != minute]:
@@ -38,14 +41,20 @@ def count_file(viewer: Viewer) -> None:
         taken = _counted.get((viewer.id, minute), 0) + 1
         _counted[viewer.id, minute] = taken
     if taken > most:
-        again = timezone.localtime(minute + timedelta(minutes=1))
+        over = minute + timedelta(minutes=1)
+        seconds = ceil((over - now).total_seconds())
         raise TooManyFiles(
             ngettext(
                 "You took {n} file in this minute, as many as one person may.",
                 "You took {n} files in this minute, as many as one person may.",
                 most,
             ).format(n=most),
-            advice=_(
-                "Try again at {time}. For all records by program there is the read API."
-            ).format(time=date_format(again, "H:i")),
+            advice=ngettext(
+                "Try again in {n} second, at {time}. For all records by program there is the"
+                " read API.",
+                "Try again in {n} seconds, at {time}. For all records by program there is the"
+                " read API.",
+                seconds,
+            ).format(n=seconds, time=date_format(timezone.localtime(over), "H:i")),
+            seconds=seconds,
         )

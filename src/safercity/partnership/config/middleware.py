@@ -168,7 +168,10 @@ class OurErrors:
             return None
         status = next((code for kind, code in STATUS.items() if isinstance(error, kind)), 500)
         page = "common/stale.html" if isinstance(error, Stale) else "common/explained.html"
-        return render(request, page, {"error": error}, status=status)
+        answer = render(request, page, {"error": error}, status=status)
+        if "seconds" in error.facts:  # until it goes again
+            answer["Retry-After"] = str(error.facts["seconds"])
+        return answer
 
 
 def write_policy(base_map_url: str | None) -> str:

@@ -24,5 +24,10 @@ def write_reset_link(user: User) -> str:
     return _write_address(path)
 
 
+def write_factor_link() -> str:
+    """Where one signs in to set up a second factor. It opens nothing by itself."""
+    return _write_address(f"{reverse('account_login')}?next={reverse('mfa_index')}")
+
+
 def _write_address(path: str) -> str:
     return settings.SAFERCITY.home + path

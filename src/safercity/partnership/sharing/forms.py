@@ -118,17 +118,26 @@ class AgreementForm(AgreementFields, ChangeForm):
     """A change of an agreement's text."""
 
 
+GONE = "gone"
+
+
 class PartyForm(ChangeForm):
     """An agency as a party, or no longer."""
 
     agency = forms.ModelChoiceField(label=_("Agency"), queryset=None)
     role = forms.ChoiceField(
-        label=_("Role"), choices=[*PartyRole.choices, ("", _("No longer a party"))], required=False
+        label=_("Role"),
+        choices=[("", _("Choose")), *PartyRole.choices, (GONE, _("No longer a party"))],
     )
 
     def __init__(self, *given, **how):
         super().__init__(*given, **how)
         self.fields["agency"].queryset = list_agencies()
+
+    def clean_role(self) -> str:
+        """The role; "" for an agency that is no longer a party."""
+        role = self.cleaned_data["role"]
+        return "" if role == GONE else role
 
 
 class DataSetForm(ChangeForm):

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from safercity.partnership.common.rules import (
@@ -192,7 +193,12 @@ def decide_access(viewer: Viewer, request: AccessRequest) -> None:
             advice=_("Ask: {named}.").format(named=_name(agreement, givers)),
         )
     if request.state != AccessRequest.State.ASKED:
-        raise NotYet(_("This request has been answered already."))
+        raise NotYet(
+            _("This request has been answered already: {state}.").format(
+                state=request.get_state_display().lower()
+            ),
+            **_lead_to(agreement),
+        )
     if agreement.state == State.ENDED:
         raise NotYet(_("This agreement has ended."))
     waiting = list_undecided(request)
@@ -200,7 +206,14 @@ def decide_access(viewer: Viewer, request: AccessRequest) -> None:
         raise NotYet(
             _("Your agency has answered this request already."),
             advice=_("It waits for: {named}.").format(named=_name(agreement, waiting)),
+            **_lead_to(agreement),
         )
+
+
+def _lead_to(agreement: Agreement) -> dict[str, str]:
+    """Where the answers stand: the way on from a request that takes no other."""
+    address = reverse("sharing:agreement", kwargs={"key": agreement.pk})
+    return {"address": address, "link": _("See the agreement, with its requests and answers")}
 
 
 def list_answering(viewer: Viewer, request: AccessRequest) -> set[UUID]:

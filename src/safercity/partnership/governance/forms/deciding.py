@@ -17,7 +17,7 @@ class ActionForm(NewForm):
     """An action that follows: what, who owns it, by when."""
 
     what = FreeLine(label=_("What is to be done"))
-    owner = PostField(label=_("Owner"), empty_label=_("Choose"))
+    owner = PostField(says_agency=True, label=_("Owner"), empty_label=_("Choose"))
     due = DayField(label=_("Due"))
 
     def __init__(self, *args: Any, **kwargs: Any):
@@ -50,7 +50,12 @@ class DecisionForm(NewForm):
         required=False,
         help_text=_("More actions can be added once the decision is recorded."),
     )
-    owner = PostField(label=_("Owner of the action"), required=False, empty_label=_("Nobody yet"))
+    owner = PostField(
+        says_agency=True,
+        label=_("Owner of the action"),
+        required=False,
+        empty_label=_("Nobody yet"),
+    )
     due = DayField(label=_("Action due"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any):

@@ -18,6 +18,8 @@ from safercity.partnership.common.saving import FormPage, answer_form, sent_fiel
 from safercity.partnership.common.tables import send_table
 from safercity.partnership.people import actions, queries, rules
 from safercity.partnership.people.forms.accounts import LeaveForm, SureForm
+from safercity.partnership.people.letters import are_sent
+from safercity.partnership.people.links import write_factor_link
 from safercity.partnership.people.views.locks import lift_lock, read_lock
 
 PAGE = 50
@@ -134,7 +136,7 @@ def remove_second_factor(request, *, key):
     words = FormPage(
         _("Remove the second factor of %(name)s?") % {"name": user.name},
         _("Remove it"),
-        _("Removed. At the next sign-in the password alone is asked for."),
+        _tell_removed(user),
         _address(user),
         note=_("Make sure that it really is this person who asks: call them."),
     )
@@ -144,6 +146,18 @@ def remove_second_factor(request, *, key):
         page=words,
         act=lambda told: actions.remove_second_factor(user, by=request.viewer),
     )
+
+
+def _tell_removed(user) -> str:
+    """What happens next; without a mail server, also what to hand over, and to whom."""
+    words = _("Removed. At the next sign-in the password alone is asked for.")
+    if are_sent():
+        return words
+    hand = _(
+        "No letter leaves this site: it has no mail server. Hand this link to %(email)s yourself;"
+        " it opens the sign-in, and then the page where a new second factor is set up: %(link)s"
+    )
+    return f"{words} {hand % {'email': user.email, 'link': write_factor_link()}}"
 
 
 def _address(user) -> str:

@@ -8,11 +8,13 @@ from safercity.partnership.performance.presenters.returns import (
     present_return,
     present_waiting,
 )
+from safercity.partnership.performance.presenters.sources import list_sources
 
 __all__ = [
     "Filters",
     "Numbers",
     "list_numbers",
+    "list_sources",
     "present_due",
     "present_measure",
     "present_outcomes",

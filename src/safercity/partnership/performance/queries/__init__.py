@@ -16,7 +16,12 @@ from safercity.partnership.performance.queries.measures import (
     list_all,
     list_measures,
 )
-from safercity.partnership.performance.queries.offers import Offers, list_offers, name_layer
+from safercity.partnership.performance.queries.offers import (
+    Offers,
+    list_offers,
+    list_served,
+    name_layer,
+)
 from safercity.partnership.performance.queries.readings import (
     FEWEST,
     Known,
@@ -81,6 +86,7 @@ __all__ = [
     "list_resting",
     "list_sent",
     "list_sent_for",
+    "list_served",
     "list_to_decide",
     "list_vintages",
     "list_waiting",

@@ -234,11 +234,16 @@ def mark_question(edition: VisibleEdition, question: EvidenceQuestion) -> Marked
 def list_counted(edition: Edition) -> tuple[Group, ...]:
     """What each agency's records are counted about in the whole area, under its title."""
     groups: dict[str, list[Choice]] = defaultdict(list)
+    named: set[tuple[str, str]] = set()  # a theme may be called as one of its categories is
     for row in read_table(edition, "counts").get("rows", ()):
         if row["area"] == CITY:
             one = Counted(row["of"], **{row["kind"]: row["name"]})
             told = _name(one)
-            groups[told["agency"]].append((_join(one), f"{told['agency']}: {told['what'][1:-1]}"))
+            words = f"{told['agency']}: {told['what'][1:-1]}"
+            if one.category and (one.agency, told["what"]) in named:
+                words = _("%(words)s (this category alone)") % {"words": words}
+            named.add((one.agency, told["what"]))
+            groups[told["agency"]].append((_join(one), words))
     return tuple(
         (title, tuple(sorted(choices, key=lambda choice: choice[1].casefold())))
         for title, choices in sorted(groups.items())

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from safercity.documents.edition_view import Edition, read_table
 from safercity.documents.names import Names, read_names
+from safercity.documents.strategy import Strategy
 from safercity.evidence.taxonomy import say
 from safercity.evidence.taxonomy.indicators import load_indicators
 from safercity.partnership.common.content import find_own_content, stamp_content
@@ -60,6 +63,18 @@ def list_offers(viewer: Viewer) -> Offers:
         counted=asked.list_counted(edition),
         areas=asked.list_areas(edition),
     )
+
+
+def list_served(strategy: Strategy) -> tuple[Group, ...]:
+    """What of a strategy a measure may serve: the outcomes of each priority, then the others."""
+    language = (get_language() or "en")[:2]
+
+    def name(parts: Iterable[Any]) -> tuple[Choice, ...]:
+        return tuple((one.id, f"{one.id} {strategy.name(one.id, language)}") for one in parts)
+
+    groups = [(name([one])[0][1], name(one.outcomes)) for one in strategy.priorities]
+    groups.append((_("Supporting priorities"), name(strategy.supporting)))
+    return tuple(group for group in groups if group[1])
 
 
 def name_layer(slug: str) -> str:

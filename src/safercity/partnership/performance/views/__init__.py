@@ -1,6 +1,12 @@
 """Query, presenter, template; form, action, redirect."""
 
-from safercity.partnership.performance.views.measures import adopt, change, make, show_measure
+from safercity.partnership.performance.views.measures import (
+    adopt,
+    change,
+    choose_source,
+    make,
+    show_measure,
+)
 from safercity.partnership.performance.views.outcomes import show_outcomes
 from safercity.partnership.performance.views.query import show_query
 from safercity.partnership.performance.views.returns import (
@@ -15,6 +21,7 @@ __all__ = [
     "adopt",
     "bring_in",
     "change",
+    "choose_source",
     "make",
     "move",
     "send",

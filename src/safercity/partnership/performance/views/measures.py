@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import astuple
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,6 +22,7 @@ from safercity.partnership.notes.queries import read_comments
 from safercity.partnership.people.queries import list_posts
 from safercity.partnership.performance import actions, forms, presenters, queries, rules
 from safercity.partnership.performance.following import list_fitting
+from safercity.partnership.performance.models import Source
 from safercity.partnership.performance.presenters import preview
 from safercity.partnership.performance.presenters.measure import Beside
 from safercity.partnership.sharing.queries import add_up_marks
@@ -101,21 +102,27 @@ def adopt(request):
     return redirect("performance:outcomes")
 
 
+@require_safe
+@page(rules.keep_measures)
+def choose_source(request):
+    """Where the figures of a new measure come from: each source has a form of its own."""
+    return render(request, "performance/sources.html", {"sources": presenters.list_sources()})
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @page(rules.keep_measures)
-def make(request):
-    """A measure of the partnership's own."""
-    choices = _choices(request.viewer)
-    form = forms.NewMeasureForm(**_opened(request), **choices)
+def make(request, *, source: str):
+    """A measure of the partnership's own, from this source."""
+    if source not in Source.values:
+        raise Http404(_("There is no such source."))
+    form = forms.NewMeasureForm(**_opened(request), choices=_choices(request.viewer), source=source)
     if form.is_bound and form.is_valid():
         key = form.cleaned_data["key"]
         made = _try(form, lambda: actions.make_measure(form.sheet, key=key, by=request.viewer))
         if made:
             messages.success(request, _("Saved."))
             return redirect("performance:measure", code=made.code)
-    return _show_sheet(
-        request, form, title=_("A new measure"), back=reverse("performance:outcomes")
-    )
+    return _show_sheet(request, form, title=_("A new measure"), back=reverse("performance:make"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -126,7 +133,9 @@ def change(request, *, code: str):
     initial = {name: getattr(measure, name) for name in forms.SHEET_FIELDS}
     initial |= queries.split_question(measure.question)
     form = forms.ChangeMeasureForm(
-        **_opened(request, initial | {"version": measure.version}), **_choices(request.viewer)
+        **_opened(request, initial | {"version": measure.version}),
+        choices=_choices(request.viewer),
+        source=_find_source(request, measure),
     )
     if form.is_bound and form.is_valid():
         version = form.cleaned_data["version"]
@@ -140,13 +149,19 @@ def change(request, *, code: str):
     return _show_sheet(request, form, title=measure.title, back=queries.address_of(code))
 
 
+def _find_source(request, measure) -> str:
+    """The source that was sent, or asked for (`?source=`); else the measure's own."""
+    told = (request.POST.get("source"), request.GET.get("source"))
+    return next((one for one in told if one in Source.values), str(measure.source))
+
+
 def _opened(request, initial=None):
     """How a sheet is opened: sent, or as it was; to be shown first (`?show=1`), as it was filled in
     and without a word of what it lacks yet."""
     kept = initial or {}
     if request.method == "POST" and request.GET.get("show"):
         return {"initial": request.POST.dict(), "kept": kept}
-    return {"data": sent_fields(request), "initial": kept, "kept": kept}
+    return {"data": sent_fields(request), "initial": dict(kept), "kept": kept}
 
 
 def _show_sheet(request, form, *, title: str, back: str):
@@ -154,16 +169,20 @@ def _show_sheet(request, form, *, title: str, back: str):
     around |= {
         "told": preview.preview_question(form.chosen, request.viewer),
         "here": request.path,
+        "source": Source(form.source).label,
+        "others": [one for one in presenters.list_sources() if one.source != form.source],
     }
     return render_form(request, "performance/measure_form.html", around=around)
 
 
 def _choices(viewer):
-    return {
-        "owners": list_posts(),
-        "measures": queries.list_measures(),
-        "offers": queries.list_offers(viewer),
-    }
+    version = get_current()
+    return forms.SheetChoices(
+        list_posts(),
+        queries.list_measures(),
+        queries.list_offers(viewer),
+        queries.list_served(read_content(version)) if version else (),
+    )
 
 
 def _try(form, act):
@@ -172,5 +191,5 @@ def _try(form, act):
         return act()
     except actions.SheetIncomplete as error:
         for name, words in error.faults.items():
-            form.add_error(name, words)
+            form.add_error(name if name in form.fields else None, words)
         return None

@@ -14,11 +14,18 @@ from safercity.documents.strategy.bodies import Unit
 from safercity.documents.strategy.checks import BOTH
 from safercity.documents.strategy.facets import name_part
 from safercity.partnership.common.content import find_own_content
-from safercity.partnership.common.forms import FreeLine
+from safercity.partnership.common.forms import FoldedBoxes, FreeLine
 from safercity.partnership.common.in_words import say
 from safercity.partnership.strategy.forms.fields import Fields, Given, Held
 
-NAMED = ("organisations", "bodies", "documents", "programmes", "powers", "meetings")
+NAMED = {
+    "organisations": _("Organisations and their units"),
+    "bodies": _("Bodies"),
+    "documents": _("Documents"),
+    "programmes": _("Programmes"),
+    "powers": _("Powers"),
+    "meetings": _("Meetings"),
+}
 SPARE = 2  # lines for further links in a form
 
 
@@ -76,10 +83,11 @@ class NamesHeld(Held):
     """Any number of other parts."""
 
     def make(self, strategy: Strategy, held: Any) -> Fields:
-        """Boxes to tick."""
-        boxes = forms.CheckboxSelectMultiple
-        choices = [*_list_named(strategy, NAMED, units=True)]
-        return {self.key: forms.MultipleChoiceField(choices=choices, widget=boxes, **self.around)}
+        """Boxes to tick, folded by what they are."""
+        named = {title: [*_list_named(strategy, (of,), units=True)] for of, title in NAMED.items()}
+        choices = [(title, boxes) for title, boxes in named.items() if boxes]
+        field = forms.MultipleChoiceField(choices=choices, widget=FoldedBoxes, **self.around)
+        return {self.key: field}
 
     def show(self, held: Any) -> dict[str, Any]:
         """What it names."""

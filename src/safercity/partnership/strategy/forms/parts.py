@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.choices import flatten_choices
 from django.utils.translation import gettext_lazy as _
 
 from safercity.documents.strategy import Strategy, StrategyFaulty
@@ -86,7 +87,8 @@ def _say(field: forms.Field, value: Any) -> str | None:
         return "\n".join(filter(None, (_say(field, each) for each in value))) or None
     if value in (None, ""):
         return None
-    titles = {str(key): title for key, title in getattr(field, "choices", ())}
+    choices = flatten_choices(getattr(field, "choices", ()))
+    titles = {str(key): title for key, title in choices}
     return str(titles.get(str(value), value))
 
 

@@ -1,9 +1,10 @@
-"""What comes in: a definition sheet, a return, a step, a spreadsheet."""
+"""What comes in of a definition sheet: only the fields that its source needs."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -13,9 +14,10 @@ from django.core.validators import MaxLengthValidator, MaxValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from safercity.documents.measures import read_period
-from safercity.partnership.common.forms import NO_CONTROLS, ChangeForm, FreeText, NewForm, SmallFile
-from safercity.partnership.performance.models import Measure
+from safercity.partnership.common.forms import NO_CONTROLS, ChangeForm, FreeLine, NewForm
+from safercity.partnership.performance.models import Measure, Source
 from safercity.partnership.performance.queries import Offers, asked
+from safercity.partnership.performance.queries.offers import Group
 
 LARGEST = Decimal(10) ** 11
 LONGEST = 2_000  # characters of a definition
@@ -29,7 +31,7 @@ SHEET_FIELDS = (
     "target_by", "steps", "caveats",
 )  # fmt: skip
 HINTS = {
-    "serves": _("An outcome (O1.1) or a supporting priority (S1); empty for the city."),
+    "serves": _("An outcome or a supporting priority of the strategy; none for the whole city."),
     "companion": _("What an ambiguous measure is read with."),
     "start": _("Such as 2025-04, 2025-Q2, 2025-T1 or 2025."),
     "target": _("A share as 0.7 for 70%. Empty where no figure is set."),
@@ -37,26 +39,35 @@ HINTS = {
     "steps": _("Figures on the way, one a line, such as 2026-03 240: the verdict is of the one that"
                " is due. Empty where there are none."),
     "caveats": _("One a line: what the figure cannot tell."),
-    "numerator": _("In words. A question asked here fills it in where it is left empty."),
+    "numerator": _("In words."),
     "is_small": _("Counts from 1 to 4 are shown to its own agency, managers and analysts alone."),
 }  # fmt: skip
 ASKED = ("counted", "area", "out_of")
+QUESTION = (*ASKED, "frequency", "direction")  # what the answer depends on: these come first
+# Fields of some sources only; a question says the kind of figure and where it counts itself.
+ONLY_OF: Mapping[str, frozenset[str]] = {
+    "indicator": frozenset((Source.EVIDENCE, Source.FROZEN)),
+    "layer": frozenset((Source.FROZEN,)),
+    "start": frozenset((Source.RETURN,)),
+    "due_days": frozenset((Source.RETURN,)),
+    "data": frozenset((Source.EVIDENCE, Source.FROZEN, Source.RETURN)),
+    "scope": frozenset((Source.EVIDENCE, Source.FROZEN, Source.RETURN)),
+    **dict.fromkeys(ASKED, frozenset((Source.QUESTION,))),
+}
+ELSE = "-"  # serves something that the strategy does not name
 LABELS = {
-    "counted": _("Question: records counted"),
-    "area": _("Question: where"),
-    "out_of": _("Question: out of"),
+    "counted": _("Records counted"),
+    "area": _("Where"),
+    "out_of": _("Out of"),
 }
 OFFERED = {
-    "counted": _("Only for a question asked here: whose records, and about what."),
-    "area": _("Only for a question asked here. The high-demand areas are those frozen at the"
-              " baseline."),
-    "out_of": _("Only for a question asked here: nothing for a count, residents for a rate, other"
-                " records for a share. What is counted, out of what, the kind of figure, the unit"
-                " and where are then filled in."),
-    "indicator": _("For figures of the evidence, of the city or of the frozen areas: what the"
-                   " newest edition counts."),
-    "layer": _("For frozen areas that are told by all of one agency's records, and not by an"
-               " indicator: the agency, of those compared in the newest edition."),
+    "counted": _("Whose records, and about what. One agency's: two may have recorded the same"
+                 " thing, so their records are not added up."),
+    "area": _("The high-demand areas are those frozen at the baseline."),
+    "out_of": _("Nothing for a count, residents for a rate, other records for a share."),
+    "indicator": _("What the newest edition counts."),
+    "layer": _("Where all of one agency's records tell of the areas, and not an indicator: the"
+               " agency, of those compared in the newest edition."),
 }  # fmt: skip
 PLACES = {"counted": "counted", "out_of": "out_of"}  # where `Offers` has them
 NO_EDITION = _("There is no edition yet: this is what one can hold.")
@@ -137,52 +148,111 @@ class StepsField(forms.CharField):
         return [found[1], figure / 100 if found[3] else figure]
 
 
+@dataclass(frozen=True)
+class SheetChoices:
+    """What a sheet chooses from. `served`: what the strategy names, in groups; none without one."""
+
+    owners: Any
+    measures: Any
+    offers: Offers
+    served: tuple[Group, ...] = ()
+
+
 class SheetFields(forms.Form):
-    """The fields of a definition sheet. `kept`: the sheet as it is, whatever was sent."""
+    """The fields that a definition sheet of this `source` needs. `kept`: the sheet as it is,
+    whatever was sent.
+    """
 
     def __init__(
-        self,
-        *args: Any,
-        owners: Any,
-        measures: Any,
-        offers: Offers,
-        kept: Mapping[str, Any],
-        **how: Any,
+        self, *args: Any, choices: SheetChoices, kept: Mapping[str, Any], source: str, **how: Any
     ):
         super().__init__(*args, **how)
+        self.source = source
         self.fields |= _sheet_fields()
         for name in OFFERED:
             stood = str(kept.get(name) or "")
             label = LABELS.get(name) or self.fields[name].label
-            self.fields[name] = OfferedField(name, label=label, offers=offers, kept=stood)
-        self.fields["owner"].queryset = owners
-        self.fields["companion"].queryset = self.fields["city"].queryset = measures
+            self.fields[name] = OfferedField(name, label=label, offers=choices.offers, kept=stood)
+        self.fields["owner"].queryset = choices.owners
+        self.fields["companion"].queryset = choices.measures
+        self.fields["city"].queryset = choices.measures
         self.fields["steps"] = StepsField(
             label=self.fields["steps"].label, help_text=HINTS["steps"], required=False
         )
-        at = SHEET_FIELDS.index("layer") + 1
-        self.order_fields(["code", *SHEET_FIELDS[:at], *ASKED, *SHEET_FIELDS[at:]])
+        self.fields["source"].widget = forms.HiddenInput()
+        self.initial["source"] = source
+        if choices.served:
+            self._offer_served(choices.served)
+        for name, sources in ONLY_OF.items():
+            if source not in sources:
+                del self.fields[name]
+        first = QUESTION if source == Source.QUESTION else ()
+        if first:
+            self.fields["numerator"].help_text = _("Left empty, the question fills it in.")
+        at = SHEET_FIELDS.index("serves") + 1
+        self.order_fields([*first, "code", *SHEET_FIELDS[:at], "serves_else", *SHEET_FIELDS[at:]])
+
+    def _offer_served(self, served: tuple[Group, ...]) -> None:
+        """What the strategy names, and a line for what it does not."""
+        text = self.fields["serves"]
+        stands = str(self.initial.get("serves") or "")
+        self.fields["serves"] = forms.ChoiceField(
+            label=text.label,
+            required=False,
+            help_text=text.help_text,
+            choices=[("", _("The whole city")), *served, (ELSE, _("None of these: say what"))],
+        )
+        self.fields["serves_else"] = FreeLine(
+            label=_("What else it serves"),
+            required=False,
+            max_length=text.max_length,
+            help_text=_("Only for none of these: a word or a short code."),
+        )
+        if not self.fields["serves"].valid_value(stands):
+            self.initial |= {"serves": ELSE, "serves_else": stands}
+
+    @property
+    def question_fields(self) -> list[forms.BoundField]:
+        """What a question asked here is made of, which an answer of today stands beside."""
+        return [self[name] for name in QUESTION] if self.source == Source.QUESTION else []
+
+    @property
+    def other_fields(self) -> Iterator[forms.BoundField]:
+        """All the rest, hidden ones too."""
+        first = {field.name for field in self.question_fields}
+        return (field for field in self if field.name not in first)
 
     @property
     def chosen(self) -> dict[str, Any]:
         """What was chosen so far that a question's answer depends on, as far as it is offered."""
         told: dict[str, Any] = {}
         for name in ("source", "frequency", "direction", "title", "unit", *ASKED):
-            value = self[name].value()
+            value = self[name].value() if name in self.fields else ""
             try:
                 told[name] = self.fields[name].clean("" if value is None else value)
-            except ValidationError:
+            except (KeyError, ValidationError):
                 told[name] = ""
-        return told
+        return told | {"source": self.source}
 
     def clean(self) -> dict[str, Any]:
         """The sheet, with the periods of its steps as we write them."""
         given = super().clean() or {}
+        if "serves_else" in self.fields:
+            self._take_served(given)
         frequency = given.get("frequency")
         if frequency and given.get("steps"):
             told = [(read_period(by, frequency) or by, value) for by, value in given["steps"]]
             given["steps"] = [list(step) for step in told]
         return given
+
+    def _take_served(self, given: dict[str, Any]) -> None:
+        words = given.pop("serves_else", "")
+        if given.get("serves") == ELSE:
+            given["serves"] = words
+            if not words and "serves_else" not in self.errors:
+                self.add_error("serves_else", _("Say what it serves, or choose one of the list."))
+        elif words:
+            self.add_error("serves_else", _("Choose “None of these” above, or take this out."))
 
     @property
     def sheet(self) -> dict[str, Any]:
@@ -190,6 +260,8 @@ class SheetFields(forms.Form):
         gone = ("key", "version", *ASKED)
         told = {name: str(self.cleaned_data.get(name) or "") for name in ASKED}
         sheet = {k: v for k, v in self.cleaned_data.items() if k not in gone}
+        sheet |= {name: "" for name in ("indicator", "layer") if name not in self.fields}
+        sheet["source"] = self.source
         return sheet | {"question": asked.write_question(**told)}
 
 
@@ -199,6 +271,10 @@ class NewMeasureForm(SheetFields, NewForm):
     code = forms.SlugField(
         label=_("Code"), max_length=60, help_text=_("Its name in addresses and spreadsheets.")
     )
+
+    def __init__(self, *args: Any, **how: Any):
+        super().__init__(*args, **how)
+        del self.fields["source"]  # the address says it
 
     def clean_code(self) -> str:
         """The code. Errors: taken, or not in small letters."""
@@ -212,89 +288,3 @@ class NewMeasureForm(SheetFields, NewForm):
 
 class ChangeMeasureForm(SheetFields, ChangeForm):
     """A measure's sheet, changed."""
-
-
-class FigureField(forms.DecimalField):
-    """A figure as people type it, with commas in its thousands."""
-
-    widget = forms.TextInput(attrs={"inputmode": "decimal", "class": "govuk-input--width-10"})
-
-    def to_python(self, value: Any) -> Any:
-        """The number. Errors: ValidationError for what is none."""
-        text = str(value or "").replace(",", "").replace("−", "-").replace(" ", "")
-        return super().to_python(text)
-
-
-class ReturnForm(NewForm):
-    """The figure of a period."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    figure = FigureField(label=_("Figure"), required=False, max_digits=14, decimal_places=3)
-    out_of = FigureField(label=_("Out of"), required=False, max_digits=14, decimal_places=3)
-    not_collected = forms.BooleanField(
-        label=_("It was not collected in this period"), required=False
-    )
-    is_provisional = forms.BooleanField(
-        label=_("Provisional: it will change"),
-        required=False,
-        help_text=_("Drawn hollow, and not judged."),
-    )
-    note = FreeText(
-        label=_("Note"), required=False, max_length=1_000, help_text=_("No person's name.")
-    )
-    why = FreeText(label=_("Why it is revised"), max_length=500, rows=2)
-    submit = forms.BooleanField(label=_("Submit it for approval now"), required=False)
-
-    def __init__(self, *args: Any, measure: Measure, is_revision: bool, **how: Any):
-        super().__init__(*args, **how)
-        self.measure = measure
-        self.fields["figure"].help_text = measure.numerator
-        if measure.has_base:
-            self.fields["out_of"].help_text = measure.denominator
-        else:
-            del self.fields["out_of"]
-        if not is_revision:
-            del self.fields["why"]
-
-    def clean(self) -> dict[str, Any]:
-        """The whole. Errors: neither a figure nor that there is none; more than it is out of."""
-        given = super().clean() or {}
-        figure, out_of = given.get("figure"), given.get("out_of")
-        if given.get("not_collected"):
-            return given | {"figure": None, "out_of": None}
-        if "figure" in given and figure is None:
-            self.add_error("figure", _("Give the figure, or say that it was not collected."))
-        if figure is not None:
-            self._check(figure, out_of)
-        return given
-
-    def _check(self, figure: Decimal, out_of: Decimal | None) -> None:
-        if figure < 0 and self.measure.data != "measure":
-            self.add_error("figure", _("Counts are zero or more."))
-        if self.measure.data == "count" and figure != figure.to_integral_value():
-            self.add_error("figure", _("Counts are whole numbers."))
-        if self.measure.has_base and "out_of" not in self.errors:
-            if out_of is None or out_of <= 0:
-                self.add_error("out_of", _("Say what the figure is out of: above zero."))
-            elif self.measure.data == "share" and figure > out_of:
-                self.add_error("figure", _("This is more than it is out of: are they exchanged?"))
-
-
-class StepForm(ChangeForm):
-    """A step of a return; what is sent back says why."""
-
-    to = forms.CharField(max_length=9)
-    why = FreeText(label=_("Why it is sent back"), required=False, max_length=500, rows=2)
-
-
-class SheetForm(forms.Form):
-    """Returns as a spreadsheet."""
-
-    file = SmallFile(
-        label=_("The spreadsheet"),
-        help_text=_("XLSX, ODS or CSV with the columns Measure, Period, Figure, Out of, Note."),
-        endings=(".xlsx", ".ods", ".csv"),
-    )
-    submit = forms.BooleanField(
-        label=_("Submit the rows that are taken for approval"), required=False, initial=True
-    )
