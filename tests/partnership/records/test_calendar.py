@@ -21,7 +21,7 @@ pytestmark = pytest.mark.one_database
 
 def line(bare, source: str, months, *, today: date):
     seen = VisibleSource(load_shape(source), frozenset(), True)
-    sent = Sent(source, tuple(months), "2025-06-01", 0) if months else None
+    sent = Sent(source, tuple(months), "2025-06-01", 0) if months is not None else None
     return present_source(seen, sent, workspace=open_workspace(bare), today=today)
 
 
@@ -45,8 +45,13 @@ def test_a_gap_between_months_is_missing(bare):
 
 
 def test_what_was_never_sent_is_not_late(bare):
-    told = line(bare, "housing-asb", [], today=date(2025, 4, 2))
+    told = line(bare, "housing-asb", None, today=date(2025, 4, 2))
     assert told.due is None and not told.is_late and told.data_to == "nothing sent yet"
+
+
+def test_what_has_no_months_was_sent_all_the_same(bare):
+    told = line(bare, "deprivation", [], today=date(2025, 4, 2))
+    assert told.data_to == "not by month" and told.loaded_on == date(2025, 6, 1)
 
 
 def test_the_calendar_ends_with_the_last_complete_month():

@@ -70,6 +70,7 @@ OFFERED = {
                " agency, of those compared in the newest edition."),
 }  # fmt: skip
 PLACES = {"counted": "counted", "out_of": "out_of"}  # where `Offers` has them
+CHOOSE = _("Choose")
 NO_EDITION = _("There is no edition yet: this is what one can hold.")
 NOTHING_OFFERED = _("The newest edition, as far as you may see it, has none.")
 
@@ -87,6 +88,9 @@ def _sheet_fields() -> dict[str, forms.Field]:
     made["due_days"].validators.append(MaxValueValidator(MOST_DUE_DAYS))
     for name in ("owner", "companion", "city"):
         made[name].empty_label = _("None")
+    for field in made.values():
+        if isinstance(field, forms.TypedChoiceField):
+            field.choices = [(value, told if value else CHOOSE) for value, told in field.choices]
     return made
 
 
@@ -101,7 +105,7 @@ class OfferedField(forms.ChoiceField):
         offered: list[Any] = list(getattr(offers, PLACES.get(name, f"{name}s")))
         hint = OFFERED[name] if offers.has_edition else f"{OFFERED[name]} {NO_EDITION}"
         hint = hint if offered else f"{hint} {NOTHING_OFFERED}"
-        choices = [("", _("None")), *offered]
+        choices = [("", _("None") if name == "out_of" else CHOOSE), *offered]
         super().__init__(label=label, required=False, help_text=hint, choices=choices)
         if kept and not self.valid_value(kept):
             words = _("%(name)s: not in the newest edition") % {"name": kept}

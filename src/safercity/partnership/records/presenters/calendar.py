@@ -105,13 +105,17 @@ def present_source(
         id=source.shape.id,
         title=name_source(source),
         agency=say(agencies[source.shape.agency].title, language),
-        data_to=write_month(last) if last else _("nothing sent yet"),
+        data_to=write_month(last) if last else _say_no_month(sent),
         due=due,
         is_late=due is not None and due < today,
         held=sent.held if sent else 0,
         months=states,
         loaded_on=date.fromisoformat(sent.received) if sent else None,
     )
+
+
+def _say_no_month(sent: Sent | None) -> str:
+    return _("not by month") if sent else _("nothing sent yet")
 
 
 def add_loaders(
