@@ -148,6 +148,8 @@ def test_a_body_declines_with_a_reason_and_who_asked_withdraws(adoption, linked,
     assert officer.post(address("withdraw-adoption", again), given).status_code == 302
     heard = Notification.objects.filter(user=people.users["chair"], read_at=None)
     assert "An adoption was withdrawn" in [row.what for row in heard]
+    route = officer.get(address("adoption", again)).context["route"]
+    assert route[-1].who == again.asked_by.name, "another of its posts may withdraw it"
     again.refresh_from_db()
     assert again.state == "withdrawn" and not again.is_under_way
     assert sign_in("manager").get(address("adoption-step", again)).status_code == 409
