@@ -120,7 +120,7 @@ def check(workspace: WorkspaceOption = None, as_json: JsonOption = False) -> Non
 
 @audit.command("verify")
 def verify(workspace: WorkspaceOption = None, as_json: JsonOption = False) -> None:
-    """Prove that nothing done was changed. Every sealed act and look is compared with chain and anchor."""
+    """Prove that nothing done was changed. All that is sealed is compared with chain and anchor."""
     from safercity.partnership.config.keeping import AuditBroken, open_site, verify_audit
 
     faults = verify_audit(open_site(find_workspace(workspace).root))
