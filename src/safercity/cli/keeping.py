@@ -120,14 +120,14 @@ def check(workspace: WorkspaceOption = None, as_json: JsonOption = False) -> Non
 
 @audit.command("verify")
 def verify(workspace: WorkspaceOption = None, as_json: JsonOption = False) -> None:
-    """Prove that nothing done was changed. Every sealed act is compared with chain and anchor."""
+    """Prove that nothing done was changed. All that is sealed is compared with chain and anchor."""
     from safercity.partnership.config.keeping import AuditBroken, open_site, verify_audit
 
     faults = verify_audit(open_site(find_workspace(workspace).root))
     if as_json and not faults:
         print_json({"faults": []})
     if not faults:
-        say("The chain holds: every sealed act is as it was written.")
+        say("The chain holds: every sealed act and look is as it was written.")
         return
     for fault in faults:
         say(f"Seal {fault.seal}: {fault.what}")

@@ -41,6 +41,19 @@ def test_each_act_names_its_thing_and_leads_to_it(people, auditor):
     assert f"/people/accounts/{person.pk}/" not in page
 
 
+def test_what_has_its_page_at_another_things_is_named_and_found(people, auditor):
+    from safercity.partnership.people.models import Team
+
+    agency = people.agencies["council"]
+    team = Team.objects.create(agency=agency, name="Night wardens")
+    with transaction.atomic():
+        record_act("team renamed", team, by=SYSTEM)
+    for address in ("/audit/?kind=people.team", "/audit/?about=wardens"):
+        page = auditor.get(address)
+        assert list_titles(page) == {f"Night wardens, {agency.name}"}
+        assert f'href="/people/agencies/{agency.pk}/"' in page.content.decode()
+
+
 @pytest.mark.parametrize(
     "asked", ["lights", "FIT", "{key}", "/actions/{key}/", "{site}/actions/{key}/change/"]
 )
@@ -59,7 +72,8 @@ def test_found_by_an_address_that_is_no_id(people, auditor):
     approve(measure, [5])
     page = auditor.get("/audit/", {"about": f"/outcomes/measures/{measure.code}/change/"})
     assert list_titles(page) == {"Referrals received"}
-    assert list_titles(auditor.get("/audit/", {"about": "/outcomes/"})) == set()
+    for nothing in ("/outcomes/", "http://[outcomes/"):
+        assert list_titles(auditor.get("/audit/", {"about": nothing})) == set()
     returned = auditor.get("/audit/", {"kind": "performance.return"})
     assert all(re.fullmatch(r"Referrals received, \w+ \d{4}", one) for one in list_titles(returned))
 

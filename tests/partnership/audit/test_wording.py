@@ -82,6 +82,9 @@ def test_what_the_reader_may_not_see_is_not_named(people):
         ("performance.measure", {"code": "knife-violence"}, "code: knife-violence"),
         ("commitments.commitment", {"partners": ["", "fire+police"], "owner": "head/council"},
          "partners: – → fire, police; owner: head, council"),
+        ("oversight.doing", {"period": "2026-27-10"}, "period: case 10 of 2026/27"),
+        ("people.agency", {"layers": [[], ["police", "fire"]]},
+         "records it answers for: – → police, fire"),
     ],
 )  # fmt: skip
 def test_values_as_pages_write_them(kind, details, told):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
+from safercity.partnership.common.ids import new_id
 from safercity.partnership.common.rules import NotAllowed, NotYet
 from safercity.partnership.common.viewers import SYSTEM
 from tests.partnership.oversight.made import ask, day_ago, decide, settle, take
@@ -115,6 +116,7 @@ def test_who_asked_and_the_link_officer_hear_of_each_step_and_who_is_asked_of_th
     assert list_heard("board_member") == ["The Board has considered an adoption"]
     settle(adoption, other, people)
     assert "An adoption waits for a decision" in list_heard("link_officer")
+    assert list_heard("chair") == [], "asked to settle the terms, which is done"
     take(adoption, decide(other), by=people.viewer("manager"))
     assert list_heard("link_officer") == ["The accountable body has agreed to an adoption"]
     assert list_heard("chair") == ["An adoption waits for a decision"]
@@ -123,15 +125,18 @@ def test_who_asked_and_the_link_officer_hear_of_each_step_and_who_is_asked_of_th
 
 def test_a_body_declines_with_a_reason_and_who_asked_withdraws(adoption, linked, people, sign_in):
     from safercity.partnership.notes.models import Notification
+    from safercity.partnership.oversight import actions
 
     board, other, subject = linked
     decline, withdraw = (address(f"{act}-adoption", adoption) for act in ("decline", "withdraw"))
     assert sign_in("elsewhere").get(decline).status_code == 403
     assert sign_in("chair").get(withdraw).status_code == 403
     take(adoption, decide(board), by=SYSTEM)
-    settle(adoption, other, people)
-    given = {"version": 3, "decision": decide(other, "No room").pk}
     officer = sign_in("link_officer")
+    actions.change_adoption(adoption, {"accountable": other}, version=2, by=SYSTEM)
+    assert officer.get(decline).status_code == 403, "it is not asked before there are terms"
+    settle(adoption, other, people)
+    given = {"version": 4, "decision": decide(other, "No room").pk}
     assert officer.post(decline, given).status_code == 422
     assert officer.post(decline, {**given, "note": "No room this year"}).status_code == 302
     page = officer.get(address("adoption", adoption)).content.decode()
@@ -143,6 +148,8 @@ def test_a_body_declines_with_a_reason_and_who_asked_withdraws(adoption, linked,
     assert officer.post(address("withdraw-adoption", again), given).status_code == 302
     heard = Notification.objects.filter(user=people.users["chair"], read_at=None)
     assert "An adoption was withdrawn" in [row.what for row in heard]
+    route = officer.get(address("adoption", again)).context["route"]
+    assert route[-1].who == again.asked_by.name, "another of its posts may withdraw it"
     again.refresh_from_db()
     assert again.state == "withdrawn" and not again.is_under_way
     assert sign_in("manager").get(address("adoption-step", again)).status_code == 409
@@ -159,6 +166,32 @@ def test_one_at_a_time_and_who_may_ask(adoption, linked, people):
     other = actions.add_asked_subject("Safety on the water", by=people.viewer("manager"))
     with pytest.raises(NotYet, match="has not come"):
         ask(other, agency, by=people.viewer("manager"), ago=-1)
+
+
+def test_what_is_refused_leaves_no_priority_behind(people, sign_in):
+    from safercity.partnership.governance.queries import list_subjects
+
+    agency = people.agencies["fire"].pk
+    new = {"key": new_id(), "title": "Safety on the water", "asked_by": agency, "reason": "Asked"}
+    address, manager = reverse("oversight:new-adoption"), sign_in("manager")
+    page = manager.post(address, {**new, "day": day_ago(-1).isoformat()})
+    assert "has not come yet" in page.content.decode() and not list_subjects().exists()
+    assert manager.post(address, {**new, "day": day_ago(0).isoformat()}).status_code == 302
+    assert [subject.title for subject in list_subjects()] == ["Safety on the water"]
+
+
+def test_what_was_agreed_before_there_were_terms_gets_them_and_then_they_stand(
+    adoption, linked, people, sign_in
+):
+    from safercity.partnership.oversight.models import Adoption
+
+    told = {"state": "agreed", "accountable": linked[1]}
+    Adoption.objects.filter(pk=adoption.pk).update(**told)
+    manager, change = sign_in("manager"), address("change-adoption", adoption)
+    page = manager.get(change).content.decode()
+    assert 'name="terms"' in page and 'name="accountable"' not in page
+    assert manager.post(change, {"version": 1, "terms": "One plan"}).status_code == 302
+    assert 'name="terms"' not in manager.get(change).content.decode()
 
 
 def test_the_page_shows_what_is_done_who_is_asked_and_what_comes(adoption, linked, people, sign_in):

@@ -25,7 +25,7 @@ ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{64}")
 UUID_TEXT = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
 FINANCIAL = re.compile(r"\d{4}-\d{2}(?<!-(?:0[1-9]|1[0-2]))(-q[1-4]|-\d+)?")
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-\d{2}")  # "2026-27-10" is a tenth case
 POST = re.compile(r"[a-z][a-z0-9-]*/[a-z][a-z0-9-]*")
 STEP = r"\d{4}(?:-\w+)?:-?\d[\d.e+-]*"
 STEPS = re.compile(f"{STEP}(/{STEP})*")  # "2026-03:240/2026-09:230"
@@ -91,6 +91,8 @@ class Telling:
         return ", ".join(filter(None, told))
 
     def _tell_one(self, value: Any) -> str:
+        if isinstance(value, list):  # a field that holds several, before or after a change
+            return ", ".join(filter(None, map(self._tell_one, value))) or "–"
         choices = list_choices(self.kind, self.name)
         if value not in (None, "") and value in choices:
             return str(choices[value])

@@ -36,7 +36,7 @@ def find_meant(viewer: Viewer, asked: str) -> list[UUID]:
     ids = [UUID(found) for found in ID.findall(asked)]
     if ids:
         return ids[:MOST]
-    path = urlsplit(asked.strip()).path if "/" in asked else ""
+    path = _read_path(asked) if "/" in asked else ""
     found = _find_at(viewer, path) if _match(path) else _find_by_words(viewer, asked)
     return [one.key for one in found][:MOST]
 
@@ -46,6 +46,13 @@ def may_open(viewer: Viewer, address: str) -> bool:
     match = _match(urlsplit(address).path)
     rule = getattr(match.func, "rule", None) if match else None
     return bool(match) and (rule is None or rule.allowed(viewer))
+
+
+def _read_path(asked: str) -> str:
+    try:
+        return urlsplit(asked.strip()).path
+    except ValueError:  # "http://[": no address, though it begins as one
+        return ""
 
 
 @lru_cache(maxsize=1024)

@@ -240,9 +240,14 @@ def list_rows(viewer: Viewer, found: Mapping[str, QuerySet], *, most: int) -> li
     every = ROWS | THING_ROWS
     read = unite(_columns(kind, rows) for kind, rows in found.items())
     return [
-        Subject(kind, key, every[kind].say(title), every[kind].address(name or key))
+        Subject(kind, key, every[kind].say(title), _address(every[kind], name or key))
         for kind, key, title, name in (() if read is None else read[:most])
     ]
+
+
+def _address(rows: Rows, name: Any) -> str:
+    """SQLite keeps an id without its dashes, and the column of names is one of text."""
+    return rows.address(UUID(name) if rows.named_by.endswith("_id") else name)
 
 
 def _read(viewer: Viewer, pairs: Iterable[Pair]) -> dict[Pair, Subject | None]:

@@ -74,7 +74,7 @@ class Chase(models.Model):
 
 
 class Adopted(models.TextChoices):
-    """Where the adoption of a further priority stands. Which follows which is `rules.ADOPTING`."""
+    """Where the adoption of a further priority stands. Which follows which is `rules.ONWARD`."""
 
     ASKED = "asked", _("Asked")
     CONSIDERED = "considered", _("Considered by the Board")

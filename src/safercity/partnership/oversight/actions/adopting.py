@@ -27,16 +27,24 @@ from safercity.partnership.governance.queries import (
     list_subjects,
 )
 from safercity.partnership.oversight import rules
-from safercity.partnership.oversight.actions.hearing import ask_next, tell_step
+from safercity.partnership.oversight.actions.hearing import (
+    ask_next,
+    find_turn,
+    pass_turn,
+    tell_step,
+)
 from safercity.partnership.oversight.models import ENDED, Adopted, Adoption, AdoptionStep
 from safercity.partnership.people.queries import Agency
 
 
 @dataclass(frozen=True)
 class NewAdoption:
-    """What the Board is asked to take on, why, by which agency and when (today)."""
+    """What the Board is asked to take on, why, by which agency and when (today).
 
-    subject: Subject
+    `subject`: one that is here, or the title of one that is not here yet.
+    """
+
+    subject: Subject | str
     reason: str
     asked_by: Agency
     day: date | None = None
@@ -60,18 +68,21 @@ def ask_adoption(new: NewAdoption, *, by: Viewer, key: UUID | None = None) -> Ad
     key = key or new_id()
     if made := Adoption.objects.filter(pk=key).first():
         return made
-    if Adoption.objects.filter(subject=new.subject).exclude(state__in=ENDED).exists():
-        raise NotYet(
-            _("An adoption of %s is under way.") % new.subject, advice=_("Go on with that one.")
-        )
     day = new.day or timezone.localdate()
     if day > timezone.localdate():
         raise NotYet(
             _("%s has not come yet.") % write_date(day), advice=_("Give the day it was asked.")
         )
+    subject = new.subject
+    if isinstance(subject, str):
+        subject = add_asked_subject(subject, by=by)
+    if Adoption.objects.filter(subject=subject).exclude(state__in=ENDED).exists():
+        raise NotYet(
+            _("An adoption of %s is under way.") % subject, advice=_("Go on with that one.")
+        )
     adoption = Adoption.objects.create(
         id=key,
-        subject=new.subject,
+        subject=subject,
         reason=new.reason,
         asked_by=new.asked_by,
         post_id=_find_post(by, new.asked_by),
@@ -110,9 +121,10 @@ def change_adoption(
 ) -> None:
     """Change terms, accountable body or link officer. Errors: NotAllowed, NotYet, Stale."""
     rules.change_terms(by, adoption, changes=changes)
+    was = find_turn(adoption)
     if changed := save_changes(adoption, changes, version=version):
         record_act("adoption changed", adoption, by=by, details=changed)
-        ask_next(adoption, by=by)
+        pass_turn(adoption, was=was, by=by)
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext_noop
 
 from safercity.partnership.common.viewers import Viewer
-from safercity.partnership.governance.queries import find_board, list_links, list_speakers
+from safercity.partnership.governance.queries import Body, find_board, list_links, list_speakers
 from safercity.partnership.notes.actions import Message, notify_posts, settle
 from safercity.partnership.oversight import rules
 from safercity.partnership.oversight.models import Adopted, Adoption
@@ -44,12 +44,24 @@ def tell_step(adoption: Adoption, *, by: Viewer) -> None:
     ask_next(adoption, by=by)
 
 
+def find_turn(adoption: Adoption) -> Body | None:
+    """The body whose turn it is; None once it is over, or where no body is the Board."""
+    board = find_board()
+    return rules.find_asked(adoption, board) if board and adoption.is_under_way else None
+
+
+def pass_turn(adoption: Adoption, *, was: Body | None, by: Viewer) -> None:
+    """Ask who is asked since the terms changed; who was asked before waits no longer."""
+    if find_turn(adoption) != was:
+        settle(ADOPTION, [adoption.pk], once=TURN)
+    ask_next(adoption, by=by)
+
+
 def ask_next(adoption: Adoption, *, by: Viewer) -> None:
     """Tell who speaks for the body whose turn it is; the same turn is told once."""
-    board = find_board()
-    if board is None or not adoption.is_under_way:
+    asked = find_turn(adoption)
+    if asked is None:
         return
-    asked = rules.find_asked(adoption, board)
     once = f"{TURN} {adoption.pk} {adoption.state} {asked.pk}"
     message = Message(gettext_noop("An adoption waits for a decision"), ADOPTION, adoption.pk, once)
     notify_posts([post.pk for post in list_speakers(asked)], message, but=by.id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -15,7 +16,6 @@ from safercity.partnership.governance.queries import (
     list_bodies,
     list_subjects,
 )
-from safercity.partnership.oversight.rules import AGREED_ON
 from safercity.partnership.people.queries import list_agencies, list_posts
 
 
@@ -56,7 +56,7 @@ class AskForm(NewForm):
 
 
 class AdoptionForm(ChangeForm):
-    """What must be settled before adoption. `agreed`: terms and accountable body stand."""
+    """What must be settled before adoption. `agreed`: the fields that stand."""
 
     terms = FreeText(label=_("Terms"), max_length=5_000, rows=8, required=False)
     accountable = forms.ModelChoiceField(
@@ -68,9 +68,9 @@ class AdoptionForm(ChangeForm):
     )
     link_officer = PostField(label=_("Link officer"), required=False, empty_label=_("Not settled"))
 
-    def __init__(self, *args: Any, agreed: bool, **kwargs: Any):
+    def __init__(self, *args: Any, agreed: Sequence[str], **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["accountable"].queryset = list_bodies().filter(is_board=False)
         self.fields["link_officer"].queryset = list_posts()
-        for name in AGREED_ON if agreed else ():
+        for name in agreed:
             del self.fields[name]

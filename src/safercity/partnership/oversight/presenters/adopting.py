@@ -50,10 +50,11 @@ def present_route(adoption: Adoption, *, board: Body | None) -> list[Stop]:
 
 def _tell(adoption: Adoption, step: AdoptionStep) -> Stop:
     is_over = step.state in (Adopted.DECLINED, Adopted.WITHDRAWN)
-    by_asker = step.state in (Adopted.ASKED, Adopted.WITHDRAWN)
     who = str(step.decision.body) if step.decision else ""
-    if by_asker:
+    if step.state == Adopted.ASKED:
         who = str(adoption.post or adoption.asked_by.name)
+    elif step.state == Adopted.WITHDRAWN:  # by whichever post of who asked: the history names it
+        who = str(adoption.asked_by.name)
     return Stop(str(step.get_state_display()), "over" if is_over else "taken", who, step)
 
 

@@ -1,7 +1,6 @@
 """Who assures, adopts, reviews and proves; which step of an adoption follows which."""
 
 from safercity.partnership.oversight.rules.adopting import (
-    AGREED_ON,
     ASKERS,
     ONWARD,
     ask_adoption,
@@ -11,6 +10,7 @@ from safercity.partnership.oversight.rules.adopting import (
     find_asked,
     go_on,
     keep_adoptions,
+    list_agreed,
     list_declining,
     list_missing,
     require_board,
@@ -28,7 +28,6 @@ from safercity.partnership.oversight.rules.keeping import (
 )
 
 __all__ = [
-    "AGREED_ON",
     "ASKERS",
     "DECIDED_ON",
     "ONWARD",
@@ -44,6 +43,7 @@ __all__ = [
     "keep_adoptions",
     "keep_reviews",
     "lead_review",
+    "list_agreed",
     "list_declining",
     "list_missing",
     "prove_duty",

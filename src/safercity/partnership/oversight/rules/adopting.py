@@ -44,7 +44,7 @@ def change_terms(viewer: Viewer, adoption: Adoption, *, changes: dict[str, Any])
     keep_adoptions(viewer)
     _refuse_over(adoption)
     changed = {name for name, value in changes.items() if getattr(adoption, name) != value}
-    if adoption.state == Adopted.AGREED and changed.intersection(AGREED_ON):
+    if changed.intersection(list_agreed(adoption)):
         raise NotYet(
             _("%s has agreed to these terms.") % adoption.accountable,
             advice=_("To change them, decline this adoption and ask for a new one."),
@@ -140,6 +140,12 @@ def require_board() -> Body:
     return board
 
 
+def list_agreed(adoption: Adoption) -> list[str]:
+    """The fields that stand. What was agreed before terms were asked for may have none yet."""
+    agreed = AGREED_ON if adoption.state == Adopted.AGREED else ()
+    return [name for name in agreed if getattr(adoption, name)]
+
+
 def find_asked(adoption: Adoption, board: Body) -> Body:
     """The body that is asked now: the Board, until the terms are there that the other agrees to."""
     if adoption.state != Adopted.CONSIDERED or adoption.accountable is None:
@@ -150,9 +156,7 @@ def find_asked(adoption: Adoption, board: Body) -> Body:
 def list_declining(viewer: Viewer, adoption: Adoption) -> list[Body]:
     """The bodies that may decline now and for which the viewer speaks."""
     board = require_board()
-    bodies = [board]
-    if adoption.state == Adopted.CONSIDERED and adoption.accountable:
-        bodies.append(adoption.accountable)
+    bodies = dict.fromkeys((board, find_asked(adoption, board)))
     return [body for body in bodies if speak_for.allowed(viewer, body, to=board)]
 
 

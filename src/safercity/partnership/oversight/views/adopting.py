@@ -80,7 +80,7 @@ def ask(request):
     def act():
         told = dict(form.cleaned_data)
         title, new_key = told.pop("title"), told.pop("key")
-        told["subject"] = told["subject"] or actions.add_asked_subject(title, by=request.viewer)
+        told["subject"] = told["subject"] or title
         new = actions.NewAdoption(**told)
         return actions.ask_adoption(new, key=new_key, by=request.viewer)
 
@@ -96,14 +96,16 @@ def change(request, *, key):
     """Terms, accountable body, link officer."""
     adoption = queries.get_adoption(key)
     initial = {name: getattr(adoption, name) for name in AdoptionForm.base_fields}
-    agreed = adoption.state == Adopted.AGREED
+    agreed = rules.list_agreed(adoption)
     form = AdoptionForm(sent_fields(request), initial=initial, agreed=agreed)
 
     def act(told):
         version = told.pop("version")
         actions.change_adoption(adoption, told, version=version, by=request.viewer)
 
-    note = _("The accountable body has agreed to the terms: they stand.") if agreed else ""
+    note = (
+        _("The accountable body has agreed to the terms: they stand.") if "terms" in agreed else ""
+    )
     words = FormPage(_("Terms: %s") % adoption, _("Save"), _("Saved."), _back(adoption), note)
     return answer_form(request, form, page=words, act=act)
 

@@ -41,8 +41,11 @@ def find_sources(viewer: Viewer, keys: Collection[UUID]) -> list[Subject]:
 def find_asked(viewer: Viewer, keys: Collection[UUID]) -> list[Subject]:
     """The source that each job is about; nothing for jobs about none that the viewer may see."""
     seen = _see(viewer)
-    rows = Job.objects.filter(pk__in=keys).values_list("pk", "arguments") if seen else []
-    named = [(key, seen.get(_find_source(arguments))) for key, arguments in rows]
+    if not seen:
+        return []
+    workspace = open_records()  # once: a file of the audit names thousands
+    rows = Job.objects.filter(pk__in=keys).values_list("pk", "arguments")
+    named = [(key, seen.get(_find_source(workspace, arguments))) for key, arguments in rows]
     return [_tell((JOB, key), source) for key, source in named if source]
 
 
@@ -53,10 +56,9 @@ def _see(viewer: Viewer) -> Mapping[str, VisibleSource]:
         return {}
 
 
-def _find_source(arguments: Mapping[str, str]) -> str:
+def _find_source(workspace: Workspace, arguments: Mapping[str, str]) -> str:
     if "source" in arguments or "key" not in arguments:
         return arguments.get("source", "")
-    workspace: Workspace = open_records()
     upload = read_upload(workspace, UUID(arguments["key"]))
     return upload.source if upload else ""
 
