@@ -13,7 +13,8 @@ def adapt_shape(shape: Shape, *, headings: Mapping[str, str], dates: Mapping[str
 
     What the shape itself says comes first: a heading that belongs to another of its columns, or a
     form that would read its dates otherwise, says nothing. Nor does a heading that was given to
-    another column before it, by letters: one heading is one column.
+    another column before it, by letters: one heading is one column. Of two forms that read a text
+    as two days the one that was said first holds.
     """
     if not headings and not dates:
         return shape
@@ -23,7 +24,7 @@ def adapt_shape(shape: Shape, *, headings: Mapping[str, str], dates: Mapping[str
             further = column.model_copy(update={"headers": (*column.headers, heading)})
             shape = shape.model_copy(update={"columns": {**shape.columns, name: further}})
     when = shape.when
-    for form in sorted(dates):
+    for form in dates:
         if when and (formats := pick_formats(form, when)):
             when = when.model_copy(update={"formats": (*when.formats, *formats)})
     return shape.model_copy(update={"when": when})

@@ -37,8 +37,8 @@ from safercity.partnership.records.queries.mended import (
 )
 from safercity.partnership.records.queries.reading import (
     find_date_column,
+    find_unread,
     judge_correction,
-    list_offered_columns,
     list_undated,
     read_dates,
 )
@@ -104,6 +104,7 @@ __all__ = [
     "find_date_column",
     "find_files_with",
     "find_loading",
+    "find_unread",
     "find_word_column",
     "get_corrected",
     "get_correction",
@@ -120,7 +121,6 @@ __all__ = [
     "list_kept_digests",
     "list_lines",
     "list_mended",
-    "list_offered_columns",
     "list_source_history",
     "list_sources",
     "list_still_held",
