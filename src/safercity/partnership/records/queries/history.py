@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Min, Q, QuerySet
 from django.utils.timezone import localdate
 
 from safercity.partnership.audit.queries import Entry, find_acts, list_entries
@@ -54,24 +54,21 @@ def list_upload_history(upload: Upload, source: VisibleSource) -> list[Entry]:
 
 
 def name_loaders(sources: Iterable[str]) -> dict[str, tuple[date, str]]:
-    """Of each source, the day on which its newest file that came in the browser was loaded, and
-    who sent it ("" for who was forgotten)."""
+    """Of each source, the day on which the newest file that was sent in the browser and loaded
+    was loaded first, and who sent it ("" for who was forgotten)."""
     wanted = list(sources)
     if not wanted:
         return {}
-    acts = find_acts(
-        kind=Job._meta.label_lower,
-        verb__in=(SENT, SENT_AGAIN, LOADED),
-        details__source__in=wanted,
+    acts = find_acts(kind=Job._meta.label_lower, details__source__in=wanted)
+    sent = list_entries(acts.filter(verb=SENT)[:MOST])
+    of_sent = acts.filter(
+        verb=LOADED, details__upload__in=[entry.details["upload"] for entry in sent]
     )
-    loaded: dict[str, Entry] = {}
+    first = dict(of_sent.order_by().values_list("details__upload").annotate(Min("at")))
     found: dict[str, tuple[date, str]] = {}
-    for entry in list_entries(acts[:MOST]):
-        source = entry.details["source"]
-        newest = loaded.setdefault(source, entry) if entry.verb == LOADED else loaded.get(source)
-        is_its_own = newest and newest.details["upload"] == entry.details["upload"]
-        if newest and is_its_own and entry.verb != LOADED and source not in found:
-            found[source] = (localdate(newest.at), entry.by_name)
+    for entry in sent:
+        if at := first.get(entry.details["upload"]):
+            found.setdefault(entry.details["source"], (localdate(at), entry.by_name))
     return found
 
 
