@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from django.db.models import Min, Q, QuerySet
 from django.utils.timezone import localdate
@@ -33,21 +34,34 @@ def list_source_history(source: VisibleSource, *, limit: int = 20) -> list[Entry
 
     Of fields that the viewer may not see it is not told that they were corrected.
     """
-    acts = _find_acts(source, *TOLD)[:limit]
+    acts = _find_acts(source.shape.id, *TOLD)[:limit]
     return [_cut(entry, source) for entry in list_entries(acts)]
 
 
-def _find_acts(source: VisibleSource, *verbs: str) -> QuerySet:
+def _find_acts(source: str, *verbs: str) -> QuerySet:
     kind = Job._meta.label_lower
-    return find_acts(kind=kind, verb__in=verbs, details__source=source.shape.id)
+    return find_acts(kind=kind, verb__in=verbs, details__source=source)
+
+
+def _find_acts_of(upload: Upload, *verbs: str) -> QuerySet:
+    """Acts on one file, and those on its source for which it was read again."""
+    of_file = Q(details__upload=str(upload.key)) | Q(details__upload__isnull=True)
+    return _find_acts(upload.source, *verbs).filter(of_file)
+
+
+def is_told(upload: Upload, verb: str, *, details: Mapping[str, Any]) -> bool:
+    """Whether this outcome of a load is known, and nothing was asked since: a job that is tried
+    again tells it once."""
+    newest = _find_acts_of(upload, SENT, SENT_AGAIN, *MENDING, LOADED, NOT_LOADED).first()
+    told = {**details, "upload": str(upload.key)}
+    return newest is not None and (newest.verb, newest.details) == (verb, told)
 
 
 def list_upload_history(upload: Upload, source: VisibleSource) -> list[Entry]:
     """What was done to one file: sent, read again, loaded with so many rows held; and words and
     rows of its source, mended or taken back since, for which it was read again.
     """
-    of_file = Q(details__upload=str(upload.key)) | Q(details__upload__isnull=True)
-    acts = _find_acts(source, *TOLD, LOADED, NOT_LOADED).filter(of_file)
+    acts = _find_acts_of(upload, *TOLD, LOADED, NOT_LOADED)
     history = [_cut(entry, source) for entry in list_entries(acts[:MOST])]
     own = [n for n, entry in enumerate(history) if "upload" in entry.details]
     return history[: own[-1] + 1] if own else []
