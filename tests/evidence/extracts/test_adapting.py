@@ -46,6 +46,14 @@ def test_a_heading_that_stands_twice_or_counts_something_names_no_column(tmp_pat
     assert read_text(text, wide, tmp_path).extract.unread.headings == ("Other",)
 
 
+def test_one_heading_is_never_two_columns_whoever_wrote_the_mapping():
+    said = {"Crime type": "kind", "CRIME-TYPE": "note"}
+    shape = adapt(make_shape(), headings=said)
+    assert shape == adapt(make_shape(), headings=dict(reversed(said.items())))
+    assert shape.columns["kind"] == make_shape().columns["kind"]
+    assert shape.columns["note"].headers[-1] == "CRIME-TYPE"
+
+
 def test_the_shape_comes_first_whatever_was_mapped():
     shape = make_shape()
     assert adapt(shape, headings={"Date": "kind", "Anything": "gone"}) == shape
@@ -83,7 +91,10 @@ def test_each_form_reads_its_dates_and_no_other_forms(tmp_path, form, text, day)
 def test_no_form_reads_otherwise_what_the_shape_reads():
     """Where the shape says 25/3/2024, "3/5/2024" is never the fifth of March."""
     when = make_shape().when
-    assert "%m/%d/%Y" not in pick_formats("month_first", when)
+    assert not [one for one in pick_formats("month_first", when) if one.startswith("%m/%d/%Y")]
+    assert "%d/%m/%Y %H:%M" in pick_formats("day_first", when)
+    told, unsure = try_forms(when, ["03/05/2024 10:15"], **DAYS)
+    assert [one.form for one in told] == ["day_first"] and not unsure
     assert "%m-%d-%Y" in pick_formats("month_first", when)
     first = adapt(make_shape(), dates=["day_first"])
     assert pick_formats("month_first", first.when) == ()

@@ -12,6 +12,7 @@ from safercity.evidence.extracts.mappings import (
     change_meanings,
     list_mapping_changes,
 )
+from safercity.evidence.extracts.shapes import load_shape
 from tests.evidence.tiny import NEW, load, make_workspace, write_csv
 
 SOURCE = "housing-asb"
@@ -66,6 +67,15 @@ def test_rows_held_for_their_dates_are_judged_anew_and_held_again_when_taken_bac
         ("date", "", "opened"),
         ("date", "opened", ""),
     ]
+
+
+def test_a_form_that_is_said_later_reads_nothing_otherwise(town, tmp_path):
+    """month_first of one file's 03-25-2024; then day_first of another's 25/03/2024 10:15."""
+    for form in ("month_first", "day_first"):
+        change_meanings(town, SOURCE, changes=[MappingChange(form, "opened", "", kind="date")])
+    formats = load_shape(SOURCE, town.content).when.formats
+    assert "%m-%d-%Y" in formats and "%d-%m-%Y" not in formats
+    assert "%d/%m/%Y %H:%M:%S" in formats
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,11 @@ def test_a_month_that_ends_a_week_before_the_others_do_is_thin(day, told):
     assert found == ([("2025-01", 900, told)] if told else [])
 
 
+def test_what_ended_as_early_a_year_before_is_the_season():
+    holidays = [28] * 6 + [22] + [28] * 4 + [20]
+    assert [day for *_month, day in thin([500] * 24, days=holidays * 2)] == [22, 20], "once"
+
+
 def test_a_source_that_dates_its_rows_on_the_first_never_ends_early():
     assert not thin([1000] * 13, days=[1] * 13)
     assert not thin([1000] * 13, days=[28] * 12 + [1], tells_days=False)

@@ -14,6 +14,7 @@ from safercity.evidence.workspace import open_workspace
 from safercity.partnership.records.presenters import list_months, present_source
 from safercity.partnership.sharing.queries import VisibleSource
 from tests.partnership.records.conftest import run_jobs, write_cases
+from tests.partnership.records.test_mending import SOURCE
 from tests.partnership.records.test_sending import send
 
 pytestmark = pytest.mark.one_database
@@ -80,3 +81,14 @@ def test_the_list_says_when_the_newest_file_was_loaded_and_to_whom_it_may_who_se
     lines = at_town("chair").get("/records/?format=csv").content.decode().splitlines()
     row = dict(zip(lines[0].split(","), lines[1].split(","), strict=False))
     assert row["loaded_on"] == timezone.localdate().isoformat()
+
+
+def test_the_loader_is_of_the_newest_file_though_all_were_read_again_since(at_town, tmp_path):
+    for who, name in (("officer", "a"), ("analyst", "b")):
+        cases = write_cases(tmp_path / f"{name}.csv").read_bytes().replace(b"H", name.encode())
+        send(at_town(who), cases, name=f"{name}.csv")
+        run_jobs()
+    client = at_town("analyst")
+    client.post(SOURCE + "words/", {"word": "Witchcraft", "category": "asb_other"})
+    run_jobs()
+    assert '<span class="sub">Robin analyst</span>' in client.get("/records/").content.decode()

@@ -6,7 +6,9 @@ import re
 
 import pytest
 
+from safercity.evidence.extracts.mappings import MappingChange, change_meanings
 from safercity.partnership.audit.queries import find_acts
+from safercity.partnership.records.actions import mapping
 from safercity.partnership.records.queries import open_records
 from safercity.partnership.sharing.models import AgreedText
 from tests.evidence.tiny import NEW, write_csv
@@ -74,6 +76,41 @@ def test_a_refused_file_is_read_once_its_headings_are_matched(at_town, headings)
     assert act.details.pop("mending")
     assert act.details == {"source": "housing-asb", "fields": "kind"}
     assert "Headings mapped" in text_of(client.get(SOURCE))
+
+
+def test_two_who_match_one_column_overwrite_nothing_before_the_file_is_read(at_town, headings):
+    """What the first said holds at once: the second's heading would be read by nobody."""
+    client = at_town("analyst")
+    opened = at_town("manager").get(headings)
+    assert "h-kind" in read_form(text_of(opened), headings).fields
+    client.post(headings, {"h-kind": "Crime type"})
+    answer = at_town("manager").post(headings, {"h-kind": "Tenant"})
+    assert answer.status_code == 422
+    assert "h-kind" not in read_form(text_of(answer), headings).fields
+    written = (open_records().content / "mappings" / "housing-asb.headings.yaml").read_text()
+    assert written == "Crime type: kind\n"
+
+
+@pytest.mark.parametrize("which", ["headings", "dates"])
+def test_who_was_a_moment_later_is_told_so_and_not_whose_the_heading_is(
+    at_town, request, monkeypatch, which
+):
+    address, client = request.getfixturevalue(which), at_town("analyst")
+    sent = {"headings": {"h-kind": "Crime type"}, "dates": {"form": "month_first"}}[which]
+    other = {
+        "headings": MappingChange("Crime type", "postcode", kind="heading"),
+        "dates": MappingChange("day_first", "opened", kind="date"),
+    }[which]
+
+    def overtake(workspace, name, *, changes):
+        change_meanings(workspace, name, changes=[other])
+        change_meanings(workspace, name, changes=changes)
+
+    monkeypatch.setattr(mapping, "change_meanings", overtake)
+    answer = client.post(address, sent)
+    page = text_of(answer)
+    assert answer.status_code == 422 and "Someone else changed this" in page
+    assert "postcode" not in page and not find_acts(verb="headings mapped")
 
 
 def test_a_heading_is_taken_back(at_town, headings):

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
+from safercity.evidence.errors import WorkspaceBusy
+from safercity.partnership.jobs import actions as jobs
+from safercity.partnership.records import actions
 from safercity.partnership.sharing.models import AgreedText
 from tests.partnership.records.conftest import run_jobs, write_cases
 from tests.partnership.records.test_mending import SOURCE, fill
@@ -42,11 +46,33 @@ def test_a_file_tells_what_was_done_to_it(at_town, cases):
     mapped = ("Word mapped", "category: asb other")
     held, whole = ("Extract loaded", "rows: 2; held: 1"), ("Extract loaded", "rows: 2; held: 0")
     again = ("Extract read again", "–")
-    assert said == [whole, whole, mapped, again, held, ("Extract sent", "–")]
+    assert said == [whole, mapped, again, held, ("Extract sent", "–")]
     told = [what for what, *_ in tell(client.get(other.url))]
     assert told == ["Extract loaded", "Word mapped", "Extract loaded", "Extract sent"]
     by = {(what, who) for what, who, _changes in tell(client.get(sent.url))}
     assert ("Extract sent", "Robin analyst") in by and ("Extract loaded", "the system") in by
+
+
+def test_a_job_that_is_tried_again_tells_what_became_of_a_file_once(at_town, cases, monkeypatch):
+    client = at_town("analyst")
+    sent = [send(client, cases + b"\n" * n, name=f"{n}.csv") for n in range(2)]
+    run_jobs()
+    client.post(SOURCE + "words/", {"word": "Witchcraft", "category": "asb_other"})
+    load, tries = actions.load_upload, []
+
+    def load_first_alone(workspace, upload, *, run):
+        tries.append(upload.name)
+        if len(tries) == 2:
+            raise WorkspaceBusy("An edition is being made.")
+        return load(workspace, upload, run=run)
+
+    monkeypatch.setattr(actions, "load_upload", load_first_alone)
+    monkeypatch.setattr(jobs, "WAIT", timedelta(0))
+    run_jobs()
+    assert tries == ["1.csv", "0.csv", "1.csv", "0.csv"]
+    for each in sent:
+        told = [what for what, *_ in tell(client.get(each.url))]
+        assert told == ["Extract loaded", "Word mapped", "Extract loaded", "Extract sent"]
 
 
 def test_a_file_that_was_refused_says_so_and_what_is_taken_back_stands_there(at_town, cases):

@@ -88,7 +88,7 @@ def test_two_who_map_one_word_overwrite_nothing_unseen(at_town, tmp_path):
     sent = {"word": "Witchcraft", "category": "asb_other", "before": ""}
     assert at_town("manager").post(SOURCE + "words/", sent).status_code == 302
     answer = client.post(SOURCE + "words/", sent | {"category": "asb_noise"})
-    assert answer.status_code == 409 and "Someone else changed what" in text_of(answer)
+    assert answer.status_code == 409 and "Someone else changed this" in text_of(answer)
     assert 'name="before" value="asb_other"' in client.get(SOURCE).content.decode()
 
 

@@ -12,21 +12,22 @@ def adapt_shape(shape: Shape, *, headings: Mapping[str, str], dates: Mapping[str
     """The shape that also knows `headings` (heading -> column) and `dates` (form -> column).
 
     What the shape itself says comes first: a heading that belongs to another of its columns, or a
-    form that would read its dates otherwise, says nothing.
+    form that would read its dates otherwise, says nothing. Nor does a heading that was given to
+    another column before it, by letters: one heading is one column. Of two forms that read a text
+    as two days the one that was said first holds.
     """
     if not headings and not dates:
         return shape
-    columns = dict(shape.columns)
     for heading, name in sorted(headings.items()):
-        if name in columns and find_claim(heading, shape) is None:
-            column = columns[name]
-            further = (*column.headers, heading)
-            columns[name] = column.model_copy(update={"headers": further})
+        if name in shape.columns and find_claim(heading, shape) is None:
+            column = shape.columns[name]
+            further = column.model_copy(update={"headers": (*column.headers, heading)})
+            shape = shape.model_copy(update={"columns": {**shape.columns, name: further}})
     when = shape.when
-    for form in sorted(dates):
+    for form in dates:
         if when and (formats := pick_formats(form, when)):
             when = when.model_copy(update={"formats": (*when.formats, *formats)})
-    return shape.model_copy(update={"columns": columns, "when": when})
+    return shape.model_copy(update={"when": when})
 
 
 def find_claim(heading: str, shape: Shape) -> str | None:

@@ -37,19 +37,26 @@ _ROUGH = {"month_alone": ("month", "quarter"), "quarter": ("quarter",)}
 def pick_formats(form: str, when: When | None) -> tuple[str, ...]:
     """What a form adds to those that are read already; empty where it says nothing new.
 
-    A pattern that would read a text of one already there as another day adds nothing: two
-    meanings of "3/5/2026" cannot both hold.
+    A pattern that would read a day of one already there as another adds nothing, with a time of
+    day behind it or without: two meanings of "3/5/2026" cannot both hold.
     """
     if when is None or not when.column or form not in DATE_FORMS:
         return ()
     if when.precision not in _ROUGH.get(form, (when.precision,)):
         return ()
-    taken = {_blur(one) for one in when.formats if "%" in one}
+    taken = {_cut_clock(one) for one in when.formats}
+    blurred = {_blur(day) for day in taken}
     return tuple(
         one
         for one in DATE_FORMS[form]
-        if one not in when.formats and ("%" not in one or _blur(one) not in taken)
+        if one not in when.formats
+        and ((day := _cut_clock(one)) in taken or _blur(day) not in blurred)
     )
+
+
+def _cut_clock(pattern: str) -> str:
+    """What a pattern says of the day alone."""
+    return re.sub("[ T]%[HI].*", "", pattern)
 
 
 def _blur(pattern: str) -> str:

@@ -1,8 +1,8 @@
 """Saying what a source's words, headings and dates mean here, and taking that back.
 
 Words stand in content/mappings/SOURCE.yaml, headings in SOURCE.headings.yaml, forms of dates in
-SOURCE.dates.yaml. Who mapped which from what to what is kept beside them, in SOURCE.history.json,
-the newest last.
+SOURCE.dates.yaml in the order in which they were said. Who mapped which from what to what is kept
+beside them, in SOURCE.history.json, the newest last.
 """
 
 from __future__ import annotations
@@ -79,7 +79,8 @@ def change_meanings(workspace: Workspace, source: str, *, changes: Sequence[Mapp
         for kind in {change.kind for change in changes}:
             path = mapping_path(source, workspace.content, kind=kind)
             written = scratch / path.name
-            written.write_text(yaml.safe_dump(words[kind], allow_unicode=True), encoding="utf-8")
+            text = yaml.safe_dump(words[kind], allow_unicode=True, sort_keys=kind != "date")
+            written.write_text(text, encoding="utf-8")
             publish(written, path)
         history = scratch / "history.json"
         history.write_text(json.dumps(told, ensure_ascii=False), "utf-8")

@@ -113,9 +113,9 @@ def read_months(catalogue: sqlite3.Connection) -> dict[str, tuple[MonthSize, ...
 def find_thin(months: Sequence[MonthSize], *, tells_days: bool) -> tuple[ThinMonth, ...]:
     """The months that are thin beside the twelve sent before them, at least six.
 
-    Thin is a month with fewer than half of the rows of the median of these, and of the same month
-    a year before (a school's August); and, where rows tell their day, one without a record in its
-    last week while three in four of the others have one.
+    Thin is a month with fewer than half of the rows of the median of these; and, where rows tell
+    their day, one without a record in its last week while three in four of the others have one.
+    Not if the same month a year before was so too: a school's August, and its December.
     """
     by_number = {one.month: one for one in months}
     found = []
@@ -140,7 +140,12 @@ def _judge(
         return None
     same = year_before.get(one.month - YEAR)
     is_small = one.rows < usual / 2 and (same is None or one.rows < same.rows / 2)
-    ends_early = tells_days and _ends_early(one) and _share_ending_early(before) <= MOST_WITHOUT
+    ends_early = (
+        tells_days
+        and _ends_early(one)
+        and not (same and _ends_early(same))
+        and _share_ending_early(before) <= MOST_WITHOUT
+    )
     if not (is_small or ends_early):
         return None
     low, _middle, high = quantiles(counts, n=4, method="inclusive")

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from safercity.evidence.extracts.header import Unread
 from safercity.evidence.extracts.shape import Shape
 from safercity.evidence.store.corrections import LONGEST
 from safercity.evidence.store.held import HeldRow
@@ -161,15 +162,11 @@ class CorrectionForm(forms.Form):
 
 
 class HeadingsForm(forms.Form):
-    """Which of a file's headings a column is. `columns`: those that it has not; `headings`: its own
-    that are no column's.
-    """
+    """Which of a file's headings a column is."""
 
-    def __init__(
-        self, *given: Any, shape: Shape, columns: Sequence[str], headings: Sequence[str], **how: Any
-    ):
+    def __init__(self, *given: Any, shape: Shape, unread: Unread, **how: Any):
         super().__init__(*given, **how)
-        self.columns = [name for name in columns if name in shape.columns]
+        self.columns = unread.missing
         for name in self.columns:
             column = shape.columns[name]
             self.fields[f"h-{name}"] = forms.ChoiceField(
@@ -177,7 +174,7 @@ class HeadingsForm(forms.Form):
                 help_text=_("Without it the file cannot be read.") if column.required else "",
                 choices=[
                     ("", _("Choose") if column.required else _("Not in this file")),
-                    *((one, one) for one in headings),
+                    *((one, one) for one in unread.headings),
                 ],
                 required=column.required,
                 error_messages={

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -117,12 +117,10 @@ def map_headings(viewer: Viewer, source: VisibleSource, *, sender: UUID) -> None
         )
 
 
-def choose_headings(
-    headings: Mapping[str, str], unread: Unread, *, offered: Collection[str]
-) -> None:
+def choose_headings(headings: Mapping[str, str], unread: Unread) -> None:
     """Refuse what the file has not, and one heading for two columns. Errors: NotYet."""
     strange = sorted(set(headings.values()) - set(unread.headings))
-    if strange or not offered or set(headings) - set(offered):
+    if strange or not unread.missing or set(headings) - set(unread.missing):
         raise NotYet(
             _("The file has no heading “{heading}” that is free.").format(heading=strange[0])
             if strange

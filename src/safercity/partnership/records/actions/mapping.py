@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from safercity.evidence.errors import UnknownName
 from safercity.evidence.extracts.mappings import MappingChange, MeaningChanged, change_meanings
@@ -23,7 +24,7 @@ from safercity.partnership.records.queries import (
     MAPPED,
     Upload,
     find_files_with,
-    list_offered_columns,
+    find_unread,
     read_dates,
 )
 from safercity.partnership.sharing.queries import VisibleSource
@@ -42,7 +43,7 @@ class Meaning:
 def map_word(workspace: Workspace, source: VisibleSource, *, meaning: Meaning, by: Viewer) -> None:
     """Say what an agency's word means here; files that are still kept are loaded again.
 
-    Errors: NotAllowed, UnknownName; NotYet where someone else said what it means meanwhile.
+    Errors: NotAllowed; NotYet where someone else said what it means meanwhile.
     """
     rules.load_source(by, source, made_up=workspace.settings.partnership.made_up)
     files = find_files_with(workspace, source, word=meaning.word)
@@ -68,16 +69,13 @@ def map_headings(
     made_up = workspace.settings.partnership.made_up
     rules.load_source(by, source, made_up=made_up)
     rules.map_headings(by, source, sender=upload.by)
-    rules.choose_headings(headings, upload.unread, offered=list_offered_columns(source, upload))
+    rules.choose_headings(headings, find_unread(source, upload))
     changes = [
         MappingChange(heading, column, "", files=(upload.name,), kind="heading")
         for column, heading in headings.items()
     ]
     details = {"fields": "+".join(sorted(headings))}
-    try:
-        _map(workspace, source, changes=changes, act=(HEADINGS_MAPPED, details), by=by)
-    except UnknownName as error:
-        raise NotYet(error.sentence, advice=error.advice) from error
+    _map(workspace, source, changes=changes, act=(HEADINGS_MAPPED, details), by=by)
 
 
 @transaction.atomic
@@ -106,12 +104,19 @@ def _map(
     act: tuple[str, Mapping[str, str]],
     by: Viewer,
 ) -> None:
-    """One act for all changes; the mapping last: what it refuses was not asked for."""
+    """One act for all changes; the mapping last: what it refuses was not asked for.
+
+    What the pages offered is refused only where someone else was first, and whose heading it is
+    then is not told: the column may be one that may not be seen.
+    """
     name, key = source.shape.id, str(new_id())
     verb, details = act
     job = enqueue(LOAD_AGAIN, {"source": name}, by=by)
     record_act(verb, job, by=by, details={"source": name, **details, "mending": key})
     try:
         change_meanings(workspace, name, changes=[replace(one, key=key) for one in changes])
-    except MeaningChanged as error:
-        raise NotYet(error.sentence, advice=error.advice) from error
+    except (MeaningChanged, UnknownName) as error:
+        raise NotYet(
+            _("Someone else changed this since you opened it."),
+            advice=_("Open it again: it shows what they wrote. Nothing was overwritten."),
+        ) from error

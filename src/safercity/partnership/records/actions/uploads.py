@@ -33,6 +33,7 @@ from safercity.partnership.records.queries import (
     SENT,
     SENT_AGAIN,
     Upload,
+    is_told,
     list_lines,
     read_upload,
     upload_folder,
@@ -164,7 +165,9 @@ def load_upload(workspace: Workspace, upload: Upload, *, run: Run) -> dict[str, 
 
 @transaction.atomic
 def _record_outcome(workspace: Workspace, upload: Upload, *, outcome: dict[str, Any]) -> None:
-    """Write what became of the file: the worker did it, for whoever asked."""
+    """Write what became of the file: the worker did it, for whoever asked. Once, however often its
+    job is tried.
+    """
     of_file = [
         line
         for line in list_lines(workspace, upload.source)
@@ -177,8 +180,10 @@ def _record_outcome(workspace: Workspace, upload: Upload, *, outcome: dict[str, 
     refused = len(outcome.get("errors", ()))
     if of_file and refused:
         details["refused"] = refused  # members of an archive
-    job = get_job(upload.job) if upload.job else None
-    record_act(LOADED if of_file else NOT_LOADED, job or Job, by=SYSTEM, details=details)
+    verb = LOADED if of_file else NOT_LOADED
+    if not is_told(upload, verb, details=details):
+        job = get_job(upload.job) if upload.job else None
+        record_act(verb, job or Job, by=SYSTEM, details=details)
 
 
 def _describe(files) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from safercity.partnership.records.queries.history import (
     NOT_LOADED,
     SENT,
     SENT_AGAIN,
+    is_told,
     list_edition_history,
     list_source_history,
     list_upload_history,
@@ -37,8 +38,8 @@ from safercity.partnership.records.queries.mended import (
 )
 from safercity.partnership.records.queries.reading import (
     find_date_column,
+    find_unread,
     judge_correction,
-    list_offered_columns,
     list_undated,
     read_dates,
 )
@@ -104,6 +105,7 @@ __all__ = [
     "find_date_column",
     "find_files_with",
     "find_loading",
+    "find_unread",
     "find_word_column",
     "get_corrected",
     "get_correction",
@@ -113,6 +115,7 @@ __all__ = [
     "get_sent",
     "get_source",
     "get_upload",
+    "is_told",
     "judge_correction",
     "list_calendar_months",
     "list_edition_history",
@@ -120,7 +123,6 @@ __all__ = [
     "list_kept_digests",
     "list_lines",
     "list_mended",
-    "list_offered_columns",
     "list_source_history",
     "list_sources",
     "list_still_held",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Min, Q, QuerySet
 from django.utils.timezone import localdate
 
 from safercity.partnership.audit.queries import Entry, find_acts, list_entries
@@ -33,45 +34,55 @@ def list_source_history(source: VisibleSource, *, limit: int = 20) -> list[Entry
 
     Of fields that the viewer may not see it is not told that they were corrected.
     """
-    acts = _find_acts(source, *TOLD)[:limit]
+    acts = _find_acts(source.shape.id, *TOLD)[:limit]
     return [_cut(entry, source) for entry in list_entries(acts)]
 
 
-def _find_acts(source: VisibleSource, *verbs: str) -> QuerySet:
+def _find_acts(source: str, *verbs: str) -> QuerySet:
     kind = Job._meta.label_lower
-    return find_acts(kind=kind, verb__in=verbs, details__source=source.shape.id)
+    return find_acts(kind=kind, verb__in=verbs, details__source=source)
+
+
+def _find_acts_of(upload: Upload, *verbs: str) -> QuerySet:
+    """Acts on one file, and those on its source for which it was read again."""
+    of_file = Q(details__upload=str(upload.key)) | Q(details__upload__isnull=True)
+    return _find_acts(upload.source, *verbs).filter(of_file)
+
+
+def is_told(upload: Upload, verb: str, *, details: Mapping[str, Any]) -> bool:
+    """Whether this outcome of a load is known, and nothing was asked since: a job that is tried
+    again tells it once."""
+    newest = _find_acts_of(upload, SENT, SENT_AGAIN, *MENDING, LOADED, NOT_LOADED).first()
+    told = {**details, "upload": str(upload.key)}
+    return newest is not None and (newest.verb, newest.details) == (verb, told)
 
 
 def list_upload_history(upload: Upload, source: VisibleSource) -> list[Entry]:
     """What was done to one file: sent, read again, loaded with so many rows held; and words and
     rows of its source, mended or taken back since, for which it was read again.
     """
-    of_file = Q(details__upload=str(upload.key)) | Q(details__upload__isnull=True)
-    acts = _find_acts(source, *TOLD, LOADED, NOT_LOADED).filter(of_file)
+    acts = _find_acts_of(upload, *TOLD, LOADED, NOT_LOADED)
     history = [_cut(entry, source) for entry in list_entries(acts[:MOST])]
     own = [n for n, entry in enumerate(history) if "upload" in entry.details]
     return history[: own[-1] + 1] if own else []
 
 
 def name_loaders(sources: Iterable[str]) -> dict[str, tuple[date, str]]:
-    """Of each source, the day on which its newest file that came in the browser was loaded, and
-    who sent it ("" for who was forgotten)."""
+    """Of each source, the day on which the newest file that was sent in the browser and loaded
+    was loaded first, and who sent it ("" for who was forgotten)."""
     wanted = list(sources)
     if not wanted:
         return {}
-    acts = find_acts(
-        kind=Job._meta.label_lower,
-        verb__in=(SENT, SENT_AGAIN, LOADED),
-        details__source__in=wanted,
+    acts = find_acts(kind=Job._meta.label_lower, details__source__in=wanted)
+    sent = list_entries(acts.filter(verb=SENT)[:MOST])
+    of_sent = acts.filter(
+        verb=LOADED, details__upload__in=[entry.details["upload"] for entry in sent]
     )
-    loaded: dict[str, Entry] = {}
+    first = dict(of_sent.order_by().values_list("details__upload").annotate(Min("at")))
     found: dict[str, tuple[date, str]] = {}
-    for entry in list_entries(acts[:MOST]):
-        source = entry.details["source"]
-        newest = loaded.setdefault(source, entry) if entry.verb == LOADED else loaded.get(source)
-        is_its_own = newest and newest.details["upload"] == entry.details["upload"]
-        if newest and is_its_own and entry.verb != LOADED and source not in found:
-            found[source] = (localdate(newest.at), entry.by_name)
+    for entry in sent:
+        if at := first.get(entry.details["upload"]):
+            found.setdefault(entry.details["source"], (localdate(at), entry.by_name))
     return found
 
 

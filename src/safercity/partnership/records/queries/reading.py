@@ -7,8 +7,10 @@ from datetime import date
 
 from django.utils import timezone
 
+from safercity.evidence.extracts.adapting import find_claim
 from safercity.evidence.extracts.context import FIRST_DAY
 from safercity.evidence.extracts.fields.trying import DateReading, try_forms
+from safercity.evidence.extracts.header import Unread
 from safercity.evidence.extracts.ledger import LedgerLine
 from safercity.evidence.runs import Run
 from safercity.evidence.store.held import HeldRow
@@ -30,12 +32,20 @@ def may_name(source: VisibleSource, column: str) -> bool:
     return source.is_own or column in source.fields or bool(known and known.required)
 
 
-def list_offered_columns(source: VisibleSource, upload: Upload) -> list[str]:
-    """Columns that a file has not and that may be named, those that it needs first."""
+def find_unread(source: VisibleSource, upload: Upload) -> Unread:
+    """What a file's headings leave open now: columns that may be named, those that it needs first.
+
+    What was said of them since the file was read holds already, before it is read again.
+    """
     columns = source.shape.columns
-    missing = [name for name in upload.unread.missing if name in columns]
-    named = [name for name in missing if may_name(source, name)]
-    return sorted(named, key=lambda name: not columns[name].required)
+    claims = {heading: find_claim(heading, source.shape) for heading in upload.unread.headings}
+    missing = [
+        name
+        for name in upload.unread.missing
+        if name in columns and name not in claims.values() and may_name(source, name)
+    ]
+    missing.sort(key=lambda name: not columns[name].required)
+    return Unread(tuple(missing), tuple(one for one, claim in claims.items() if claim is None))
 
 
 def find_date_column(source: VisibleSource) -> str:

@@ -45,11 +45,8 @@ def map_headings(request, *, key):
     """Say which of a file's headings are columns of its source; it is read again with them."""
     workspace, source, upload = _open_upload(request, key)
     rules.map_headings(request.viewer, source, sender=upload.by)
-    columns = queries.list_offered_columns(source, upload)
-    headings = upload.unread.headings
-    form = forms.HeadingsForm(
-        sent_fields(request), shape=source.shape, columns=columns, headings=headings
-    )
+    unread = queries.find_unread(source, upload)
+    form = forms.HeadingsForm(sent_fields(request), shape=source.shape, unread=unread)
 
     def act(_given):
         actions.map_headings(
@@ -63,7 +60,7 @@ def map_headings(request, *, key):
             "These columns were not found under a name that is known. Every file of this source is "
             "then read with the headings that you choose. It can be taken back."
         )
-        if columns and headings
+        if unread.missing and unread.headings
         else _("Every column was found, or no heading of the file is left for it."),
     )
     return answer_form(request, form, page=around, act=act)

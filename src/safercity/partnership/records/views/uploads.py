@@ -75,10 +75,10 @@ def _list_mendings(viewer, workspace, *, upload, source, lines) -> dict[str, boo
     """Which forms mend this file: of its headings, and of its dates."""
     may = rules.load_source.allowed(viewer, source, made_up=is_made_up(workspace))
     tells = may and rules.map_headings.allowed(viewer, source, sender=upload.by)
+    unread = queries.find_unread(source, upload)
     sees = may and rules.map_dates.allowed(viewer, source)
     return {
-        "has_headings": tells
-        and bool(upload.unread.headings and queries.list_offered_columns(source, upload)),
+        "has_headings": tells and bool(unread.headings and unread.missing),
         "has_dates": sees and bool(queries.list_undated([upload], lines)),
     }
 
