@@ -128,3 +128,10 @@ def test_faults_of_a_question_as_content():
     both = Counted("army", theme="asb", category="litter")
     faults = check_question(EvidenceQuestion(both, per_residents=0, out_of=both), known)
     assert len(faults) == 7, faults
+
+
+def test_a_count_that_is_held_back_for_anothers_sake_makes_the_answer_coarse():
+    """ "<25" in a table shown from 5 on is no small count: its middle is no estimate of it."""
+    for held, is_coarse in (("<5", False), ("<25", True)):
+        told = answer_question(table(row([*STEADY, held], shown_from=5)), EvidenceQuestion(ASB))
+        assert told.is_coarse == is_coarse

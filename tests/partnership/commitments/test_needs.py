@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from safercity.partnership.commitments import queries
@@ -78,3 +80,14 @@ def test_finding_asks_little(people, sign_in, words, django_assert_max_num_queri
     client = sign_in("manager")
     with django_assert_max_num_queries(10):
         client.post(f"{NEW}?find=1", {"needs_words": words, "needs": chosen})
+
+
+def test_enter_in_a_line_saves_and_does_not_look_for_words(people, sign_in):
+    """A browser without scripts presses the first button of the form."""
+    itself = make(people)
+    for address in (NEW, f"/actions/{itself.pk}/change/", "/outcomes/measures/new/question/"):
+        page = sign_in("manager").get(address).content.decode()
+        form = page[page.index(f'<form method="post" action="{address}"') :]
+        first, second, *_rest = re.findall(r"<button[^>]*>", form)
+        assert "formaction" not in first and 'tabindex="-1" aria-hidden="true"' in first
+        assert "formaction" in second

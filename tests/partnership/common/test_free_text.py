@@ -141,7 +141,8 @@ def test_false_alarms_on_real_places_are_few(pattern, column, capsys):
 MAY_NAME = {
     "AcceptForm.name", "InviteForm.name",  # the person's own account
     "AgencyFields.name", "ChangeAgencyForm.name", "NewAgencyForm.name",  # named after someone, some
-    "AuditFilters.kind", "AuditFilters.page", "AuditFilters.verb", "LogFilter.words",  # looked for
+    "AuditFilters.about", "AuditFilters.kind", "AuditFilters.page", "AuditFilters.verb",
+    "LogFilter.words",  # looked for
     "ProviderForm.client_id", "ProviderForm.domains", "StepForm.to",  # read by programs
 }  # fmt: skip
 

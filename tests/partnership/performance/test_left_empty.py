@@ -48,6 +48,7 @@ def test_without_a_question_they_are_asked_for_beside_their_field(open_site, cou
     given = sheet(
         open_form(client)[1], source="return", numerator="Referrals.", counted="", area=""
     )
-    refused = client.post(MAKE, given | {name: ""})
+    address = reverse("performance:make-of", kwargs={"source": "return"})
+    refused = client.post(address, given | {name: ""})
     assert refused.status_code == 422 and list(refused.context["form"].errors) == [name]
     assert not Measure.objects.exists()

@@ -125,7 +125,7 @@ def test_steps_are_typed_a_line_each_and_stand_there_again(sign_in, stepping):
     page = client.get(reverse("performance:measure", args=[stepping.code])).content.decode()
     assert f"14 by {say_by(second)}, due next" in page
     before = f"{say_by(first)} 25, {say_by(second)} 12"
-    assert f"steps: {before} → {say_by(second)} 14" in page
+    assert f"steps to the target: {before} → {say_by(second)} 14" in page
 
 
 def test_exports_hold_the_step_that_is_due(sign_in, stepping):

@@ -107,3 +107,45 @@ def test_a_part_of_a_make_up_that_is_held_back_keeps_its_name_alone():
     assert hold_back_parts(finding, below=3) == finding, "nothing is small"
     other = finding | {"table": finding["table"] | {"name": "news"}}
     assert hold_back_parts(other, below=5) == other, "its rows are no parts of a whole"
+
+
+@pytest.mark.one_database
+def test_neither_title_order_verdict_nor_second_sum_tells_what_is_held_back():
+    """Sorted by size the last would be the small one; what all cause together is a second equation
+    beside their number; the title of a chart is all of the text."""
+    rows = [["A", 20, "inside"], ["B", 9, "inside"], ["Z", 8, "inside"], ["M", 4, "far_below"]]
+    told = hold_back_parts(
+        make_funnel(
+            rows,
+            ("41 records of 4 kinds.", {"count": 41, "types": 4}),
+            ("M is 10% of them.", {"type": "M", "share": 0.1}),
+            ("They cause 90 days.", {"table": "Harm", "total": 90}),
+        ),
+        below=5,
+    )
+    assert told["table"]["rows"] == [*rows[:2], ["M", "<15", None], ["Z", "<15", None]]
+    assert told["text"] == told["chart"]["title"]["text"] == "41 records of 4 kinds."
+    assert [one["text"] for one in told["statements"]] == ["41 records of 4 kinds."]
+
+
+@pytest.mark.one_database
+def test_a_whole_that_has_one_solution_is_in_no_sentence():
+    ones = [[name, 1, "inside"] for name in "ABCDE"]
+    told = hold_back_parts(make_funnel(ones, ("5 records.", {"count": 5})), below=5)
+    assert not told["statements"] and not told["text"]
+
+
+def make_funnel(rows, *said):
+    columns = (("area", "text"), ("count", "count"), ("verdict", "id"))
+    text = " ".join(words for words, _values in said)
+    return {
+        "statements": [{"id": "x", "text": words, "values": values} for words, values in said],
+        "limits": [],
+        "text": text,
+        "table": {
+            "name": "funnel",
+            "columns": [{"name": name, "kind": kind} for name, kind in columns],
+            "rows": rows,
+        },
+        "chart": {"title": {"text": text}, "data": {"values": [{"name": row[0]} for row in rows]}},
+    }

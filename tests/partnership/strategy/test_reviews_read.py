@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
+from safercity.partnership.commitments.models import Commitment
 from safercity.partnership.common.viewers import SYSTEM, Role
 from safercity.partnership.people import actions as hiring
 from safercity.partnership.sharing.actions import NewDataSet
@@ -17,6 +18,7 @@ from safercity.partnership.strategy import actions
 from safercity.partnership.strategy.models import Proposal
 from tests.partnership.access.test_tokens import bearer, make_token
 from tests.partnership.agreements_made import list_sources, make_agreement
+from tests.partnership.commitments.made import day
 from tests.partnership.performance.editions import COLUMNS, ROWS
 from tests.partnership.performance.made import make_measure
 from tests.partnership.sample_edition import PLACES, add_table
@@ -133,3 +135,19 @@ def test_evidence_that_does_not_say_what_it_rests_on_is_for_who_sees_all(read_by
     agree(people, NewDataSet("council-asb"))
     for page in map(read_by, ("manager", "elsewhere")):
         assert LASTS not in page and "environmental-crime" not in page and SILENT in page
+
+
+def test_what_only_its_parties_know_of_is_in_no_count_that_others_read_later(
+    people, open_site, folder
+):
+    manager, owner = people.viewer("manager"), people.posts["officer"].pk
+    version = actions.import_version(TEXT, by=manager)
+    take_whole_route(version, by=manager)
+    for code in ("1.1", "1.2"):
+        made = actions.undertake(
+            version, actions.Undertaking(code, "Do it", owner, day(9)), by=manager
+        )
+        Commitment.objects.filter(pk=made.pk).update(only_parties=code == "1.2")
+    open_site(folder, "manager").post(reverse("strategy:begin-review"))
+    (told,) = Proposal.objects.filter(part="1").values_list("evidence", flat=True)
+    assert "1 have an owner" in told and "1 on the way" in told

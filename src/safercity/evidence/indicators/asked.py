@@ -27,6 +27,7 @@ class Answer:
 
     `below`: more than the count can be, where months of it are held back; 0 where none is. A held
     back count is drawn, and reckoned, at the middle of what it may be. `missing`: months not sent.
+    `is_coarse`: a count is held back for another's sake, and its middle says nothing of it.
     """
 
     reading: IndicatorReading
@@ -34,6 +35,7 @@ class Answer:
     of: tuple[float | None, ...]
     below: tuple[int, ...]
     missing: tuple[str, ...]
+    is_coarse: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,11 @@ class _Monthly:
     most: np.ndarray
     breaks: tuple[RecordingBreak, ...] = ()
     shown_from: int = 1
+
+    @property
+    def is_coarse(self) -> bool:
+        is_wide = (self.most > self.middle) & (self.most >= self.shown_from)
+        return self.shown_from > 1 and bool(is_wide.any())
 
     def cut(self, months: tuple[str, ...]) -> _Monthly:
         at = [self.months.index(month) for month in months]
@@ -85,11 +92,15 @@ def answer_question(
     if not periods:
         return Unanswered("not_yet")
     if not isinstance(below, _Monthly):
-        return _read(question, _Summed(periods, upper, below), table=table, above=above)
+        return _read(
+            question, _Summed(periods, upper, below, above.is_coarse), table=table, above=above
+        )
     lower = _add_up(below, frequency)[1]
     if (over := 2 * upper[0] - upper[1] > lower[1]).any():  # the least of it: over, for certain
         return Unanswered("more_than_whole", periods[int(np.flatnonzero(over)[0])])
-    told = _Summed(periods, *_fit(upper, lower, rest=max(above.shown_from, below.shown_from)))
+    rest = max(above.shown_from, below.shown_from)
+    is_coarse = above.is_coarse or below.is_coarse
+    told = _Summed(periods, *_fit(upper, lower, rest=rest), is_coarse)
     return _read(question, told, table=table, above=above)
 
 
@@ -100,6 +111,7 @@ class _Summed:
     periods: tuple[str, ...]
     upper: np.ndarray
     lower: np.ndarray | float | None
+    is_coarse: bool
 
 
 def _fit(upper: np.ndarray, lower: np.ndarray, *, rest: int) -> tuple[np.ndarray, np.ndarray]:
@@ -139,6 +151,7 @@ def _read(
         _plain(of) if of is not None else (None,) * len(told.periods),
         tuple(_list_below(told, share=question.data == "share")),
         tuple(m for m, n in zip(above.months, above.middle, strict=True) if np.isnan(n)),
+        told.is_coarse,
     )
 
 

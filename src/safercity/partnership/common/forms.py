@@ -25,6 +25,9 @@ NO_CONTROLS = RegexValidator(
 
 
 MOST_OFFERED = 300
+MOST_BESIDE = (
+    8_000  # characters of agencies beside posts: about 250 posts; a page is at most 100 kB
+)
 
 
 class NewForm(forms.Form):
@@ -46,17 +49,18 @@ class _ByAgency(ModelChoiceIterator):
         if self.field.empty_label is not None:
             yield "", self.field.empty_label
         rows = self.queryset.order_by("agency__name", "title")
-        told = rows.values_list("agency__name", "pk", "title")
+        told = list(rows.values_list("agency__name", "pk", "title"))
+        room = sum(len(agency) for agency, _key, _title in told) <= MOST_BESIDE
         for agency, posts in groupby(told, key=itemgetter(0)):
-            beside = f", {agency}" if self.field.says_agency else ""
+            beside = f", {agency}" if self.field.says_agency and room else ""
             yield agency, [(key, f"{title}{beside}") for _agency, key, title in posts]
 
 
 class PostField(forms.ModelChoiceField):
     """A post, chosen under its agency. The form gives the `queryset`: which posts there are.
 
-    `says_agency`: beside the post too, so that what is chosen says it; a page with several long
-    lists has no room for that.
+    `says_agency`: beside the post too, so that what is chosen says it, while there is room
+    (`MOST_BESIDE`); a page with several long lists has none.
     """
 
     iterator = _ByAgency

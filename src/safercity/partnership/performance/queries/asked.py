@@ -191,6 +191,8 @@ def _chart(found: indicators.Answer, question: EvidenceQuestion) -> Charted:
         )
         for row, count, of, below in zip(rows, found.counts, found.of, found.below, strict=True)
     )
+    if found.is_coarse:
+        return Charted(points, found.reading.choice.kind, is_coarse=True)
     told = (*found.reading.statements, *found.reading.limits)
     says = tuple(say_statement(one, MESSAGES) for one in told)
     if any(found.below):

@@ -76,11 +76,12 @@ class Figure:
 
 @dataclass(frozen=True)
 class Charted:
-    """Points with their range, the kind of chart, and why that one."""
+    """Points with their range, the kind of chart, and why that one. `is_coarse`: no range holds."""
 
     points: tuple[Point, ...]
     chart: str
     says: tuple[str, ...] = ()
+    is_coarse: bool = False
 
 
 @dataclass(frozen=True)

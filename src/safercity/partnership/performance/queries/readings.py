@@ -147,6 +147,13 @@ def _read_question(measure: Measure, edition: VisibleEdition) -> Reading:
     if isinstance(found, str):
         return replace(read, why=found)
     read = replace(read, points=found.points, chart=found.chart, says=found.says)
+    if found.is_coarse:
+        why = _("Counts are held back from you, so that no rest tells them: they set no range.")
+        bare = (
+            replace(one, centre=None, low=None, high=None, way=0, is_judged=False)
+            for one in read.points
+        )
+        return replace(read, points=tuple(bare), why=why)
     return _judge(read, is_turned=False)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 Values = Mapping[str, Any]
@@ -123,6 +123,11 @@ def _quiet(spec: Values, numbers: Iterable[int]) -> Values:
     def drop(text: str) -> str:
         return " ".join(one for one in SENTENCE.split(text) if not said.search(one))
 
+    return quiet_chart(spec, drop)
+
+
+def quiet_chart(spec: Values, drop: Callable[[str], str]) -> dict[str, Any]:
+    """The chart with what `drop` leaves of its title and description."""
     quiet: dict[str, Any] = {
         key: drop(spec[key]) for key in ("description",) if isinstance(spec.get(key), str)
     }

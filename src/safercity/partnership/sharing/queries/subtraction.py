@@ -10,18 +10,21 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 from typing import Any
 
 from safercity.evidence.taxonomy.asked import CITY, FROZEN
 from safercity.evidence.types import month_number
 from safercity.partnership.sharing.queries.cut import Cut
-from safercity.partnership.sharing.queries.small_counts import SENTENCE, is_small
+from safercity.partnership.sharing.queries.small_counts import SENTENCE, is_small, quiet_chart
 
 Count = int | str | None
 Values = Mapping[str, Any]
 WHOLES = frozenset({"make_up", "funnel", "standardised", "groups"})
 """Findings whose rows are parts of a whole that the same pages write out: types of a theme, wards,
 groups of areas."""
+SUMS = frozenset({"total", "share"})
+"""What a sentence about a table of weights says of all records: their harm, the share without."""
 ROUND = 5  # what is held back together is "less than" a multiple of this
 
 
@@ -101,56 +104,76 @@ def _hold_back_months(wards: list[dict[str, Any]], whole: dict[str, Any], *, bel
 
 def hold_back_parts(values: Values, *, below: int) -> Values:
     """A finding of `WHOLES` without what tells its small counts: a part that is held back, for its
-    own smallness or another's, keeps its name alone; its share or rate would tell it."""
+    own smallness or another's, keeps its name alone; its share, rate or verdict would tell it, and
+    so would its place among others that are sorted by size."""
     table = values["table"]
     if below <= 1 or table.get("name") not in WHOLES:
         return values
     columns, rows = table["columns"], [list(row) for row in table["rows"]]
     gone: set[int] = set()
+    wholes: set[int] = set()
     for at in (at for at, column in enumerate(columns) if column["kind"] == "count"):
         cells = [row[at] for row in rows]
-        told, _whole = hold_back(cells, sum(cell or 0 for cell in cells), below=below)
+        total = sum(cell or 0 for cell in cells)
+        told, whole = hold_back(cells, total, below=below)
+        wholes |= {total} if isinstance(whole, str) else set()
         for row, cell in zip(rows, told, strict=True):
             row[at] = cell
         gone |= {line for line, cell in enumerate(told) if isinstance(cell, str)}
     if not gone:
         return values
-    names = {name for line in gone for name in _names(columns, rows[line])}
-    for line in gone:
-        rows[line] = [
-            cell if isinstance(cell, str | bool) or column["kind"] == "count" else None
-            for column, cell in zip(columns, rows[line], strict=True)
-        ]
-    return _drop_named({**values, "table": {**table, "rows": rows}}, names)
+    named = _count_names(columns)
+    kept = [at < named or one["kind"] in ("count", "flag") for at, one in enumerate(columns)]
+    bare = [
+        [cell if is_kept else None for cell, is_kept in zip(rows[line], kept, strict=True)]
+        for line in gone
+    ]
+    bare.sort(key=lambda row: str(row[0]).casefold())
+    for line, row in zip(sorted(gone), bare, strict=True):
+        rows[line] = row
+    names = {str(cell) for row in bare for cell in row[:named]}
+    return _drop_told({**values, "table": {**table, "rows": rows}}, names, wholes=wholes)
 
 
-def _names(columns: Sequence[Values], row: Sequence[Any]) -> Iterator[str]:
-    """What charts and sentences call a row: its first cells, an id and a title or either."""
-    for column, cell in zip(columns, row, strict=True):
-        if column["kind"] not in ("id", "text"):
-            return
-        yield cell
+def _count_names(columns: Sequence[Values]) -> int:
+    """How many columns say what charts and sentences call a row: an id and a title, or either."""
+    kinds = (column["kind"] in ("id", "text") for column in columns)
+    return sum(1 for _one in takewhile(bool, kinds))
 
 
-def _drop_named(values: Values, names: set[str]) -> Values:
-    """The finding without the marks of its chart, and the sentences, that tell of these."""
-    kept: dict[str, Any] = dict(values)
-    text = values.get("text") or ""
-    for kind in ("statements", "limits"):
-        said = values.get(kind) or []
-        kept[kind] = [one for one in said if not names & set(_list_words(one.get("values")))]
-        for one in said:
-            text = text if one in kept[kind] else text.replace(one.get("text", ""), "")
-    chart = values.get("chart") or {}
-    data = chart.get("data", {}).get("values")
-    if data:
+def _drop_told(values: Values, names: set[str], *, wholes: set[int]) -> Values:
+    """The finding without the marks of its chart, and the sentences, that tell of these names, of
+    a whole that is held back, or of all parts weighted: a second sum beside their number."""
+    named = re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in sorted(names)))
+
+    def tells(one: Values) -> bool:
+        said = one.get("values") or {}
+        return (
+            not names.isdisjoint(_list_words(said))
+            or bool(named.search(one.get("text", "")))
+            or any(isinstance(each, int | float) and each in wholes for each in said.values())
+            or ("table" in said and not SUMS.isdisjoint(said))
+        )
+
+    both = {kind: values.get(kind) or [] for kind in ("statements", "limits")}
+    gone = [one["text"] for said in both.values() for one in said if one.get("text") and tells(one)]
+
+    def drop(text: str) -> str:
+        for words in gone:
+            text = text.replace(words, "")
+        left = SENTENCE.split(" ".join(text.split()))
+        return " ".join(one for one in left if not named.search(one))
+
+    kept: dict[str, Any] = {
+        kind: [one for one in said if not tells(one)] for kind, said in both.items()
+    }
+    if chart := values.get("chart"):
+        kept["chart"] = quiet_chart(chart, drop)
+    if data := (chart or {}).get("data", {}).get("values"):
         drawn = [row for row in data if names.isdisjoint(_list_words(row))]
-        named = re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in sorted(names)))
-        said = SENTENCE.split(chart.get("description", ""))
-        about = " ".join(one for one in said if one and not named.search(one))
-        about = f"{about} What is held back is not drawn.".strip()
-        kept["chart"] = {**chart, "data": {"values": drawn}, "description": about}
-    return {**kept, "text": " ".join(text.split())}
+        about = f"{kept['chart'].get('description', '')} What is held back is not drawn.".strip()
+        kept["chart"] |= {"data": {"values": drawn}, "description": about}
+    return {**values, **kept, "text": drop(values.get("text") or "")}
 
 
 def _list_words(value: Any) -> Iterator[str]:

@@ -101,12 +101,14 @@ def _list_names(names: Sequence[str]) -> str:
 
 
 def _count_plan(viewer: Viewer) -> dict[str, Counter[str]]:
-    """Key action → how many of its commitments are done, late and open."""
+    """Key action → how many of its commitments are done, late and open; without those that only
+    their parties may know of: others read it later."""
     codes: dict[UUID | None, str] = {
         key: code for code, key in list_items(Item.Kind.ACTION).items()
     }
     plan: dict[str, Counter[str]] = {}
-    for row in list_under(SUBJECT, viewer=viewer, wanted=Wanted(kind="key_action")):
+    rows = list_under(SUBJECT, viewer=viewer, wanted=Wanted(kind="key_action"))
+    for row in (row for row in rows if not row.only_parties):
         code = codes.get(row.subject_id, "")
         state = "late" if row.is_late else "done" if row.state in DONE else "open"
         plan.setdefault(code, Counter())[state] += 1
