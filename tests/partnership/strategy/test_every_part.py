@@ -124,7 +124,7 @@ def test_where_sources_differ_is_added_and_holds_its_sources(version, sign_in):
     refused = fill(client, remove)
     assert refused.status_code == 422
     said = refused.content.decode().count("A difference needs two sayings")
-    assert said == 2, "once in the summary and once in the form, though two differences need it"
+    assert said == 1, "once, though two differences need it"
 
 
 def test_the_title_and_period_are_changed_and_told_in_words(version, sign_in):

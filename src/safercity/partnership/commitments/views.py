@@ -21,8 +21,9 @@ from safercity.partnership.common.pages import page as opens
 from safercity.partnership.common.picking import finds, open_finding
 from safercity.partnership.common.rules import NotVisible, NotYet
 from safercity.partnership.common.saving import around_form, render_form, sent_fields
-from safercity.partnership.common.subjects import find_subject, find_subjects
+from safercity.partnership.common.subjects import find_subject
 from safercity.partnership.common.tables import send_table
+from safercity.partnership.common.things import find_things
 from safercity.partnership.notes.queries import read_comments
 
 PAGE = 50
@@ -87,12 +88,13 @@ def show(request, *, key):
     _title(request, [commitment])
     buttons = presenters.present_buttons(viewer, commitment)
     may_update = presenters.may_update(viewer, commitment)
+    history = title_history(list_history(commitment), viewer=viewer)
     return render(
         request,
         "commitments/show.html",
         {
             "commitment": commitment,
-            "subject": _find_subject(commitment, viewer),
+            "subject": _find_subject(commitment, viewer, history=history),
             "next": presenters.tell_next(commitment),
             "due": presenters.tell_due(commitment),
             "updates": queries.list_updates(commitment),
@@ -103,7 +105,7 @@ def show(request, *, key):
             "has_to_wait": may_update and presenters.has_to_wait(commitment, buttons),
             "may_change": rules.change_commitment.allowed(viewer, commitment),
             "comments": read_comments(viewer, of=(KIND, key), at=request.GET.get("comment", "")),
-            "history": title_history(list_history(commitment), viewer=viewer),
+            "history": history,
         },
     )
 
@@ -222,11 +224,14 @@ def show_subject(request, *, key):
     return redirect(found.address)
 
 
-def _find_subject(commitment, viewer):
-    """What the action belongs to; None where nothing is, or where the viewer may not know it."""
-    key = commitment.subject_id
-    found = find_subjects(viewer, [(commitment.subject_kind, key)]) if key else {}
-    return next(iter(found.values()), None)
+def _find_subject(commitment, viewer, *, history):
+    """What the action belongs to; None where nothing is, or where the viewer may not know it.
+
+    What its history names is read with it, in one statement.
+    """
+    belongs_to = (commitment.subject_kind, commitment.subject_id)
+    found = find_things(viewer, {belongs_to, *(pair for entry in history for pair in entry.named)})
+    return found.get(belongs_to) if commitment.subject_id else None
 
 
 def _try(form, act):

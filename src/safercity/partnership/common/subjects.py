@@ -136,7 +136,8 @@ def thing_rows(
 ) -> Callable[[FindRows], FindRows]:
     """As `subject_rows`, of what the audit names and nothing hangs from.
 
-    `say`: the title in words, where the field holds a key of content or a period.
+    `say`: the title in words, where the field holds a key of content or a period; "" for a row
+    that nothing names, which is left out.
     """
 
     def enter(find: FindRows) -> FindRows:
@@ -240,8 +241,9 @@ def list_rows(viewer: Viewer, found: Mapping[str, QuerySet], *, most: int) -> li
     every = ROWS | THING_ROWS
     read = unite(_columns(kind, rows) for kind, rows in found.items())
     return [
-        Subject(kind, key, every[kind].say(title), _address(every[kind], name or key))
+        Subject(kind, key, said, _address(every[kind], name or key))
         for kind, key, title, name in (() if read is None else read[:most])
+        if (said := every[kind].say(title))
     ]
 
 

@@ -6,7 +6,6 @@ from safercity.partnership.strategy.queries.items import (
     list_items,
     list_outcomes,
     list_undertaken,
-    name_items,
     name_priority,
     name_undertaken,
 )
@@ -71,7 +70,6 @@ __all__ = [
     "mark_going",
     "mark_standing",
     "name_holder",
-    "name_items",
     "name_priority",
     "name_undertaken",
     "plan_publishing",

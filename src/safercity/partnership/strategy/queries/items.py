@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 
 from safercity.documents.strategy import Outcome, Priority
 from safercity.partnership.commitments.queries import Wanted, list_commitments
-from safercity.partnership.common.subjects import Subject, subject
+from safercity.partnership.common.asking import once_a_page
+from safercity.partnership.common.subjects import Subject, list_rows, subject, thing_rows
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.governance.queries import list_joint, list_subjects
 from safercity.partnership.strategy import rules
@@ -77,36 +78,42 @@ def list_outcomes() -> list[OutcomeItem]:
     ]
 
 
-def name_items(ids: Iterable[UUID]) -> dict[UUID, str]:
-    """ "1.3 Review the seasonality framework" of each id.
+@once_a_page
+def _name_code(code: str) -> str:
+    """ "1.3 Review the seasonality framework" of the code 1.3; "" for what nothing names.
 
     What the current strategy does not hold: a priority that the Board took on, or a part that went,
     by the newest version that has it.
     """
-    rows = dict(Item.objects.filter(id__in=set(ids)).values_list("id", "code"))
     version = get_current()
-    titles = _name_parts(version, rows.values()) if version else {}
-    if lacking := set(rows.values()) - titles.keys():
-        titles |= dict(list_subjects().filter(code__in=lacking).values_list("code", "title"))
-    if lacking := lacking - titles.keys():
-        for earlier in StrategyVersion.objects.all():
-            titles = _name_parts(earlier, lacking) | titles
-    return {key: f"{code} {titles[code]}" for key, code in rows.items() if code in titles}
+    if version and (title := _find_title(version, code)):
+        return title
+    taken_on = list_subjects().filter(code=code).values_list("title", flat=True).first()
+    if taken_on:
+        return f"{code} {taken_on}"
+    earlier = (_find_title(each, code) for each in StrategyVersion.objects.all())
+    return next(filter(None, earlier), "")
 
 
-def _name_parts(version: StrategyVersion, codes: Iterable[str]) -> dict[str, str]:
+def _find_title(version: StrategyVersion, code: str) -> str:
     strategy = read_content(version)
-    return {code: strategy.name(code) for code in codes if code in strategy.by_id}
+    return f"{code} {strategy.name(code)}" if code in strategy.by_id else ""
+
+
+def _address_part(code: str) -> str:
+    version = get_current()
+    return reverse("strategy:version", kwargs={"number": version.number}) + f"#p-{code}"  # type: ignore[union-attr]
+
+
+@thing_rows(SUBJECT, title="code", named_by="code", address=_address_part, say=_name_code)
+def find_items(viewer: Viewer, keys: Collection[UUID]) -> QuerySet[Item]:
+    """Parts of the strategy, as what commitments belong to, for who may see the current one."""
+    version = get_current()
+    may_see = version is not None and rules.see_version.allowed(viewer, version.step)
+    return Item.objects.filter(pk__in=keys) if may_see else Item.objects.none()
 
 
 @subject(SUBJECT)
 def find_parts(viewer: Viewer, keys: Collection[UUID]) -> list[Subject]:
-    """Parts of the strategy, as what commitments belong to: those that the current one holds."""
-    version = get_current()
-    if version is None or not rules.see_version.allowed(viewer, version.step):
-        return []
-    page = reverse("strategy:version", kwargs={"number": version.number})
-    return [
-        Subject(SUBJECT, key, title, f"{page}#p-{title.split()[0]}")
-        for key, title in name_items(keys).items()
-    ]
+    """The same, asked for alone."""
+    return list_rows(viewer, {SUBJECT: find_items(viewer, keys)}, most=len(keys))
