@@ -52,8 +52,8 @@ BY_PART = {"places:finding", "places:numbers"}
 RECORDS = "records:"  # an edition's folder has none: tests/partnership/journeys/test_extract.py
 BARE = re.compile(
     r"(?<![\w/.-])\d{4}-(Q\d|0[1-9]|1[0-2])(-\d\d)?(?![\w/-]|\.\w)|\b[a-z]+_[a-z_]+\b"
-    r"|\b[EW]\d{8}\b"
 )
+AREA = re.compile(r"\b[EW]\d{8}\b")  # no name is known of areas that are not the partnership's own
 ADDRESS = re.compile(r'href="([^"#]*)')
 
 
@@ -226,3 +226,5 @@ def list_bare(page) -> Iterator[str]:
     )].map((one) => one.closest("form") && !one.closest("option") ? "" : one.innerText)""")
     if "/api/" not in page.url:
         yield from (f"left bare: {said[:90]}" for said in words if BARE.search(said))
+    if "/strategy/" not in page.url:
+        yield from (f"an area's code: {said[:90]}" for said in words if AREA.search(said))
