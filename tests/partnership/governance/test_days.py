@@ -86,6 +86,22 @@ def test_lines_responsibilities_and_link_officers_say_their_days(board, people, 
     assert "stands there already" in send("add", "link", link | {"from_day": ""})
 
 
+def test_jointly_with_the_board_is_an_adoption_and_between_others_is_not(board, people, send):
+    from safercity.partnership.governance import actions
+    from safercity.partnership.governance.models import Body, Responsibility, Subject
+
+    subject, other = Subject.objects.get(), Body.objects.get(name="Other board")
+    assert "is recorded as an adoption" in send("add", "subject", {
+        "subject": subject.pk, "share": "joint", "from_day": later(9)})  # fmt: skip
+    third = actions.add_body(actions.NewBody("Third", board.tier), by=SYSTEM)
+    joint = actions.NewResponsibility(subject, third, "joint")
+    actions.add_responsibility(joint, by=SYSTEM)
+    assert Responsibility.objects.get(body=third).share == "joint"
+    actions.share_subject(actions.NewResponsibility(subject, board), by=SYSTEM)
+    with pytest.raises(NotYet, match="recorded as an adoption"):
+        actions.add_responsibility(actions.NewResponsibility(subject, other, "joint"), by=SYSTEM)
+
+
 def test_a_link_officer_to_come_needs_the_seats_of_that_day(board, people):
     from safercity.partnership.governance import actions
     from safercity.partnership.governance.models import Body

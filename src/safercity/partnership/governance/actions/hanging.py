@@ -180,13 +180,26 @@ def add_responsibility(
 ) -> Responsibility:
     """Let a body answer for a subject from a day on; one that answers today can get a new share.
 
-    Errors: NotAllowed; NotYet where it answers already, but not from that day.
+    Errors: NotAllowed; NotYet where it answers already, but not from that day, and where it would
+    answer jointly with the Board, which an adoption records.
     """
     rules.change_bodies(by)
+    _refuse_unadopted(new)
     row = _find_answering(new)
     if row and row.pk != key:
         refuse_another(row, {"from_day": new.from_day})
     return share_subject(new, by=by, key=key)
+
+
+def _refuse_unadopted(new: NewResponsibility) -> None:
+    held = Responsibility.objects.filter(
+        lasting_beyond(timezone.localdate()), subject=new.subject, body__is_board=True
+    )
+    if new.share == Share.JOINT and (new.body.is_board or held.exists()):
+        raise NotYet(
+            _("That the Board answers for something jointly is recorded as an adoption."),
+            advice=_("Ask for one under Oversight: it keeps the decisions of both bodies."),
+        )
 
 
 @transaction.atomic

@@ -101,8 +101,8 @@ def _find_title(version: StrategyVersion, code: str) -> str:
 
 
 def _address_part(code: str) -> str:
-    version = get_current()
-    return reverse("strategy:version", kwargs={"number": version.number}) + f"#p-{code}"  # type: ignore[union-attr]
+    page = reverse("strategy:version", kwargs={"number": getattr(get_current(), "number", 0)})
+    return f"{page}#p-{code}"
 
 
 @thing_rows(SUBJECT, title="code", named_by="code", address=_address_part, say=_name_code)
