@@ -79,7 +79,7 @@ def list_outcomes() -> list[OutcomeItem]:
 
 
 @once_a_page
-def _name_code(code: str) -> str:
+def name_part(code: str) -> str:
     """ "1.3 Review the seasonality framework" of the code 1.3; "" for what nothing names.
 
     What the current strategy does not hold: a priority that the Board took on, or a part that went,
@@ -105,7 +105,7 @@ def _address_part(code: str) -> str:
     return f"{page}#p-{code}"
 
 
-@thing_rows(SUBJECT, title="code", named_by="code", address=_address_part, say=_name_code)
+@thing_rows(SUBJECT, title="code", named_by="code", address=_address_part, say=name_part)
 def find_items(viewer: Viewer, keys: Collection[UUID]) -> QuerySet[Item]:
     """Parts of the strategy, as what commitments belong to, for who may see the current one."""
     version = get_current()

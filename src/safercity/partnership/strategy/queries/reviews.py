@@ -22,6 +22,7 @@ from safercity.partnership.places.queries import find_edition
 from safercity.partnership.sharing.queries import Basis, VisibleEdition, shows_sentence
 from safercity.partnership.strategy import rules
 from safercity.partnership.strategy.models import Proposal, Review
+from safercity.partnership.strategy.queries.items import name_part
 from safercity.partnership.strategy.queries.versions import say_version
 
 
@@ -39,7 +40,13 @@ def find_reviews(viewer: Viewer, keys: Collection[UUID]) -> QuerySet[Review]:
     return told if rules.see_drafts.allowed(viewer) else told.none()
 
 
-@thing_rows("strategy.proposal", title="part", address=address_of, named_by="review_id")
+def _say_part(code: str) -> str:
+    return name_part(code) or code
+
+
+@thing_rows(
+    "strategy.proposal", title="part", address=address_of, named_by="review_id", say=_say_part
+)
 def find_proposals(viewer: Viewer, keys: Collection[UUID]) -> QuerySet[Proposal]:
     """Proposals as the audit names them: by the part of the strategy."""
     rows = Proposal.objects.filter(pk__in=keys)
