@@ -38,9 +38,28 @@ def test_the_link_officer_gives_it_once_and_it_holds_as_long_as_its_level(linked
     assert given.expires_on == timezone.localdate() + timedelta(days=92)
     assert given.post == people.posts["link_officer"]
     page = client.get(reverse("oversight:assurance")).content.decode()
-    assert "1 of 1 supporting priorities are assured today" in page and "Limited" in page
+    assert "0 of 1 supporting priorities are assured today, 1 limited" in page
     own = client.get(reverse("oversight:subject", kwargs={"key": subject.pk})).content.decode()
     assert "Assurance given" in own, "its history"
+    assert "The level of assurance is “Limited”, until" in own
+
+
+def test_only_a_level_that_needs_no_board_counts_as_assured(linked, people, sign_in):
+    from safercity.partnership.governance import actions as governance
+    from safercity.partnership.governance.queries import SubjectKind
+    from safercity.partnership.oversight import actions
+
+    _board, other, first = linked
+    kind, officer = SubjectKind.SUPPORTING, people.viewer("link_officer")
+    more = [governance.add_subject(f"S{n}", f"P{n}", kind=kind, by=SYSTEM) for n in range(2, 7)]
+    for each in more:
+        governance.share_subject(governance.NewResponsibility(each, other), by=SYSTEM)
+    levels = ("full", "reasonable", "limited", "limited", "none")
+    for each, level in zip((first, *more), levels, strict=False):
+        actions.assure(new(each, level=level), by=officer)
+    said = "2 of 6 supporting priorities are assured today, 2 limited, 1 none, 1 not given"
+    for name in ("assurance", "pack"):
+        assert said in sign_in("chair").get(reverse(f"oversight:{name}")).content.decode()
 
 
 @pytest.mark.parametrize(

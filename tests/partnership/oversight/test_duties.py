@@ -146,7 +146,7 @@ def test_the_chair_sees_what_needs_the_board(linked, people, sign_in):
     assert "need the Board" in page
     assert "Adopt Alcohol jointly?" in page and "Review: Seasonality" in page
     assert "Other board has no chair." in page
-    assert "0 of 1 supporting priorities are assured today." in page
+    assert "0 of 1 supporting priorities are assured today, 1 not given." in page
 
 
 @pytest.mark.django_db

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -24,11 +25,19 @@ def claim(standing: list[Standing]) -> str:
     """What the page has found, as its heading."""
     if not standing:
         return _("No supporting priorities yet")
-    stand = sum(1 for each in standing if each.stands)
-    return _("%(stand)s of %(all)s supporting priorities are assured today") % {
-        "stand": stand,
-        "all": len(standing),
-    }
+    told = {"assured": sum(1 for each in standing if each.is_assured), "all": len(standing)}
+    words = _("%(assured)s of %(all)s supporting priorities are assured today") % told
+    rest = Counter(_name_lack(each) for each in standing if not each.is_assured)
+    return ", ".join([words, *(f"{n} {lack}" for lack, n in rest.most_common())])
+
+
+def _name_lack(each: Standing) -> str:
+    """Why a priority is not assured today: the weak level itself, or that none stands."""
+    if each.stands and each.level:
+        return say(each.level.title).lower()
+    if each.newest:
+        return _("expired")
+    return _("not due yet") if each.is_new else _("not given")
 
 
 def list_rows(standing: list[Standing]) -> Iterator[list[Cell]]:
@@ -68,9 +77,9 @@ def _tell(standing: Standing) -> str:
     if standing.newest is None:
         return _("Nobody has given assurance yet.")
     told = {
-        "level": say(standing.level.title).lower() if standing.level else standing.newest.level,
+        "level": say(standing.level.title) if standing.level else standing.newest.level,
         "day": write_date(standing.newest.expires_on),
     }
     if standing.stands:
-        return _("Assurance is %(level)s, until %(day)s.") % told
-    return _("The last assurance, %(level)s, expired on %(day)s.") % told
+        return _("The level of assurance is “%(level)s”, until %(day)s.") % told
+    return _("The last assurance, “%(level)s”, expired on %(day)s.") % told

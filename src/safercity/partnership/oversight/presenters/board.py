@@ -21,6 +21,7 @@ from safercity.partnership.governance.queries import (
 )
 from safercity.partnership.oversight.models import Adopted
 from safercity.partnership.oversight.presenters.adopting import name_asked
+from safercity.partnership.oversight.presenters.assurance import claim
 from safercity.partnership.oversight.presenters.duties import name_duty
 from safercity.partnership.oversight.quarters import quarter_of
 from safercity.partnership.oversight.queries.assurance import Standing, list_standing
@@ -44,7 +45,7 @@ class BoardPage:
 
     heading: str
     standing: list[Standing]
-    stand: int
+    claim: str
     structure: Structure
     marks: list[Mark]
     waiting: list[Waiting]
@@ -64,8 +65,7 @@ def present_board(*, today: date | None = None) -> BoardPage:
         if n
         else _("Nothing needs a decision of the Board")
     )
-    stand = sum(1 for each in standing if each.stands)
-    return BoardPage(heading, standing, stand, structure, marks, waiting)
+    return BoardPage(heading, standing, claim(standing), structure, marks, waiting)
 
 
 def list_waiting(standing: list[Standing], told: Told, *, today: date) -> Iterator[Waiting]:

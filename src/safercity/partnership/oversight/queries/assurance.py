@@ -60,6 +60,11 @@ class Standing:
     stands: bool
 
     @property
+    def is_assured(self) -> bool:
+        """Whether what stands today says that it is in hand: a level that needs no Board."""
+        return bool(self.stands and self.level and not self.level.needs_board)
+
+    @property
     def is_new(self) -> bool:
         """Whether it was no priority in any quarter that has ended."""
         return all(cell.is_before for cell in self.cells)
