@@ -49,7 +49,9 @@ def ask(page) -> str:
     page.fill("#id_reason", "Two people drowned in the canal, and nobody answers for it.")
     press(page, "Save")
     adoption = page.url
-    assert f"No body answers for {PRIORITY}." in visit(page, "/boards/").inner_text("#marks")
+    assert PRIORITY not in visit(page, "/boards/").inner_text("#marks")
+    told = page.locator(f"tr:has(th:has-text('{PRIORITY}'))").inner_text()
+    assert "nobody yet: an adoption asks for it" in told
     assert "asked-" not in page.inner_text("main")
     return adoption
 

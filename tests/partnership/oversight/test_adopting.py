@@ -180,6 +180,46 @@ def test_what_is_refused_leaves_no_priority_behind(people, sign_in):
     assert [subject.title for subject in list_subjects()] == ["Safety on the water"]
 
 
+@pytest.mark.parametrize("ends", ["declined", "withdrawn"])
+def test_what_is_asked_for_in_vain_leaves_no_gap_and_is_not_on_offer(linked, people, sign_in, ends):
+    from safercity.partnership.governance.queries import list_subjects
+    from safercity.partnership.oversight import actions
+
+    board, officer = linked[0], people.viewer("link_officer")
+    adoption = ask("Safety on the water", people.agencies["council"], by=officer)
+    bodies, gap = reverse("governance:bodies"), "No body answers for Safety on the water"
+    page = sign_in("manager").get(bodies).content.decode()
+    assert "an adoption asks for it" in page and gap not in page
+    if ends == "declined":
+        said = actions.Said(decide(board, subject=adoption.subject), "No room")
+        actions.decline_adoption(
+            adoption, said, version=adoption.version, by=people.viewer("chair")
+        )
+    else:
+        actions.withdraw_adoption(adoption, "Settled", version=adoption.version, by=officer)
+    assert "Safety on the water" not in sign_in("manager").get(bodies).content.decode()
+    offer = sign_in("manager").get(reverse("oversight:new-adoption")).content.decode()
+    assert "Safety on the water</option>" not in offer
+    assert sign_in("manager").get(address("adoption", adoption)).status_code == 200
+    again = ask("safety on the water", people.agencies["council"], by=officer)
+    assert again.subject == adoption.subject and again.subject in list_subjects()
+
+
+def test_what_a_body_answers_for_stays_when_the_board_declines(linked, people):
+    from safercity.partnership.governance import actions as governance
+    from safercity.partnership.governance.queries import list_subjects
+    from safercity.partnership.oversight import actions
+
+    _board, other, first = linked
+    officer = people.viewer("link_officer")
+    adoption = ask("Safety on the water", people.agencies["council"], by=officer)
+    governance.share_subject(governance.NewResponsibility(adoption.subject, other), by=SYSTEM)
+    named = ask(first, people.agencies["council"], by=officer)
+    for one in (adoption, named):
+        actions.withdraw_adoption(one, "Settled", version=one.version, by=officer)
+        assert one.subject in list_subjects()
+
+
 def test_what_was_agreed_before_there_were_terms_gets_them_and_then_they_stand(
     adoption, linked, people, sign_in
 ):

@@ -194,6 +194,8 @@ def _mark_subjects(structure: Structure) -> Iterator[Mark]:
             for body, share in subject.held
             if not structure.by_id[body].has_ended
         ]
+        if subject.is_asked_for:
+            continue
         if not held:
             text = _("No body answers for %(subject)s.") % {"subject": subject.title}
             short = _("nobody answers: %s") % subject.title

@@ -222,6 +222,9 @@ class Line(Lasting):
         ]
 
 
+ASKED = "asked-"  # how the code of a subject begins that an adoption asks for
+
+
 class Subject(models.Model):
     """What somebody has to answer for: a priority of the strategy, by its code, or another duty.
 
@@ -241,6 +244,11 @@ class Subject(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+def is_made_by_asking(kind: str, code: str) -> bool:
+    """Whether a subject came in as a title that an adoption asks for, and was not adopted yet."""
+    return kind == SubjectKind.OTHER and code.startswith(ASKED)
 
 
 class Responsibility(Lasting):

@@ -8,7 +8,13 @@ from datetime import date
 from functools import cached_property
 from uuid import UUID
 
-from safercity.partnership.governance.models import How, Share, SubjectKind, Tier
+from safercity.partnership.governance.models import (
+    How,
+    Share,
+    SubjectKind,
+    Tier,
+    is_made_by_asking,
+)
 
 
 @dataclass(frozen=True)
@@ -70,6 +76,11 @@ class SubjectSeen:
     kind: str
     held: tuple[tuple[UUID, Share], ...] = ()
     since: date | None = None
+
+    @property
+    def is_asked_for(self) -> bool:
+        """Whether the Board is only asked to take it on: nobody has to answer for it yet."""
+        return not self.held and is_made_by_asking(self.kind, self.code)
 
     @property
     def number(self) -> str:

@@ -31,6 +31,7 @@ from safercity.partnership.governance.models import (
     Share,
     Subject,
     SubjectKind,
+    is_made_by_asking,
     lasting_beyond,
 )
 from safercity.partnership.people.queries import Agency, Post
@@ -172,6 +173,18 @@ def end_subject(subject: Subject, day: date, *, by: Viewer) -> None:
     record_act("subject ended", subject, by=by, details={"until": day})
     for row in Responsibility.objects.filter(lasting_beyond(day), subject=subject):
         end_row(row, day_after(row, day), by=by)
+
+
+@transaction.atomic
+def drop_asked_subject(subject: Subject, *, by: Viewer) -> None:
+    """End a subject that came in by asking and was not adopted, unless a body answers for it.
+
+    Errors: NotAllowed.
+    """
+    today = timezone.localdate()
+    held = Responsibility.objects.filter(lasting_beyond(today), subject=subject)
+    if is_made_by_asking(subject.kind, subject.code) and not held.exists():
+        end_subject(subject, today, by=by)
 
 
 @transaction.atomic

@@ -39,6 +39,7 @@ class Answering:
     bodies: tuple[tuple[UUID, str, bool], ...]
     links: tuple[str, ...]
     marks: tuple[Mark, ...]
+    is_asked_for: bool = False
 
 
 @dataclass(frozen=True)
@@ -165,4 +166,5 @@ def _answering(structure: Structure, seen: SubjectSeen, *, marks: list[Mark]) ->
         ),
         tuple(dict.fromkeys(links)),
         tuple(about.values()),
+        seen.is_asked_for,
     )

@@ -6,6 +6,7 @@ from safercity.partnership.governance.marks import (
     find_marks,
 )
 from safercity.partnership.governance.models import (
+    ASKED,
     Body,
     Decision,
     Link,
@@ -47,6 +48,7 @@ from safercity.partnership.governance.structure import (
 )
 
 __all__ = [
+    "ASKED",
     "Body",
     "Decision",
     "Link",

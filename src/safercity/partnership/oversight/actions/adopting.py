@@ -19,6 +19,7 @@ from safercity.partnership.common.versions import save_changes
 from safercity.partnership.common.viewers import SYSTEM, Viewer
 from safercity.partnership.governance import actions as governance
 from safercity.partnership.governance.queries import (
+    ASKED,
     Decision,
     Subject,
     SubjectKind,
@@ -104,15 +105,19 @@ def _find_post(by: Viewer, agency: Agency) -> UUID | None:
 def add_asked_subject(title: str, *, by: Viewer) -> Subject:
     """What the strategy does not hold, as something to answer for; one of that name is that one.
 
-    Errors: NotAllowed.
+    One that was asked for before, in vain, comes back. Errors: NotAllowed.
     """
     rules.ask_adoption(by)
     if known := list_subjects().filter(title__iexact=title).first():
         return known
-    number = list_subjects(SubjectKind.OTHER).count() + 1
-    while find_subject(f"asked-{number}"):
+    kind = SubjectKind.OTHER
+    before = list_subjects(kind, with_ended=True).filter(code__startswith=ASKED)
+    if known := before.filter(title__iexact=title).first():
+        return governance.add_subject(known.code, known.title, kind=kind, by=SYSTEM)
+    number = list_subjects(kind).count() + 1
+    while find_subject(f"{ASKED}{number}"):
         number += 1
-    return governance.add_subject(f"asked-{number}", title, kind=SubjectKind.OTHER, by=SYSTEM)
+    return governance.add_subject(f"{ASKED}{number}", title, kind=kind, by=SYSTEM)
 
 
 @transaction.atomic
@@ -171,6 +176,8 @@ def _move(adoption: Adoption, to: Adopted, *, said: Said, version: int, by: View
     )
     details = {**changed, "day": day, "decision": decision}
     record_act("adoption step", adoption, by=by, details=details)
+    if to in (Adopted.DECLINED, Adopted.WITHDRAWN):
+        governance.drop_asked_subject(adoption.subject, by=SYSTEM)
     tell_step(adoption, by=by)
 
 
