@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.urls import reverse
 from django.utils import timezone
 
 from safercity.partnership.common.viewers import SYSTEM
+
+
+def address(name, adoption):
+    return reverse(f"oversight:{name}", kwargs={"key": adoption.pk})
 
 
 def ask(subject, agency, *, by, ago=0):
@@ -38,9 +43,9 @@ def settle(adoption, other, people):
     actions.change_adoption(adoption, changes, version=adoption.version, by=SYSTEM)
 
 
-def take(adoption, decision, *, by):
+def take(adoption, decision, *, by, stopping=()):
     from safercity.partnership.oversight import actions
 
     adoption.refresh_from_db()
-    said = actions.Said(decision)
+    said = actions.Said(decision, stopping=stopping)
     return actions.take_step(adoption, said, version=adoption.version, by=by)

@@ -5,21 +5,11 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from safercity.partnership.common.ids import new_id
-from safercity.partnership.common.rules import NotAllowed, NotYet
+from safercity.partnership.common.rules import NotYet
 from safercity.partnership.common.viewers import SYSTEM
-from tests.partnership.oversight.made import ask, day_ago, decide, settle, take
+from tests.partnership.oversight.made import address, ask, day_ago, decide, settle, take
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def adoption(linked, people):
-    return ask(linked[2], people.agencies["council"], by=people.viewer("link_officer"), ago=9)
-
-
-def address(name, adoption):
-    return reverse(f"oversight:{name}", kwargs={"key": adoption.pk})
 
 
 def test_each_body_decides_and_then_both_answer_together(adoption, linked, people, sign_in):
@@ -155,71 +145,6 @@ def test_a_body_declines_with_a_reason_and_who_asked_withdraws(adoption, linked,
     assert sign_in("manager").get(address("adoption-step", again)).status_code == 409
 
 
-def test_one_at_a_time_and_who_may_ask(adoption, linked, people):
-    from safercity.partnership.oversight import actions
-
-    agency, subject = people.agencies["fire"], linked[2]
-    with pytest.raises(NotYet, match="under way"):
-        ask(subject, agency, by=people.viewer("manager"))
-    with pytest.raises(NotAllowed):
-        ask(subject, agency, by=people.viewer("elsewhere"))
-    other = actions.add_asked_subject("Safety on the water", by=people.viewer("manager"))
-    with pytest.raises(NotYet, match="has not come"):
-        ask(other, agency, by=people.viewer("manager"), ago=-1)
-
-
-def test_what_is_refused_leaves_no_priority_behind(people, sign_in):
-    from safercity.partnership.governance.queries import list_subjects
-
-    agency = people.agencies["fire"].pk
-    new = {"key": new_id(), "title": "Safety on the water", "asked_by": agency, "reason": "Asked"}
-    address, manager = reverse("oversight:new-adoption"), sign_in("manager")
-    page = manager.post(address, {**new, "day": day_ago(-1).isoformat()})
-    assert "has not come yet" in page.content.decode() and not list_subjects().exists()
-    assert manager.post(address, {**new, "day": day_ago(0).isoformat()}).status_code == 302
-    assert [subject.title for subject in list_subjects()] == ["Safety on the water"]
-
-
-@pytest.mark.parametrize("ends", ["declined", "withdrawn"])
-def test_what_is_asked_for_in_vain_leaves_no_gap_and_is_not_on_offer(linked, people, sign_in, ends):
-    from safercity.partnership.governance.queries import list_subjects
-    from safercity.partnership.oversight import actions
-
-    board, officer = linked[0], people.viewer("link_officer")
-    adoption = ask("Safety on the water", people.agencies["council"], by=officer)
-    bodies, gap = reverse("governance:bodies"), "No body answers for Safety on the water"
-    page = sign_in("manager").get(bodies).content.decode()
-    assert "an adoption asks for it" in page and gap not in page
-    if ends == "declined":
-        said = actions.Said(decide(board, subject=adoption.subject), "No room")
-        actions.decline_adoption(
-            adoption, said, version=adoption.version, by=people.viewer("chair")
-        )
-    else:
-        actions.withdraw_adoption(adoption, "Settled", version=adoption.version, by=officer)
-    assert "Safety on the water" not in sign_in("manager").get(bodies).content.decode()
-    offer = sign_in("manager").get(reverse("oversight:new-adoption")).content.decode()
-    assert "Safety on the water</option>" not in offer
-    assert sign_in("manager").get(address("adoption", adoption)).status_code == 200
-    again = ask("safety on the water", people.agencies["council"], by=officer)
-    assert again.subject == adoption.subject and again.subject in list_subjects()
-
-
-def test_what_a_body_answers_for_stays_when_the_board_declines(linked, people):
-    from safercity.partnership.governance import actions as governance
-    from safercity.partnership.governance.queries import list_subjects
-    from safercity.partnership.oversight import actions
-
-    _board, other, first = linked
-    officer = people.viewer("link_officer")
-    adoption = ask("Safety on the water", people.agencies["council"], by=officer)
-    governance.share_subject(governance.NewResponsibility(adoption.subject, other), by=SYSTEM)
-    named = ask(first, people.agencies["council"], by=officer)
-    for one in (adoption, named):
-        actions.withdraw_adoption(one, "Settled", version=one.version, by=officer)
-        assert one.subject in list_subjects()
-
-
 def test_what_was_agreed_before_there_were_terms_gets_them_and_then_they_stand(
     adoption, linked, people, sign_in
 ):
@@ -267,29 +192,3 @@ def test_my_work_asks_the_one_whose_turn_it_is(adoption, linked, people):
     take(adoption, decide(other), by=SYSTEM)
     assert list_asked("chair") == ["Adopt Alcohol, as agreed?"]
     assert list_asked("elsewhere") == list_asked("link_officer") == []
-
-
-def test_once_adopted_no_third_body_answers_and_a_new_one_is_the_next_priority(linked, people):
-    from safercity.partnership.governance import actions as governance
-    from safercity.partnership.governance.presenters.bodies import present_bodies
-    from safercity.partnership.governance.queries import get_structure, list_accountable
-    from safercity.partnership.oversight import actions
-
-    board, other, _subject = linked
-    officer = people.viewer("link_officer")
-    asked = actions.add_asked_subject("Safety on the water", by=officer)
-    rows = present_bodies(get_structure(), []).answering
-    assert {row.title: row.code for row in rows} == {"Alcohol": "S1", asked.title: ""}
-    assert actions.add_asked_subject("safety on the WATER", by=officer) == asked
-    third = governance.add_body(governance.NewBody("Third", board.tier), by=SYSTEM)
-    governance.share_subject(governance.NewResponsibility(asked, third), by=SYSTEM)
-    agency = people.agencies["council"]
-    adoption = ask(asked, agency, by=officer)
-    settle(adoption, other, people)
-    for body in (board, other, board):
-        take(adoption, decide(body), by=people.viewer("manager"))
-    asked.refresh_from_db()
-    assert (asked.code, asked.kind) == ("S2", "supporting")
-    seen = next(s for s in get_structure().subjects if s.id == asked.pk)
-    assert {body for body, _share in seen.held} >= {board.pk, other.pk}
-    assert third not in list_accountable(asked)

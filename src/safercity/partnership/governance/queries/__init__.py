@@ -39,6 +39,7 @@ from safercity.partnership.governance.queries.rows import (
     list_seats,
     list_speakers,
     list_spoken_for,
+    list_stopping,
     list_subjects,
     list_terms,
 )
@@ -82,6 +83,7 @@ __all__ = [
     "list_seats",
     "list_speakers",
     "list_spoken_for",
+    "list_stopping",
     "list_subjects",
     "list_terms",
 ]

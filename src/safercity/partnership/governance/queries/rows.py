@@ -126,6 +126,13 @@ def list_accountable(subject: Subject) -> tuple[Body, ...]:
     return tuple(row.body for row in rows.order_by("body__name"))
 
 
+def list_stopping(subject: Subject, bodies: Collection[Body]) -> list[Body]:
+    """The bodies that `share_jointly` between these would end answering for it, by name."""
+    held = Responsibility.objects.filter(lasting_beyond(timezone.localdate()), subject=subject)
+    others = held.exclude(body__in=bodies)
+    return list(list_bodies().filter(pk__in=others.values("body")))
+
+
 def list_joint() -> list[tuple[Subject, list[Body]]]:
     """Supporting priorities that several bodies answer for together today, by number. One query."""
     held = Responsibility.objects.filter(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -20,11 +21,13 @@ from safercity.partnership.common.viewers import SYSTEM, Viewer
 from safercity.partnership.governance import actions as governance
 from safercity.partnership.governance.queries import (
     ASKED,
+    Body,
     Decision,
     Subject,
     SubjectKind,
     find_board,
     find_subject,
+    list_stopping,
     list_subjects,
 )
 from safercity.partnership.oversight import rules
@@ -33,6 +36,7 @@ from safercity.partnership.oversight.actions.hearing import (
     find_turn,
     pass_turn,
     tell_step,
+    tell_stopping,
 )
 from safercity.partnership.oversight.models import ENDED, Adopted, Adoption, AdoptionStep
 from safercity.partnership.people.queries import Agency
@@ -53,10 +57,14 @@ class NewAdoption:
 
 @dataclass(frozen=True)
 class Said:
-    """What takes a step: a decision of the log, or one to write there; and words about it."""
+    """What takes a step: a decision of the log, or one to write there; and words about it.
+
+    `stopping`: the bodies that are known to stop answering once it is adopted.
+    """
 
     decision: Decision | governance.NewDecision | None
     note: str = ""
+    stopping: Collection[Body] = ()
 
 
 @transaction.atomic
@@ -142,9 +150,11 @@ def take_step(adoption: Adoption, said: Said, *, version: int, by: Viewer) -> Ad
     asked = rules.find_asked(adoption, rules.require_board())
     to = rules.ONWARD[Adopted(adoption.state)]
     rules.check_decision(by, adoption, decision=said.decision, bodies=[asked])
+    if to == Adopted.ADOPTED:
+        rules.know_who_stops(by, adoption, known=said.stopping)
     _move(adoption, to, said=said, version=version, by=by)
     if to == Adopted.ADOPTED:
-        _make_joint(adoption)
+        tell_stopping(adoption, _make_joint(adoption), by=by)
     return adoption
 
 
@@ -181,12 +191,17 @@ def _move(adoption: Adoption, to: Adopted, *, said: Said, version: int, by: View
     tell_step(adoption, by=by)
 
 
-def _make_joint(adoption: Adoption) -> None:
-    """Both bodies answer together, and the link officer links them: the rule has checked all."""
+def _make_joint(adoption: Adoption) -> list[Body]:
+    """Both bodies answer together, and the link officer links them: the rule has checked all.
+
+    The bodies that answer no more.
+    """
     board = find_board()
     assert board is not None and adoption.accountable is not None  # rules.take_step
+    stopping = list_stopping(adoption.subject, (adoption.accountable, board))
     governance.raise_subject(adoption.subject, by=SYSTEM)
     governance.share_jointly(adoption.subject, (adoption.accountable, board), by=SYSTEM)
     assert adoption.link_officer is not None
     link = governance.NewLink(adoption.link_officer, adoption.accountable, board)
     governance.add_link(link, by=SYSTEM)
+    return stopping

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.utils.translation import gettext_noop
@@ -15,6 +16,7 @@ from safercity.partnership.people.queries import list_posts
 
 ADOPTION = "oversight.adoption"
 TOLD = "adoption"  # how Message.once of what was done begins
+STOPPED = "adoption ends"  # and to a third body
 TURN = "adoption asks"  # and of what is asked
 WORDS = {
     Adopted.CONSIDERED: gettext_noop("The Board has considered an adoption"),
@@ -42,6 +44,14 @@ def tell_step(adoption: Adoption, *, by: Viewer) -> None:
     message = Message(WORDS[Adopted(adoption.state)], ADOPTION, adoption.pk, once=once)
     notify_posts({post for post in posts if post}, message, but=by.id)
     ask_next(adoption, by=by)
+
+
+def tell_stopping(adoption: Adoption, bodies: Iterable[Body], *, by: Viewer) -> None:
+    """Tell who speaks for the bodies that answer no more since it was adopted."""
+    posts = {post.pk for body in bodies for post in list_speakers(body)}
+    what = gettext_noop("Your body no longer answers for a priority")
+    message = Message(what, ADOPTION, adoption.pk, once=f"{STOPPED} {adoption.pk}")
+    notify_posts(posts, message, but=by.id)
 
 
 def find_turn(adoption: Adoption) -> Body | None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,6 +19,10 @@ from safercity.partnership.oversight.models import Adoption
 from safercity.partnership.oversight.queries import list_fitting
 
 
+def _list_these(bodies: Sequence[Body]) -> QuerySet[Body]:
+    return list_bodies(with_ended=True).filter(pk__in=[body.pk for body in bodies])
+
+
 class DecisionField(forms.ModelChoiceField):
     """Decisions by day, with the body that decided."""
 
@@ -26,10 +31,19 @@ class DecisionField(forms.ModelChoiceField):
         return f"{write_date(obj.day)}: {obj.what} ({obj.body})"
 
 
+class StoppingField(forms.ModelMultipleChoiceField):
+    """Bodies that answer for a priority, each to be ticked as known to stop."""
+
+    def label_from_instance(self, obj: Body) -> str:
+        """What happens to it."""
+        return _("%s stops answering for this once it is adopted") % obj
+
+
 class StepForm(ChangeForm):
     """What takes a step: a decision of the body, of its log or recorded here.
 
     `bodies`: those whose decision it may be. `records`: whether the viewer may record it too.
+    `stopping`: those that have to be known to stop answering.
     """
 
     body = forms.ModelChoiceField(
@@ -43,16 +57,30 @@ class StepForm(ChangeForm):
     day = DayField(label=gettext_lazy("Day of the meeting"), required=False)
     what = FreeLine(label=gettext_lazy("What was decided"), required=False)
     note = FreeText(label=gettext_lazy("Note"), required=False)
+    stopping = StoppingField(
+        label=gettext_lazy("Who stops answering for it"),
+        queryset=None,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("It decides nothing here, and is told. Tick that this is known."),
+        error_messages={"required": gettext_lazy("Tick that this is known.")},
+    )
 
     def __init__(
-        self, *args: Any, adoption: Adoption, bodies: Sequence[Body], records: bool, **how: Any
+        self,
+        *args: Any,
+        adoption: Adoption,
+        bodies: Sequence[Body],
+        records: bool,
+        stopping: Sequence[Body] = (),
+        **how: Any,
     ):
         super().__init__(*args, **how)
+        self.fields["stopping"].queryset = _list_these(stopping)
+        if not stopping:
+            del self.fields["stopping"]
         self.adoption, self.bodies, self.records = adoption, bodies, records
         self.fields["decision"].queryset = list_fitting(adoption, bodies)
-        self.fields["body"].queryset = list_bodies(with_ended=True).filter(
-            pk__in=[body.pk for body in bodies]
-        )
+        self.fields["body"].queryset = _list_these(bodies)
         if len(bodies) == 1:
             del self.fields["body"]
         if records:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from safercity.partnership.common.in_words import join_words
 from safercity.partnership.common.together import Answer
 from safercity.partnership.governance.queries import Body, list_speakers
 from safercity.partnership.oversight import rules
@@ -62,6 +65,17 @@ def _foresee(adoption: Adoption, state: Adopted, *, board: Body) -> Stop:
     of = (adoption.accountable or _("not settled")) if state == Adopted.AGREED else board
     lacks = rules.list_missing(adoption, board, to=state)
     return Stop(str(state.label), "ahead", str(of), lacks=tuple(lacks))
+
+
+def say_stopping(bodies: Sequence[Body]) -> str:
+    """That third bodies, which decide nothing on the route, will answer no more."""
+    told = {"bodies": join_words([str(body) for body in bodies])}
+    words = ngettext(
+        "Once it is adopted, %(bodies)s stops answering for it, and is told.",
+        "Once it is adopted, %(bodies)s stop answering for it, and are told.",
+        len(bodies),
+    )
+    return words % told
 
 
 def name_asked(one: Answer) -> str:

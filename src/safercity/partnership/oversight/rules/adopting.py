@@ -7,9 +7,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from safercity.partnership.common.in_words import write_date
+from safercity.partnership.common.in_words import join_words, write_date
 from safercity.partnership.common.rules import NotAllowed, NotYet, require_role, rule
 from safercity.partnership.common.viewers import SYSTEM, Role, Viewer
+from safercity.partnership.governance import queries as governance
 from safercity.partnership.governance.actions import NewDecision
 from safercity.partnership.governance.queries import Body, Decision, find_board
 from safercity.partnership.governance.rules import list_lacking, record_decision, speak_for
@@ -129,6 +130,19 @@ def check_decision(
         _refuse_spent(adoption, decision)
 
 
+@rule
+def know_who_stops(viewer: Viewer, adoption: Adoption, *, known: Collection[Body]) -> None:
+    """Who adopts says for each third body that it is known to stop answering. Errors: NotYet."""
+    unsaid = [each for each in list_stopping(adoption, require_board()) if each not in known]
+    if unsaid:
+        raise NotYet(
+            _("%s stops answering for this once it is adopted.")
+            % join_words(list(map(str, unsaid))),
+            advice=_("Say that this is known."),
+            field="stopping",
+        )
+
+
 def require_board() -> Body:
     """The partnership's own Board. Errors: NotYet where none is marked."""
     board = find_board()
@@ -151,6 +165,13 @@ def find_asked(adoption: Adoption, board: Body) -> Body:
     if adoption.state != Adopted.CONSIDERED or adoption.accountable is None:
         return board
     return adoption.accountable if adoption.terms.strip() else board
+
+
+def list_stopping(adoption: Adoption, board: Body) -> list[Body]:
+    """The bodies that answer for it now and no more once it is adopted; none decides on it."""
+    if adoption.accountable is None or not adoption.is_under_way:
+        return []
+    return governance.list_stopping(adoption.subject, (adoption.accountable, board))
 
 
 def list_declining(viewer: Viewer, adoption: Adoption) -> list[Body]:

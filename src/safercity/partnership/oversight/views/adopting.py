@@ -29,7 +29,7 @@ from safercity.partnership.oversight.forms import (
     WithdrawForm,
 )
 from safercity.partnership.oversight.models import Adopted
-from safercity.partnership.oversight.presenters.adopting import present_route
+from safercity.partnership.oversight.presenters.adopting import present_route, say_stopping
 
 
 @require_safe
@@ -56,10 +56,12 @@ def show_one(request, *, key):
     """One adoption: its route, what is missing, why and on which terms."""
     adoption = queries.get_adoption(key)
     viewer, of = request.viewer, (adoption._meta.label_lower, adoption.pk)
-    under_way = adoption.is_under_way
+    under_way, board = adoption.is_under_way, find_board()
+    stopping = rules.list_stopping(adoption, board) if board else ()
     context = {
         "adoption": adoption,
-        "route": present_route(adoption, board=find_board()),
+        "route": present_route(adoption, board=board),
+        "stopping": say_stopping(stopping) if stopping else "",
         "comments": read_comments(viewer, of=of, at=request.GET.get("comment", "")),
         "history": list_history(adoption, limit=20),
         "may_change": under_way and rules.keep_adoptions.allowed(viewer),
@@ -119,11 +121,17 @@ def step(request, *, key):
     asked = rules.find_asked(adoption, rules.require_board())
     title = f"{rules.ONWARD[Adopted(adoption.state)].label}: {adoption}"
     note = _("Asked of %s: the step is taken by its own decision, on the day of its meeting.")
-    words = FormPage(title, _("Record the step"), _("Recorded."), _back(adoption), note % asked)
-    form = _open(request, StepForm, adoption=adoption, bodies=[asked])
+    note %= asked
+    stopping = rules.list_stopping(adoption, rules.require_board())
+    is_last = rules.ONWARD[Adopted(adoption.state)] == Adopted.ADOPTED
+    if stopping and not is_last:
+        note = f"{note} {say_stopping(stopping)}"
+    words = FormPage(title, _("Record the step"), _("Recorded."), _back(adoption), note)
+    more = {"stopping": stopping} if is_last else {}
+    form = _open(request, StepForm, adoption=adoption, bodies=[asked], **more)
 
     def act(told):
-        said = actions.Said(form.decided, told["note"])
+        said = actions.Said(form.decided, told["note"], told.get("stopping", ()))
         actions.take_step(adoption, said, version=told["version"], by=request.viewer)
 
     return answer_form(request, form, page=words, act=act)
@@ -167,10 +175,10 @@ def withdraw(request, *, key):
     return answer_form(request, form, page=words, act=act)
 
 
-def _open(request, kind, *, adoption, bodies):
+def _open(request, kind, *, adoption, bodies, **more):
     records = all(record_decision.allowed(request.viewer, body) for body in bodies)
     opened = {"version": adoption.version}
-    told = {"adoption": adoption, "bodies": bodies, "records": records}
+    told = {"adoption": adoption, "bodies": bodies, "records": records, **more}
     return kind(sent_fields(request), initial=opened, **told)
 
 

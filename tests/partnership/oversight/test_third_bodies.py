@@ -1,0 +1,71 @@
+"""What an adoption does to bodies that answered until then, and what a new priority becomes."""
+
+from __future__ import annotations
+
+import pytest
+
+from safercity.partnership.common.rules import NotYet
+from safercity.partnership.common.viewers import SYSTEM
+from tests.partnership.oversight.made import address, ask, decide, settle, take
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_third_body_is_named_before_it_stops_answering_and_is_told(
+    adoption, linked, people, sign_in
+):
+    from safercity.partnership.audit.queries import list_history
+    from safercity.partnership.governance import actions as governance
+    from safercity.partnership.governance.queries import list_accountable
+    from safercity.partnership.notes.models import Notification
+
+    board, other, subject = linked
+    new = governance.NewBody("Third board", board.tier, chair=people.posts["officer"])
+    third = governance.add_body(new, by=SYSTEM)
+    governance.share_subject(governance.NewResponsibility(subject, third), by=SYSTEM)
+    take(adoption, decide(board, ago=2), by=SYSTEM)
+    settle(adoption, other, people)
+    chair, step = sign_in("chair"), address("adoption-step", adoption)
+    named = "Once it is adopted, Third board stops answering for it, and is told."
+    assert named in chair.get(address("adoption", adoption)).content.decode()
+    assert named in sign_in("link_officer").get(step).content.decode()
+    take(adoption, decide(other, ago=1), by=SYSTEM)
+    last = decide(board)
+    with pytest.raises(NotYet, match="Third board stops answering"):
+        take(adoption, last, by=people.viewer("chair"))
+    given = {"version": adoption.version, "decision": last.pk}
+    page = chair.post(step, given)
+    assert page.status_code == 422 and "Tick that this is known." in page.content.decode()
+    assert third in list_accountable(subject)
+    assert chair.post(step, {**given, "stopping": [third.pk]}).status_code == 302
+    assert list_accountable(subject) == (board, other)
+    assert "responsibility ended" in [entry.verb for entry in list_history(third, limit=5)]
+    told = Notification.objects.filter(user=people.users["officer"])
+    assert [row.what for row in told] == ["Your body no longer answers for a priority"]
+    assert named not in chair.get(address("adoption", adoption)).content.decode()
+
+
+def test_once_adopted_no_third_body_answers_and_a_new_one_is_the_next_priority(linked, people):
+    from safercity.partnership.governance import actions as governance
+    from safercity.partnership.governance.presenters.bodies import present_bodies
+    from safercity.partnership.governance.queries import get_structure, list_accountable
+    from safercity.partnership.oversight import actions
+
+    board, other, _subject = linked
+    officer = people.viewer("link_officer")
+    asked = actions.add_asked_subject("Safety on the water", by=officer)
+    rows = present_bodies(get_structure(), []).answering
+    assert {row.title: row.code for row in rows} == {"Alcohol": "S1", asked.title: ""}
+    assert actions.add_asked_subject("safety on the WATER", by=officer) == asked
+    third = governance.add_body(governance.NewBody("Third", board.tier), by=SYSTEM)
+    governance.share_subject(governance.NewResponsibility(asked, third), by=SYSTEM)
+    agency = people.agencies["council"]
+    adoption = ask(asked, agency, by=officer)
+    settle(adoption, other, people)
+    for body in (board, other, board):
+        take(adoption, decide(body), by=people.viewer("manager"), stopping=[third])
+    asked.refresh_from_db()
+    assert (asked.code, asked.kind) == ("S2", "supporting")
+    seen = next(s for s in get_structure().subjects if s.id == asked.pk)
+    assert {body for body, _share in seen.held} >= {board.pk, other.pk}
+    assert third not in list_accountable(asked)
