@@ -26,6 +26,27 @@ def test_one_at_a_time_and_who_may_ask(adoption, linked, people):
         ask(other, agency, by=people.viewer("manager"), ago=-1)
 
 
+def test_link_officers_and_board_members_ask_for_their_own_agency_only(linked, people, sign_in):
+    from safercity.partnership.oversight.models import Adoption
+
+    council, fire = people.agencies["council"], people.agencies["fire"]
+    new = {"key": new_id(), "subject": linked[2].pk, "reason": "It grows", "asked_by": fire.pk}
+    new["day"] = day_ago(0).isoformat()
+    page = reverse("oversight:new-adoption")
+    offers = {
+        who: [row.pk for row in sign_in(who).get(page).context["form"].fields["asked_by"].queryset]
+        for who in ("link_officer", "board_member", "manager", "chair")
+    }
+    assert offers["link_officer"] == [council.pk] and offers["board_member"] == [fire.pk]
+    assert set(offers["manager"]) == set(offers["chair"]) >= {council.pk, fire.pk}
+    refused = sign_in("link_officer").post(page, new)
+    assert refused.status_code == 422 and not Adoption.objects.exists()
+    with pytest.raises(NotAllowed, match="your own agency"):
+        ask(linked[2], fire, by=people.viewer("link_officer"))
+    assert sign_in("manager").post(page, new).status_code == 302
+    assert Adoption.objects.get().asked_by == fire
+
+
 def test_what_is_refused_leaves_no_priority_behind(people, sign_in):
     from safercity.partnership.governance.queries import list_subjects
 

@@ -73,7 +73,7 @@ def ask_adoption(new: NewAdoption, *, by: Viewer, key: UUID | None = None) -> Ad
 
     Errors: NotAllowed; NotYet where one is under way, or for a day to come.
     """
-    rules.ask_adoption(by)
+    rules.ask_adoption(by, new.asked_by.pk)
     key = key or new_id()
     if made := Adoption.objects.filter(pk=key).first():
         return made

@@ -11,16 +11,18 @@ from django.utils.translation import gettext_lazy as _
 
 from safercity.partnership.common.days import DayField
 from safercity.partnership.common.forms import ChangeForm, FreeText, NewForm, PostField
+from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.governance.queries import (
     SubjectKind,
     list_bodies,
     list_subjects,
 )
+from safercity.partnership.oversight import rules
 from safercity.partnership.people.queries import list_agencies, list_posts
 
 
 class AskForm(NewForm):
-    """Asking the Board to adopt a priority."""
+    """Asking the Board to adopt a priority, for an agency for which the viewer may ask."""
 
     subject = forms.ModelChoiceField(
         label=_("Priority"),
@@ -41,11 +43,14 @@ class AskForm(NewForm):
     day = DayField(label=_("Asked on"), initial=timezone.localdate)
     reason = FreeText(label=_("Why"))
 
-    def __init__(self, *args: Any, **kwargs: Any):
+    def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any):
         super().__init__(*args, **kwargs)
         kinds = (SubjectKind.SUPPORTING, SubjectKind.OTHER)
         self.fields["subject"].queryset = list_subjects(*kinds)
-        self.fields["asked_by"].queryset = list_agencies()
+        agencies = list_agencies()
+        if not rules.keep_adoptions.allowed(viewer):
+            agencies = agencies.filter(pk__in=viewer.agencies)
+        self.fields["asked_by"].queryset = agencies
 
     def clean(self) -> dict[str, Any]:
         """One of the two. Errors: neither, or both."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -26,10 +27,20 @@ AGREED_ON = ("terms", "accountable")  # what the accountable body agrees to: the
 
 
 @rule
-def ask_adoption(viewer: Viewer) -> None:
-    """Managers, chairs, Board members and link officers may ask."""
-    if viewer is not SYSTEM:
-        require_role(viewer, *ASKERS, to=_("ask for a priority to be adopted"))
+def ask_adoption(viewer: Viewer, agency: UUID | None = None) -> None:
+    """Managers, chairs, Board members and link officers may ask, for an agency of theirs.
+
+    Managers and chairs may record that another agency asked. Without an agency: whoever may for
+    some agency, so that the page opens.
+    """
+    if viewer is SYSTEM:
+        return
+    require_role(viewer, *ASKERS, to=_("ask for a priority to be adopted"))
+    if agency and agency not in viewer.agencies and not keep_adoptions.allowed(viewer):
+        raise NotAllowed(
+            _("You may ask for your own agency only."),
+            advice=_("The community safety manager or a chair records what another agency asks."),
+        )
 
 
 @rule

@@ -77,7 +77,7 @@ def show_one(request, *, key):
 def ask(request):
     """Ask the Board to adopt a priority."""
     agency = next(iter(request.viewer.agencies), None)
-    form = AskForm(sent_fields(request), initial={"asked_by": agency})
+    form = AskForm(sent_fields(request), viewer=request.viewer, initial={"asked_by": agency})
 
     def act():
         told = dict(form.cleaned_data)
