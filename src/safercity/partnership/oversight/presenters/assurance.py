@@ -27,8 +27,10 @@ def claim(standing: list[Standing]) -> str:
         return _("No supporting priorities yet")
     told = {"assured": sum(1 for each in standing if each.is_assured), "all": len(standing)}
     words = _("%(assured)s of %(all)s supporting priorities are assured today") % told
-    rest = Counter(_name_lack(each) for each in standing if not each.is_assured)
-    return ", ".join([words, *(f"{n} {lack}" for lack, n in rest.most_common())])
+    lacking = [each for each in standing if not each.is_assured]
+    lacking.sort(key=lambda each: (not each.stands, each.newest is None))
+    rest = Counter(_name_lack(each) for each in lacking)
+    return ", ".join([words, *(f"{n} {lack}" for lack, n in rest.items())])
 
 
 def _name_lack(each: Standing) -> str:
