@@ -29,8 +29,13 @@ def day_ago(days):
 def decide(body, what="Take it on", *, ago=0, **more):
     from safercity.partnership.governance import actions
 
-    new = actions.NewDecision(body, day_ago(ago), what, "It grows", **more)
-    return actions.record_decision(new, by=SYSTEM)
+    return actions.record_decision(new_decision(body, what, ago=ago, **more), by=SYSTEM)
+
+
+def new_decision(body, what="Take it on", *, ago=0, **more):
+    from safercity.partnership.governance import actions
+
+    return actions.NewDecision(body, day_ago(ago), what, "It grows", **more)
 
 
 def settle(adoption, other, people):

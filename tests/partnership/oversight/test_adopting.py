@@ -5,9 +5,17 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from safercity.partnership.common.rules import NotYet
+from safercity.partnership.common.rules import NotAllowed, NotYet
 from safercity.partnership.common.viewers import SYSTEM
-from tests.partnership.oversight.made import address, ask, day_ago, decide, settle, take
+from tests.partnership.oversight.made import (
+    address,
+    ask,
+    day_ago,
+    decide,
+    new_decision,
+    settle,
+    take,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +35,7 @@ def test_each_body_decides_and_then_both_answer_together(adoption, linked, peopl
     settle(adoption, other, people)
     assert chair.get(step).status_code == 403  # the Board's chair does not speak for the other body
     manager = sign_in("manager")
-    agreed = {"version": 3, "day": day_ago(3).isoformat(), "what": "Agree", "note": "Both need it"}
+    agreed = {"version": 3, "decision": decide(other, "Agree", ago=3).pk}
     assert manager.post(step, agreed).status_code == 302
     late = {"version": 4, "day": day_ago(4).isoformat(), "what": "Adopt", "note": "As agreed"}
     assert "before the last step" in chair.post(step, late).content.decode()
@@ -87,6 +95,34 @@ def test_the_link_officer_names_the_bodys_decision_and_records_none(
     page = officer.post(step, given).content.decode()
     assert "What was decided" not in page and "This field is required" in page
     assert officer.post(step, {"version": 3, "decision": decide(other).pk}).status_code == 302
+
+
+def test_of_another_body_only_its_chair_writes_the_decision_with_the_step(
+    adoption, linked, people, sign_in
+):
+    from safercity.partnership.governance import actions as governance
+    from safercity.partnership.governance.queries import list_decisions
+
+    board, other, _subject = linked
+    take(adoption, decide(board, ago=1), by=SYSTEM)
+    settle(adoption, other, people)
+    who = "Link officer post, Brackenford City Council; or the community safety manager"
+    manager, step = sign_in("manager"), address("adoption-step", adoption)
+    assert who in manager.get(address("adoption", adoption)).content.decode()
+    given = {"version": 3, "day": day_ago(0).isoformat(), "what": "Agree", "note": "Yes"}
+    page = manager.post(step, given).content.decode()
+    assert "What was decided" not in page and "This field is required" in page
+    with pytest.raises(NotAllowed, match="Only its chair"):
+        take(adoption, new_decision(other), by=people.viewer("manager"))
+    decline = address("decline-adoption", adoption)
+    page = manager.post(decline, {**given, "body": other.pk}).content.decode()
+    assert "Only for a decision of Board that is not in the log yet" in page
+    assert "The decision of Other board has to stand in its log" in page
+    assert not list_decisions(body=other.pk).exists()
+    chair = {"chair": people.posts["officer"]}
+    governance.change_body(other, chair, version=other.version, by=SYSTEM)
+    assert sign_in("officer").post(step, given).status_code == 302
+    assert list_decisions(body=other.pk).get().what == "Agree"
 
 
 def test_who_asked_and_the_link_officer_hear_of_each_step_and_who_is_asked_of_theirs(

@@ -115,12 +115,7 @@ def list_lacking(post: Post, bodies: tuple[Body, Body], *, day: date | None = No
 @rule
 def be_link_officer(viewer: Viewer, body: Body, *, to: Body) -> None:
     """Whoever holds a link officer's post between the two, and sits on both today."""
-    links = Link.objects.filter(holding_on(timezone.localdate()), body=body, to=to)
-    mine = [
-        link.post
-        for link in links.select_related("post__agency")
-        if link.post_id in viewer.post_ids
-    ]
+    mine = [post for post in _list_linking(body, to) if post.pk in viewer.post_ids]
     if not mine:
         raise NotAllowed(
             _("Only the link officer between %(body)s and %(to)s may do this.")
@@ -128,3 +123,9 @@ def be_link_officer(viewer: Viewer, body: Body, *, to: Body) -> None:
             advice=_("Ask the community safety manager who that is."),
         )
     sit_on_both(viewer, mine[0], bodies=(body, to))
+
+
+@once_a_page
+def _list_linking(body: Body, to: Body) -> list[Post]:
+    links = Link.objects.filter(holding_on(timezone.localdate()), body=body, to=to)
+    return [link.post for link in links.select_related("post__agency")]

@@ -42,7 +42,8 @@ class StoppingField(forms.ModelMultipleChoiceField):
 class StepForm(ChangeForm):
     """What takes a step: a decision of the body, of its log or recorded here.
 
-    `bodies`: those whose decision it may be. `records`: whether the viewer may record it too.
+    `bodies`: those whose decision it may be. `records`: those of them whose decision the
+    viewer may write into the log here.
     `stopping`: those that have to be known to stop answering.
     """
 
@@ -70,7 +71,7 @@ class StepForm(ChangeForm):
         *args: Any,
         adoption: Adoption,
         bodies: Sequence[Body],
-        records: bool,
+        records: Sequence[Body],
         stopping: Sequence[Body] = (),
         **how: Any,
     ):
@@ -94,7 +95,11 @@ class StepForm(ChangeForm):
     def _offer_recording(self) -> None:
         field = self.fields["decision"]
         field.required, field.empty_label = False, _("Not there yet: I record it here")
-        self.fields["day"].help_text = _("Only where it is not in the log yet.")
+        self.fields["day"].help_text = (
+            _("Only where it is not in the log yet.")
+            if len(self.records) == len(self.bodies)
+            else _("Only for a decision of %s that is not in the log yet.") % self.records[0]
+        )
         if not self.fields["note"].required:
             self.fields["note"].help_text = _("The reason, where you record the decision here.")
 
@@ -106,6 +111,9 @@ class StepForm(ChangeForm):
             return told
         if chosen and any(here.values()):
             self.add_error("decision", _("Choose a decision, or record one here: not both."))
+        elif not chosen and "body" not in self.errors and self._find_body() not in self.records:
+            told_by = _("The decision of %s has to stand in its log: choose it there.")
+            self.add_error("decision", told_by % self._find_body())
         elif not chosen and not any(here.values()) and not self.errors:
             self.add_error("decision", _("Choose the decision, or record it here."))
         elif not chosen:
@@ -117,13 +125,19 @@ class StepForm(ChangeForm):
             self.add_error("decision", _("This is a decision of %s.") % chosen.body)
         return told
 
+    def _find_body(self) -> Body:
+        return self.cleaned_data.get("body") or self.bodies[0]
+
     @property
     def decided(self) -> Decision | NewDecision:
         """The decision that was chosen, or the one to record."""
         told = self.cleaned_data
-        body = told.get("body") or self.bodies[0]
         return told["decision"] or NewDecision(
-            body, told["day"], told["what"], told["note"], subject=self.adoption.subject
+            self._find_body(),
+            told["day"],
+            told["what"],
+            told["note"],
+            subject=self.adoption.subject,
         )
 
 

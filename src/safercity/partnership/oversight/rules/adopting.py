@@ -107,6 +107,22 @@ def withdraw_adoption(viewer: Viewer, adoption: Adoption) -> None:
 
 
 @rule
+def decide_here(viewer: Viewer, body: Body) -> None:
+    """Who writes a decision into the log along with the step: who may record one of the Board;
+    of another body only its chair or vice-chair.
+
+    Errors: NotAllowed; NotYet for a body that has ended.
+    """
+    record_decision(viewer, body)
+    chairs = {body.chair_id, body.vice_chair_id}
+    if viewer is not SYSTEM and not body.is_board and not viewer.post_ids & chairs:
+        raise NotAllowed(
+            _("Only its chair or vice-chair records a decision of %s along with a step.") % body,
+            advice=_("Choose one of its log."),
+        )
+
+
+@rule
 def check_decision(
     viewer: Viewer,
     adoption: Adoption,
@@ -139,6 +155,8 @@ def check_decision(
         )
     if isinstance(decision, Decision):
         _refuse_spent(adoption, decision)
+    else:
+        decide_here(viewer, decision.body)
 
 
 @rule

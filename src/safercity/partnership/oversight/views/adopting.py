@@ -18,7 +18,6 @@ from safercity.partnership.common.saving import (
 )
 from safercity.partnership.common.tables import send_table
 from safercity.partnership.governance.queries import find_board
-from safercity.partnership.governance.rules import record_decision
 from safercity.partnership.notes.queries import read_comments
 from safercity.partnership.oversight import actions, queries, rules
 from safercity.partnership.oversight.forms import (
@@ -176,7 +175,7 @@ def withdraw(request, *, key):
 
 
 def _open(request, kind, *, adoption, bodies, **more):
-    records = all(record_decision.allowed(request.viewer, body) for body in bodies)
+    records = [body for body in bodies if rules.decide_here.allowed(request.viewer, body)]
     opened = {"version": adoption.version}
     told = {"adoption": adoption, "bodies": bodies, "records": records, **more}
     return kind(sent_fields(request), initial=opened, **told)
