@@ -32,13 +32,7 @@ from safercity.partnership.performance.presenters.words import (
 )
 from safercity.partnership.performance.queries import Reading, Verdict, address_of
 
-GROUPS: tuple[tuple[str, tuple[Verdict, ...]], ...] = (
-    ("better", (Verdict.IMPROVING, Verdict.WANTED)),
-    ("worse", (Verdict.WORSENING,)),
-    ("steady", (Verdict.STEADY,)),
-    ("care", (Verdict.CARE,)),
-    ("unknown", (Verdict.TOO_FEW, Verdict.UNKNOWN, Verdict.MISSING)),
-)
+GROUPS = ("better", "worse", "steady", "care", "unknown", "withheld")  # the table's columns
 MOST_ROWS = 25  # of a chart's table on the dashboard; the measure's own page has them all
 
 
@@ -97,6 +91,7 @@ class Page:
     sections: tuple[Section, ...]
     supporting: tuple[Section, ...]
     late: int
+    withheld: int
     filters: Filters
     priorities: tuple[tuple[str, str], ...]
 
@@ -147,6 +142,7 @@ def present_outcomes(readings: Sequence[Reading], around: Around) -> Page:
         tuple(one for one in top if not wanted or one.code == wanted),
         tuple(one for one in others if one.tallies and (not wanted or one.code == wanted)),
         sum(len(one.late) for one in readings),
+        count_verdicts(told)["withheld"],
         around.filters,
         tuple((part.code, part.title) for part in (*around.priorities, *around.supporting)),
     )
@@ -154,20 +150,29 @@ def present_outcomes(readings: Sequence[Reading], around: Around) -> Page:
 
 def _tally(rows: Sequence[Reading]) -> tuple[tuple[str, int], ...]:
     counts = count_verdicts(rows)
-    return tuple((mark, counts[mark]) for mark, _verdicts in GROUPS) if rows else ()
+    return tuple((mark, counts[mark]) for mark in GROUPS) if rows else ()
 
 
 def claim_of(outcomes: Sequence[Reading]) -> str:
     """ "Six of 18 outcomes are improving, one is worsening"."""
     if not outcomes:
         return _("Nothing is measured yet")
-    counts, number = count_verdicts(outcomes), len(outcomes)
-    good = counts["better"]
+    counts = count_verdicts(outcomes)
+    good, shown = counts["better"], len(outcomes) - counts["withheld"]
+    if not shown:
+        return _("No outcome is shown to you")
     words = ngettext(
         "%(good)s of %(of)s outcomes is improving",
         "%(good)s of %(of)s outcomes are improving",
         good,
-    ) % {"good": open_with(good) if good else _("None"), "of": number}
+    )
+    if counts["withheld"]:
+        words = ngettext(
+            "%(good)s of the %(of)s outcomes shown to you is improving",
+            "%(good)s of the %(of)s outcomes shown to you are improving",
+            good,
+        )
+    words %= {"good": open_with(good) if good else _("None"), "of": shown}
     bad = counts["worse"]
     if not bad:
         return words
@@ -183,6 +188,13 @@ def _lead(outcomes: Sequence[Reading], *, is_shared: bool) -> str:
         parts.append(words % open_with(n))
     if n := counts["unknown"]:
         words = ngettext("%s cannot be judged yet", "%s cannot be judged yet", n)
+        parts.append(words % open_with(n))
+    if n := counts["withheld"]:
+        words = ngettext(
+            "%s is not shown to you: no agreement of your agency covers it",
+            "%s are not shown to you: no agreement of your agency covers them",
+            n,
+        )
         parts.append(words % open_with(n))
     if n := counts["care"]:
         words = ngettext("%s must be read with care", "%s must be read with care", n)
@@ -213,6 +225,7 @@ def list_counts(rows: Sequence[Reading], *, write: Callable[[int], str]) -> str:
         ("steady", _("without real change")),
         ("care", _("to be read with care")),
         ("unknown", _("not to be judged yet")),
+        ("withheld", _("not shown to you")),
     )
     counts = count_verdicts(rows)
     return ", ".join(f"{write(counts[mark])} {words}" for mark, words in told if counts[mark])
