@@ -62,6 +62,13 @@ def test_a_figure_that_differs_from_an_approved_one_is_a_new_vintage(measure, pe
     assert ledger.taken == 1
     rows = queries.list_vintages(measure)
     assert [(row.vintage, row.state) for row in rows] == [(2, "draft"), (1, "approved")]
+    assert [row.why for row in rows] == ["Revised by spreadsheet.", ""]
+
+
+def test_a_first_figure_is_not_called_revised(measure, people, tmp_path):
+    file = write(tmp_path, [["referrals", "", periods(measure, 1)[0], 15, "", ""]])
+    actions.bring_in_returns(file, submit=True, by=people.viewer("officer"))
+    assert [row.why for row in queries.list_vintages(measure)] == [""]
 
 
 @pytest.mark.parametrize(

@@ -123,7 +123,7 @@ def _enter(measure: Measure, row: ReturnRow, *, submit: bool, by: Viewer) -> boo
     figure = Figure(_decimal(row.figure), _decimal(row.out_of), note=row.note)
     stands = find_open(measure, row.period) or find_approved(measure, row.period)
     if stands is None or not _same(stands, figure):
-        filing = Filing(row.period, why=_("Revised by spreadsheet."))
+        filing = Filing(row.period, why=_("Revised by spreadsheet.") if stands else "")
         saved = save_return(measure, figure, filing=filing, by=by)
     elif stands.is_locked or stands.state == State.SUBMITTED or not submit:
         return False
