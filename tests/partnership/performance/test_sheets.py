@@ -11,6 +11,7 @@ from django.utils import translation
 from python_calamine import CalamineWorkbook
 
 from safercity.documents.export.one_table import write_csv_table, write_xlsx_table
+from safercity.documents.measures import label_of, number_of
 from safercity.partnership.common.in_words import say_period
 from safercity.partnership.performance import actions, queries
 from safercity.partnership.performance.models import Return, State
@@ -89,6 +90,20 @@ def test_every_wrong_row_says_why(measure, people, tmp_path, *, row, reason):
     ledger = actions.bring_in_returns(file, submit=True, by=people.viewer("officer"))
     assert ledger.taken == 0 and reason in ledger.held[0].why[0]
     assert Return.objects.count() == 0
+
+
+@pytest.mark.parametrize("frequency", ["month", "quarter", "term", "year"])
+def test_the_advice_names_a_period_that_is_over(people, tmp_path, *, frequency):
+    measure = make_measure(people, months=2, frequency=frequency)
+    newest = periods(measure, 1)[0]
+    after = label_of(number_of(newest) + 1, frequency)
+    rows = [["referrals", "", "some day", 3, "", ""], ["referrals", "", after, 3, "", ""]]
+    ledger = actions.bring_in_returns(
+        write(tmp_path, rows), submit=True, by=people.viewer("officer")
+    )
+    no_period, not_over = (row.why[0] for row in ledger.held)
+    assert no_period.endswith(f"Write it as {say_period(newest)}.")
+    assert not_over.startswith(f"Period: {say_period(after)} is not over yet.")
 
 
 @pytest.mark.parametrize("language", ["en-gb", "cy"])

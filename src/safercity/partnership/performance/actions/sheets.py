@@ -113,8 +113,9 @@ def bring_in_returns(file: Path, *, submit: bool, by: Viewer) -> ReturnLedger:
                     known += 1
         except Refused as error:
             column = _("Note") if isinstance(error, NamesAPerson) else _("Period")
+            period = say_period(row.period)
             why = f"{column}: {error} {getattr(error, 'advice', '') or ''}".strip()
-            held.append(HeldRow(_place(row), (why,), f"{row.code} · {row.period} · {row.figure}"))
+            held.append(HeldRow(_place(row), (why,), f"{row.code} · {period} · {row.figure}"))
     return ReturnLedger(sheet.rows, taken, known, sheet.empty, tuple(held))
 
 
