@@ -14,9 +14,6 @@ from safercity.documents.measures import (
     HeldReturnRow,
     ReturnRow,
     ReturnSheet,
-    frequency_of,
-    label_of,
-    number_of,
     read_returns,
 )
 from safercity.partnership.common.free_text import NamesAPerson
@@ -37,6 +34,7 @@ from safercity.partnership.performance.queries.returns import (
     find_open,
     latest_period,
 )
+from safercity.partnership.performance.queries.spoken import speak_periods
 
 PERIODS_SPOKEN = 60  # back from the last that is over; five years of months
 
@@ -76,22 +74,11 @@ def read_sheet(file: Path, *, by: Viewer) -> tuple[ReturnSheet, dict[str, Measur
             str(one.frequency),
             str(one.data),
             until := latest_period(one),
-            spoken=_speak_periods(until),
+            spoken=speak_periods(until, count=PERIODS_SPOKEN),
         )
         for code, one in mine.items()
     }
     return read_returns(file, known=known), mine
-
-
-def _speak_periods(until: str) -> dict[str, str]:
-    """The last periods as pages write them, in the reader's language, with their labels."""
-    last, frequency = number_of(until), frequency_of(until)
-    labels = [label_of(last - back, frequency) for back in range(PERIODS_SPOKEN)]
-    return {
-        say_period(label, is_short=is_short).casefold(): label
-        for label in labels
-        for is_short in (False, True)
-    }
 
 
 @transaction.atomic
