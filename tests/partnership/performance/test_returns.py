@@ -231,3 +231,14 @@ def test_a_corrected_return_does_not_wear_its_old_rejection(measure, officer, ch
     told = sign_in("officer").get(page).content.decode()
     assert "<dt>Decided</dt>" in told and ", before it was corrected</h2>" in told
     assert "What was said of it" not in told
+
+
+def test_a_return_says_what_is_asked_and_leads_to_the_sheet(people, sign_in):
+    part = make_measure(people, code="part", data="share", numerator="Answered in a day.",
+                        denominator="All that were asked.")  # fmt: skip
+    approve(part, [(3, 4)])
+    key = queries.find_approved(part, periods(part, 1)[0]).pk
+    page = sign_in("officer").get(reverse("performance:return", kwargs={"key": key}))
+    told = page.content.decode()
+    assert "<dd>Answered in a day.</dd>" in told and "<dd>All that were asked.</dd>" in told
+    assert f'href="{queries.address_of("part")}#sheet"' in told
