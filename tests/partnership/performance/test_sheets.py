@@ -140,7 +140,12 @@ def test_the_sheet_that_goes_out_comes_back(measure, people, sign_in, *, tmp_pat
     filled = write_xlsx_table(heads, [[*row[:3], 8, *row[4:]] for row in rows])
     file = SimpleUploadedFile("returns.xlsx", filled)
     answer = client.post(reverse("performance:sheet"), {"file": file, "submit": "on"})
-    assert "3 of 3 rows are taken, 0 wait" in answer.content.decode()
+    assert "3 of 3 rows taken, 0 waiting" in answer.content.decode()
+    one = write_csv_table(heads[:4], [[*rows[0][:3], "nine"]])
+    file = SimpleUploadedFile("returns.csv", one)
+    assert "0 of 1 row taken, 1 waiting" in client.post(
+        reverse("performance:sheet"), {"file": file}
+    ).content.decode()  # fmt: skip
     assert queries.list_waiting(people.viewer("chair")).count() == 3
 
 
