@@ -12,6 +12,7 @@ from safercity.partnership.common.viewers import SYSTEM
 from safercity.partnership.performance import queries
 from safercity.partnership.performance.presenters.outcomes import claim_of, list_counts
 from safercity.partnership.performance.presenters.tallying import pick_telling
+from safercity.partnership.performance.presenters.words import say_target
 from safercity.partnership.performance.queries import Known, read_one
 from safercity.partnership.sharing.models import AgreedText, Agreement
 from safercity.partnership.sharing.queries import visible
@@ -48,7 +49,13 @@ def measures(people):
     make_agreement(people, "all", sources=list_sources(), parties=("council", "police"))
     asked = {"counted": {"agency": "housing", "theme": "asb"}, "area": "city"}
     told = {
-        "homes": {"source": "evidence", "indicator": "homes", "serves": "O1.1"},
+        "homes": {
+            "source": "evidence",
+            "indicator": "homes",
+            "serves": "O1.1",
+            "target": 150,
+            "target_by": "2099-12",
+        },
         "areas": {"source": "frozen", "layer": "asb_team", "serves": "O1.2"},
         "asked": {"source": "question", "question": asked, "serves": "O1.3"},
         "none": {"source": "evidence", "indicator": "nothing", "serves": "O1.4"},
@@ -67,6 +74,7 @@ def test_it_is_told_apart_from_what_the_edition_lacks(people, folder, measures):
     assert [one.why for one in theirs[:3]] == [COVERS] * 3
     assert theirs[3].why.startswith("The edition does not hold this indicator")
     assert "withheld" not in [one.verdict for one in read(SYSTEM)]
+    assert say_target(theirs[0]) == "Target 150 by December 2099"
     told = list_counts(pick_telling(theirs), write=str)
     assert told == "1 not to be judged yet, 3 not shown to you"
     assert claim_of([*theirs, theirs[3]]).startswith("None of the 2 outcomes shown to you")

@@ -195,15 +195,15 @@ def _lead(outcomes: Sequence[Reading], *, is_shared: bool) -> str:
     if n := counts["unknown"]:
         words = ngettext("%s cannot be judged yet", "%s cannot be judged yet", n)
         parts.append(words % open_with(n))
+    if n := counts["care"]:
+        words = ngettext("%s must be read with care", "%s must be read with care", n)
+        parts.append(words % open_with(n))
     if n := counts["withheld"]:
         words = ngettext(
             "%s is not shown to you: no agreement of your agency covers it",
             "%s are not shown to you: no agreement of your agency covers them",
             n,
         )
-        parts.append(words % open_with(n))
-    if n := counts["care"]:
-        words = ngettext("%s must be read with care", "%s must be read with care", n)
         parts.append(words % open_with(n))
     if is_shared:
         parts.append(_("An outcome that several measures tell counts once: as worsening if any is,"

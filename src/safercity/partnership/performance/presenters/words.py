@@ -129,6 +129,8 @@ def say_target(reading: Reading) -> str:
         return (
             _("The target of %(figure)s by %(by)s is shown, and nothing is promised of it") % told
         )
+    if reading.verdict is Verdict.WITHHELD:
+        return _("Target %(figure)s by %(by)s") % told
     if target.fault:
         return _("Target %(figure)s by %(by)s: its baseline lacks periods") % told
     if target.due is None:
