@@ -24,7 +24,7 @@ def without_drawings(block):
 def test_the_heading_is_the_finding(document):
     assert document.title == "Eleven places where several agencies see lasting demand"
     assert document.lead == (
-        "Five are firm, 4 fairly firm and 2 tentative. By kind: 7 persistent, 2 emerging "
+        "Five are firm, four fairly firm and two tentative. By kind: 7 persistent, 2 emerging "
         "and 2 seasonal. Two more are seen by one agency alone."
     )
 
@@ -35,7 +35,7 @@ def test_the_same_edition_gives_an_equal_document(edition, document):
 
 def test_the_sections_in_order(document):
     assert [(each.level, each.heading) for each in document.sections if each.level == 2] == [
-        (2, "Five are firm, 4 fairly firm and 2 tentative"),
+        (2, "Five are firm, four fairly firm and two tentative"),
         (2, "The list, with who sees each place"),
         (2, "Police records alone would have found 9 of the 12"),
         (2, "The last list held more later demand than simpler lists"),

@@ -190,5 +190,8 @@ def test_rows_of_a_file_add_up(tmp_path):
     assert [(row.period, row.figure) for row in sheet.accepted] == [
         ("2026-Q1", 430), ("2026-Q2", None)]  # fmt: skip
     assert (sheet.rows, sheet.empty, len(sheet.held)) == (5, 1, 2)
-    assert sheet.held[0].why[0].what == "period: 2026-Q1 is the same period as row 4 tells"
+    assert (
+        sheet.held[0].why[0].what
+        == "period: January to March 2026 is the same period as row 4 tells"
+    )
     assert "more than the 800" in sheet.held[1].why[0].what

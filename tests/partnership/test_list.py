@@ -36,6 +36,7 @@ def test_the_heading_states_the_finding(client):
     page = text_of(client.get("/places/"))
     assert "<h1>11 places where several agencies see lasting demand</h1>" in page
     assert EVERY in page
+    assert "Five are firm, four fairly firm and two tentative." in page
     assert "Two places are seen by one agency alone" in page
     assert "One place was on such a list before" in page
     assert "Police records alone would have found" in page

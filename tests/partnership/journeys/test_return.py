@@ -39,7 +39,7 @@ def test_a_return_with_two_wrong_rows_is_fixed_approved_and_shown(sign_in_as):
         (PUBLIC, "the autumn", "99", "", ""),
     ]
     said = send(partner, rows)
-    assert "1 of 3 rows are taken, 2 wait" in said
+    assert "1 of 3 rows taken, 2 waiting" in said
     held = partner.locator("main table tbody tr")
     assert [row.locator("th").inner_text() for row in held.all()] == ["3", "4"]
     assert "Figure: 'about a thousand' is no number. Write digits alone" in said
@@ -49,7 +49,7 @@ def test_a_return_with_two_wrong_rows_is_fixed_approved_and_shown(sign_in_as):
     rows[1] = (COUNT, LAST, "1,007", "", "late records")
     rows[2] = (PUBLIC, LAST, "99", "", "")
     said = send(partner, rows)
-    assert "2 of 3 rows are taken, 0 wait" in said and "Known already: 1" in said
+    assert "2 of 3 rows taken, 0 waiting" in said and "Known already: 1" in said
 
     # Its own agency cannot approve it; the manager of another does.
     assert "yours to approve" not in text(visit(partner, "/outcomes/returns/"))

@@ -28,6 +28,9 @@ class MadeEdition:
     def mark(self, layers):
         return Marked("OFFICIAL-SENSITIVE" if "police" in layers else "OFFICIAL")
 
+    def keeps_from(self, find):
+        return False
+
     def mark_table(self, name):
         return Marked()
 

@@ -27,7 +27,7 @@ def test_frozen_areas_are_told_by_one_indicator(people):
     assert "Fly-tipping" in asked
     other = frozen_by("asb-youth", frozen("frozen_better", 0.7))
     why = read_one(measure, Known({}, {}, edition(frozen=other))).why
-    assert why == "The edition does not compare its frozen areas by this."
+    assert why.startswith("The edition does not compare its frozen areas by this")
 
 
 def test_a_count_hidden_from_the_reader_is_drawn_as_its_threshold(people):

@@ -200,7 +200,7 @@ def test_an_agreement_hides_the_records_and_the_frozen_areas_that_others_chose(
     page, form = open_form(client)
     assert form.fields["counted"].options == [""] and form.fields["area"].options == [""]
     page = client.get(queries.address_of("ours")).content.decode()
-    assert "as far as you may see it" in page and "0.72" not in page and ">36<" not in page
+    assert "Not shown to you" in page and "0.72" not in page and ">36<" not in page
 
 
 def test_a_small_count_is_told_as_less_and_drawn_at_its_middle(people):
@@ -277,7 +277,7 @@ def test_the_same_address_hides_what_an_agreement_hides(open_site, counted):
     address = re.search(r'href="([^"#]*)#p-2025-09"', page)[1]
     Agreement.objects.update(state="ended")
     told = open_site(counted, "manager").get(address).content.decode()
-    assert "as far as you may see it" in told and "36 of 50,000" not in told
+    assert "No agreement of your agency covers it" in told and "36 of 50,000" not in told
     assert "No record that you may see went into it." in told
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from datetime import timedelta
 
 import pytest
@@ -231,3 +233,29 @@ def test_a_corrected_return_does_not_wear_its_old_rejection(measure, officer, ch
     told = sign_in("officer").get(page).content.decode()
     assert "<dt>Decided</dt>" in told and ", before it was corrected</h2>" in told
     assert "What was said of it" not in told
+
+
+def test_a_return_says_what_is_asked_and_leads_to_the_sheet(people, sign_in):
+    part = make_measure(people, code="part", data="share", numerator="Answered in a day.",
+                        denominator="All that were asked.")  # fmt: skip
+    approve(part, [(3, 4)])
+    key = queries.find_approved(part, periods(part, 1)[0]).pk
+    page = sign_in("officer").get(reverse("performance:return", kwargs={"key": key}))
+    told = page.content.decode()
+    assert "<dd>Answered in a day.</dd>" in told and "<dd>All that were asked.</dd>" in told
+    assert f'href="{queries.address_of("part")}#sheet"' in told
+
+
+def test_what_waits_for_approval_is_a_file_of_its_own(measure, officer, people, sign_in):
+    other = make_measure(people, code="theirs", title="Theirs", owner="elsewhere")
+    send(measure, 4, by=officer)
+    send(other, 4, by=people.viewer("elsewhere"))
+
+    def read(who: str) -> set[tuple[str, str]]:
+        address = reverse("performance:returns") + "?format=csv&list=waiting"
+        text = sign_in(who).get(address).content.decode("utf-8-sig")
+        return {(row["measure"], row["state"]) for row in csv.DictReader(io.StringIO(text))}
+
+    own = ("referrals", "Waits for approval")
+    assert read("chair") == {own, ("theirs", "Waits for approval")}
+    assert read("officer") == {own}, "of another agency only who answers or analyses may know"

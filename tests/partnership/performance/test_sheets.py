@@ -11,6 +11,7 @@ from django.utils import translation
 from python_calamine import CalamineWorkbook
 
 from safercity.documents.export.one_table import write_csv_table, write_xlsx_table
+from safercity.documents.measures import label_of, number_of
 from safercity.partnership.common.in_words import say_period
 from safercity.partnership.performance import actions, queries
 from safercity.partnership.performance.models import Return, State
@@ -62,6 +63,13 @@ def test_a_figure_that_differs_from_an_approved_one_is_a_new_vintage(measure, pe
     assert ledger.taken == 1
     rows = queries.list_vintages(measure)
     assert [(row.vintage, row.state) for row in rows] == [(2, "draft"), (1, "approved")]
+    assert [row.why for row in rows] == ["Revised by spreadsheet.", ""]
+
+
+def test_a_first_figure_is_not_called_revised(measure, people, tmp_path):
+    file = write(tmp_path, [["referrals", "", periods(measure, 1)[0], 15, "", ""]])
+    actions.bring_in_returns(file, submit=True, by=people.viewer("officer"))
+    assert [row.why for row in queries.list_vintages(measure)] == [""]
 
 
 @pytest.mark.parametrize(
@@ -82,6 +90,20 @@ def test_every_wrong_row_says_why(measure, people, tmp_path, *, row, reason):
     ledger = actions.bring_in_returns(file, submit=True, by=people.viewer("officer"))
     assert ledger.taken == 0 and reason in ledger.held[0].why[0]
     assert Return.objects.count() == 0
+
+
+@pytest.mark.parametrize("frequency", ["month", "quarter", "term", "year"])
+def test_the_advice_names_a_period_that_is_over(people, tmp_path, *, frequency):
+    measure = make_measure(people, months=2, frequency=frequency)
+    newest = periods(measure, 1)[0]
+    after = label_of(number_of(newest) + 1, frequency)
+    rows = [["referrals", "", "some day", 3, "", ""], ["referrals", "", after, 3, "", ""]]
+    ledger = actions.bring_in_returns(
+        write(tmp_path, rows), submit=True, by=people.viewer("officer")
+    )
+    no_period, not_over = (row.why[0] for row in ledger.held)
+    assert no_period.endswith(f"Write it as {say_period(newest)}.")
+    assert not_over.startswith(f"Period: {say_period(after)} is not over yet.")
 
 
 @pytest.mark.parametrize("language", ["en-gb", "cy"])
@@ -118,7 +140,12 @@ def test_the_sheet_that_goes_out_comes_back(measure, people, sign_in, *, tmp_pat
     filled = write_xlsx_table(heads, [[*row[:3], 8, *row[4:]] for row in rows])
     file = SimpleUploadedFile("returns.xlsx", filled)
     answer = client.post(reverse("performance:sheet"), {"file": file, "submit": "on"})
-    assert "3 of 3 rows are taken, 0 wait" in answer.content.decode()
+    assert "3 of 3 rows taken, 0 waiting" in answer.content.decode()
+    one = write_csv_table(heads[:4], [[*rows[0][:3], "nine"]])
+    file = SimpleUploadedFile("returns.csv", one)
+    assert "0 of 1 row taken, 1 waiting" in client.post(
+        reverse("performance:sheet"), {"file": file}
+    ).content.decode()  # fmt: skip
     assert queries.list_waiting(people.viewer("chair")).count() == 3
 
 

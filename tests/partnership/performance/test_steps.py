@@ -142,7 +142,7 @@ def test_a_workspaces_own_sheet_brings_its_target_and_steps(people):
     plan = TargetPlan(10, "2027", BaselinePeriod("2023", "2024"), (TargetStep("2026", 12.5),))
     words = {"en": "Words"}
     sheet = Definition(
-        code="own", serves="", role="outcome", title=words, numerator=words, source="return",
+        code="own", serves="", role="perception", title=words, numerator=words, source="return",
         agency="council", unit=words, frequency="year", direction="down", caveats=(), target=plan,
     )  # fmt: skip
     (made,) = actions.adopt_measures([sheet], by=SYSTEM)

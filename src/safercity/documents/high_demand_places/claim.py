@@ -43,7 +43,7 @@ def write_sureness(edition: Edition) -> str:
 
 def _write_sure(edition: Edition) -> str:
     counts = Counter(place.get("sure", "tentative") for place in list_shared_places(edition))
-    parts = [f"{write_count(counts[sure])} {sure}" for sure in SURE if counts[sure]]
+    parts = [f"{open_with(counts[sure]).lower()} {sure}" for sure in SURE if counts[sure]]
     first = next(sure for sure in SURE if counts[sure])
     verb = "is" if counts[first] == 1 else "are"
     parts[0] = f"{open_with(counts[first])} {verb} {first}"

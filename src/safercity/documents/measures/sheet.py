@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from safercity.documents.measures.periods import number_of, read_period
+from safercity.documents.measures.periods import number_of, read_period, say_period
 from safercity.documents.sheets import refuse_unsound
 from safercity.evidence.errors import LedgerUnbalanced, UnreadableFile, WrongShape
 from safercity.evidence.extracts.sheets import list_visible_sheets, open_workbook, write_cell
@@ -34,7 +34,8 @@ _FIELD = {re.sub(r"[\W_]+", "", n): f for f, names in NAMES.items() for n in nam
 class Asked:
     """What is known of a measure when its rows are judged. `has_base`: a figure out of another.
 
-    `spoken`: periods as a page writes them, in its language and small letters, with their labels.
+    `until`: the last period that is over. `spoken`: periods as a page writes them, in its language
+    and small letters, with their labels.
     """
 
     code: str
@@ -153,7 +154,7 @@ class _Judge:
         place = f"{sheet}, row {line}" if sheet else f"row {line}"
         if asked and period and not why:
             if before := self.told.get((asked.code, period)):
-                what = f"period: {period} is the same period as {before} tells"
+                what = f"period: {say_period(period)} is the same period as {before} tells"
                 why.append(Why(what, "Take one of the two out."))
             else:
                 self.told[asked.code, period] = place
@@ -181,15 +182,10 @@ def _take_period(value: Any, asked: Asked | None, *, why: list[Why]) -> str | No
     period = asked.spoken.get(said) or read_period(value, asked.frequency)
     if period is None:
         what = f"period: {write_cell(value)!r} is no {asked.frequency}"
-        forms = {
-            "month": "2026-09 or September 2026",
-            "quarter": "2026-Q3 or July to September 2026",
-            "term": "Autumn 2026",
-            "year": "2026",
-        }
-        why.append(Why(what, f"Write it as {forms[asked.frequency]}."))
+        why.append(Why(what, f"Write it as {say_period(asked.until)}."))
     elif number_of(period) > number_of(asked.until):
-        why.append(Why(f"period: {period} is not over yet", "Send it when the period has ended."))
+        what = f"period: {say_period(period)} is not over yet"
+        why.append(Why(what, "Send it when the period has ended."))
         return None
     return period
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+
 from safercity.partnership.common.judging import Said
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.performance import rules
 from safercity.partnership.performance.presenters.words import say_more, say_verdict
 from safercity.partnership.performance.queries import (
     Reading,
+    Verdict,
     address_of,
     list_all,
     list_resting,
@@ -38,6 +41,9 @@ def find_measured(viewer: Viewer) -> dict[str, list[tuple[str, str]]]:
 
 
 def _say(reading: Reading) -> str:
+    if reading.verdict is Verdict.WITHHELD:  # others read it later
+        words = _("%(measure)s: not told here, as its writer's agency has no agreement for it.")
+        return words % {"measure": reading.measure.title}
     tells = reading.chart != "frozen" and not reading.measure.is_small  # others read it later
     behind = [one.rstrip(".") for one in reading.says[:1]] if tells else []
     parts = [f"{reading.measure.title}: {say_verdict(reading)}", *behind, *say_more(reading)]

@@ -19,7 +19,8 @@ from safercity.partnership.performance.presenters.tallying import count_verdicts
 
 MOST = 10
 # The tally's mark of each verdict: real change for the better full, for the worse as what is late.
-SHAPES = {"better": "full", "care": "half", "steady": "open", "unknown": "none", "worse": "late"}
+SHAPES = {"better": "full", "care": "half", "steady": "open", "unknown": "none",
+          "withheld": "none", "worse": "late"}  # fmt: skip
 
 
 def list_panels(viewer: Viewer) -> list[Panel]:

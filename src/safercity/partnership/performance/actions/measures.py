@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -27,7 +28,7 @@ from safercity.partnership.performance.actions.steps import (
     fits,
     write_steps,
 )
-from safercity.partnership.performance.models import Direction, Frequency, Measure, Source
+from safercity.partnership.performance.models import Direction, Frequency, Measure, Role, Source
 from safercity.partnership.performance.queries import asked
 from safercity.partnership.performance.queries.editions import see_edition
 
@@ -194,6 +195,8 @@ def _check(fields: Mapping[str, Any]) -> None:
     source = fields.get("source")
     if fields.get("direction") == Direction.AMBIGUOUS and not fields.get("companion"):
         faults["companion"] = _("An ambiguous measure is read with another one: name it.")
+    if fault := _find_role_fault(str(fields.get("role")), str(fields.get("serves") or "")):
+        faults["role"] = fault
     if source == Source.EVIDENCE and not fields.get("indicator"):
         faults["indicator"] = _("Name the evidence's indicator.")
     if source == Source.FROZEN and bool(fields.get("layer")) == bool(fields.get("indicator")):
@@ -222,6 +225,22 @@ def _check(fields: Mapping[str, Any]) -> None:
         faults = _find_disorder(fields) or find_step_faults(fields)
     if faults:
         raise SheetIncomplete(faults)
+
+
+def _find_role_fault(role: str, serves: str) -> str:
+    """Why a measure of this role would not be found under what it serves; "" where it fits."""
+    is_outcome = bool(re.fullmatch(r"O\d+\.\d+", serves))
+    is_supporting = bool(re.fullmatch(r"S\d+", serves))
+    if role == Role.OUTCOME and (not serves or is_supporting):
+        return _("This tells an outcome: choose the outcome that it serves, or another role.")
+    if role == Role.SUPPORTING and (not serves or is_outcome):
+        return _(
+            "This tells a supporting priority: choose the one that it serves, or another role."
+        )
+    if role == Role.PERCEPTION and is_outcome:
+        return _("How safe people feel is told of the whole city or a supporting priority. For an"
+                 " outcome choose “Tells an outcome”.")  # fmt: skip
+    return ""
 
 
 def _find_question_faults(fields: Mapping[str, Any]) -> dict[str, str]:

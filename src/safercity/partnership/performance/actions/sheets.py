@@ -14,9 +14,6 @@ from safercity.documents.measures import (
     HeldReturnRow,
     ReturnRow,
     ReturnSheet,
-    frequency_of,
-    label_of,
-    number_of,
     read_returns,
 )
 from safercity.partnership.common.free_text import NamesAPerson
@@ -37,6 +34,7 @@ from safercity.partnership.performance.queries.returns import (
     find_open,
     latest_period,
 )
+from safercity.partnership.performance.queries.spoken import speak_periods
 
 PERIODS_SPOKEN = 60  # back from the last that is over; five years of months
 
@@ -76,22 +74,11 @@ def read_sheet(file: Path, *, by: Viewer) -> tuple[ReturnSheet, dict[str, Measur
             str(one.frequency),
             str(one.data),
             until := latest_period(one),
-            spoken=_speak_periods(until),
+            spoken=speak_periods(until, count=PERIODS_SPOKEN),
         )
         for code, one in mine.items()
     }
     return read_returns(file, known=known), mine
-
-
-def _speak_periods(until: str) -> dict[str, str]:
-    """The last periods as pages write them, in the reader's language, with their labels."""
-    last, frequency = number_of(until), frequency_of(until)
-    labels = [label_of(last - back, frequency) for back in range(PERIODS_SPOKEN)]
-    return {
-        say_period(label, is_short=is_short).casefold(): label
-        for label in labels
-        for is_short in (False, True)
-    }
 
 
 @transaction.atomic
@@ -113,8 +100,9 @@ def bring_in_returns(file: Path, *, submit: bool, by: Viewer) -> ReturnLedger:
                     known += 1
         except Refused as error:
             column = _("Note") if isinstance(error, NamesAPerson) else _("Period")
+            period = say_period(row.period)
             why = f"{column}: {error} {getattr(error, 'advice', '') or ''}".strip()
-            held.append(HeldRow(_place(row), (why,), f"{row.code} · {row.period} · {row.figure}"))
+            held.append(HeldRow(_place(row), (why,), f"{row.code} · {period} · {row.figure}"))
     return ReturnLedger(sheet.rows, taken, known, sheet.empty, tuple(held))
 
 
@@ -123,7 +111,7 @@ def _enter(measure: Measure, row: ReturnRow, *, submit: bool, by: Viewer) -> boo
     figure = Figure(_decimal(row.figure), _decimal(row.out_of), note=row.note)
     stands = find_open(measure, row.period) or find_approved(measure, row.period)
     if stands is None or not _same(stands, figure):
-        filing = Filing(row.period, why=_("Revised by spreadsheet."))
+        filing = Filing(row.period, why=_("Revised by spreadsheet.") if stands else "")
         saved = save_return(measure, figure, filing=filing, by=by)
     elif stands.is_locked or stands.state == State.SUBMITTED or not submit:
         return False

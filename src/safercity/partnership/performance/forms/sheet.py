@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -13,17 +12,20 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, MaxValueValidator
 from django.utils.translation import gettext_lazy as _
 
-from safercity.documents.measures import read_period
-from safercity.partnership.common.forms import NO_CONTROLS, ChangeForm, FreeLine, NewForm
+from safercity.partnership.common.forms import ChangeForm, FreeLine, NewForm
+from safercity.partnership.performance.forms.fields import (
+    LONGEST,
+    QUOTED,
+    PeriodField,
+    PlainNumberField,
+    StepsField,
+)
 from safercity.partnership.performance.models import Measure, Source
 from safercity.partnership.performance.queries import Offers, asked
 from safercity.partnership.performance.queries.offers import Group
+from safercity.partnership.performance.queries.spoken import read_spoken
 
-LARGEST = Decimal(10) ** 11
-LONGEST = 2_000  # characters of a definition
 MOST_DUE_DAYS = 366
-STEP = re.compile(r"(\S.*?)[\s:;=]+(-?\d[\d,]*(?:\.\d+)?)(%?)")  # "March 2026: 1,240", "2026 70%"
-QUOTED = 60  # characters of what a hand-made request sent
 SHEET_FIELDS = (
     "title", "title_cy", "serves", "role", "numerator", "denominator", "source", "indicator",
     "layer", "data", "unit", "frequency", "direction", "tells", "companion", "scope", "city",
@@ -33,11 +35,11 @@ SHEET_FIELDS = (
 HINTS = {
     "serves": _("An outcome or a supporting priority of the strategy; none for the whole city."),
     "companion": _("What an ambiguous measure is read with."),
-    "start": _("Such as 2025-04, 2025-Q2, 2025-T1 or 2025."),
+    "start": _("Such as April 2025, April to June 2025, Spring 2025 or 2025."),
     "target": _("A share as 0.7 for 70%. Empty where no figure is set."),
     "target_by": _("The period by which it is reached."),
-    "steps": _("Figures on the way, one a line, such as 2026-03 240: the verdict is of the one that"
-               " is due. Empty where there are none."),
+    "steps": _("Figures on the way, one a line, such as March 2026: 240. The verdict is of the one"
+               " that is due. Empty where there are none."),
     "caveats": _("One a line: what the figure cannot tell."),
     "numerator": _("In words."),
     "is_small": _("Counts from 1 to 4 are shown to its own agency, managers and analysts alone."),
@@ -55,6 +57,7 @@ ONLY_OF: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(ASKED, frozenset((Source.QUESTION,))),
 }
 ELSE = "-"  # serves something that the strategy does not name
+PERIODS = ("start", "baseline_first", "baseline_last", "target_by")
 LABELS = {
     "counted": _("Records counted"),
     "area": _("Where"),
@@ -78,6 +81,7 @@ NOTHING_OFFERED = _("The newest edition, as far as you may see it, has none.")
 def _sheet_fields() -> dict[str, forms.Field]:
     made = forms.fields_for_model(
         Measure, fields=SHEET_FIELDS, help_texts=HINTS,
+        field_classes=dict.fromkeys(PERIODS, PeriodField) | {"target": PlainNumberField},
         widgets={name: forms.Textarea(attrs={"rows": 3})
                  for name in ("numerator", "denominator", "caveats")},
     )  # fmt: skip
@@ -118,38 +122,6 @@ class OfferedField(forms.ChoiceField):
         except ValidationError as error:
             error.params = {"value": str(value)[:QUOTED]}
             raise
-
-
-class StepsField(forms.CharField):
-    """Steps to a target, one a line: a period and its figure. Gives [period, figure] of each."""
-
-    widget = forms.Textarea(attrs={"rows": 4})
-    default_error_messages = {
-        "no_step": _("“%(line)s”: write a period and a figure, such as 2026-03 240."),
-    }
-
-    def __init__(self, **how: Any):
-        super().__init__(max_length=LONGEST, validators=[NO_CONTROLS], **how)
-
-    def prepare_value(self, value: Any) -> Any:
-        """What stands in the box: a line for each step."""
-        if not isinstance(value, list):
-            return value
-        return "\n".join(f"{by} {Decimal(str(figure)).normalize():f}" for by, figure in value)
-
-    def clean(self, value: Any) -> Any:
-        """The steps. Errors: ValidationError that quotes the first line that is none."""
-        lines = filter(None, map(str.strip, super().clean(value).splitlines()))
-        return [self._read(line) for line in lines]
-
-    def _read(self, line: str) -> list[Any]:
-        found = STEP.fullmatch(line.replace("−", "-"))
-        figure = float(found[2].replace(",", "")) if found else 0.0
-        if not found or abs(figure) >= LARGEST:
-            raise ValidationError(
-                self.error_messages["no_step"], code="no_step", params={"line": line[:QUOTED]}
-            )
-        return [found[1], figure / 100 if found[3] else figure]
 
 
 @dataclass(frozen=True)
@@ -239,14 +211,16 @@ class SheetFields(forms.Form):
         return told | {"source": self.source}
 
     def clean(self) -> dict[str, Any]:
-        """The sheet, with the periods of its steps as we write them."""
+        """The sheet, with its periods as we write them."""
         given = super().clean() or {}
         if "serves_else" in self.fields:
             self._take_served(given)
-        frequency = given.get("frequency")
-        if frequency and given.get("steps"):
-            told = [(read_period(by, frequency) or by, value) for by, value in given["steps"]]
-            given["steps"] = [list(step) for step in told]
+        if not (frequency := given.get("frequency")):
+            return given
+        told = {name: given[name] for name in PERIODS if given.get(name)}
+        given |= {name: read_spoken(words, frequency) or words for name, words in told.items()}
+        if steps := given.get("steps"):
+            given["steps"] = [[read_spoken(by, frequency) or by, value] for by, value in steps]
         return given
 
     def _take_served(self, given: dict[str, Any]) -> None:

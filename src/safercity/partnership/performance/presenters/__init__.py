@@ -4,6 +4,7 @@ from safercity.partnership.performance.presenters.measure import present_measure
 from safercity.partnership.performance.presenters.numbers import Numbers, list_numbers
 from safercity.partnership.performance.presenters.outcomes import Filters, present_outcomes
 from safercity.partnership.performance.presenters.returns import (
+    list_waiting_table,
     present_due,
     present_return,
     present_waiting,
@@ -15,6 +16,7 @@ __all__ = [
     "Numbers",
     "list_numbers",
     "list_sources",
+    "list_waiting_table",
     "present_due",
     "present_measure",
     "present_outcomes",

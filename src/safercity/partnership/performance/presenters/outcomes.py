@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -14,12 +13,11 @@ from safercity.documents.words import capitalise
 from safercity.partnership.common.in_words import open_with, say_period
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.performance import rules
-from safercity.partnership.performance.models import Role, Scope
+from safercity.partnership.performance.models import Role
 from safercity.partnership.performance.presenters.chart import (
     Drawing,
     draw_chart,
 )
-from safercity.partnership.performance.presenters.hiding import is_hidden, say_hidden
 from safercity.partnership.performance.presenters.measure import find_query
 from safercity.partnership.performance.presenters.tallying import count_verdicts, pick_telling
 from safercity.partnership.performance.presenters.words import (
@@ -32,13 +30,8 @@ from safercity.partnership.performance.presenters.words import (
 )
 from safercity.partnership.performance.queries import Reading, Verdict, address_of
 
-GROUPS: tuple[tuple[str, tuple[Verdict, ...]], ...] = (
-    ("better", (Verdict.IMPROVING, Verdict.WANTED)),
-    ("worse", (Verdict.WORSENING,)),
-    ("steady", (Verdict.STEADY,)),
-    ("care", (Verdict.CARE,)),
-    ("unknown", (Verdict.TOO_FEW, Verdict.UNKNOWN, Verdict.MISSING)),
-)
+GROUPS = ("better", "worse", "steady", "care", "unknown", "withheld")  # the table's columns
+OTHER = "other"  # the last section: what no priority's section shows
 MOST_ROWS = 25  # of a chart's table on the dashboard; the measure's own page has them all
 
 
@@ -97,6 +90,8 @@ class Page:
     sections: tuple[Section, ...]
     supporting: tuple[Section, ...]
     late: int
+    withheld: int
+    other: Section | None
     filters: Filters
     priorities: tuple[tuple[str, str], ...]
 
@@ -116,12 +111,15 @@ def present_outcomes(readings: Sequence[Reading], around: Around) -> Page:
     """The page. Only outcomes are counted in the claim, each once; what else is measured stands
     below."""
     outcomes = [one for one in readings if one.measure.role == Role.OUTCOME]
+    left = {one.measure.pk: one for one in readings}
     cities = {one.measure.pk: one for one in readings}
     wanted = around.filters.priority
 
     told = pick_telling(outcomes)
 
     def section(part: Part, rows: list[Reading], *, counted: list[Reading]) -> Section:
+        for one in rows:
+            left.pop(one.measure.pk, None)
         shown = [one for one in rows if one.is_change or not around.filters.changed]
         return Section(
             part.code,
@@ -141,12 +139,16 @@ def present_outcomes(readings: Sequence[Reading], around: Around) -> Page:
         rows = [one for one in readings if one.measure.serves == part.code
                 and one.measure.role in (Role.SUPPORTING, Role.PERCEPTION)]  # fmt: skip
         others.append(section(part, rows, counted=rows))
+    rest = [one for one in left.values() if not wanted or one.measure.priority == wanted]
+    other = section(Part(OTHER, _("Other measures")), rest, counted=rest) if rest else None
     return Page(
         claim_of(told),
         _lead(told, is_shared=len(told) < len(outcomes)),
         tuple(one for one in top if not wanted or one.code == wanted),
         tuple(one for one in others if one.tallies and (not wanted or one.code == wanted)),
         sum(len(one.late) for one in readings),
+        count_verdicts(told)["withheld"],
+        other,
         around.filters,
         tuple((part.code, part.title) for part in (*around.priorities, *around.supporting)),
     )
@@ -154,20 +156,29 @@ def present_outcomes(readings: Sequence[Reading], around: Around) -> Page:
 
 def _tally(rows: Sequence[Reading]) -> tuple[tuple[str, int], ...]:
     counts = count_verdicts(rows)
-    return tuple((mark, counts[mark]) for mark, _verdicts in GROUPS) if rows else ()
+    return tuple((mark, counts[mark]) for mark in GROUPS) if rows else ()
 
 
 def claim_of(outcomes: Sequence[Reading]) -> str:
     """ "Six of 18 outcomes are improving, one is worsening"."""
     if not outcomes:
         return _("Nothing is measured yet")
-    counts, number = count_verdicts(outcomes), len(outcomes)
-    good = counts["better"]
+    counts = count_verdicts(outcomes)
+    good, shown = counts["better"], len(outcomes) - counts["withheld"]
+    if not shown:
+        return _("No outcome is shown to you")
     words = ngettext(
         "%(good)s of %(of)s outcomes is improving",
         "%(good)s of %(of)s outcomes are improving",
         good,
-    ) % {"good": open_with(good) if good else _("None"), "of": number}
+    )
+    if counts["withheld"]:
+        words = ngettext(
+            "%(good)s of the %(of)s outcomes shown to you is improving",
+            "%(good)s of the %(of)s outcomes shown to you are improving",
+            good,
+        )
+    words %= {"good": open_with(good) if good else _("None"), "of": shown}
     bad = counts["worse"]
     if not bad:
         return words
@@ -186,6 +197,13 @@ def _lead(outcomes: Sequence[Reading], *, is_shared: bool) -> str:
         parts.append(words % open_with(n))
     if n := counts["care"]:
         words = ngettext("%s must be read with care", "%s must be read with care", n)
+        parts.append(words % open_with(n))
+    if n := counts["withheld"]:
+        words = ngettext(
+            "%s is not shown to you: no agreement of your agency covers it",
+            "%s are not shown to you: no agreement of your agency covers them",
+            n,
+        )
         parts.append(words % open_with(n))
     if is_shared:
         parts.append(_("An outcome that several measures tell counts once: as worsening if any is,"
@@ -213,6 +231,7 @@ def list_counts(rows: Sequence[Reading], *, write: Callable[[int], str]) -> str:
         ("steady", _("without real change")),
         ("care", _("to be read with care")),
         ("unknown", _("not to be judged yet")),
+        ("withheld", _("not shown to you")),
     )
     counts = count_verdicts(rows)
     return ", ".join(f"{write(counts[mark])} {words}" for mark, words in told if counts[mark])
@@ -248,39 +267,3 @@ def list_rows(reading: Reading, *, sees_small: bool) -> Iterable[tuple[str, str,
         span = _("%(low)s to %(high)s") % {"low": low, "high": high} if one.low is not None else "–"
         figure = say_point(reading, one, sees_small=sees_small)
         yield say_period(one.label), figure, usual, span
-
-
-COLUMNS = ("priority", "serves", "measure", "title", "scope", "verdict", "since", "newest period",
-           "newest figure", "usual", "low", "high", "target", "target by", "next step",
-           "next step by", "target says", "figures from", "owner", "marking")  # fmt: skip
-
-
-def list_table(readings: Sequence[Reading], viewer: Viewer) -> Iterable[tuple[Any, ...]]:
-    """A row for each measure: what the dashboard says, for a spreadsheet."""
-    for one in readings:
-        measure, newest = one.measure, one.newest
-        due = one.target.due if one.target else None
-        hides = newest is not None and is_hidden(
-            one, newest, sees_small=rules.see_small.allowed(viewer, measure)
-        )
-        figures = (None,) * 4 if newest is None else (
-            say_hidden(newest) if hides else newest.value,
-            newest.centre, newest.low, newest.high)  # fmt: skip
-        yield (
-            measure.priority,
-            measure.serves,
-            measure.code,
-            measure.title,
-            str(Scope(measure.scope).label),
-            say_verdict(one),
-            one.since,
-            newest.label if newest else "",
-            *figures,
-            None if measure.target is None else float(measure.target),
-            measure.target_by,
-            *((due.value, due.by) if due else (None, "")),
-            ". ".join(say_more(one)),
-            _("edition {name}").format(name=one.told[:12]) if one.told else _("returns"),
-            str(measure.owner or ""),
-            one.marked.words,
-        )

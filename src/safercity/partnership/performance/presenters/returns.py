@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -136,3 +137,18 @@ def present_waiting(rows: Iterable[Return], viewer: Viewer) -> list[WaitingLine]
         )
         for row in rows
     ]
+
+
+def list_waiting_table(rows: Iterable[Return]) -> Iterable[tuple[Any, ...]]:
+    """What waits for approval, for a spreadsheet."""
+    for row in rows:
+        owner = row.measure.owner
+        yield (
+            row.measure.code,
+            row.measure.title,
+            row.period,
+            row.vintage,
+            str(row.get_state_display()),
+            row.submitted_at,
+            owner.agency.name if owner else "",
+        )

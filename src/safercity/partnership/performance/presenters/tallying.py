@@ -9,7 +9,7 @@ from safercity.partnership.performance.presenters.words import MARKS
 from safercity.partnership.performance.queries import Reading
 
 # Which measure speaks for an outcome that several tell: what is worsening must not be outvoted.
-FIRST = ("worse", "better", "care", "steady", "unknown")
+FIRST = ("worse", "better", "care", "steady", "unknown", "withheld")
 
 
 def pick_telling(readings: Iterable[Reading]) -> list[Reading]:

@@ -18,6 +18,7 @@ PLAIN = {
     Verdict.TOO_FEW: gettext_lazy("Too few to tell"),
     Verdict.UNKNOWN: gettext_lazy("Cannot tell yet"),
     Verdict.MISSING: gettext_lazy("Return missing"),
+    Verdict.WITHHELD: gettext_lazy("Not shown to you"),
 }
 # The mark before the words, as a class of performance.css. Only what is coloured has a colour.
 MARKS = {
@@ -29,6 +30,7 @@ MARKS = {
     Verdict.TOO_FEW: "unknown",
     Verdict.UNKNOWN: "unknown",
     Verdict.MISSING: "unknown",
+    Verdict.WITHHELD: "withheld",
 }
 
 
@@ -127,6 +129,8 @@ def say_target(reading: Reading) -> str:
         return (
             _("The target of %(figure)s by %(by)s is shown, and nothing is promised of it") % told
         )
+    if reading.verdict is Verdict.WITHHELD:
+        return _("Target %(figure)s by %(by)s") % told
     if target.fault:
         return _("Target %(figure)s by %(by)s: its baseline lacks periods") % told
     if target.due is None:
@@ -183,7 +187,7 @@ def say_more(reading: Reading, city: Reading | None = None) -> list[str]:
     parts = [say_target(reading)]
     if reading.chart == "frozen" and reading.says:
         parts.append(reading.says[0].rstrip("."))
-    elif reading.why and reading.verdict in (Verdict.UNKNOWN, Verdict.TOO_FEW, Verdict.MISSING):
+    elif reading.why and reading.verdict in PLAIN:
         parts.append(reading.why.rstrip("."))
     if city is not None:
         words = say_verdict(city)

@@ -81,7 +81,7 @@ def read_indicator(edition: Edition, name: str) -> Charted | str:
     """The reading of an indicator; why there is none, in words."""
     found = find_indicator(edition, name)
     if found is None:
-        return gettext_noop("The edition does not hold this indicator.")
+        return gettext_noop("The edition does not hold this indicator, as far as you may see it.")
     if "reading" not in found:
         return str(found["not_read"])
     reading = found["reading"]
@@ -121,14 +121,18 @@ def read_frozen(edition: Edition, name: str, *, part: str = "agencies") -> Froze
     are none, in words."""
     table = read_table(edition, "frozen")
     if not table:
-        return gettext_noop("This edition was made without areas frozen at a baseline.")
+        return gettext_noop(
+            "This edition has no areas frozen at a baseline, as far as you may see it."
+        )
     row = find_frozen(edition, name, part=part)
     if row is None or "now" not in row:
         untold = [*(table.get("untold") or ()), *((row or {}).get("untold") or ())]
         told = (
             untold[0]
             if untold
-            else gettext_noop("The edition does not compare its frozen areas by this.")
+            else gettext_noop(
+                "The edition does not compare its frozen areas by this, as far as you may see it."
+            )
         )
         return str(told.get("why", told) if isinstance(told, dict) else told)
     return _read_now(edition, name, part=part) or gettext_noop(

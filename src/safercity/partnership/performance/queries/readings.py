@@ -23,6 +23,7 @@ from safercity.partnership.performance.queries.returns import (
     list_sent,
     pick_figures,
 )
+from safercity.partnership.performance.queries.rows import is_withheld
 from safercity.partnership.sharing.queries import Marked, VisibleEdition
 
 __all__ = [
@@ -56,6 +57,7 @@ class Verdict(StrEnum):
     TOO_FEW = "too_few"
     UNKNOWN = "unknown"
     MISSING = "missing"
+    WITHHELD = "withheld"
 
 
 @dataclass(frozen=True)
@@ -113,6 +115,11 @@ def read_one(measure: Measure, known: Known) -> Reading:
         return _read_returns(measure, known)
     if known.edition is None:
         return Reading(measure, Verdict.UNKNOWN, why=_("There is no edition yet."))
+    if is_withheld(measure, known.edition):
+        why = _("No agreement of your agency covers it.")
+        return Reading(
+            measure, Verdict.WITHHELD, why=why, told=known.edition.digest, edition=known.edition
+        )
     if measure.source == Source.FROZEN:
         return _read_frozen(measure, known.edition)
     if measure.source == Source.QUESTION:

@@ -12,12 +12,8 @@ from safercity.partnership.common.in_words import join_words
 from safercity.partnership.common.pages import page
 from safercity.partnership.common.tables import send_table
 from safercity.partnership.performance import presenters, queries, rules
-from safercity.partnership.performance.presenters.outcomes import (
-    COLUMNS,
-    Around,
-    Part,
-    list_table,
-)
+from safercity.partnership.performance.presenters.outcome_table import COLUMNS, list_table
+from safercity.partnership.performance.presenters.outcomes import Around, Part
 from safercity.partnership.sharing.queries import add_up_marks
 from safercity.partnership.strategy.queries import get_current, read_content
 

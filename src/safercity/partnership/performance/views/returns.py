@@ -24,13 +24,20 @@ from safercity.partnership.performance.models import State
 
 # The heading that `bring_in` reads again: the sheet goes out, is filled in, and comes back.
 COLUMNS = ("Measure", "Title", "Period", "Figure", "Out of", "Note", "Due")
+WAITING = ("measure", "title", "period", "vintage", "state", "sent", "agency")
 
 
 @require_safe
 @page(rules.see_returns, purpose="returns")
 def show_returns(request):
-    """What is due from my agency, what waits for my answer; `?whose=all` for every agency."""
+    """What is due from my agency, what waits for my answer; `?whose=all` for every agency. A file
+    is of what is due; with `?list=waiting` of what waits for approval."""
     viewer = request.viewer
+    waiting = queries.list_waiting(viewer)
+    if request.GET.get("list") == "waiting":
+        table = presenters.list_waiting_table(waiting)
+        if file := send_table(request, "returns-waiting", columns=WAITING, rows=table):
+            return file
     asks_all = request.GET.get("whose") == "all" or not rules.send_returns.allowed(viewer)
     everyone = asks_all and not viewer.is_guest
     due = queries.list_due(None if everyone else viewer.agencies)
@@ -45,7 +52,7 @@ def show_returns(request):
         "late_count": late,
         "due": open_with(len(lines)),
         "everyone": everyone,
-        "waiting": presenters.present_waiting(queries.list_waiting(viewer)[:50], viewer),
+        "waiting": presenters.present_waiting(waiting[:50], viewer),
         "may_send": rules.send_returns.allowed(viewer),
     }
     return render(request, "performance/returns.html", context)

@@ -34,7 +34,7 @@ def write_lead(reading: Reading) -> str:
         told = reading.manifest.get("statement", [])
         return " ".join(each["text"] for each in told if each.get("text"))
     counts = Counter(place["sure"] for place in shared)
-    parts = [f"{counts[sure]} {_sure(sure)}" for sure in SURES if counts[sure]]
+    parts = [f"{open_with(counts[sure]).lower()} {_sure(sure)}" for sure in SURES if counts[sure]]
     first = next(sure for sure in SURES if counts[sure])
     verb = _("is") if counts[first] == 1 else _("are")
     parts[0] = f"{open_with(counts[first])} {verb} {_sure(first)}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -53,6 +53,11 @@ class VisibleEdition:
     def mark_table(self, name: str) -> Marked:
         """The marking of what a whole table is made of; the lowest where no record went into it."""
         return self.cut.mark(self.cut.layers_of(name))
+
+    def keeps_from(self, find: Callable[[Edition], Collection[Any]]) -> bool:
+        """Whether the whole edition has more of what `find` finds than this viewer sees. A guest is
+        never told: what other agencies agreed is not theirs to know."""
+        return not self.cut.terms.is_guest and len(find(self.edition)) > len(find(self))
 
     @cached_property
     def manifest(self) -> Mapping[str, Any]:
