@@ -69,3 +69,21 @@ def test_once_adopted_no_third_body_answers_and_a_new_one_is_the_next_priority(l
     seen = next(s for s in get_structure().subjects if s.id == asked.pk)
     assert {body for body, _share in seen.held} >= {board.pk, other.pk}
     assert third not in list_accountable(asked)
+
+
+@pytest.mark.parametrize("turn", ["board", "body", "board again"])
+def test_the_page_asks_ten_queries_whoever_is_asked(
+    adoption, linked, people, *, turn, sign_in, django_assert_max_num_queries
+):
+    from safercity.partnership.governance import actions as governance
+
+    board, other, subject = linked
+    third = governance.add_body(governance.NewBody("Third board", board.tier), by=SYSTEM)
+    governance.share_subject(governance.NewResponsibility(subject, third), by=SYSTEM)
+    settle(adoption, other, people)
+    for ago, body in ((2, board), (1, other))[: ("board", "body", "board again").index(turn)]:
+        take(adoption, decide(body, ago=ago), by=SYSTEM)
+    for who in ("manager", "chair", "link_officer", "officer"):
+        client = sign_in(who)
+        with django_assert_max_num_queries(10):
+            assert client.get(address("adoption", adoption)).status_code == 200

@@ -17,6 +17,7 @@ from safercity.partnership.common.rules import (
 )
 from safercity.partnership.common.viewers import SYSTEM, Role, Viewer
 from safercity.partnership.governance.models import Body, Link, Seat, holding_on
+from safercity.partnership.governance.queries.rows import list_speakers
 from safercity.partnership.people.queries import Post
 
 __all__ = [
@@ -68,7 +69,10 @@ def speak_for(viewer: Viewer, body: Body, *, to: Body) -> None:
     try:
         record_decision(viewer, body)
     except NotAllowed:
-        if body == to or not be_link_officer.allowed(viewer, body, to=to):
+        if body == to:
+            raise
+        mine = [post for post in list_speakers(body) if post.pk in viewer.post_ids]
+        if not mine or list_lacking(mine[0], (body, to)):
             raise
         _refuse_ended(body)
 

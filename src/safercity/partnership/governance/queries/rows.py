@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from safercity.partnership.common.asking import once_a_page
+from safercity.partnership.common.asking import once_a_page, tell_once
 from safercity.partnership.common.hits import hold_words
 from safercity.partnership.common.rules import NotVisible
 from safercity.partnership.common.rules import see_beyond_own as see_bodies
@@ -126,11 +126,16 @@ def list_accountable(subject: Subject) -> tuple[Body, ...]:
     return tuple(row.body for row in rows.order_by("body__name"))
 
 
-def list_stopping(subject: Subject, bodies: Collection[Body]) -> list[Body]:
-    """The bodies that `share_jointly` between these would end answering for it, by name."""
-    held = Responsibility.objects.filter(lasting_beyond(timezone.localdate()), subject=subject)
-    others = held.exclude(body__in=bodies)
-    return list(list_bodies().filter(pk__in=others.values("body")))
+def list_stopping(subject: Subject, accountable: Body) -> list[Body]:
+    """The bodies that answer for it and would no more, once this one and the Board do so jointly.
+
+    The Board is told by the same statement (`find_board`).
+    """
+    today = timezone.localdate()
+    held = Responsibility.objects.filter(lasting_beyond(today), subject=subject)
+    bodies = list(list_bodies().filter(Q(pk__in=held.values("body")) | Q(is_board=True)))
+    tell_once(find_board, next((body for body in bodies if body.is_board), None))
+    return [body for body in bodies if not body.is_board and body != accountable]
 
 
 def list_joint() -> list[tuple[Subject, list[Body]]]:
@@ -185,11 +190,12 @@ def list_spoken_for(posts: frozenset[UUID]) -> models.QuerySet[Body]:
     return Body.objects.filter(chaired | Q(pk__in=linked.order_by().values("body")))
 
 
-def list_speakers(body: Body) -> models.QuerySet[Post]:
+@once_a_page
+def list_speakers(body: Body) -> list[Post]:
     """The same from the other end: the posts that speak for a body today, with their agency."""
     linked = list_links().filter(body=body, to__is_board=True)
     chairs = [post for post in (body.chair_id, body.vice_chair_id) if post]
-    return list_posts().filter(Q(pk__in=chairs) | Q(pk__in=linked.order_by().values("post")))
+    return list(list_posts().filter(Q(pk__in=chairs) | Q(pk__in=linked.order_by().values("post"))))
 
 
 def list_linked_subjects(posts: frozenset[UUID]) -> models.QuerySet[Subject]:

@@ -198,7 +198,7 @@ def _make_joint(adoption: Adoption) -> list[Body]:
     """
     board = find_board()
     assert board is not None and adoption.accountable is not None  # rules.take_step
-    stopping = list_stopping(adoption.subject, (adoption.accountable, board))
+    stopping = list_stopping(adoption.subject, adoption.accountable)
     governance.raise_subject(adoption.subject, by=SYSTEM)
     governance.share_jointly(adoption.subject, (adoption.accountable, board), by=SYSTEM)
     assert adoption.link_officer is not None

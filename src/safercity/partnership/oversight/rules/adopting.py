@@ -162,7 +162,7 @@ def check_decision(
 @rule
 def know_who_stops(viewer: Viewer, adoption: Adoption, *, known: Collection[Body]) -> None:
     """Who adopts says for each third body that it is known to stop answering. Errors: NotYet."""
-    unsaid = [each for each in list_stopping(adoption, require_board()) if each not in known]
+    unsaid = [each for each in list_stopping(adoption) if each not in known]
     if unsaid:
         raise NotYet(
             _("%s stops answering for this once it is adopted.")
@@ -196,11 +196,11 @@ def find_asked(adoption: Adoption, board: Body) -> Body:
     return adoption.accountable if adoption.terms.strip() else board
 
 
-def list_stopping(adoption: Adoption, board: Body) -> list[Body]:
+def list_stopping(adoption: Adoption) -> list[Body]:
     """The bodies that answer for it now and no more once it is adopted; none decides on it."""
     if adoption.accountable is None or not adoption.is_under_way:
         return []
-    return governance.list_stopping(adoption.subject, (adoption.accountable, board))
+    return governance.list_stopping(adoption.subject, adoption.accountable)
 
 
 def list_declining(viewer: Viewer, adoption: Adoption) -> list[Body]:

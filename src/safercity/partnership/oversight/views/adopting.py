@@ -55,8 +55,8 @@ def show_one(request, *, key):
     """One adoption: its route, what is missing, why and on which terms."""
     adoption = queries.get_adoption(key)
     viewer, of = request.viewer, (adoption._meta.label_lower, adoption.pk)
+    stopping = rules.list_stopping(adoption)
     under_way, board = adoption.is_under_way, find_board()
-    stopping = rules.list_stopping(adoption, board) if board else ()
     context = {
         "adoption": adoption,
         "route": present_route(adoption, board=board),
@@ -121,7 +121,7 @@ def step(request, *, key):
     title = f"{rules.ONWARD[Adopted(adoption.state)].label}: {adoption}"
     note = _("Asked of %s: the step is taken by its own decision, on the day of its meeting.")
     note %= asked
-    stopping = rules.list_stopping(adoption, rules.require_board())
+    stopping = rules.list_stopping(adoption)
     is_last = rules.ONWARD[Adopted(adoption.state)] == Adopted.ADOPTED
     if stopping and not is_last:
         note = f"{note} {say_stopping(stopping)}"
