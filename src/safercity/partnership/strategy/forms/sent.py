@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from safercity.partnership.common.days import DayField
+from safercity.partnership.common.days import DayField, DueField
 from safercity.partnership.common.forms import (
     ChangeForm,
     FreeLine,
@@ -149,7 +149,7 @@ class UndertakeForm(NewForm):
 
     what = FreeLine(label=_("What will be done"))
     owner = forms.ChoiceField(label=_("Owner"), help_text=_("The post that answers for it."))
-    due = DayField(label=_("Due"))
+    due = DueField(label=_("Due"))
     partners = forms.MultipleChoiceField(
         label=_("Partners"), required=False, widget=forms.CheckboxSelectMultiple
     )
