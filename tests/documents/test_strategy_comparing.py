@@ -46,7 +46,8 @@ def test_nothing_differs_between_a_strategy_and_itself():
 
 
 def test_what_came_and_what_went():
-    new = KeyAction("1.10", "train", {"en": "Train the wardens"})
+    about = {"en": "Each spring."}
+    new = KeyAction("1.10", "train", {"en": "Train the wardens"}, about)
     longer = with_priority(1, actions=(*STRATEGY.priorities[0].actions, new))
     came, went = only(STRATEGY, longer), only(longer, STRATEGY)
     assert came.sentence == "New key action 1.10: “Train the wardens”."
@@ -54,6 +55,27 @@ def test_what_came_and_what_went():
     assert (came.kind, came.after, went.kind, went.before) == (
         "added", "Train the wardens", "removed", "Train the wardens",
     )  # fmt: skip
+
+
+def test_what_is_added_is_told_whole_and_what_went_in_the_order_of_its_numbers():
+    held = STRATEGY.priorities[0].actions
+    new = KeyAction("1.10", "train", {"en": "Train the wardens"}, {"en": "Each spring."})
+    longer = with_priority(1, actions=(held[0], new, *held[1:]))
+    [came] = [one for one in compare_strategies(STRATEGY, longer).changes if one.kind == "added"]
+    assert came.about == "Each spring."
+    found = compare_strategies(longer, with_priority(1, actions=held[:1]))
+    gone = [one.id for one in found.changes if one.kind == "removed"]
+    assert gone == [f"1.{number}" for number in range(2, 11)]
+
+
+def test_a_yes_or_no_that_turned_is_said_in_a_sentence():
+    first, *rest = STRATEGY.supporting
+    joint = replace(STRATEGY, supporting=(replace(first, joint=not first.joint), *rest))
+    for old, new in ((STRATEGY, joint), (joint, STRATEGY)):
+        change = only(old, new)
+        assert change.is_switch and " no " not in change.sentence
+        told = ("does not answer for it any more", "now answers for it as well")
+        assert told[change.after == "yes"] in change.sentence
 
 
 def test_a_rewording_shows_both_texts():
@@ -105,8 +127,8 @@ def test_of_a_list_of_entries_only_the_difference_is_told_and_a_flag_in_words():
     gone, came = only(STRATEGY, shorter), only(shorter, STRATEGY)
     assert (gone.kind, came.kind) == ("entry_removed", "entry_added")
     lost = "County Lines – Its partnership answers for it (ours)"
-    assert gone.sentence.endswith(f"what it bears on no longer has “{lost}”.")
-    assert came.sentence.endswith(f"what it bears on now has “{lost}” too.")
+    assert gone.sentence.endswith(f"it no longer bears on “{lost}”.")
+    assert came.sentence.endswith(f"it now bears on “{lost}”.")
     other = only(STRATEGY, with_relations((first, replace(second, inferred=False))))
     assert (other.kind, other.before, other.after) == ("changed", lost, lost.replace(" (ours)", ""))
     turned = only(STRATEGY, with_relations((second, first)))
@@ -121,7 +143,7 @@ def test_a_part_is_named_as_people_say_it_and_not_by_its_slug():
     )
     asked = replace(STRATEGY.consultation, note=None)
     assert only(STRATEGY, replace(STRATEGY, consultation=asked)).sentence.startswith(
-        "Consultation: its note “"
+        "Consultation: its note is no longer told. It was “"
     )
     groups = STRATEGY.risk_groups
     first = replace(groups[0], why={"en": "Harm"})

@@ -9,7 +9,7 @@ import pytest
 
 pytestmark = pytest.mark.one_database
 
-TOLD = re.compile("Ask to join|whether it could have one")
+TOLD = re.compile("Ask to join|whether it could have one|for a review that adds it")
 LINK = re.compile(r'href="(/[^"#?]*)')
 ALIKE = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|p-[0-9a-f]+|(?<=/)[a-z0-9]+(-[a-z0-9]+)+(?=/)|\d+")
 OF_A_KIND = 2  # pages of one address that are opened: the first may be the viewer's own

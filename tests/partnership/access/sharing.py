@@ -28,6 +28,20 @@ def asked(people):
     return {"key": actions.ask_access(agreement, new, by=people.viewer("elsewhere")).pk}
 
 
+def agreed(people):
+    """An agreement in force of the council's and the police's, led by the council."""
+    from tests.partnership.agreements_made import make_agreement
+
+    named = f"agreed-{uuid4().hex[:6]}"
+    made = make_agreement(people, named, sources=["force-crimes"], parties=("council", "police"))
+    return {"key": made.pk}
+
+
+def left(people):
+    """The same, as the police leave it."""
+    return agreed(people) | {"agency": people.agencies["police"].pk}
+
+
 def to_review(people):
     return {"to": "in_review", "version": "1"}
 
@@ -44,6 +58,8 @@ EXPECTED = {
     "sharing:move": Access(
         who=NO_ONE | MANAGER, make=draft, method="post", data=to_review, answers=frozenset({409})
     ),
+    "sharing:end": Access(who=MANAGER | {"administrator"}, make=agreed),
+    "sharing:leave": Access(who=frozenset({"analyst", "chair"}), make=left),
     "sharing:approve": Access(
         who=EVERYONE - {"elsewhere", "board_member", "administrator", "auditor"},
         make=draft,

@@ -137,4 +137,5 @@ def test_a_refused_guest_is_told_of_no_agreement(name, people, guest, sign_in):
     assert refused.status_code == 403 and "no agreement for the list of places" in told
     assert "Quiet work" not in told and "Police" not in told and "Ask to join" not in told
     member = sign_in("elsewhere").get(reverse(name)).content.decode()
-    assert "Ask to join: Quiet work" in member and "Police" in member
+    assert "a party already" in member and "Quiet work" in member and "Police" in member
+    assert "Ask to join" not in member, "joining what one is in opens nothing"

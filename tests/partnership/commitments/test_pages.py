@@ -21,6 +21,7 @@ BAD = [
     {"what": "Ask Mr Example about the gate"},
     {"due": "yesterday"},
     {"due": "2026-13-40"},
+    {"due": day(-1).isoformat()},
     {"owner": "not-a-post"},
     {"kind": "miracle"},
     {"needs": "the one about lights"},
@@ -55,6 +56,16 @@ def test_what_cannot_be_is_said_and_nothing_is_made(people, sign_in, wrong):
     assert answer.status_code == 422
     assert set(answer.context["form"].errors) == set(wrong)
     assert not Commitment.objects.exists()
+
+
+def test_a_new_action_is_due_today_or_later_and_a_change_may_keep_its_day(people, sign_in):
+    client = sign_in("chair")
+    answer = client.post("/actions/new/", filled(people, due=day(-87).isoformat()))
+    assert "has passed. Give today or a later day." in str(answer.context["form"].errors["due"])
+    assert client.post("/actions/new/", filled(people, due=day(0).isoformat())).status_code == 302
+    late = make(people, due=day(-87))
+    sent = filled(people, due=day(-87).isoformat(), version=str(late.version), what="Fit lamps")
+    assert client.post(f"/actions/{late.pk}/change/", sent).status_code == 302
 
 
 def test_text_of_any_kind_is_shown_as_text(people, sign_in):

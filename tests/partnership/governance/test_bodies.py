@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -211,7 +211,7 @@ def test_a_decision_makes_its_commitments_and_cannot_be_sent_twice(bodies, peopl
         "options": "Do nothing",
         "action": "Order the lamps",
         "owner": people.posts["officer"].pk,
-        "due": "2026-03-01",
+        "due": (timezone.localdate() + timedelta(30)).isoformat(),
     }
     client = sign_in("chair")
     answer = send(client, "new-decision", data)
@@ -219,7 +219,7 @@ def test_a_decision_makes_its_commitments_and_cannot_be_sent_twice(bodies, peopl
     decision = Decision.objects.get()
     (made,) = Commitment.objects.all()
     assert (made.subject_kind, made.subject_id) == ("governance.decision", decision.pk)
-    assert made.what == "Order the lamps" and made.due == date(2026, 3, 1)
+    assert made.what == "Order the lamps" and made.due == timezone.localdate() + timedelta(30)
     page = client.get(answer.url).content.decode()
     assert "Order the lamps" in page and "Do nothing" in page
     file = client.get(reverse("governance:decisions") + "?format=csv").content.decode()

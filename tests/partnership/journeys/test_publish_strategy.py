@@ -31,17 +31,20 @@ def bare(assessed, tmp_path_factory):
 def take_step(page, step: str, *, day: str, by: str, what: str) -> None:
     press(page, "Record a step")
     page.get_by_label(step, exact=True).check()
-    _fill(page, day=day, by=by, what=what)
+    if by:
+        page.select_option("#id_decided_by", "other")
+        page.fill("#id_other_body", by)
+    _fill(page, day=day, what=what)
 
 
 def record_duty(page, duty: str, *, day: str) -> None:
     follow(page, page.get_by_role("link", name=f"Record {duty}"))
-    _fill(page, day=day, by="Community safety team", what="In the council's register.")
+    page.fill("#id_decided_by", "Community safety team")
+    _fill(page, day=day, what="In the council's register.")
 
 
-def _fill(page, *, day: str, by: str, what: str) -> None:
+def _fill(page, *, day: str, what: str) -> None:
     page.fill("#id_day", day)
-    page.fill("#id_decided_by", by)
     page.fill("#id_decision", what)
     follow(page, page.get_by_role("button", name="Record"))
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 
 from safercity.partnership.common.ids import new_id
@@ -45,7 +48,7 @@ def test_a_review_goes_from_promise_to_changes(linked, people, sign_in):
         "key": str(new_id()),
         "what": "Draw the calendar",
         "owner": people.posts["officer"].pk,
-        "due": "2026-04-01",
+        "due": (timezone.localdate() + timedelta(30)).isoformat(),
     }
     assert "Nothing is decided yet" in client.post(action, todo).content.decode()
     review.refresh_from_db()

@@ -151,7 +151,7 @@ def test_an_answer_falls_with_the_text_it_was_about(people, agreed):
 
 def test_an_ended_agreement_is_joined_by_nobody(people, agreed):
     asked, manager = ask(people, agreed), people.viewer("manager")
-    actions.move_agreement(agreed, to="ended", version=agreed.version, by=manager)
+    actions.end_agreement(agreed, reason="Not needed.", version=agreed.version, by=manager)
     with pytest.raises(NotYet, match="has ended"):
         answer(people, asked, who="manager")
     assert list_panels(manager) == []

@@ -116,7 +116,8 @@ def test_an_agreed_text_is_not_changed(people, draft):
 def test_ended_it_covers_nothing(people, draft):
     agreed = agree(people, draft)
     assert "landlords" in {one.reference for one in queries.list_in_force()}
-    actions.move_agreement(agreed, to="ended", version=agreed.version, by=people.viewer("manager"))
+    manager = people.viewer("manager")
+    actions.end_agreement(agreed, reason="No longer needed.", version=agreed.version, by=manager)
     assert "landlords" not in {one.reference for one in queries.list_in_force()}
 
 

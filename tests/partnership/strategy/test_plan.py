@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from safercity.documents.strategy.plan_sheet import PlanAction, write_plan
 from safercity.partnership.commitments.actions import set_priority_lead
@@ -126,7 +127,7 @@ def test_a_form_sent_twice_makes_one(version, people, sign_in):
         "key": str(page.context["form"].initial.get("key") or page.context["form"]["key"].value()),
         "what": "Agree spring dates",
         "owner": str(people.posts["officer"].pk),
-        "due": "1/5/2026",
+        "due": (timezone.localdate() + timedelta(30)).strftime("%d/%m/%Y"),
     }
     for _time in range(2):
         assert client.post("/plan/actions/1.3/undertake/", form).status_code == 302

@@ -97,3 +97,15 @@ def test_a_review_that_would_end_every_priority_stays_open(review, people):
     assert "there are no priorities" in str(refused.value)
     review.refresh_from_db()
     assert review.state == "open" and len(queries.list_versions()) == 1
+
+
+def test_while_a_review_is_open_another_is_not_offered(version, people, sign_in):
+    client, address = sign_in("manager"), reverse("strategy:reviews")
+    assert "Begin this year" in client.get(address).content.decode()
+    manager = people.viewer("manager")
+    day = date(2026, 3, 1)
+    made = actions.begin_review(version, edition="e" * 64, day=day, findings=[], by=manager)
+    page = client.get(address).content.decode()
+    assert "Begin this year" not in page and "A review is open" in page
+    assert reverse("strategy:review", kwargs={"key": made.pk}) in page
+    assert "A review is open" not in sign_in("officer").get(address).content.decode()

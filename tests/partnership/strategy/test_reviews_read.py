@@ -83,6 +83,7 @@ def test_without_agreements_nothing_of_records_is_left_for_managers_either(read_
     readers = ("manager", "chair", "officer", None)
     for page in map(read_by, readers):
         assert PLACES[4][0] in page and "environmental-crime" in page and SILENT not in page
+    assert "comes with the season: 2 (College Hill; Weir Park)" in read_by("manager")
     kept = list(Proposal.objects.values("evidence", "rests_on"))
     agree(people)
     for who, page in zip(readers, map(read_by, readers), strict=True):

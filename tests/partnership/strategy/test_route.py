@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from datetime import date
 
 import pytest
@@ -9,7 +10,7 @@ from django.utils import translation
 from pydantic import ValidationError
 
 from safercity.partnership.common.rules import NotYet
-from safercity.partnership.strategy import actions
+from safercity.partnership.strategy import actions, queries
 from safercity.partnership.strategy.rules import change_draft, read_route
 from safercity.partnership.strategy.rules.route import Route, RouteStep
 from tests.partnership.strategy.made import TEXT, take_whole_route
@@ -78,6 +79,34 @@ def test_a_step_that_a_body_decides_is_recorded_with_it(people, sign_in):
     assert page.context["form"].errors == {"decided_by": ["Say which body decided this step."]}
     back = {**sent, "to": "draft"}
     assert sign_in("manager").post("/strategy/1/move/", back).status_code == 302
+
+
+def test_a_body_is_chosen_or_named_in_full_and_no_person_is(people, sign_in):
+    manager, client = people.viewer("manager"), sign_in("manager")
+    version = actions.import_version(TEXT, by=manager)
+    actions.move_version(version, actions.Move("consultation", DAY), opened=1, by=manager)
+    page = client.get("/strategy/1/move/").content.decode()
+    assert "Before “Partnership board” the route asks for" in page
+    assert "/strategy/1/duty/equality_impact/" in page
+    actions.record_duty(version, actions.Move("equality_impact", DAY), by=manager)
+    page = client.get("/strategy/1/move/").content.decode()
+    assert "/strategy/1/duty/equality_impact/" not in page and "done 2 January 2026" in page
+    sent = {"to": "partnership_board", "day": "2/1/2026", "version": version.version}
+    for body, said in (
+        ({"decided_by": "Me"}, "not one of the available choices"),
+        ({"decided_by": "other", "other_body": "Me"}, "at least four letters"),
+        ({"decided_by": "other", "other_body": "Sarah Jones"}, "looks like a person"),
+        ({"decided_by": "other"}, "Say which body decided"),
+        ({"other_body": "The panel"}, "Choose “Another body” above"),
+    ):
+        answer = client.post("/strategy/1/move/", sent | body)
+        assert answer.status_code == 422 and said in html.unescape(answer.content.decode()), body
+    [[_group, [named, *_more]]] = [
+        (group, names) for group, names in queries.list_deciders(version) if names
+    ]
+    assert f">{named}</option>" in page
+    assert client.post("/strategy/1/move/", sent | {"decided_by": named}).status_code == 302
+    assert version.steps.get(slug="partnership_board").decided_by == named
 
 
 def test_the_page_says_whose_law_asks_for_a_duty(people, sign_in):

@@ -104,6 +104,14 @@ def test_publishing_supersedes_what_stood(version, people):
     assert (version.step, queries.get_current()) == ("superseded", second)
 
 
+def test_the_comparison_leads_to_both_versions(version, people, sign_in):
+    draft = actions.begin_draft(version, by=people.viewer("manager"))
+    told = f"{reverse('strategy:compare')}?old={version.number}&new={draft.number}"
+    page = sign_in("manager").get(told).content.decode()
+    for each in (version, draft):
+        assert f'href="{reverse("strategy:version", kwargs={"number": each.number})}"' in page
+
+
 def test_a_review_makes_the_next_version_of_what_was_agreed(version, people, sign_in):
     manager = people.viewer("manager")
     take_whole_route(version, by=manager)

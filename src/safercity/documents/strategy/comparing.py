@@ -8,7 +8,14 @@ from typing import Literal
 
 from safercity.documents.strategy.facets import Facet, Part, is_code, list_parts
 from safercity.documents.strategy.strategy import Strategy
-from safercity.documents.strategy.words import DIRECTIONS, MESSAGES, THE_WHOLE, name_field
+from safercity.documents.strategy.words import (
+    BEARING,
+    DIRECTIONS,
+    MESSAGES,
+    SWITCHED,
+    THE_WHOLE,
+    name_field,
+)
 from safercity.evidence.findings import Statement, say
 
 ChangeKind = Literal[
@@ -26,6 +33,7 @@ class Change:
     """One difference. `before` and `after` are the texts of both sides, None where there is none.
 
     `id` is the part's in the new version ("" for the strategy itself), `field` what of it changed.
+    `about`: what a part that is added says beyond its title.
     """
 
     kind: ChangeKind
@@ -35,6 +43,12 @@ class Change:
     field: str = ""
     before: str | None = None
     after: str | None = None
+    about: str = ""
+
+    @property
+    def is_switch(self) -> bool:
+        """Whether it is a yes or no that turned: a sentence says it without both sides."""
+        return self.kind == "changed" and self.field in SWITCHED
 
     @property
     def statement(self) -> Statement:
@@ -46,7 +60,11 @@ class Change:
             "before": _close(self.before),
             "after": _close(self.after),
         }
-        return Statement(f"strategy.{self.kind}", values)
+        if self.is_switch:
+            values["after"] = SWITCHED[self.field][self.after == "yes"]
+            return Statement("strategy.switched", values)
+        kind = BEARING.get(self.kind, self.kind) if self.field == "relates" else self.kind
+        return Statement(f"strategy.{kind}", values)
 
     def _name_subject(self) -> str:
         """With its title where the change is of a field, so that a reader need not look it up.
@@ -108,16 +126,27 @@ def compare_strategies(old: Strategy, new: Strategy) -> StrategyComparison:
     for part in after.values():
         former = before.get(renumbered.get(part.id, part.id))
         if former is None:
-            changes.append(Change("added", part.noun, part.id, part.title, after=part.title))
+            text = part.facets.get("about")
+            about = text.text if text and text.text != part.title else ""
+            told = {"after": part.title, "about": about}
+            changes.append(Change("added", part.noun, part.id, part.title, **told))
         else:
             changes += _compare(former, part, renumbered=renumbered, after=after)
     changes += [
         Change("removed", part.noun, part.id, part.title, before=part.title)
-        for part in before.values()
+        for part in sorted(before.values(), key=_number)
         if part.id not in after and part.id not in renumbered.values()
     ]
     changes += _find_reordered(before, after)
     return StrategyComparison(_name(old), _name(new), tuple(changes))
+
+
+def _number(part: Part) -> tuple[bool, str, list[int]]:
+    """Codes as people count them, 1.9 before 1.10; what has none stays as it stands, after them."""
+    if not is_code(part.id):
+        return True, "", []
+    letter = part.id[0] if part.id[0].isalpha() else ""
+    return False, letter, [int(figure) for figure in part.id.removeprefix(letter).split(".")]
 
 
 def _close(text: str | None) -> str | None:

@@ -13,8 +13,11 @@ MESSAGES = {
     "strategy.direction": "{subject}, “{title}”: its direction was {before} and is {after}.",
     "strategy.changed": "{subject}: {field} was {before} and is {after}.",
     "strategy.field_added": "{subject}: {field} is new and says “{after}”.",
-    "strategy.field_removed": "{subject}: {field} “{before}” is taken out.",
+    "strategy.field_removed": "{subject}: {field} is no longer told. It was “{before}”.",
     "strategy.entry_added": "{subject}: {field} now has “{after}” too.",
+    "strategy.switched": "{subject}: {after}.",
+    "strategy.bears": "{subject}: it now bears on “{after}”.",
+    "strategy.bears_no_longer": "{subject}: it no longer bears on “{before}”.",
     "strategy.entry_removed": "{subject}: {field} no longer has “{before}”.",
 }
 
@@ -65,6 +68,28 @@ FIELDS = {
     "says": "what each source says",
     "holds": "which source holds",
     "relates": "what it bears on",
+}
+
+SWITCHED = {  # a field that is yes or no: what holds once it is no, and once it is yes
+    "joint": (
+        "the Board does not answer for it any more",
+        "the Board now answers for it as well",
+    ),
+    "on board": ("it has no seat on the Board any more", "it now has a seat on the Board"),
+    "inferred": (
+        "it is now the strategy's word, not ours",
+        "it is now ours, not the strategy's word",
+    ),
+    "commissioned": (
+        "it is not a commissioned service any more",
+        "it is now a commissioned service",
+    ),
+}
+BEARING = {
+    "field_added": "bears",
+    "entry_added": "bears",
+    "field_removed": "bears_no_longer",
+    "entry_removed": "bears_no_longer",
 }
 
 

@@ -13,7 +13,7 @@ from safercity.partnership.commitments.presenters import tell_found, tell_pick
 from safercity.partnership.commitments.queries import hides_place, list_funding, tell_place
 from safercity.partnership.commitments.queries.picking import pick_actions
 from safercity.partnership.commitments.queries.priorities import list_choices
-from safercity.partnership.common.days import DayField
+from safercity.partnership.common.days import DayField, DueField
 from safercity.partnership.common.forms import ChangeForm, FreeText, NewForm, OfferedLine, PostField
 from safercity.partnership.common.known_places import see_places
 from safercity.partnership.common.picking import LONGEST_WORDS, FindField, PickField
@@ -103,6 +103,8 @@ class PromiseFields(forms.Form):
 
 class NewCommitmentForm(PromiseFields, NewForm):
     """A commitment to make."""
+
+    due = DueField(label=_("Due"))
 
 
 class ChangeCommitmentForm(PromiseFields, ChangeForm):

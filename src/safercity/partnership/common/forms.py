@@ -75,8 +75,8 @@ class FreeText(forms.CharField):
 
     widget = forms.Textarea
 
-    def __init__(self, *, max_length: int = 2_000, rows: int = 4, **how):
-        super().__init__(max_length=max_length, validators=[NO_CONTROLS], **how)
+    def __init__(self, *, max_length: int = 2_000, rows: int = 4, validators=(), **how):
+        super().__init__(max_length=max_length, validators=[NO_CONTROLS, *validators], **how)
         self.widget.attrs["rows"] = rows
 
     def clean(self, value):

@@ -205,6 +205,18 @@ class DecideForm(ChangeForm):
     )
 
 
+class EndForm(ChangeForm):
+    """Why an agreement is ended or left."""
+
+    reason = FreeText(
+        label=_("Reason"),
+        help_text=_(
+            "It is kept in the history of the agreement. Whoever sees the agreement reads it there."
+        ),
+        max_length=1_000,
+    )
+
+
 class MoveForm(ChangeForm):
     """The next state."""
 

@@ -190,6 +190,25 @@ class AccessAnswer(models.Model):
         ]
 
 
+class Ending(models.Model):
+    """Who ended an agreement, or (with an `agency`) took that party out of it, and why."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    agreement = models.ForeignKey(
+        "sharing.Agreement", on_delete=models.CASCADE, related_name="endings"
+    )
+    agency = models.ForeignKey(
+        "people.Agency", on_delete=models.PROTECT, related_name="+", null=True
+    )
+    post = models.ForeignKey("people.Post", on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField(_("reason"), max_length=1_000)
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "sharing_ending"
+        ordering = ["-at"]
+
+
 class Deletion(models.Model):
     """Proof that records were deleted on time: what, how many rows, and of which files.
 

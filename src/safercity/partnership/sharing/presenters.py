@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy, ngettext
@@ -22,11 +23,11 @@ from safercity.partnership.sharing.queries.agreements import (
     list_undecided,
 )
 from safercity.partnership.sharing.queries.content import read_list
+from safercity.partnership.sharing.queries.falling import Falling, list_falling
 
 MOVES = {
     State.AGREED: gettext_lazy("Agree the text"),
     State.IN_REVIEW: gettext_lazy("Put in review"),
-    State.ENDED: gettext_lazy("End the agreement"),
 }
 
 
@@ -80,6 +81,21 @@ class RequestPage:
 
 
 @dataclass(frozen=True)
+class EndingPage:
+    """What is said before an agreement ends, or a party leaves it: for whom what falls away, and
+    the titles of all that does."""
+
+    agreement: Agreement
+    title: str
+    send: str
+    is_leaving: bool
+    lines: Sequence[Falling]
+    accounts: int
+    sources: Sequence[str]
+    products: Sequence[str]
+
+
+@dataclass(frozen=True)
 class AgreementPage:
     """Everything the page of an agreement shows."""
 
@@ -92,6 +108,8 @@ class AgreementPage:
     can_change: bool
     can_approve: bool
     can_ask: bool
+    can_end: bool = False
+    leaves: Sequence[tuple[UUID, str]] = ()
     requests: Sequence[RequestLine] = ()
 
 
@@ -110,6 +128,13 @@ def present_agreement(
         can_change=rules.change_agreement.allowed(viewer, agreement),
         can_approve=rules.approve_agreement.allowed(viewer, agreement),
         can_ask=rules.ask_access.allowed(viewer, agreement),
+        can_end=rules.end_agreement.allowed(viewer, agreement),
+        leaves=[
+            (one.agency_id, one.agency.name)
+            for one in agreement.parties.all()
+            if one.agency_id in viewer.agencies
+            and rules.leave_agreement.allowed(viewer, agreement, agency=one.agency_id)
+        ],
         requests=[_request(one, viewer) for one in requests],
     )
 
@@ -188,11 +213,38 @@ def _parties(agreement: Agreement) -> Iterator[PartyLine]:
         yield PartyLine(one.agency.name, one.get_role_display(), words)
 
 
+def present_ending(
+    agreement: Agreement, viewer: Viewer, *, leaving: UUID | None = None
+) -> EndingPage:
+    """What the page says before an agreement ends or (with `leaving`) a party leaves it."""
+    falling = list_falling(agreement, viewer, leaving=leaving)
+    sources = {source for one in falling for source in one.sources}
+    products = {product for one in falling for product in one.products}
+    title, send = _("End the agreement for every party"), _("End the agreement")
+    if leaving:
+        names = {one.agency_id: one.agency.name for one in agreement.parties.all()}
+        title = _("Take %(agency)s out of the agreement") % {"agency": names[leaving]}
+        send = _("Leave the agreement")
+    return EndingPage(
+        agreement,
+        title,
+        send,
+        is_leaving=bool(leaving),
+        lines=falling,
+        accounts=sum(one.accounts for one in falling),
+        sources=sorted(map(_name_source, sources)),
+        products=say_items("products", [one for one in read_list("products") if one in products]),
+    )
+
+
+def _name_source(source: str) -> str:
+    shape = load_shapes(find_own_content()).get(source)
+    return say(shape.title, (get_language() or "en")[:2]) if shape else source
+
+
 def _data_sets(agreement: Agreement) -> Iterator[DataSetLine]:
-    shapes, language = load_shapes(find_own_content()), (get_language() or "en")[:2]
     for one in agreement.data_sets.all():
-        shape = shapes.get(one.source)
-        title = say(shape.title, language) if shape else one.source
+        title = _name_source(one.source)
         fields = ", ".join(name.replace("_", " ") for name in one.fields)
         yield DataSetLine(one.source, title, one.shows_counts, one.threshold, fields)
 
@@ -200,7 +252,7 @@ def _data_sets(agreement: Agreement) -> Iterator[DataSetLine]:
 def _moves(agreement: Agreement, viewer: Viewer) -> Iterator[Move]:
     if not rules.change_agreements.allowed(viewer):
         return
-    for to in sorted(rules.STATES[State(agreement.state)]):
+    for to in sorted(rules.STATES[State(agreement.state)] - {State.ENDED}):
         if rules.move_agreement.allowed(viewer, agreement, to=to):
             yield Move(to, str(MOVES[to]))
 

@@ -23,6 +23,7 @@ from safercity.partnership.common.rules import (
     see_beyond_own,
 )
 from safercity.partnership.common.viewers import Role, Viewer
+from safercity.partnership.people.queries import Agency, list_posts
 from safercity.partnership.sharing.models import AccessRequest, Agreement, State
 from safercity.partnership.sharing.queries.agreements import (
     list_absent,
@@ -40,6 +41,8 @@ __all__ = [
     "change_agreement",
     "change_agreements",
     "decide_access",
+    "end_agreement",
+    "leave_agreement",
     "list_answering",
     "move_agreement",
     "see_agreement",
@@ -61,6 +64,8 @@ APPROVERS = (
     Role.BOARD_MEMBER,
     Role.LINK_OFFICER,
 )
+
+ENDERS = (Role.MANAGER, Role.ADMINISTRATOR)
 
 see_agreements = hold_a_post
 
@@ -110,7 +115,13 @@ def approve_agreement(viewer: Viewer, agreement: Agreement) -> None:
 
 @rule
 def move_agreement(viewer: Viewer, agreement: Agreement, *, to: str) -> None:
-    """By the table of states; to agreed only when it is complete and every controller approved."""
+    """By the table of states; to agreed only when it is complete and every controller approved.
+
+    To ended as `end_agreement` says.
+    """
+    if to == State.ENDED:
+        end_agreement(viewer, agreement)
+        return
     change_agreements(viewer)
     if to not in STATES[State(agreement.state)]:
         raise NotYet(
@@ -123,6 +134,54 @@ def move_agreement(viewer: Viewer, agreement: Agreement, *, to: str) -> None:
         if lacking:
             told = _("It cannot be agreed yet: {lacking}.")
             raise NotYet(told.format(lacking="; ".join(lacking)))
+
+
+@rule
+def end_agreement(viewer: Viewer, agreement: Agreement) -> None:
+    """For everyone and for good: by the agency that leads it, once it was agreed."""
+    see_agreement(viewer, agreement)
+    _require_agreed(agreement)
+    _speak_for(viewer, agreement.lead)
+
+
+@rule
+def leave_agreement(viewer: Viewer, agreement: Agreement, *, agency: UUID) -> None:
+    """A party leaves for itself; the agency that leads ends the agreement instead."""
+    see_agreement(viewer, agreement)
+    found = next((one for one in agreement.parties.all() if one.agency_id == agency), None)
+    if found is None and agency in viewer.agencies:
+        raise NotYet(_("Your agency is no party to this agreement."))
+    if found is None:
+        raise NotVisible(_("There is nothing at this address that you may see."))
+    _require_agreed(agreement)
+    _speak_for(viewer, found.agency)
+    if agency == agreement.lead_id:
+        raise NotYet(
+            _("The agency that leads an agreement does not leave it."), advice=_("It ends it.")
+        )
+
+
+def _speak_for(viewer: Viewer, agency: Agency) -> None:
+    """An agency's managers and administrators; whoever answers for it where it has neither."""
+    roles = {post.role for post in viewer.posts if post.agency == agency.pk}
+    if roles.intersection(ENDERS):
+        return
+    if roles.intersection(APPROVERS) and not list_posts(agency=agency.pk).filter(role__in=ENDERS):
+        return
+    raise NotAllowed(
+        _("Only {agency} decides this.").format(agency=agency.name),
+        advice=_("Ask its community safety manager, or an administrator who holds a post there."),
+    )
+
+
+def _require_agreed(agreement: Agreement) -> None:
+    if State.ENDED not in STATES[State(agreement.state)]:
+        raise NotYet(
+            _("{agreement} is {state}.").format(
+                agreement=agreement, state=agreement.get_state_display().lower()
+            ),
+            advice=_("Only an agreement that was agreed is ended or left."),
+        )
 
 
 def list_lacking(agreement: Agreement) -> list[str]:

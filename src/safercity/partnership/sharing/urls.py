@@ -16,5 +16,7 @@ urlpatterns = [
     path("sharing/<uuid:key>/data/", views.set_data_set, name="data-set"),
     path("sharing/<uuid:key>/approve/", views.approve_agreement, name="approve"),
     path("sharing/<uuid:key>/move/", views.move_agreement, name="move"),
+    path("sharing/<uuid:key>/end/", views.end_agreement, name="end"),
+    path("sharing/<uuid:key>/leave/<uuid:agency>/", views.leave_agreement, name="leave"),
     path("sharing/<uuid:key>/ask/", views.ask_access, name="ask"),
 ]

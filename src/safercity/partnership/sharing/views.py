@@ -22,7 +22,12 @@ from safercity.partnership.common.tables import send_table
 from safercity.partnership.people.queries import get_agency
 from safercity.partnership.sharing import actions, forms, queries, rules
 from safercity.partnership.sharing.models import State
-from safercity.partnership.sharing.presenters import present_agreement, present_request, row_of
+from safercity.partnership.sharing.presenters import (
+    present_agreement,
+    present_ending,
+    present_request,
+    row_of,
+)
 
 COLUMNS = ("reference", "title", "state", "parties", "sources", "kept_months", "review_by")
 DELETED = ("source", "received", "rows", "files", "deleted_on", "digest_of_names")
@@ -64,6 +69,7 @@ def show_agreement(request, *, key):
     of = (agreement._meta.label_lower, agreement.pk)
     at = request.GET.get("comment", "")
     context = {
+        "endings": queries.list_endings(agreement) if agreement.state == State.ENDED else (),
         "page": present_agreement(agreement, request.viewer, requests=list(requests)),
         "comments": read_offered_comments(request.viewer, of=of, at=at),
     }
@@ -87,6 +93,7 @@ def show_past(request, *, key):
         "agreement": agreement,
         "texts": queries.list_texts(agreement),
         "deletions": gone[:ROWS],
+        "endings": queries.list_endings(agreement),
         "history": list_history(agreement),
     }
     return render(request, "sharing/past.html", context)
@@ -191,10 +198,45 @@ def move_agreement(request, *, key):
     if not form.is_valid() or form.cleaned_data["to"] not in State.values:
         raise NotYet(_("There is no such state."))
     given = form.cleaned_data
+    if given["to"] == State.ENDED:
+        return redirect("sharing:end", key=key)
     actions.move_agreement(
         queries.get_agreement(key), to=given["to"], version=given["version"], by=request.viewer
     )
     return redirect("sharing:agreement", key=key)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page(rules.see_agreements)
+def end_agreement(request, *, key):
+    """What falls away and for whom when it ends; the reason, and the end."""
+    agreement = queries.get_agreement(key)
+    rules.end_agreement(request.viewer, agreement)
+    return _end(request, agreement)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page(rules.see_agreements)
+def leave_agreement(request, *, key, agency):
+    """The same for one party, which leaves."""
+    agreement = queries.get_agreement(key)
+    rules.leave_agreement(request.viewer, agreement, agency=agency)
+    return _end(request, agreement, leaving=agency)
+
+
+def _end(request, agreement, *, leaving=None):
+    form = forms.EndForm(sent_fields(request), initial={"version": agreement.version})
+    if request.method == "POST" and form.is_valid():
+        given = {**form.cleaned_data, "by": request.viewer}
+        if leaving:
+            actions.leave_agreement(agreement, leaving, **given)
+            return redirect("sharing:agreements")  # a guest that left may not see the agreement
+        actions.end_agreement(agreement, **given)
+        return redirect("sharing:agreement", key=agreement.pk)
+    told = present_ending(agreement, request.viewer, leaving=leaving)
+    back = reverse("sharing:agreement", kwargs={"key": agreement.pk})
+    around = around_form(form, told.title, back=back, send=told.send) | {"told": told}
+    return render_form(request, "sharing/end.html", around=around)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from safercity.partnership.common.ids import new_id
 from safercity.partnership.common.versions import Versioned
 
+LONGEST_BODY = 120
+
 
 class StrategyVersion(Versioned):
     """One version of the strategy: its whole content as YAML, and where it stands on its route."""
@@ -44,7 +46,7 @@ class Step(models.Model):
     kind = models.CharField(max_length=4, choices=Kind.choices, default=Kind.STEP)
     slug = models.CharField(max_length=40)
     day = models.DateField(_("day"))
-    decided_by = models.CharField(_("decided by"), max_length=120, blank=True)
+    decided_by = models.CharField(_("decided by"), max_length=LONGEST_BODY, blank=True)
     decision = models.TextField(_("decision"), blank=True)
 
     class Meta:

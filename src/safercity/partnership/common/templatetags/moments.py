@@ -27,3 +27,10 @@ def day(written: str | None) -> str:
         return date_format(date.fromisoformat(written or ""), "j M Y")
     except ValueError:
         return written or ""
+
+
+@register.filter
+def short_day(on: date) -> str:
+    """A day in a table: 30 Jan, with its year where that is not this one."""
+    this_year = on.year == timezone.localdate().year
+    return date_format(on, "j M" if this_year else "j M Y")

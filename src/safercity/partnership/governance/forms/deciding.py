@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from safercity.partnership.common.days import DayField
+from safercity.partnership.common.days import DayField, DueField
 from safercity.partnership.common.forms import FreeLine, FreeText, NewForm, PostField
 from safercity.partnership.governance.queries import list_bodies, list_decisions, list_subjects
 from safercity.partnership.people.queries import list_posts
@@ -18,7 +18,7 @@ class ActionForm(NewForm):
 
     what = FreeLine(label=_("What is to be done"))
     owner = PostField(says_agency=True, label=_("Owner"), empty_label=_("Choose"))
-    due = DayField(label=_("Due"))
+    due = DueField(label=_("Due"))
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -56,7 +56,7 @@ class DecisionForm(NewForm):
         required=False,
         empty_label=_("Nobody yet"),
     )
-    due = DayField(label=_("Action due"), required=False)
+    due = DueField(label=_("Action due"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)

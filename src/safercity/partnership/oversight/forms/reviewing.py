@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from safercity.partnership.common.days import DayField
+from safercity.partnership.common.days import DayField, DueField
 from safercity.partnership.common.forms import ChangeForm, FreeLine, FreeText, NewForm, PostField
 from safercity.partnership.governance.queries import list_decisions
 from safercity.partnership.oversight.forms.deciding import DecisionField
@@ -58,7 +58,7 @@ class ActionForm(NewForm):
 
     what = FreeLine(label=_("What changes"))
     owner = PostField(label=_("Owner"), empty_label=_("Choose"))
-    due = DayField(label=_("Due"))
+    due = DueField(label=_("Due"))
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)

@@ -23,6 +23,7 @@ from safercity.partnership.people.queries.accounts import (
     list_providers,
 )
 from safercity.partnership.people.queries.people import (
+    count_holders,
     count_posts,
     fetch_user,
     find_team,
@@ -63,6 +64,7 @@ __all__ = [
     "User",
     "address_account",
     "address_agency",
+    "count_holders",
     "count_posts",
     "digest_token",
     "fetch_user",

@@ -163,6 +163,14 @@ def _list_held_today(posts: Iterable[UUID]) -> models.QuerySet[Holding]:
     return held.filter(user__is_active=True)
 
 
+def count_holders(agencies: Iterable[UUID]) -> dict[UUID, int]:
+    """How many accounts hold a post of each agency today; an agency without any has no entry."""
+    held = Holding.objects.filter(_held_on(timezone.localdate()), user__is_active=True)
+    rows = held.filter(post__agency__in=set(agencies)).order_by().values("post__agency")
+    counted = rows.annotate(accounts=Count("user", distinct=True))
+    return {row["post__agency"]: row["accounts"] for row in counted}
+
+
 def is_held(post: str = "pk") -> Exists:
     """Whether someone in use holds a post today, as a column of another query: no query of its own.
 

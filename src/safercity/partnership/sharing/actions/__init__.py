@@ -10,6 +10,7 @@ from safercity.partnership.sharing.actions.agreements import (
     set_data_set,
     set_party,
 )
+from safercity.partnership.sharing.actions.ending import end_agreement, leave_agreement
 from safercity.partnership.sharing.actions.requests import NewRequest, ask_access, decide_access
 from safercity.partnership.sharing.actions.retention import delete_on_time
 
@@ -23,6 +24,8 @@ __all__ = [
     "decide_access",
     "delete_on_time",
     "draft_agreement",
+    "end_agreement",
+    "leave_agreement",
     "move_agreement",
     "set_data_set",
     "set_party",

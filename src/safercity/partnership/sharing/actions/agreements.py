@@ -11,9 +11,11 @@ from uuid import UUID
 from django.db import transaction
 from django.forms.models import model_to_dict
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from safercity.partnership.audit.actions import record_act
 from safercity.partnership.common.ids import new_id
+from safercity.partnership.common.rules import NotYet
 from safercity.partnership.common.versions import save_changes
 from safercity.partnership.common.viewers import SYSTEM, HeldPost, Viewer
 from safercity.partnership.people.queries import Agency
@@ -149,8 +151,10 @@ def approve_agreement(agreement: Agreement, *, by: Viewer) -> list[Approval]:
 def move_agreement(agreement: Agreement, *, to: str, version: int, by: Viewer) -> Agreement:
     """Move to another state; being agreed keeps the whole text, which then holds.
 
-    Errors: NotAllowed; NotYet with all that is lacking; Stale.
+    Errors: NotAllowed; NotYet with all that is lacking, or to ended (`end_agreement`); Stale.
     """
+    if to == State.ENDED:
+        raise NotYet(_("An agreement is ended on a page of its own, with the reason."))
     if by is not SYSTEM:
         rules.move_agreement(by, agreement, to=to)
     changed = save_changes(agreement, {"state": State(to)}, version=version)

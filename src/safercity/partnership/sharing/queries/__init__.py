@@ -8,6 +8,7 @@ from safercity.partnership.sharing.queries.agreements import (
     list_approvals,
     list_deletions,
     list_due_reviews,
+    list_endings,
     list_givers,
     list_open_requests,
     list_requests,
@@ -16,6 +17,7 @@ from safercity.partnership.sharing.queries.agreements import (
 )
 from safercity.partnership.sharing.queries.content import read_list
 from safercity.partnership.sharing.queries.door import WAYS_KEPT, VisibleEdition, visible
+from safercity.partnership.sharing.queries.falling import list_falling
 from safercity.partnership.sharing.queries.marking import LOWEST, Marked, add_up_marks
 from safercity.partnership.sharing.queries.records import (
     VisibleSource,
@@ -56,6 +58,8 @@ __all__ = [
     "list_covering",
     "list_deletions",
     "list_due_reviews",
+    "list_endings",
+    "list_falling",
     "list_givers",
     "list_in_force",
     "list_open_requests",

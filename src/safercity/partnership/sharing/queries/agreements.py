@@ -25,6 +25,7 @@ from safercity.partnership.sharing.models import (
     Agreement,
     Approval,
     Deletion,
+    Ending,
     Party,
     PartyRole,
     State,
@@ -137,6 +138,11 @@ def _list_senders(agreement: Agreement) -> set[str]:
     shapes = load_shapes(find_own_content())
     told = (shapes.get(one.source) for one in agreement.data_sets.all())
     return {shape.agency for shape in told if shape}
+
+
+def list_endings(agreement: Agreement) -> models.QuerySet[Ending]:
+    """Who ended it or left it, and why, the newest first."""
+    return agreement.endings.select_related("agency", "post__agency")
 
 
 def list_texts(agreement: Agreement) -> list[dict[str, Any]]:

@@ -24,6 +24,7 @@ class Sight:
     thresholds: tuple[tuple[str, int], ...]
     marks: tuple[Marked, ...]
     is_guest: bool
+    joined: frozenset[str]  # of agreements, where they are told: why the list is not shown
 
 
 @dataclass(frozen=True)
@@ -106,6 +107,7 @@ class Cut:
             tuple((layer, self.threshold([layer])) for layer in layers),
             tuple(self.mark_made_of([one]) for layer in layers for one in self.sources_of(layer)),
             self.terms.is_guest,
+            frozenset() if self.sees_product("places") else self.terms.agreements,
         )
 
     def mark(self, layers: Iterable[str] | None = None) -> Marked:

@@ -175,14 +175,34 @@ def refuse_places(cut: Cut) -> Restricted:
         and any(("places", one) not in cut.terms.products for one in cut.sources_of(layer))
     ]
     sources = sorted({one for layer in lacking for one in cut.sources_of(layer)})
-    agreements = sorted({one.title for source in sources for one in list_covering(source)})
-    named = ", ".join(agreements)
     titles = ", ".join(cut.titles.get(layer, layer) for layer in lacking)
     return Restricted(
         _(
             "Your agency has no agreement for the list of places with the records of: {titles}."
         ).format(titles=titles),
-        advice=_("Ask to join: {named}.").format(named=named)
-        if named
-        else _("No agreement in force covers them. Ask the community safety manager."),
+        advice=_advise(cut, sources),
     )
+
+
+def _advise(cut: Cut, sources: Iterable[str]) -> str:
+    """Which agreements to join that name the list; of those that the agency is in already, that
+    they would have to name it."""
+    covering = {one.reference: one for source in sources for one in list_covering(source)}
+    joined = {one.title for one in covering.values() if one.reference in cut.terms.agreements}
+    others = {
+        one.title
+        for one in covering.values()
+        if one.reference not in cut.terms.agreements and "places" in one.content["products"]
+    }
+    told = []
+    if others:
+        told.append(_("Ask to join: {named}.").format(named=", ".join(sorted(others))))
+    if joined:
+        words = _(
+            "Your agency is a party already, without the list of places for this use: {named}."
+            " Ask the community safety manager for a review that adds it."
+        )
+        told.append(words.format(named=", ".join(sorted(joined))))
+    if not told:
+        told.append(_("No agreement in force opens it. Ask the community safety manager."))
+    return " ".join(told)

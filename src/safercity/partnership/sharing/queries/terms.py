@@ -27,7 +27,8 @@ class Terms:
     (source, field) that may be seen of single records. `thresholds`: (source, least count
     shown). `markings`: (source, marking), `handling`: (source, handling instruction).
     `is_guest`: the viewer may not read the register of agreements. `everything`: the system itself,
-    for jobs and the command line.
+    for jobs and the command line. `agreements`: references of those in force that the viewer's
+    agencies are parties to, for whatever purpose.
     """
 
     own: frozenset[str] = frozenset()
@@ -37,6 +38,7 @@ class Terms:
     thresholds: frozenset[tuple[str, int]] = frozenset()
     markings: frozenset[tuple[str, str]] = frozenset()
     handling: frozenset[tuple[str, str]] = frozenset()
+    agreements: frozenset[str] = frozenset()
     is_guest: bool = False
     everything: bool = False
 
@@ -98,8 +100,10 @@ def find_terms(viewer: Viewer, *, purpose: str) -> Terms:
     if viewer is SYSTEM:
         return Terms(everything=True)
     ids = {str(agency) for agency in viewer.agencies}
-    binding = [one for one in list_in_force() if one.binds(ids) and purpose in one.content["uses"]]
-    return replace(_add_up(binding, own=viewer.layers), is_guest=viewer.is_guest)
+    bound = [one for one in list_in_force() if one.binds(ids)]
+    terms = _add_up([one for one in bound if purpose in one.content["uses"]], own=viewer.layers)
+    joined = frozenset(one.reference for one in bound)
+    return replace(terms, agreements=joined, is_guest=viewer.is_guest)
 
 
 def _add_up(binding: list[InForce], *, own: frozenset[str]) -> Terms:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from safercity.partnership.common.days import DayField
+from safercity.partnership.common.days import DayField, DueField
 from safercity.partnership.common.forms import (
     ChangeForm,
     FreeLine,
@@ -14,7 +14,7 @@ from safercity.partnership.common.forms import (
     OfferedLine,
     SmallFile,
 )
-from safercity.partnership.strategy.models import Proposal
+from safercity.partnership.strategy.models import LONGEST_BODY, Proposal
 
 
 class ImportForm(forms.Form):
@@ -64,28 +64,58 @@ def _say_offer(offer) -> str:
     return f"{offer.title} ({kind}). {offer.note}".strip()
 
 
+OTHER = "other"
+LEAST_LETTERS = 4
+
+
+def name_in_full(words: str) -> None:
+    """A body is named so that a stranger knows it. Errors: "Me", "MB"."""
+    if sum(letter.isalpha() for letter in words) < LEAST_LETTERS:
+        raise forms.ValidationError(_("Write its whole name: at least four letters."))
+
+
 class MoveForm(ChangeForm):
-    """A step that was taken."""
+    """A step that was taken. `bodies`: those that may have decided it, (group, names)."""
 
     to = forms.ChoiceField(label=_("Next step"), widget=forms.RadioSelect)
     day = DayField(label=_("Day it was decided"))
-    decided_by = FreeLine(
+    decided_by = forms.ChoiceField(
         label=_("Decided by"),
-        max_length=120,
         required=False,
         help_text=_("The body, not a person. A step that a body decides is recorded with it."),
     )
+    other_body = FreeLine(
+        label=_("Another body: which"),
+        max_length=LONGEST_BODY,
+        required=False,
+        help_text=_("Only where you chose “Another body” above. Its whole name, never a person’s."),
+        validators=[name_in_full],
+    )
     decision = FreeText(label=_("What was decided"), required=False, max_length=1_000)
 
-    def __init__(self, *args, steps=(), deciding=(), **how):
+    def __init__(self, *args, steps=(), deciding=(), bodies=(), **how):
         super().__init__(*args, **how)
         self.fields["to"].choices = steps
+        self.fields["decided_by"].choices = [
+            ("", _("Choose; leave it where no body decides the step")),
+            *((group, [(name, name) for name in names]) for group, names in bodies if names),
+            (OTHER, _("Another body")),
+        ]
         self.deciding = frozenset(deciding)
 
     def clean(self):
-        """Errors: no body for a step that one decides."""
+        """With the other body's name in `decided_by`. Errors: no body for a step that one
+        decides, no name of another body, or a name beside a body that was chosen.
+        """
         told = super().clean() or {}
-        if told.get("to") in self.deciding and not told.get("decided_by"):
+        body, other = told.get("decided_by"), told.pop("other_body", "")
+        if body == OTHER:
+            told["decided_by"] = other
+            if not other and "other_body" not in self.errors:
+                self.add_error("other_body", _("Say which body decided this step."))
+        elif other:
+            self.add_error("other_body", _("Choose “Another body” above, or leave this empty."))
+        elif not body and told.get("to") in self.deciding and not self.errors.get("decided_by"):
             self.add_error("decided_by", _("Say which body decided this step."))
         return told
 
@@ -94,7 +124,13 @@ class DutyForm(forms.Form):
     """A duty of the route that was done."""
 
     day = DayField(label=_("Day it was done"))
-    decided_by = FreeLine(label=_("Done by"), max_length=120, required=False)
+    decided_by = FreeLine(
+        label=_("Done by"),
+        max_length=LONGEST_BODY,
+        required=False,
+        help_text=_("A body, a team or a post, not a person."),
+        validators=[name_in_full],
+    )
     decision = FreeText(label=_("Where the proof is"), required=False, max_length=1_000)
 
 
@@ -113,7 +149,7 @@ class UndertakeForm(NewForm):
 
     what = FreeLine(label=_("What will be done"))
     owner = forms.ChoiceField(label=_("Owner"), help_text=_("The post that answers for it."))
-    due = DayField(label=_("Due"))
+    due = DueField(label=_("Due"))
     partners = forms.MultipleChoiceField(
         label=_("Partners"), required=False, widget=forms.CheckboxSelectMultiple
     )

@@ -28,6 +28,7 @@ from safercity.partnership.strategy.queries.reviews import BETWEEN
 DONE = (State.DONE, State.VERIFIED, State.CLOSED)
 KINDS = {  # what a year's review asks of places
     "persistent": gettext_lazy("Places where high demand lasts"),
+    "seasonal": gettext_lazy("Places where it comes with the season"),
     "emerging": gettext_lazy("Places where it begins"),
     "former": gettext_lazy("Places where it has ended"),
 }
@@ -74,7 +75,7 @@ def _propose(part: str, told: Sequence[Said], *, finding: str) -> NewProposal:
 
 
 def _tell_places(workspace: Path, viewer: Viewer) -> list[Said]:
-    """Where demand lasts, where it begins, where it ended; nothing for who may not see places."""
+    """Where demand lasts, comes with the season, begins, ended; nothing without the list."""
     try:
         reading = get_reading(workspace, viewer)
     except (SaferCityError, OSError):

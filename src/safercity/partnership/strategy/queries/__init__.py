@@ -32,10 +32,12 @@ from safercity.partnership.strategy.queries.standing import (
 )
 from safercity.partnership.strategy.queries.versions import (
     compare_versions,
+    find_duty_days,
     find_former,
     get_current,
     get_route,
     get_version,
+    list_deciders,
     list_steps,
     list_versions,
     name_holder,
@@ -49,6 +51,7 @@ __all__ = [
     "OutcomeItem",
     "ask_open_proposals",
     "compare_versions",
+    "find_duty_days",
     "find_former",
     "find_item",
     "find_misfit",
@@ -58,6 +61,7 @@ __all__ = [
     "get_review",
     "get_route",
     "get_version",
+    "list_deciders",
     "list_items",
     "list_offers",
     "list_outcomes",

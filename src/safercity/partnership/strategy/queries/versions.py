@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import Case, CharField, Value, When
 from django.db.models.functions import Cast, Concat
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from safercity.documents.strategy import (
@@ -27,8 +28,9 @@ from safercity.partnership.common.following import Effect, Published, plan_effec
 from safercity.partnership.common.rules import NotVisible
 from safercity.partnership.common.subjects import thing_rows
 from safercity.partnership.common.viewers import Viewer
+from safercity.partnership.governance.queries import list_bodies
 from safercity.partnership.strategy import rules
-from safercity.partnership.strategy.models import Step, StrategyVersion
+from safercity.partnership.strategy.models import LONGEST_BODY, Step, StrategyVersion
 from safercity.partnership.strategy.rules import Route, read_route
 
 
@@ -114,9 +116,28 @@ def get_route(version: StrategyVersion) -> Route:
     )
 
 
+def list_deciders(version: StrategyVersion) -> list[tuple[str, list[str]]]:
+    """The bodies that may decide a step, by group: the partnership's own, and others that the
+    version names (scrutiny, cabinet, full council)."""
+    language = (get_language() or "en")[:2]
+    own = [body.name[:LONGEST_BODY] for body in list_bodies()]
+    named = [
+        each.title.get(language, each.title["en"])[:LONGEST_BODY]
+        for each in read_content(version).bodies
+    ]
+    known = {name.casefold() for name in own}
+    others = [name for name in dict.fromkeys(named) if name.casefold() not in known]
+    return [(_("Boards and bodies"), own), (_("Named in the strategy"), others)]
+
+
 def list_steps(version: StrategyVersion) -> list[Step]:
     """The steps that a version took and the duties done, in the order of their days."""
     return list(version.steps.all())
+
+
+def find_duty_days(version: StrategyVersion) -> dict[str, date]:
+    """The day on which each duty that is recorded was done."""
+    return dict(version.steps.filter(kind=Step.Kind.DUTY).values_list("slug", "day"))
 
 
 def find_last_day(version: StrategyVersion) -> date | None:

@@ -24,7 +24,7 @@ from safercity.partnership.common.saving import (
 from safercity.partnership.common.tables import send_table
 from safercity.partnership.strategy import actions, queries, rules
 from safercity.partnership.strategy.forms import AnswerForm, ProposalForm
-from safercity.partnership.strategy.models import Proposal
+from safercity.partnership.strategy.models import Proposal, Review
 from safercity.partnership.strategy.presenters.evidence import find_movements
 
 
@@ -35,6 +35,7 @@ def list_all(request):
     version = queries.get_current()
     may = version is not None and rules.begin_review.allowed(request.viewer, version.step)
     reviews = queries.list_reviews()
+    opened = next((one for one in reviews if one.state == Review.State.OPEN), None)
     told = (
         (
             one.begun_on,
@@ -48,7 +49,8 @@ def list_all(request):
     columns = (_("Begun"), _("Of version"), _("State"), _("Made version"), _("Edition"))
     if file := send_table(request, "annual-reviews", columns=columns, rows=told):
         return file
-    return render(request, "strategy/reviews.html", {"reviews": reviews, "may_begin": may})
+    around = {"reviews": reviews, "may_begin": may, "opened": opened}
+    return render(request, "strategy/reviews.html", around)
 
 
 @require_POST

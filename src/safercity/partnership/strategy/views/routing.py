@@ -15,7 +15,13 @@ from django.views.decorators.http import require_http_methods
 
 from safercity.partnership.common.following import What
 from safercity.partnership.common.pages import page
-from safercity.partnership.common.saving import save_form, sent_fields, show_form
+from safercity.partnership.common.saving import (
+    around_form,
+    render_form,
+    save_form,
+    sent_fields,
+    show_form,
+)
 from safercity.partnership.strategy import actions, queries, rules
 from safercity.partnership.strategy.forms import DutyForm, MoveForm
 from safercity.partnership.strategy.presenters.words import say
@@ -31,13 +37,25 @@ def move(request, *, number: int):
         sent_fields(request),
         steps=[(step.id, say(step.title)) for step in onward],
         deciding=[step.id for step in onward if step.decides],
+        bodies=queries.list_deciders(version),
         initial={"version": version.version},
     )
     title, back = _("Record a step of %s") % version, _back(number)
     if request.method == "POST" and save_form(form, lambda: _move(request, version, form=form)):
         messages.success(request, _("Recorded."))
         return redirect(back)
-    return show_form(request, form, title=title, back=back, send=_("Record"))
+    around = around_form(form, title, back=back, send=_("Record"))
+    around["asked"] = list(_list_asked(version, onward))
+    return render_form(request, "strategy/move.html", around={**around, "number": number})
+
+
+def _list_asked(version, onward):
+    """Each next step with the duties that come before it: (its title, [(duty, title, day)])."""
+    days = queries.find_duty_days(version)
+    titles = {duty.id: say(duty.title) for duty in queries.get_route(version).duties}
+    for step in onward:
+        if step.asks:
+            yield say(step.title), [(each, titles[each], days.get(each)) for each in step.asks]
 
 
 def _move(request, version, *, form) -> bool:

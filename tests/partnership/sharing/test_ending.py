@@ -1,0 +1,116 @@
+"""Ending an agreement and leaving it: by whom, after what is said of it, and with a reason."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from safercity.partnership.audit.queries import list_history
+from safercity.partnership.common.rules import NotAllowed, NotYet
+from safercity.partnership.sharing import actions, queries, rules
+from safercity.partnership.sharing.models import AccessRequest, Agreement
+from safercity.partnership.sharing.queries.falling import list_falling
+from tests.partnership.agreements_made import make_agreement
+
+SOURCES = ["force-crimes", "housing-asb"]
+
+
+@pytest.fixture
+def agreed(people):
+    """Of the council (which leads it) and the police, on a source of each, in force, alone."""
+    Agreement.objects.update(state="ended")
+    return make_agreement(people, "crimes", sources=SOURCES, parties=("council", "police"))
+
+
+def address(name, agreement, **more):
+    return reverse(f"sharing:{name}", kwargs={"key": agreement.pk, **more})
+
+
+def is_held(reference="crimes"):
+    return reference in {one.reference for one in queries.list_in_force()}
+
+
+def test_one_press_ends_nothing(people, agreed, sign_in):
+    told = {"to": "ended", "version": str(agreed.version)}
+    answer = sign_in("manager").post(address("move", agreed), told)
+    assert answer.status_code == 302 and answer.url == address("end", agreed) and is_held()
+    with pytest.raises(NotYet, match="a page of its own"):
+        actions.move_agreement(
+            agreed, to="ended", version=agreed.version, by=people.viewer("manager")
+        )
+
+
+def test_the_page_says_what_falls_away_for_whom_and_asks_why(people, agreed, sign_in):
+    client = sign_in("manager")
+    page = client.get(address("end", agreed)).content.decode()
+    assert "no way back" in page and "2 agencies lose sight" in page
+    assert "with 7 accounts" in page  # five of the council, two of the police
+    version = str(agreed.version)
+    without = client.post(address("end", agreed), {"version": version, "reason": ""})
+    assert without.status_code == 422 and is_held()
+    told = {"version": version, "reason": "The work is over."}
+    assert client.post(address("end", agreed), told).status_code == 302 and not is_held()
+    for name in ("agreement", "past"):
+        page = client.get(address(name, agreed)).content.decode()
+        assert "Ended for every party" in page and "The work is over." in page
+    assert "The work is over." not in str(list_history(agreed)[0]), "the audit keeps no free text"
+
+
+def test_what_another_agreement_shows_does_not_fall_away(people, agreed):
+    manager = people.viewer("manager")
+    before = {one.agency: one.sources for one in list_falling(agreed, manager)}
+    assert before == {
+        "Brackenford City Council": ("force-crimes",), "Wexmoor Police": ("housing-asb",)
+    }  # fmt: skip
+    make_agreement(people, "more", sources=["force-crimes"], parties=("council", "police"))
+    [police] = list_falling(agreed, manager)
+    assert police.agency == "Wexmoor Police"
+
+
+def test_only_who_leads_ends_it_and_no_one_leaves_for_another(people, agreed):
+    council, police = people.agencies["council"].pk, people.agencies["police"].pk
+    for who in ("analyst", "chair", "officer", "elsewhere", "auditor"):
+        with pytest.raises(NotAllowed, match="Only Brackenford City Council decides this"):
+            rules.end_agreement(people.viewer(who), agreed)
+    assert rules.end_agreement.allowed(people.viewer("administrator"), agreed)
+    for who in ("manager", "administrator", "elsewhere"):
+        assert not rules.leave_agreement.allowed(people.viewer(who), agreed, agency=police)
+    with pytest.raises(NotYet, match="does not leave it"):
+        rules.leave_agreement(people.viewer("manager"), agreed, agency=council)
+
+
+@pytest.mark.parametrize("is_in_review", [False, True])
+def test_a_party_that_leaves_takes_its_records_along_at_once(people, agreed, sign_in, is_in_review):
+    police = people.agencies["police"]
+    if is_in_review:
+        agreed = actions.move_agreement(
+            agreed, to="in_review", version=agreed.version, by=people.viewer("manager")
+        )
+    page = sign_in("chair").get(address("agreement", agreed)).content.decode()
+    where = address("leave", agreed, agency=police.pk)
+    assert where in page and address("end", agreed) not in page
+    told = {"version": str(agreed.version), "reason": "Reorganised."}
+    assert sign_in("chair").post(where, told).status_code == 302
+    [held] = [one for one in queries.list_in_force() if one.reference == "crimes"]
+    assert not held.binds([str(police.pk)]) and held.binds([str(people.agencies["council"].pk)])
+    assert not held.covers("force-crimes") and held.covers("housing-asb")
+    now = queries.get_agreement(agreed.pk)
+    assert [one.source for one in now.data_sets.all()] == ["housing-asb"]
+    page = sign_in("manager").get(address("past", agreed)).content.decode()
+    assert "Wexmoor Police left" in page and "Reorganised." in page
+    assert not AccessRequest.objects.exists() and now.version == agreed.version + 1
+
+
+def test_a_guest_is_told_of_no_agreement_but_its_own(people, sign_in):
+    fire = people.agencies["fire"]
+    type(fire).objects.filter(pk=fire.pk).update(is_guest=True)
+    every = ("council", "police", "fire")
+    own = make_agreement(people, "own", sources=SOURCES, parties=every)
+    guest = people.viewer("elsewhere")
+    before = list_falling(own, guest, leaving=fire.pk)
+    make_agreement(people, "more", sources=SOURCES, parties=("council", "police"))
+    assert list_falling(own, guest, leaving=fire.pk) == before
+    where = address("leave", own, agency=fire.pk)
+    told = {"version": str(own.version), "reason": "We closed."}
+    assert sign_in("elsewhere").post(where, told, follow=True).status_code == 200
+    assert sign_in("elsewhere").get(address("agreement", own)).status_code == 404
