@@ -112,6 +112,17 @@ def test_a_changed_table_is_told_and_not_shown(open_site, tmp_path):
     assert "was changed after the edition was made" in answer.content.decode()
 
 
+def test_a_form_that_is_not_the_site_s_own_is_explained(settings, people):
+    """On a page under the policy of all, which Django's own breaks."""
+    from django.test import Client
+
+    stranger = Client(enforce_csrf_checks=True, SERVER_NAME="127.0.0.1")
+    answer = stranger.post("/account/login/", {"login": "sam@example.org"})
+    page = answer.content.decode()
+    assert answer.status_code == 403 and "This form could not be sent" in page
+    assert "<style" not in page and "sam@example.org" not in page and "CSRF" not in page
+
+
 def test_pages_only_read(client):
     for method in (client.post, client.put, client.delete):
         assert method("/places/").status_code == 405
