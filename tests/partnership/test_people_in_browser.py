@@ -47,6 +47,7 @@ def test_an_invitation_by_the_keyboard_alone(open_page):
     page.get_by_text("The invitation is made").wait_for()  # with a link: no mail server
     assert "new@demo.invalid" in page.locator("main").inner_text()
     assert not find_faults(page)
+    assert not find_faults(open_page("/people/accounts/", PHONE)), "with an open invitation"
 
 
 def test_who_is_invited_makes_the_account_and_signs_in(open_page):
