@@ -172,7 +172,7 @@ def test_the_page_says_what_is_asked_and_who_has_still_to_decide(people, agreed,
     asked = ask(people, agreed, role="joint")
     answer(people, asked, who="officer")
     page = sign_in("analyst").get(f"/sharing/requests/{asked.pk}/").content.decode()
-    for words in ("Joint controller", "offence, month", "Brackenford City Council (", " let them"):
+    for words in ("Joint controller", "Offence, Month", "Brackenford City Council (", " let them"):
         assert words in page
     still = page.partition("Has still to decide")[2].partition("</dl>")[0]
     assert "Wexmoor Police" in still and "Brackenford" not in still

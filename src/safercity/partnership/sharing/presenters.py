@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from safercity.evidence.extracts.shapes import load_shapes
 from safercity.evidence.taxonomy import say
 from safercity.partnership.common.content import find_own_content
+from safercity.partnership.common.in_words import name_field
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.sharing import rules
 from safercity.partnership.sharing.models import AccessRequest, Agreement, State
@@ -193,7 +194,7 @@ def _data_sets(agreement: Agreement) -> Iterator[DataSetLine]:
     for one in agreement.data_sets.all():
         shape = shapes.get(one.source)
         title = say(shape.title, language) if shape else one.source
-        fields = ", ".join(name.replace("_", " ") for name in one.fields)
+        fields = ", ".join(map(name_field, one.fields))
         yield DataSetLine(one.source, title, one.shows_counts, one.threshold, fields)
 
 
