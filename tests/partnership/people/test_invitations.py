@@ -128,6 +128,7 @@ def test_two_posts_are_taken_with_one_link(invite, find_link, sign_in, people):
         ({"password": "newcomer-sam1", "again": "newcomer-sam1"}, "too similar"),
         ({"name": ""}, "required"),
         ({"name": "x" * 121}, "at most 120"),
+        ({"name": "Sam \u202emocweN"}, "cannot be shown"),
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_is_made(invite, find_link, sign_in, changes, said):
