@@ -206,9 +206,12 @@ def read_around() -> Around:
     )
     newest = Seal.objects.order_by("-number")
     sealed = {name: Subquery(newest.values(name)[:1]) for name in ("number", "at")}
-    told = Act.objects.order_by("-id").values_list(sealed["number"], sealed["at"], counted).first()
-    number, at, count = told or (None, None, 0)
-    return Around(kept["verb"], kept["kind"], Seal(number=number, at=at) if at else None, count)
+    newest_act = Act.objects.order_by("-id")
+    told: Any = newest_act.values_list(sealed["number"], sealed["at"], counted).first()
+    number, at, count = told or (0, None, 0)
+    return Around(
+        kept["verb"], kept["kind"], Seal(number=int(number), at=at) if at else None, count
+    )
 
 
 def list_entries(acts: models.QuerySet[Act]) -> list[Entry]:
