@@ -217,3 +217,14 @@ def row_of(agreement: Agreement) -> list[Any]:
         agreement.retention_months,
         agreement.review_on,
     ]
+
+
+def tell_answer(request: AccessRequest) -> str:
+    """What an answer to a request did, for who gave it."""
+    if request.state == AccessRequest.State.GRANTED:
+        told = _("Your answer is kept. %(agency)s joins the agreement.")
+    elif request.state == AccessRequest.State.REFUSED:
+        told = _("Your answer is kept. %(agency)s does not join the agreement.")
+    else:
+        told = _("Your answer is kept. %(agency)s joins once the others have let it.")
+    return told % {"agency": request.agency.name}
