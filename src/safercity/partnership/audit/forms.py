@@ -11,6 +11,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+NO_ID = _("This is not an id.")
+
 
 class Ids(forms.Field):
     """Several ids of one name in the address."""
@@ -22,7 +24,13 @@ class Ids(forms.Field):
         try:
             return [UUID(each) for each in value or ()]
         except ValueError as error:
-            raise ValidationError(_("This is not an id.")) from error
+            raise ValidationError(NO_ID) from error
+
+
+class Id(forms.UUIDField):
+    """One id."""
+
+    default_error_messages = {"invalid": NO_ID}
 
 
 class AuditFilters(forms.Form):
@@ -32,12 +40,12 @@ class AuditFilters(forms.Form):
     kind = forms.CharField(label=_("Kind of thing"), required=False, max_length=40)
     page = forms.CharField(label=_("Page"), required=False, max_length=80)
     about = forms.CharField(label=_("About"), required=False, max_length=300)
-    by = forms.UUIDField(label=_("Who"), required=False)
-    agency = forms.UUIDField(label=_("Agency"), required=False)
+    by = Id(label=_("Who"), required=False)
+    agency = Id(label=_("Agency"), required=False)
     object_id = Ids(label=_("Object"), required=False)
     first = forms.DateField(label=_("From"), required=False)
     last = forms.DateField(label=_("To"), required=False)
-    before = forms.UUIDField(label=_("Older"), required=False)
+    before = Id(label=_("Older"), required=False)
 
     def read(self, *names: str) -> dict[str, Any]:
         """Conditions for the query, of these fields and the days."""
