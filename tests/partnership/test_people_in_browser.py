@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.browsing import PHONE, in_browser, is_fault, opening, violations
 
 pytestmark = in_browser
 ENDED = "404 (Not Found)"  # Chromium complains of the answer to a link that has ended
+CHOSEN = "lamp-river-otter-2"  # what somebody new takes for a password
 
 
 @pytest.fixture
@@ -44,6 +47,36 @@ def test_an_invitation_by_the_keyboard_alone(open_page):
     page.get_by_text("The invitation is made").wait_for()  # with a link: no mail server
     assert "new@demo.invalid" in page.locator("main").inner_text()
     assert not find_faults(page)
+    assert not find_faults(open_page("/people/accounts/", PHONE)), "with an open invitation"
+
+
+def test_who_is_invited_makes_the_account_and_signs_in(open_page):
+    """A browser's own headers go with the form, which the site's protection then judges."""
+    page = open_page("/people/posts/")
+    page.get_by_role("link", name="Cohesion officer", exact=True).click()
+    page.get_by_role("link", name="Invite someone").click()
+    page.get_by_label("E-mail address").fill("sam@demo.invalid")
+    page.get_by_role("button", name="Make the invitation").click()
+    said = page.get_by_text("works once, for seven days").inner_text()
+    stranger = open_page(re.search(r"/invitation/[\w-]+/", said)[0], PHONE, who=None)
+    fill_in(stranger, name="", words=CHOSEN)
+    stranger.locator(".govuk-error-summary").wait_for()
+    fill_in(stranger, name="Sam Newcomer", words=CHOSEN)
+    stranger.get_by_text("Your account is ready").wait_for()
+    assert not find_faults(stranger)
+    stranger.get_by_label("Email").fill("sam@demo.invalid")
+    stranger.get_by_label("Password", exact=True).fill(CHOSEN)
+    stranger.get_by_role("button", name="Sign in", exact=True).click()
+    stranger.wait_for_url("**/my-work/")
+
+
+def fill_in(page, *, name, words) -> None:
+    """The form behind an invitation's link, as far as that leads."""
+    page.locator("#id_name").fill(name)
+    page.locator("#id_password").fill(words)
+    page.locator("#id_again").fill(words)
+    with page.expect_navigation():
+        page.get_by_role("button", name="Make my account").click()
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,9 @@ from safercity.partnership.config.serving import (
     check_is_loopback,
     list_listening,
     name_here,
+    name_in_links,
 )
+from safercity.partnership.people.links import write_factor_link
 from tests.partnership.sample_edition import replace_table, write_sample_edition
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -44,6 +47,16 @@ def test_the_address_is_said_by_its_name():
         "localhost",
         "[::1]",
     ]
+
+
+def test_links_name_the_port_that_is_served(settings):
+    site = settings.SAFERCITY
+    told = {"hosts": ("safer.example.org",)}, {"address": "https://safer.example.org"}, {}
+    for said in told:
+        settings.SAFERCITY = replace(site, **{"hosts": (), "address": ""} | said)
+        name_in_links("http://localhost:8121")
+        link = write_factor_link()
+        assert link.startswith("https://safer.example.org/" if said else "http://localhost:8121/")
 
 
 def test_a_taken_port_is_said(settings, db):
@@ -110,6 +123,17 @@ def test_a_changed_table_is_told_and_not_shown(open_site, tmp_path):
     answer = open_site(folder).get("/places/")
     assert answer.status_code == 500
     assert "was changed after the edition was made" in answer.content.decode()
+
+
+def test_a_form_that_is_not_the_site_s_own_is_explained(settings, people):
+    """On a page under the policy of all, which Django's own breaks."""
+    from django.test import Client
+
+    stranger = Client(enforce_csrf_checks=True, SERVER_NAME="127.0.0.1")
+    answer = stranger.post("/account/login/", {"login": "sam@example.org"})
+    page = answer.content.decode()
+    assert answer.status_code == 403 and "This form could not be sent" in page
+    assert "<style" not in page and "sam@example.org" not in page and "CSRF" not in page
 
 
 def test_pages_only_read(client):

@@ -86,6 +86,38 @@ def test_an_unknown_filter_is_refused_by_its_name(people, address):
     assert "limit" not in told["error"]
 
 
+FAR = "9" * 20  # more than a database's numbers hold
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        (f"actions?offset={FAR}", 422),
+        (f"actions?limit={FAR}", 422),
+        (f"places?offset={FAR}", 422),
+        (f"strategy/versions/{FAR}", 404),
+        (f"strategy/versions/{FAR}/parts", 404),
+        (f"duties/{FAR}", 404),
+    ],
+)
+def test_a_number_of_any_length_is_answered(people, address, status):
+    answer = ask(people, f"/api/v1/{address}")
+    assert answer.status_code == status and answer.json()["error"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *(f"/actions/?page={FAR}", f"/strategy/{FAR}/", f"/strategy/compare/?old=1&new={FAR}"),
+        *(f"/oversight/duties/{FAR}/", f"/audit/?before={FAR}", f"/people/posts/?page={FAR}"),
+    ],
+)
+def test_a_page_takes_a_number_of_any_length(sign_in, address):
+    """It is the last page, or there is none: never a fault of ours."""
+    for who in ("manager", "auditor"):
+        assert sign_in(who).get(address).status_code in (200, 302, 403, 404, 422)
+
+
 def test_every_operation_knows_its_filters():
     known = {name: view.filters for name, view in list_addresses() if name in BY_TOKEN}
     assert known["api:people-list-posts"] == {"agency", "limit", "offset"}

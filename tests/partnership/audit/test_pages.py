@@ -60,9 +60,43 @@ def test_filters(acts, auditor, people):
         assert found == expected, query
 
 
-def test_a_filter_that_cannot_be_read_is_told(auditor):
-    page = auditor.get("/audit/?by=nobody&first=yesterday&before=1%27")
-    assert page.status_code == 200 and "cannot be read" in page.content.decode()
+@pytest.mark.parametrize(
+    "query", ["by=nobody", "first=2026-13-01", "object_id=x", "before=1%27", f"page={'x' * 81}"]
+)
+def test_where_a_filter_cannot_be_read_nothing_is_shown(acts, sign_in, auditor, query):
+    sign_in("analyst").get("/places/")
+    for path in ("/audit/", "/audit/looks/"):
+        page = auditor.get(f"{path}?{query}")
+        assert page.status_code == 422 and rows(page) == []
+        assert "cannot be read" in page.content.decode()
+        assert "UUID" not in page.content.decode()
+        file = auditor.get(f"{path}?{query}&format=csv")
+        assert file.status_code == 422 and file["Content-Type"].startswith("text/html")
+
+
+def test_words_find_what_the_page_prints(acts, sign_in, auditor, django_assert_max_num_queries):
+    """A whole verb or page means that one, a part of it all that it is in."""
+    for address in ("/places/", "/outcomes/"):
+        assert sign_in("analyst").get(address).status_code == 200
+    for words, expected in (
+        *(("Plan changed", {"plan changed"}), ("PLAN", {"plan changed"})),
+        *(("added", {"post added", "agency added"}), ("nothing of this", set())),
+    ):
+        with django_assert_max_num_queries(10):
+            found = rows(auditor.get("/audit/", {"verb": words}))
+        assert {entry.verb for entry, *_rest in found} >= expected, words
+        assert all(words.casefold() in entry.verb for entry, *_rest in found)
+    for words, expected in (
+        *(("Places, list", {"places:list"}), ("PLACES", {"places:list"})),
+        *(("places:list", {"places:list"}), ("Outcomes", {"performance:outcomes"})),
+    ):
+        found = rows(auditor.get("/audit/looks/", {"page": words}))
+        assert {row["look"].page for row in found} == expected, words
+
+
+def test_the_auditor_reads_which_looks_are_kept(people, auditor):
+    page = auditor.get("/audit/looks/", {"about": "Officer post"}).content.decode()
+    assert "Looks at other pages" in page and "No look that is kept" in page
 
 
 def test_names_and_agencies_are_written(acts, auditor):

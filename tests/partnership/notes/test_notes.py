@@ -100,14 +100,15 @@ def test_a_comment_is_written_on_the_page_and_read_there(people, sign_in):
     client = sign_in("analyst")
     page = client.get(f"/notes/on/{KIND}/{action.pk}/")
     key = page.context["form"]["key"].value()
-    sent = {"text": "Counts fell. <script>alert(1)</script> \u202e🙂", "key": key}
+    sent = {"text": "Counts fell. <script>alert(1)</script> شكرا 🙂", "key": key}
     for _twice in range(2):
         answer = client.post(f"/notes/on/{KIND}/{action.pk}/", sent)
         assert answer.status_code == 302
     html = client.get(answer.url.partition("#")[0]).content.decode()
     assert html.count("Counts fell.") == 1 and "<script>alert" not in html
-    refused = client.post(f"/notes/on/{KIND}/{action.pk}/", {"text": "", "key": key})
-    assert refused.status_code == 422 and refused.context["form"].errors
+    for text in ("", "Turned \u202enruter"):
+        refused = client.post(f"/notes/on/{KIND}/{action.pk}/", {"text": text, "key": key})
+        assert refused.status_code == 422 and refused.context["form"].errors
 
 
 def test_notifications_are_read_by_opening_and_only_by_their_owner(people, sign_in):

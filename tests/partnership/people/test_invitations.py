@@ -56,6 +56,14 @@ def test_the_token_is_nowhere_in_the_database(invite, find_link):
             assert token not in str(row), f"the link's token is kept in {model.__name__}"
 
 
+def test_the_link_goes_to_no_other_site_and_its_form_may_post(invite, find_link, sign_in):
+    """`no-referrer` would have a browser post the form as from nowhere, which is refused."""
+    link = find_link(invite()[0])
+    stranger = sign_in(None)
+    for answer in (stranger.get(link), stranger.post(link, ACCEPT | {"again": "another"})):
+        assert answer.headers["Referrer-Policy"] == "same-origin"
+
+
 def test_a_link_opens_once(invite, find_link, sign_in):
     link = find_link(invite()[0])
     assert sign_in(None).post(link, ACCEPT).status_code == 302
@@ -120,6 +128,7 @@ def test_two_posts_are_taken_with_one_link(invite, find_link, sign_in, people):
         ({"password": "newcomer-sam1", "again": "newcomer-sam1"}, "too similar"),
         ({"name": ""}, "required"),
         ({"name": "x" * 121}, "at most 120"),
+        ({"name": "Sam \u202emocweN"}, "cannot be shown"),
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_is_made(invite, find_link, sign_in, changes, said):

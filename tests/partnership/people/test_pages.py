@@ -42,6 +42,13 @@ def test_an_agency_is_added_changed_and_told(keeper, sign_in):
     ), "history is for keepers and auditors"
 
 
+def test_the_role_of_a_new_post_is_chosen_and_not_offered(keeper, people):
+    address = reverse("people:add-post", kwargs={"key": people.agencies["council"].pk})
+    answer = fill(keeper, address, title="Cohesion lead")
+    assert answer.status_code == 422 and answer.context["form"].has_error("role")
+    assert fill(keeper, address, title="Cohesion lead", role="officer").status_code == 302
+
+
 def test_sent_twice_it_is_one_agency(keeper):
     from safercity.partnership.people.queries import Agency
 

@@ -56,7 +56,7 @@ def test_a_word_says_how_many_of_its_rows_wait_for_their_file(at_town, town, tmp
         told = write_cases(tmp_path / "cases.csv", words=words, day=f"0{n + 1}/03/2025")
         send(client, told.read_bytes(), name=f"housing asb {n}.csv")
         run_jobs()
-    said = re.compile(r"“Witchcraft”, (.*?), means")
+    said = re.compile(r"“<bdi>Witchcraft</bdi>”, (.*?), means")
     assert said.findall(text_of(client.get(SOURCE))) == ["2 rows"]
     for about in (town / "uploads").glob("*/about.json"):
         if "asb 0" in about.read_text("utf-8"):
@@ -94,3 +94,13 @@ def test_no_value_is_broken_in_two(browser):
     page.close()
     assert max(heights) < 2 * 21 + 16, "a line has 21 pixels"
     assert inner > outer and whole <= WIDE["width"], "the box scrolls, the page does not"
+
+
+@pytest.mark.one_database
+def test_a_word_that_turns_the_writing_stays_within_itself(at_town, tmp_path):
+    client = at_town("analyst")
+    told = write_cases(tmp_path / "cases.csv", words=["witch\u202ecraft"])
+    send(client, told.read_bytes(), name="housing \u202evsc.csv")
+    run_jobs()
+    page = text_of(client.get(SOURCE))
+    assert "“<bdi>witch\u202ecraft</bdi>”" in page and "housing vsc.csv" in page

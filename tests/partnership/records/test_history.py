@@ -137,6 +137,8 @@ def test_the_edition_tells_who_asked_for_it(at_town, cases):
     client.post("/records/edition/")
     assert [what for what, *_ in tell(client.get("/records/edition/"))] == ["Edition asked for"]
     assert tell(at_town("officer").get("/records/edition/")) == []
+    (row,) = at_town("auditor").get("/audit/?verb=Edition asked for").context["rows"]
+    assert row[0].about.title == "The edition"
 
 
 def test_history_costs_a_page_one_query(at_town, cases, django_assert_max_num_queries):

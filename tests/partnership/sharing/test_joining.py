@@ -9,6 +9,8 @@ from safercity.partnership.audit.queries import list_history
 from safercity.partnership.common.rules import NotAllowed, NotYet
 from safercity.partnership.common.versions import Stale
 from safercity.partnership.common.viewers import SYSTEM
+from safercity.partnership.config.collecting import load_jobs
+from safercity.partnership.jobs.actions import run_due
 from safercity.partnership.sharing import actions, queries
 from safercity.partnership.sharing.models import AccessRequest
 from safercity.partnership.sharing.panels import list_panels
@@ -172,12 +174,34 @@ def test_the_page_says_what_is_asked_and_who_has_still_to_decide(people, agreed,
     asked = ask(people, agreed, role="joint")
     answer(people, asked, who="officer")
     page = sign_in("analyst").get(f"/sharing/requests/{asked.pk}/").content.decode()
-    for words in ("Joint controller", "offence, month", "Brackenford City Council (", " let them"):
+    for words in ("Joint controller", "Offence, Month", "Brackenford City Council (", " let them"):
         assert words in page
     still = page.partition("Has still to decide")[2].partition("</dl>")[0]
     assert "Wexmoor Police" in still and "Brackenford" not in still
     listed = sign_in("officer").get(f"/sharing/{agreed.pk}/").content.decode()
     assert "Asked, waits for Wexmoor Police" in listed
+
+
+@pytest.mark.parametrize(
+    ("last", "said", "heard"),
+    [("granted", "joins the agreement", "is granted"), ("refused", "does not join", "is refused")],
+)
+def test_who_answers_and_who_asked_hear_of_it(people, agreed, sign_in, last, said, heard):
+    asked, title = ask(people, agreed), agreed.title
+    address = reverse("sharing:decide", kwargs={"key": asked.pk})
+    for who, answer, told in (
+        ("officer", "granted", "joins once the others have let it"),
+        ("analyst", last, said),
+    ):
+        client = sign_in(who)
+        form = {"decision": answer, "answer": "", "version": queries.get_request(asked.pk).version}
+        page = client.post(address, form, follow=True).content.decode()
+        assert "Your answer is kept" in page and told in page
+    load_jobs()
+    run_due()
+    assert f"The request to join {heard}" in sign_in("elsewhere").get("/my-work/").content.decode()
+    assert title in sign_in("elsewhere").get("/my-work/").content.decode()
+    assert "request to join" not in sign_in("chair").get("/my-work/").content.decode()
 
 
 def test_the_pages_ask_few_questions(people, agreed, sign_in, django_assert_max_num_queries):

@@ -9,6 +9,9 @@ from uuid import UUID
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+NO_ID = _("This is not an id.")
 
 
 class Ids(forms.Field):
@@ -21,22 +24,28 @@ class Ids(forms.Field):
         try:
             return [UUID(each) for each in value or ()]
         except ValueError as error:
-            raise ValidationError("") from error
+            raise ValidationError(NO_ID) from error
+
+
+class Id(forms.UUIDField):
+    """One id."""
+
+    default_error_messages = {"invalid": NO_ID}
 
 
 class AuditFilters(forms.Form):
-    """Filters of acts and looks, all in the address; what cannot be read is left out and told."""
+    """Filters of acts and looks, all in the address. Where one cannot be read nothing is shown."""
 
-    verb = forms.CharField(required=False, max_length=60)
-    kind = forms.CharField(required=False, max_length=40)
-    page = forms.CharField(required=False, max_length=80)
-    about = forms.CharField(required=False, max_length=300)
-    by = forms.UUIDField(required=False)
-    agency = forms.UUIDField(required=False)
-    object_id = Ids(required=False)
-    first = forms.DateField(required=False)
-    last = forms.DateField(required=False)
-    before = forms.UUIDField(required=False)
+    verb = forms.CharField(label=_("What"), required=False, max_length=60)
+    kind = forms.CharField(label=_("Kind of thing"), required=False, max_length=40)
+    page = forms.CharField(label=_("Page"), required=False, max_length=80)
+    about = forms.CharField(label=_("About"), required=False, max_length=300)
+    by = Id(label=_("Who"), required=False)
+    agency = Id(label=_("Agency"), required=False)
+    object_id = Ids(label=_("Object"), required=False)
+    first = forms.DateField(label=_("From"), required=False)
+    last = forms.DateField(label=_("To"), required=False)
+    before = Id(label=_("Older"), required=False)
 
     def read(self, *names: str) -> dict[str, Any]:
         """Conditions for the query, of these fields and the days."""

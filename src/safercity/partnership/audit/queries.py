@@ -10,19 +10,20 @@ from operator import or_
 from typing import Any
 from uuid import UUID
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import Count, Max, OuterRef, Q, Subquery, Value
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from safercity.partnership.audit.actions import REWORDED
 from safercity.partnership.audit.models import Act, Look, PersonKey, Seal
 from safercity.partnership.audit.names import name_people, read_name
 from safercity.partnership.audit.sealing import Fault, verify_chain
-from safercity.partnership.audit.wording import list_named, tell_changes, tell_kind
+from safercity.partnership.audit.wording import list_named, tell_changes, tell_kind, tell_page
 from safercity.partnership.common.about import may_open
 from safercity.partnership.common.subjects import Subject
 from safercity.partnership.common.things import find_things
-from safercity.partnership.common.together import Answer, Question, read_together
+from safercity.partnership.common.together import Answer, Question
 from safercity.partnership.common.viewers import Viewer
 
 __all__ = [
@@ -36,18 +37,21 @@ __all__ = [
     "find_looks",
     "list_entries",
     "list_history",
+    "list_pages",
     "name_entries",
     "name_people",
     "name_things",
     "question_changes",
     "read_around",
     "read_changes",
+    "resolve_words",
     "verify_chain",
 ]
 
 Thing = tuple[str, UUID | None]
 Things = Mapping[Thing, Subject]
 AT_ONCE = 5_000  # things that a file names with one statement
+WORDS = {"verb": gettext, "page": tell_page}  # how pages print them
 COUNTED = 10_000  # a seal waits for as many: beyond them the exact number tells no more
 
 
@@ -109,6 +113,44 @@ def find_acts(**conditions: Any) -> models.QuerySet[Act]:
     return Act.objects.filter(**conditions).order_by("-id")
 
 
+def resolve_words(conditions: Mapping[str, Any], field: str, *, kept: list[str]) -> dict[str, Any]:
+    """The conditions with the words of a `verb` or a `page` as those of the `kept` that read so.
+
+    Words that are a whole one mean that one; else all that they are in, large or small letters.
+    """
+    resolved = dict(conditions)
+    if words := resolved.pop(field, "").strip().casefold():
+        told = {one: (one.casefold(), WORDS[field](one).casefold()) for one in kept}
+        whole = [one for one, said in told.items() if words in said]
+        within = [one for one, said in told.items() if any(words in each for each in said)]
+        resolved[f"{field}__in"] = whole or within
+    return resolved
+
+
+def list_pages() -> list[str]:
+    """Every page of which a look is kept."""
+    return _list_kept(Look, "page")["page"]
+
+
+def _list_kept(model: type[models.Model], *fields: str) -> dict[str, list[str]]:
+    """Every value of indexed fields, from one to the next: never a walk through all rows."""
+    table, *columns = map(connection.ops.quote_name, (model._meta.db_table, *fields))
+    parts = []
+    for field, column in zip(fields, columns, strict=True):
+        least = f"SELECT MIN({column}) FROM {table}"
+        parts.append(
+            f"SELECT * FROM (WITH RECURSIVE kept(one) AS ({least} UNION ALL"
+            f" SELECT ({least} WHERE {column} > kept.one) FROM kept WHERE kept.one IS NOT NULL)"
+            f" SELECT '{field}', one FROM kept WHERE one <> '') of_{field}"
+        )
+    kept: dict[str, list[str]] = {field: [] for field in fields}
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts))
+        for field, one in cursor.fetchall():
+            kept[field].append(one)
+    return kept
+
+
 def question_changes(*kinds: str) -> Question:
     """Asks, for My work, how many acts on these kinds there are since yesterday began.
 
@@ -142,33 +184,33 @@ def count_looks(**conditions: Any) -> list[dict[str, Any]]:
 
 @dataclass(frozen=True)
 class Around:
-    """What stands around a list of acts. `verbs` and `kinds` of the latest acts, as suggestions;
+    """What stands around a list of acts. `verbs` and `kinds`: all there ever were, to choose from;
     `seal`: number and moment of the newest, None before the first; `waiting` for the next: more
     than `COUNTED` are not counted.
     """
 
     verbs: list[str]
     kinds: list[str]
-    seal: Answer | None
+    seal: Seal | None
     waiting: int
 
 
-def read_around(*, of: int = 5_000) -> Around:
+def read_around() -> Around:
     """Never a walk through all acts."""
-    latest = Act.objects.order_by("-id").values("id")[:of]
-    recent = Act.objects.filter(id__in=latest).distinct()
-    seals = Seal.objects.order_by("-number")
-    told = read_together(
-        {
-            "recent": Question(recent, title="verb", more="kind"),
-            "seal": Question(seals, number="number", at="at", most=1),
-        }
+    kept = _list_kept(Act, "verb", "kind")
+    waiting = Act.objects.filter(seal=None).order_by().values("id")[: COUNTED + 1]
+    counted = Subquery(
+        waiting,
+        template="(SELECT COUNT(*) FROM (%(subquery)s) waiting)",
+        output_field=models.IntegerField(),
     )
+    newest = Seal.objects.order_by("-number")
+    sealed = {name: Subquery(newest.values(name)[:1]) for name in ("number", "at")}
+    newest_act = Act.objects.order_by("-id")
+    told: Any = newest_act.values_list(sealed["number"], sealed["at"], counted).first()
+    number, at, count = told or (0, None, 0)
     return Around(
-        sorted({one.title for one in told["recent"]}),
-        sorted({one.more for one in told["recent"]}),
-        next(iter(told["seal"]), None),
-        Act.objects.filter(seal=None)[: COUNTED + 1].count(),
+        kept["verb"], kept["kind"], Seal(number=int(number), at=at) if at else None, count
     )
 
 

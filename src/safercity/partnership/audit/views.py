@@ -33,16 +33,18 @@ AGENCY, PERSON = "people.agency", "people.user"
 def list_acts(request):
     """What was done: by kind, thing, person, agency, act and day, the newest first."""
     form = AuditFilters(request.GET)
-    conditions = form.read("verb", "kind", "by", "agency")
+    around, conditions = queries.read_around(), form.read("verb", "kind", "by", "agency")
+    conditions = queries.resolve_words(conditions, "verb", kept=around.verbs)
     acts = queries.find_acts(**conditions, **_ask_about(request.viewer, form))
-    if sent := _send_acts(request, acts):
+    if form.errors:
+        acts = acts.none()
+    elif sent := _send_acts(request, acts):
         return sent
     if form.older_than:
         acts = acts.filter(id__lt=form.older_than)
     entries = queries.list_entries(acts[: PAGE + 1])
     things = queries.name_things(_list_all(entries[:PAGE]), request.viewer)
     shown = queries.name_entries(entries[:PAGE], things)
-    around = queries.read_around()
     context = {
         "rows": [
             (entry, _name_agency(things, entry.agency), entry.tell(things)) for entry in shown
@@ -55,7 +57,7 @@ def list_acts(request):
         "around": around,
         "most": queries.COUNTED,
     }
-    return render(request, "audit/acts.html", context)
+    return render(request, "audit/acts.html", context, status=422 if form.errors else 200)
 
 
 @require_safe
@@ -63,10 +65,14 @@ def list_acts(request):
 def list_looks(request):
     """What was looked at: how often each page, and by whom."""
     form = AuditFilters(request.GET)
-    conditions = form.read("page", "kind", "by", "agency") | _ask_about(request.viewer, form)
+    conditions = form.read("page", "kind", "by", "agency")
+    conditions = queries.resolve_words(conditions, "page", kept=queries.list_pages())
+    conditions |= _ask_about(request.viewer, form)
     looks = queries.find_looks(**conditions)
     people = queries.name_people()
-    if sent := _send_looks(request, looks, people=people):
+    if form.errors:
+        looks = looks.none()
+    elif sent := _send_looks(request, looks, people=people):
         return sent
     if form.older_than:
         looks = looks.filter(id__lt=form.older_than)
@@ -96,7 +102,7 @@ def list_looks(request):
         "named": _name_asked(form, seen),
         "people": people,
     }
-    return render(request, "audit/looks.html", shown)
+    return render(request, "audit/looks.html", shown, status=422 if form.errors else 200)
 
 
 def _list_things(rows: Iterable[Any]) -> Iterator[tuple[str, UUID | None]]:

@@ -16,8 +16,9 @@ from safercity.partnership.common.free_text import find_names
 from safercity.partnership.common.ids import new_id
 
 # What cannot be written into a file of text again: no keyboard makes it, programs trip over it.
+# And what turns the direction of writing, of what stands behind it too.
 NO_CONTROLS = RegexValidator(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]",
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]",
     _("This has a character that cannot be shown. Type the text instead of pasting it."),
     code="controls",
     inverse_match=True,

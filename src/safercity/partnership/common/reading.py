@@ -8,6 +8,7 @@ from ninja import Field, Schema
 from ninja.pagination import PaginationBase
 
 MOST = 500
+FARTHEST = 10_000_000  # databases take no number of any length
 
 
 class Slice(PaginationBase):
@@ -20,7 +21,7 @@ class Slice(PaginationBase):
         """Which part."""
 
         limit: int = Field(100, ge=1, le=MOST, description="Rows in one answer.")
-        offset: int = Field(0, ge=0, description="Rows before the first.")
+        offset: int = Field(0, ge=0, le=FARTHEST, description="Rows before the first.")
 
     def paginate_queryset(  # type: ignore[override]  # the library gives all of it by name
         self, queryset: Any, *, request: Any, **asked: Any

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from safercity.partnership.config.site import Site
 
 # Security keys know a site by its name and refuse a number; 127.0.0.1 answers all the same.
 HERE = "localhost"
+SERVED_AT = "SAFERCITY_SERVED_AT"  # by which `serve` tells its worker, who writes letters
 
 
 class PortTaken(SaferCityError):
@@ -151,15 +153,27 @@ def serve(
         ) from error
     threading.Thread(target=look_first, args=(workspace,), daemon=True).start()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # else the worker would stay behind
-    ready(f"http://{name_here(host)}:{port}/")
+    address = f"http://{name_here(host)}:{port}"
+    name_in_links(address)
+    ready(f"{address}/")
     with subprocess.Popen(
-        [sys.executable, "-m", "safercity", "work", "-w", str(workspace)]
+        [sys.executable, "-m", "safercity", "work", "-w", str(workspace)],
+        env={**os.environ, SERVED_AT: address},
     ) as worker:
         try:
             server.run()
         finally:
             server.close()
             worker.terminate()
+
+
+def name_in_links(address: str) -> None:
+    """Have links name the site by this address, unless its settings or hosts say another."""
+    from django.conf import settings
+
+    site = settings.SAFERCITY
+    if address and not site.address and not site.hosts:
+        settings.SAFERCITY = replace(site, address=address)
 
 
 def list_listening(host: str, port: int) -> str:
@@ -236,6 +250,7 @@ def check_is_loopback(host: str) -> None:
 def run_worker(workspace: Path) -> None:
     """Run the site's jobs until the process is told to stop."""
     start_site(workspace)
+    name_in_links(os.environ.get(SERVED_AT, ""))
     import django
 
     django.setup()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from uuid import UUID
+
 from django.conf import settings
 from django.core.mail import send_mail
 from django.utils import timezone
@@ -9,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from safercity.partnership.common.jobs import job
 from safercity.partnership.notes.actions import delete_expired
+from safercity.partnership.notes.telling import Message, notify_posts
 from safercity.partnership.people.queries import User
 
 NOWHERE = ".invalid"  # RFC 2606: the demonstration's addresses, to which nothing can be sent
@@ -30,6 +34,13 @@ def send_email(*, tell, user: str) -> None:
         None,
         [found.email],
     )
+
+
+@job("notes.tell_posts")
+def tell_posts(*, tell, posts: Sequence[str], what: str, **about: str) -> None:
+    """Tell the holders of posts of what an app below this one did: `kind` and `key` name it."""
+    message = Message(what, about["kind"], UUID(about["key"]), once=about["once"])
+    tell(f"{notify_posts(map(UUID, posts), message)} people told")
 
 
 @job("notes.delete_expired", every_minutes=360)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from safercity.evidence.extracts.shapes import load_shapes
 from safercity.evidence.taxonomy import say
 from safercity.partnership.common.content import find_own_content
+from safercity.partnership.common.in_words import name_field
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.sharing import rules
 from safercity.partnership.sharing.models import AccessRequest, Agreement, State
@@ -245,7 +246,7 @@ def _name_source(source: str) -> str:
 def _data_sets(agreement: Agreement) -> Iterator[DataSetLine]:
     for one in agreement.data_sets.all():
         title = _name_source(one.source)
-        fields = ", ".join(name.replace("_", " ") for name in one.fields)
+        fields = ", ".join(map(name_field, one.fields))
         yield DataSetLine(one.source, title, one.shows_counts, one.threshold, fields)
 
 
@@ -268,3 +269,14 @@ def row_of(agreement: Agreement) -> list[Any]:
         agreement.retention_months,
         agreement.review_on,
     ]
+
+
+def tell_answer(request: AccessRequest) -> str:
+    """What an answer to a request did, for who gave it."""
+    if request.state == AccessRequest.State.GRANTED:
+        told = _("Your answer is kept. %(agency)s joins the agreement.")
+    elif request.state == AccessRequest.State.REFUSED:
+        told = _("Your answer is kept. %(agency)s does not join the agreement.")
+    else:
+        told = _("Your answer is kept. %(agency)s joins once the others have let it.")
+    return told % {"agency": request.agency.name}

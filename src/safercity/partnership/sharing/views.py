@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -27,6 +28,7 @@ from safercity.partnership.sharing.presenters import (
     present_ending,
     present_request,
     row_of,
+    tell_answer,
 )
 
 COLUMNS = ("reference", "title", "state", "parties", "sources", "kept_months", "review_by")
@@ -268,13 +270,14 @@ def decide_access(request, *, key):
     form = forms.DecideForm(sent_fields(request), initial={"version": asked.version})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        actions.decide_access(
+        decided = actions.decide_access(
             asked,
             is_granted=given["decision"] == "granted",
             answer=given["answer"],
             version=given["version"],
             by=request.viewer,
         )
+        messages.success(request, tell_answer(decided))
         return redirect("sharing:agreement", key=asked.agreement_id)
     back = reverse("sharing:agreement", kwargs={"key": asked.agreement_id})
     around = around_form(form, _("Request for access"), back=back, send=_("Answer"))

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from safercity.partnership.common.days import DayField
-from safercity.partnership.common.forms import ChangeForm, NewForm
+from safercity.partnership.common.forms import NO_CONTROLS, ChangeForm, NewForm
 from safercity.partnership.people.models import Agency, Provider, User
 from safercity.partnership.people.queries import has_open_account, list_accounts
 
@@ -43,7 +43,10 @@ class AcceptForm(forms.Form):
     """What who is invited writes."""
 
     name = forms.CharField(
-        label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
+        label=_("Your name"),
+        max_length=120,
+        validators=[NO_CONTROLS],
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     password = forms.CharField(
         label=_("Password"),

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from safercity.partnership.common.forms import ChangeForm, FreeLine, NewForm
+from safercity.partnership.common.forms import NO_CONTROLS, ChangeForm, FreeLine, NewForm
 from safercity.partnership.common.viewers import ROLE_TITLES, Role
 from safercity.partnership.people.actions import NewAgency, NewPost
 from safercity.partnership.people.models import Agency, Post
@@ -18,7 +18,7 @@ ROLES = [(role.value, ROLE_TITLES[role]) for role in Role]
 class AgencyFields(forms.Form):
     """What is said of an agency."""
 
-    name = forms.CharField(label=_("Name"), max_length=120)
+    name = forms.CharField(label=_("Name"), max_length=120, validators=[NO_CONTROLS])
     kind = FreeLine(
         label=_("Kind of organisation"),
         max_length=40,
@@ -79,7 +79,9 @@ class PostFields(forms.Form):
 
     title = FreeLine(label=_("Title"), max_length=120)
     role = forms.ChoiceField(
-        label=_("Role"), choices=ROLES, help_text=_("What who holds the post may see and do.")
+        label=_("Role"),
+        choices=[("", _("Choose")), *ROLES],
+        help_text=_("What who holds the post may see and do."),
     )
     team = FreeLine(
         label=_("Team"), max_length=120, required=False, help_text=_("A new name makes the team.")

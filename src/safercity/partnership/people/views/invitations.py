@@ -69,6 +69,4 @@ def accept(request, *, token):
         messages.success(request, _("Your account is ready. Sign in with your new password."))
         return redirect("account_login")
     shown = {"form": form, "invitation": invitation}
-    answer = render_form(request, "people/accept.html", around=shown)
-    answer["Referrer-Policy"] = "no-referrer"  # the address is the key
-    return answer
+    return render_form(request, "people/accept.html", around=shown)

@@ -39,6 +39,9 @@ DAMAGED = (
 )
 
 
+TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
 class UploadRefused(SaferCityError):
     """A file that is not taken: what it is, and what to send instead."""
 
@@ -46,8 +49,9 @@ class UploadRefused(SaferCityError):
 
 
 def cut_name(name: str) -> str:
-    """The file's own name, without folders, no longer than a disk takes; its ending stays."""
-    own = PurePath(name.replace("\\", "/")).name
+    """The file's own name, without folders and without signs that turn the direction of writing,
+    no longer than a disk takes; its ending stays."""
+    own = TURNING.sub("", PurePath(name.replace("\\", "/")).name)
     endings = re.search(r"(\.\w{1,9})?\.\w{1,9}$", own, re.ASCII)
     ending = endings[0] if endings else ""
     stem = own.removesuffix(ending).encode(errors="replace")[: LONGEST_NAME - len(ending)]

@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping
 from uuid import UUID, uuid5
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from safercity.evidence.errors import SaferCityError
 from safercity.evidence.workspace import Workspace
@@ -16,6 +17,7 @@ from safercity.partnership.common.in_words import say
 from safercity.partnership.common.subjects import Pair, Subject, thing
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.jobs.queries import Job
+from safercity.partnership.records.queries.editions import MAKE_EDITION
 from safercity.partnership.records.queries.records import open_records
 from safercity.partnership.records.queries.uploads import read_upload
 from safercity.partnership.sharing.queries import VisibleSource, visible_sources
@@ -39,14 +41,24 @@ def find_sources(viewer: Viewer, keys: Collection[UUID]) -> list[Subject]:
 
 @thing(JOB)
 def find_asked(viewer: Viewer, keys: Collection[UUID]) -> list[Subject]:
-    """The source that each job is about; nothing for jobs about none that the viewer may see."""
+    """The source that each job is about, or the edition; nothing for sources not to be seen."""
     seen = _see(viewer)
     if not seen:
         return []
     workspace = open_records()  # once: a file of the audit names thousands
-    rows = Job.objects.filter(pk__in=keys).values_list("pk", "arguments")
-    named = [(key, seen.get(_find_source(workspace, arguments))) for key, arguments in rows]
-    return [_tell((JOB, key), source) for key, source in named if source]
+    found = []
+    for key, name, arguments in Job.objects.filter(pk__in=keys).values_list(
+        "pk", "name", "arguments"
+    ):
+        if name == MAKE_EDITION:
+            found.append(_tell_edition(key))
+        elif source := seen.get(_find_source(workspace, arguments)):
+            found.append(_tell((JOB, key), source))
+    return found
+
+
+def _tell_edition(key: UUID) -> Subject:
+    return Subject(JOB, key, title=_("The edition"), address=reverse("records:edition"))
 
 
 def _see(viewer: Viewer) -> Mapping[str, VisibleSource]:

@@ -7,11 +7,13 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from safercity.partnership.audit.actions import record_act
 from safercity.partnership.common.ids import new_id
 from safercity.partnership.common.versions import save_changes
 from safercity.partnership.common.viewers import Viewer
+from safercity.partnership.jobs.actions import enqueue
 from safercity.partnership.sharing import rules
 from safercity.partnership.sharing.actions.agreements import count_change, keep_text
 from safercity.partnership.sharing.models import (
@@ -22,6 +24,11 @@ from safercity.partnership.sharing.models import (
     State,
 )
 from safercity.partnership.sharing.queries.agreements import list_undecided
+
+SETTLED: dict[str, str] = {
+    AccessRequest.State.GRANTED: gettext_noop("The request to join is granted"),
+    AccessRequest.State.REFUSED: gettext_noop("The request to join is refused"),
+}
 
 
 @dataclass(frozen=True)
@@ -84,11 +91,25 @@ def decide_access(
         )
     if state == AccessRequest.State.GRANTED:
         _let_in(request)
+    if state != AccessRequest.State.ASKED:
+        _tell_who_asked(request, state, by=by)
     told = AccessRequest.State.GRANTED if is_granted else AccessRequest.State.REFUSED
     verb = "access answered" if state == AccessRequest.State.ASKED else "access decided"
     details = {"agency": request.agency_id, "answer": told}
     record_act(verb, request.agreement, by=by, details=details)
     return request
+
+
+def _tell_who_asked(request: AccessRequest, state: str, *, by: Viewer) -> None:
+    """The holders of the post that asked hear what became of it, by the app that tells people."""
+    told = {
+        "posts": [str(request.post_id)],
+        "what": SETTLED[state],
+        "kind": Agreement._meta.label_lower,
+        "key": str(request.agreement_id),
+        "once": f"{request.pk}:{state}",
+    }
+    enqueue("notes.tell_posts", told, by=by)
 
 
 def _let_in(request: AccessRequest) -> None:
