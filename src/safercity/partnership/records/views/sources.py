@@ -63,11 +63,11 @@ def show_source(request, *, name):
     """A source's ledger and its held rows; ?format= sends the ledger."""
     workspace, source = open_source(request, name)
     lines = queries.list_lines(workspace, name)
-    sent = send_table(
+    table = send_table(
         request, f"ledger-{name}", columns=LEDGER, rows=_ledger(lines, request.marked)
     )
-    if sent:
-        return sent
+    if table:
+        return table
     held = queries.list_held(workspace, name)
     rows = Paginator(held, ROWS).get_page(request.GET.get("page"))
     request.shown = len(rows)
@@ -79,6 +79,7 @@ def show_source(request, *, name):
     still = queries.list_still_held(workspace, name, held=held)[:ROWS] if again else []
     reads = rules.read_history.allowed(request.viewer, source, made_up=is_made_up(workspace))
     uploads = queries.list_uploads(workspace, name, by=None if may else request.viewer.id)
+    today, sent = timezone.localdate(), queries.get_sent(workspace, name)
     tells = may and rules.map_dates.allowed(request.viewer, source)
     context = {
         "source": source,
@@ -98,9 +99,8 @@ def show_source(request, *, name):
         "corrected": queries.count_corrected(workspace, name),
         "still": presenters.show_rows(source, still, kept=kept),
         "loading": loading,
-        "thin": presenters.show_thin(
-            queries.list_thin_of(workspace, source, today=timezone.localdate())
-        ),
+        "thin": presenters.show_thin(queries.list_thin_of(workspace, source, today=today)),
+        "begun": presenters.say_begun(sent, today=today) if sent else (),
         "history": queries.list_source_history(source) if reads else None,
     }
     return render(request, "records/source.html", context)
