@@ -84,6 +84,21 @@ def test_the_running_month_of_an_upload_is_not_delivered(at_town, tmp_path):
         assert ("is not over: records to" in shown.content.decode()) is not over
 
 
+def test_who_asks_for_an_edition_sees_first_where_each_source_ends(
+    at_town, tmp_path, django_assert_max_num_queries
+):
+    first = timezone.localdate().replace(day=1) - timedelta(days=1)
+    file = write_cases(tmp_path / "cases.csv", words=("Noise",), day=f"{first:%d/%m/%Y}")
+    send(at_town("analyst"), file.read_bytes())
+    run_jobs()
+    client = at_town("analyst")
+    with django_assert_max_num_queries(10):
+        page = client.get("/records/edition/").content.decode()
+    before = page.split("Make a new edition</button>")[0]
+    assert "What a new edition would rest on" in before and date_format(first, "F Y") in before
+    assert "would rest on" not in at_town("officer").get("/records/edition/").content.decode()
+
+
 def test_the_calendar_ends_with_the_last_complete_month():
     assert list_months(date(2025, 3, 1))[-1] == date(2025, 2, 1)
     assert list_months(date(2025, 3, 1))[0] == date(2024, 3, 1)

@@ -123,11 +123,23 @@ def show_edition(request):
         return redirect("records:edition")
     work = queries.get_edition_work(workspace)
     may_ask = rules.ask_edition.allowed(request.viewer)
+    offers = may_ask and not work.is_under_way
     context = {
         "work": work,
         **presenters.present_standing(work.standing),
         "progress": presenters.say_edition_progress(work.job),
         "may_ask": may_ask,
+        "lines": _list_rested_on(request.viewer, workspace) if offers else (),
         "history": queries.list_edition_history() if may_ask else None,
     }
     return render(request, "records/edition.html", context)
+
+
+def _list_rested_on(viewer, workspace):
+    """The lines of the sources that end with a month, which a new edition would rest on."""
+    today = timezone.localdate()
+    found = queries.list_sources(viewer, workspace)
+    lines = presenters.present_sources(
+        found, thin=queries.list_thin(found, today=today), workspace=workspace, today=today
+    )
+    return [line for line in lines if line.due or line.begun]
