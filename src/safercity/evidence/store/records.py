@@ -104,7 +104,7 @@ def open_store(
             row["first_month"],
             row["last_month"],
             _last_over(row),
-        )  # fmt: skip
+        )
         for row in rows
     )
     shapes = load_shapes(workspace.content)
