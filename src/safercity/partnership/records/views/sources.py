@@ -85,7 +85,7 @@ def show_source(request, *, name):
         "source": source,
         "title": presenters.name_source(source),
         "lines": lines,
-        "undated": queries.list_undated(uploads, lines) if tells else [],
+        "undated": queries.list_undated(source, uploads, held=held) if tells else [],
         "total": presenters.add_up(lines),
         "reasons": presenters.list_reasons(lines),
         "rows": rows,
@@ -93,7 +93,10 @@ def show_source(request, *, name):
         "shown": presenters.show_rows(source, rows, kept=kept),
         "can_load": may,
         "unknown": forms.make_word_forms(
-            words, means=queries.read_meanings(workspace, name), content=workspace.content
+            words,
+            shape=source.shape,
+            means=queries.read_meanings(workspace, name),
+            content=workspace.content,
         ),
         "uploads": uploads,
         "corrected": queries.count_corrected(workspace, name),

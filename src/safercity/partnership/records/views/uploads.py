@@ -77,11 +77,12 @@ def _list_mendings(viewer, workspace, *, upload, source, lines) -> dict[str, boo
     """Which forms mend this file: of its headings, and of its dates."""
     may = rules.load_source.allowed(viewer, source, made_up=is_made_up(workspace))
     tells = may and rules.map_headings.allowed(viewer, source, sender=upload.by)
-    unread = queries.find_unread(source, upload)
     sees = may and rules.map_dates.allowed(viewer, source)
+    waits = sees and any(line.verdicts["held"] for line in lines)
+    held = queries.list_held(workspace, upload.source) if waits else ()
     return {
-        "has_headings": tells and bool(unread.headings and unread.missing),
-        "has_dates": sees and bool(queries.list_undated([upload], lines)),
+        "has_headings": tells and queries.is_heading_asked(workspace, source, upload=upload),
+        "has_dates": sees and bool(queries.list_undated(source, [upload], held=held)),
     }
 
 
