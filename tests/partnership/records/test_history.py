@@ -9,6 +9,7 @@ import pytest
 from django.utils import timezone
 
 from safercity.evidence.errors import WorkspaceBusy
+from safercity.partnership.audit.queries import find_acts
 from safercity.partnership.jobs import actions as jobs
 from safercity.partnership.records import actions
 from safercity.partnership.sharing.models import AgreedText
@@ -147,3 +148,15 @@ def test_history_costs_a_page_one_query(at_town, cases, django_assert_max_num_qu
         client.get(address)
         with django_assert_max_num_queries(10):
             assert tell(client.get(address)) or address.endswith("edition/")
+
+
+def test_a_mapping_writes_an_act_only_for_files_that_it_changed(at_town, tmp_path):
+    client = at_town("analyst")
+    for name, words in (("a", ("Noise", "Witchcraft")), ("b", ("Noise", "Noise"))):
+        cases = write_cases(tmp_path / f"{name}.csv", words=words).read_bytes()
+        send(client, cases.replace(b"H", name.encode()), name=f"{name}.csv")
+        run_jobs()
+    before = find_acts(verb="extract loaded").count()
+    client.post(SOURCE + "words/", {"word": "Witchcraft", "category": "asb_other"})
+    run_jobs()
+    assert find_acts(verb="extract loaded").count() == before + 1

@@ -50,9 +50,10 @@ def _find_acts_of(upload: Upload, *verbs: str) -> QuerySet:
 
 
 def is_told(upload: Upload, verb: str, *, details: Mapping[str, Any]) -> bool:
-    """Whether this outcome of a load is known, and nothing was asked since: a job that is tried
-    again tells it once."""
-    newest = _find_acts_of(upload, SENT, SENT_AGAIN, *MENDING, LOADED, NOT_LOADED).first()
+    """Whether this outcome of a load is known, and nobody sent the file since: a job that is tried
+    again tells it once, and a mapping for which all files are read again only what it changed."""
+    own = {"details__upload": str(upload.key)}
+    newest = _find_acts_of(upload, SENT, SENT_AGAIN, LOADED, NOT_LOADED).filter(**own).first()
     told = {**details, "upload": str(upload.key)}
     return newest is not None and (newest.verb, newest.details) == (verb, told)
 
