@@ -160,3 +160,10 @@ def test_a_mapping_writes_an_act_only_for_files_that_it_changed(at_town, tmp_pat
     client.post(SOURCE + "words/", {"word": "Witchcraft", "category": "asb_other"})
     run_jobs()
     assert find_acts(verb="extract loaded").count() == before + 1
+
+
+def test_a_file_is_named_by_its_name_to_who_may_see_its_source(at_town, tmp_path):
+    client = at_town("analyst")
+    send(client, write_cases(tmp_path / "cases.csv").read_bytes(), name="march.csv")
+    run_jobs()
+    assert ("Extract sent", "Robin analyst", "file: march.csv") in tell(client.get(SOURCE))

@@ -65,7 +65,13 @@ def list_upload_history(upload: Upload, source: VisibleSource) -> list[Entry]:
     acts = _find_acts_of(upload, *TOLD, LOADED, NOT_LOADED)
     history = [_cut(entry, source) for entry in list_entries(acts[:MOST])]
     own = [n for n, entry in enumerate(history) if "upload" in entry.details]
-    return history[: own[-1] + 1] if own else []
+    return [_cut_file(entry) for entry in history[: own[-1] + 1]] if own else []
+
+
+def _cut_file(entry: Entry) -> Entry:
+    """The page is about this file already."""
+    told = {name: value for name, value in entry.details.items() if name != "upload"}
+    return replace(entry, details=told)
 
 
 def name_loaders(sources: Iterable[str]) -> dict[str, tuple[date, str]]:
