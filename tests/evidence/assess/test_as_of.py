@@ -1,6 +1,11 @@
 """An edition of an earlier month is the same whatever was loaded since."""
 
+from datetime import date
+
+import pytest
+
 from safercity.evidence.assess import refresh
+from safercity.evidence.errors import NothingToAssess
 from safercity.evidence.runs import Run
 from safercity.evidence.store import read_coverage
 from tests.evidence.tiny import load, make_workspace, street_row, write_street
@@ -25,6 +30,30 @@ def test_later_records_do_not_show_in_an_earlier_edition(tmp_path):
     after = refresh(workspace, run=Run(as_of="2024-03"), made_at="now")
     assert after.digest == before.digest
     assert after.manifest["data_to"]["police"]["rows"] == 3 * 41
+
+
+def test_a_month_that_has_begun_changes_no_finding_and_is_not_named(tmp_path):
+    workspace = make_workspace(tmp_path)
+    for month in MONTHS[:4]:
+        send(workspace, tmp_path, month)
+    before = refresh(workspace, run=Run(), made_at="then")
+    rows = [street_row(f"new{n}", month="2024-05", area=3) for n in range(6)]
+    file = write_street(tmp_path / "early-street.csv", rows)
+    load(workspace, "police-uk", file, vintage=date(2024, 5, 6))
+    after = refresh(workspace, run=Run(), made_at="now")
+    assert after.digest == before.digest and after.manifest["as_of"] == "2024-04"
+    rows += [street_row(f"rest{n}", month="2024-05", area=3) for n in range(9)]
+    whole = write_street(tmp_path / "whole-street.csv", rows)
+    load(workspace, "police-uk", whole, vintage=date(2024, 6, 3))
+    assert refresh(workspace, run=Run(), made_at="later").manifest["as_of"] == "2024-05"
+
+
+def test_records_of_a_month_that_has_begun_alone_are_nothing_to_assess(tmp_path):
+    workspace = make_workspace(tmp_path)
+    file = write_street(tmp_path / "early-street.csv", [street_row("1", month="2024-05")])
+    load(workspace, "police-uk", file, vintage=date(2024, 5, 6))
+    with pytest.raises(NothingToAssess, match="2024-05, was not over"):
+        refresh(workspace, run=Run(), made_at="then")
 
 
 def test_rows_by_month_count_what_stands_and_what_has_no_place(tmp_path):

@@ -120,6 +120,14 @@ def test_a_locked_workbook(tmp_path, name):
         read(path, make_shape(), tmp_path)
 
 
+@pytest.mark.parametrize("name", ["a.xlsx", "a.XLSM", "a.ods", "a.parquet"])
+def test_text_under_the_name_of_a_workbook_is_not_read_and_not_quoted(tmp_path, name):
+    (tmp_path / name).write_text("secret of Ann Other")
+    with pytest.raises(UnreadableFile, match="not the kind of file") as refused:
+        read(tmp_path / name, make_shape(), tmp_path)
+    assert "Ann" not in refused.value.sentence
+
+
 def test_damaged_parquet(tmp_path):
     (tmp_path / "a.parquet").write_bytes(b"PAR1" + b"x" * 100)
     with pytest.raises(UnreadableFile, match="begins as Parquet"):

@@ -72,6 +72,37 @@ def test_months_after_as_of_are_not_read() -> None:
     assert overlay.quarters == ("2024-Q1", "2024-Q2")
 
 
+def sent_until(last: dict[str, str], **fields) -> tuple[str, ...]:
+    """The quarters of agencies that sent every month up to `last`."""
+    units = line_of(3)
+    demand = [
+        replace(
+            demand_of(units, np.ones(3), **fields),
+            agency=name,
+            present=tuple(m <= end for m in months),
+        )
+        for months in [fields.get("months", MONTHS)]
+        for name, end in last.items()
+    ]
+    return lay_over(demand, units, settings=SETTINGS, run=RUN).quarters
+
+
+def test_a_quarter_that_is_not_over_is_not_judged() -> None:
+    assert sent_until({"police": "2024-11"}, months=MONTHS[:11])[-1] == "2024-Q3"
+
+
+def test_a_quarter_that_only_a_minority_sent_does_not_end_the_grid_for_the_others() -> None:
+    late = {"council": "2024-09", "police": "2024-09"}
+    assert sent_until(late | {"fire": "2024-12"})[-1] == "2024-Q3"
+    assert sent_until({"council": "2024-09", "fire": "2024-12"})[-1] == "2024-Q4"
+
+
+def test_an_agency_silent_for_over_a_year_does_not_hold_up_the_others() -> None:
+    months = tuple(f"{year}-{m:02d}" for year in (2023, 2024) for m in range(1, 13))
+    silent = {"council": "2023-03", "police": "2023-06"}
+    assert sent_until(silent | {"fire": "2024-12"}, months=months)[-1] == "2024-Q4"
+
+
 def test_area_agencies_are_context_on_cells_and_counted_on_small_areas() -> None:
     units = line_of(6)
     points = demand_of(units, np.full(6, 5))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from safercity.evidence.extracts.shapes import load_shape
+from safercity.evidence.store.months import MonthSize
 from safercity.evidence.store.sent import Sent
+from safercity.evidence.types import month_number
 from safercity.evidence.workspace import open_workspace
 from safercity.partnership.records.presenters import list_months, present_source
 from safercity.partnership.sharing.queries import VisibleSource
@@ -53,6 +55,48 @@ def test_what_was_never_sent_is_not_late(bare):
 def test_what_has_no_months_was_sent_all_the_same(bare):
     told = line(bare, "deprivation", [], today=date(2025, 4, 2))
     assert told.data_to == "not by month" and told.loaded_on == date(2025, 6, 1)
+
+
+def test_a_month_before_its_end_is_neither_sent_nor_the_last(bare):
+    seen = VisibleSource(load_shape("housing-asb"), frozenset(), True)
+    sizes = (MonthSize(month_number("2025-11"), 6, 6, frozenset("a")),)
+    sent = Sent("housing-asb", ("2025-09",), "2025-11-27", 0, sizes, begun=("2025-11",))
+    opened = open_workspace(bare)
+    told = present_source(seen, sent, workspace=opened, today=date(2025, 11, 27))
+    assert (told.data_to, told.is_late) == ("September 2025", True)
+    assert told.begun == ("November 2025 is not over: records to 6 November",)
+    told = present_source(seen, sent, workspace=opened, today=date(2025, 12, 20))
+    assert states(told)["2025-11"] == "late"
+    assert told.begun == (
+        "November 2025 was not over when its file was made: records to 6 November",
+    )
+
+
+def test_the_running_month_of_an_upload_is_not_delivered(at_town, tmp_path):
+    today = timezone.localdate()
+    file = write_cases(tmp_path / "cases.csv", words=("Noise",), day=f"{today:%d/%m/%Y}")
+    client = at_town("analyst")
+    page = client.get(send(client, file.read_bytes())["Location"])
+    run_jobs()
+    pages = [client.get(page.request["PATH_INFO"]), client.get(SOURCE), client.get("/records/")]
+    over = (today + timedelta(days=1)).month != today.month
+    for shown in pages:
+        assert ("is not over: records to" in shown.content.decode()) is not over
+
+
+def test_who_asks_for_an_edition_sees_first_where_each_source_ends(
+    at_town, tmp_path, django_assert_max_num_queries
+):
+    first = timezone.localdate().replace(day=1) - timedelta(days=1)
+    file = write_cases(tmp_path / "cases.csv", words=("Noise",), day=f"{first:%d/%m/%Y}")
+    send(at_town("analyst"), file.read_bytes())
+    run_jobs()
+    client = at_town("analyst")
+    with django_assert_max_num_queries(10):
+        page = client.get("/records/edition/").content.decode()
+    before = page.split("Make a new edition</button>")[0]
+    assert "What a new edition would rest on" in before and date_format(first, "F Y") in before
+    assert "would rest on" not in at_town("officer").get("/records/edition/").content.decode()
 
 
 def test_the_calendar_ends_with_the_last_complete_month():

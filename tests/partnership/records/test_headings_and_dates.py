@@ -78,6 +78,25 @@ def test_a_refused_file_is_read_once_its_headings_are_matched(at_town, headings)
     assert "Headings mapped" in text_of(client.get(SOURCE))
 
 
+def test_headings_that_a_file_before_had_are_not_asked_of_again(at_town, tmp_path):
+    client, asked = at_town("officer"), "Say which heading is which"
+    assert asked in text_of(client.get(upload(client, write(tmp_path / "a.csv"))))
+    days = ("04/03/2025", "05/03/2025")
+    again = upload(client, write(tmp_path / "b.csv", days=days))
+    assert asked not in text_of(client.get(again))
+    new = write(tmp_path / "c.csv", days=days).replace(b"Tenant", b"Landlord")
+    assert asked in text_of(client.get(upload(client, new)))
+
+
+def test_dates_that_no_form_reads_offer_no_form(at_town, tmp_path):
+    client = at_town("analyst")
+    address = upload(client, write(tmp_path / "a.csv", days=("", "31/02/2025")))
+    for page in (client.get(address), client.get(SOURCE)):
+        assert address + "dates/" not in text_of(page)
+    page = text_of(client.get(address + "dates/"))
+    assert "Mend the file instead" in page and "Save and load again" not in page
+
+
 def test_two_who_match_one_column_overwrite_nothing_before_the_file_is_read(at_town, headings):
     """What the first said holds at once: the second's heading would be read by nobody."""
     client = at_town("analyst")

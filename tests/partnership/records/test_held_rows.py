@@ -104,3 +104,28 @@ def test_a_word_that_turns_the_writing_stays_within_itself(at_town, tmp_path):
     run_jobs()
     page = text_of(client.get(SOURCE))
     assert "“<bdi>witch\u202ecraft</bdi>”" in page and "housing vsc.csv" in page
+
+
+def test_what_a_cut_line_and_a_day_to_come_need_is_said_in_the_browsers_words(at_town, tmp_path):
+    first, *_others = write_cases(tmp_path / "cases.csv").read_text().splitlines()
+    count = first.count(",")
+    days = ("H7,02/03/2025,Noise", "H8,02/03/2999,Noise")
+    rows = [days[0], days[1] + "," * (count - 2)]
+    client = at_town("analyst")
+    send(client, "\n".join([first, *rows, ""]).encode())
+    run_jobs()
+    page = client.get(SOURCE).content.decode()
+    assert "send the row whole, in any file; this line stays here" in page
+    assert "the field “Day the agency made it”" in page and "--vintage" not in page
+
+
+def test_categories_that_the_source_uses_stand_first(at_town, tmp_path):
+    client = at_town("analyst")
+    send(client, write_cases(tmp_path / "cases.csv").read_bytes())
+    run_jobs()
+    page = client.get(SOURCE).content.decode()
+    used, others = page.split('<optgroup label="Used by this source already">')[1].split(
+        '<optgroup label="All others">'
+    )
+    assert 'value="asb_noise"' in used and 'value="asb_noise"' not in others
+    assert "burglary" in others and "burglary" not in used

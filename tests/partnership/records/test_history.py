@@ -9,6 +9,7 @@ import pytest
 from django.utils import timezone
 
 from safercity.evidence.errors import WorkspaceBusy
+from safercity.partnership.audit.queries import find_acts
 from safercity.partnership.jobs import actions as jobs
 from safercity.partnership.records import actions
 from safercity.partnership.sharing.models import AgreedText
@@ -149,3 +150,22 @@ def test_history_costs_a_page_one_query(at_town, cases, django_assert_max_num_qu
         client.get(address)
         with django_assert_max_num_queries(10):
             assert tell(client.get(address)) or address.endswith("edition/")
+
+
+def test_a_mapping_writes_an_act_only_for_files_that_it_changed(at_town, tmp_path):
+    client = at_town("analyst")
+    for name, words in (("a", ("Noise", "Witchcraft")), ("b", ("Noise", "Noise"))):
+        cases = write_cases(tmp_path / f"{name}.csv", words=words).read_bytes()
+        send(client, cases.replace(b"H", name.encode()), name=f"{name}.csv")
+        run_jobs()
+    before = find_acts(verb="extract loaded").count()
+    client.post(SOURCE + "words/", {"word": "Witchcraft", "category": "asb_other"})
+    run_jobs()
+    assert find_acts(verb="extract loaded").count() == before + 1
+
+
+def test_a_file_is_named_by_its_name_to_who_may_see_its_source(at_town, tmp_path):
+    client = at_town("analyst")
+    send(client, write_cases(tmp_path / "cases.csv").read_bytes(), name="march.csv")
+    run_jobs()
+    assert ("Extract sent", "Robin analyst", "file: march.csv") in tell(client.get(SOURCE))

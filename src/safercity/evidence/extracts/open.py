@@ -44,6 +44,7 @@ _NOT_TABLES = (
     (b"7z\xbc\xaf", "a 7-Zip archive"),
 )
 _MARKUP = (b"<!doctype", b"<html", b"<head", b"<body", b"<table", b"<?xml", b"<script", b"<meta")
+_PACKED = (".xlsx", ".xlsm", ".ods", ".parquet")  # an .xls is often text, as systems write it
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 
@@ -100,6 +101,11 @@ def _refuse_foreign(staged: Staged, name: str) -> None:
         raise UnreadableFile(
             f"{name} is a web page (HTML or XML), whatever its name says.",
             advice="Perhaps a sign-in page was saved. Download the table itself, and load that.",
+        )
+    if name.lower().endswith(_PACKED) and not staged.head.startswith((*_WORKBOOKS, b"PAR1")):
+        raise UnreadableFile(
+            f"{name} is not the kind of file that its ending says: it is text, or damaged.",
+            advice="Save it as a workbook again, or give a table of text the ending .csv.",
         )
     for magic, what in _NOT_TABLES:
         if staged.head.startswith(magic):

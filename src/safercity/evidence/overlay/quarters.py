@@ -8,6 +8,8 @@ import numpy as np
 
 from safercity.evidence.overlay.demand import AgencyDemand
 
+YEAR = 4  # quarters
+
 
 def quarter_of(month: str) -> str:
     """The calendar quarter ("2024-Q1") of a month ("2024-02")."""
@@ -22,14 +24,31 @@ def first_month_of(quarter: str) -> str:
 def list_quarters(
     demand: Sequence[AgencyDemand], *, months_for_quarter: int, as_of: str | None
 ) -> tuple[str, ...]:
-    """Every quarter from the first to the last in which any agency sent enough months."""
-    sent: set[str] = set()
-    for one in demand:
-        months = months_present(one, as_of=as_of)
-        sent.update(quarter for quarter, n in months.items() if n >= months_for_quarter)
-    if not sent:
-        return ()
-    return tuple(_from_to(min(sent), max(sent)))
+    """Every quarter from the first in which any agency sent enough months to the last that is over
+    and that at least half of the agencies sent which sent any of the year up to it."""
+    months = [months_present(one, as_of=as_of) for one in demand]
+    sent = [{q for q, n in each.items() if n >= months_for_quarter} for each in months]
+    columns = [str(one.counts.columns[-1]) for one in demand if len(one.counts.columns)]
+    last = min(max(columns, default=""), as_of or "9")
+    ended = sorted(q for q in set().union(*sent) if last_month_of(q) <= last)
+    told = [quarter for quarter in ended if _is_sent_by_half(quarter, sent)]
+    return tuple(_from_to(ended[0], told[-1])) if told else ()
+
+
+def last_month_of(quarter: str) -> str:
+    """The last month ("2024-06") of a quarter ("2024-Q2")."""
+    return f"{quarter[:4]}-{int(quarter[-1]) * 3:02d}"
+
+
+def _is_sent_by_half(quarter: str, sent: Sequence[set[str]]) -> bool:
+    """An agency that has been silent for the year before does not hold up the others."""
+    year = set(_from_to(_before(quarter, YEAR), quarter))
+    sending = [each for each in sent if each & year]
+    return 2 * sum(quarter in each for each in sending) >= len(sending)
+
+
+def _before(quarter: str, number: int) -> str:
+    return _label(_number(quarter) - number)
 
 
 def months_present(one: AgencyDemand, *, as_of: str | None) -> dict[str, int]:
@@ -60,7 +79,11 @@ def sum_quarters(
 
 def _from_to(first: str, last: str) -> list[str]:
     start, end = _number(first), _number(last)
-    return [f"{number // 4}-Q{number % 4 + 1}" for number in range(start, end + 1)]
+    return [_label(number) for number in range(start, end + 1)]
+
+
+def _label(number: int) -> str:
+    return f"{number // 4}-Q{number % 4 + 1}"
 
 
 def _number(quarter: str) -> int:

@@ -13,6 +13,7 @@ import duckdb
 from safercity.evidence.extracts.shape import Shape
 from safercity.evidence.extracts.shapes import load_shapes
 from safercity.evidence.runs import Run
+from safercity.evidence.store.ended import last_over
 from safercity.evidence.store.engine import open_engine, quote_list
 from safercity.evidence.store.resolve import rank_extracts
 from safercity.evidence.types import month_label, month_labels, month_number
@@ -30,8 +31,9 @@ class MonthRows:
 
 @dataclass(frozen=True)
 class SourceCoverage:
-    """What one source has sent: the months (labels), and its rows by month. `teller`: who tells
-    most of them (the force), where the extracts say."""
+    """What one source has sent: the months (labels) that were over when a file that tells of them
+    was made, and its rows by month. `teller`: who tells most of them (the force), where the
+    extracts say."""
 
     source: str
     agency: str
@@ -123,16 +125,17 @@ def _standing_rows(
 
 
 def _outside_rows(catalogue: sqlite3.Connection, source: str) -> tuple[Counter, set[int]]:
-    """Rows of others by month, in slices that still stand; and every month with a readable row."""
+    """Rows of others by month, in slices that still stand; and every month with a readable row
+    that was over when its file was made."""
     gone = {one.extract_id: one.superseded for one in rank_extracts(catalogue, source)}
     outside: Counter = Counter()
     sent: set[int] = set()
     for line in catalogue.execute(
-        "SELECT extract_id, slice, month, verdict, n FROM verdicts "
+        "SELECT extract_id, slice, month, verdict, n, vintage, received, last_month FROM verdicts "
         "JOIN extracts ON extracts.id = extract_id WHERE source = ? AND month IS NOT NULL",
         (source,),
     ):
-        if line["verdict"] != "held":
+        if line["verdict"] != "held" and _is_over(line):
             sent.add(line["month"])
         if line["verdict"] == "outside" and line["slice"] not in gone[line["extract_id"]]:
             outside[line["month"]] += line["n"]
@@ -150,7 +153,8 @@ def _months_of_slices(catalogue: sqlite3.Connection, shape: Shape) -> tuple[str,
     months: dict[str, set[str]] = defaultdict(set)
     weight: Counter = Counter()
     for row in catalogue.execute(
-        "SELECT s.slice, s.month, coalesce(sum(v.n), 0) AS n FROM slices s "
+        "SELECT s.slice, s.month, coalesce(sum(v.n), 0) AS n, vintage, received, last_month "
+        "FROM slices s "
         "JOIN extracts e ON e.id = s.extract_id "
         "LEFT JOIN verdicts v ON v.extract_id = s.extract_id "
         "AND v.slice = s.number AND v.verdict = 'accepted' WHERE e.source = ? "
@@ -159,12 +163,17 @@ def _months_of_slices(catalogue: sqlite3.Connection, shape: Shape) -> tuple[str,
     ):
         teller = _teller(shape, row["slice"])
         weight[teller] += row["n"]
-        if row["month"] is not None:
+        if row["month"] is not None and _is_over(row):
             months[teller].add(month_label(row["month"]))
     if not weight:
         return "", set()
     main = max(sorted(weight), key=lambda teller: weight[teller])
     return main, months[main]
+
+
+def _is_over(row: sqlite3.Row) -> bool:
+    over = last_over(row["vintage"], row["received"], last_month=row["last_month"])
+    return bool(row["month"] <= over)
 
 
 def _teller(shape: Shape, text: str) -> str:

@@ -10,6 +10,7 @@ from safercity.evidence.errors import GeographyError, NothingToAssess
 from safercity.evidence.extracts.shapes import load_shapes
 from safercity.evidence.geography import Geography
 from safercity.evidence.runs import Run
+from safercity.evidence.store.ended import last_over
 from safercity.evidence.store.engine import Session
 from safercity.evidence.taxonomy import Taxonomy
 from safercity.evidence.types import month_label, month_labels, month_number
@@ -18,13 +19,15 @@ from safercity.evidence.workspace import Workspace
 
 @dataclass(frozen=True)
 class CurrentFile:
-    """One Parquet file of rows that stand now."""
+    """One Parquet file of rows that stand now. `over`: the last month that was over when it was
+    made (`last_over`)."""
 
     source: str
     agency: str
     path: str
     first_month: int | None
     last_month: int | None
+    over: int
 
 
 @dataclass(frozen=True)
@@ -50,17 +53,24 @@ class Store:
     def months(self) -> tuple[str, ...]:
         """Every month from the first to the last with a record, up to the run's `as_of`.
 
+        A month that was not over when the file that tells of it was made is not the last.
         Tables of reference tell of no time here: national ones go back to 2002.
         """
         own = [file for file in self.files if file.source not in self.references]
         firsts = [file.first_month for file in own if file.first_month is not None]
-        lasts = [file.last_month for file in own if file.last_month is not None]
+        lasts = [min(file.last_month, file.over) for file in own if file.last_month is not None]
         if not firsts:
             raise NothingToAssess(
                 "There are no records yet.",
                 advice="Load an agency's extract first: safercity load police-uk FOLDER.",
             )
         last = max(lasts)
+        if last < min(firsts):
+            raise NothingToAssess(
+                f"The only month with records, {month_label(min(firsts))}, was not over when its "
+                "file was made.",
+                advice="Load a file that was made after its end.",
+            )
         if self.run.as_of is not None:
             last = min(last, month_number(self.run.as_of))
         if last < min(firsts):
@@ -82,13 +92,28 @@ def open_store(
     with workspace.reading() as catalogue:
         _refuse_other_ground(catalogue, geography)
         rows = catalogue.execute(
-            "SELECT c.source, agency, path, first_month, last_month FROM current_files c "
+            "SELECT c.source, agency, path, first_month, last_month, vintage, received "
+            "FROM current_files c "
             "JOIN extracts ON extracts.id = extract_id ORDER BY c.source, path"
         ).fetchall()
-    files = tuple(CurrentFile(*tuple(row)) for row in rows)
+    files = tuple(
+        CurrentFile(
+            row["source"],
+            row["agency"],
+            row["path"],
+            row["first_month"],
+            row["last_month"],
+            _last_over(row),
+        )
+        for row in rows
+    )
     shapes = load_shapes(workspace.content)
     references = frozenset(n for n, shape in shapes.items() if shape.record == "reference")
     return Store(workspace, geography, taxonomy, files, run, references)
+
+
+def _last_over(row: sqlite3.Row) -> int:
+    return last_over(row["vintage"], row["received"], last_month=row["last_month"])
 
 
 def _refuse_other_ground(catalogue: sqlite3.Connection, geography: Geography) -> None:

@@ -6,6 +6,7 @@ import sqlite3
 from collections import defaultdict
 from dataclasses import dataclass
 
+from safercity.evidence.store.ended import last_over
 from safercity.evidence.store.months import MonthSize, read_months
 from safercity.evidence.types import month_label
 
@@ -14,7 +15,8 @@ from safercity.evidence.types import month_label
 class Sent:
     """One source: months with a readable row, the day of the last receipt, and rows that wait.
 
-    `sizes`: its months by their rows that stand.
+    `sizes`: its months by their rows that stand. `begun`: months with a readable row that were not
+    over when any file that tells of them was made; they are not in `months`.
     """
 
     source: str
@@ -22,16 +24,20 @@ class Sent:
     received: str
     held: int
     sizes: tuple[MonthSize, ...] = ()
+    begun: tuple[str, ...] = ()
 
 
 def read_sent(catalogue: sqlite3.Connection) -> dict[str, Sent]:
     """What every source with an extract has sent."""
     months: dict[str, set[str]] = defaultdict(set)
+    begun: dict[str, set[str]] = defaultdict(set)
     for row in catalogue.execute(
-        "SELECT DISTINCT source, month FROM verdicts JOIN extracts ON extracts.id = extract_id "
-        "WHERE month IS NOT NULL AND verdict <> 'held'"
+        "SELECT DISTINCT source, month, vintage, received, last_month FROM verdicts "
+        "JOIN extracts ON extracts.id = extract_id WHERE month IS NOT NULL AND verdict <> 'held'"
     ):
-        months[row["source"]].add(month_label(row["month"]))
+        last = last_over(row["vintage"], row["received"], last_month=row["last_month"])
+        told = months if row["month"] <= last else begun
+        told[row["source"]].add(month_label(row["month"]))
     held = {
         row["source"]: row["n"]
         for row in catalogue.execute(
@@ -47,6 +53,7 @@ def read_sent(catalogue: sqlite3.Connection) -> dict[str, Sent]:
             row["received"],
             held.get(row["source"], 0),
             sizes.get(row["source"], ()),
+            tuple(sorted(begun[row["source"]] - months[row["source"]])),
         )
         for row in catalogue.execute(
             "SELECT source, max(received) AS received FROM extracts GROUP BY source"

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 # What acts keep beside the fields of their thing, and fields that have no title in a form.
 LABELS = {
+    "upload": gettext_lazy("file"),
     "agency": gettext_lazy("agency"),
     "answer": gettext_lazy("answer"),
     "body": gettext_lazy("body"),
@@ -56,6 +57,7 @@ LABELS = {
     "vintage": gettext_lazy("vintage"),
 }
 KINDS = {  # of what is named beside the fields of the thing
+    "upload": "records.upload",
     "agency": "people.agency",
     "body": "governance.body",
     "owner": "people.post",

@@ -46,6 +46,7 @@ NOUNS = {  # as pages call them, where that is not the name of the table
     "people.user": gettext_lazy("account"),
     "places.place": gettext_lazy("place"),
     "records.source": gettext_lazy("source of records"),
+    "records.upload": gettext_lazy("file"),
     "strategy.item": gettext_lazy("part of the strategy"),
     "strategy.review": gettext_lazy("annual review"),
     "strategy.strategyversion": gettext_lazy("version of the strategy"),

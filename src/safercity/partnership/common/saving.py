@@ -26,6 +26,7 @@ UNPROCESSABLE = 422  # what a form answers that has to be mended
 class FormPage:
     """The words around a form. `back` is also where it leads when it is done.
 
+    `offers`: whether there is anything to send; if not, the page has its note alone.
     `history`: what was done before to the thing that it changes, where no page of its own says so.
     """
 
@@ -35,6 +36,7 @@ class FormPage:
     back: str
     note: Any = ""
     history: Any = ()
+    offers: bool = True
 
 
 def sent_fields(request: HttpRequest) -> Any:
@@ -93,5 +95,5 @@ def answer_form(
         messages.success(request, page.done)
         return redirect(page.back)
     around = around_form(form, page.title, back=page.back, send=page.send, note=page.note)
-    around["history"] = page.history
+    around |= {"history": page.history, "is_empty": not page.offers}
     return render_form(request, "common/form.html", around=around)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ from safercity.partnership.common.forms import FreeLine, NewForm
 from safercity.partnership.records.queries import HeldWord
 from safercity.partnership.sharing.queries import VisibleSource
 
-Choices = Sequence[tuple[str, str]]
+Choices = Sequence[tuple[str, Any]]  # Django's: a value and its title, or a group of them
 LONGEST_WORD = 200
 
 
@@ -66,11 +66,18 @@ class UploadForm(NewForm):
         return super().clean()
 
 
-def list_categories(content: Path | None) -> Choices:
-    """Every category by its title, after the invitation to choose. It reads files: once a page."""
+def list_categories(content: Path | None, *, used: Collection[str] = ()) -> Choices:
+    """Every category by its title, after the invitation to choose; those that the source has
+    `used` already stand first, apart. It reads files: once a page."""
     categories = load_taxonomy(content).categories.values()
     titled = sorted((say(one.title), one.id) for one in categories)
-    return [("", str(_("Choose"))), *((key, title) for title, key in titled)]
+    first = [(key, title) for title, key in titled if key in used]
+    others = [(key, title) for title, key in titled if key not in used]
+    choose = ("", str(_("Choose")))
+    if not first:
+        return [choose, *others]
+    grouped = [(_("Used by this source already"), first), (_("All others"), others)]
+    return [choose, *((str(name), each) for name, each in grouped)]
 
 
 class WordForm(forms.Form):
@@ -89,14 +96,15 @@ class WordForm(forms.Form):
 
 
 def make_word_forms(
-    words: Sequence[HeldWord], *, means: Mapping[str, str], content: Path | None
+    words: Sequence[HeldWord], *, shape: Shape, means: Mapping[str, str], content: Path | None
 ) -> list[tuple[HeldWord, WordForm]]:
     """(word, form) for each word that nobody knows; what is too long is no word, but a fault.
 
     `means`: what was mapped already, of rows that have not been read again yet.
     """
     words = [one for one in words if len(one.word) <= LONGEST_WORD]
-    choices = list_categories(content) if words else ()
+    own = shape.category.map.values() if shape.category else ()
+    choices = list_categories(content, used={*own, *means.values()}) if words else ()
     forms_of = []
     for k, held in enumerate(words):
         stands = means.get(held.word, "")

@@ -37,6 +37,7 @@ from safercity.partnership.records.presenters.sources import (
 )
 from safercity.partnership.records.presenters.thin import (
     keep_unsaid,
+    say_begun,
     show_thin,
     show_thin_of_file,
 )
@@ -59,6 +60,7 @@ __all__ = [
     "present_source",
     "present_sources",
     "present_standing",
+    "say_begun",
     "say_dates_note",
     "say_edition_progress",
     "say_effect",

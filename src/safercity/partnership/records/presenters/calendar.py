@@ -20,7 +20,7 @@ from safercity.evidence.workspace import Workspace
 from safercity.partnership.common.content import stamp_content
 from safercity.partnership.common.in_words import write_month
 from safercity.partnership.records.presenters.sources import name_source
-from safercity.partnership.records.presenters.thin import keep_unsaid, say_why_thin
+from safercity.partnership.records.presenters.thin import keep_unsaid, say_begun, say_why_thin
 from safercity.partnership.records.queries import Thin, list_calendar_months
 from safercity.partnership.sharing.queries import VisibleSource
 
@@ -48,6 +48,7 @@ class SourceLine:
     """A source in the calendar. `due`: the day by which its next extract is expected.
 
     `loaded_on`: the day its newest file came; `loaded_by`: who sent it, "" where that is not said.
+    `begun`: what is said of months that were not over when their file was made.
     """
 
     id: str
@@ -60,6 +61,7 @@ class SourceLine:
     months: Sequence[Month]
     loaded_on: date | None = None
     loaded_by: str = ""
+    begun: Sequence[str] = ()
 
     @property
     def thin(self) -> Sequence[Month]:
@@ -69,7 +71,8 @@ class SourceLine:
     @property
     def thin_words(self) -> str:
         """The thin ones in words, for a cell of a file; "" for none."""
-        return "; ".join(f"{write_month(one.label)}: {one.why}" for one in self.thin)
+        thin = [f"{write_month(one.label)}: {one.why}" for one in self.thin]
+        return "; ".join([*self.begun, *thin])
 
 
 def list_months(today: date) -> list[date]:
@@ -92,7 +95,8 @@ def present_source(
     last = max(sent.months, default="") if sent else ""
     due = _next_due(last, step=step, due_day=due_day) if last else None
     have = set(sent.months) if sent else set()
-    why = {one.label: say_why_thin(one) for one in thin}
+    begun = sent.begun if sent else ()
+    why = {one.label: say_why_thin(one) for one in thin if one.label not in begun}
     states = [
         Month(month, "thin", why[month])
         if month in why
@@ -111,10 +115,13 @@ def present_source(
         held=sent.held if sent else 0,
         months=states,
         loaded_on=date.fromisoformat(sent.received) if sent else None,
+        begun=say_begun(sent, today=today) if sent else (),
     )
 
 
 def _say_no_month(sent: Sent | None) -> str:
+    if sent and sent.begun:
+        return _("no month that was over")
     return _("not by month") if sent else _("nothing sent yet")
 
 

@@ -25,6 +25,18 @@ INSTEAD = {
         "others once their file is sent again."
     ),
     "unreadable_date": gettext_lazy("Say how the dates are written. No order is guessed."),
+    "too_few_fields": gettext_lazy(
+        "The line was cut, or is a note below the table. If it is a record, send it whole, in this "
+        "file or another: it then counts. The cut line stays in this list, and is in no figure."
+    ),
+    "too_many_fields": gettext_lazy(
+        "Often a comma inside an unquoted text. Send the row mended, in this file or another: it "
+        "then counts. The line as it was stays in this list, and is in no figure."
+    ),
+    "date_in_future": gettext_lazy(
+        "Mend the date; if it is right, send the file again with the day on which it was made, in "
+        "the field “Day the agency made it”."
+    ),
 }
 NOT_BY_ROW = ("unknown_category", "too_many_fields", "too_few_fields", "not_a_record")
 LONGEST_CELL = 80  # letters; the page of the row itself shows all

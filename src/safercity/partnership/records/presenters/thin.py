@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from safercity.documents.words import write_count
-from safercity.evidence.store.months import ThinMonth
+from safercity.evidence.store.months import MonthSize, ThinMonth
+from safercity.evidence.store.sent import Sent
+from safercity.evidence.types import month_label
 from safercity.partnership.audit.queries import Entry
 from safercity.partnership.common.in_words import span, write_month
 from safercity.partnership.records.queries import Thin
@@ -46,6 +48,32 @@ def show_thin_of_file(found: Sequence[Thin], *, digests: Collection[str]) -> lis
     """Those of which one file told rows, while nobody said that they are whole."""
     unsaid = [one for one in found if one.said is None]
     return show_thin([one for one in unsaid if not one.month.digests.isdisjoint(digests)])
+
+
+def say_begun(
+    sent: Sent, *, today: date, digests: Collection[str] | None = None
+) -> tuple[str, ...]:
+    """What is said of each month that was not over when its file was made, the newest first.
+
+    `digests`: only those of which these contents tell rows.
+    """
+    sizes = {month_label(one.month): one for one in sent.sizes}
+    told = [(label, sizes.get(label)) for label in reversed(sent.begun)]
+    if digests is not None:
+        told = [(label, one) for label, one in told if one and one.digests & set(digests)]
+    return tuple(_say_begun(label, one, runs=label >= f"{today:%Y-%m}") for label, one in told)
+
+
+def _say_begun(label: str, size: MonthSize | None, *, runs: bool) -> str:
+    words = {"month": write_month(label), "day": ""}
+    if size is None or size.last_day is None:
+        if runs:
+            return _("%(month)s is not over") % words
+        return _("%(month)s was not over when its file was made") % words
+    words["day"] = date_format(date.fromisoformat(f"{label}-{size.last_day:02d}"), "j F")
+    if runs:
+        return _("%(month)s is not over: records to %(day)s") % words
+    return _("%(month)s was not over when its file was made: records to %(day)s") % words
 
 
 def keep_unsaid(found: Sequence[Thin]) -> list[ThinMonth]:

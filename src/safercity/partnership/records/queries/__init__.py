@@ -39,6 +39,7 @@ from safercity.partnership.records.queries.mended import (
 from safercity.partnership.records.queries.reading import (
     find_date_column,
     find_unread,
+    is_heading_asked,
     judge_correction,
     list_undated,
     read_dates,
@@ -115,6 +116,7 @@ __all__ = [
     "get_sent",
     "get_source",
     "get_upload",
+    "is_heading_asked",
     "is_told",
     "judge_correction",
     "list_calendar_months",

@@ -50,9 +50,10 @@ def _find_acts_of(upload: Upload, *verbs: str) -> QuerySet:
 
 
 def is_told(upload: Upload, verb: str, *, details: Mapping[str, Any]) -> bool:
-    """Whether this outcome of a load is known, and nothing was asked since: a job that is tried
-    again tells it once."""
-    newest = _find_acts_of(upload, SENT, SENT_AGAIN, *MENDING, LOADED, NOT_LOADED).first()
+    """Whether this outcome of a load is known, and nobody sent the file since: a job that is tried
+    again tells it once, and a mapping for which all files are read again only what it changed."""
+    own = {"details__upload": str(upload.key)}
+    newest = _find_acts_of(upload, SENT, SENT_AGAIN, LOADED, NOT_LOADED).filter(**own).first()
     told = {**details, "upload": str(upload.key)}
     return newest is not None and (newest.verb, newest.details) == (verb, told)
 
@@ -64,7 +65,13 @@ def list_upload_history(upload: Upload, source: VisibleSource) -> list[Entry]:
     acts = _find_acts_of(upload, *TOLD, LOADED, NOT_LOADED)
     history = [_cut(entry, source) for entry in list_entries(acts[:MOST])]
     own = [n for n, entry in enumerate(history) if "upload" in entry.details]
-    return history[: own[-1] + 1] if own else []
+    return [_cut_file(entry) for entry in history[: own[-1] + 1]] if own else []
+
+
+def _cut_file(entry: Entry) -> Entry:
+    """The page is about this file already."""
+    told = {name: value for name, value in entry.details.items() if name != "upload"}
+    return replace(entry, details=told)
 
 
 def name_loaders(sources: Iterable[str]) -> dict[str, tuple[date, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from django.utils import timezone
@@ -11,7 +11,6 @@ from safercity.evidence.extracts.adapting import find_claim
 from safercity.evidence.extracts.context import FIRST_DAY
 from safercity.evidence.extracts.fields.trying import DateReading, try_forms
 from safercity.evidence.extracts.header import Unread
-from safercity.evidence.extracts.ledger import LedgerLine
 from safercity.evidence.runs import Run
 from safercity.evidence.store.held import HeldRow
 from safercity.evidence.store.judging import judge_row
@@ -48,6 +47,20 @@ def find_unread(source: VisibleSource, upload: Upload) -> Unread:
     return Unread(tuple(missing), tuple(one for one, claim in claims.items() if claim is None))
 
 
+def is_heading_asked(workspace: Workspace, source: VisibleSource, *, upload: Upload) -> bool:
+    """Whether somebody should look at a file's headings: it lacks a column that it needs, or has a
+    heading that is no column's and that no file before it had, of those that are kept.
+    """
+    unread = find_unread(source, upload)
+    if not unread.headings or not unread.missing:
+        return False
+    if any(source.shape.columns[name].required for name in unread.missing):
+        return True
+    kept = list_uploads(workspace, source.shape.id)
+    before = [one for one in kept if str(one.key) < str(upload.key)]
+    return not set(unread.headings) <= {name for one in before for name in one.unread.headings}
+
+
 def find_date_column(source: VisibleSource) -> str:
     """The column of the date; "" where the shape has none of its own, or it may not be seen."""
     when = source.shape.when
@@ -77,25 +90,37 @@ def judge_correction(
     return reason, find_word_column(source) if reason in OF_WORDS else ""
 
 
-def list_undated(uploads: Iterable[Upload], lines: Iterable[LedgerLine]) -> list[Upload]:
-    """Files that are here of which rows are held for their dates."""
-    held = {line.digest for line in lines if not UNREAD_DATES.isdisjoint(line.reasons)}
-    return [one for one in uploads if not held.isdisjoint(one.digests)]
+def list_undated(
+    source: VisibleSource,
+    uploads: Iterable[Upload],
+    *,
+    held: Sequence[HeldRow],
+) -> list[Upload]:
+    """Files that are here, of which rows are held for dates that some form reads."""
+    return [one for one in uploads if _try_dates(source, one, held=held)[0]]
 
 
 def read_dates(
     workspace: Workspace, source: VisibleSource, *, upload: Upload
 ) -> tuple[list[DateReading], str]:
     """What each form makes of the dates for which rows of a file are held (`try_forms`)."""
+    return _try_dates(source, upload, held=list_held(workspace, source.shape.id))
+
+
+def _try_dates(
+    source: VisibleSource, upload: Upload, *, held: Sequence[HeldRow]
+) -> tuple[list[DateReading], str]:
     when = source.shape.when
     if when is None or not find_date_column(source):
         return [], ""
     names = [name for name in (when.column, when.to) if name and name in source.fields]
     texts = [
         text
-        for row in list_held(workspace, source.shape.id)
+        for row in held
         if row.digest in upload.digests and row.reason in UNREAD_DATES
         for name in names
         if (text := row.values.get(name))
     ]
+    if not texts:
+        return [], ""
     return try_forms(when, texts, first_day=FIRST_DAY, last_day=timezone.localdate())

@@ -22,7 +22,7 @@ from safercity.partnership.records.queries.records import open_records
 from safercity.partnership.records.queries.uploads import read_upload
 from safercity.partnership.sharing.queries import VisibleSource, visible_sources
 
-SOURCE, JOB = "records.source", "jobs.job"
+SOURCE, JOB, UPLOAD = "records.source", "jobs.job", "records.upload"
 SOURCE_IDS = UUID("6f2f3f0a-4c58-5a6c-9b0e-0a5b1d8f7c21")
 
 
@@ -59,6 +59,21 @@ def find_asked(viewer: Viewer, keys: Collection[UUID]) -> list[Subject]:
 
 def _tell_edition(key: UUID) -> Subject:
     return Subject(JOB, key, title=_("The edition"), address=reverse("records:edition"))
+
+
+@thing(UPLOAD)
+def find_uploads(viewer: Viewer, keys: Collection[UUID]) -> list[Subject]:
+    """Files that are still kept, by name, of sources whose ledger the viewer may see."""
+    seen = _see(viewer)
+    if not seen:
+        return []
+    workspace = open_records()
+    kept = [(key, read_upload(workspace, key)) for key in keys]
+    return [
+        Subject(UPLOAD, key, title=upload.name, address=_tell((UPLOAD, key), source).address)
+        for key, upload in kept
+        if upload and (source := seen.get(upload.source))
+    ]
 
 
 def _see(viewer: Viewer) -> Mapping[str, VisibleSource]:

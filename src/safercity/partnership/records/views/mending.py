@@ -62,6 +62,7 @@ def map_headings(request, *, key):
         )
         if unread.missing and unread.headings
         else _("Every column was found, or no heading of the file is left for it."),
+        offers=bool(unread.missing and unread.headings),
     )
     return answer_form(request, form, page=around, act=act)
 
@@ -85,6 +86,7 @@ def map_dates(request, *, key):
         note=presenters.say_dates_note(unsure)
         if readings
         else _("No row waits for a date that any form known here reads. Mend the file instead."),
+        offers=bool(readings),
     )
     request.shown = len(readings)
     return answer_form(request, form, page=around, act=act)
@@ -96,10 +98,11 @@ def _open_upload(request, key):
     return workspace, source, upload
 
 
-def _surround(upload, title, *, note) -> FormPage:
+def _surround(upload, title, *, note, offers) -> FormPage:
     return FormPage(
         title,
         send=_("Save and load again"),
+        offers=offers,
         done=_("Saved. The files of the last two weeks are read again."),
         back=reverse("records:upload", kwargs={"key": upload.key}),
         note=note,

@@ -63,11 +63,11 @@ def show_source(request, *, name):
     """A source's ledger and its held rows; ?format= sends the ledger."""
     workspace, source = open_source(request, name)
     lines = queries.list_lines(workspace, name)
-    sent = send_table(
+    table = send_table(
         request, f"ledger-{name}", columns=LEDGER, rows=_ledger(lines, request.marked)
     )
-    if sent:
-        return sent
+    if table:
+        return table
     held = queries.list_held(workspace, name)
     rows = Paginator(held, ROWS).get_page(request.GET.get("page"))
     request.shown = len(rows)
@@ -79,12 +79,13 @@ def show_source(request, *, name):
     still = queries.list_still_held(workspace, name, held=held)[:ROWS] if again else []
     reads = rules.read_history.allowed(request.viewer, source, made_up=is_made_up(workspace))
     uploads = queries.list_uploads(workspace, name, by=None if may else request.viewer.id)
+    today, sent = timezone.localdate(), queries.get_sent(workspace, name)
     tells = may and rules.map_dates.allowed(request.viewer, source)
     context = {
         "source": source,
         "title": presenters.name_source(source),
         "lines": lines,
-        "undated": queries.list_undated(uploads, lines) if tells else [],
+        "undated": queries.list_undated(source, uploads, held=held) if tells else [],
         "total": presenters.add_up(lines),
         "reasons": presenters.list_reasons(lines),
         "rows": rows,
@@ -92,15 +93,17 @@ def show_source(request, *, name):
         "shown": presenters.show_rows(source, rows, kept=kept),
         "can_load": may,
         "unknown": forms.make_word_forms(
-            words, means=queries.read_meanings(workspace, name), content=workspace.content
+            words,
+            shape=source.shape,
+            means=queries.read_meanings(workspace, name),
+            content=workspace.content,
         ),
         "uploads": uploads,
         "corrected": queries.count_corrected(workspace, name),
         "still": presenters.show_rows(source, still, kept=kept),
         "loading": loading,
-        "thin": presenters.show_thin(
-            queries.list_thin_of(workspace, source, today=timezone.localdate())
-        ),
+        "thin": presenters.show_thin(queries.list_thin_of(workspace, source, today=today)),
+        "begun": presenters.say_begun(sent, today=today) if sent else (),
         "history": queries.list_source_history(source) if reads else None,
     }
     return render(request, "records/source.html", context)
@@ -123,11 +126,23 @@ def show_edition(request):
         return redirect("records:edition")
     work = queries.get_edition_work(workspace)
     may_ask = rules.ask_edition.allowed(request.viewer)
+    offers = may_ask and not work.is_under_way
     context = {
         "work": work,
         **presenters.present_standing(work.standing),
         "progress": presenters.say_edition_progress(work.job),
         "may_ask": may_ask,
+        "lines": _list_rested_on(request.viewer, workspace) if offers else (),
         "history": queries.list_edition_history() if may_ask else None,
     }
     return render(request, "records/edition.html", context)
+
+
+def _list_rested_on(viewer, workspace):
+    """The lines of the sources that end with a month, which a new edition would rest on."""
+    today = timezone.localdate()
+    found = queries.list_sources(viewer, workspace)
+    lines = presenters.present_sources(
+        found, thin=queries.list_thin(found, today=today), workspace=workspace, today=today
+    )
+    return [line for line in lines if line.due or line.begun]

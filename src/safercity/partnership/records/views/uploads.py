@@ -51,6 +51,7 @@ def show_upload(request, *, key):
     of_file = [line for line in lines if line.digest in upload.digests]
     today = timezone.localdate()
     thin = queries.list_thin_of(workspace, source, today=today) if upload.is_over else ()
+    sent = queries.get_sent(workspace, upload.source) if upload.is_over else None
     loading = presenters.present_loading(queries.find_loading(upload.source))
     context = {
         "is_over": upload.is_over and loading.state != "on",
@@ -65,6 +66,7 @@ def show_upload(request, *, key):
         "reasons": presenters.list_reasons(of_file),
         "refusals": _list_refusals(request.viewer, workspace, upload=upload, source=source),
         "thin": presenters.show_thin_of_file(thin, digests=upload.digests),
+        "begun": presenters.say_begun(sent, today=today, digests=upload.digests) if sent else (),
         "may_ask": rules.ask_edition.allowed(request.viewer),
         "history": queries.list_upload_history(upload, source),
     }
@@ -75,11 +77,12 @@ def _list_mendings(viewer, workspace, *, upload, source, lines) -> dict[str, boo
     """Which forms mend this file: of its headings, and of its dates."""
     may = rules.load_source.allowed(viewer, source, made_up=is_made_up(workspace))
     tells = may and rules.map_headings.allowed(viewer, source, sender=upload.by)
-    unread = queries.find_unread(source, upload)
     sees = may and rules.map_dates.allowed(viewer, source)
+    waits = sees and any(line.verdicts["held"] for line in lines)
+    held = queries.list_held(workspace, upload.source) if waits else ()
     return {
-        "has_headings": tells and bool(unread.headings and unread.missing),
-        "has_dates": sees and bool(queries.list_undated([upload], lines)),
+        "has_headings": tells and queries.is_heading_asked(workspace, source, upload=upload),
+        "has_dates": sees and bool(queries.list_undated(source, [upload], held=held)),
     }
 
 

@@ -1,0 +1,22 @@
+"""Which months were over when a file was made: of the month that ran, it can tell but a part."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from safercity.evidence.types import month_number
+
+
+def last_over(vintage: str, received: str, *, last_month: int | None) -> int:
+    """The last month (number) that was over when a file was made; on its last day a month is.
+
+    Made on its `vintage`, or else received: a vintage before the file's own `last_month` is a slip.
+    """
+    by_vintage = _over_on(vintage) if vintage else None
+    if by_vintage is None or (last_month is not None and last_month > by_vintage + 1):
+        return _over_on(received)
+    return by_vintage
+
+
+def _over_on(day: str) -> int:
+    return month_number(f"{date.fromisoformat(day) + timedelta(days=1):%Y-%m}") - 1

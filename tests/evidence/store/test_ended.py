@@ -1,0 +1,43 @@
+"""Which months were over when a file was made, so that a part is not taken for the whole."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from safercity.evidence.store.ended import last_over
+from safercity.evidence.store.sent import read_sent
+from safercity.evidence.types import month_label, month_number
+from tests.evidence.tiny import load, make_workspace, street_row, write_street
+
+
+@pytest.mark.parametrize(
+    ("vintage", "received", "last", "over"),
+    [
+        ("2026-11-06", "2026-11-27", "2026-11", "2026-10"),
+        ("2026-11-06", "2026-12-02", "2026-11", "2026-10"),
+        ("", "2026-12-02", "2026-11", "2026-11"),
+        ("2026-11-30", "2026-11-30", "2026-11", "2026-11"),
+        ("2025-11-06", "2026-12-02", "2026-11", "2026-11"),
+    ],
+)
+def test_a_month_is_over_on_its_last_day_and_a_slip_of_the_year_does_not_count(
+    vintage, received, last, over
+):
+    told = last_over(vintage, received, last_month=month_number(last))
+    assert month_label(told) == over
+
+
+def test_a_month_is_sent_once_a_file_made_after_it_tells_of_it(tmp_path):
+    workspace = make_workspace(tmp_path)
+
+    def send(name, *, vintage):
+        rows = [street_row(f"{name}{n}", month=f"2025-0{4 + n % 2}") for n in range(4)]
+        load(workspace, "police-uk", write_street(tmp_path / name, rows), vintage=vintage)
+        with workspace.reading() as catalogue:
+            told = read_sent(catalogue)["police-uk"]
+        return told.months, told.begun
+
+    assert send("a-street.csv", vintage=date(2025, 5, 6)) == (("2025-04",), ("2025-05",))
+    assert send("b-street.csv", vintage=date(2025, 6, 3)) == (("2025-04", "2025-05"), ())
