@@ -81,6 +81,14 @@ def test_a_step_that_a_body_decides_is_recorded_with_it(people, sign_in):
     assert sign_in("manager").post("/strategy/1/move/", back).status_code == 302
 
 
+def test_a_route_at_its_end_offers_no_step(people, sign_in):
+    manager = people.viewer("manager")
+    version = actions.import_version(TEXT, by=manager)
+    take_whole_route(version, by=manager, duties=("equality_impact", "copy_to_commissioner"))
+    page = sign_in("manager").get("/strategy/1/move/").content.decode()
+    assert "no step follows" in page and "Decided by" not in page
+
+
 def test_a_body_is_chosen_or_named_in_full_and_no_person_is(people, sign_in):
     manager, client = people.viewer("manager"), sign_in("manager")
     version = actions.import_version(TEXT, by=manager)

@@ -46,6 +46,8 @@ def move(request, *, number: int):
         return redirect(back)
     around = around_form(form, title, back=back, send=_("Record"))
     around["asked"] = list(_list_asked(version, onward))
+    if not onward:
+        around |= {"is_empty": True, "note": _("Its route is at its end: no step follows.")}
     return render_form(request, "strategy/move.html", around={**around, "number": number})
 
 
