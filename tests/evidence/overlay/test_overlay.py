@@ -87,8 +87,9 @@ def sent_until(last: dict[str, str], **fields) -> tuple[str, ...]:
     return lay_over(demand, units, settings=SETTINGS, run=RUN).quarters
 
 
-def test_a_quarter_that_is_not_over_is_not_judged() -> None:
-    assert sent_until({"police": "2024-11"}, months=MONTHS[:11])[-1] == "2024-Q3"
+def test_the_newest_quarter_is_judged_by_the_months_that_count_and_not_by_one() -> None:
+    assert sent_until({"police": "2024-10"}, months=MONTHS[:10])[-1] == "2024-Q3"
+    assert sent_until({"police": "2024-11"}, months=MONTHS[:11])[-1] == "2024-Q4"
 
 
 def test_a_quarter_that_only_a_minority_sent_does_not_end_the_grid_for_the_others() -> None:

@@ -85,6 +85,6 @@ def _nothing(units: Units, settings: PlaceSettings, *, counted: int) -> str:
     if counted == 0:
         return f"No agency's records can be placed on a {units.kind.replace('_', ' ')}."
     return (
-        f"No agency sent {settings.months_for_quarter} months of any quarter that is over, "
+        f"No agency sent {settings.months_for_quarter} months of any quarter, "
         "so no quarter can be judged."
     )

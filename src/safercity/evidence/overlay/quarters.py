@@ -24,20 +24,13 @@ def first_month_of(quarter: str) -> str:
 def list_quarters(
     demand: Sequence[AgencyDemand], *, months_for_quarter: int, as_of: str | None
 ) -> tuple[str, ...]:
-    """Every quarter from the first in which any agency sent enough months to the last that is over
-    and that at least half of the agencies sent which sent any of the year up to it."""
+    """Every quarter from the first in which any agency sent enough months to the last of which at
+    least half of the agencies sent enough, of those which sent any of the year up to it."""
     months = [months_present(one, as_of=as_of) for one in demand]
     sent = [{q for q, n in each.items() if n >= months_for_quarter} for each in months]
-    columns = [str(one.counts.columns[-1]) for one in demand if len(one.counts.columns)]
-    last = min(max(columns, default=""), as_of or "9")
-    ended = sorted(q for q in set().union(*sent) if last_month_of(q) <= last)
-    told = [quarter for quarter in ended if _is_sent_by_half(quarter, sent)]
-    return tuple(_from_to(ended[0], told[-1])) if told else ()
-
-
-def last_month_of(quarter: str) -> str:
-    """The last month ("2024-06") of a quarter ("2024-Q2")."""
-    return f"{quarter[:4]}-{int(quarter[-1]) * 3:02d}"
+    every = sorted(set().union(*sent))
+    told = [quarter for quarter in every if _is_sent_by_half(quarter, sent)]
+    return tuple(_from_to(every[0], told[-1])) if told else ()
 
 
 def _is_sent_by_half(quarter: str, sent: Sequence[set[str]]) -> bool:
