@@ -82,7 +82,7 @@ def show_agreement(request, *, key):
 @page(rules.see_agreements)
 def show_past(request, *, key):
     """What happened under an agreement: its agreed texts, proofs of deletion, history."""
-    agreement = queries.get_agreement(key)
+    agreement = queries.get_agreement(key, whole=False)
     rules.see_agreement(request.viewer, agreement)
     gone = queries.list_deletions([agreement.reference])
     told = (

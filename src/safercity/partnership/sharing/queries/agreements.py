@@ -54,9 +54,10 @@ def list_agreements(*, state: str = "") -> models.QuerySet[Agreement]:
     return rows.filter(state=state) if state else rows
 
 
-def get_agreement(key: UUID) -> Agreement:
-    """One agreement. Errors: NotVisible."""
-    found = list_agreements().filter(pk=key).first()
+def get_agreement(key: UUID, *, whole: bool = True) -> Agreement:
+    """One agreement; not `whole`: without data sets and approvals. Errors: NotVisible."""
+    rows = list_agreements() if whole else Agreement.objects.prefetch_related("parties")
+    found = rows.filter(pk=key).first()
     if found is None:
         raise NotVisible(_("There is nothing at this address that you may see."))
     return found
