@@ -83,9 +83,12 @@ class _Artist:
 
     def _spot(self, at: int) -> Spot:
         (left, right), one = self._ends(at, at), self.points[at]
-        told = say_point(self.reading, one, sees_small=self.sees_small)
-        words = f"{say_period(one.label, is_short=True)}: {told}"
-        return Spot(one.label, round(left), round(right - left), words)
+
+        def say() -> str:
+            told = say_point(self.reading, one, sees_small=self.sees_small)
+            return f"{say_period(one.label, is_short=True)}: {told}"
+
+        return Spot(one.label, round(left), round(right - left), say)
 
     def draw(self) -> Drawing:
         newest = max(at for at, one in enumerate(self.points) if one.value is not None)

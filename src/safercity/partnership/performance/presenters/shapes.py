@@ -19,14 +19,17 @@ class Label:
 
 @dataclass(frozen=True)
 class Spot:
-    """Where the point of a period may be pressed: the whole height above its part of the axis.
-    `words`: what it tells.
-    """
+    """Where the point of a period may be pressed: the whole height above its part of the axis."""
 
     label: str
     left: int
     width: int
-    words: str
+    say: Callable[[], str]
+
+    @property
+    def words(self) -> str:
+        """What it tells; asked for where a point has a link of its own."""
+        return self.say()
 
 
 def spread_labels(labels: Sequence[Label], *, lowest: float) -> tuple[Label, ...]:

@@ -2,15 +2,14 @@
 // by keyboard and aloud, the link under the chart opens them all.
 for (const link of document.querySelectorAll("a[data-points]")) {
   const points = link.dataset.points.split(";").map((one) => {
-    const [, left, label, words] = one.match(/^(\S+) (\S+) (.*)$/);
-    return { left: Number(left), label, words };
+    const [left, label] = one.split(" ");
+    return { left: Number(left), label };
   });
   const aim = (event) => {
     const box = link.getBoundingClientRect();
     const x = ((event.clientX - box.left) / box.width) * Number(link.dataset.width);
     const point = points.filter((one) => one.left <= x).at(-1) ?? points[0];
     link.href = `${link.dataset.of}?period=${encodeURIComponent(point.label)}`;
-    link.title = point.words;
   };
   for (const kind of ["pointermove", "pointerdown"]) link.addEventListener(kind, aim);
 }
