@@ -61,9 +61,9 @@ def read_by(people, open_site, folder):
     read = reverse("api:strategy-show-review", kwargs={"key": address.split("/")[-2]})
     token = bearer(make_token(people, "fire")[1])
 
-    def read_by(who):
-        client = open_site(folder, who)
-        return (client.get(address) if who else client.get(read, **token)).content.decode()
+    def read_by(who, *, file=""):
+        client, asked = open_site(folder, who), {"format": file} if file else {}
+        return (client.get(address, asked) if who else client.get(read, **token)).content.decode()
 
     return read_by
 
@@ -103,6 +103,8 @@ def test_a_manager_reads_each_paragraph_that_the_own_agency_may_see(read_by, peo
         assert "asb-told-to-police" in page and "environmental-crime" not in page
     told = " ".join(list_evidence(open_site, "elsewhere"))
     assert BEGINS in told and LASTS not in told and "environmental-crime" not in told
+    file = read_by("elsewhere", file="csv")
+    assert BEGINS in file and LASTS not in file and "environmental-crime" not in file
     agree(people, NewDataSet("council-asb", threshold=20))
     told = " ".join(list_evidence(open_site, "elsewhere"))
     assert BEGINS in told, "it counts places"

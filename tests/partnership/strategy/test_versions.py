@@ -110,6 +110,11 @@ def test_the_comparison_leads_to_both_versions(version, people, sign_in):
     page = sign_in("manager").get(told).content.decode()
     for each in (version, draft):
         assert f'href="{reverse("strategy:version", kwargs={"number": each.number})}"' in page
+    assert "CSV" not in page, "nothing differs"
+    change(draft, people.viewer("analyst"), title="Reviewed twice")
+    assert "format=csv" in sign_in("manager").get(told).content.decode()
+    file = sign_in("manager").get(f"{told}&format=csv").content.decode("utf-8-sig")
+    assert file.startswith("Part,What changed,Before,Now") and "Reviewed twice" in file
 
 
 def test_a_review_makes_the_next_version_of_what_was_agreed(version, people, sign_in):

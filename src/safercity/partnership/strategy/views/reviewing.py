@@ -78,6 +78,8 @@ def show(request, *, key):
     strategy = queries.read_content(review.of)
     named = [(each, name_part(strategy, each.part)) for each in proposals]
     rows = [(one, title, one.part if is_code(one.part) else title) for one, title in named]
+    if file := send_table(request, "proposals", columns=_columns(), rows=map(_write_row, named)):
+        return file
     around = {
         "review": review,
         "rows": rows,
@@ -87,6 +89,24 @@ def show(request, *, key):
         "history": list_history(review, *proposals),
     }
     return render(request, "strategy/review.html", around)
+
+
+def _columns() -> tuple[str, ...]:
+    return (
+        _("Part"),
+        _("What the evidence says"),
+        _("Change"),
+        _("New title"),
+        _("New text"),
+        _("Answer"),
+        _("Reason"),
+    )
+
+
+def _write_row(named: tuple[Proposal, str]) -> tuple[str, ...]:
+    one, title = named
+    change, answer = one.get_kind_display(), one.get_answer_display()
+    return title, one.evidence, change, one.title, one.text, answer, one.reason
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
