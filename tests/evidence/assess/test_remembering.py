@@ -166,8 +166,9 @@ def test_values_that_differ_at_all_have_other_fingerprints():
             fingerprints.fingerprint(unknown)
 
 
-def test_an_answer_read_back_is_the_answer_to_the_last_bit(town):
-    basis = gather_basis(town, run=RUN)
+def test_an_answer_read_back_is_the_answer_to_the_last_bit(town, tmp_path):
+    here = copy_workspace(open_workspace(town.root), tmp_path / "here")
+    basis = gather_basis(here, run=RUN)
     value = {"a": [0.1 + 0.2, float("nan"), 5e-324], "b": np.array([1, 2]), "c": np.float64(1 / 3)}
     first = answer_once(basis, "bits", reads=7, work=lambda: value, run=RUN)
     again = answer_once(basis, "bits", reads=7, work=lambda: {"a": "not asked"}, run=RUN)
