@@ -48,6 +48,15 @@ def test_a_month_that_has_begun_changes_no_finding_and_is_not_named(tmp_path):
     assert refresh(workspace, run=Run(), made_at="later").manifest["as_of"] == "2024-05"
 
 
+def test_a_month_that_has_begun_after_a_gap_does_not_stretch_the_edition_over_the_gap(tmp_path):
+    workspace = make_workspace(tmp_path)
+    for month in MONTHS[:4]:
+        send(workspace, tmp_path, month)
+    file = write_street(tmp_path / "early-street.csv", [street_row("1", month="2024-08", area=3)])
+    load(workspace, "police-uk", file, vintage=date(2024, 8, 6))
+    assert refresh(workspace, run=Run(), made_at="now").manifest["as_of"] == MONTHS[3]
+
+
 def test_records_of_a_month_that_has_begun_alone_are_nothing_to_assess(tmp_path):
     workspace = make_workspace(tmp_path)
     file = write_street(tmp_path / "early-street.csv", [street_row("1", month="2024-05")])

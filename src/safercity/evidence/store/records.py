@@ -19,15 +19,15 @@ from safercity.evidence.workspace import Workspace
 
 @dataclass(frozen=True)
 class CurrentFile:
-    """One Parquet file of rows that stand now. `over`: the last month that was over when it was
-    made (`last_over`)."""
+    """One Parquet file of rows that stand now. `told_to`: the last month of its extract's readable
+    rows that was over when the extract was made (`last_over`); None without any."""
 
     source: str
     agency: str
     path: str
     first_month: int | None
     last_month: int | None
-    over: int
+    told_to: int | None
 
 
 @dataclass(frozen=True)
@@ -58,19 +58,19 @@ class Store:
         """
         own = [file for file in self.files if file.source not in self.references]
         firsts = [file.first_month for file in own if file.first_month is not None]
-        lasts = [min(file.last_month, file.over) for file in own if file.last_month is not None]
+        lasts = [file.told_to for file in own if file.told_to is not None]
         if not firsts:
             raise NothingToAssess(
                 "There are no records yet.",
                 advice="Load an agency's extract first: safercity load police-uk FOLDER.",
             )
-        last = max(lasts)
-        if last < min(firsts):
+        if not lasts:
             raise NothingToAssess(
                 f"The only month with records, {month_label(min(firsts))}, was not over when its "
                 "file was made.",
                 advice="Load a file that was made after its end.",
             )
+        last = max(lasts)
         if self.run.as_of is not None:
             last = min(last, month_number(self.run.as_of))
         if last < min(firsts):
@@ -92,10 +92,11 @@ def open_store(
     with workspace.reading() as catalogue:
         _refuse_other_ground(catalogue, geography)
         rows = catalogue.execute(
-            "SELECT c.source, agency, path, first_month, last_month, vintage, received "
+            "SELECT c.source, agency, path, first_month, last_month, extract_id "
             "FROM current_files c "
             "JOIN extracts ON extracts.id = extract_id ORDER BY c.source, path"
         ).fetchall()
+        told_to = _read_told(catalogue)
     files = tuple(
         CurrentFile(
             row["source"],
@@ -103,7 +104,7 @@ def open_store(
             row["path"],
             row["first_month"],
             row["last_month"],
-            _last_over(row),
+            told_to.get(row["extract_id"]),
         )
         for row in rows
     )
@@ -112,8 +113,16 @@ def open_store(
     return Store(workspace, geography, taxonomy, files, run, references)
 
 
-def _last_over(row: sqlite3.Row) -> int:
-    return last_over(row["vintage"], row["received"], last_month=row["last_month"])
+def _read_told(catalogue: sqlite3.Connection) -> dict[int, int]:
+    """By extract: the last month with a readable row that was over when it was made."""
+    told: dict[int, int] = {}
+    for row in catalogue.execute(
+        "SELECT DISTINCT extract_id, month, vintage, received, last_month FROM verdicts "
+        "JOIN extracts ON extracts.id = extract_id WHERE month IS NOT NULL AND verdict <> 'held'"
+    ):
+        if row["month"] <= last_over(row["vintage"], row["received"], last_month=row["last_month"]):
+            told[row["extract_id"]] = max(row["month"], told.get(row["extract_id"], 0))
+    return told
 
 
 def _refuse_other_ground(catalogue: sqlite3.Connection, geography: Geography) -> None:
