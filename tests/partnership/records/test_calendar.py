@@ -11,9 +11,10 @@ from django.utils.formats import date_format
 from safercity.evidence.extracts.shapes import load_shape
 from safercity.evidence.store.months import MonthSize
 from safercity.evidence.store.sent import Sent
-from safercity.evidence.types import month_number
+from safercity.evidence.types import month_label, month_number
 from safercity.evidence.workspace import open_workspace
 from safercity.partnership.records.presenters import list_months, present_source
+from safercity.partnership.records.queries import list_thin
 from safercity.partnership.sharing.queries import VisibleSource
 from tests.partnership.records.conftest import run_jobs, write_cases
 from tests.partnership.records.test_mending import SOURCE
@@ -70,6 +71,18 @@ def test_a_month_before_its_end_is_neither_sent_nor_the_last(bare):
     assert told.begun == (
         "November 2025 was not over when its file was made: records to 6 November",
     )
+
+
+@pytest.mark.django_db
+def test_a_month_before_its_end_is_not_thin_besides_and_nobody_is_asked_whether_it_is_whole():
+    seen, last = VisibleSource(load_shape("housing-asb"), frozenset(), True), "2025-11"
+    numbers = [month_number(last) - back for back in range(8, -1, -1)]
+    sizes = tuple(MonthSize(n, 6 if n == numbers[-1] else 90, 28) for n in numbers)
+    before = tuple(month_label(n) for n in numbers[:-1])
+    for begun in ((), (last,)):
+        sent = Sent("housing-asb", before, "2025-11-27", 0, sizes, begun=begun)
+        thin = list_thin([(seen, sent)], today=date(2025, 12, 20))
+        assert bool(thin) is not bool(begun)
 
 
 def test_the_running_month_of_an_upload_is_not_delivered(at_town, tmp_path):

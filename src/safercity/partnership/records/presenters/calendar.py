@@ -95,8 +95,7 @@ def present_source(
     last = max(sent.months, default="") if sent else ""
     due = _next_due(last, step=step, due_day=due_day) if last else None
     have = set(sent.months) if sent else set()
-    begun = sent.begun if sent else ()
-    why = {one.label: say_why_thin(one) for one in thin if one.label not in begun}
+    why = {one.label: say_why_thin(one) for one in thin}
     states = [
         Month(month, "thin", why[month])
         if month in why

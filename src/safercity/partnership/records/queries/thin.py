@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from safercity.evidence.store.months import ThinMonth, find_thin
+from safercity.evidence.store.months import MonthSize, ThinMonth, find_thin
 from safercity.evidence.store.sent import Sent
 from safercity.evidence.types import month_label, month_number
 from safercity.evidence.workspace import Workspace
@@ -38,13 +38,14 @@ def list_calendar_months(today: date) -> list[str]:
 def list_thin(found: Iterable[Pair], *, today: date) -> dict[str, Sequence[Thin]]:
     """The calendar's thin months of each source that has any, the earliest first.
 
-    What a person said of a month holds as long as it has the same rows.
+    What a person said of a month holds as long as it has the same rows. A month that was not over
+    when its file was made is none: it is due, whatever is said of it, and no month's measure.
     """
     shown = set(list_calendar_months(today))
     thin = {
         source.shape.id: [
             one
-            for one in find_thin(sent.sizes, tells_days=_tells_days(source))
+            for one in find_thin(_keep_over(sent), tells_days=_tells_days(source))
             if one.label in shown
         ]
         for source, sent in found
@@ -64,6 +65,10 @@ def list_thin_of(workspace: Workspace, source: VisibleSource, *, today: date) ->
     """The thin months of one source."""
     sent = get_sent(workspace, source.shape.id)
     return list_thin([(source, sent)], today=today).get(source.shape.id, ())
+
+
+def _keep_over(sent: Sent) -> list[MonthSize]:
+    return [one for one in sent.sizes if month_label(one.month) not in sent.begun]
 
 
 def _tells_days(source: VisibleSource) -> bool:
