@@ -10,6 +10,7 @@ from django.utils import translation
 
 from safercity.partnership.common.in_words import say_period
 from safercity.partnership.performance import queries
+from safercity.partnership.performance.queries import spoken
 from safercity.partnership.performance.queries.spoken import read_spoken
 from tests.partnership.performance.made import make_measure, periods
 
@@ -41,3 +42,16 @@ def test_what_the_site_writes_is_read_again(people, *, language, frequency):
     label = periods(make_measure(people, frequency=frequency), 1)[0]
     with translation.override(language):
         assert read_spoken(say_period(label), frequency) == label
+
+
+def test_a_sheet_of_many_steps_writes_the_periods_once(monkeypatch):
+    written = []
+
+    def write(label, *, is_short):
+        written.append(label)
+        return say_period(label, is_short=is_short)
+
+    monkeypatch.setattr(spoken, "say_period", write)
+    spoken._speak.cache_clear()
+    assert [read_spoken(f"no {n}", "month") for n in range(30)] == [None] * 30
+    assert len(written) == 2 * (spoken.BACK + spoken.AHEAD)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import lru_cache
+
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from safercity.documents.measures import (
     frequency_of,
@@ -16,9 +20,15 @@ from safercity.partnership.common.in_words import say_period
 BACK, AHEAD = 180, 120  # periods around today that a form reads: fifteen years of months, and ten
 
 
-def speak_periods(until: str, *, count: int) -> dict[str, str]:
+def speak_periods(until: str, *, count: int) -> Mapping[str, str]:
     """The `count` periods that end with `until` as pages write them, in the reader's language and
     small letters, with their labels."""
+    return _speak(until, count, language=get_language())
+
+
+@lru_cache(maxsize=32)
+def _speak(until: str, count: int, *, language: str | None) -> Mapping[str, str]:
+    """`language`: of the words; a sheet has a hundred steps, and each asks for the same."""
     last, frequency = number_of(until), frequency_of(until)
     labels = [label_of(last - back, frequency) for back in range(count)]
     return {
