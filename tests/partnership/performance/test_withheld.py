@@ -84,6 +84,8 @@ def test_it_is_told_apart_from_what_the_edition_lacks(people, folder, measures):
 def test_pages_and_files_say_so_without_naming_whose_records(folder, measures, open_site, people):
     approve(make_measure(people, code="sent", serves="O1.1"), [12])
     client = open_site(folder, "elsewhere")
+    lead = client.get("/outcomes/").context["page"].lead
+    assert "One is told by some of its measures alone" in lead and "Two are not shown" in lead
     page = client.get(queries.address_of("areas")).content.decode()
     assert "Not shown to you" in page and COVERS in page and "No figure yet" not in page
     text = client.get("/outcomes/", {"format": "csv"}).content.decode("utf-8-sig")

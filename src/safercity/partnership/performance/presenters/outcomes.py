@@ -143,7 +143,7 @@ def present_outcomes(readings: Sequence[Reading], around: Around) -> Page:
     other = section(Part(OTHER, _("Other measures")), rest, counted=rest) if rest else None
     return Page(
         claim_of(told),
-        _lead(told, is_shared=len(told) < len(outcomes)),
+        _lead(told, outcomes),
         tuple(one for one in top if not wanted or one.code == wanted),
         tuple(one for one in others if one.tallies and (not wanted or one.code == wanted)),
         sum(len(one.late) for one in readings),
@@ -186,8 +186,9 @@ def claim_of(outcomes: Sequence[Reading]) -> str:
     return f"{words}, {told}"
 
 
-def _lead(outcomes: Sequence[Reading], *, is_shared: bool) -> str:
-    counts = count_verdicts(outcomes)
+def _lead(told: Sequence[Reading], outcomes: Sequence[Reading]) -> str:
+    """What the claim leaves out. `told`: of all `outcomes`, those that speak for one."""
+    counts = count_verdicts(told)
     parts = []
     if n := counts["steady"]:
         words = ngettext("%s shows no real change", "%s show no real change", n)
@@ -205,10 +206,23 @@ def _lead(outcomes: Sequence[Reading], *, is_shared: bool) -> str:
             n,
         )
         parts.append(words % open_with(n))
-    if is_shared:
+    if n := _count_told_in_part(told, outcomes):
+        words = ngettext(
+            "%s is told by some of its measures alone: the others are not shown to you",
+            "%s are told by some of their measures alone: the others are not shown to you",
+            n,
+        )
+        parts.append(words % open_with(n))
+    if len(told) < len(outcomes):
         parts.append(_("An outcome that several measures tell counts once: as worsening if any is,"
                        " or else as improving if any is"))  # fmt: skip
     return ". ".join(parts) + "." if parts else ""
+
+
+def _count_told_in_part(told: Sequence[Reading], outcomes: Sequence[Reading]) -> int:
+    kept_back = {one.measure.serves for one in outcomes if one.verdict is Verdict.WITHHELD}
+    shown = [one for one in told if one.verdict is not Verdict.WITHHELD and one.measure.serves]
+    return sum(one.measure.serves in kept_back for one in shown)
 
 
 def _say_counts(rows: Sequence[Reading], *, late: int) -> str:
