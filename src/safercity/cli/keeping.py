@@ -136,14 +136,16 @@ def verify(workspace: WorkspaceOption = None, as_json: JsonOption = False) -> No
 
 @audit.command("seal")
 def seal(workspace: WorkspaceOption = None, as_json: JsonOption = False) -> None:
-    """Seal what was done. Binds acts to the chain now; the worker does so every five minutes."""
+    """Seal acts and looks older than a minute. The worker does so every five minutes. JSON:
+    `bound`, how many, and `anchor`, the file of the chain's head.
+    """
     from safercity.partnership.config.keeping import open_site, seal_audit
 
     told = seal_audit(open_site(find_workspace(workspace).root))
     if as_json:
         print_json(told)
         return
-    say(f"{told['acts']:,} acts and looks bound. The chain's head is in {told['anchor']}.")
+    say(f"{told['bound']:,} acts and looks bound. The chain's head is in {told['anchor']}.")
 
 
 COMMANDS = {"account": account, "token": token, "check": check}

@@ -6,10 +6,13 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from safercity.evidence.errors import WorkspaceBusy
+from safercity.partnership.audit.actions import record_act
 from safercity.partnership.audit.queries import find_acts
+from safercity.partnership.common.viewers import SYSTEM
 from safercity.partnership.jobs import actions as jobs
 from safercity.partnership.records import actions
 from safercity.partnership.sharing.models import AgreedText
@@ -169,3 +172,32 @@ def test_a_file_is_named_by_its_name_to_who_may_see_its_source(at_town, tmp_path
     send(client, write_cases(tmp_path / "cases.csv").read_bytes(), name="march.csv")
     run_jobs()
     assert ("Extract sent", "Robin analyst", "file: march.csv") in tell(client.get(SOURCE))
+
+
+def test_an_auditor_who_asks_for_a_source_finds_what_jobs_did_to_it(
+    at_town, landlords, cases, django_assert_max_num_queries
+):
+    send(at_town("analyst"), cases)
+    run_jobs()
+    with transaction.atomic():
+        told = {"source": "housing-asb", "rows": 2}
+        record_act("records deleted on time", landlords, by=SYSTEM, details=told)
+    auditor = at_town("auditor")
+    verbs = {"extract sent", "extract loaded", "records deleted on time"}
+    for asked in ("behaviour told to a landlord", "/records/housing-asb/"):
+        with django_assert_max_num_queries(10):
+            page = auditor.get("/audit/", {"about": asked})
+        assert {entry.verb for entry, *_rest in page.context["rows"]} == verbs
+    assert auditor.get("/audit/", {"about": "told to a shop"}).context["rows"] == []
+    assert auditor.get("/records/housing-asb/").status_code == 200
+    looks = auditor.get("/audit/looks/", {"about": "behaviour told to a landlord"}).context["rows"]
+    assert [row["look"].kind for row in looks] == ["records.source"]
+
+
+def test_an_auditor_who_may_not_see_a_source_finds_nothing_by_its_title(at_town, cases, people):
+    send(at_town("analyst"), cases)
+    run_jobs()
+    people.posts["auditor"].agency = people.agencies["fire"]
+    people.posts["auditor"].save()
+    page = at_town("auditor").get("/audit/", {"about": "behaviour told to a landlord"})
+    assert page.context["rows"] == []

@@ -114,3 +114,46 @@ def test_a_guest_is_told_of_no_agreement_but_its_own(people, sign_in):
     told = {"version": str(own.version), "reason": "We closed."}
     assert sign_in("elsewhere").post(where, told, follow=True).status_code == 200
     assert sign_in("elsewhere").get(address("agreement", own)).status_code == 404
+
+
+def test_what_is_agreed_loses_the_records_of_who_leaves_whoever_is_written_in(people, agreed):
+    police, fire = people.agencies["police"], people.agencies["fire"]
+    type(fire).objects.filter(pk=fire.pk).update(layers=police.layers)
+    manager = people.viewer("manager")
+    told = {"to": "in_review", "version": agreed.version}
+    agreed = actions.move_agreement(agreed, **told, by=manager)
+    how = {"role": "controller", "version": agreed.version, "by": manager}
+    agreed = actions.set_party(agreed, fire, **how)
+    chair = people.viewer("chair")
+    [council, *_] = list_falling(agreed, chair, leaving=police.pk)
+    assert council.sources == ("force-crimes",)
+    told = {"reason": "Reorganised.", "version": agreed.version}
+    actions.leave_agreement(agreed, police.pk, **told, by=chair)
+    [held] = [one for one in queries.list_in_force() if one.reference == "crimes"]
+    assert not held.covers("force-crimes"), "of those who agreed to it the police alone sent it"
+
+
+def test_fields_of_single_records_fall_away_and_open_records_never_do(people):
+    Agreement.objects.update(state="ended")
+    fields = actions.NewDataSet("force-crimes", fields=("from_date",))
+    parties = ("council", "police")
+    agreed = make_agreement(people, "crimes", sources=[fields, "police-uk"], parties=parties)
+    make_agreement(people, "counts", sources=["force-crimes"], parties=parties)
+    [council] = list_falling(agreed, people.viewer("manager"))
+    assert council.agency == "Brackenford City Council" and council.sources == ("force-crimes",)
+    assert not council.products
+
+
+def test_a_guest_is_not_told_how_many_accounts_others_have(people, sign_in):
+    Agreement.objects.update(state="ended")
+    fire = people.agencies["fire"]
+    type(fire).objects.filter(pk=fire.pk).update(is_guest=True)
+    own = make_agreement(
+        people, "own", sources=[*SOURCES, "fire-incidents"], parties=("council", "police", "fire")
+    )
+    told = list_falling(own, people.viewer("elsewhere"))
+    assert {one.agency: one.accounts is None for one in told} == {
+        "Brackenford City Council": True, "Wexmoor Police": True, fire.name: False
+    }  # fmt: skip
+    page = sign_in("elsewhere").get(address("leave", own, agency=fire.pk)).content.decode()
+    assert "as far as your agency may know" in page and ">None<" not in page

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from functools import reduce
@@ -20,7 +20,7 @@ from safercity.partnership.audit.models import Act, Look, PersonKey, Seal
 from safercity.partnership.audit.names import name_people, read_name
 from safercity.partnership.audit.sealing import Fault, verify_chain
 from safercity.partnership.audit.wording import list_named, tell_changes, tell_kind, tell_page
-from safercity.partnership.common.about import may_open
+from safercity.partnership.common.about import find_kept, may_open
 from safercity.partnership.common.subjects import Subject
 from safercity.partnership.common.things import find_things
 from safercity.partnership.common.together import Answer, Question
@@ -35,6 +35,7 @@ __all__ = [
     "count_looks",
     "find_acts",
     "find_looks",
+    "hold_about",
     "list_entries",
     "list_history",
     "list_pages",
@@ -111,6 +112,15 @@ def list_history(*targets: models.Model, limit: int = 100) -> list[Entry]:
 def find_acts(**conditions: Any) -> models.QuerySet[Act]:
     """Acts by any field (`kind=`, `by=`, `at__gte=` …), the newest first."""
     return Act.objects.filter(**conditions).order_by("-id")
+
+
+def hold_about(viewer: Viewer, keys: Collection[UUID]) -> Q:
+    """The condition of acts on these things, and of those on others that name one of them."""
+    parts = [
+        Q(kind__in=kept.kinds, **{f"details__{kept.detail}__in": names})
+        for kept, names in find_kept(viewer, keys)
+    ]
+    return reduce(or_, parts, Q(object_id__in=keys))
 
 
 def resolve_words(conditions: Mapping[str, Any], field: str, *, kept: list[str]) -> dict[str, Any]:
@@ -195,9 +205,11 @@ class Around:
     waiting: int
 
 
-def read_around() -> Around:
-    """Never a walk through all acts."""
+def read_around(*, has_seal: bool = True) -> Around:
+    """Never a walk through all acts. Without `has_seal` nothing is read of seals: a query less."""
     kept = _list_kept(Act, "verb", "kind")
+    if not has_seal:
+        return Around(kept["verb"], kept["kind"], None, 0)
     waiting = Act.objects.filter(seal=None).order_by().values("id")[: COUNTED + 1]
     counted = Subquery(
         waiting,

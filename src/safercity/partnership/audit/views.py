@@ -33,9 +33,13 @@ AGENCY, PERSON = "people.agency", "people.user"
 def list_acts(request):
     """What was done: by kind, thing, person, agency, act and day, the newest first."""
     form = AuditFilters(request.GET)
-    around, conditions = queries.read_around(), form.read("verb", "kind", "by", "agency")
+    conditions = form.read("verb", "kind", "by", "agency")
+    around = queries.read_around(has_seal=not form.asked)
     conditions = queries.resolve_words(conditions, "verb", kept=around.verbs)
-    acts = queries.find_acts(**conditions, **_ask_about(request.viewer, form))
+    acts = queries.find_acts(**conditions)
+    keys = _ask_about(request.viewer, form)
+    if keys is not None:
+        acts = acts.filter(queries.hold_about(request.viewer, keys))
     if form.errors:
         acts = acts.none()
     elif sent := _send_acts(request, acts):
@@ -68,7 +72,8 @@ def list_looks(request):
     form = AuditFilters(request.GET)
     conditions = form.read("page", "kind", "by", "agency")
     conditions = queries.resolve_words(conditions, "page", kept=queries.list_pages())
-    conditions |= _ask_about(request.viewer, form)
+    keys = _ask_about(request.viewer, form)
+    conditions |= {} if keys is None else {"object_id__in": keys}
     looks = queries.find_looks(**conditions)
     people = queries.name_people()
     if form.errors:
@@ -139,14 +144,14 @@ def _name_agency(things: queries.Things, agency: UUID | None) -> str:
     return found.title if found else ""
 
 
-def _ask_about(viewer, form: AuditFilters) -> dict[str, Any]:
-    """The condition of the things that a link, or the box above the list, asks for."""
-    conditions = [form.object_ids] if form.object_ids else []
+def _ask_about(viewer, form: AuditFilters) -> set[UUID] | None:
+    """The things that a link, or the box above the list, asks for; None where neither does."""
+    asked = [form.object_ids] if form.object_ids else []
     if form.asked:
-        conditions.append(find_meant(viewer, form.asked))
-    if not conditions:
-        return {}
-    return {"object_id__in": set(conditions[0]).intersection(*conditions[1:])}
+        asked.append(find_meant(viewer, form.asked))
+    if not asked:
+        return None
+    return set(asked[0]).intersection(*asked[1:])
 
 
 def _name_asked(form: AuditFilters, seen: Iterable[Subject | None]) -> list[Subject]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -22,6 +22,7 @@ from safercity.partnership.common.subjects import (
     Subject,
     list_rows,
 )
+from safercity.partnership.common.things import KEPT, Kept
 from safercity.partnership.common.viewers import Viewer
 
 ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
@@ -39,6 +40,14 @@ def find_meant(viewer: Viewer, asked: str) -> list[UUID]:
     path = _read_path(asked) if "/" in asked else ""
     found = _find_at(viewer, path) if _match(path) else _find_by_words(viewer, asked)
     return [one.key for one in found][:MOST]
+
+
+def find_kept(viewer: Viewer, keys: Collection[UUID]) -> Iterator[tuple[Kept, list[str]]]:
+    """The names under which acts on other things keep some of these."""
+    for kept in KEPT.values():
+        listed = kept.list_named(viewer).items()
+        if names := [name for name, one in listed if one.key in keys]:
+            yield kept, names
 
 
 def may_open(viewer: Viewer, address: str) -> bool:
@@ -89,6 +98,8 @@ def _find_by_words(viewer: Viewer, words: str) -> list[Subject]:
 def _list(viewer: Viewer) -> Iterator[Subject]:
     for list_all in LISTED.values():
         yield from list_all(viewer)
+    for kept in KEPT.values():
+        yield from kept.list_named(viewer).values()
 
 
 def _all(viewer: Viewer, rows: Rows) -> QuerySet:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from django.db.models import CharField, F, Model, Value
 
@@ -12,6 +12,30 @@ from safercity.partnership.common.together import unite
 from safercity.partnership.common.viewers import Viewer
 
 HANGING: dict[str, type[Model]] = {}
+ListNamed = Callable[[Viewer], Mapping[str, Subject]]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """How acts on other `kinds` keep what is in no table: by a name, as this `detail`."""
+
+    detail: str
+    kinds: Collection[str]
+    list_named: ListNamed
+
+
+KEPT: dict[str, Kept] = {}
+
+
+def thing_kept(kind: str, *, detail: str, on: Collection[str]) -> Callable[[ListNamed], ListNamed]:
+    """Name the function that lists things in no table that the viewer may see, by the names that
+    acts on other kinds keep as a detail: who asks for such a thing finds those acts."""
+
+    def enter(list_named: ListNamed) -> ListNamed:
+        KEPT[kind] = Kept(detail, on, list_named)
+        return list_named
+
+    return enter
 
 
 def hang(model: type[Model]) -> None:

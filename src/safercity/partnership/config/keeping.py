@@ -166,10 +166,10 @@ def withdraw_token(key: str) -> None:
 
 
 def seal_audit(site: Site) -> dict[str, Any]:
-    """Bind what was done up to a minute ago: how many acts, and where the anchor is."""
+    """Bind what is older than a minute. `bound`: how many acts and looks; `anchor`: its file."""
     from safercity.partnership.audit.actions import seal_acts
 
-    return {"acts": seal_acts(site.anchor_file), "anchor": str(site.anchor_file)}
+    return {"bound": seal_acts(site.anchor_file), "anchor": str(site.anchor_file)}
 
 
 def verify_audit(site: Site) -> Sequence[Any]:

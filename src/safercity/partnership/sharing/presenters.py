@@ -91,7 +91,7 @@ class EndingPage:
     send: str
     is_leaving: bool
     lines: Sequence[Falling]
-    accounts: int
+    accounts: int | None
     sources: Sequence[str]
     products: Sequence[str]
 
@@ -221,6 +221,7 @@ def present_ending(
     falling = list_falling(agreement, viewer, leaving=leaving)
     sources = {source for one in falling for source in one.sources}
     products = {product for one in falling for product in one.products}
+    counted = [one.accounts for one in falling]
     title, send = _("End the agreement for every party"), _("End the agreement")
     if leaving:
         names = {one.agency_id: one.agency.name for one in agreement.parties.all()}
@@ -232,7 +233,7 @@ def present_ending(
         send,
         is_leaving=bool(leaving),
         lines=falling,
-        accounts=sum(one.accounts for one in falling),
+        accounts=None if None in counted else sum(filter(None, counted)),
         sources=sorted(map(_name_source, sources)),
         products=say_items("products", [one for one in read_list("products") if one in products]),
     )

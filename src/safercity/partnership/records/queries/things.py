@@ -15,6 +15,7 @@ from safercity.evidence.errors import SaferCityError
 from safercity.evidence.workspace import Workspace
 from safercity.partnership.common.in_words import say
 from safercity.partnership.common.subjects import Pair, Subject, thing
+from safercity.partnership.common.things import thing_kept
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.jobs.queries import Job
 from safercity.partnership.records.queries.editions import MAKE_EDITION
@@ -23,6 +24,7 @@ from safercity.partnership.records.queries.uploads import read_upload
 from safercity.partnership.sharing.queries import VisibleSource, visible_sources
 
 SOURCE, JOB, UPLOAD = "records.source", "jobs.job", "records.upload"
+AGREEMENT = "sharing.agreement"  # its acts name a source: covered, or deleted on time
 SOURCE_IDS = UUID("6f2f3f0a-4c58-5a6c-9b0e-0a5b1d8f7c21")
 
 
@@ -37,6 +39,12 @@ def find_sources(viewer: Viewer, keys: Collection[UUID]) -> list[Subject]:
     seen = _see(viewer)
     named = {name_thing(name)[1]: name for name in seen}
     return [_tell((SOURCE, key), seen[named[key]]) for key in keys if key in named]
+
+
+@thing_kept(SOURCE, detail="source", on=(JOB, AGREEMENT))
+def list_named(viewer: Viewer) -> dict[str, Subject]:
+    """Sources that the viewer may see, by id."""
+    return {name: _tell(name_thing(name), one) for name, one in _see(viewer).items()}
 
 
 @thing(JOB)

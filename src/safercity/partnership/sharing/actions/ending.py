@@ -42,7 +42,7 @@ def leave_agreement(
     and so is a text that is being written. Errors: NotAllowed, NotVisible, NotYet, Stale.
     """
     rules.leave_agreement(by, agreement, agency=agency)
-    gone = list_sent_alone(agreement, agency)
+    gone = list_sent_alone((one.agency for one in agreement.parties.all()), agency)
     count_change(agreement, version=version)
     Party.objects.filter(agreement=agreement, agency=agency).delete()
     DataSet.objects.filter(agreement=agreement, source__in=gone).delete()
@@ -51,14 +51,15 @@ def leave_agreement(
         agreement=agreement,
         number=held.number + 1,
         at=timezone.now(),
-        content=leave_out(held.content, agency, sources=gone),
+        content=leave_out(held.content, agency),
     )
     _keep_reason(agreement, agency, reason=reason, by=by)
     record_act("agreement left", agreement, by=by, details={"agency": agency})
 
 
 def _keep_reason(agreement: Agreement, agency: UUID, *, reason: str, by: Viewer) -> None:
-    post = next(post for post in by.posts if post.agency == agency)
+    own = [post for post in by.posts if post.agency == agency]
+    post = min(own, key=lambda one: (one.role not in rules.ENDERS, one.role not in rules.APPROVERS))
     Ending.objects.create(
         agreement=agreement,
         agency_id=None if agency == agreement.lead_id else agency,
