@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -26,7 +27,6 @@ from safercity.partnership.governance.queries import (
     Subject,
     SubjectKind,
     find_board,
-    find_subject,
     list_stopping,
     list_subjects,
 )
@@ -71,10 +71,20 @@ class Said:
 def ask_adoption(new: NewAdoption, *, by: Viewer, key: UUID | None = None) -> Adoption:
     """Ask the Board to take on a priority.
 
-    Errors: NotAllowed; NotYet where one is under way, or for a day to come.
+    Of two that ask at once the second is answered as if it had come later: with the one that was
+    made, where it has the same key. Errors: NotAllowed; NotYet where one is under way, or for a
+    day to come.
     """
     rules.ask_adoption(by, new.asked_by.pk)
     key = key or new_id()
+    try:
+        with transaction.atomic():
+            return _ask(new, key, by=by)
+    except IntegrityError:
+        return _ask(new, key, by=by)
+
+
+def _ask(new: NewAdoption, key: UUID, *, by: Viewer) -> Adoption:
     if made := Adoption.objects.filter(pk=key).first():
         return made
     day = new.day or timezone.localdate()
@@ -122,10 +132,8 @@ def add_asked_subject(title: str, *, by: Viewer) -> Subject:
     before = list_subjects(kind, with_ended=True).filter(code__startswith=ASKED)
     if known := before.filter(title__iexact=title).first():
         return governance.add_subject(known.code, known.title, kind=kind, by=SYSTEM)
-    number = list_subjects(kind).count() + 1
-    while find_subject(f"{ASKED}{number}"):
-        number += 1
-    return governance.add_subject(f"{ASKED}{number}", title, kind=kind, by=SYSTEM)
+    code = ASKED + sha256(title.casefold().encode()).hexdigest()[:16]  # two at once: two codes
+    return governance.add_subject(code, title, kind=kind, by=SYSTEM)
 
 
 @transaction.atomic
