@@ -125,6 +125,41 @@ def test_of_another_body_only_its_chair_writes_the_decision_with_the_step(
     assert list_decisions(body=other.pk).get().what == "Agree"
 
 
+def test_one_person_who_writes_the_decision_and_takes_the_step_is_named_as_one(
+    adoption, linked, people, sign_in
+):
+    from safercity.partnership.governance import actions as governance
+
+    board, other, _subject = linked
+    said = "One person, who does not chair {}, entered this decision in the log and took the step."
+    manager, chair = people.viewer("manager"), people.viewer("chair")
+    take(adoption, new_decision(board), by=chair)
+    settle(adoption, other, people)
+    page = sign_in("elsewhere").get(address("adoption", adoption)).content.decode()
+    assert "One person" not in page, "its chair speaks for it"
+    written = governance.record_decision(new_decision(other), by=manager)
+    take(adoption, written, by=manager)
+    written = governance.record_decision(new_decision(board), by=manager)
+    take(adoption, written, by=chair)
+    page = sign_in("elsewhere").get(address("adoption", adoption)).content.decode()
+    assert page.count("One person") == 1 and said.format(other) in page
+
+
+def test_a_decision_about_nothing_in_particular_serves_one_adoption_only(
+    adoption, linked, people, sign_in
+):
+    board, _other, _subject = linked
+    second = ask("Safety on the water", people.agencies["council"], by=SYSTEM, ago=9)
+    decision = decide(board, "Consider what was asked for")
+    client = sign_in("manager")
+    offered = client.get(address("adoption-step", second)).context["form"].fields["decision"]
+    assert decision in offered.queryset.all()
+    take(adoption, decision, by=SYSTEM)
+    assert decision not in offered.queryset.all()
+    with pytest.raises(NotYet, match="a step already: of the adoption of Alcohol"):
+        take(second, decision, by=people.viewer("manager"))
+
+
 def test_who_asked_and_the_link_officer_hear_of_each_step_and_who_is_asked_of_theirs(
     linked, people
 ):

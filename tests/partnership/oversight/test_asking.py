@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.urls import reverse
 
 from safercity.partnership.common.ids import new_id
@@ -97,3 +100,18 @@ def test_what_a_body_answers_for_stays_when_the_board_declines(linked, people):
     for one in (adoption, named):
         actions.withdraw_adoption(one, "Settled", version=one.version, by=officer)
         assert one.subject in list_subjects()
+
+
+def test_what_was_asked_for_in_vain_before_goes_too(people):
+    from safercity.partnership.governance.queries import list_subjects
+    from safercity.partnership.oversight import actions
+    from safercity.partnership.oversight.models import Adoption
+
+    manager, agency = people.viewer("manager"), people.agencies["council"]
+    old, _asked = (ask(title, agency, by=manager) for title in ("In vain", "Still asked for"))
+    Adoption.objects.filter(pk=old.pk).update(state="declined")  # as it was left until then
+    actions.add_asked_subject("Of no adoption", by=manager)
+    import_module("safercity.partnership.oversight.migrations.0005_one_person").end_asked_in_vain(
+        apps, None
+    )
+    assert {row.title for row in list_subjects()} == {"Still asked for", "Of no adoption"}

@@ -6,7 +6,7 @@ import pytest
 
 from safercity.partnership.common.rules import NotYet
 from safercity.partnership.common.viewers import SYSTEM
-from tests.partnership.oversight.made import address, ask, decide, settle, take
+from tests.partnership.oversight.made import address, ask, day_ago, decide, settle, take
 
 pytestmark = pytest.mark.django_db
 
@@ -87,3 +87,13 @@ def test_the_page_asks_ten_queries_whoever_is_asked(
         client = sign_in(who)
         with django_assert_max_num_queries(10):
             assert client.get(address("adoption", adoption)).status_code == 200
+
+
+def test_the_page_of_an_adoption_knows_a_board_that_has_ended(adoption, linked, people, sign_in):
+    from safercity.partnership.governance import actions as governance
+
+    board, other, _subject = linked
+    settle(adoption, other, people)
+    governance.change_body(board, {"until_day": day_ago(0)}, version=board.version, by=SYSTEM)
+    route = sign_in("manager").get(address("adoption", adoption)).context["route"]
+    assert [stop.who for stop in route][1:] == ["Board", "Other board", "Board"]

@@ -117,6 +117,17 @@ def test_the_comparison_leads_to_both_versions(version, people, sign_in):
     assert file.startswith("Part,What changed,Before,Now") and "Reviewed twice" in file
 
 
+def test_the_file_of_a_comparison_tells_what_is_added_whole(version, people, sign_in):
+    manager = people.viewer("manager")
+    told = next(each for each in queries.read_content(version).actions if each.about)
+    draft = actions.begin_draft(version, by=manager)
+    opened = actions.Opened(draft.version)
+    actions.remove_from_draft(draft, told.id, opened=opened, by=manager)
+    asked = {"old": draft.number, "new": version.number, "format": "csv"}
+    file = sign_in("manager").get(reverse("strategy:compare"), asked).content.decode("utf-8-sig")
+    assert told.title["en"] in file and told.about["en"].split("\n")[0] in file
+
+
 def test_a_review_makes_the_next_version_of_what_was_agreed(version, people, sign_in):
     manager = people.viewer("manager")
     take_whole_route(version, by=manager)

@@ -143,7 +143,11 @@ class Adoption(Versioned):
 
 
 class AdoptionStep(models.Model):
-    """A step that was taken: the day, what was said, and the decision of the body that took it."""
+    """A step that was taken: the day, what was said, and the decision of the body that took it.
+
+    `by_one_person`: who took it wrote the decision into the log too, without chairing the body;
+    None for what is older than this column.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     adoption = models.ForeignKey(
@@ -155,6 +159,7 @@ class AdoptionStep(models.Model):
     decision = models.ForeignKey(
         "governance.Decision", on_delete=models.PROTECT, null=True, related_name="+"
     )
+    by_one_person = models.BooleanField(null=True, editable=False)
 
     class Meta:
         db_table = "oversight_adoption_step"

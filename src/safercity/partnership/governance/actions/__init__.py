@@ -8,8 +8,10 @@ from safercity.partnership.governance.actions.bodies import (
     set_terms,
 )
 from safercity.partnership.governance.actions.deciding import (
+    RECORDED,
     NewDecision,
     follow_decision,
+    hold_decision,
     name_decision,
     record_decision,
 )
@@ -32,6 +34,7 @@ from safercity.partnership.governance.actions.hanging import (
 from safercity.partnership.governance.actions.lasting import end_row
 
 __all__ = [
+    "RECORDED",
     "NewBody",
     "NewDecision",
     "NewLine",
@@ -49,6 +52,7 @@ __all__ = [
     "end_row",
     "end_subject",
     "follow_decision",
+    "hold_decision",
     "name_body",
     "name_decision",
     "raise_subject",

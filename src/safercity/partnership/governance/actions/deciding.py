@@ -20,6 +20,7 @@ from safercity.partnership.governance import rules
 from safercity.partnership.governance.models import Body, Decision, Subject
 
 DECISION = "governance.decision"
+RECORDED = "decision recorded"  # the act of who writes one into the log
 
 
 @dataclass(frozen=True)
@@ -55,10 +56,15 @@ def record_decision(new: NewDecision, *, by: Viewer, key: UUID | None = None) ->
         )
     fields = {name: value for name, value in vars(new).items() if name != "follows"}
     decision = Decision.objects.create(id=key, **fields)
-    record_act("decision recorded", decision, by=by, details={"body": new.body, "day": new.day})
+    record_act(RECORDED, decision, by=by, details={"body": new.body, "day": new.day})
     for action in new.follows:
         follow_decision(decision, action, by=by)
     return decision
+
+
+def hold_decision(decision: Decision) -> None:
+    """Let nobody else build on it until the transaction ends: whoever comes second sees it used."""
+    Decision.objects.select_for_update().get(pk=decision.pk)
 
 
 @transaction.atomic

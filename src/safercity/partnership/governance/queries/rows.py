@@ -133,7 +133,8 @@ def list_stopping(subject: Subject, accountable: Body) -> list[Body]:
     """
     today = timezone.localdate()
     held = Responsibility.objects.filter(lasting_beyond(today), subject=subject)
-    bodies = list(list_bodies().filter(Q(pk__in=held.values("body")) | Q(is_board=True)))
+    answering = Q(lasting_beyond(today), pk__in=held.values("body"))
+    bodies = list(list_bodies(with_ended=True).filter(answering | Q(is_board=True)))
     tell_once(find_board, next((body for body in bodies if body.is_board), None))
     return [body for body in bodies if not body.is_board and body != accountable]
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from safercity.partnership.audit.actions import record_act
+from safercity.partnership.audit.queries import find_acts
 from safercity.partnership.common.ids import new_id
 from safercity.partnership.common.in_words import write_date
 from safercity.partnership.common.rules import NotYet
@@ -26,7 +28,6 @@ from safercity.partnership.governance.queries import (
     Subject,
     SubjectKind,
     find_board,
-    find_subject,
     list_stopping,
     list_subjects,
 )
@@ -71,10 +72,20 @@ class Said:
 def ask_adoption(new: NewAdoption, *, by: Viewer, key: UUID | None = None) -> Adoption:
     """Ask the Board to take on a priority.
 
-    Errors: NotAllowed; NotYet where one is under way, or for a day to come.
+    Of two that ask at once the second is answered as if it had come later: with the one that was
+    made, where it has the same key. Errors: NotAllowed; NotYet where one is under way, or for a
+    day to come.
     """
     rules.ask_adoption(by, new.asked_by.pk)
     key = key or new_id()
+    try:
+        with transaction.atomic():
+            return _ask(new, key, by=by)
+    except IntegrityError:
+        return _ask(new, key, by=by)
+
+
+def _ask(new: NewAdoption, key: UUID, *, by: Viewer) -> Adoption:
     if made := Adoption.objects.filter(pk=key).first():
         return made
     day = new.day or timezone.localdate()
@@ -122,10 +133,8 @@ def add_asked_subject(title: str, *, by: Viewer) -> Subject:
     before = list_subjects(kind, with_ended=True).filter(code__startswith=ASKED)
     if known := before.filter(title__iexact=title).first():
         return governance.add_subject(known.code, known.title, kind=kind, by=SYSTEM)
-    number = list_subjects(kind).count() + 1
-    while find_subject(f"{ASKED}{number}"):
-        number += 1
-    return governance.add_subject(f"{ASKED}{number}", title, kind=kind, by=SYSTEM)
+    code = ASKED + sha256(title.casefold().encode()).hexdigest()[:16]  # two at once: two codes
+    return governance.add_subject(code, title, kind=kind, by=SYSTEM)
 
 
 @transaction.atomic
@@ -147,6 +156,7 @@ def take_step(adoption: Adoption, said: Said, *, version: int, by: Viewer) -> Ad
     Errors: NotAllowed, NotYet; Stale where someone took a step in the meantime.
     """
     rules.go_on(by, adoption)
+    _hold(said)
     asked = rules.find_asked(adoption, rules.require_board())
     to = rules.ONWARD[Adopted(adoption.state)]
     rules.check_decision(by, adoption, decision=said.decision, bodies=[asked])
@@ -162,6 +172,7 @@ def take_step(adoption: Adoption, said: Said, *, version: int, by: Viewer) -> Ad
 def decline_adoption(adoption: Adoption, said: Said, *, version: int, by: Viewer) -> None:
     """The Board, or the body that is asked to agree, declines. Errors: as of `take_step`."""
     rules.decline_adoption(by, adoption)
+    _hold(said)
     bodies = rules.list_declining(by, adoption)
     rules.check_decision(by, adoption, decision=said.decision, bodies=bodies)
     _move(adoption, Adopted.DECLINED, said=said, version=version, by=by)
@@ -174,6 +185,11 @@ def withdraw_adoption(adoption: Adoption, reason: str, *, version: int, by: View
     _move(adoption, Adopted.WITHDRAWN, said=Said(None, reason), version=version, by=by)
 
 
+def _hold(said: Said) -> None:
+    if isinstance(said.decision, Decision):
+        governance.hold_decision(said.decision)
+
+
 def _move(adoption: Adoption, to: Adopted, *, said: Said, version: int, by: Viewer) -> None:
     """Write the step, on the day of its decision, and tell who waits for it."""
     changed = save_changes(adoption, {"state": to}, version=version)
@@ -181,14 +197,22 @@ def _move(adoption: Adoption, to: Adopted, *, said: Said, version: int, by: View
     if isinstance(decision, governance.NewDecision):
         decision = governance.record_decision(decision, by=by)
     day = decision.day if decision else timezone.localdate()
-    AdoptionStep.objects.create(
-        adoption=adoption, state=to, day=day, note=said.note, decision=decision
-    )
+    step = AdoptionStep(adoption=adoption, state=to, day=day, note=said.note, decision=decision)
+    step.by_one_person = bool(decision and _is_of_one_person(decision, by=by))
+    step.save(force_insert=True)
     details = {**changed, "day": day, "decision": decision}
     record_act("adoption step", adoption, by=by, details=details)
     if to in (Adopted.DECLINED, Adopted.WITHDRAWN):
         governance.drop_asked_subject(adoption.subject, by=SYSTEM)
     tell_step(adoption, by=by)
+
+
+def _is_of_one_person(decision: Decision, *, by: Viewer) -> bool:
+    """Whether who takes the step wrote its decision into the log too, and does not chair it."""
+    if by is SYSTEM or rules.is_chair_of(by, decision.body):
+        return False
+    written = find_acts(verb=governance.RECORDED, object_id=decision.pk, by=by.id)
+    return written.exists()
 
 
 def _make_joint(adoption: Adoption) -> list[Body]:

@@ -54,7 +54,7 @@ def list_fitting(adoption: Adoption, bodies: Collection[Body]) -> models.QuerySe
     """The decisions of these bodies that may take its next step: as `rules.check_decision`."""
     taken = AdoptionStep.objects.filter(adoption=adoption)
     newest = taken.order_by("-id").values("day")[:1]
-    spent = taken.exclude(decision=None).values("decision")
+    spent = AdoptionStep.objects.exclude(decision=None).values("decision")
     about = Q(subject=None) | Q(subject=adoption.subject_id)
     rows = list_decisions().filter(about, body__in=bodies, replaced_by=None, day__gte=newest)
     return rows.exclude(pk__in=spent)

@@ -15,7 +15,7 @@ from safercity.partnership.governance import queries as governance
 from safercity.partnership.governance.actions import NewDecision
 from safercity.partnership.governance.queries import Body, Decision, find_board
 from safercity.partnership.governance.rules import list_lacking, record_decision, speak_for
-from safercity.partnership.oversight.models import Adopted, Adoption
+from safercity.partnership.oversight.models import Adopted, Adoption, AdoptionStep
 
 ONWARD: dict[Adopted, Adopted] = {
     Adopted.ASKED: Adopted.CONSIDERED,
@@ -114,12 +114,16 @@ def decide_here(viewer: Viewer, body: Body) -> None:
     Errors: NotAllowed; NotYet for a body that has ended.
     """
     record_decision(viewer, body)
-    chairs = {body.chair_id, body.vice_chair_id}
-    if viewer is not SYSTEM and not body.is_board and not viewer.post_ids & chairs:
+    if viewer is not SYSTEM and not body.is_board and not is_chair_of(viewer, body):
         raise NotAllowed(
             _("Only its chair or vice-chair records a decision of %s along with a step.") % body,
             advice=_("Choose one of its log."),
         )
+
+
+def is_chair_of(viewer: Viewer, body: Body) -> bool:
+    """Whether the viewer holds the post of the body's chair or vice-chair."""
+    return bool(viewer.post_ids & {body.chair_id, body.vice_chair_id})
 
 
 @rule
@@ -132,7 +136,8 @@ def check_decision(
 ) -> None:
     """A step is taken by a decision of the body itself, about this priority, in its order.
 
-    A decision takes one step only: no body's word stands for another's, or for itself twice.
+    A decision takes one step of one adoption only: no body's word stands for another's, or for
+    itself twice.
     Errors: NotYet; NotAllowed for who does not speak for the body that decided.
     """
     if decision is None or decision.body not in bodies:
@@ -154,7 +159,7 @@ def check_decision(
             advice=_("Choose a decision of that day or later."),
         )
     if isinstance(decision, Decision):
-        _refuse_spent(adoption, decision)
+        _refuse_spent(decision)
     else:
         decide_here(viewer, decision.body)
 
@@ -237,14 +242,14 @@ def _refuse_over(adoption: Adoption) -> None:
         raise NotYet(_("This adoption has ended."), advice=_("Ask for a new one."))
 
 
-def _refuse_spent(adoption: Adoption, decision: Decision) -> None:
-    """Errors: NotYet for a decision that was replaced, or has taken a step of it already."""
+def _refuse_spent(decision: Decision) -> None:
+    """Errors: NotYet for a decision that was replaced, or has taken a step of any adoption."""
     if getattr(decision, "replaced_by", None):
         raise NotYet(
             _("That decision was replaced by a later one."), advice=_("Choose the later one.")
         )
-    if adoption.steps.filter(decision=decision).exists():
+    if used := AdoptionStep.objects.filter(decision=decision).first():
         raise NotYet(
-            _("That decision has taken a step of this adoption already."),
+            _("That decision has taken a step already: of the adoption of %s.") % used.adoption,
             advice=_("Each step has a decision of its own."),
         )

@@ -106,7 +106,10 @@ def compare(request):
     old, new = (queries.get_version(int(number)) for number in numbers)
     found = queries.compare_versions(old, new)
     columns = (_("Part"), _("What changed"), _("Before"), _("Now"))
-    rows = ((one.code, one.sentence, one.before, one.after or one.about) for one in found.changes)
+    rows = (
+        (one.code, one.sentence, one.before, "\n".join(filter(None, (one.after, one.about))))
+        for one in found.changes
+    )
     if file := send_table(request, "changes-of-the-strategy", columns=columns, rows=rows):
         return file
     return render(request, "strategy/compare.html", {"old": old, "new": new, "found": found})

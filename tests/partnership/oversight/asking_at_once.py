@@ -1,0 +1,81 @@
+"""Several ask at once, on a database of its own. Run as a program: folder, then how many ask."""
+
+from __future__ import annotations
+
+import json
+import sys
+import threading
+from collections import Counter
+from pathlib import Path
+from uuid import UUID
+
+from tests.partnership.commitments.saving_at_once import own_database, start
+
+ROUNDS = 8
+
+
+def ask(asked, key: UUID, *, gate: threading.Barrier, told: list[str]) -> None:
+    """One who asks, when all stand ready: what came of it is told."""
+    from django.db import connection
+
+    from safercity.partnership.common.rules import NotYet
+    from safercity.partnership.common.viewers import SYSTEM
+    from safercity.partnership.oversight import actions
+    from safercity.partnership.people.queries import list_agencies
+
+    try:
+        new = actions.NewAdoption(asked, "It grows", list_agencies().get())
+        gate.wait()
+        told.append(f"{actions.ask_adoption(new, by=SYSTEM, key=key).pk}")
+    except NotYet as error:
+        told.append(f"{error}")
+    except Exception as error:  # said to the test, which knows none of these
+        told.append(f"{type(error).__name__}: {error}")
+    finally:
+        connection.close()
+
+
+def ask_at_once(asked: list, keys: list[UUID]) -> list[int]:
+    """How often each answer came, the most frequent first."""
+    gate, told = threading.Barrier(len(asked)), []
+    threads = [
+        threading.Thread(target=ask, args=each, kwargs={"gate": gate, "told": told})
+        for each in zip(asked, keys, strict=True)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return Counter(told).most_common()
+
+
+def main(folder: str, people: str) -> None:
+    own_database()
+    start(Path(folder))
+    from safercity.partnership.common.ids import new_id
+    from safercity.partnership.common.viewers import SYSTEM
+    from safercity.partnership.governance.actions import add_subject
+    from safercity.partnership.governance.queries import SubjectKind, list_subjects
+    from safercity.partnership.people import actions
+
+    actions.add_agency(actions.NewAgency("council", "Council"), by=SYSTEM)
+    several, told = int(people), {"one subject": [], "sent twice": [], "one title": []}
+
+    def make_keys() -> list[UUID]:
+        return [new_id() for _each in range(several)]
+
+    for number in range(ROUNDS):
+        one, twice = (
+            add_subject(f"S{number}{which}", which, kind=SubjectKind.SUPPORTING, by=SYSTEM)
+            for which in "ab"
+        )
+        told["one subject"].append(ask_at_once([one] * several, make_keys()))
+        told["sent twice"].append(ask_at_once([twice] * several, [new_id()] * several))
+        told["one title"].append(ask_at_once([f"Water {number}"] * several, make_keys()))
+        ask_at_once([f"New {number}.{each}" for each in range(several)], make_keys())
+    told["titles"] = sorted(row.title for row in list_subjects(SubjectKind.OTHER))
+    print(json.dumps(told))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
