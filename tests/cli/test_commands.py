@@ -6,7 +6,8 @@ import sys
 
 import pytest
 
-from tests.trust.town import run_command
+from safercity.evidence.workspace import open_workspace
+from tests.trust.town import copy_workspace, run_command
 
 
 def test_w_before_and_after_and_neither(command, loaded, monkeypatch, tmp_path):
@@ -37,7 +38,8 @@ def test_init_names_the_partnership_after_the_area(command, given, tmp_path):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["new"]
 
 
-def test_a_load_says_what_became_of_rows_and_what_is_next(command, empty, files):
+def test_a_load_says_what_became_of_rows_and_what_is_next(command, empty, files, tmp_path):
+    empty = copy_workspace(open_workspace(empty), tmp_path / "town").root
     assert "Next: safercity load" in command("-w", empty, "ledger").err
     ended = command("-w", empty, "load", "police-uk", *files[:2])
     assert "2 extracts loaded, 38 rows." in ended.err

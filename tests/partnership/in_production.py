@@ -94,11 +94,12 @@ def ask_once_it_answers(address: str, headers: dict[str, str]) -> int:
 
 
 @contextmanager
-def run_gunicorn(workspace: Path):
+def run_gunicorn(workspace: Path, *, workers: int = 2):
     port = find_port()
     command = [
-        sys.executable, "-m", "gunicorn", "-w", "2", "--threads", "2", "-b", f"127.0.0.1:{port}",
-        "--no-control-socket", "--log-level", "warning", "safercity.partnership.config.wsgi",
+        sys.executable, "-m", "gunicorn", "-w", str(workers), "--threads", "2",
+        "-b", f"127.0.0.1:{port}", "--no-control-socket", "--log-level", "warning",
+        "safercity.partnership.config.wsgi",
     ]  # fmt: skip
     with subprocess.Popen(command, env=around(workspace)) as server:
         try:

@@ -7,6 +7,8 @@ from dataclasses import replace
 
 import pytest
 
+from tests.partnership.put_back import put_back_demonstration
+
 pytestmark = pytest.mark.one_database
 
 TOLD = re.compile("Ask to join|whether it could have one|for a review that adds it")
@@ -18,14 +20,10 @@ NOT_HERE = "/records/"  # this site shows an edition alone
 
 
 @pytest.fixture
-def demonstration(db, settings, tmp_path):
+def demonstration(db, settings, tmp_path, assessed):
     """The demonstration's partnership over the sample edition."""
-    from safercity.partnership.config.demonstration import make_partnership
-    from tests.partnership.sample_profiles import write_assessed_edition
-
-    edition = write_assessed_edition(tmp_path / "edition")
-    settings.SAFERCITY = replace(settings.SAFERCITY, workspace=edition)
-    make_partnership(tmp_path)
+    settings.SAFERCITY = replace(settings.SAFERCITY, workspace=assessed)
+    put_back_demonstration(tmp_path)
 
 
 def list_closed(account: str) -> list[str]:

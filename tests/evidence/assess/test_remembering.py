@@ -36,6 +36,18 @@ def quick():
         yield
 
 
+@pytest.fixture
+def other_libraries(monkeypatch):
+    """`other_libraries()`: from then on it is another program, until the test ends."""
+
+    def use():
+        monkeypatch.setattr(fingerprints, "LIBRARIES", ("numpy",))
+        fingerprints.fingerprint_program.cache_clear()
+
+    yield use
+    fingerprints.fingerprint_program.cache_clear()
+
+
 @pytest.fixture(scope="module")
 def files(tmp_path_factory):
     """A landlord's cases to March and of each month after it; streets of the police for May."""
@@ -120,11 +132,12 @@ def test_what_is_damaged_is_worked_out_again_and_mended(assessed, tmp_path):
     assert [path.read_bytes() for path in kept] == sound
 
 
-def test_another_program_setting_content_or_seed_is_another_question(town, tmp_path, monkeypatch):
+def test_another_program_setting_content_or_seed_is_another_question(
+    town, tmp_path, other_libraries
+):
     here = copy_workspace(open_workspace(town.root), tmp_path / "here")
     grounds = {gather_basis(here, run=RUN).ground}
-    monkeypatch.setattr(fingerprints, "LIBRARIES", ("numpy",))
-    fingerprints.fingerprint_program.cache_clear()
+    other_libraries()
     grounds.add(gather_basis(here, run=RUN).ground)
     settings = here.root / "safercity.toml"
     settings.write_text(settings.read_text() + "\n[watch]\nalarms_per_year = 3\n")
@@ -132,7 +145,6 @@ def test_another_program_setting_content_or_seed_is_another_question(town, tmp_p
     (here.content / "note.yaml").write_text("a file that an answer may read\n")
     grounds.add(gather_basis(open_workspace(here.root), run=RUN).ground)
     assert len(grounds) == 4
-    fingerprints.fingerprint_program.cache_clear()
     basis = gather_basis(here, run=RUN)
     told = []
     for seed in (1, 2):

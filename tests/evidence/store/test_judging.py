@@ -13,6 +13,7 @@ from safercity.evidence.store.corrections import Correction, correct_row
 from safercity.evidence.store.held import read_held
 from safercity.evidence.store.judging import judge_row
 from tests.evidence.tiny import NEW, TODAY, load, make_workspace, write_csv
+from tests.trust.town import copy_workspace
 
 SOURCE = "housing-asb"
 GOOD = {"Reported Date": "02/03/2025", "Nature of ASB": "Noise", "LSOA": NEW[0], "X": "", "Y": ""}
@@ -29,8 +30,14 @@ TRIED = [  # what is wrong in a row, and what it is to be instead
 
 
 @pytest.fixture(scope="module")
-def town(tmp_path_factory):
+def empty(tmp_path_factory):
     return make_workspace(tmp_path_factory.mktemp("judging"), made_up=True)
+
+
+@pytest.fixture
+def town(empty, tmp_path):
+    """A copy of it for one test."""
+    return copy_workspace(empty, tmp_path / "town")
 
 
 def list_held(town):

@@ -15,12 +15,13 @@ from safercity.evidence.store.matching import (
     write_suggestions,
 )
 from tests.evidence.tiny import SIDE, SOUTH, WEST, load, make_workspace, write_csv
+from tests.trust.town import copy_workspace
 
 TEXT = "=outside fox & hounds mkt st"
 
 
 @pytest.fixture(scope="module")
-def town(tmp_path_factory):
+def named(tmp_path_factory):
     folder = tmp_path_factory.mktemp("town")
     given = folder / "given" / "lookups"
     given.mkdir(parents=True)
@@ -45,6 +46,13 @@ def town(tmp_path_factory):
         ],
     )  # fmt: skip
     return workspace, extract
+
+
+@pytest.fixture
+def town(named, tmp_path):
+    """A copy of it for one test, and the extract to load."""
+    workspace, extract = named
+    return copy_workspace(workspace, tmp_path / "town"), extract
 
 
 def placed(workspace):

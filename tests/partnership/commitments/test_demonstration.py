@@ -9,17 +9,14 @@ import pytest
 from safercity.partnership.commitments.queries import Commitment
 from safercity.partnership.common.known_places import see_places
 from safercity.partnership.common.viewers import SYSTEM
-from safercity.partnership.config.demonstration import make_partnership
 from tests.partnership.put_back import put_back_demonstration
-from tests.partnership.sample_edition import write_sample_edition
 
 pytestmark = pytest.mark.one_database
 
 
-def test_the_first_places_have_actions(db, settings, tmp_path):
-    edition = write_sample_edition(tmp_path / "edition")
-    settings.SAFERCITY = replace(settings.SAFERCITY, workspace=edition)
-    make_partnership(tmp_path)
+def test_the_first_places_have_actions(db, settings, tmp_path, assessed):
+    settings.SAFERCITY = replace(settings.SAFERCITY, workspace=assessed)
+    put_back_demonstration(tmp_path)
     firsts = list(see_places(SYSTEM).places)[:3]
     told = Commitment.objects.exclude(known_place="").values_list("known_place", flat=True)
     assert sorted(told) == sorted(firsts)

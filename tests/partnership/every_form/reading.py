@@ -108,6 +108,7 @@ def read_form(page: str, address: str) -> Form | None:
     return next((one for one in read_forms(page) if one.action in ("", address)), None)
 
 
+FAULTY = re.compile(r'id="error_\d+_id_(\w+)"|href="#(?:div_)?id_(\w+)"')
 SUMMARY = re.compile(r'<div class="govuk-error-summary"(.*?)</ul>', re.DOTALL)
 ITEM = re.compile(r"<li>(.*?)</li>", re.DOTALL)
 TAG = re.compile(r"<[^>]+>")
@@ -118,3 +119,8 @@ def read_faults(page: str) -> list[str]:
     found = SUMMARY.search(page)
     items = ITEM.findall(found[1]) if found else []
     return [" ".join(unescape(TAG.sub(" ", item)).split()) for item in items]
+
+
+def read_faulty(page: str) -> set[str]:
+    """The names of the fields that a form says something is wrong with."""
+    return {name for pair in FAULTY.findall(page) for name in pair if name}

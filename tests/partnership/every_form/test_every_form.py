@@ -21,9 +21,9 @@ from tests.partnership.every_form.addresses import (
     open_form,
 )
 from tests.partnership.every_form.filling import WORDS, change_words, fill
-from tests.partnership.every_form.reading import read_faults, read_form
+from tests.partnership.every_form.reading import read_faults, read_faulty, read_form
 from tests.partnership.every_form.sending import count_rows, send, undone
-from tests.partnership.every_form.spoiling import SCRIPT, STRANGE, list_spoils
+from tests.partnership.every_form.spoiling import SCRIPT, STRANGE, Spoilt, list_spoils
 
 # Forms that the matrix opens to nobody: they need a workspace, a link, or a room that takes files.
 ELSEWHERE = {
@@ -59,23 +59,59 @@ def test_every_form_is_walked():
 
 
 @pytest.mark.parametrize("opened", PAGES, indirect=True)
-def test_one_field_spoilt(opened):
+def test_each_field_spoilt(opened):
+    """In each of its ways: all fields in one form, as long as its answer names them; what it does
+    not name is sent once more without the others, or by itself."""
     good = fill(opened.name, opened.form)
-    wrong = []
-    for each in opened.form.fields.values():
-        for spoilt in list_spoils(each):
-            if connection.vendor == "postgresql" and not spoilt.is_asked_of_rows:
-                continue
-            given = {**good, each.name: spoilt.value}
-            if spoilt.value is None:
-                del given[each.name]
-            with undone():
-                answer = send(opened.client, opened.address, given)
-            if fault := judge(answer, each, spoilt, good=good):
-                wrong.append(f"{each.name}, {spoilt.how}: {fault}")
+    hidden = {name for name, each in opened.form.fields.items() if each.kind == "hidden"}
+    spoils = {name: list_asked(each) for name, each in opened.form.fields.items()}
+    wrong = [
+        fault
+        for name in hidden
+        for spoilt in spoils.pop(name)
+        for fault in spoil(opened, good, {name: spoilt})
+    ]
+    for way in range(max(map(len, spoils.values()), default=0)):
+        wrong += spoil(opened, good, {n: each[way] for n, each in spoils.items() if each[way:]})
     assert not wrong, "\n".join([opened.address, *wrong])
     if opened.name in FORMS:
         check_nothing_at_all(opened)
+
+
+def list_asked(each) -> list[Spoilt]:
+    """PostgreSQL is asked only what a database may meet: the rest is the form's own."""
+    is_there = connection.vendor == "postgresql"
+    return [spoilt for spoilt in list_spoils(each) if spoilt.is_asked_of_rows or not is_there]
+
+
+def spoil(opened, good, spoilt: dict[str, Spoilt]) -> list[str]:
+    """What is wrong with the answers to the form with these fields spoilt."""
+    left = dict(spoilt)
+    while len(left) > 1:
+        answer = send_spoilt(opened, good, left)
+        if is_taken(answer) and all(each.may_pass for each in left.values()):
+            return []
+        named = read_faulty(answer.page) & set(left) if answer.status == REFUSED else set()
+        if not named or find_lack(answer, good=good, but=set(left)):
+            break
+        left = {name: each for name, each in left.items() if name not in named}
+    wrong = []
+    for name, each in left.items():
+        answer = send_spoilt(opened, good, {name: each})
+        if fault := judge(answer, opened.form.fields[name], each, good=good):
+            wrong.append(f"{name}, {each.how}: {fault}")
+    return wrong
+
+
+def send_spoilt(opened, good, spoilt: dict[str, Spoilt]):
+    values = {name: each.value for name, each in spoilt.items()}
+    given = {name: value for name, value in {**good, **values}.items() if value is not None}
+    with undone():
+        return send(opened.client, opened.address, given)
+
+
+def is_taken(answer) -> bool:
+    return answer.status in (302, 200) and not read_form(answer.page, "")
 
 
 def check_nothing_at_all(opened):
@@ -88,7 +124,7 @@ def check_nothing_at_all(opened):
 
 def judge(answer, each, spoilt, *, good) -> str:
     """What is wrong with the answer to a spoilt form; "" where it is as it must be."""
-    if answer.status in (302, 200) and not read_form(answer.page, ""):
+    if is_taken(answer):
         return "" if spoilt.may_pass else "it was taken"
     if answer.status == 409 and each.kind in ("hidden", "radio", "select"):
         return "" if "<h1>" in answer.page else "refused without a page"
@@ -96,6 +132,11 @@ def judge(answer, each, spoilt, *, good) -> str:
         return ""
     if answer.status != REFUSED:
         return f"{answer.status} {answer.page if not answer.status else ''}"
+    return find_lack(answer, good=good, but={each.name})
+
+
+def find_lack(answer, *, good, but: set[str]) -> str:
+    """What the page of a refused form lacks. `but`: the fields that were spoilt."""
     if not (faults := read_faults(answer.page)) or not all(len(one) > 9 for one in faults):
         return f"the form says too little: {faults}"
     if SCRIPT in answer.page:
@@ -103,7 +144,7 @@ def judge(answer, each, spoilt, *, good) -> str:
     lost = [
         name
         for name, value in good.items()
-        if value == WORDS and name != each.name and WORDS not in answer.page
+        if value == WORDS and name not in but and WORDS not in answer.page
     ]
     return f"what was typed is lost: {', '.join(lost)}" if lost else ""
 
@@ -116,8 +157,7 @@ def test_script_and_strange_scripts_come_back_as_text(opened, people):
     given = change_words(opened.name, opened.form, to=STRANGE)
     answer = send(opened.client, opened.address, given)
     if answer.status == REFUSED:  # some field takes other words only: those it names stay plain
-        faulty = set(re.findall(r'id="error_\d+_id_(\w+)"|href="#(?:div_)?id_(\w+)"', answer.page))
-        plain = {name for pair in faulty for name in pair if name}
+        plain = read_faulty(answer.page)
         given |= {name: good[name] for name in plain if name in good}
         answer = send(opened.client, opened.address, given)
     assert answer.status == (200 if opened.name in IN_PLACE else 302), read_faults(answer.page)

@@ -8,16 +8,18 @@ from tests.partnership.put_back import put_back_demonstration
 
 
 @pytest.fixture
-def demonstration(db, tmp_path, settings, edition):
+def demonstration(db, tmp_path, settings, assessed):
     """Clients of the demonstration's accounts, over the sample edition."""
     from dataclasses import replace
 
     from django.test import Client
 
     from safercity.partnership.people.queries import User
+    from safercity.partnership.sharing.queries import list_in_force
 
-    settings.SAFERCITY = replace(settings.SAFERCITY, workspace=edition)
+    settings.SAFERCITY = replace(settings.SAFERCITY, workspace=assessed)
     put_back_demonstration(tmp_path)
+    list_in_force()  # kept by the process: no test is the first to ask for it
 
     def sign_in(account: str) -> Client:
         client = Client(SERVER_NAME="127.0.0.1")
