@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from safercity.evidence.extracts.fields.trying import DateReading
-from safercity.partnership.records.presenters.sources import say_reason
+from safercity.partnership.records.presenters.reasons import say_reason
 
 FORM_WORDS = {
     "day_first": gettext_lazy("3/5/2026 – the day first"),
