@@ -76,6 +76,8 @@ def test_findings_have_an_index_and_a_page_each(page_of):
     assert '<a href="/findings/hot-spots-asb/">Anti-social behaviour</a>' in index
     assert '<a class="meta" href="/findings/hot-spots-asb-over-time/">' in index
     assert "Recalls: No extract has been loaded." in index
+    assert re.findall(r"<h2>(<a [^>]*>)?What is new", index) == ['<a href="/findings/watch/">']
+    assert '<a href="#hot_spots">Where each theme gathers</a>' in index
     page = page_of("/findings/hot-spots-asb/")
     assert "This is made up." in page and "Street 2, &lt;b&gt;" in page
     assert '<a href="/findings/#hot_spots">Where each theme gathers</a>' in page_of("/places/")

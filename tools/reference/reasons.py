@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from safercity.evidence.extracts.reasons import REASONS
-from tools.reference.words import code, in_english, page, table
+from tools.reference.words import code, page, table
 
 
 def write_reasons() -> str:
     """The page."""
-    rows = [
-        (code(each.code), in_english(each.title), in_english(each.advice))
-        for each in REASONS.values()
-    ]
+    rows = [(code(each.code), each.title, each.advice) for each in REASONS.values()]
     return page(
         "Reasons for holding a row",
         "In the order in which a row is tested: the first that applies is the one that is shown. "

@@ -44,6 +44,16 @@ def test_newest_first_and_older_by_a_link(acts, auditor):
     )
 
 
+def test_the_page_says_where_one_is_and_how_many_filters_are_on(acts, auditor):
+    page = auditor.get("/audit/?verb=plan+changed")
+    text = page.content.decode()
+    assert '<a href="/audit/" aria-current="page">' in text and "Filter: 1 on" in text
+    assert ">Newest<" not in text and ">Older<" in text
+    older = f"/audit/?verb=plan+changed&before={page.context['older']}"
+    text = auditor.get(older).content.decode()
+    assert ">Newest<" in text and "Filter: 1 on" in text, "how far down is no filter"
+
+
 def test_filters(acts, auditor, people):
     manager, council = people.users["manager"].pk, people.agencies["council"].pk
     for query, expected in (

@@ -50,7 +50,8 @@ def test_a_review_goes_from_promise_to_changes(linked, people, sign_in):
         "owner": people.posts["officer"].pk,
         "due": (timezone.localdate() + timedelta(30)).isoformat(),
     }
-    assert "Nothing is decided yet" in client.post(action, todo).content.decode()
+    page = client.post(action, todo).content.decode()
+    assert "Nothing is decided yet" in page and "Add what changes: Seasonality</h1>" in page
     review.refresh_from_db()
     with pytest.raises(NotYet, match="was replaced"):
         actions.decide_review(review, replaced, by=SYSTEM)

@@ -6,8 +6,12 @@ import re
 from pathlib import Path
 
 import pytest
+from django.utils import translation
+from django.utils.translation import trans_real
 
 import safercity.partnership.common as common
+from safercity.evidence.extracts.reasons import REASONS
+from safercity.partnership.records.presenters import say_reason
 from tests.browsing import WIDE, in_browser
 from tests.partnership.records.conftest import run_jobs, write_cases
 from tests.partnership.records.test_mending import fill
@@ -15,6 +19,18 @@ from tests.partnership.records.test_sending import send, text_of
 
 SOURCE = "/records/housing-asb/"
 CSS = Path(common.__file__).parent / "static" / "css"
+
+
+def test_reasons_have_the_words_of_the_ledger():
+    assert [say_reason(code).title for code in REASONS] == [one.title for one in REASONS.values()]
+    assert all(say_reason(code).advice for code in REASONS)
+
+
+def test_reasons_are_said_in_the_readers_language(monkeypatch):
+    monkeypatch.setattr(trans_real.translation("cy"), "gettext", lambda words: f"[{words}]")
+    with translation.override("cy"):
+        told = [say_reason(code) for code in REASONS]
+    assert all(one.title.startswith("[") and one.advice.startswith("[") for one in told)
 
 
 @pytest.fixture

@@ -43,7 +43,7 @@ def test_one_press_ends_nothing(people, agreed, sign_in):
 def test_the_page_says_what_falls_away_for_whom_and_asks_why(people, agreed, sign_in):
     client = sign_in("manager")
     page = client.get(address("end", agreed)).content.decode()
-    assert "no way back" in page and "2 agencies lose sight" in page
+    assert "no way back" in page and "Two agencies lose sight" in page
     assert "with 7 accounts" in page  # five of the council, two of the police
     version = str(agreed.version)
     without = client.post(address("end", agreed), {"version": version, "reason": ""})

@@ -1,4 +1,7 @@
-"""Why a row is held: a code, a title and what to do, for pages, the ledger and the manual."""
+"""Why a row is held: a code, a title and what to do, for the ledger and the manual.
+
+Pages say both in the reader's language: partnership/records/presenters/reasons.py.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +10,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Reason:
-    """One reason a row waits for a person. Titles and advice are by language."""
+    """One reason a row waits for a person."""
 
     code: str
-    title: dict[str, str]
-    advice: dict[str, str]
+    title: str
+    advice: str
 
 
 _TEXTS = (
@@ -125,9 +128,7 @@ _TEXTS = (
     ),
 )
 
-REASONS: dict[str, Reason] = {
-    code: Reason(code, {"en": title}, {"en": advice}) for code, title, advice in _TEXTS
-}
+REASONS = {code: Reason(code, title, advice) for code, title, advice in _TEXTS}
 """Every reason by its code, in the order in which a row is tested."""
 
 SAME_KEY = "same_key"

@@ -75,7 +75,7 @@ def _list_known(catalogue: sqlite3.Connection, extract: int) -> set[int]:
 def _held(source: str, file: tuple[str, str], *, one: tuple[int, str, str | None]) -> HeldRow:
     number, reason, raw = one
     name, digest = file
-    advice = REASONS[reason].advice["en"] if reason in REASONS else ""
+    advice = REASONS[reason].advice if reason in REASONS else ""
     return HeldRow(source, name, number, reason, advice, json.loads(raw) if raw else {}, digest)
 
 

@@ -59,6 +59,12 @@ class AuditFilters(forms.Form):
         return conditions
 
     @property
+    def chosen(self) -> list[str]:
+        """The filters that are on, by their names."""
+        told = getattr(self, "cleaned_data", {})
+        return [name for name, value in told.items() if value and name != "before"]
+
+    @property
     def asked(self) -> str:
         """Address, id or words of what is asked for."""
         return self.cleaned_data.get("about", "").strip()

@@ -64,7 +64,7 @@ class PromiseFields(forms.Form):
         label=_("What has to be done first"),
         help_text=_("Words of an open action, or the address of any. Press Find, then tick."),
     )
-    needs = PickField(label=_("Has to be done first"), required=False)
+    needs = PickField(label=_("Tick what has to be done first"), required=False)
     only_parties = forms.BooleanField(
         label=_("Only for the owner's agency, the partners, managers and chairs"), required=False
     )

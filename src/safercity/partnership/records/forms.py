@@ -214,7 +214,7 @@ class DatesForm(forms.Form):
     """In which form a file has its dates. `choices`: forms that read some of them."""
 
     form = forms.ChoiceField(
-        label=_("How the dates are written"),
+        label=_("Form of the dates"),
         widget=forms.RadioSelect,
         error_messages={
             "required": _("Choose how the dates are written."),

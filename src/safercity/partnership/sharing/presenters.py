@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from safercity.evidence.extracts.shapes import load_shapes
 from safercity.evidence.taxonomy import say
 from safercity.partnership.common.content import find_own_content
-from safercity.partnership.common.in_words import name_field
+from safercity.partnership.common.in_words import name_field, open_with
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.sharing import rules
 from safercity.partnership.sharing.models import AccessRequest, Agreement, State
@@ -91,7 +91,7 @@ class EndingPage:
     send: str
     is_leaving: bool
     lines: Sequence[Falling]
-    accounts: int | None
+    said: str
     sources: Sequence[str]
     products: Sequence[str]
 
@@ -221,11 +221,11 @@ def present_ending(
     falling = list_falling(agreement, viewer, leaving=leaving)
     sources = {source for one in falling for source in one.sources}
     products = {product for one in falling for product in one.products}
-    counted = [one.accounts for one in falling]
-    title, send = _("End the agreement for every party"), _("End the agreement")
+    title, send = _("End “%s” for every party") % agreement, _("End the agreement")
     if leaving:
         names = {one.agency_id: one.agency.name for one in agreement.parties.all()}
-        title = _("Take %(agency)s out of the agreement") % {"agency": names[leaving]}
+        told = {"agency": names[leaving], "agreement": agreement}
+        title = _("Take %(agency)s out of “%(agreement)s”") % told
         send = _("Leave the agreement")
     return EndingPage(
         agreement,
@@ -233,10 +233,21 @@ def present_ending(
         send,
         is_leaving=bool(leaving),
         lines=falling,
-        accounts=None if None in counted else sum(filter(None, counted)),
+        said=_say_falling(falling),
         sources=sorted(map(_name_source, sources)),
         products=say_items("products", [one for one in read_list("products") if one in products]),
     )
+
+
+def _say_falling(lines: Sequence[Falling]) -> str:
+    losing = ngettext(
+        "{n} agency loses sight of records", "{n} agencies lose sight of records", len(lines)
+    ).format(n=open_with(len(lines)))
+    known = [one.accounts for one in lines if one.accounts is not None]
+    if len(known) < len(lines):
+        return _("{losing}, as far as your agency may know.").format(losing=losing)
+    held = ngettext("with {n} account", "with {n} accounts", sum(known)).format(n=sum(known))
+    return f"{losing}, {held}."
 
 
 def _name_source(source: str) -> str:

@@ -99,7 +99,7 @@ def change(request, *, key):
         version = told.pop("version")
         actions.change_review(review, told, version=version, by=request.viewer)
 
-    return _answer(request, form, act=act, review=review)
+    return _answer(request, form, act=act, review=review, does=_("Change the review"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -119,7 +119,7 @@ def step(request, *, key):
         else:
             actions.close_review(review, by=request.viewer)
 
-    return _answer(request, form, act=act, review=review, send=send)
+    return _answer(request, form, act=act, review=review, does=send)
 
 
 @require_http_methods(["GET", "POST"])
@@ -136,10 +136,11 @@ def add_action(request, *, key):
         )
         actions.follow_review(review, new, by=request.viewer)
 
-    return _answer(request, form, act=act, review=review)
+    return _answer(request, form, act=act, review=review, does=_("Add what changes"))
 
 
-def _answer(request, form, *, act, review, send=""):
+def _answer(request, form, *, act, review, does):
     back = reverse("oversight:review", kwargs={"key": review.pk})
-    words = FormPage(str(review), send or _("Save"), _("Saved."), back)
-    return answer_form(request, form, page=words, act=act)
+    title = f"{does}: {review}"
+    send = _("Save") if isinstance(form, (ReviewForm, ActionForm)) else does
+    return answer_form(request, form, page=FormPage(title, send, _("Saved."), back), act=act)

@@ -12,7 +12,7 @@ import yaml
 from django.utils.translation import gettext as _
 
 from safercity.evidence.findings.statements import write_day
-from safercity.partnership.common.in_words import say_period
+from safercity.partnership.common.in_words import say_period, span
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.performance import queries
 from safercity.partnership.performance.models import Measure, Source
@@ -175,7 +175,7 @@ def _say_rows(rows: int, *, below: int) -> str:
 def _say_months(first: str | None, last: str | None) -> str:
     if first is None or last is None:
         return "–"
-    return say_period(first) if first == last else f"{say_period(first)} – {say_period(last)}"
+    return span(say_period(first), say_period(last))
 
 
 def _list_commands(reading: Reading) -> Iterator[str]:

@@ -36,6 +36,12 @@ class Part:
     entries: Sequence[Entry]
     unread: Sequence[str]
 
+    @property
+    def alone(self) -> Entry | None:
+        """Its one finding, where that is called as the part is: the heading leads to it."""
+        first, *others = self.entries or (None,)
+        return first if first and not others and first.title == self.heading else None
+
 
 @dataclass(frozen=True)
 class FindingPage:

@@ -25,14 +25,13 @@ from safercity.partnership.records.presenters.reading import (
     say_dates_note,
     say_held_again,
 )
+from safercity.partnership.records.presenters.reasons import list_reasons, say_reason
 from safercity.partnership.records.presenters.sources import (
     Refusal,
     add_up,
     list_fields,
-    list_reasons,
     name_source,
     present_refusals,
-    say_reason,
     show_rows,
 )
 from safercity.partnership.records.presenters.thin import (

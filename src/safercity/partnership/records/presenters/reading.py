@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from crispy_forms_gds.choices import Choice
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from safercity.evidence.extracts.fields.trying import DateReading
-from safercity.partnership.records.presenters.sources import say_reason
+from safercity.partnership.records.presenters.reasons import say_reason
 
 FORM_WORDS = {
     "day_first": gettext_lazy("3/5/2026 – the day first"),
@@ -29,9 +30,9 @@ def name_form(form: str) -> str:
     return str(FORM_WORDS.get(form, form))
 
 
-def list_form_choices(readings: Sequence[DateReading]) -> list[tuple[str, str]]:
+def list_form_choices(readings: Sequence[DateReading]) -> list[Choice]:
     """Each form with how many of the file's dates it reads, and one of them as it reads it."""
-    return [(one.form, f"{name_form(one.form)}. {_tell_reading(one)}") for one in readings]
+    return [Choice(one.form, name_form(one.form), hint=_tell_reading(one)) for one in readings]
 
 
 def _tell_reading(one: DateReading) -> str:

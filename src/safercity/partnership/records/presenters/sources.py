@@ -2,78 +2,27 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from safercity.evidence.extracts.ledger import LedgerLine
-from safercity.evidence.extracts.reasons import REASONS
 from safercity.evidence.store.held import HeldRow
 from safercity.evidence.taxonomy import say
 from safercity.partnership.common.in_words import name_field
+from safercity.partnership.records.presenters.reasons import say_reason
 from safercity.partnership.records.queries import Upload
 from safercity.partnership.sharing.queries import VisibleSource
 
-# What to do in the browser, in place of the advice that speaks of files and commands.
-INSTEAD = {
-    "unknown_category": gettext_lazy(
-        "Say what the word means. Rows whose files are still kept are then judged anew; the "
-        "others once their file is sent again."
-    ),
-    "unreadable_date": gettext_lazy("Say how the dates are written. No order is guessed."),
-    "too_few_fields": gettext_lazy(
-        "The line was cut, or is a note below the table. If it is a record, send it whole, in this "
-        "file or another: it then counts. The cut line stays in this list, and is in no figure."
-    ),
-    "too_many_fields": gettext_lazy(
-        "Often a comma inside an unquoted text. Send the row mended, in this file or another: it "
-        "then counts. The line as it was stays in this list, and is in no figure."
-    ),
-    "date_in_future": gettext_lazy(
-        "Mend the date; if it is right, send the file again with the day on which it was made, in "
-        "the field “Day the agency made it”."
-    ),
-}
-NOT_BY_ROW = ("unknown_category", "too_many_fields", "too_few_fields", "not_a_record")
 LONGEST_CELL = 80  # letters; the page of the row itself shows all
-
-
-@dataclass(frozen=True)
-class Reason:
-    """Rows held for one reason, and the way out."""
-
-    title: str
-    advice: str
-    rows: int
-    fix: str
 
 
 def name_source(source: VisibleSource) -> str:
     """The source's title in the reader's language."""
     return say(source.shape.title, (get_language() or "en")[:2])
-
-
-def list_reasons(lines: Sequence[LedgerLine]) -> list[Reason]:
-    """Why rows of these extracts are held, the most rows first."""
-    total: Counter[str] = Counter()
-    for line in lines:
-        total.update(line.reasons)
-    return [say_reason(code, n) for code, n in total.most_common()]
-
-
-def say_reason(code: str, rows: int = 1) -> Reason:
-    """A reason's words in the reader's language, as the ledger names it."""
-    if code not in REASONS:
-        return Reason(code, "", rows, "")
-    language = (get_language() or "en")[:2]
-    title, advice = REASONS[code].title, REASONS[code].advice
-    told = INSTEAD.get(code) or advice.get(language) or advice["en"]
-    fix = "" if code in NOT_BY_ROW else _("Or correct the row itself.")
-    return Reason(title.get(language) or title["en"], str(told), rows, fix)
 
 
 def add_up(lines: Sequence[LedgerLine]) -> dict[str, int]:
