@@ -12,6 +12,7 @@ from safercity.partnership.records.presenters.mended import (
     ask_back,
     say_effect,
     show_mended,
+    tell_mappings,
     write_rows,
 )
 from safercity.partnership.records.presenters.progress import (
@@ -24,14 +25,17 @@ from safercity.partnership.records.presenters.reading import (
     list_form_choices,
     say_dates_note,
     say_held_again,
+    show_turnings,
 )
 from safercity.partnership.records.presenters.sources import (
     Refusal,
     add_up,
+    count_aside,
     list_fields,
     list_reasons,
     name_source,
     present_refusals,
+    say_aside,
     say_reason,
     show_rows,
 )
@@ -49,6 +53,7 @@ __all__ = [
     "add_loaders",
     "add_up",
     "ask_back",
+    "count_aside",
     "keep_unsaid",
     "list_fields",
     "list_form_choices",
@@ -60,6 +65,7 @@ __all__ = [
     "present_source",
     "present_sources",
     "present_standing",
+    "say_aside",
     "say_begun",
     "say_dates_note",
     "say_edition_progress",
@@ -71,5 +77,7 @@ __all__ = [
     "show_rows",
     "show_thin",
     "show_thin_of_file",
+    "show_turnings",
+    "tell_mappings",
     "write_rows",
 ]
