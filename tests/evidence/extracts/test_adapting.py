@@ -8,7 +8,7 @@ import pytest
 
 from safercity.evidence.errors import ContentError, WrongShape
 from safercity.evidence.extracts.adapting import adapt_shape
-from safercity.evidence.extracts.date_forms import DATE_FORMS, pick_formats
+from safercity.evidence.extracts.date_forms import DATE_FORMS, add_form, pick_formats
 from safercity.evidence.extracts.fields.trying import try_forms
 from safercity.evidence.extracts.header import NOTHING_UNREAD, Unread
 from safercity.evidence.extracts.shapes import load_shape
@@ -99,6 +99,28 @@ def test_no_form_reads_otherwise_what_the_shape_reads():
     first = adapt(make_shape(), dates=["day_first"])
     assert pick_formats("month_first", first.when) == ()
     assert pick_formats("month_alone", when) == (), "no day is made up for a month"
+
+
+def test_a_form_in_place_of_the_shapes_turns_its_order_alone():
+    when = make_shape(
+        when={"column": "day", "formats": ["%d/%m/%Y %H.%M", "%d/%m/%y", "iso"], "precision": "day"}
+    ).when
+    turned = add_form("month_first_instead", when)
+    assert turned[:3] == ("%m/%d/%Y %H.%M", "%d/%m/%y", "iso"), "its clocks and other forms stay"
+    assert "%m-%d-%Y" in turned and not [one for one in turned if one.startswith("%d/%m/%Y")]
+    assert add_form("day_first_instead", when) == when.formats, "it stands so already"
+    back = adapt(make_shape(), dates=["month_first_instead", "day_first_instead"])
+    assert "%d/%m/%Y" in back.when.formats and "%m/%d/%Y" not in back.when.formats
+    first = adapt(make_shape(), dates=["month_first_instead"])
+    assert pick_formats("day_first", first.when) == (), "besides it the other order says nothing"
+
+
+def test_a_form_in_place_of_the_shapes_needs_a_date_that_nothing_else_reads():
+    told, unsure = try_forms(make_shape().when, ["03/25/2024", "03/05/2024", "4/13/2024"], **DAYS)
+    assert [(one.form, one.reads, one.of) for one in told] == [("month_first_instead", 2, 2)]
+    assert told[0].text in ("03/25/2024", "4/13/2024") and not unsure
+    told, _unsure = try_forms(make_shape().when, ["03-25-2024", "2024-03-05"], **DAYS)
+    assert [one.form for one in told] == ["month_first", "year_first"], "besides is enough"
 
 
 def test_what_can_be_two_days_is_told():

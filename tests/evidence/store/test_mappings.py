@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from safercity.evidence.errors import UnknownName, WrongShape
@@ -13,7 +15,9 @@ from safercity.evidence.extracts.mappings import (
     list_mapping_changes,
 )
 from safercity.evidence.extracts.shapes import load_shape
-from tests.evidence.tiny import NEW, load, make_workspace, write_csv
+from safercity.evidence.store.turning import Example, weigh_form
+from safercity.evidence.types import month_label
+from tests.evidence.tiny import NEW, TODAY, load, make_workspace, write_csv
 
 SOURCE = "housing-asb"
 HEADING = MappingChange("What", "kind", "", kind="heading", key="k1")
@@ -76,6 +80,31 @@ def test_a_form_that_is_said_later_reads_nothing_otherwise(town, tmp_path):
     formats = load_shape(SOURCE, town.content).when.formats
     assert "%m-%d-%Y" in formats and "%d-%m-%Y" not in formats
     assert "%d/%m/%Y %H:%M:%S" in formats
+
+
+def test_what_a_form_would_make_of_a_file_is_weighed_as_the_load_then_reads_it(town, tmp_path):
+    days = ("03/25/2025", "03/04/2025", "25/03/2025", "2025-03-04", "", "never")
+    file = tmp_path / "housing asb.csv"
+    write_csv(file, [
+        {"Case ID": f"H{n}", "Reported Date": day, "Nature of ASB": "Noise", "LSOA": NEW[0]}
+        for n, day in enumerate(days)
+    ])  # fmt: skip
+    load(town, SOURCE, file)
+    form = "month_first_instead"
+    told = weigh_form(town, file, source=SOURCE, form=form, last_day=TODAY)
+    assert (told.newly, told.otherwise, told.no_more) == (1, 1, 1)
+    assert told.examples == [
+        Example("03/25/2025", None, date(2025, 3, 25)),
+        Example("25/03/2025", date(2025, 3, 25), None),
+        Example("03/04/2025", date(2025, 4, 3), date(2025, 3, 4)),
+    ]
+    assert totals(town)["accepted"] == 3
+    change_meanings(town, SOURCE, changes=[MappingChange(form, "opened", "", kind="date")])
+    load(town, SOURCE, file)
+    assert totals(town)["accepted"] == 3 and totals(town)["held"] == 3
+    month = "SELECT first_month, last_month FROM extracts"
+    with town.reading() as catalogue:
+        assert {month_label(n) for n in catalogue.execute(month).fetchone()} == {"2025-03"}
 
 
 @pytest.mark.parametrize(

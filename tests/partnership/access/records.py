@@ -24,6 +24,10 @@ EXPECTED = {
         answers=NOTHING,
         make=lambda people: {"name": "police-uk", "digest": "0" * 64, "row": 1},
     ),
+    "records:aside": Access(
+        answers=NOTHING,
+        make=lambda people: {"name": "police-uk", "digest": "0" * 64, "row": 1},
+    ),
     "records:mended": SOURCE,
     "records:mapping-back": Access(
         answers=NOTHING, make=lambda people: {"name": "police-uk", "word": "0" * 16}

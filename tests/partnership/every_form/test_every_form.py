@@ -29,6 +29,7 @@ from tests.partnership.every_form.spoiling import SCRIPT, STRANGE, Spoilt, list_
 ELSEWHERE = {
     "notes:attach": "tests/partnership/every_form/test_files.py",
     "people:accept": "tests/partnership/every_form/test_doors.py",
+    "records:aside": "tests/partnership/records/test_aside.py",
     "records:correct": "tests/partnership/records/test_mending.py",
     "records:correction-back": "tests/partnership/records/test_taking_back.py",
     "records:dates": "tests/partnership/records/test_headings_and_dates.py",

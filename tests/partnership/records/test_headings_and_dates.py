@@ -202,6 +202,34 @@ def test_rows_held_for_their_dates_are_read_in_the_form_that_is_told(at_town, da
     assert verdicts(client).startswith("2,0,0,2,0")
 
 
+def test_an_order_against_the_shapes_is_shown_both_ways_chosen_and_taken_back(at_town, tmp_path):
+    client = at_town("analyst")
+    days = ("03/25/2025", "03/04/2025")
+    address = upload(client, write(tmp_path / "b.csv", days=days)) + "dates/"
+    own = write(tmp_path / "a.csv", days=("25/03/2025",)).replace(b"H", b"K")
+    send(client, own, name="own order.csv")
+    run_jobs()
+    page = text_of(client.get(address))
+    assert "the month first, in place of the day first. Reads 1 of 1 date" in page
+    lines = [[re.sub("<[^>]+>", "", cell) for cell in re.findall(r"<t[dh].*?</t[dh]>", row)]
+             for row in re.findall(r"<tr>.*?</tr>", page)]  # fmt: skip
+    assert ["03/25/2025", "held: it cannot be read", "25 March 2025"] in lines
+    assert ["03/04/2025", "3 April 2025", "4 March 2025"] in lines
+    assert ["housing asb.csv", "1", "1", "0"] in lines and ["own order.csv", "0", "0", "1"] in lines
+    assert "Some dates speak against it" in page
+    assert client.post(address, {"form": "day_first_instead"}).status_code == 422
+    assert client.post(address, {"form": "month_first_instead"}).status_code == 302
+    run_jobs()
+    ledger = text_of(client.get(SOURCE + "?format=csv"))
+    assert ",2,2,0,0,0," in ledger and ",1,0,0,1,0," in ledger
+    [line] = tell(client.get(MENDED))
+    assert line[1].endswith("→ 5/3/2026 – the month first, in place of the day first")
+    back = re.search(rf'href="({MENDED}[^"?]+)"', text_of(client.get(MENDED)))[1]
+    assert client.post(back, open_back(client, back)).status_code == 302
+    run_jobs()
+    assert "month_first_instead" in text_of(client.get(address)), "offered again"
+
+
 def test_who_sees_no_dates_is_shown_none(at_town, dates):
     text = AgreedText.objects.filter(agreement__reference="landlords").first()
     data = [{**each, "fields": ["kind"]} for each in text.content["data_sets"]]

@@ -131,7 +131,7 @@ def test_what_a_cut_line_and_a_day_to_come_need_is_said_in_the_browsers_words(at
     send(client, "\n".join([first, *rows, ""]).encode())
     run_jobs()
     page = client.get(SOURCE).content.decode()
-    assert "send the row whole, in any file; this line stays here" in page
+    assert "send the row whole, in any file, if it is a record" in page and "/2/aside/" not in page
     assert "the field “Day the agency made it”" in page and "--vintage" not in page
 
 

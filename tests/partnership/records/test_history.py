@@ -8,13 +8,16 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from safercity.evidence.errors import WorkspaceBusy
+from safercity.evidence.workspace import open_catalogue
 from safercity.partnership.audit.actions import record_act
 from safercity.partnership.audit.queries import find_acts
 from safercity.partnership.common.viewers import SYSTEM
 from safercity.partnership.jobs import actions as jobs
 from safercity.partnership.records import actions
+from safercity.partnership.records.queries import open_records
 from safercity.partnership.sharing.models import AgreedText
 from tests.partnership.records.conftest import run_jobs, write_cases
 from tests.partnership.records.test_mending import SOURCE, fill
@@ -47,7 +50,8 @@ def test_a_file_tells_what_was_done_to_it(at_town, cases):
     client.post(SOURCE + "words/", {"word": "Witchcraft", "category": "asb_other"})
     run_jobs()
     said = [(what, changes) for what, _who, changes in tell(client.get(sent.url))]
-    mapped = ("Word mapped", "category: asb other")
+    told = "The word “Witchcraft”, in housing asb.csv, other.csv: nothing of our own → "
+    mapped = ("Word mapped", told + "Other anti-social behaviour")
     held, whole = ("Extract loaded", "rows: 2; held: 1"), ("Extract loaded", "rows: 2; held: 0")
     again = ("Extract read again", "–")
     assert said == [whole, mapped, again, held, ("Extract sent", "–")]
@@ -92,8 +96,10 @@ def test_a_file_that_was_refused_says_so_and_what_is_taken_back_stands_there(at_
     page = text_of(client.get(SOURCE + "mended/"))
     back = re.search(r'href="(/records/housing-asb/mended/words/\w+/)"', page)[1]
     client.post(back, fill(client.get(back), why=""))
-    told = [what for what, *_ in tell(client.get(sent.url))]
-    assert told[:2] == ["Mapping taken back", "Word mapped"]
+    told = [(what, changes) for what, _who, changes in tell(client.get(sent.url))]
+    assert [what for what, _changes in told[:2]] == ["Mapping taken back", "Word mapped"]
+    assert told[0][1].startswith("The word “Witchcraft”, in housing asb.csv: ")
+    assert told[0][1].endswith(" → nothing of our own")
 
 
 def test_a_source_tells_what_was_done_to_whom_it_concerns(at_town, cases, people):
@@ -132,6 +138,22 @@ def test_of_fields_that_one_may_not_see_history_says_nothing(at_town, tmp_path, 
     again = {"number": text.number + 1, "at": timezone.now(), "content": content}
     AgreedText.objects.create(agreement=text.agreement, **again)
     assert tell(client.get(SOURCE))[0][::2] == ("Row corrected", "–")
+
+
+def test_a_word_is_named_to_who_may_see_its_column_alone(at_town, cases):
+    client = at_town("analyst")
+    send(client, cases)
+    run_jobs()
+    client.post(SOURCE + "words/", {"word": "Witchcraft", "category": "asb_other"})
+    assert "Witchcraft" in tell(client.get(SOURCE))[0][2]
+    text = AgreedText.objects.filter(agreement__reference="landlords").first()
+    data = [{**each, "fields": ["opened"]} for each in text.content["data_sets"]]
+    content = {**text.content, "data_sets": data}
+    again = {"number": text.number + 1, "at": timezone.now(), "content": content}
+    AgreedText.objects.create(agreement=text.agreement, **again)
+    [(what, _who, changes), *_] = tell(client.get(SOURCE))
+    assert (what, changes) == ("Word mapped", "–")
+    assert "Witchcraft" in tell(at_town("officer").get(SOURCE))[0][2], "the council's own"
 
 
 def test_the_edition_tells_who_asked_for_it(at_town, cases):
@@ -201,3 +223,26 @@ def test_an_auditor_who_may_not_see_a_source_finds_nothing_by_its_title(at_town,
     people.posts["auditor"].save()
     page = at_town("auditor").get("/audit/", {"about": "behaviour told to a landlord"})
     assert page.context["rows"] == []
+
+
+def test_a_file_keeps_its_name_as_long_as_its_line_in_the_ledger(at_town, tmp_path, town):
+    """Kept for two weeks itself; its extract goes when its agreement says so, its name with it."""
+    client, told = at_town("analyst"), "Extract sent"
+    cases = write_cases(tmp_path / "cases.csv").read_bytes()
+    send(client, cases, name="march.csv")
+    send(client, b"no,such\nthing,here\n", name="Ann Smith.csv")
+    run_jobs()
+    later = timezone.localdate() + timedelta(days=15)
+    assert actions.forget_uploads(open_records(), day=later) == 2
+    day = f"file: file of {date_format(timezone.localdate(), 'j F Y')}"
+    assert [one[2] for one in tell(client.get(SOURCE)) if one[0] == told] == [
+        day,
+        "file: march.csv",
+    ]
+    for who in ("auditor", "officer"):
+        assert "Ann Smith" not in text_of(at_town(who).get(SOURCE))
+    page = text_of(at_town("auditor").get("/audit/?verb=extract sent"))
+    assert "march.csv" in page and "Ann Smith" not in page
+    with open_catalogue(open_records().catalogue_path, writing=True) as catalogue:
+        catalogue.execute("DELETE FROM extracts")
+    assert [one[2] for one in tell(client.get(SOURCE)) if one[0] == told] == [day, day]

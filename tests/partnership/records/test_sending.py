@@ -53,7 +53,8 @@ def test_an_analyst_sends_an_extract_with_faults_and_gets_it_right(at_town, case
     assert answer.status_code == 302
     run_jobs()
     page = text_of(client.get("/records/housing-asb/"))
-    assert "Witchcraft" not in page and "No row is held" in page
+    assert "“Witchcraft”, in housing asb.csv: nothing of our own →" in page, "in its history alone"
+    assert page.count("Witchcraft") == 1 and "No row is held" in page
     ledger = text_of(client.get("/records/housing-asb/?format=csv")).splitlines()
     assert ledger[1].endswith("3,3,0,0,0,March 2025,OFFICIAL-SENSITIVE")
     assert ">OFFICIAL-SENSITIVE</strong>" in page, "before there is any edition too"

@@ -14,7 +14,7 @@ from safercity.evidence.workspace import open_workspace
 from safercity.partnership.audit.queries import find_acts
 from safercity.partnership.common.in_words import write_month
 from safercity.partnership.records import panels
-from safercity.partnership.records.queries import SAID_WHOLE
+from safercity.partnership.records.queries import SAID_WHOLE, WHOLE_BACK
 from tests.evidence.store.test_months import write_month as write_cases_of
 from tests.partnership.records.conftest import run_jobs
 from tests.partnership.records.test_mending import SOURCE
@@ -83,6 +83,24 @@ def test_who_may_send_the_source_says_that_it_is_whole_and_the_warning_goes(at_t
     assert "Checked: it is whole, Robin analyst" in page and "Month said to be whole" in page
     chair = text_of(at_town("chair").get(SOURCE))
     assert "Checked: it is whole" in chair and "Robin analyst" not in chair
+
+
+def test_that_a_month_is_whole_is_taken_back_and_it_is_warned_of_again(at_town, sent_few):
+    client, upload = enter(at_town, sent_few)
+    whole = {"month": last_month(), "rows": FEW}
+    assert client.post(SOURCE + "whole/", whole | {"back": "on"}).status_code == 302
+    assert not find_acts(verb=WHOLE_BACK).exists(), "nobody had said so"
+    client.post(SOURCE + "whole/", whole)
+    assert 'name="back" value="on"' in text_of(client.get(SOURCE))
+    assert 'name="back"' not in text_of(at_town("chair").get(SOURCE))
+    assert at_town("chair").post(SOURCE + "whole/", whole | {"back": "on"}).status_code == 403
+    for _twice in range(2):
+        assert client.post(SOURCE + "whole/", whole | {"back": "on"}).status_code == 302
+    assert find_acts(verb=WHOLE_BACK).count() == 1
+    assert f"{FEW} rows, usually {USUAL}" in text_of(client.get("/records/"))
+    assert "Month not said to be whole any more" in text_of(client.get(SOURCE))
+    client.post(SOURCE + "whole/", whole)
+    assert "usually" not in text_of(client.get(upload)), "and said again"
 
 
 def test_others_who_see_the_source_are_warned_and_cannot_say_so(at_town, sent_few):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from safercity.evidence.extracts.date_forms import pick_formats
+from safercity.evidence.extracts.date_forms import add_form
 from safercity.evidence.extracts.shape import Shape, simplify_header
 
 
@@ -14,7 +14,7 @@ def adapt_shape(shape: Shape, *, headings: Mapping[str, str], dates: Mapping[str
     What the shape itself says comes first: a heading that belongs to another of its columns, or a
     form that would read its dates otherwise, says nothing. Nor does a heading that was given to
     another column before it, by letters: one heading is one column. Of two forms that read a text
-    as two days the one that was said first holds.
+    as two days the one that was said first holds, unless the later is said to hold in its place.
     """
     if not headings and not dates:
         return shape
@@ -25,8 +25,8 @@ def adapt_shape(shape: Shape, *, headings: Mapping[str, str], dates: Mapping[str
             shape = shape.model_copy(update={"columns": {**shape.columns, name: further}})
     when = shape.when
     for form in dates:
-        if when and (formats := pick_formats(form, when)):
-            when = when.model_copy(update={"formats": (*when.formats, *formats)})
+        if when:
+            when = when.model_copy(update={"formats": add_form(form, when)})
     return shape.model_copy(update={"when": when})
 
 

@@ -1,6 +1,7 @@
 """Plain forms of dates, for a source whose files write them otherwise than its shape says.
 
-No file is looked at to choose one: a person says which it is, and none may contradict another.
+No file is looked at to choose one: a person says which it is. A form is read besides those that
+are there and contradicts none of them, or it is said to hold in place of those that it contradicts.
 """
 
 from __future__ import annotations
@@ -31,6 +32,15 @@ DATE_FORMS: dict[str, tuple[str, ...]] = {
 }
 """Each form by its name, with what the reader tries for it."""
 
+INSTEAD = {
+    f"{form}_instead": form
+    for form in ("day_first", "month_first", "day_first_short_year", "month_first_short_year")
+}
+"""A form that holds in place of those with day and month the other way round -> the form itself."""
+
+FORMS = (*DATE_FORMS, *INSTEAD)
+"""What a source's dates can be said to be."""
+
 _ROUGH = {"month_alone": ("month", "quarter"), "quarter": ("quarter",)}
 
 
@@ -52,6 +62,24 @@ def pick_formats(form: str, when: When | None) -> tuple[str, ...]:
         if one not in when.formats
         and ((day := _cut_clock(one)) in taken or _blur(day) not in blurred)
     )
+
+
+def add_form(form: str, when: When) -> tuple[str, ...]:
+    """All formats of a source once this form is said of it.
+
+    Those it has where the form says nothing new, or nothing that it would stand in place of.
+    """
+    base = INSTEAD.get(form)
+    if base is None:
+        return (*when.formats, *pick_formats(form, when))
+    days = {_blur(day): day for day in map(_cut_clock, DATE_FORMS[base])}
+    turned = []
+    for one in when.formats:
+        day = _cut_clock(one)
+        turned.append(days.get(_blur(day), day) + one.removeprefix(day))
+    if tuple(turned) == when.formats:
+        return when.formats
+    return tuple(dict.fromkeys((*turned, *DATE_FORMS[base])))
 
 
 def _cut_clock(pattern: str) -> str:

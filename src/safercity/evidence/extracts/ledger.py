@@ -107,3 +107,9 @@ def _line(row: sqlite3.Row, details: dict[str, dict[str, int]]) -> LedgerLine:
         verdicts=verdicts,
         details=details,
     )
+
+
+def read_names(catalogue: sqlite3.Connection) -> dict[tuple[str, str], str]:
+    """What each extract's file was called: (source, digest) -> name."""
+    rows = catalogue.execute("SELECT source, digest, name FROM extracts")
+    return {(row["source"], row["digest"]): row["name"] for row in rows}

@@ -17,7 +17,7 @@ import yaml
 
 from safercity.evidence.errors import SaferCityError, UnknownName
 from safercity.evidence.extracts.adapting import find_claim
-from safercity.evidence.extracts.date_forms import DATE_FORMS, pick_formats
+from safercity.evidence.extracts.date_forms import FORMS, add_form
 from safercity.evidence.extracts.shape import Shape, simplify_header
 from safercity.evidence.extracts.shapes import (
     MAPPED_KINDS,
@@ -120,20 +120,21 @@ def _check_heading(shape: Shape, heading: str, *, others: Mapping[str, str]) -> 
 
 
 def _check_form(shape: Shape, change: MappingChange) -> None:
-    if change.word not in DATE_FORMS:
+    if change.word not in FORMS:
         raise UnknownName(
             f"There is no form of dates called {change.word!r}.",
-            advice=f"Forms of dates: {', '.join(DATE_FORMS)}.",
+            advice=f"Forms of dates: {', '.join(FORMS)}.",
         )
     if shape.when is None or change.after != shape.when.column:
         raise UnknownName(
             f"{change.after} is not the column of the date.",
             advice=f"It is {shape.when.column}." if shape.when and shape.when.column else "",
         )
-    if not pick_formats(change.word, shape.when):
+    if add_form(change.word, shape.when) == shape.when.formats:
         raise UnknownName(
             f"{change.word} adds nothing: its dates are read already, or otherwise.",
-            advice="Two meanings of one text cannot both hold. If the shape is wrong, change it.",
+            advice="Two meanings of one text cannot both hold. The forms that end in _instead hold "
+            "in place of those with day and month the other way round.",
         )
 
 

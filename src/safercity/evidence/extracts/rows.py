@@ -21,7 +21,7 @@ from safercity.evidence.extracts.shape import Shape
 from safercity.evidence.extracts.statements import build_statements
 from safercity.evidence.runs import Run
 
-__all__ = ["ReadContext", "drop_typed", "read_rows"]
+__all__ = ["ReadContext", "drop_typed", "read_rows", "write_clean_rows"]
 
 _HMAC_BLOCK = 64
 
@@ -49,7 +49,7 @@ def read_rows(
         if rows == extract.relation.rows:
             return rows
         drop_typed(connection)
-    relation = _write_clean(extract, shape, run=run)
+    relation = write_clean_rows(extract, shape, run=run)
     rows = _try_relation(connection, relation, shape=shape, context=context)
     if rows is None or rows != relation.rows:
         drop_typed(connection)
@@ -82,7 +82,11 @@ def _try_relation(
     return counted[0] if counted else 0
 
 
-def _write_clean(extract: OpenExtract, shape: Shape, *, run: Run) -> Relation:
+def write_clean_rows(extract: OpenExtract, shape: Shape, *, run: Run) -> Relation:
+    """The rows of a file that cannot be read where it stands, written where they can.
+
+    Raises UnreadableFile where there are none.
+    """
     if extract.records is None:
         raise LedgerUnbalanced(f"Rows of {extract.name} were lost while reading.")
     path = extract.scratch / "clean.csv"

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from safercity.evidence.errors import ContentError, UnknownName
 from safercity.evidence.extracts.adapting import adapt_shape
-from safercity.evidence.extracts.date_forms import DATE_FORMS
+from safercity.evidence.extracts.date_forms import FORMS
 from safercity.evidence.extracts.shape import SHAPE_FORMAT, Shape
 
 SHIPPED = Path(str(files("safercity.content"))) / "shapes"
@@ -52,11 +52,11 @@ def _adapt(shape: Shape, overrides: Path | None) -> Shape:
     if overrides is None or not (overrides / "mappings").is_dir():
         return shape
     dates = load_mapping(shape.id, overrides, kind="date")
-    unknown = sorted(set(dates) - set(DATE_FORMS))
+    unknown = sorted(set(dates) - set(FORMS))
     if unknown:
         raise ContentError(
             f"{mapping_path(shape.id, overrides, kind='date')}: {unknown[0]} is no form of dates.",
-            advice=f"Forms of dates: {', '.join(DATE_FORMS)}.",
+            advice=f"Forms of dates: {', '.join(FORMS)}.",
         )
     return adapt_shape(
         shape, headings=load_mapping(shape.id, overrides, kind="heading"), dates=dates

@@ -50,6 +50,18 @@ def build_statements(relation: Relation, shape: Shape, *, context: ReadContext) 
     return table, _view(columns, fixed, shape=shape, relation=relation)
 
 
+def build_texts(
+    relation: Relation,
+    column: str,
+    *,
+    parsed: Mapping[str, str],
+    corrections: Mapping[int, Mapping[str, str]],
+) -> str:
+    """The SQL that gives the texts of one column as `d_text`, with columns made from them."""
+    texts = Texts({column: "d_text"})
+    return _levels(relation, parsed, texts=texts, corrections=corrections)
+
+
 def _all_fields(relation: Relation, shape: Shape, *, texts: Texts, context: ReadContext) -> Fields:
     checked = {
         kind: area_table(kind, codes) for kind, codes in context.known_areas.items() if codes

@@ -16,6 +16,7 @@ from typing import Any
 
 from safercity.evidence.errors import SaferCityError
 from safercity.evidence.runs import Run
+from safercity.evidence.store.aside import ASIDE
 from safercity.evidence.store.held import HeldRow, read_held
 from safercity.evidence.workspace import Workspace
 from safercity.evidence.workspace.durable import publish
@@ -35,8 +36,9 @@ class CorrectionRefused(SaferCityError):
 class Correction:
     """What fields of one held row should be. An empty text empties the field.
 
-    `before`: what had been corrected in this row when the person looked at it. `key` leads to the
-    act that says who and when.
+    The field `ASIDE` alone sets the whole line aside, and `why` says for which reason. `before`:
+    what had been corrected in this row when the person looked at it. `key` leads to the act that
+    says who and when.
     """
 
     source: str
@@ -45,6 +47,7 @@ class Correction:
     values: Mapping[str, str]
     before: Mapping[str, str] = field(default_factory=dict)
     key: str = ""
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -95,7 +98,7 @@ def correct_row(workspace: Workspace, correction: Correction) -> None:
         _refuse_stale(rows.get(correction.row, {}), correction.before)
         rows[correction.row] = {**rows.get(correction.row, {}), **values}
         said = {name: held.values.get(name) or "" for name in values} if held else {}
-        change = RowChange(correction.row, said, values, key=correction.key)
+        change = RowChange(correction.row, said, values, key=correction.key, why=correction.why)
         _write(path, rows, told=[*told, change])
         _leave_nothing_stray(workspace, correction, path=path)
 
@@ -161,7 +164,8 @@ def read_corrections(
 def count_corrected(workspace: Workspace, source: str) -> int:
     """Rows of a source in which a value was corrected by a person."""
     folder = workspace.root / "corrections" / source
-    return sum(len(_read(path)[0]) for path in folder.glob("*.json"))
+    rows = (row for path in folder.glob("*.json") for row in _read(path)[0].values())
+    return sum(1 for row in rows if row.keys() - {ASIDE})
 
 
 def list_row_changes(workspace: Workspace, source: str) -> dict[str, list[RowChange]]:
@@ -207,6 +211,13 @@ def _check(held: HeldRow | None, values: Mapping[str, str]) -> None:
         raise CorrectionRefused(
             "This row is not held, or not any more.", advice="Look at the held rows as they are."
         )
+    if ASIDE in values:
+        if len(values) > 1 or not held.may_be_aside:
+            raise CorrectionRefused(
+                "This row is a record that can be mended, so it is not set aside.",
+                advice="Correct its values, or send it mended.",
+            )
+        return
     if not held.is_correctable:
         raise CorrectionRefused(
             "This line does not fall into columns, so no single value of it can be corrected.",

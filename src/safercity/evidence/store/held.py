@@ -37,6 +37,11 @@ class HeldRow:
         """Whether single values can be corrected: not in a line that falls into no columns."""
         return bool(self.values) and "_line" not in self.values
 
+    @property
+    def may_be_aside(self) -> bool:
+        """Whether a person may set the line aside: it falls into no columns, or is no record."""
+        return not self.is_correctable or self.reason == "not_a_record"
+
 
 def read_held(workspace: Workspace, *, source: str | None = None, run: Run) -> tuple[HeldRow, ...]:
     """Every row that is held now, in the order of source, file and row."""
@@ -65,7 +70,7 @@ def read_held(workspace: Workspace, *, source: str | None = None, run: Run) -> t
 
 
 def _list_known(catalogue: sqlite3.Connection, extract: int) -> set[int]:
-    """Rows that could not be read, and whose key a later row told."""
+    """Rows that could not be read, and whose key a later row told, or that were set aside."""
     rows = catalogue.execute(
         "SELECT row FROM known_rows WHERE extract_id = ? AND verdict = 'held'", (extract,)
     )

@@ -2,7 +2,7 @@
 
 Extracts are ordered by (vintage, first month, digest). A slice is told by the last snapshot that
 covers it; a key by the last row that carries it. Every other row of that slice or key is *known*:
-a held one too, once a later row of its key could be read.
+a held one too, once a later row of its key could be read, or a person set it aside.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import duckdb
 import numpy as np
 
 from safercity.evidence.extracts.repeats import find_repeated
+from safercity.evidence.store.aside import SET_ASIDE, find_aside, read_held_of
 from safercity.evidence.store.engine import quote, quote_list
 from safercity.evidence.store.facts import FACTS_FORMAT
 from safercity.evidence.store.months import count_months
@@ -50,7 +51,9 @@ def resolve_source(
     standings = rank_extracts(catalogue, source)
     _mark_known_rows(catalogue, connection, standings=standings, root=root)
     for standing in standings:
-        _write_ledger(catalogue, standing)
+        aside = find_aside(catalogue, standing.extract_id, root=root)
+        _mark_aside(catalogue, connection, standing=standing, root=root, rows=aside)
+        _write_ledger(catalogue, standing, aside=aside)
     _write_current(catalogue, connection, source=source, standings=standings, paths=(root, scratch))
     count_months(catalogue, connection, source=source, root=root)
 
@@ -114,6 +117,22 @@ def _mark_known_rows(
     catalogue.executemany("INSERT INTO known_rows VALUES (?, ?, ?, ?, ?)", known)
 
 
+def _mark_aside(
+    catalogue: sqlite3.Connection,
+    connection: duckdb.DuckDBPyConnection,
+    *,
+    standing: Standing,
+    root: Path,
+    rows: set[int],
+) -> None:
+    held = root / standing.facts.replace(".parquet", HELD)
+    found = read_held_of(connection, held, rows=rows, gone=_list_gone(standing))
+    catalogue.executemany(
+        "INSERT OR IGNORE INTO known_rows VALUES (?, ?, ?, 'held', ?)",
+        [(standing.extract_id, *one) for one in found],
+    )
+
+
 def _find_repeated_keys(
     connection: duckdb.DuckDBPyConnection,
     standings: tuple[Standing, ...],
@@ -171,7 +190,7 @@ def _keys_sql(connection: duckdb.DuckDBPyConnection, standing: Standing, *, root
     )
 
 
-def _write_ledger(catalogue: sqlite3.Connection, standing: Standing) -> None:
+def _write_ledger(catalogue: sqlite3.Connection, standing: Standing, *, aside: set[int]) -> None:
     """The extract's final lines: the verdicts of its rows, less those that are known by now."""
     lines: dict[tuple[str, str], int] = defaultdict(int)
     for row in catalogue.execute(
@@ -181,13 +200,14 @@ def _write_ledger(catalogue: sqlite3.Connection, standing: Standing) -> None:
         gone = row["slice"] in standing.superseded and row["reason"] != KEEPS_ITS_REASON
         line = ("known", "superseded") if gone else (row["verdict"], row["reason"])
         lines[line] += row["n"]
+    listed = ", ".join(map(str, sorted(aside))) or "-1"
     for row in catalogue.execute(
-        "SELECT verdict, reason, count(*) AS n FROM known_rows WHERE extract_id = ? "
-        "GROUP BY verdict, reason",
+        f"SELECT verdict, reason, verdict = 'held' AND row IN ({listed}) AS is_aside, "
+        "count(*) AS n FROM known_rows WHERE extract_id = ? GROUP BY verdict, reason, is_aside",
         (standing.extract_id,),
     ):
         lines[row["verdict"], row["reason"]] -= row["n"]
-        lines["known", "same_key"] += row["n"]
+        lines["known", SET_ASIDE if row["is_aside"] else "same_key"] += row["n"]
     catalogue.execute("DELETE FROM ledger WHERE extract_id = ?", (standing.extract_id,))
     catalogue.executemany(
         "INSERT INTO ledger VALUES (?, ?, ?, ?)",

@@ -238,6 +238,16 @@ class TakeBackForm(forms.Form):
     )
 
 
+class AsideForm(forms.Form):
+    """Setting a line aside. `state`: what stood when the form was opened."""
+
+    state = forms.CharField(widget=forms.HiddenInput, required=False)
+    why = FreeLine(
+        label=_("Why"),
+        help_text=_("For example: a note below the table; or in which file it came whole."),
+    )
+
+
 def _hint(shape: Shape, name: str) -> str:
     """How today would be written, in a column of dates."""
     if shape.when is None or name not in shape.when.columns():
@@ -248,7 +258,11 @@ def _hint(shape: Shape, name: str) -> str:
 
 
 class WholeForm(forms.Form):
-    """A thin month that someone found whole, with its rows when the page was opened."""
+    """A thin month that someone found whole, with its rows when the page was opened.
+
+    `back`: whether that is taken back.
+    """
 
     month = forms.RegexField(r"^\d{4}-(0[1-9]|1[0-2])$", max_length=7, widget=forms.HiddenInput)
     rows = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    back = forms.BooleanField(required=False, widget=forms.HiddenInput)

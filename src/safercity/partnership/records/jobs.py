@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from safercity.evidence.errors import SaferCityError, WorkspaceBusy
 from safercity.evidence.runs import Progress, Run
+from safercity.evidence.store.settling import settle_aside
 from safercity.partnership.common.in_words import write_month
 from safercity.partnership.common.jobs import NotAgain, job
 from safercity.partnership.common.rules import NotVisible
@@ -33,11 +34,14 @@ def load_upload(*, tell, key: str) -> None:
 
 @job(queries.LOAD_AGAIN)
 def load_again(*, tell, source: str) -> None:
-    """Load every file of a source that is still kept: a word was mapped, or a row corrected."""
+    """Load every file of a source that is still kept: a word was mapped, or a row corrected.
+
+    Lines that were set aside are told by the ledger also where their file is here no more."""
     workspace = queries.open_records()
     for upload in queries.list_uploads(workspace, source):
         tell(f"Loading {upload.name}")
         actions.load_upload(workspace, upload, run=Run(progress=_tell_steps(tell)))
+    settle_aside(workspace, source, run=Run())
 
 
 @job(queries.MAKE_EDITION)

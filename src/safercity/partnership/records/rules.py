@@ -37,6 +37,7 @@ __all__ = [
     "see_source",
     "see_upload",
     "send_extracts",
+    "set_row_aside",
 ]
 
 SENDERS = (Role.ANALYST, Role.MANAGER, Role.OFFICER)
@@ -167,6 +168,17 @@ def correct_row(viewer: Viewer, source: VisibleSource, *, held: HeldRow, is_kept
         raise NotYet(
             _("The file of this row is not here any more."),
             advice=_("Send the same file again, then correct the row: nothing is counted twice."),
+        )
+
+
+@rule
+def set_row_aside(viewer: Viewer, *, held: HeldRow) -> None:
+    """Who may send the source; only what is no record, or falls into no columns."""
+    send_extracts(viewer)
+    if not held.may_be_aside:
+        raise NotYet(
+            _("This row is a record that can be mended, so it is not set aside."),
+            advice=_("Correct its values, or send it mended."),
         )
 
 

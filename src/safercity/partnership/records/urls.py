@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from safercity.partnership.records.views import mending, sources, taking_back, thin, uploads
+from safercity.partnership.records.views import (
+    aside,
+    mending,
+    sources,
+    taking_back,
+    thin,
+    uploads,
+)
 
 app_name = "records"
 urlpatterns = [
@@ -28,4 +35,5 @@ urlpatterns = [
         name="correction-back",
     ),
     path("records/<slug:name>/held/<slug:digest>/<int:row>/", mending.correct, name="correct"),
+    path("records/<slug:name>/held/<slug:digest>/<int:row>/aside/", aside.set_aside, name="aside"),
 ]

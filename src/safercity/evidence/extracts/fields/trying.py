@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 import duckdb
 
-from safercity.evidence.extracts.date_forms import DATE_FORMS, pick_formats
+from safercity.evidence.extracts.date_forms import DATE_FORMS, INSTEAD, add_form, pick_formats
 from safercity.evidence.extracts.fields.dates import parse_date
 from safercity.evidence.extracts.shape import When
 
@@ -30,7 +30,9 @@ def try_forms(
 ) -> tuple[list[DateReading], str]:
     """Each form that reads any of the texts that the source cannot read yet, the best first.
 
-    Besides, a text that two of them read as different days; "" where there is none.
+    A form that holds in place of others is there only where it alone reads a text: "25/3/2024" says
+    that the day comes first, "3/5/2024" does not. Besides, a text that two forms read as different
+    days; "" where there is none.
     """
     counted = Counter(texts)
     within = (first_day, last_day)
@@ -43,6 +45,12 @@ def try_forms(
             for form in DATE_FORMS
             if left and (formats := pick_formats(form, when))
         }
+        else_read = {text for days in read.values() for text in days}
+        for form in INSTEAD:
+            formats = add_form(form, when)
+            if left and formats != when.formats:
+                days = _read(connection, left, formats=formats, within=within)
+                read |= {form: days} if days.keys() - else_read else {}
     told = [
         DateReading(form, sum(counted[t] for t in days), total, *_pick_telling(days))
         for form, days in read.items()

@@ -1,6 +1,7 @@
 """Writes: uploads and their load, what words and headings mean, corrections, editions."""
 
 from safercity.evidence.store.corrections import Correction
+from safercity.partnership.records.actions.aside import SettingAside, set_aside
 from safercity.partnership.records.actions.checking import UploadRefused, check_upload
 from safercity.partnership.records.actions.correcting import correct_row
 from safercity.partnership.records.actions.editions import ask_edition, make_edition
@@ -18,12 +19,13 @@ from safercity.partnership.records.actions.uploads import (
     load_upload,
     take_upload,
 )
-from safercity.partnership.records.actions.whole import say_whole
+from safercity.partnership.records.actions.whole import say_whole, take_back_whole
 
 __all__ = [
     "Correction",
     "Meaning",
     "NewUpload",
+    "SettingAside",
     "TakingBack",
     "UploadRefused",
     "ask_edition",
@@ -37,6 +39,8 @@ __all__ = [
     "map_headings",
     "map_word",
     "say_whole",
+    "set_aside",
     "take_back",
+    "take_back_whole",
     "take_upload",
 ]

@@ -9,6 +9,7 @@ from django.db import transaction
 from safercity.evidence.errors import SaferCityError
 from safercity.evidence.extracts.mappings import MappingChange, MeaningChanged, change_meanings
 from safercity.evidence.store import corrections
+from safercity.evidence.store.aside import ASIDE
 from safercity.evidence.store.corrections import CorrectionRefused, TakenBack
 from safercity.evidence.workspace import Workspace
 from safercity.partnership.audit.actions import REWORDED, record_act
@@ -89,11 +90,11 @@ def _take_mapping(workspace: Workspace, source: VisibleSource, *, taking: Taking
 def _take_correction(workspace: Workspace, source: VisibleSource, *, taking: TakingBack, key: str):
     mended = taking.mended
     stand = get_correction(workspace, source.shape.id, digest=mended.digest, row=mended.row)
-    names = frozenset(stand) & source.fields
+    names = frozenset(stand) & (source.fields | {ASIDE})
     taken = TakenBack(
         source.shape.id, mended.digest, mended.row, names, stand, key=key, why=taking.why
     )
-    details = {"fields": "+".join(sorted(names))}
+    details = {"fields": "+".join(sorted(names - {ASIDE}))}
     return CORRECTION_BACK, details, lambda: corrections.take_back(workspace, taken)
 
 

@@ -177,6 +177,8 @@ def _record_outcome(workspace: Workspace, upload: Upload, *, outcome: dict[str, 
     if of_file:
         details["rows"] = sum(line.rows for line in of_file)
         details["held"] = sum(line.verdicts["held"] for line in of_file)
+    if len(of_file) == 1:
+        details["digest"] = of_file[0].digest  # leads to its name in the ledger
     refused = len(outcome.get("errors", ()))
     if of_file and refused:
         details["refused"] = refused  # members of an archive

@@ -1,4 +1,4 @@
-"""Saying of a thin month that it is whole."""
+"""Saying of a thin month that it is whole, and taking that back."""
 
 from __future__ import annotations
 
@@ -10,7 +10,12 @@ from safercity.partnership.audit.actions import record_act
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.jobs.queries import Job
 from safercity.partnership.records import rules
-from safercity.partnership.records.queries import SAID_WHOLE, list_thin_of
+from safercity.partnership.records.queries import (
+    SAID_WHOLE,
+    WHOLE_BACK,
+    Thin,
+    list_thin_of,
+)
 from safercity.partnership.sharing.queries import VisibleSource
 
 
@@ -24,10 +29,31 @@ def say_whole(
     `rows`: those of the month when the person looked. Errors: NotAllowed; NotYet where the month
     has others by now, or is not thin any more.
     """
+    thin = _find_thin(workspace, source, month=month, rows=rows, by=by)
+    if thin and thin.said is None:
+        _record(SAID_WHOLE, source, month=month, rows=rows, by=by)
+
+
+@transaction.atomic
+def take_back_whole(
+    workspace: Workspace, source: VisibleSource, *, month: str, rows: int, by: Viewer
+) -> None:
+    """Let a month be warned of again that someone found whole. Errors: as of `say_whole`."""
+    thin = _find_thin(workspace, source, month=month, rows=rows, by=by)
+    if thin and thin.said is not None:
+        _record(WHOLE_BACK, source, month=month, rows=rows, by=by)
+
+
+def _find_thin(
+    workspace: Workspace, source: VisibleSource, *, month: str, rows: int, by: Viewer
+) -> Thin | None:
     rules.load_source(by, source, made_up=workspace.settings.partnership.made_up)
-    name = source.shape.id
     found = list_thin_of(workspace, source, today=timezone.localdate())
     thin = next((one for one in found if one.month.label == month), None)
     rules.change_what_stands(str(thin and thin.month.rows), opened=str(rows))
-    if thin and thin.said is None:
-        record_act(SAID_WHOLE, Job, by=by, details={"source": name, "month": month, "rows": rows})
+    return thin
+
+
+def _record(verb: str, source: VisibleSource, *, month: str, rows: int, by: Viewer) -> None:
+    details = {"source": source.shape.id, "month": month, "rows": rows}
+    record_act(verb, Job, by=by, details=details)

@@ -12,6 +12,7 @@ from safercity.partnership.records.presenters.mended import (
     ask_back,
     say_effect,
     show_mended,
+    tell_mappings,
     write_rows,
 )
 from safercity.partnership.records.presenters.progress import (
@@ -24,14 +25,17 @@ from safercity.partnership.records.presenters.reading import (
     list_form_choices,
     say_dates_note,
     say_held_again,
+    show_turnings,
 )
 from safercity.partnership.records.presenters.reasons import list_reasons, say_reason
 from safercity.partnership.records.presenters.sources import (
     Refusal,
     add_up,
+    count_aside,
     list_fields,
     name_source,
     present_refusals,
+    say_aside,
     show_rows,
 )
 from safercity.partnership.records.presenters.thin import (
@@ -48,6 +52,7 @@ __all__ = [
     "add_loaders",
     "add_up",
     "ask_back",
+    "count_aside",
     "keep_unsaid",
     "list_fields",
     "list_form_choices",
@@ -59,6 +64,7 @@ __all__ = [
     "present_source",
     "present_sources",
     "present_standing",
+    "say_aside",
     "say_begun",
     "say_dates_note",
     "say_edition_progress",
@@ -70,5 +76,7 @@ __all__ = [
     "show_rows",
     "show_thin",
     "show_thin_of_file",
+    "show_turnings",
+    "tell_mappings",
     "write_rows",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from django.urls import reverse
@@ -11,13 +11,15 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from safercity.documents.export.plain import Cell
+from safercity.evidence.extracts.date_forms import INSTEAD
 from safercity.evidence.extracts.shape import Shape
+from safercity.evidence.store.aside import ASIDE
 from safercity.evidence.taxonomy import load_taxonomy, say
 from safercity.partnership.audit.queries import Entry
 from safercity.partnership.common.in_words import name_field
 from safercity.partnership.records.presenters.reading import name_form
 from safercity.partnership.records.presenters.sources import cut_cell
-from safercity.partnership.records.queries import Mended, Upload
+from safercity.partnership.records.queries import Mended, MendingEntry, Upload
 from safercity.partnership.sharing.queries import VisibleSource
 
 MENDED_COLUMNS = (
@@ -77,6 +79,24 @@ def show_mended(
     ]
 
 
+def tell_mappings(
+    history: Sequence[MendingEntry],
+    mapped: Sequence[Mended],
+    *,
+    source: VisibleSource,
+    content: Path,
+) -> list[MendingEntry]:
+    """A history whose acts of mapping say which word, heading or form, from what to what."""
+    if not any(one.key for one in mapped):
+        return list(history)
+    shown = show_mended(mapped, source, content=content, may_take_back=False)
+    said: dict[str, list[str]] = {}
+    for one, line in zip(mapped, shown, strict=True):
+        told = ", ".join(f"{each.before} → {each.after}" for each in line.changes)
+        said.setdefault(one.key, []).append(f"{line.what}: {told}")
+    return [replace(one, said="; ".join(said.get(one.mending or "-", ()))) for one in history]
+
+
 def write_rows(shown: Sequence[ShownMended], *, marking: str) -> Iterator[tuple[Cell, ...]]:
     """The list as a file has it, a value a row: `MENDED_COLUMNS`."""
     for each in shown:
@@ -107,7 +127,8 @@ def _name(one: Mended) -> str:
 def _list_changes(one: Mended, *, titles: dict[str, str], shape: Shape) -> list[Change]:
     if one.kind == "date":
         as_known, form = _("as the source’s shape says"), name_form(one.word)
-        pair = (form, as_known) if one.is_back else (as_known, _("also {form}").format(form=form))
+        said = form if one.word in INSTEAD else _("also {form}").format(form=form)
+        pair = (form, as_known) if one.is_back else (as_known, said)
         return [Change(name_field(one.after[""] or one.before[""]), *pair)]
     if one.word:
         nothing = _("nothing of our own")
@@ -115,6 +136,9 @@ def _list_changes(one: Mended, *, titles: dict[str, str], shape: Shape) -> list[
             titles = {name: column.headers[0] for name, column in shape.columns.items()}
         before, after = (titles.get(told[""], told[""]) for told in (one.before, one.after))
         return [Change("", before or nothing, after or nothing)]
+    if ASIDE in {**one.before, **one.after}:
+        pair = (_("held"), _("set aside"))
+        return [Change("", *(reversed(pair) if one.is_back else pair))]
     as_sent, empty = _("as the file says"), _("empty")
     names = list({**one.before, **one.after})
     return [
@@ -151,6 +175,8 @@ def say_effect(found: Mended, uploads: Sequence[Upload]) -> str:
     if found.word:
         kept = [_say_mapping_gone(found.kind)]
         kept += [_say_kept(len(uploads)), _("Rows of files sent earlier stay as they were read.")]
+    elif ASIDE in found.after:
+        kept = [_("The row then waits for a person again.")]
     elif any(found.digest in one.digests for one in uploads):
         kept = [_("The file is read again by itself, and the row says what the agency sent.")]
     else:

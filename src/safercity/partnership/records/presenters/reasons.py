@@ -20,15 +20,14 @@ WORDS = {
         gettext_lazy("More fields than the heading has"),
         gettext_lazy(
             "Often a comma inside an unquoted text. Send the row mended, in this file or another: "
-            "it then counts. The line as it was stays in this list, and is in no figure."
+            "it then counts. Then set the line as it was aside; it is in no figure."
         ),
     ),
     "too_few_fields": (
         gettext_lazy("Fewer fields than the heading has"),
         gettext_lazy(
             "The line was cut, or is a note below the table. If it is a record, send it whole, in "
-            "this file or another: it then counts. The cut line stays in this list, and is in no "
-            "figure."
+            "this file or another: it then counts. Then set the cut line aside; it is in no figure."
         ),
     ),
     "unreadable_text": (
@@ -40,7 +39,7 @@ WORDS = {
     "not_a_record": (
         gettext_lazy("A total, a note or an empty line, not a record"),
         gettext_lazy(
-            "Nothing to do if so. If it is a record, fill in what is missing, and load again."
+            "Set it aside if so. If it is a record, fill in what is missing, and send it again."
         ),
     ),
     "no_key": (
@@ -60,7 +59,8 @@ WORDS = {
     "impossible_date": (
         gettext_lazy("A date that does not exist"),
         gettext_lazy(
-            "The day or month is out of range; perhaps day and month are swapped. Mend the file."
+            "Day and month are perhaps the other way round than this source has them: then say how "
+            "the dates are written. Otherwise mend the date."
         ),
     ),
     "unreadable_time": (

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from safercity.evidence.extracts.ledger import LedgerLine
+from safercity.evidence.store.aside import SET_ASIDE
 from safercity.evidence.store.held import HeldRow
 from safercity.evidence.taxonomy import say
 from safercity.partnership.common.in_words import name_field
@@ -34,12 +35,14 @@ def add_up(lines: Sequence[LedgerLine]) -> dict[str, int]:
 
 @dataclass(frozen=True)
 class ShownRow:
-    """A held row: why, the page's fields by name, and where it is corrected ("" if not)."""
+    """A held row: why, the page's fields by name, where it is corrected, and where it is set aside
+    ("" if not)."""
 
     row: HeldRow
     why: str
     named: Sequence[tuple[str, str]]
     address: str
+    aside: str
 
 
 def list_fields(source: VisibleSource, rows: Sequence[HeldRow]) -> list[str]:
@@ -65,16 +68,30 @@ def show_rows(
                 (name_field(name), cut_cell(source.cut_row(row.values).get(name) or ""))
                 for name in fields
             ],
-            _address_of(row) if row.digest in kept and row.is_correctable else "",
+            _address_of(row, "correct") if row.digest in kept and row.is_correctable else "",
+            _address_of(row, "aside") if row.may_be_aside else "",
         )
         for row in rows
     ]
 
 
-def _address_of(row: HeldRow) -> str:
-    return reverse(
-        "records:correct", kwargs={"name": row.source, "digest": row.digest, "row": row.row}
-    )
+def _address_of(row: HeldRow, what: str) -> str:
+    place = {"name": row.source, "digest": row.digest, "row": row.row}
+    return reverse(f"records:{what}", kwargs=place)
+
+
+def say_aside(held: HeldRow) -> str:
+    """What setting a line aside does."""
+    return _(
+        "{why}. Nothing of this line is counted. Set it aside if it is no record, or came whole "
+        "in another row. It then waits for nobody, and the ledger counts it as known. It can be "
+        "taken back."
+    ).format(why=say_reason(held.reason).title)
+
+
+def count_aside(lines: Sequence[LedgerLine]) -> int:
+    """Rows of these extracts that a person set aside."""
+    return sum(line.details.get("known", {}).get(SET_ASIDE, 0) for line in lines)
 
 
 @dataclass(frozen=True)

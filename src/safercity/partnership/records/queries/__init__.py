@@ -21,6 +21,8 @@ from safercity.partnership.records.queries.history import (
     NOT_LOADED,
     SENT,
     SENT_AGAIN,
+    SET_ASIDE,
+    MendingEntry,
     is_told,
     list_edition_history,
     list_source_history,
@@ -34,15 +36,18 @@ from safercity.partnership.records.queries.mended import (
     describe_state,
     get_corrected,
     get_mapped,
+    list_mapped,
     list_mended,
 )
 from safercity.partnership.records.queries.reading import (
+    FileTurning,
     find_date_column,
     find_unread,
     is_heading_asked,
     judge_correction,
     list_undated,
     read_dates,
+    weigh_forms,
 )
 from safercity.partnership.records.queries.records import (
     HeldWord,
@@ -62,6 +67,7 @@ from safercity.partnership.records.queries.records import (
 )
 from safercity.partnership.records.queries.thin import (
     SAID_WHOLE,
+    WHOLE_BACK,
     Thin,
     list_calendar_months,
     list_thin,
@@ -92,10 +98,14 @@ __all__ = [
     "SAID_WHOLE",
     "SENT",
     "SENT_AGAIN",
+    "SET_ASIDE",
     "UNDER_WAY",
+    "WHOLE_BACK",
     "EditionWork",
+    "FileTurning",
     "HeldWord",
     "Mended",
+    "MendingEntry",
     "Thin",
     "Upload",
     "add_acts",
@@ -124,6 +134,7 @@ __all__ = [
     "list_held",
     "list_kept_digests",
     "list_lines",
+    "list_mapped",
     "list_mended",
     "list_source_history",
     "list_sources",
@@ -140,4 +151,5 @@ __all__ = [
     "read_meanings",
     "read_upload",
     "upload_folder",
+    "weigh_forms",
 ]

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Min, Q, QuerySet
 from django.utils.timezone import localdate
 
 from safercity.partnership.audit.queries import Entry, find_acts, list_entries
 from safercity.partnership.jobs.queries import Job
-from safercity.partnership.records.queries.thin import SAID_WHOLE
+from safercity.partnership.records.queries.reading import find_date_column
+from safercity.partnership.records.queries.records import find_word_column
+from safercity.partnership.records.queries.thin import SAID_WHOLE, WHOLE_BACK
 from safercity.partnership.records.queries.uploads import Upload
 from safercity.partnership.sharing.queries import VisibleSource
 
@@ -21,15 +24,29 @@ LOADED, NOT_LOADED = "extract loaded", "extract not loaded"
 MAPPED, CORRECTED = "word mapped", "row corrected"
 HEADINGS_MAPPED, DATES_MAPPED = "headings mapped", "form of dates mapped"
 MAPPING_BACK, CORRECTION_BACK = "mapping taken back", "correction taken back"
+SET_ASIDE = "row set aside"
 ASKED_EDITION = "edition asked for"
 MENDING = (
-    MAPPED, HEADINGS_MAPPED, DATES_MAPPED, CORRECTED, MAPPING_BACK, CORRECTION_BACK,
+    MAPPED, HEADINGS_MAPPED, DATES_MAPPED, CORRECTED, SET_ASIDE, MAPPING_BACK, CORRECTION_BACK,
 )  # fmt: skip
-TOLD = (SENT, SENT_AGAIN, *MENDING, SAID_WHOLE)
+TOLD = (SENT, SENT_AGAIN, *MENDING, SAID_WHOLE, WHOLE_BACK)
 MOST = 200
 
 
-def list_source_history(source: VisibleSource, *, limit: int = 20) -> list[Entry]:
+@dataclass(frozen=True)
+class MendingEntry(Entry):
+    """An act on a source. `mending`: what leads to the list of what was mapped and corrected;
+    `said`: what that list says of it, in place of the act's own details."""
+
+    mending: str = ""
+    said: str = ""
+
+    def tell(self, names: Mapping[Any, Any]) -> str:
+        """What was done, in words."""
+        return self.said or super().tell(names)
+
+
+def list_source_history(source: VisibleSource, *, limit: int = 20) -> list[MendingEntry]:
     """Files sent, words mapped and rows corrected, and what was taken back, the newest first.
 
     Of fields that the viewer may not see it is not told that they were corrected.
@@ -49,6 +66,19 @@ def _find_acts_of(upload: Upload, *verbs: str) -> QuerySet:
     return _find_acts(upload.source, *verbs).filter(of_file)
 
 
+def list_gone_uploads(keys: Iterable[UUID]) -> dict[UUID, tuple[str, str]]:
+    """The source of each file that was sent in the browser, and the content that it was loaded as;
+    "" where that was not kept. It need not be here any more."""
+    wanted = [str(key) for key in keys]
+    acts = find_acts(kind=Job._meta.label_lower, details__upload__in=wanted) if wanted else None
+    found: dict[UUID, tuple[str, str]] = {}
+    for details in acts.values_list("details", flat=True) if acts is not None else ():
+        key = UUID(details["upload"])
+        _source, digest = found.get(key, ("", ""))
+        found[key] = (details["source"], digest or details.get("digest", ""))
+    return found
+
+
 def is_told(upload: Upload, verb: str, *, details: Mapping[str, Any]) -> bool:
     """Whether this outcome of a load is known, and nobody sent the file since: a job that is tried
     again tells it once, and a mapping for which all files are read again only what it changed."""
@@ -58,7 +88,7 @@ def is_told(upload: Upload, verb: str, *, details: Mapping[str, Any]) -> bool:
     return newest is not None and (newest.verb, newest.details) == (verb, told)
 
 
-def list_upload_history(upload: Upload, source: VisibleSource) -> list[Entry]:
+def list_upload_history(upload: Upload, source: VisibleSource) -> list[MendingEntry]:
     """What was done to one file: sent, read again, loaded with so many rows held; and words and
     rows of its source, mended or taken back since, for which it was read again.
     """
@@ -68,7 +98,7 @@ def list_upload_history(upload: Upload, source: VisibleSource) -> list[Entry]:
     return [_cut_file(entry) for entry in history[: own[-1] + 1]] if own else []
 
 
-def _cut_file(entry: Entry) -> Entry:
+def _cut_file(entry: MendingEntry) -> MendingEntry:
     """The page is about this file already."""
     told = {name: value for name, value in entry.details.items() if name != "upload"}
     return replace(entry, details=told)
@@ -98,7 +128,7 @@ def list_edition_history(*, limit: int = 20) -> list[Entry]:
     return list_entries(find_acts(verb=ASKED_EDITION)[:limit])
 
 
-def _cut(entry: Entry, source: VisibleSource) -> Entry:
+def _cut(entry: Entry, source: VisibleSource) -> MendingEntry:
     """The page is about this source already, and only fields that may be seen are named.
 
     Why something was taken back stands in the list of it.
@@ -106,9 +136,14 @@ def _cut(entry: Entry, source: VisibleSource) -> Entry:
     told = {
         name: value
         for name, value in entry.details.items()
-        if name not in ("source", "mending", "why")
+        if name not in ("source", "mending", "why", "digest")
     }
+    if not find_word_column(source):
+        told.pop("category", None)
+    if not find_date_column(source):
+        told.pop("form", None)
     fields = [name for name in told.pop("fields", "").split("+") if name in source.fields]
     if fields:
         told["fields"] = ", ".join(fields)
-    return replace(entry, details=told)
+    mending = str(entry.details.get("mending", ""))
+    return MendingEntry(**vars(entry) | {"details": told, "mending": mending})

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from safercity.evidence.extracts.mappings import MappingChange, list_mapping_changes
 from safercity.evidence.extracts.shapes import MAPPED_KINDS, load_mapping
+from safercity.evidence.store.aside import ASIDE
 from safercity.evidence.store.corrections import (
     RowChange,
     describe_corrections,
@@ -69,15 +70,21 @@ class Mended:
 def list_mended(workspace: Workspace, source: VisibleSource) -> list[Mended]:
     """What may be seen of it, the newest first; what nobody knows the day of comes last."""
     name = source.shape.id
-    words = [one for one in list_mapping_changes(workspace, name) if _may_see(one, source)]
     files = {line.digest: line.file for line in list_lines(workspace, name)}
-    found = [*_tell_words(words, workspace=workspace, source=name)]
+    found = list_mapped(workspace, source)
     for digest, changes in list_row_changes(workspace, name).items():
         stand = read_corrections(workspace, name, digest=digest)
         told = _tell_rows(changes, stand=stand, source=source)
         found += [replace(one, digest=digest, files=[files.get(digest, "")]) for one in told]
     # The keys are UUIDv7: they sort by the moment at which they were made.
     return sorted(found, key=lambda one: one.key, reverse=True)
+
+
+def list_mapped(workspace: Workspace, source: VisibleSource) -> list[Mended]:
+    """Words, headings and forms of dates that were mapped or taken back, and may be seen."""
+    name = source.shape.id
+    words = [one for one in list_mapping_changes(workspace, name) if _may_see(one, source)]
+    return [*_tell_words(words, workspace=workspace, source=name)]
 
 
 def _may_see(change: MappingChange, source: VisibleSource) -> bool:
@@ -130,7 +137,8 @@ def _tell_rows(
 
 
 def _cut(values: Mapping[str, str], source: VisibleSource) -> dict[str, str]:
-    return {name: text for name, text in values.items() if name in source.fields}
+    """The fields that may be seen; that a line was set aside names none."""
+    return {name: text for name, text in values.items() if name in source.fields | {ASIDE}}
 
 
 def add_acts(mended: Sequence[Mended], source: VisibleSource) -> list[Mended]:

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.utils import timezone
 
 from safercity.evidence.extracts.adapting import find_claim
 from safercity.evidence.extracts.context import FIRST_DAY
+from safercity.evidence.extracts.date_forms import INSTEAD
 from safercity.evidence.extracts.fields.trying import DateReading, try_forms
 from safercity.evidence.extracts.header import Unread
 from safercity.evidence.runs import Run
 from safercity.evidence.store.held import HeldRow
 from safercity.evidence.store.judging import judge_row
+from safercity.evidence.store.turning import Turning, weigh_form
 from safercity.evidence.workspace import Workspace
 from safercity.partnership.records.queries.records import find_word_column, list_held
-from safercity.partnership.records.queries.uploads import Upload, list_uploads
+from safercity.partnership.records.queries.uploads import (
+    Upload,
+    list_uploads,
+    upload_folder,
+)
 from safercity.partnership.sharing.queries import VisibleSource
 
+LOOKED_AT = 64 << 20  # bytes of files that are read to weigh a form
 UNREAD_DATES = frozenset({"unreadable_date", "impossible_date"})
 
 
@@ -81,13 +89,50 @@ def judge_correction(
     of_file = [
         one for one in list_uploads(workspace, source.shape.id) if held.digest in one.digests
     ]
-    today = timezone.localdate()
-    days = [date.fromisoformat(one.vintage) if one.vintage else today for one in of_file]
-    last_day = max(days, default=today)
+    last_day = max(map(_find_last_day, of_file), default=timezone.localdate())
     reason = judge_row(workspace, held, values=values, last_day=last_day, run=Run())
     if reason in OF_DATES:
         return reason, find_date_column(source)
     return reason, find_word_column(source) if reason in OF_WORDS else ""
+
+
+def _find_last_day(upload: Upload) -> date:
+    return date.fromisoformat(upload.vintage) if upload.vintage else timezone.localdate()
+
+
+@dataclass(frozen=True)
+class FileTurning:
+    """What a form would make of the dates of a file; None where it was not looked at."""
+
+    upload: Upload
+    form: str
+    turning: Turning | None
+
+
+def weigh_forms(
+    workspace: Workspace, upload: Upload, *, forms: Collection[str]
+) -> list[FileTurning]:
+    """What each form that holds in place of others would make of the source's files that are here.
+
+    The file itself comes first; so many bytes of the others are read as a page can wait for.
+    """
+    wanted = [form for form in forms if form in INSTEAD]
+    if not wanted:
+        return []
+    others = [one for one in list_uploads(workspace, upload.source) if one.key != upload.key]
+    found, left = [], LOOKED_AT
+    for one in [upload, *(other for other in others if other.digests)]:
+        path = upload_folder(workspace, one.key) / one.name
+        left -= path.stat().st_size if path.is_file() else left
+        for form in wanted:
+            day = _find_last_day(one)
+            told = (
+                weigh_form(workspace, path, source=one.source, form=form, last_day=day)
+                if left > 0
+                else None
+            )
+            found.append(FileTurning(one, form, told))
+    return found
 
 
 def list_undated(

@@ -17,6 +17,7 @@ from safercity.partnership.sharing.queries import VisibleSource
 
 CALENDAR_MONTHS = 12
 SAID_WHOLE = "month said to be whole"
+WHOLE_BACK = "month not said to be whole any more"
 WITH_DAYS = ("day", "minute")
 Pair = tuple[VisibleSource, Sent | None]
 
@@ -76,6 +77,10 @@ def _tells_days(source: VisibleSource) -> bool:
 
 
 def _read_said() -> dict[tuple[str, str, int], Entry]:
-    acts = find_acts(kind=Job._meta.label_lower, verb=SAID_WHOLE)
-    told = ((entry.details, entry) for entry in list_entries(acts))
-    return {(known["source"], known["month"], known["rows"]): entry for known, entry in told}
+    """What was said of a month with its rows, unless that was taken back since."""
+    acts = find_acts(kind=Job._meta.label_lower, verb__in=(SAID_WHOLE, WHOLE_BACK))
+    newest: dict[tuple[str, str, int], Entry] = {}
+    for entry in list_entries(acts):  # the newest first
+        known = entry.details
+        newest.setdefault((known["source"], known["month"], known["rows"]), entry)
+    return {month: entry for month, entry in newest.items() if entry.verb == SAID_WHOLE}

@@ -6,12 +6,16 @@ A source is no row: what names it is made of its id.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from datetime import UTC, datetime
 from uuid import UUID, uuid5
 
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from safercity.evidence.errors import SaferCityError
+from safercity.evidence.extracts.ledger import read_names
 from safercity.evidence.workspace import Workspace
 from safercity.partnership.common.in_words import say
 from safercity.partnership.common.subjects import Pair, Subject, thing
@@ -19,6 +23,7 @@ from safercity.partnership.common.things import thing_kept
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.jobs.queries import Job
 from safercity.partnership.records.queries.editions import MAKE_EDITION
+from safercity.partnership.records.queries.history import list_gone_uploads
 from safercity.partnership.records.queries.records import open_records
 from safercity.partnership.records.queries.uploads import read_upload
 from safercity.partnership.sharing.queries import VisibleSource, visible_sources
@@ -71,17 +76,30 @@ def _tell_edition(key: UUID) -> Subject:
 
 @thing(UPLOAD)
 def find_uploads(viewer: Viewer, keys: Collection[UUID]) -> list[Subject]:
-    """Files that are still kept, by name, of sources whose ledger the viewer may see."""
+    """Files of sources whose ledger the viewer may see, by the name that they have while they are
+    kept, and then in the ledger; by the day on which they came where that is gone too."""
     seen = _see(viewer)
     if not seen:
         return []
     workspace = open_records()
-    kept = [(key, read_upload(workspace, key)) for key in keys]
+    kept = {key: upload for key in keys if (upload := read_upload(workspace, key))}
+    told = {key: (upload.source, upload.name) for key, upload in kept.items()}
+    gone = list_gone_uploads([key for key in keys if key not in kept])
+    with workspace.reading() as catalogue:
+        names = read_names(catalogue) if gone else {}
+    for key, (name, digest) in gone.items():
+        told[key] = (name, names.get((name, digest)) or _name_by_day(key))
     return [
-        Subject(UPLOAD, key, title=upload.name, address=_tell((UPLOAD, key), source).address)
-        for key, upload in kept
-        if upload and (source := seen.get(upload.source))
+        Subject(UPLOAD, key, title=title, address=_tell((UPLOAD, key), source).address)
+        for key, (name, title) in told.items()
+        if (source := seen.get(name))
     ]
+
+
+def _name_by_day(key: UUID) -> str:
+    """Its key says when it came: of its name nothing is kept."""
+    day = localdate(datetime.fromtimestamp((key.int >> 80) / 1000, tz=UTC))
+    return _("file of %(day)s") % {"day": date_format(day, "j F Y")}
 
 
 def _see(viewer: Viewer) -> Mapping[str, VisibleSource]:

@@ -77,19 +77,26 @@ def map_dates(request, *, key):
     choices = presenters.list_form_choices(readings)
     form = forms.DatesForm(sent_fields(request), choices=choices)
 
-    def act(given):
-        actions.map_dates(workspace, source, upload=upload, form=given["form"], by=request.viewer)
+    def save() -> bool:
+        chosen = form.cleaned_data["form"]
+        actions.map_dates(workspace, source, upload=upload, form=chosen, by=request.viewer)
+        return True
 
-    around = _surround(
-        upload,
-        _("How the dates are written: %(file)s") % {"file": upload.name},
-        note=presenters.say_dates_note(unsure)
+    back = reverse("records:upload", kwargs={"key": upload.key})
+    if request.method == "POST" and save_form(form, save):
+        messages.success(request, _("Saved. The files of the last two weeks are read again."))
+        return redirect(back)
+    note = (
+        presenters.say_dates_note(unsure)
         if readings
-        else _("No row waits for a date that any form known here reads. Mend the file instead."),
-        offers=bool(readings),
+        else _("No row waits for a date that any form known here reads. Mend the file instead.")
     )
+    title = _("How the dates are written: %(file)s") % {"file": upload.name}
+    around = around_form(form, title, back=back, send=_("Save and load again"), note=note)
+    weighed = queries.weigh_forms(workspace, upload, forms=[one.form for one in readings])
+    told = {"is_empty": not readings, "turnings": presenters.show_turnings(weighed)}
     request.shown = len(readings)
-    return answer_form(request, form, page=around, act=act)
+    return render_form(request, "records/dates.html", around=around | told)
 
 
 def _open_upload(request, key):

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from safercity.evidence.workspace import Workspace
 from safercity.partnership.common.in_words import write_month
-from safercity.partnership.records import queries, rules
-from safercity.partnership.records.queries import Upload
+from safercity.partnership.records import presenters, queries, rules
+from safercity.partnership.records.queries import MendingEntry, Upload
 from safercity.partnership.sharing.queries import VisibleSource, mark_records
 
 
@@ -46,6 +46,14 @@ def open_upload(request, key: UUID) -> tuple[Workspace, VisibleSource, Upload]:
     request.marked = mark_records(request.viewer, [shown], made_up=made_up)
     request.looked_at = queries.name_thing(found.source)
     return workspace, shown, found
+
+
+def tell_history(
+    workspace: Workspace, source: VisibleSource, *, history: list[MendingEntry]
+) -> list[MendingEntry]:
+    """A history that says what was mapped, of what this viewer may see."""
+    mapped = queries.list_mapped(workspace, source)
+    return presenters.tell_mappings(history, mapped, source=source, content=workspace.content)
 
 
 def is_made_up(workspace: Workspace) -> bool:

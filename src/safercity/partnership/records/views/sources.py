@@ -11,7 +11,7 @@ from safercity.partnership.common.in_words import name_field
 from safercity.partnership.common.pages import page
 from safercity.partnership.common.tables import send_table
 from safercity.partnership.records import actions, forms, presenters, queries, rules
-from safercity.partnership.records.views.opening import is_made_up, open_source
+from safercity.partnership.records.views.opening import is_made_up, open_source, tell_history
 from safercity.partnership.sharing.queries import add_up_marks, mark_records
 
 ROWS = 50
@@ -99,12 +99,15 @@ def show_source(request, *, name):
             content=workspace.content,
         ),
         "uploads": uploads,
+        "aside": presenters.count_aside(lines),
         "corrected": queries.count_corrected(workspace, name),
         "still": presenters.show_rows(source, still, kept=kept),
         "loading": loading,
         "thin": presenters.show_thin(queries.list_thin_of(workspace, source, today=today)),
         "begun": presenters.say_begun(sent, today=today) if sent else (),
-        "history": queries.list_source_history(source) if reads else None,
+        "history": tell_history(workspace, source, history=queries.list_source_history(source))
+        if reads
+        else None,
     }
     return render(request, "records/source.html", context)
 

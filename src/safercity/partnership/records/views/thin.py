@@ -1,4 +1,4 @@
-"""Saying of a thin month that it is whole."""
+"""Saying of a thin month that it is whole, and taking that back."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from safercity.partnership.records.views.opening import is_made_up, open_source
 @require_POST
 @page(rules.see_records)
 def say_whole(request, *, name):
-    """Say that a month is whole: its warning goes."""
+    """Say that a month is whole: its warning goes, and comes again once that is taken back."""
     workspace, source = open_source(request, name)
     rules.load_source(request.viewer, source, made_up=is_made_up(workspace))
     form = forms.WholeForm(request.POST)
@@ -25,6 +25,11 @@ def say_whole(request, *, name):
         raise Http404
     given = form.cleaned_data
     month, rows = given["month"], given["rows"]
-    actions.say_whole(workspace, source, month=month, rows=rows, by=request.viewer)
-    messages.success(request, _("Saved: %(month)s is whole.") % {"month": write_month(month)})
+    act, told = (
+        (actions.take_back_whole, _("Taken back: %(month)s may not be whole."))
+        if given["back"]
+        else (actions.say_whole, _("Saved: %(month)s is whole."))
+    )
+    act(workspace, source, month=month, rows=rows, by=request.viewer)
+    messages.success(request, told % {"month": write_month(month)})
     return redirect("records:source", name=name)

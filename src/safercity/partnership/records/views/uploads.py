@@ -11,7 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from safercity.partnership.common.pages import page
 from safercity.partnership.common.saving import around_form, render_form, sent_fields, sent_files
 from safercity.partnership.records import actions, forms, presenters, queries, rules
-from safercity.partnership.records.views.opening import is_made_up, open_source, open_upload
+from safercity.partnership.records.views.opening import (
+    is_made_up,
+    open_source,
+    open_upload,
+    tell_history,
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -68,7 +73,9 @@ def show_upload(request, *, key):
         "thin": presenters.show_thin_of_file(thin, digests=upload.digests),
         "begun": presenters.say_begun(sent, today=today, digests=upload.digests) if sent else (),
         "may_ask": rules.ask_edition.allowed(request.viewer),
-        "history": queries.list_upload_history(upload, source),
+        "history": tell_history(
+            workspace, source, history=queries.list_upload_history(upload, source)
+        ),
     }
     return render(request, "records/upload.html", context)
 

@@ -1,0 +1,70 @@
+"""A line that was cut, or is a note, is set aside by a person: counted as known, and taken back."""
+
+from __future__ import annotations
+
+import pytest
+
+from safercity.evidence.extracts.ledger import read_ledger
+from safercity.evidence.runs import Run
+from safercity.evidence.store.aside import ASIDE
+from safercity.evidence.store.corrections import (
+    Correction,
+    CorrectionRefused,
+    TakenBack,
+    correct_row,
+    count_corrected,
+    take_back,
+)
+from safercity.evidence.store.held import read_held
+from safercity.evidence.store.settling import settle_aside
+from tests.evidence.tiny import NEW, load, make_workspace
+
+SOURCE = "housing-asb"
+HEAD = "Case ID,Reported Date,Nature of ASB,LSOA\r\n"
+
+
+@pytest.fixture
+def town(tmp_path):
+    """Three cases, of which the second was cut; and a third with a day that is none."""
+    town = make_workspace(tmp_path, made_up=True)
+    file = tmp_path / "housing asb.csv"
+    whole = f"H1,02/03/2025,Noise,{NEW[1]}\r\nH2,02/0\r\nH3,31/02/2025,Noise,{NEW[1]}\r\n"
+    file.write_text(HEAD + whole)
+    load(town, SOURCE, file)
+    return town
+
+
+def tell(town) -> tuple[dict[str, int], dict[str, int]]:
+    with town.reading() as catalogue:
+        [line] = read_ledger(catalogue).lines
+    assert sum(line.verdicts.values()) == line.rows
+    return line.verdicts, line.details.get("known", {})
+
+
+def set_aside(town, row: int) -> Correction:
+    held = next(one for one in read_held(town, run=Run()) if one.row == row)
+    told = Correction(SOURCE, held.digest, row, {ASIDE: "yes"}, key="k1", why="It came whole since")
+    correct_row(town, told)
+    settle_aside(town, SOURCE, run=Run())
+    return told
+
+
+def test_a_cut_line_is_set_aside_without_its_file_and_taken_back(town, tmp_path):
+    assert tell(town)[0]["held"] == 2
+    (tmp_path / "housing asb.csv").rename(tmp_path / "kept elsewhere.csv")
+    told = set_aside(town, 2)
+    verdicts, known = tell(town)
+    assert (verdicts["accepted"], verdicts["held"], verdicts["known"]) == (1, 1, 1)
+    assert known == {"set_aside": 1} and count_corrected(town, SOURCE) == 0
+    assert [one.row for one in read_held(town, run=Run())] == [3]
+    load(town, SOURCE, tmp_path / "kept elsewhere.csv")
+    assert tell(town)[1] == {"set_aside": 1}, "the file read again changes nothing of it"
+    take_back(town, TakenBack(SOURCE, told.digest, 2, frozenset({ASIDE}), {ASIDE: "yes"}))
+    settle_aside(town, SOURCE, run=Run())
+    assert tell(town)[0]["held"] == 2 and not tell(town)[1]
+
+
+def test_what_can_be_mended_is_not_set_aside(town):
+    with pytest.raises(CorrectionRefused, match="can be mended"):
+        set_aside(town, 3)
+    assert tell(town)[0]["held"] == 2
