@@ -94,7 +94,7 @@ def by_name(address):
 def enter(page, site, words, *, account) -> None:
     """Sign in with a password, as far as that leads."""
     page.goto(site + "/account/login/")
-    page.get_by_label("Email").fill(f"{account}@demo.invalid")
+    page.get_by_label("E-mail address").fill(f"{account}@demo.invalid")
     page.get_by_label("Password", exact=True).fill(words)
     with page.expect_navigation():
         page.get_by_role("button", name="Sign in", exact=True).click()
