@@ -165,6 +165,20 @@ def test_paper_has_every_row_the_drawn_map_and_no_controls(open_page, tmp_path):
     assert len(page.pdf(format="A4", path=tmp_path / "list.pdf")) > 20_000
 
 
+def test_on_paper_columns_stay_apart_and_each_sheet_says_its_marking(open_page, place):
+    a4 = {"width": 688, "height": 1000}  # less the margins, at 96 dots to the inch
+    page = open_page(place, a4)
+    page.emulate_media(media="print")
+    tops = page.evaluate("""["#why", ".inset"].map((each) =>
+        Math.round(document.querySelector(each).getBoundingClientRect().top))""")
+    assert abs(tops[0] - tops[1]) < 80, "the map stands beside the rules"
+    assert page.evaluate("getComputedStyle(document.body).page").startswith("official")
+    page = open_page("/plan/", a4)
+    page.emulate_media(media="print")
+    assert not page.evaluate("""[...document.querySelectorAll(".plan th, .plan td")]
+        .filter((each) => each.scrollWidth > each.clientWidth + 1).length""")
+
+
 def shown(page):
     """(width, height, smallest letters) of each chart that can be seen, in pixels."""
     return page.evaluate("""

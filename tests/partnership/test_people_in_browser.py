@@ -64,7 +64,7 @@ def test_who_is_invited_makes_the_account_and_signs_in(open_page):
     fill_in(stranger, name="Sam Newcomer", words=CHOSEN)
     stranger.get_by_text("Your account is ready").wait_for()
     assert not find_faults(stranger)
-    stranger.get_by_label("Email").fill("sam@demo.invalid")
+    stranger.get_by_label("E-mail address").fill("sam@demo.invalid")
     stranger.get_by_label("Password", exact=True).fill(CHOSEN)
     stranger.get_by_role("button", name="Sign in", exact=True).click()
     stranger.wait_for_url("**/my-work/")
@@ -94,7 +94,7 @@ def by_name(address):
 def enter(page, site, words, *, account) -> None:
     """Sign in with a password, as far as that leads."""
     page.goto(site + "/account/login/")
-    page.get_by_label("Email").fill(f"{account}@demo.invalid")
+    page.get_by_label("E-mail address").fill(f"{account}@demo.invalid")
     page.get_by_label("Password", exact=True).fill(words)
     with page.expect_navigation():
         page.get_by_role("button", name="Sign in", exact=True).click()

@@ -1,4 +1,5 @@
-"""Every address that is opened, on a site full of work: at most ten queries and 100 kB of HTML.
+"""Every address that is opened, on a site full of work: at most ten queries and 100 kB of HTML, and
+its lists go out as files.
 
 Counted is each statement of the request that asks or writes: the session's, who asks, the look in
 the audit. BEGIN, COMMIT and savepoints ask for nothing and are not. It is the second request of a
@@ -8,6 +9,7 @@ session; of My work the first is counted too.
 from __future__ import annotations
 
 from dataclasses import replace
+from urllib.parse import urljoin
 
 import pytest
 from django.db import connection, transaction
@@ -16,6 +18,7 @@ from django.urls import reverse
 
 from tests.partnership.access.test_matrix import EXPECTED
 from tests.partnership.full_site import fill, list_picked, name_people, write_large_edition
+from tests.partnership.listed import Page, find_missing_file
 from tests.partnership.put_back import put_back
 
 pytestmark = pytest.mark.one_database
@@ -65,7 +68,7 @@ def ask(client, address):
     return answer, [sql for sql in asked if not sql.startswith(FREE)]
 
 
-def find_faults(client, address, *, answers):
+def find_faults(client, address, *, answers, name=""):
     """What is wrong with a page, in words; nothing where it is as it should be."""
     client.get(address)
     answer, asked = ask(client, address)
@@ -73,9 +76,21 @@ def find_faults(client, address, *, answers):
         yield f"{address} answers {answer.status_code}"
     if len(asked) > MOST_QUERIES:
         yield f"{address}: {len(asked)} queries" + "".join(f"\n  …{sql[-150:]}" for sql in asked)
-    is_page = answer.get("Content-Type", "").startswith("text/html")
-    if is_page and len(answer.content) > MOST_BYTES:
-        yield f"{address}: {len(answer.content)} bytes"
+    if answer.get("Content-Type", "").startswith("text/html"):
+        if len(answer.content) > MOST_BYTES:
+            yield f"{address}: {len(answer.content)} bytes"
+        yield from find_faults_of_files(client, address, name=name, text=answer.content.decode())
+
+
+def find_faults_of_files(client, address, *, name, text):
+    """Lists of a page that do not go out as a file, or whose address sends none."""
+    if name and (missing := find_missing_file(name, text)):
+        yield missing
+    for each in Page(text).files if name else ():
+        if "format=csv" in each:
+            sent = client.get(urljoin(address, each))
+            if not sent.get("Content-Type", "").startswith("text/csv"):
+                yield f"{address}: {each} sends {sent.status_code}, no table"
 
 
 def list_walked():
@@ -96,14 +111,14 @@ def make_for(name, people):
     return EXPECTED[name].make(people)
 
 
-def test_every_page_asks_little_and_is_light(full_site):
+def test_every_page_asks_little_is_light_and_sends_its_lists(full_site):
     picked, faults = list_picked(), []
     for name, who in sorted(list_walked().items()):
         with transaction.atomic():  # what an address needs is made, and gone before the next
             arguments = picked[name]() if name in picked else make_for(name, full_site)
             address = reverse(name, kwargs=arguments)
             client = open_as(full_site, who)
-            faults += find_faults(client, address, answers=EXPECTED[name].answers)
+            faults += find_faults(client, address, answers=EXPECTED[name].answers, name=name)
             transaction.set_rollback(True)
     assert not faults, "\n".join(faults)
 

@@ -106,7 +106,8 @@ def write_paper(workspace: Workspace, out: Path, *, name: str, kind: str) -> str
     """Write a report by its name: whole, or not at all. What it was made from."""
     document, made_from = build_paper(workspace, name)
     render = {"pdf": render_pdf, "docx": render_docx}.get(kind)
-    data = render(document) if render else render_html(document).encode()
+    logo = _read_logo(workspace)
+    data = render(document, logo=logo) if render else render_html(document, logo=logo).encode()
     out.absolute().parent.mkdir(parents=True, exist_ok=True)
     part = out.with_name(out.name + ".part")
     try:
@@ -115,3 +116,11 @@ def write_paper(workspace: Workspace, out: Path, *, name: str, kind: str) -> str
     finally:
         part.unlink(missing_ok=True)
     return made_from
+
+
+def _read_logo(workspace: Workspace) -> str:
+    """The partnership's logo as papers take it. Errors: SettingsError, for one that is no image."""
+    from safercity.partnership.config.brand import read_brand
+
+    site = workspace.settings.site
+    return read_brand(workspace.root, logo=site.logo, colour=site.colour).framed

@@ -114,6 +114,23 @@ def test_changing_the_second_factor_asks_for_the_password_again(with_password, e
     confirm(client, "/account/2fa/totp/activate/")
 
 
+def test_the_librarys_forms_speak_as_the_site_does(with_password, enter):
+    from django.test import Client
+
+    user = with_password("officer")
+    asked = Client(SERVER_NAME="127.0.0.1").get("/account/login/").content.decode()
+    assert "E-mail address" in asked
+    client, _answer = enter(user.email)
+    page = client.get("/account/password/change/").content.decode()
+    assert "New password again" in page and "New Password" not in page
+    confirm(client, "/account/2fa/totp/activate/")
+    page = client.get("/account/2fa/totp/activate/").content.decode()
+    assert "The six digits that the app shows" in page
+    assert 'inputmode="numeric"' in page and 'autocomplete="one-time-code"' in page
+    assert "placeholder" not in page.partition("<main")[2]
+    assert "Name of the key" in client.get("/account/2fa/webauthn/add/").content.decode()
+
+
 def test_a_role_that_must_have_one_sees_nothing_before(guarded, people, sign_in, edition):
     from django.test import Client
 

@@ -27,8 +27,11 @@ from safercity.documents.values import (
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:"
 
 
-def render_html(document: Document) -> str:
-    """The whole file as text, to be written as UTF-8. The same document gives the same text."""
+def render_html(document: Document, *, logo: str = "") -> str:
+    """The whole file as text, to be written as UTF-8. The same document gives the same text.
+
+    `logo`: the partnership's, as `frame_logo` draws it, beside its name.
+    """
     body = "\n".join(_render_section(section) for section in document.sections)
     return _PAGE.format(
         language=_text(document.language),
@@ -38,6 +41,7 @@ def render_html(document: Document) -> str:
         policy=POLICY,
         style=_read_style(),
         marking=_render_marking(document),
+        logo=f'<span class="logo" aria-hidden="true">{logo}</span>' if logo else "",
         lead=_text(document.lead),
         facts=_render_facts(document.facts),
         contents=_render_contents(document.sections),
@@ -62,7 +66,7 @@ _PAGE = """<!doctype html>
 <a class="skip" href="#content">Skip to the content</a>
 <header>
 {marking}
-<p class="owner">{owner} <span>{subject}</span></p>
+<p class="owner">{logo}{owner} <span>{subject}</span></p>
 </header>
 <main id="content" tabindex="-1">
 <h1>{title}</h1>

@@ -12,6 +12,7 @@ from typing import Any, Literal
 import typst
 
 from safercity.documents.figures.colours import STEPS, TEXT_ON_STEP
+from safercity.documents.figures.logo import measure_logo
 from safercity.documents.figures.svg import clean_text
 from safercity.documents.values import Document, Table
 from safercity.evidence.errors import SaferCityError
@@ -28,12 +29,13 @@ class PaperNotDrawn(SaferCityError):
     advice = "Use --format html meanwhile, and report the words above."
 
 
-def render_pdf(document: Document) -> bytes:
+def render_pdf(document: Document, *, logo: str = "") -> bytes:
     """The PDF's bytes: tagged, with language, title, alternatives, and the marking on every page.
 
+    `logo`: the partnership's, as `frame_logo` draws it, beside its name on the first page.
     The same document gives the same bytes with the same version of typst. Raises `PaperNotDrawn`.
     """
-    inputs = {"document": json.dumps(_gather(document), ensure_ascii=False, sort_keys=True)}
+    inputs = {"document": _write(document, logo=logo)}
     room = files("safercity.documents")
     with (
         as_file(room.joinpath("rendering", "paper.typ")) as template,
@@ -48,6 +50,11 @@ def render_pdf(document: Document) -> bytes:
         except typst.TypstError as error:
             raise PaperNotDrawn(f"The paper could not be drawn: {error.message}.") from error
     return bytes(made)
+
+
+def _write(document: Document, *, logo: str) -> str:
+    letterhead = {"logo": logo, "logo_mm": measure_logo(logo)}
+    return json.dumps(_gather(document) | letterhead, ensure_ascii=False, sort_keys=True)
 
 
 def _gather(document: Document) -> dict[str, Any]:

@@ -165,8 +165,8 @@ class SiteSettings(_Table):
     )
     logo: str = Field(
         "",
-        description="The partnership's logo in the head of every page: a PNG or SVG file of at "
-        "most 256 kB, as a path inside the workspace.",
+        description="The partnership's logo in the head of every page and paper: a PNG or SVG "
+        "file of at most 256 kB, as a path inside the workspace.",
     )
     colour: str = Field(
         "",

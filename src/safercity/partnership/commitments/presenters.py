@@ -49,6 +49,7 @@ COLUMNS = (
     "last update",
     "what it says",
 )
+UPDATE_COLUMNS = ("at", "post", "state", "confidence", "text")
 FUNDING_COLUMNS = ("funding line", "actions", "open", "late", "counts as done")
 
 
@@ -209,3 +210,15 @@ def tell_found(picks: Picks, words: str) -> str:
     else:
         told = _("“{words}” finds nothing more that you may see.")
     return told.format(n=n, words=words.strip())
+
+
+def write_updates(updates: Any) -> list[list[Any]]:
+    """What was said of one action, as a table: one row an update."""
+    return [
+        [each.at, str(each.post or ""), each.get_state_display(), _confidence(each), each.text]
+        for each in updates
+    ]
+
+
+def _confidence(row: Any) -> str:
+    return row.get_confidence_display() if row.confidence else ""

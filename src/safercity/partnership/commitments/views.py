@@ -15,8 +15,10 @@ from safercity.partnership.commitments import actions, forms, presenters, querie
 from safercity.partnership.commitments.dependencies import Circle
 from safercity.partnership.commitments.filtering import list_choices, read_wanted, write_address
 from safercity.partnership.commitments.models import State
+from safercity.partnership.commitments.queries import ACTION_COLUMNS, list_action_rows
 from safercity.partnership.commitments.queries.priorities import title_history, title_priorities
 from safercity.partnership.common.known_places import see_places
+from safercity.partnership.common.page_lists import PageList, render_or_send
 from safercity.partnership.common.pages import page as opens
 from safercity.partnership.common.picking import finds, open_finding
 from safercity.partnership.common.rules import NotVisible, NotYet
@@ -89,15 +91,16 @@ def show(request, *, key):
     buttons = presenters.present_buttons(viewer, commitment)
     may_update = presenters.may_update(viewer, commitment)
     history = title_history(list_history(commitment), viewer=viewer)
-    return render(
+    updates = queries.list_updates(commitment)
+    return render_or_send(
         request,
         "commitments/show.html",
-        {
+        around={
             "commitment": commitment,
             "subject": _find_subject(commitment, viewer, history=history),
             "next": presenters.tell_next(commitment),
             "due": presenters.tell_due(commitment),
-            "updates": queries.list_updates(commitment),
+            "updates": updates,
             "before": before,
             "after": after,
             "buttons": buttons,
@@ -106,6 +109,10 @@ def show(request, *, key):
             "may_change": rules.change_commitment.allowed(viewer, commitment),
             "comments": read_comments(viewer, of=(KIND, key), at=request.GET.get("comment", "")),
             "history": history,
+        },
+        lists={
+            "updates": PageList(presenters.UPDATE_COLUMNS, presenters.write_updates(updates)),
+            "needs": PageList(ACTION_COLUMNS, list_action_rows([*before, *after])),
         },
     )
 

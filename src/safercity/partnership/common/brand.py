@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 
+from safercity.documents.figures.logo import frame_logo
+
 HEIGHT = 40  # of a logo in the head of a page, as in site.css; no wider than 220 there
 WIDEST = 220
 DARKER = 0.73  # a pressed button's share of the colour's light
@@ -36,6 +38,12 @@ class Brand:
         """In the addresses of logo and colours, so that browsers keep them until they change."""
         logo = self.logo.content if self.logo else b""
         return hashlib.sha256(self.colour.encode() + b"\n" + logo).hexdigest()[:16]
+
+    @property
+    def framed(self) -> str:
+        """The logo as papers take it; "" for none."""
+        logo = self.logo
+        return frame_logo(logo.content, kind=logo.kind, breadth=logo.breadth) if logo else ""
 
     @property
     def style(self) -> str:

@@ -5,6 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 PEOPLE = "safercity.partnership.people"
+# The library's forms that are ours, by its names for them.
+ACCOUNT_FORMS = {
+    "login": "SignInForm",
+    "change_password": "ChangePasswordForm",
+    "set_password": "SetPasswordForm",
+    "reset_password": "AskResetForm",
+    "reset_password_from_key": "ResetPasswordForm",
+}
+MFA_FORMS = {
+    "activate_totp": "AddAppForm",
+    "authenticate": "CodeForm",
+    "reauthenticate": "CodeAgainForm",
+    "add_webauthn": "AddKeyForm",
+    "edit_webauthn": "RenameKeyForm",
+}
 
 
 def build_account_settings() -> dict[str, Any]:
@@ -39,6 +54,8 @@ def build_account_settings() -> dict[str, Any]:
         "ACCOUNT_SESSION_REMEMBER": False,
         # Five wrong passwords of one account in five minutes lock it for that time.
         "ACCOUNT_RATE_LIMITS": {"login_failed": "20/m/ip,5/300s/key"},
+        "ACCOUNT_FORMS": _place(ACCOUNT_FORMS),
+        "MFA_FORMS": _place(MFA_FORMS),
         "MFA_ADAPTER": f"{PEOPLE}.second_factor.SecondFactors",
         "MFA_SUPPORTED_TYPES": ["totp", "webauthn", "recovery_codes"],
         "MFA_TOTP_ISSUER": "Safer City",
@@ -56,3 +73,7 @@ def build_account_settings() -> dict[str, Any]:
         "SOCIALACCOUNT_REQUESTS_TIMEOUT": 10,
         "USERSESSIONS_TRACK_ACTIVITY": False,
     }
+
+
+def _place(forms: dict[str, str]) -> dict[str, str]:
+    return {name: f"{PEOPLE}.forms.library.{form}" for name, form in forms.items()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from safercity.documents.export.plain import Cell
 from safercity.partnership.common.hits import Hit
 from safercity.partnership.common.panels import FIRST, Panel, Row
 from safercity.partnership.common.templatetags.moments import moment
@@ -161,3 +162,20 @@ def group_hits(hits: Iterable[Hit]) -> list[tuple[str, list[Hit]]]:
     for hit in hits:
         groups.setdefault(hit.kind, []).append(hit)
     return list(groups.items())
+
+
+def list_columns() -> tuple[str, ...]:
+    """The columns of My work as a file."""
+    return _("List"), _("What"), _("Detail"), _("Owner"), _("Due"), _("Late"), _("Address")
+
+
+def list_rows(work: MyWork) -> Iterator[list[Cell]]:
+    """The rows that the page shows, list by list."""
+    for each in work.lists:
+        yield from (_write(each.title, due.row) for due in each.rows)
+    for panel in (*work.changed, *work.next):
+        yield from (_write(panel.title, row) for row in panel.rows)
+
+
+def _write(title: str, row: Row) -> list[Cell]:
+    return [title, row.title, row.detail, row.owner, row.due, row.is_late, row.address]

@@ -56,6 +56,9 @@ def my_work(request):
     queries.gather(viewer, since)
     visit = presenters.Visit(since, queries.list_changes(viewer, since))
     work = presenters.present_my_work(viewer, collect_panels(viewer), visit=visit)
+    columns = presenters.list_columns()
+    if file := send_table(request, "my-work", columns=columns, rows=presenters.list_rows(work)):
+        return file
     return render(request, "home/my_work.html", {"work": work})
 
 

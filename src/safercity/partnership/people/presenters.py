@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 
 from safercity.evidence.taxonomy import load_taxonomy
 from safercity.partnership.audit.queries import Entry
-from safercity.partnership.people.models import Post, Team, Token
+from safercity.partnership.common.page_lists import PageList
+from safercity.partnership.common.viewers import ROLE_TITLES, Role
+from safercity.partnership.people.models import Holding, Invitation, Post, Team, Token
 from safercity.partnership.people.queries import name_holders_today
 
 
@@ -71,3 +73,31 @@ def name_layers(layers: Iterable[str]) -> list[str]:
     """Titles of layers; one that the content no longer has stays by its id."""
     titles = dict(list_layers())
     return [titles.get(layer, layer) for layer in layers]
+
+
+def list_posts(lines: Iterable[PostLine]) -> PageList:
+    """One row a post, with who holds it today."""
+    rows = (
+        (
+            line.post.agency.name,
+            line.post.team.name if line.post.team else "",
+            line.post.title,
+            str(ROLE_TITLES[Role(line.post.role)]),
+            line.names or _("vacant"),
+        )
+        for line in lines
+    )
+    return PageList((_("Agency"), _("Team"), _("Post"), _("Role"), _("Held by")), rows)
+
+
+def list_holders(holdings: Iterable[Holding]) -> PageList:
+    """One row a time that someone holds a post, or held it."""
+    rows = ((str(one.post), one.user.name, one.from_day, one.until_day) for one in holdings)
+    return PageList((_("Post"), _("Person"), _("From"), _("Until")), rows)
+
+
+def offer_invitations(invitations: Iterable[Invitation]) -> dict[str, PageList]:
+    """One row an open invitation; nothing where there is none for this viewer."""
+    rows = [(one.email, str(one.post), one.expires_at) for one in invitations]
+    columns = (_("Address"), _("Post"), _("Link ends"))
+    return {"invitations": PageList(columns, rows)} if rows else {}

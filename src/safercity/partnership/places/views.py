@@ -15,6 +15,7 @@ from safercity.documents.values import Table
 from safercity.partnership.commitments.queries import list_at
 from safercity.partnership.commitments.rules import make_commitment
 from safercity.partnership.common.limits import count_file
+from safercity.partnership.common.page_lists import PageList, render_or_send
 from safercity.partnership.common.pages import page as opens
 from safercity.partnership.common.rules import hold_a_post
 from safercity.partnership.common.tables import XLSX, send_table
@@ -86,7 +87,11 @@ def show_place(request, place_id: str):
 def show_findings(request):
     """What the edition keeps beside the places: an index."""
     reading = _read(request)
-    return render(request, "places/findings.html", {"parts": findings.list_parts(reading)})
+    parts = findings.list_parts(reading)
+    rows = findings.write_rows(parts)
+    if file := send_table(request, "findings", columns=findings.COLUMNS, rows=rows):
+        return file
+    return render(request, "places/findings.html", {"parts": parts})
 
 
 @require_safe
@@ -162,7 +167,13 @@ def _open_table(table: Table) -> dict:
 def show_about(request):
     """How these figures are made."""
     reading = _read(request)
-    return render(request, "places/about.html", {"page": about.present_about(reading)})
+    shown = about.present_about(reading)
+    lists = {
+        "records": PageList(reach.COLUMNS, reach.write_rows(reading), "records-behind-places"),
+        "settings": PageList(about.SETTING_COLUMNS, shown.settings),
+        "tables": PageList(about.PART_COLUMNS, about.write_parts(shown.parts)),
+    }
+    return render_or_send(request, "places/about.html", around={"page": shown}, lists=lists)
 
 
 @require_safe

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from safercity.partnership.audit.queries import list_history
 from safercity.partnership.common.commenting import read_offered_comments
+from safercity.partnership.common.page_lists import PageList, render_or_send
 from safercity.partnership.common.pages import page
 from safercity.partnership.common.rules import NotYet
 from safercity.partnership.common.saving import (
@@ -24,6 +25,7 @@ from safercity.partnership.people.queries import get_agency
 from safercity.partnership.sharing import actions, forms, queries, rules
 from safercity.partnership.sharing.models import State
 from safercity.partnership.sharing.presenters import (
+    collect_lists,
     present_agreement,
     present_ending,
     present_request,
@@ -70,12 +72,14 @@ def show_agreement(request, *, key):
     requests = queries.list_requests(agreement)
     of = (agreement._meta.label_lower, agreement.pk)
     at = request.GET.get("comment", "")
+    shown = present_agreement(agreement, request.viewer, requests=list(requests))
     context = {
         "endings": queries.list_endings(agreement) if agreement.state == State.ENDED else (),
-        "page": present_agreement(agreement, request.viewer, requests=list(requests)),
+        "page": shown,
         "comments": read_offered_comments(request.viewer, of=of, at=at),
     }
-    return render(request, "sharing/agreement.html", context)
+    lists = collect_lists(shown)
+    return render_or_send(request, "sharing/agreement.html", around=context, lists=lists)
 
 
 @require_safe
@@ -89,8 +93,6 @@ def show_past(request, *, key):
         (one.source, one.received, one.rows, one.files, one.at and one.at.date(), one.names_digest)
         for one in gone
     )
-    if sent := send_table(request, "deleted-on-time", columns=DELETED, rows=told):
-        return sent
     context = {
         "agreement": agreement,
         "texts": queries.list_texts(agreement),
@@ -98,7 +100,8 @@ def show_past(request, *, key):
         "endings": queries.list_endings(agreement),
         "history": list_history(agreement),
     }
-    return render(request, "sharing/past.html", context)
+    lists = {"deleted": PageList(DELETED, told, "deleted-on-time")}
+    return render_or_send(request, "sharing/past.html", around=context, lists=lists)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from safercity.documents.figures.logo import measure_logo
 from safercity.documents.figures.svg import element
 from safercity.documents.rendering.word.writing import (
     TEXT_WIDTH_MM,
@@ -41,10 +42,11 @@ class _Counted:
     lists: int = 0
 
 
-def write_body(document: Document, pictures: Pictures) -> tuple[str, int]:
+def write_body(document: Document, pictures: Pictures, *, logo: str = "") -> tuple[str, int]:
     """What stands in the body, and how many ordered lists there are."""
     counted = _Counted(pictures)
-    parts = [write_paragraph(write_run(document.notice), style="Aside")] if document.notice else []
+    parts = [_write_letterhead(document, logo, pictures=pictures)] if logo else []
+    parts += [write_paragraph(write_run(document.notice), style="Aside")] if document.notice else []
     parts += [
         write_paragraph(write_run(document.title), style="Title"),
         write_paragraph(write_run(document.lead), style="Lead"),
@@ -52,6 +54,11 @@ def write_body(document: Document, pictures: Pictures) -> tuple[str, int]:
     ]
     parts += [_write_section(section, counted) for section in document.sections]
     return "".join((*parts, PAGE)), counted.lists
+
+
+def _write_letterhead(document: Document, logo: str, *, pictures: Pictures) -> str:
+    drawn = write_picture(logo, "", width_mm=measure_logo(logo), pictures=pictures)
+    return write_paragraph(drawn, write_run(f"  {document.owner}", bold=True))
 
 
 def _write_section(section: Section, counted: _Counted) -> str:

@@ -27,13 +27,14 @@ SPACES = {
 PARTS = ("styles", "numbering", "header", "footer")
 
 
-def render_docx(document: Document) -> bytes:
+def render_docx(document: Document, *, logo: str = "") -> bytes:
     """The DOCX's bytes, with title, language, alternatives, and the marking on every page.
 
+    `logo`: the partnership's, as `frame_logo` draws it, beside its name on the first page.
     The same document gives the same bytes. Drawings go in as PNG. Raises `ChartNotDrawn`.
     """
     pictures = Pictures()
-    body, lists = write_body(document, pictures)
+    body, lists = write_body(document, pictures, logo=logo)
     parts: dict[str, bytes | str] = {
         "[Content_Types].xml": _read("content_types.xml"),
         "_rels/.rels": _relate({

@@ -7,6 +7,7 @@ from safercity.partnership.commitments.models import (
     PriorityLead,
     State,
 )
+from safercity.partnership.commitments.queries.files import ACTION_COLUMNS, list_action_rows
 from safercity.partnership.commitments.queries.lists import (
     Counts,
     Wanted,
@@ -45,6 +46,7 @@ from safercity.partnership.commitments.queries.work import (
 )
 
 __all__ = [
+    "ACTION_COLUMNS",
     "Commitment",
     "Confidence",
     "Counts",
@@ -64,6 +66,7 @@ __all__ = [
     "get_commitment",
     "get_with_around",
     "hides_place",
+    "list_action_rows",
     "list_at",
     "list_commitments",
     "list_for",

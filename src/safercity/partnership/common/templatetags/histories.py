@@ -9,7 +9,7 @@ from django import template
 from django.urls import reverse
 
 from safercity.partnership.common.about import may_open
-from safercity.partnership.common.things import find_things
+from safercity.partnership.common.page_lists import tell_acts
 
 register = template.Library()
 MOST = 20  # things whose history is told together
@@ -18,11 +18,8 @@ MOST = 20  # things whose history is told together
 @register.simple_tag(takes_context=True)
 def tell_history(context) -> list[tuple[Any, str]]:
     """Each act of a history with its changes in words: what they name as far as it may be seen."""
-    history = list(context["history"])
     viewer = getattr(context.get("request"), "viewer", None)
-    named = {pair for entry in history for pair in entry.named}
-    names = find_things(viewer, named) if viewer and named else {}
-    return [(entry, entry.tell(names)) for entry in history]
+    return list(tell_acts(context["history"], viewer))
 
 
 @register.simple_tag(takes_context=True)

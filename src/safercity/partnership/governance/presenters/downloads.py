@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from safercity.documents.export.plain import Cell, Value
 from safercity.partnership.governance.marks import Mark
 from safercity.partnership.governance.models import Decision, Seat
+from safercity.partnership.governance.presenters.body import BodyPage
 from safercity.partnership.governance.structure import Structure
 
 BODY_COLUMNS = (
@@ -21,6 +22,8 @@ BODY_COLUMNS = (
     "marks",
 )
 SEAT_COLUMNS = ("agency", "post", "must_sit", "from_day", "until_day")
+LINE_COLUMNS = ("body", "how", "to", "every", "about", "supposed", "from_day", "until_day")
+EARLIER_COLUMNS = ("what", "kind", "from_day", "until_day")
 DECISION_COLUMNS = ("day", "body", "decision", "reason", "options", "about", "replaced")
 
 
@@ -65,3 +68,24 @@ def list_decision_rows(decisions: Iterable[Decision]) -> Iterator[list[Cell]]:
             row.subject.title if row.subject else "",
             hasattr(row, "replaced_by"),
         ]
+
+
+def list_line_rows(page: BodyPage) -> Iterator[list[Cell]]:
+    """One row a line from or to a body."""
+    for line in (*page.upwards, *page.downwards):
+        yield [
+            line.body.name,
+            line.get_how_display(),
+            line.to.name,
+            line.every,
+            line.about,
+            line.is_inferred,
+            line.from_day,
+            line.until_day,
+        ]
+
+
+def list_earlier_rows(page: BodyPage) -> Iterator[list[Cell]]:
+    """One row a thing of a body that holds no more."""
+    for one in page.earlier:
+        yield [one.what, one.kind, one.row.from_day, one.row.until_day]

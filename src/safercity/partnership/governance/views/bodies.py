@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from safercity.partnership.audit.queries import list_history
+from safercity.partnership.common.page_lists import PageList, render_or_send
 from safercity.partnership.common.pages import page
 from safercity.partnership.common.saving import save_form, sent_fields, show_form
 from safercity.partnership.common.tables import send_table
@@ -18,8 +19,12 @@ from safercity.partnership.governance.presenters.bodies import present_bodies
 from safercity.partnership.governance.presenters.body import present_body
 from safercity.partnership.governance.presenters.downloads import (
     BODY_COLUMNS,
+    EARLIER_COLUMNS,
+    LINE_COLUMNS,
     SEAT_COLUMNS,
     list_body_rows,
+    list_earlier_rows,
+    list_line_rows,
     list_seat_rows,
 )
 from safercity.partnership.notes.queries import read_comments
@@ -47,8 +52,6 @@ def show_body(request, *, key):
     """One body: seats, terms, lines, what it answers for, link officers."""
     body = queries.get_body(key)
     shown = present_body(body)
-    if file := send_table(request, "seats", columns=SEAT_COLUMNS, rows=list_seat_rows(shown.seats)):
-        return file
     of = (body._meta.label_lower, body.pk)
     context = {
         "page": shown,
@@ -58,7 +61,12 @@ def show_body(request, *, key):
         "may_change": rules.change_bodies.allowed(request.viewer),
         "may_decide": rules.record_decision.allowed(request.viewer, body),
     }
-    return render(request, "governance/body.html", context)
+    lists = {
+        "seats": PageList(SEAT_COLUMNS, list_seat_rows(shown.seats)),
+        "lines": PageList(LINE_COLUMNS, list_line_rows(shown)),
+        "earlier": PageList(EARLIER_COLUMNS, list_earlier_rows(shown)),
+    }
+    return render_or_send(request, "governance/body.html", around=context, lists=lists)
 
 
 @require_http_methods(["GET", "POST"])

@@ -13,7 +13,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from safercity.partnership.audit.queries import list_history
 from safercity.partnership.commitments.actions import NewCommitment
-from safercity.partnership.commitments.queries import Kind, list_for
+from safercity.partnership.commitments.queries import (
+    ACTION_COLUMNS,
+    Kind,
+    list_action_rows,
+    list_for,
+)
+from safercity.partnership.common.page_lists import PageList, render_or_send
 from safercity.partnership.common.pages import page
 from safercity.partnership.common.saving import save_form, sent_fields, show_form
 from safercity.partnership.common.tables import send_table
@@ -55,15 +61,17 @@ def show_decision(request, *, key):
     """One decision with its actions."""
     decision = queries.get_decision(key)
     named = actions.name_decision(decision)
+    follows = list_for(*named, viewer=request.viewer)
     context = {
         "decision": decision,
         "replaced_by": getattr(decision, "replaced_by", None),
-        "actions": list_for(*named, viewer=request.viewer),
+        "actions": follows,
         "comments": read_comments(request.viewer, of=named, at=request.GET.get("comment", "")),
         "history": list_history(decision),
         "may_decide": rules.record_decision.allowed(request.viewer, decision.body),
     }
-    return render(request, "governance/decision.html", context)
+    lists = {"actions": PageList(ACTION_COLUMNS, list_action_rows(follows))}
+    return render_or_send(request, "governance/decision.html", around=context, lists=lists)
 
 
 @require_http_methods(["GET", "POST"])

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from safercity.documents.export.plain import Cell
 from safercity.partnership.common.in_words import join_words
 from safercity.partnership.common.together import Answer
 from safercity.partnership.governance.queries import Body, list_speakers
@@ -15,6 +16,7 @@ from safercity.partnership.oversight import rules
 from safercity.partnership.oversight.models import Adopted, Adoption, AdoptionStep
 from safercity.partnership.oversight.queries import list_steps
 
+ROUTE_COLUMNS = ("step", "body", "day", "decision", "note", "still_to_settle")
 ROUTE = (Adopted.ASKED, Adopted.CONSIDERED, Adopted.AGREED, Adopted.ADOPTED)
 
 
@@ -87,3 +89,12 @@ def name_asked(one: Answer) -> str:
     }
     asked = words[Adopted(one.detail)] if one.number else _("Agree to adopt %s jointly?")
     return asked % one.title
+
+
+def list_stop_rows(route: Sequence[Stop]) -> Iterator[list[Cell]]:
+    """One row a step of the route."""
+    for stop in route:
+        step = stop.step
+        decision = step.decision.what if step and step.decision else ""
+        day, note = (step.day, step.note) if step else (None, "")
+        yield [stop.title, stop.who, day, decision, note, join_words(stop.lacks)]

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from safercity.documents.export.plain import Cell
 from safercity.partnership.common.in_words import say, write_date
 from safercity.partnership.governance.queries import Subject
+from safercity.partnership.oversight.quarters import parse_quarter
 from safercity.partnership.oversight.queries.assurance import (
     Standing,
     get_standing,
@@ -19,6 +21,7 @@ from safercity.partnership.oversight.queries.assurance import (
 )
 
 COLUMNS = ("priority", "quarter", "level", "given_on", "holds_until", "evidence", "view", "late")
+GIVEN_COLUMNS = ("quarter", "level", "given_by", "given_on", "holds_until", "evidence", "view")
 
 
 def claim(standing: list[Standing]) -> str:
@@ -57,6 +60,22 @@ def list_rows(standing: list[Standing]) -> Iterator[list[Cell]]:
                 row.view if row else "",
                 cell.is_late,
             ]
+
+
+def list_given_rows(given: Iterable[tuple[Any, Any]]) -> Iterator[list[Cell]]:
+    """One row an assurance of one priority."""
+    for row, level in given:
+        said = say(level.title) if level else row.level
+        quarter = str(parse_quarter(row.quarter) or row.quarter)
+        days = row.given_on, row.expires_on
+        yield [quarter, said, str(row.post), *days, row.evidence, row.view]
+
+
+def say_standing(each: Standing) -> str:
+    """The assurance that stands today, or that none does."""
+    if each.stands and each.newest:
+        return say(each.level.title) if each.level else str(each.newest.level)
+    return _("expired") if each.newest else _("not given")
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from safercity.documents.export.plain import Cell
 from safercity.partnership.common.in_words import say
 from safercity.partnership.governance.queries import (
     Mark,
@@ -21,12 +22,14 @@ from safercity.partnership.governance.queries import (
 )
 from safercity.partnership.oversight.models import Adopted
 from safercity.partnership.oversight.presenters.adopting import name_asked
-from safercity.partnership.oversight.presenters.assurance import claim
+from safercity.partnership.oversight.presenters.assurance import claim, say_standing
 from safercity.partnership.oversight.presenters.duties import name_duty
 from safercity.partnership.oversight.quarters import quarter_of
 from safercity.partnership.oversight.queries.assurance import Standing, list_standing
 from safercity.partnership.oversight.queries.calendar import DEFAULT, list_near
 from safercity.partnership.oversight.queries.waiting import Told, list_told
+
+COLUMNS = ("part", "what", "detail", "day")
 
 
 @dataclass(frozen=True)
@@ -115,3 +118,14 @@ def _wait_for_assurance(standing: list[Standing], *, today: date) -> Iterator[Wa
                 f"{say(each.level.title)}: {each.newest.view}",
                 address,
             )
+
+
+def list_rows(page: BoardPage) -> Iterator[list[Cell]]:
+    """The page as a table: what needs a decision, then how each priority stands, then the marks."""
+    for one in page.waiting:
+        yield [_("What needs a decision"), one.title, one.detail, one.due]
+    for each in page.standing:
+        until = each.newest.expires_on if each.newest else None
+        yield [_("Is it working?"), each.subject.title, say_standing(each), until]
+    for mark in page.marks:
+        yield [_("Who is accountable?"), mark.text, "", None]

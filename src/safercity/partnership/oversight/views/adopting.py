@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from safercity.partnership.audit.queries import list_history
+from safercity.partnership.common.page_lists import PageList, render_or_send
 from safercity.partnership.common.pages import page
 from safercity.partnership.common.saving import (
     FormPage,
@@ -28,7 +29,12 @@ from safercity.partnership.oversight.forms import (
     WithdrawForm,
 )
 from safercity.partnership.oversight.models import Adopted
-from safercity.partnership.oversight.presenters.adopting import present_route, say_stopping
+from safercity.partnership.oversight.presenters.adopting import (
+    ROUTE_COLUMNS,
+    list_stop_rows,
+    present_route,
+    say_stopping,
+)
 
 
 @require_safe
@@ -57,9 +63,10 @@ def show_one(request, *, key):
     viewer, of = request.viewer, (adoption._meta.label_lower, adoption.pk)
     stopping = rules.list_stopping(adoption)
     under_way, board = adoption.is_under_way, find_board()
+    route = present_route(adoption, board=board)
     context = {
         "adoption": adoption,
-        "route": present_route(adoption, board=board),
+        "route": route,
         "stopping": say_stopping(stopping) if stopping else "",
         "comments": read_comments(viewer, of=of, at=request.GET.get("comment", "")),
         "history": list_history(adoption, limit=20),
@@ -68,7 +75,8 @@ def show_one(request, *, key):
         "may_decline": under_way and rules.decline_adoption.allowed(viewer, adoption),
         "may_withdraw": under_way and rules.withdraw_adoption.allowed(viewer, adoption),
     }
-    return render(request, "oversight/adoption.html", context)
+    lists = {"route": PageList(ROUTE_COLUMNS, list_stop_rows(route))}
+    return render_or_send(request, "oversight/adoption.html", around=context, lists=lists)
 
 
 @require_http_methods(["GET", "POST"])

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from safercity.partnership.audit.queries import list_history
+from safercity.partnership.common.page_lists import PageList, render_or_send
 from safercity.partnership.common.pages import page
 from safercity.partnership.common.saving import FormPage, answer_form, sent_fields
 from safercity.partnership.common.tables import send_table
@@ -18,7 +19,9 @@ from safercity.partnership.oversight import actions, queries, rules
 from safercity.partnership.oversight.forms import AssuranceForm
 from safercity.partnership.oversight.presenters.assurance import (
     COLUMNS,
+    GIVEN_COLUMNS,
     claim,
+    list_given_rows,
     list_rows,
     present_subject,
 )
@@ -60,7 +63,8 @@ def show_subject(request, *, key):
         "bodies": list_accountable(subject),
         "may_assure": rules.assure.allowed(request.viewer, subject),
     }
-    return render(request, "oversight/subject.html", context)
+    lists = {"assurance": PageList(GIVEN_COLUMNS, list_given_rows(shown.given))}
+    return render_or_send(request, "oversight/subject.html", around=context, lists=lists)
 
 
 @require_http_methods(["GET", "POST"])

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from safercity.partnership.audit.queries import list_history
+from safercity.partnership.common.page_lists import PageList, render_or_send
 from safercity.partnership.common.pages import page
 from safercity.partnership.common.saving import FormPage, answer_form, sent_fields
-from safercity.partnership.common.tables import send_table
 from safercity.partnership.oversight import actions, queries, rules
 from safercity.partnership.oversight.forms import CaseForm, DoingForm, JurisdictionForm
 from safercity.partnership.oversight.forms.proving import TIERS
@@ -40,8 +40,6 @@ def show_year(request, *, year):
         raise Http404(_("There is no such year here."))
     jurisdiction = queries.get_jurisdiction()
     duties = queries.list_year(year, today=timezone.localdate(), jurisdiction=jurisdiction)
-    if file := send_table(request, f"duties-{year}", columns=COLUMNS, rows=list_rows(duties)):
-        return file
     context = {
         "heading": claim(duties, year),
         "duties": duties,
@@ -53,7 +51,8 @@ def show_year(request, *, year):
         "may_prove": rules.prove_duty.allowed(request.viewer),
         "may_keep": rules.keep_reviews.allowed(request.viewer),
     }
-    return render(request, "oversight/duties.html", context)
+    lists = {"duties": PageList(COLUMNS, list_rows(duties), f"duties-{year}")}
+    return render_or_send(request, "oversight/duties.html", around=context, lists=lists)
 
 
 @require_http_methods(["GET", "POST"])

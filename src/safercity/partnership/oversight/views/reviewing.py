@@ -10,8 +10,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from safercity.partnership.audit.queries import list_history
 from safercity.partnership.commitments.actions import NewCommitment
-from safercity.partnership.commitments.queries import Kind, list_for
+from safercity.partnership.commitments.queries import (
+    ACTION_COLUMNS,
+    Kind,
+    list_action_rows,
+    list_for,
+)
 from safercity.partnership.common.forms import NewForm
+from safercity.partnership.common.page_lists import PageList, render_or_send
 from safercity.partnership.common.pages import page
 from safercity.partnership.common.saving import (
     FormPage,
@@ -58,15 +64,17 @@ def show_one(request, *, key):
     """One review record."""
     review = queries.get_review(key)
     named = actions.name_review(review)
+    follows = list_for(*named, viewer=request.viewer)
     context = {
         "review": review,
-        "actions": list_for(*named, viewer=request.viewer),
+        "actions": follows,
         "comments": read_comments(request.viewer, of=named, at=request.GET.get("comment", "")),
         "history": list_history(review),
         "may_change": rules.lead_review.allowed(request.viewer, review),
         "step": STEPS.get(Reviewed(review.state), (None, ""))[1],
     }
-    return render(request, "oversight/review.html", context)
+    lists = {"actions": PageList(ACTION_COLUMNS, list_action_rows(follows))}
+    return render_or_send(request, "oversight/review.html", around=context, lists=lists)
 
 
 @require_http_methods(["GET", "POST"])

@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from safercity.partnership.audit.queries import list_history
+from safercity.partnership.common.page_lists import render_or_send
 from safercity.partnership.common.pages import page
 from safercity.partnership.common.rules import be_signed_in
 from safercity.partnership.common.saving import FormPage, answer_form, sent_fields
 from safercity.partnership.common.tables import send_table
-from safercity.partnership.people import actions, queries, rules
+from safercity.partnership.people import actions, presenters, queries, rules
 from safercity.partnership.people.forms.accounts import LeaveForm, SureForm
 from safercity.partnership.people.letters import are_sent
 from safercity.partnership.people.links import write_factor_link
@@ -55,14 +56,16 @@ def _tell_accounts(users):
 def show_account(request, *, key):
     """One account: its posts, its second factor, whether it is locked, what was done to it."""
     user = queries.get_account(key)
+    holdings = queries.list_holdings(user=key)
     shown = {
         "account": user,
         "locked_until": read_lock(request, user) if user.is_active else None,
-        "holdings": queries.list_holdings(user=key),
+        "holdings": holdings,
         "has_second_factor": is_mfa_enabled(user),
         "history": list_history(user, limit=50),
     }
-    return render(request, "people/account.html", shown)
+    lists = {"posts": presenters.list_holders(holdings)}
+    return render_or_send(request, "people/account.html", around=shown, lists=lists)
 
 
 @require_http_methods(["GET", "POST"])

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from safercity.partnership.audit.queries import list_history
+from safercity.partnership.common.page_lists import render_or_send
 from safercity.partnership.common.pages import page
 from safercity.partnership.common.saving import FormPage, answer_form, sent_fields
 from safercity.partnership.common.tables import send_table
@@ -47,6 +48,7 @@ def show_agency(request, *, key):
     lines = presenters.present_posts(queries.list_posts(agency=key))
     may_change = rules.change_people.allowed(request.viewer)
     reads_history = rules.open_history.allowed(request.viewer)
+    invitations = queries.list_invitations(agency=key) if may_change else ()
     shown = {
         "agency": agency,
         "teams": presenters.group_by_team(lines),
@@ -55,10 +57,12 @@ def show_agency(request, *, key):
         "layers": presenters.name_layers(agency.layers),
         "may_change": may_change,
         "provider": queries.get_provider(key) if may_change else None,
-        "invitations": queries.list_invitations(agency=key) if may_change else (),
+        "invitations": invitations,
         "history": _read_history(agency, lines) if reads_history else None,
     }
-    return render(request, "people/agency.html", shown)
+    lists = {"posts": presenters.list_posts(lines)}
+    lists |= presenters.offer_invitations(invitations)
+    return render_or_send(request, "people/agency.html", around=shown, lists=lists)
 
 
 @require_http_methods(["GET", "POST"])

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from safercity.partnership.audit.queries import list_history
+from safercity.partnership.common.page_lists import render_or_send
 from safercity.partnership.common.pages import page
 from safercity.partnership.common.saving import FormPage, answer_form, sent_fields
 from safercity.partnership.common.tables import send_table
-from safercity.partnership.common.viewers import ROLE_TITLES, Role
 from safercity.partnership.people import actions, presenters, queries, rules
 from safercity.partnership.people.forms.accounts import (
     InviteForm,
@@ -41,10 +41,10 @@ def list_posts(request):
         posts = posts.filter(role=chosen["role"])
     if chosen["held"]:
         posts = posts.filter(held=chosen["held"] != "vacant")
-    columns = (_("Agency"), _("Team"), _("Post"), _("Role"), _("Held by"))
-    file = send_table(request, "posts", columns=columns, rows=_tell_posts(posts))
-    if file:
-        return file
+    if "format" in request.GET:
+        columns, rows, _name = presenters.list_posts(presenters.present_posts(posts))
+        if file := send_table(request, "posts", columns=columns, rows=rows):
+            return file
     counts = posts.aggregate(every=Count("pk"), vacant=Count("pk", filter=Q(held=False)))
     pages = Paginator(posts, PAGE)
     pages.count = counts["every"]  # so that it is not counted again
@@ -60,17 +60,6 @@ def list_posts(request):
     return render(request, "people/posts.html", shown)
 
 
-def _tell_posts(posts):
-    for line in presenters.present_posts(posts):
-        yield (
-            line.post.agency.name,
-            line.post.team.name if line.post.team else "",
-            line.post.title,
-            str(ROLE_TITLES[Role(line.post.role)]),
-            line.names or _("vacant"),
-        )
-
-
 @require_safe
 @page(rules.see_people)
 def show_post(request, *, key):
@@ -79,15 +68,19 @@ def show_post(request, *, key):
     rules.see_of_agency(request.viewer, post.agency_id)
     may_change = rules.change_people.allowed(request.viewer)
     reads_history = rules.open_history.allowed(request.viewer)
+    holdings = queries.list_holdings(post=key)
+    invitations = queries.list_invitations().filter(post=post) if may_change else ()
     shown = {
         "post": post,
         "line": presenters.present_posts([post])[0],
-        "holdings": queries.list_holdings(post=key),
+        "holdings": holdings,
         "may_change": may_change and rules.use_post.allowed(request.viewer, post),
-        "invitations": queries.list_invitations().filter(post=post) if may_change else (),
+        "invitations": invitations,
         "history": list_history(post) if reads_history else None,
     }
-    return render(request, "people/post.html", shown)
+    lists = {"holders": presenters.list_holders(holdings)}
+    lists |= presenters.offer_invitations(invitations)
+    return render_or_send(request, "people/post.html", around=shown, lists=lists)
 
 
 @require_http_methods(["GET", "POST"])

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from safercity.partnership.audit.queries import list_history
+from safercity.partnership.common.page_lists import PageList, render_or_send
 from safercity.partnership.common.pages import page
 from safercity.partnership.common.saving import sent_fields, show_form
-from safercity.partnership.common.tables import send_table
 from safercity.partnership.people import actions, presenters, queries, rules
 from safercity.partnership.people.forms.tokens import NewTokenForm
 
@@ -27,11 +27,10 @@ def list_tokens(request, *, key):
         for row in rows
     )
     columns = (_("What reads"), _("What for"), _("Last used"), _("Last day"), _("In use"))
-    if file := send_table(request, "tokens", columns=columns, rows=told):
-        return file
     history = presenters.name_things(list_history(*rows), rows)
     shown = {"agency": agency, "rows": rows, "history": history}
-    return render(request, "people/tokens.html", shown)
+    lists = {"tokens": PageList(columns, told)}
+    return render_or_send(request, "people/tokens.html", around=shown, lists=lists)
 
 
 @require_http_methods(["GET", "POST"])

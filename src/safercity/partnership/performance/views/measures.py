@@ -15,9 +15,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from safercity.documents.measures import load_definitions, write_definitions
 from safercity.partnership.audit.queries import list_history
 from safercity.partnership.common.content import find_own_content
+from safercity.partnership.common.page_lists import PageList, render_or_send
 from safercity.partnership.common.pages import look_at, page
 from safercity.partnership.common.saving import around_form, render_form, sent_fields
-from safercity.partnership.common.tables import send_table
 from safercity.partnership.notes.queries import read_comments
 from safercity.partnership.people.queries import list_posts
 from safercity.partnership.performance import actions, forms, presenters, queries, rules
@@ -59,8 +59,6 @@ def show_measure(request, *, code: str):
         (*astuple(one), line.figure, line.signal, line.source, reading.marked.words)
         for one, line in zip(numbers, shown.lines, strict=True)
     ]
-    if file := send_table(request, code, columns=COLUMNS, rows=rows):
-        return file
     context = {
         "page": shown,
         "vintages": beside.returns,
@@ -72,7 +70,8 @@ def show_measure(request, *, code: str):
         "may_send": rules.send_return.allowed(request.viewer, measure),
         "next": queries.latest_period(measure),
     }
-    return render(request, "performance/measure.html", context)
+    lists = {"figures": PageList(COLUMNS, rows, code)}
+    return render_or_send(request, "performance/measure.html", around=context, lists=lists)
 
 
 def _send_yaml(code: str, text: str) -> HttpResponse:

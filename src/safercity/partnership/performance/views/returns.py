@@ -15,6 +15,7 @@ from safercity.documents.measures import read_period
 from safercity.evidence.errors import UnreadableFile, WrongShape
 from safercity.partnership.audit.queries import list_history
 from safercity.partnership.common.in_words import open_with, say_period
+from safercity.partnership.common.page_lists import render_or_send
 from safercity.partnership.common.pages import look_at, page
 from safercity.partnership.common.saving import render_form, sent_fields, sent_files
 from safercity.partnership.common.tables import send_table
@@ -68,7 +69,7 @@ def show_return(request, *, key):
     back_at = next((entry.at for entry in history if entry.verb == sent_back), None)
     shown = presenters.present_return(row, request.viewer, sent_back_at=back_at)
     context = {"page": shown, "history": history}
-    return render(request, "performance/return.html", context)
+    return render_or_send(request, "performance/return.html", around=context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -13,6 +13,9 @@ from safercity.partnership.common.in_words import join_words
 from safercity.partnership.places.presenters.frame import names
 from safercity.partnership.places.presenters.reach import Reach, list_reach
 
+SETTING_COLUMNS = ("setting", "used_here")
+PART_COLUMNS = ("table", "derived_from", "sensitivity", "digest")
+
 
 @dataclass(frozen=True)
 class Part:
@@ -66,3 +69,8 @@ def _part(name: str, about: dict[str, Any]) -> Part:
         sensitivity=str(about.get("sensitivity", "")).replace("_", " "),
         digest=str(about.get("digest", ""))[:12],
     )
+
+
+def write_parts(parts: Sequence[Part]) -> list[tuple[str, ...]]:
+    """The edition's tables for a file."""
+    return [(one.name, one.derived_from, one.sensitivity, one.digest) for one in parts]

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
 from safercity.documents import edition_findings
 from safercity.documents.edition_findings import Kept, group_rows, list_findings, name_part
+from safercity.documents.export.plain import Cell
 from safercity.documents.findings import Heading
 from safercity.documents.values import Section
 from safercity.partnership.places import queries
@@ -16,6 +20,8 @@ from safercity.partnership.places.presenters.frame import names
 from safercity.partnership.places.presenters.reach import name_sources
 from safercity.partnership.places.queries import Reading
 from safercity.partnership.sharing.queries import WAYS_KEPT, Marked
+
+COLUMNS = ("part", "finding", "aspect", "address")
 
 
 @dataclass(frozen=True)
@@ -83,3 +89,18 @@ def present_finding(reading: Reading, name: str) -> FindingPage | None:
 @lru_cache(maxsize=WAYS_KEPT)
 def _list(reading: Reading) -> tuple[Kept, ...]:
     return tuple(list_findings(reading, names()))
+
+
+def write_rows(parts: Sequence[Part]) -> Iterator[list[Cell]]:
+    """The index for a file: one row a finding, then what the records cannot answer yet."""
+    for part in parts:
+        for entry in part.entries:
+            yield [part.heading, entry.title, "", _address(entry.id)]
+            for key, aspect in entry.aspects:
+                yield [part.heading, entry.title, aspect, _address(key)]
+        for words in part.unread:
+            yield [part.heading, words, _("Not to be answered yet"), ""]
+
+
+def _address(finding: str) -> str:
+    return reverse("places:finding", args=[finding])

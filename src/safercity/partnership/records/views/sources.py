@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from safercity.partnership.common.in_words import name_field
+from safercity.partnership.common.page_lists import PageList, render_or_send
 from safercity.partnership.common.pages import page
 from safercity.partnership.common.tables import send_table
 from safercity.partnership.records import actions, forms, presenters, queries, rules
@@ -20,6 +21,7 @@ COLUMNS = (
     "marking",
 )  # fmt: skip
 LEDGER = ("file", "vintage", "rows", "accepted", "outside", "held", "known", "marking")
+RESTS_ON = ("source", "agency", "data_to", "is_late", "thin")
 VERDICTS = LEDGER[3:-1]
 
 
@@ -63,11 +65,6 @@ def show_source(request, *, name):
     """A source's ledger and its held rows; ?format= sends the ledger."""
     workspace, source = open_source(request, name)
     lines = queries.list_lines(workspace, name)
-    table = send_table(
-        request, f"ledger-{name}", columns=LEDGER, rows=_ledger(lines, request.marked)
-    )
-    if table:
-        return table
     held = queries.list_held(workspace, name)
     rows = Paginator(held, ROWS).get_page(request.GET.get("page"))
     request.shown = len(rows)
@@ -109,10 +106,12 @@ def show_source(request, *, name):
         if reads
         else None,
     }
-    return render(request, "records/source.html", context)
+    ledger = PageList(LEDGER, write_ledger(lines, request.marked), f"ledger-{name}")
+    return render_or_send(request, "records/source.html", around=context, lists={"ledger": ledger})
 
 
-def _ledger(lines, marked):
+def write_ledger(lines, marked):
+    """The ledger's lines as rows of a file."""
     return [
         [line.file, line.vintage, line.rows, *(line.verdicts[n] for n in VERDICTS), marked.words]
         for line in lines
@@ -138,7 +137,14 @@ def show_edition(request):
         "lines": _list_rested_on(request.viewer, workspace) if offers else (),
         "history": queries.list_edition_history() if may_ask else None,
     }
-    return render(request, "records/edition.html", context)
+    return render_or_send(
+        request, "records/edition.html", around=context, lists=_offer(context["lines"])
+    )
+
+
+def _offer(lines):
+    rows = ((one.title, one.agency, one.data_to, one.is_late, one.thin_words) for one in lines)
+    return {"rests-on": PageList(RESTS_ON, rows)} if lines else {}
 
 
 def _list_rested_on(viewer, workspace):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from safercity.partnership.common.page_lists import PageList, render_or_send
 from safercity.partnership.common.pages import page
 from safercity.partnership.common.saving import around_form, render_form, sent_fields, sent_files
 from safercity.partnership.records import actions, forms, presenters, queries, rules
@@ -17,6 +18,7 @@ from safercity.partnership.records.views.opening import (
     open_upload,
     tell_history,
 )
+from safercity.partnership.records.views.sources import LEDGER, write_ledger
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -77,7 +79,8 @@ def show_upload(request, *, key):
             workspace, source, history=queries.list_upload_history(upload, source)
         ),
     }
-    return render(request, "records/upload.html", context)
+    lists = {"ledger": PageList(LEDGER, write_ledger(of_file, request.marked))} if of_file else {}
+    return render_or_send(request, "records/upload.html", around=context, lists=lists)
 
 
 def _list_mendings(viewer, workspace, *, upload, source, lines) -> dict[str, bool]:

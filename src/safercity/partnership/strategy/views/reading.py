@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from safercity.documents.strategy import StrategyCover, build_strategy_document
 from safercity.partnership.audit.queries import list_history
 from safercity.partnership.common.judging import find_measured
 from safercity.partnership.common.jurisdiction import find_jurisdiction
+from safercity.partnership.common.page_lists import render_or_send
 from safercity.partnership.common.pages import Asked, page
 from safercity.partnership.common.tables import XLSX, send_table
 from safercity.partnership.common.viewers import Viewer
@@ -79,7 +81,7 @@ def _show(request, version: StrategyVersion):
         "may_move": bool(route.after(version.step)),
         "history": list_history(version, limit=20),
     }
-    return render(request, "strategy/version.html", around)
+    return render_or_send(request, "strategy/version.html", around=around)
 
 
 @require_safe
@@ -145,7 +147,12 @@ def send_paper(request, *, number: int, kind: str):
     else:
         document = build_strategy_document(strategy, StrategyCover(made=date.today()))
         render_as = {"pdf": render_pdf, "docx": render_docx}.get(kind)
-        data = render_as(document) if render_as else render_html(document).encode()
+        logo = settings.SAFERCITY.brand.framed
+        data = (
+            render_as(document, logo=logo)
+            if render_as
+            else render_html(document, logo=logo).encode()
+        )
     name = f"strategy-version-{version.number}.{kind}"
     head = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(data, content_type=KINDS[kind], headers=head)

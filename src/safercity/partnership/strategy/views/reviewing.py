@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from safercity.documents.strategy.facets import is_code, name_part
 from safercity.partnership.audit.queries import list_history
+from safercity.partnership.common.page_lists import PageList, render_or_send
 from safercity.partnership.common.pages import look_at, page
 from safercity.partnership.common.saving import (
     around_form,
@@ -78,8 +79,6 @@ def show(request, *, key):
     strategy = queries.read_content(review.of)
     named = [(each, name_part(strategy, each.part)) for each in proposals]
     rows = [(one, title, one.part if is_code(one.part) else title) for one, title in named]
-    if file := send_table(request, "proposals", columns=_columns(), rows=map(_write_row, named)):
-        return file
     around = {
         "review": review,
         "rows": rows,
@@ -88,7 +87,8 @@ def show(request, *, key):
         "may_answer": rules.answer_proposal.allowed(request.viewer, review.state),
         "history": list_history(review, *proposals),
     }
-    return render(request, "strategy/review.html", around)
+    lists = {"proposals": PageList(_columns(), map(_write_row, named))} if named else {}
+    return render_or_send(request, "strategy/review.html", around=around, lists=lists)
 
 
 def _columns() -> tuple[str, ...]:

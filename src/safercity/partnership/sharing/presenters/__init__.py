@@ -1,0 +1,19 @@
+"""What pages of agreements show, and send as files."""
+
+from safercity.partnership.sharing.presenters.agreement import (
+    present_agreement,
+    present_ending,
+    present_request,
+    row_of,
+    tell_answer,
+)
+from safercity.partnership.sharing.presenters.downloads import collect_lists
+
+__all__ = [
+    "collect_lists",
+    "present_agreement",
+    "present_ending",
+    "present_request",
+    "row_of",
+    "tell_answer",
+]
