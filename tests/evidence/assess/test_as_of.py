@@ -8,7 +8,7 @@ from safercity.evidence.assess import refresh
 from safercity.evidence.errors import NothingToAssess
 from safercity.evidence.runs import Run
 from safercity.evidence.store import read_coverage
-from tests.evidence.tiny import load, make_workspace, street_row, write_street
+from tests.evidence.tiny import load, make_workspace, street_row, write_csv, write_street
 
 MONTHS = ("2024-01", "2024-02", "2024-03", "2024-04", "2024-05", "2024-06")
 
@@ -55,6 +55,21 @@ def test_a_month_that_has_begun_after_a_gap_does_not_stretch_the_edition_over_th
     file = write_street(tmp_path / "early-street.csv", [street_row("1", month="2024-08", area=3)])
     load(workspace, "police-uk", file, vintage=date(2024, 8, 6))
     assert refresh(workspace, run=Run(), made_at="now").manifest["as_of"] == MONTHS[3]
+
+
+def test_the_rows_of_an_agency_end_with_its_last_month_where_another_reaches_further(tmp_path):
+    workspace = make_workspace(tmp_path, made_up=True)
+    for month in MONTHS[:2]:
+        send(workspace, tmp_path, month)
+    file = write_street(tmp_path / "early-street.csv", [street_row("1", month="2024-03", area=3)])
+    load(workspace, "police-uk", file, vintage=date(2024, 3, 6))
+    warned = {"Ward Code": "E05999900", "Measure": "In Treatment", "Number": 9}
+    rows = [warned | {"Financial Year": "2023/24", "Financial Quarter": "Q4"}]
+    write_csv(tmp_path / "treatment.csv", rows)
+    load(workspace, "treatment-counts", tmp_path / "treatment.csv", vintage=date(2024, 4, 20))
+    told = refresh(workspace, run=Run(), made_at="now").manifest["data_to"]
+    assert (told["treatment"]["to"], told["treatment"]["missing"]) == ("2024-03", [])
+    assert (told["police"]["to"], told["police"]["rows"]) == ("2024-02", 2 * 41)
 
 
 def test_records_of_a_month_that_has_begun_alone_are_nothing_to_assess(tmp_path):

@@ -95,7 +95,7 @@ def test_past_the_last_step_the_target_itself_is_due(stepping):
     ("changes", "words"),
     [
         ({"target": None, "target_by": ""}, "Steps lead to a target"),
-        ({"steps": [["2025", 30.0]]}, "“2025”: write the period of a step as 2026-09"),
+        ({"steps": [["2025", 30.0]]}, "“2025”: write the period of a step as September 2026"),
         ({"steps": [["2026-12", 20.0], ["2025-12", 30.0]]}, "2025-12 stands after 2026-12"),
         ({"steps": [["2025-12", 20.0], ["2025-12", 30.0]]}, "each period once"),
         ({"steps": [["2024-12", 30.0]]}, "2024-12 is not after the baseline"),

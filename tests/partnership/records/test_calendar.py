@@ -13,7 +13,12 @@ from safercity.evidence.store.months import MonthSize
 from safercity.evidence.store.sent import Sent
 from safercity.evidence.types import month_label, month_number
 from safercity.evidence.workspace import open_workspace
-from safercity.partnership.records.presenters import list_months, present_source
+from safercity.partnership.records.presenters import (
+    list_months,
+    present_source,
+    present_sources,
+    show_thin,
+)
 from safercity.partnership.records.queries import list_thin
 from safercity.partnership.sharing.queries import VisibleSource
 from tests.partnership.records.conftest import run_jobs, write_cases
@@ -71,6 +76,48 @@ def test_a_month_before_its_end_is_neither_sent_nor_the_last(bare):
     assert told.begun == (
         "November 2025 was not over when its file was made: records to 6 November",
     )
+
+
+def test_what_sent_the_running_month_alone_is_due_and_late_once_that_is_over(bare):
+    seen, opened = VisibleSource(load_shape("housing-asb"), frozenset(), True), open_workspace(bare)
+    sent = Sent("housing-asb", (), "2025-11-06", 0, begun=("2025-11",))
+    for today, is_late in ((date(2025, 12, 14), False), (date(2025, 12, 15), True)):
+        told = present_source(seen, sent, workspace=opened, today=today)
+        assert (told.due, told.is_late, told.is_begun_only) == (date(2025, 12, 14), is_late, True)
+        assert states(told)["2025-11"] == ("late" if is_late else "due")
+        assert states(told)["2025-10"] == "none"
+
+
+def test_a_quarter_stands_under_its_last_month_and_is_due_after_it(bare):
+    seen = VisibleSource(load_shape("youth-justice-counts"), frozenset(), True)
+    opened, sent = open_workspace(bare), ("2025-03", "2025-09")
+    sent = Sent("youth-justice-counts", sent, "2025-11-06", 0, (), ("2025-12",), period_months=3)
+    told = present_source(seen, sent, workspace=opened, today=date(2025, 11, 27))
+    assert (told.data_to, told.due, told.is_late) == (
+        "September 2025", date(2026, 1, 14), False,
+    )  # fmt: skip
+    assert told.begun == ("October to December 2025 is not over",)
+    assert [(k, v) for k, v in states(told).items() if v != "none"] == [
+        ("2025-03", "sent"), ("2025-06", "missing"), ("2025-09", "sent"),
+    ]  # fmt: skip
+    told = present_source(seen, sent, workspace=opened, today=date(2026, 1, 15))
+    assert told.is_late and states(told)["2025-12"] == "late"
+    assert told.begun == ("October to December 2025 was not over when its file was made",)
+
+
+@pytest.mark.django_db
+def test_a_thin_quarter_is_named_as_a_quarter(bare):
+    seen = VisibleSource(load_shape("youth-justice-counts"), frozenset(), True)
+    numbers = [month_number("2025-09") - 3 * back for back in range(7, -1, -1)]
+    sizes = tuple(MonthSize(n, 6 if n == numbers[-1] else 90, None) for n in numbers)
+    sent = Sent(
+        seen.shape.id, tuple(map(month_label, numbers)), "2025-11-06", 0, sizes, period_months=3
+    )
+    today = date(2025, 11, 27)
+    thin = list_thin([(seen, sent)], today=today)
+    [told] = present_sources([(seen, sent)], thin=thin, workspace=open_workspace(bare), today=today)
+    assert [month.words for month in told.thin] == ["July to September 2025"]
+    assert [one.month for one in show_thin(thin[seen.shape.id])] == ["July to September 2025"]
 
 
 @pytest.mark.django_db

@@ -227,6 +227,11 @@ class Shape(_Part):
         names += [self.alternative.column] if self.alternative else []
         return tuple(dict.fromkeys(names))
 
+    @property
+    def period_months(self) -> int:
+        """Months of a period of its rows: 3 of a quarter, which stands under its first month."""
+        return 3 if self.when is not None and self.when.precision == "quarter" else 1
+
     def stored(self) -> tuple[str, ...]:
         """Columns kept as facts under x_<name>."""
         return tuple(name for name, column in self.columns.items() if column.store)

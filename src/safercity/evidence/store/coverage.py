@@ -13,7 +13,7 @@ import duckdb
 from safercity.evidence.extracts.shape import Shape
 from safercity.evidence.extracts.shapes import load_shapes
 from safercity.evidence.runs import Run
-from safercity.evidence.store.ended import last_over
+from safercity.evidence.store.ended import is_over
 from safercity.evidence.store.engine import open_engine, quote_list
 from safercity.evidence.store.resolve import rank_extracts
 from safercity.evidence.types import month_label, month_labels, month_number
@@ -32,8 +32,8 @@ class MonthRows:
 @dataclass(frozen=True)
 class SourceCoverage:
     """What one source has sent: the months (labels) that were over when a file that tells of them
-    was made, and its rows by month. `teller`: who tells most of them (the force), where the
-    extracts say."""
+    was made, all three of a quarter, and its rows by month. `teller`: who tells most of them (the
+    force), where the extracts say."""
 
     source: str
     agency: str
@@ -67,12 +67,17 @@ class SourceCoverage:
         return tuple(month for month in span if month not in set(self.months))
 
     def until(self, last: str) -> SourceCoverage:
-        """The same up to a month: what came later must not show in an earlier edition."""
-        return replace(
-            self,
-            months=tuple(month for month in self.months if month <= last),
-            rows_by_month={m: rows for m, rows in self.rows_by_month.items() if m <= last},
-        )
+        """The same up to a month: what came later must not show in an earlier edition.
+
+        Without a quarter that is not over then, and without rows after the last month sent: they
+        are a part of a month, which counts nowhere.
+        """
+        after = month_number(last) + 1
+        whole = month_label(after - after % self.shape.period_months - 1)
+        months = tuple(month for month in self.months if month <= whole)
+        end = max(months, default="")
+        rows = {month: rows for month, rows in self.rows_by_month.items() if month <= end}
+        return replace(self, months=months, rows_by_month=rows)
 
 
 def read_coverage(workspace: Workspace, *, run: Run) -> tuple[SourceCoverage, ...]:
@@ -91,14 +96,16 @@ def read_coverage(workspace: Workspace, *, run: Run) -> tuple[SourceCoverage, ..
 def _cover(
     catalogue: sqlite3.Connection, shape: Shape, *, accepted: dict[int, tuple[int, int]]
 ) -> SourceCoverage:
-    outside, sent = _outside_rows(catalogue, shape.id)
+    outside, sent = _outside_rows(catalogue, shape)
     rows = {
         month_label(month): MonthRows(*accepted.get(month, (0, 0)), outside.get(month, 0))
         for month in sorted({*accepted, *outside})
     }
     teller, told = _months_of_slices(catalogue, shape)
     months = told or {month_label(month) for month in sent}
-    return SourceCoverage(shape.id, shape.agency, shape, tuple(sorted(months)), rows, teller)
+    span = shape.period_months
+    every = {month_label(month_number(one) + more) for one in months for more in range(span)}
+    return SourceCoverage(shape.id, shape.agency, shape, tuple(sorted(every)), rows, teller)
 
 
 def _standing_rows(
@@ -124,18 +131,18 @@ def _standing_rows(
     return {month: (rows, unplaced) for month, rows, unplaced in lines}
 
 
-def _outside_rows(catalogue: sqlite3.Connection, source: str) -> tuple[Counter, set[int]]:
+def _outside_rows(catalogue: sqlite3.Connection, shape: Shape) -> tuple[Counter, set[int]]:
     """Rows of others by month, in slices that still stand; and every month with a readable row
     that was over when its file was made."""
-    gone = {one.extract_id: one.superseded for one in rank_extracts(catalogue, source)}
+    gone = {one.extract_id: one.superseded for one in rank_extracts(catalogue, shape.id)}
     outside: Counter = Counter()
     sent: set[int] = set()
     for line in catalogue.execute(
         "SELECT extract_id, slice, month, verdict, n, vintage, received, last_month FROM verdicts "
         "JOIN extracts ON extracts.id = extract_id WHERE source = ? AND month IS NOT NULL",
-        (source,),
+        (shape.id,),
     ):
-        if line["verdict"] != "held" and _is_over(line):
+        if line["verdict"] != "held" and is_over(line, shape):
             sent.add(line["month"])
         if line["verdict"] == "outside" and line["slice"] not in gone[line["extract_id"]]:
             outside[line["month"]] += line["n"]
@@ -163,17 +170,12 @@ def _months_of_slices(catalogue: sqlite3.Connection, shape: Shape) -> tuple[str,
     ):
         teller = _teller(shape, row["slice"])
         weight[teller] += row["n"]
-        if row["month"] is not None and _is_over(row):
+        if row["month"] is not None and is_over(row, shape):
             months[teller].add(month_label(row["month"]))
     if not weight:
         return "", set()
     main = max(sorted(weight), key=lambda teller: weight[teller])
     return main, months[main]
-
-
-def _is_over(row: sqlite3.Row) -> bool:
-    over = last_over(row["vintage"], row["received"], last_month=row["last_month"])
-    return bool(row["month"] <= over)
 
 
 def _teller(shape: Shape, text: str) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import date, timedelta
 
+from safercity.evidence.extracts.shape import Shape
 from safercity.evidence.types import month_number
 
 
@@ -16,6 +18,15 @@ def last_over(vintage: str, received: str, *, last_month: int | None) -> int:
     if by_vintage is None or (last_month is not None and last_month > by_vintage + 1):
         return _over_on(received)
     return by_vintage
+
+
+def is_over(row: sqlite3.Row, shape: Shape | None) -> bool:
+    """Whether the period that begins with a row's `month` was over when its file was made.
+
+    `row`: with its extract's vintage, received and last_month; a quarter stands under its first.
+    """
+    over = last_over(row["vintage"], row["received"], last_month=row["last_month"])
+    return bool(row["month"] + (shape.period_months if shape else 1) - 1 <= over)
 
 
 def _over_on(day: str) -> int:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from safercity.evidence.errors import GeographyError, NothingToAssess
+from safercity.evidence.extracts.shape import Shape
 from safercity.evidence.extracts.shapes import load_shapes
 from safercity.evidence.geography import Geography
 from safercity.evidence.runs import Run
-from safercity.evidence.store.ended import last_over
+from safercity.evidence.store.ended import is_over
 from safercity.evidence.store.engine import Session
 from safercity.evidence.taxonomy import Taxonomy
 from safercity.evidence.types import month_label, month_labels, month_number
@@ -20,7 +22,7 @@ from safercity.evidence.workspace import Workspace
 @dataclass(frozen=True)
 class CurrentFile:
     """One Parquet file of rows that stand now. `told_to`: the last month of its extract's readable
-    rows that was over when the extract was made (`last_over`); None without any."""
+    rows that was over when the extract was made, a quarter's last; None without any."""
 
     source: str
     agency: str
@@ -89,6 +91,7 @@ def open_store(
 
     Errors: `GeographyError` where records were placed on another grid or within other boundaries.
     """
+    shapes = load_shapes(workspace.content)
     with workspace.reading() as catalogue:
         _refuse_other_ground(catalogue, geography)
         rows = catalogue.execute(
@@ -96,7 +99,7 @@ def open_store(
             "FROM current_files c "
             "JOIN extracts ON extracts.id = extract_id ORDER BY c.source, path"
         ).fetchall()
-        told_to = _read_told(catalogue)
+        told_to = _read_told(catalogue, shapes)
     files = tuple(
         CurrentFile(
             row["source"],
@@ -108,20 +111,21 @@ def open_store(
         )
         for row in rows
     )
-    shapes = load_shapes(workspace.content)
     references = frozenset(n for n, shape in shapes.items() if shape.record == "reference")
     return Store(workspace, geography, taxonomy, files, run, references)
 
 
-def _read_told(catalogue: sqlite3.Connection) -> dict[int, int]:
+def _read_told(catalogue: sqlite3.Connection, shapes: Mapping[str, Shape]) -> dict[int, int]:
     """By extract: the last month with a readable row that was over when it was made."""
     told: dict[int, int] = {}
     for row in catalogue.execute(
-        "SELECT DISTINCT extract_id, month, vintage, received, last_month FROM verdicts "
+        "SELECT DISTINCT extract_id, source, month, vintage, received, last_month FROM verdicts "
         "JOIN extracts ON extracts.id = extract_id WHERE month IS NOT NULL AND verdict <> 'held'"
     ):
-        if row["month"] <= last_over(row["vintage"], row["received"], last_month=row["last_month"]):
-            told[row["extract_id"]] = max(row["month"], told.get(row["extract_id"], 0))
+        shape = shapes.get(row["source"])
+        if is_over(row, shape):
+            last = row["month"] + (shape.period_months if shape else 1) - 1
+            told[row["extract_id"]] = max(last, told.get(row["extract_id"], 0))
     return told
 
 

@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from safercity.partnership.common.in_words import write_month
 from safercity.partnership.common.panels import Panel, Row
 from safercity.partnership.common.rules import NotVisible
 from safercity.partnership.common.viewers import Viewer
@@ -48,7 +47,7 @@ def _list_own(viewer: Viewer) -> list[SourceLine]:
 
 
 def _present(line: SourceLine) -> Row:
-    told = [_("Records to %s") % line.data_to]
+    told = [*line.begun] if line.is_begun_only else [_("Records to %s") % line.data_to]
     if line.held:
         told.append(ngettext("%d row waits", "%d rows wait", line.held) % line.held)
     told += _tell_thin(line)
@@ -74,8 +73,7 @@ def _tell_thin(line: SourceLine) -> list[str]:
     if not line.thin:
         return []
     newest, *others = line.thin
-    month = write_month(newest.label)
-    told = [_("%(month)s is thin: %(why)s") % {"month": month, "why": newest.why}]
+    told = [_("%(month)s is thin: %(why)s") % {"month": newest.words, "why": newest.why}]
     if others:
         more = ngettext("%d more month is thin", "%d more months are thin", len(others))
         told.append(more % len(others))

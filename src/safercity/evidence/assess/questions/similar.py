@@ -112,14 +112,9 @@ def _read(basis: Basis, listed: tuple[dict[str, str], ...], *, months: tuple[str
 def _newest_year(basis: Basis) -> tuple[str, ...]:
     """The quarters of the newest year in the tables, as their first months; none without tables. A
     quarter counts when its last month is over."""
-    over = month_number(basis.months[-1]) - 2
-    told = [
-        month_number(month)
-        for one in basis.coverage
-        for month in one.months
-        if one.source == TABLES and month_number(month) <= over
-    ]
-    return tuple(month_label(max(told) - 3 * back) for back in (3, 2, 1, 0)) if told else ()
+    told = [max(one.months) for one in basis.coverage if one.source == TABLES]
+    first = month_number(max(told)) - 2 if told else 0
+    return tuple(month_label(first - 3 * back) for back in (3, 2, 1, 0)) if told else ()
 
 
 def _read_list(basis: Basis, rows: tuple[dict[str, str], ...]) -> tuple[str, dict[str, float]]:

@@ -23,7 +23,6 @@ from safercity.partnership.common.versions import save_changes
 from safercity.partnership.common.viewers import SYSTEM, Viewer
 from safercity.partnership.performance import rules
 from safercity.partnership.performance.actions.steps import (
-    FORMS,
     find_step_faults,
     fits,
     write_steps,
@@ -31,6 +30,7 @@ from safercity.partnership.performance.actions.steps import (
 from safercity.partnership.performance.models import Direction, Frequency, Measure, Role, Source
 from safercity.partnership.performance.queries import asked
 from safercity.partnership.performance.queries.editions import see_edition
+from safercity.partnership.performance.queries.spoken import write_example
 
 
 class SheetIncomplete(Refused):
@@ -217,7 +217,7 @@ def _check(fields: Mapping[str, Any]) -> None:
         label = fields.get(name)
         if label and not fits(str(label), str(fields.get("frequency"))):
             faults[name] = _("Write the period as {example}.").format(
-                example=FORMS[str(fields["frequency"])]
+                example=write_example(str(fields["frequency"]))
             )
     if source == Source.FROZEN and fields.get("frequency") != Frequency.MONTH:
         faults["frequency"] = _("The frozen areas are told month by month: choose monthly.")

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from safercity.documents.measures import frequency_of, number_of
 from safercity.partnership.performance.models import Data
+from safercity.partnership.performance.queries.spoken import write_example
 
 MOST_STEPS = 24
-FORMS = {"month": "2026-09", "quarter": "2026-Q3", "term": "2026-T3", "year": "2026"}
 
 
 def fits(label: str, frequency: str) -> bool:
@@ -48,7 +48,7 @@ def _find_fault(fields: Mapping[str, Any], steps: list[list[Any]]) -> str:
     for period, figure in steps:
         if not fits(str(period), frequency):
             return _("“{period}”: write the period of a step as {form}.").format(
-                period=str(period)[:40], form=FORMS[frequency]
+                period=str(period)[:40], form=write_example(frequency)
             )
         if fault := _find_unfit(figure, str(fields.get("data"))):
             return f"{period}: {fault}"

@@ -35,14 +35,18 @@ class PlainNumberField(forms.DecimalField):
 
 
 class StepsField(forms.CharField):
-    """Steps to a target, one a line: a period and its figure. Gives [period, figure] of each."""
+    """Steps to a target, one a line: a period and its figure. Gives [period, figure] of each.
+
+    `example`: a period as such a line begins.
+    """
 
     widget = forms.Textarea(attrs={"rows": 4})
     default_error_messages = {
-        "no_step": _("“%(line)s”: write a period and a figure, such as March 2026: 240."),
+        "no_step": _("“%(line)s”: write a period and a figure, such as %(example)s: 240."),
     }
 
-    def __init__(self, **how: Any):
+    def __init__(self, *, example: str, **how: Any):
+        self._example = example
         super().__init__(max_length=LONGEST, validators=[NO_CONTROLS], **how)
 
     def prepare_value(self, value: Any) -> Any:
@@ -60,7 +64,6 @@ class StepsField(forms.CharField):
         found = STEP.fullmatch(line.replace("−", "-"))
         figure = float(found[2].replace(",", "")) if found else 0.0
         if not found or abs(figure) >= LARGEST:
-            raise ValidationError(
-                self.error_messages["no_step"], code="no_step", params={"line": line[:QUOTED]}
-            )
+            params = {"line": line[:QUOTED], "example": self._example}
+            raise ValidationError(self.error_messages["no_step"], code="no_step", params=params)
         return [found[1], figure / 100 if found[3] else figure]

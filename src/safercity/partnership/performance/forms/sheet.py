@@ -23,7 +23,7 @@ from safercity.partnership.performance.forms.fields import (
 from safercity.partnership.performance.models import Measure, Source
 from safercity.partnership.performance.queries import Offers, asked
 from safercity.partnership.performance.queries.offers import Group
-from safercity.partnership.performance.queries.spoken import read_spoken
+from safercity.partnership.performance.queries.spoken import read_spoken, write_example
 
 MOST_DUE_DAYS = 366
 SHEET_FIELDS = (
@@ -153,7 +153,10 @@ class SheetFields(forms.Form):
         self.fields["companion"].queryset = choices.measures
         self.fields["city"].queryset = choices.measures
         self.fields["steps"] = StepsField(
-            label=self.fields["steps"].label, help_text=HINTS["steps"], required=False
+            label=self.fields["steps"].label,
+            help_text=HINTS["steps"],
+            required=False,
+            example=write_example(str(self["frequency"].value())),
         )
         self.fields["source"].widget = forms.HiddenInput()
         self.initial["source"] = source

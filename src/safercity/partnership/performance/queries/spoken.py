@@ -17,6 +17,7 @@ from safercity.documents.measures import (
 )
 from safercity.partnership.common.in_words import say_period
 
+EXAMPLES = {"month": "2026-09", "quarter": "2026-Q3", "term": "2026-T3", "year": "2026"}
 BACK, AHEAD = 180, 120  # periods around today that a form reads: fifteen years of months, and ten
 
 
@@ -36,6 +37,11 @@ def _speak(until: str, count: int, *, language: str | None) -> Mapping[str, str]
         for label in labels
         for is_short in (False, True)
     }
+
+
+def write_example(frequency: str) -> str:
+    """A period of this frequency as a page writes one; of none that is known, a month."""
+    return say_period(EXAMPLES.get(frequency, EXAMPLES["month"]))
 
 
 def read_spoken(words: str, frequency: str) -> str | None:

@@ -20,27 +20,40 @@ from safercity.evidence.workspace import Workspace
 from safercity.partnership.common.content import stamp_content
 from safercity.partnership.common.in_words import write_month
 from safercity.partnership.records.presenters.sources import name_source
-from safercity.partnership.records.presenters.thin import keep_unsaid, say_begun, say_why_thin
+from safercity.partnership.records.presenters.thin import (
+    keep_unsaid,
+    say_begun,
+    say_why_thin,
+    write_period,
+)
 from safercity.partnership.records.queries import Thin, list_calendar_months
 from safercity.partnership.sharing.queries import VisibleSource
 
-QUARTER = 3
 DUE_DAY = 14
 
 
 @dataclass(frozen=True)
 class Month:
     """One month of a source: sent, thin (it may not be whole), missing (others after it came),
-    late, due, or not expected. `why`: what makes it thin."""
+    late, due, or not expected. `why`: what makes it thin.
+
+    `period_months`: 3 where it ends a quarter.
+    """
 
     label: str
     state: str
     why: str = ""
+    period_months: int = 1
 
     @property
     def day(self) -> date:
         """Its first day."""
         return date.fromisoformat(f"{self.label}-01")
+
+    @property
+    def words(self) -> str:
+        """Its name, or that of the quarter that it ends."""
+        return write_period(self.label, months=self.period_months)
 
 
 @dataclass(frozen=True)
@@ -48,7 +61,8 @@ class SourceLine:
     """A source in the calendar. `due`: the day by which its next extract is expected.
 
     `loaded_on`: the day its newest file came; `loaded_by`: who sent it, "" where that is not said.
-    `begun`: what is said of months that were not over when their file was made.
+    `begun`: what is said of months that were not over when their file was made; `is_begun_only`:
+    no other came.
     """
 
     id: str
@@ -62,6 +76,7 @@ class SourceLine:
     loaded_on: date | None = None
     loaded_by: str = ""
     begun: Sequence[str] = ()
+    is_begun_only: bool = False
 
     @property
     def thin(self) -> Sequence[Month]:
@@ -71,7 +86,7 @@ class SourceLine:
     @property
     def thin_words(self) -> str:
         """The thin ones in words, for a cell of a file; "" for none."""
-        thin = [f"{write_month(one.label)}: {one.why}" for one in self.thin]
+        thin = [f"{one.words}: {one.why}" for one in self.thin]
         return "; ".join([*self.begun, *thin])
 
 
@@ -91,15 +106,16 @@ def present_source(
     """A source's line in the calendar. `thin`: its months that may not be whole."""
     told = workspace.settings.sources.get(source.shape.id)
     due_day = told.due_day if told else DUE_DAY
-    step = QUARTER if source.shape.when and source.shape.when.precision == "quarter" else 1
-    last = max(sent.months, default="") if sent else ""
-    due = _next_due(last, step=step, due_day=due_day) if last else None
-    have = set(sent.months) if sent else set()
+    step = source.shape.period_months
+    have, begun = (sent.months, sent.begun) if sent else ((), ())
+    last, first = max(have, default=""), min((*have, *begun), default="")
+    awaited = month_number(last) + step if last else month_number(first) if first else None
+    due = None if awaited is None else _day_after(awaited, due_day)
     why = {one.label: say_why_thin(one) for one in thin}
     states = [
-        Month(month, "thin", why[month])
+        Month(month, "thin", why[month], step)
         if month in why
-        else Month(month, _state(month, have, today=today, due=(due_day, step)))
+        else Month(month, _state(month, have, first=first, due=(due_day, step, today)))
         for month in list_calendar_months(today)
     ]
     language = (get_language() or "en")[:2]
@@ -109,6 +125,7 @@ def present_source(
         title=name_source(source),
         agency=say(agencies[source.shape.agency].title, language),
         data_to=write_month(last) if last else _say_no_month(sent),
+        is_begun_only=bool(begun and not have),
         due=due,
         is_late=due is not None and due < today,
         held=sent.held if sent else 0,
@@ -159,25 +176,18 @@ def _read_agencies(content: Path, _stamp: float) -> Mapping[str, Any]:
     return load_taxonomy(content).agencies
 
 
-def _next_due(last: str, *, step: int, due_day: int) -> date:
-    """The day on which the extract after the last month sent is due."""
-    number = month_number(last) + step
-    number += -(number + 1) % step  # the last month of its quarter
-    return _day_after(number, due_day)
-
-
 def _day_after(number: int, due_day: int) -> date:
     year, month = month_label(number + 1).split("-")
     return date(int(year), int(month), due_day)
 
 
-def _state(month: str, have: set[str], *, today: date, due: tuple[int, int]) -> str:
-    due_day, step = due
+def _state(month: str, have: Sequence[str], *, first: str, due: tuple[int, int, date]) -> str:
+    due_day, step, today = due
     number = month_number(month)
     if month in have:
         return "sent"
-    if not have or month < min(have) or (step > 1 and (number + 1) % step):
+    if not first or month < first or (number + 1) % step:
         return "none"
-    if month < max(have):
+    if month < max(have, default=""):
         return "missing"
     return "late" if _day_after(number, due_day) < today else "due"

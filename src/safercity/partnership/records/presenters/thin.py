@@ -13,9 +13,9 @@ from django.utils.translation import ngettext
 from safercity.documents.words import write_count
 from safercity.evidence.store.months import MonthSize, ThinMonth
 from safercity.evidence.store.sent import Sent
-from safercity.evidence.types import month_label
+from safercity.evidence.types import month_label, quarter_label
 from safercity.partnership.audit.queries import Entry
-from safercity.partnership.common.in_words import span, write_month
+from safercity.partnership.common.in_words import say_period, span, write_month
 from safercity.partnership.records.queries import Thin
 
 
@@ -30,12 +30,17 @@ class ShownThin:
     said: Entry | None
 
 
+def write_period(label: str, *, months: int) -> str:
+    """ "September 2026", or of a quarter (3 months), which it ends, "July to September 2026"."""
+    return say_period(quarter_label(label)) if months > 1 else write_month(label)
+
+
 def show_thin(found: Sequence[Thin]) -> list[ShownThin]:
     """Thin months in the reader's language, the newest first."""
     return [
         ShownThin(
             one.month.label,
-            write_month(one.month.label),
+            write_period(one.month.label, months=one.period_months),
             one.month.rows,
             say_why_thin(one.month),
             one.said,
@@ -61,11 +66,14 @@ def say_begun(
     told = [(label, sizes.get(label)) for label in reversed(sent.begun)]
     if digests is not None:
         told = [(label, one) for label, one in told if one and one.digests & set(digests)]
-    return tuple(_say_begun(label, one, runs=label >= f"{today:%Y-%m}") for label, one in told)
+    return tuple(
+        _say_begun(label, one, months=sent.period_months, runs=label >= f"{today:%Y-%m}")
+        for label, one in told
+    )
 
 
-def _say_begun(label: str, size: MonthSize | None, *, runs: bool) -> str:
-    words = {"month": write_month(label), "day": ""}
+def _say_begun(label: str, size: MonthSize | None, *, months: int, runs: bool) -> str:
+    words = {"month": write_period(label, months=months), "day": ""}
     if size is None or size.last_day is None:
         if runs:
             return _("%(month)s is not over") % words

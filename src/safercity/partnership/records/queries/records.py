@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from safercity.evidence.extracts.ledger import LedgerLine, read_ledger
-from safercity.evidence.extracts.shapes import load_mapping
+from safercity.evidence.extracts.shapes import load_mapping, load_shapes
 from safercity.evidence.runs import Run
 from safercity.evidence.store.corrections import find_held, read_corrections
 from safercity.evidence.store.held import HeldRow, read_held
@@ -36,7 +36,7 @@ def open_records() -> Workspace:
 def list_sources(viewer: Viewer, workspace: Workspace) -> list[tuple[VisibleSource, Sent | None]]:
     """The sources that this viewer may look at and that were sent or agreed on, by agency."""
     with workspace.reading() as catalogue:
-        sent = read_sent(catalogue)
+        sent = read_sent(catalogue, load_shapes(workspace.content))
     agreed = {one["source"] for held in list_in_force() for one in held.content["data_sets"]}
     seen = visible_sources(viewer, content=workspace.content)
     wanted = [one for name, one in seen.items() if name in sent or name in agreed]
@@ -47,7 +47,7 @@ def list_sources(viewer: Viewer, workspace: Workspace) -> list[tuple[VisibleSour
 def get_sent(workspace: Workspace, name: str) -> Sent | None:
     """What one source has sent; None where that is nothing."""
     with workspace.reading() as catalogue:
-        return read_sent(catalogue).get(name)
+        return read_sent(catalogue, load_shapes(workspace.content)).get(name)
 
 
 def get_source(viewer: Viewer, workspace: Workspace, *, name: str) -> VisibleSource | None:

@@ -24,10 +24,14 @@ Pair = tuple[VisibleSource, Sent | None]
 
 @dataclass(frozen=True)
 class Thin:
-    """A thin month. `said`: who looked and found it whole, and when; None where nobody did."""
+    """A thin month. `said`: who looked and found it whole, and when; None where nobody did.
+
+    `period_months`: 3 where it stands for the quarter that it ends.
+    """
 
     month: ThinMonth
     said: Entry | None
+    period_months: int = 1
 
 
 def list_calendar_months(today: date) -> list[str]:
@@ -43,20 +47,21 @@ def list_thin(found: Iterable[Pair], *, today: date) -> dict[str, Sequence[Thin]
     when its file was made is none: it is due, whatever is said of it, and no month's measure.
     """
     shown = set(list_calendar_months(today))
+    pairs = [(source, sent) for source, sent in found if sent]
     thin = {
         source.shape.id: [
             one
             for one in find_thin(_keep_over(sent), tells_days=_tells_days(source))
             if one.label in shown
         ]
-        for source, sent in found
-        if sent
+        for source, sent in pairs
     }
     if not any(thin.values()):
         return {}
     said = _read_said()
+    spans = {source.shape.id: source.shape.period_months for source, _sent in pairs}
     return {
-        name: [Thin(one, said.get((name, one.label, one.rows))) for one in months]
+        name: [Thin(one, said.get((name, one.label, one.rows)), spans[name]) for one in months]
         for name, months in thin.items()
         if months
     }

@@ -51,6 +51,7 @@ def list_sources(request):
     context = {
         "lines": lines,
         "months": presenters.list_months(today),
+        "has_quarters": any(one.shape.period_months > 1 for one, _sent in found),
         "late": sum(one.is_late for one in lines),
         "held": sum(one.held for one in lines),
     }
