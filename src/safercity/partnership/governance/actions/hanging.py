@@ -31,7 +31,7 @@ from safercity.partnership.governance.models import (
     Share,
     Subject,
     SubjectKind,
-    is_made_by_asking,
+    is_only_asked_for,
     lasting_beyond,
 )
 from safercity.partnership.people.queries import Agency, Post
@@ -177,14 +177,20 @@ def end_subject(subject: Subject, day: date, *, by: Viewer) -> None:
 
 @transaction.atomic
 def drop_asked_subject(subject: Subject, *, by: Viewer) -> None:
-    """End a subject that came in by asking and was not adopted, unless a body answers for it.
+    """End a subject that came in by asking and was not adopted.
 
-    Errors: NotAllowed.
+    One that a body answers for is a duty from today, whoever gives it up. Errors: NotAllowed.
     """
+    if not is_only_asked_for(subject.kind, subject.code, since=subject.since):
+        return
     today = timezone.localdate()
-    held = Responsibility.objects.filter(lasting_beyond(today), subject=subject)
-    if is_made_by_asking(subject.kind, subject.code) and not held.exists():
+    if not Responsibility.objects.filter(lasting_beyond(today), subject=subject).exists():
         end_subject(subject, today, by=by)
+        return
+    rules.change_bodies(by)
+    Subject.objects.filter(pk=subject.pk).update(since=today)
+    record_act("subject changed", subject, by=by, details={"since": [None, today]})
+    subject.refresh_from_db()
 
 
 @transaction.atomic
