@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from safercity.partnership.audit.actions import record_act
+from safercity.partnership.commitments.actions import follow_priority
 from safercity.partnership.common.rules import NotYet
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.governance import rules
@@ -148,7 +149,7 @@ def share_jointly(subject: Subject, bodies: tuple[Body, ...], *, by: Viewer) -> 
 def raise_subject(subject: Subject, *, by: Viewer) -> Subject:
     """Make a duty that the strategy does not hold a supporting priority, under the next number.
 
-    One that is a priority already stays as it is. Errors: NotAllowed.
+    Actions for it follow. One that is a priority already stays as it is. Errors: NotAllowed.
     """
     rules.change_bodies(by)
     if subject.kind == SubjectKind.OTHER:
@@ -161,6 +162,7 @@ def raise_subject(subject: Subject, *, by: Viewer) -> Subject:
         told = {"kind": SubjectKind.SUPPORTING, "code": code, "since": timezone.localdate()}
         Subject.objects.filter(pk=subject.pk).update(**told)
         record_act("subject raised", subject, by=by, details={"code": [subject.code, code]})
+        follow_priority(subject.code, code, subject.title, by=by)
         subject.refresh_from_db()
     return subject
 
