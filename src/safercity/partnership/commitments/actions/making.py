@@ -161,7 +161,7 @@ def keep_priority_title(priority: str, title: str) -> None:
 
 
 @transaction.atomic
-def follow_priority(before: str, after: str, title: str, *, by: Viewer) -> None:
+def follow_priority(before: str, after: str, *, title: str, by: Viewer) -> None:
     """A priority has another code from now on: what named the old one names the new.
 
     The old code stays known by its title, for histories. Errors: NotAllowed.

@@ -162,7 +162,7 @@ def raise_subject(subject: Subject, *, by: Viewer) -> Subject:
         told = {"kind": SubjectKind.SUPPORTING, "code": code, "since": timezone.localdate()}
         Subject.objects.filter(pk=subject.pk).update(**told)
         record_act("subject raised", subject, by=by, details={"code": [subject.code, code]})
-        follow_priority(subject.code, code, subject.title, by=by)
+        follow_priority(subject.code, code, title=subject.title, by=by)
         subject.refresh_from_db()
     return subject
 
