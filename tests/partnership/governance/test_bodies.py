@@ -140,6 +140,30 @@ def test_a_link_officer_must_sit_on_both_and_the_rule_says_what_lacks(bodies, pe
         rules.be_link_officer(people.viewer("link_officer"), group, to=board)
 
 
+@pytest.mark.parametrize("seated", ["link_officer", "officer"])
+def test_of_two_linking_posts_the_one_that_has_the_seats_speaks(bodies, people, seated):
+    from safercity.partnership.governance import actions, rules
+    from safercity.partnership.people.actions import take_post
+
+    board, group = bodies
+    seats = {}
+    for name in ("link_officer", "officer"):
+        post = people.posts[name]
+        both = [actions.NewSeat(body, post.agency, post) for body in bodies]
+        seats[name] = [actions.add_seat(new, by=SYSTEM) for new in both]
+        actions.add_link(actions.NewLink(post, group, board), by=SYSTEM)
+    take_post(people.users["officer"], people.posts["link_officer"], by=SYSTEM)
+    (other,) = seats.keys() - {seated}
+    actions.end_row(seats[other][0], timezone.localdate(), by=SYSTEM)
+    viewer = people.viewer("officer")
+    assert rules.be_link_officer.allowed(viewer, group, to=board)
+    assert rules.speak_for.allowed(viewer, group, to=board)
+    actions.end_row(seats[seated][1], timezone.localdate(), by=SYSTEM)
+    assert not rules.speak_for.allowed(viewer, group, to=board)
+    with pytest.raises(NotYet, match="does not sit on both"):
+        rules.be_link_officer(viewer, group, to=board)
+
+
 def test_what_ended_no_longer_holds_and_is_kept(bodies, people, sign_in):
     from safercity.partnership.governance.models import Line
     from safercity.partnership.governance.queries import get_structure

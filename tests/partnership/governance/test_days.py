@@ -42,6 +42,38 @@ def send(board, people, sign_in):
     return send
 
 
+def test_page_and_file_say_the_same_of_what_ended_begins_and_is_shared(board, people, sign_in):
+    from safercity.partnership.governance import actions
+    from safercity.partnership.governance.models import Body, Subject
+
+    subject, other = Subject.objects.get(), Body.objects.get(name="Other board")
+    heir = actions.NewBody("Heir", board.tier, from_day=later(30))
+    old = actions.NewBody("Old", board.tier, until_day=later(-1), successor=None)
+    heir, old = (actions.add_body(new, by=SYSTEM) for new in (heir, old))
+    Body.objects.filter(pk=old.pk).update(successor=heir)
+    for each in (old, heir):
+        actions.add_line(actions.NewLine(other, each), by=SYSTEM)
+    unanswered = actions.add_subject("S2", "Water", kind=subject.kind, by=SYSTEM)
+    for each in (old, heir):
+        actions.share_subject(actions.NewResponsibility(unanswered, each), by=SYSTEM)
+    actions.share_subject(actions.NewResponsibility(subject, board), by=SYSTEM)
+    marks = [
+        "Other board answers to Old, which has ended before its successor begins.",
+        "No body answers for Water.",
+        "Alcohol has 2 bodies that do not share it by agreement: Board, Other board.",
+    ]
+    client, bodies = sign_in("officer"), reverse("governance:bodies")
+    for is_overlap in (True, False):
+        page = client.get(bodies).content.decode()
+        file = client.get(f"{bodies}?format=csv").content.decode()
+        for place in (page, file):
+            assert [text in place for text in marks] == [True, True, is_overlap]
+            assert "Heir" not in place
+        map_ = page[page.index('<svg class="bodies"') : page.index("map-key")]
+        assert ("also elsewhere" in map_) == is_overlap and "line to an ended" in map_
+        actions.share_jointly(subject, (other, board), by=SYSTEM)
+
+
 def test_a_seat_to_come_stands_on_the_page_and_a_second_one_is_refused(board, people, send):
     from safercity.partnership.governance.models import Seat
     from safercity.partnership.governance.queries import list_seats

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from safercity.documents.strategy import load_strategy
 from safercity.partnership.governance.marks import find_marks
 from safercity.partnership.governance.models import How, Tier
-from safercity.partnership.governance.presenters.bodies import grow_tree
+from safercity.partnership.governance.presenters.bodies import grow_tree, present_bodies
+from safercity.partnership.governance.presenters.downloads import BODY_COLUMNS, list_body_rows
 from safercity.partnership.governance.presenters.drawing import draw_bodies
-from tests.partnership.governance.made import body, line, sound
+from tests.partnership.governance.made import body, line, name_id, sound, subject
 from tests.partnership.governance.test_marks import structures
 
 
@@ -75,6 +76,48 @@ def test_the_order_of_lines_does_not_move_a_box(drawn_structure, seed):
     random.Random(seed).shuffle(lines)
     again = replace(structure, lines=tuple(lines))
     assert drawn(again).boxes == drawn(structure).boxes
+
+
+def say_everywhere(structure) -> set[str]:
+    """What is marked, once list, nested list, picture and file are seen to say the same of it."""
+    marks = find_marks(structure)
+    page = present_bodies(structure, marks)
+    said = {mark.text for mark in page.marks}
+    branches, waiting = [], [*page.tree, *page.nowhere]
+    while waiting:
+        branches.append(waiting.pop())
+        waiting += branches[-1].below
+    assert said == {m.text for m in (*page.loose, *(m for b in branches for m in b.marks))}
+    rows = [dict(zip(BODY_COLUMNS, row, strict=True)) for row in list_body_rows(structure, marks)]
+    assert sorted(said) == sorted({t for row in rows for t in row["marks"].split("; ") if t})
+    for each in structure.current:
+        box = next(b for b in page.drawing.boxes if b.words[0].text == each.name)
+        assert sum(1 for words in box.words if words.mark) == sum(m.body == each.id for m in marks)
+    return said
+
+
+@given(structures())
+def test_picture_list_and_file_say_the_same(drawn_structure):
+    say_everywhere(drawn_structure[0])
+
+
+def test_what_no_body_has_is_in_picture_list_and_file():
+    structure = sound(bodies=(body("Group", Tier.DECISION),), lines=(), subjects=(subject("1"),))
+    nobody = {"No body answers for Subject 1."}
+    assert say_everywhere(structure) == {
+        *nobody,
+        "No body is marked as the partnership's own Board.",
+    }
+
+
+def test_of_a_body_that_ended_nothing_is_answered_for():
+    old = body("Old", has_ended=True, successor=name_id("Heir"))
+    lines = (line("Group", "Board"), line("Group", "Old"))
+    bodies = (*sound().bodies, old)
+    structure = sound(bodies=bodies, lines=lines, subjects=(subject("1", "Old"),))
+    ended = "Group answers to Old, which has ended before its successor begins."
+    assert say_everywhere(structure) == {"No body answers for Subject 1.", ended}
+    assert present_bodies(structure, find_marks(structure)).answering[0].bodies == ()
 
 
 def test_what_is_marked_stands_in_the_box_with_its_shape():

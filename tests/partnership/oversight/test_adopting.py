@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from safercity.partnership.common.rules import NotAllowed, NotYet
 from safercity.partnership.common.viewers import SYSTEM
+from tests.partnership.access.test_tokens import bearer, make_token
 from tests.partnership.oversight.made import (
     address,
     ask,
@@ -143,6 +144,10 @@ def test_one_person_who_writes_the_decision_and_takes_the_step_is_named_as_one(
     take(adoption, written, by=chair)
     page = sign_in("elsewhere").get(address("adoption", adoption)).content.decode()
     assert page.count("One person") == 1 and said.format(other) in page
+    read = reverse("api:oversight-show-adoption", kwargs={"key": adoption.pk})
+    _token, secret = make_token(people, "council")
+    steps = sign_in(None).get(read, **bearer(secret)).json()["steps"]
+    assert [step["by_one_person"] for step in steps] == [None, False, True, False]
 
 
 def test_a_decision_about_nothing_in_particular_serves_one_adoption_only(

@@ -102,6 +102,48 @@ def test_what_a_body_answers_for_stays_when_the_board_declines(linked, people):
         assert one.subject in list_subjects()
 
 
+def test_what_was_declined_while_a_body_answered_is_a_gap_once_that_gives_it_up(linked, people):
+    from safercity.partnership.governance import actions as governance
+    from safercity.partnership.governance.models import Responsibility
+    from safercity.partnership.governance.queries import find_marks, get_structure
+
+    _board, other, _first = linked
+    officer = people.viewer("link_officer")
+    asked = ["On the water", "On the road", "Asked again"]
+    for title in asked:
+        one = ask(title, people.agencies["council"], by=officer)
+        new = governance.NewResponsibility(one.subject, other, from_day=day_ago(-9))
+        row = governance.share_subject(new, by=SYSTEM)
+        if title != "On the road":
+            Responsibility.objects.filter(pk=row.pk).update(from_day=day_ago(9))
+            row.refresh_from_db()
+        _withdraw(one, by=officer)
+        governance.end_row(row, day_ago(0), by=SYSTEM)
+    _withdraw(ask(one.subject, people.agencies["council"], by=officer), by=officer)
+    gaps = {mark.text for mark in find_marks(get_structure()) if mark.what == "no_body"}
+    assert gaps == {f"No body answers for {title}." for title in asked}
+    assert not any(subject.is_asked_for for subject in get_structure().subjects)
+
+
+def _withdraw(adoption, *, by):
+    from safercity.partnership.oversight import actions
+
+    actions.withdraw_adoption(adoption, "Settled", version=adoption.version, by=by)
+
+
+def test_what_was_declined_before_while_a_body_answered_is_asked_for_no_more(people):
+    from safercity.partnership.governance.queries import get_structure
+    from safercity.partnership.oversight.models import Adoption
+
+    manager, agency = people.viewer("manager"), people.agencies["council"]
+    old, _asked = (ask(title, agency, by=manager) for title in ("Declined", "Still asked for"))
+    Adoption.objects.filter(pk=old.pk).update(state="declined")  # as it was left until then
+    name = "safercity.partnership.oversight.migrations.0006_declined_but_answered"
+    import_module(name).settle_declined(apps, None)
+    asked = [subject.title for subject in get_structure().subjects if subject.is_asked_for]
+    assert asked == ["Still asked for"]
+
+
 def test_what_was_asked_for_in_vain_before_goes_too(people):
     from safercity.partnership.governance.queries import list_subjects
     from safercity.partnership.oversight import actions

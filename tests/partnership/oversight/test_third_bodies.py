@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from safercity.partnership.commitments import actions as commitments
 from safercity.partnership.common.rules import NotYet
 from safercity.partnership.common.viewers import SYSTEM
 from tests.partnership.oversight.made import address, ask, day_ago, decide, settle, take
@@ -69,6 +70,37 @@ def test_once_adopted_no_third_body_answers_and_a_new_one_is_the_next_priority(l
     seen = next(s for s in get_structure().subjects if s.id == asked.pk)
     assert {body for body, _share in seen.held} >= {board.pk, other.pk}
     assert third not in list_accountable(asked)
+
+
+def test_actions_that_follow_an_earlier_decision_serve_it_under_its_new_number(
+    linked, people, sign_in
+):
+    from safercity.partnership.commitments.actions import NewCommitment
+    from safercity.partnership.commitments.queries import PriorityLead
+    from safercity.partnership.common.versions import Stale
+    from safercity.partnership.governance import actions as governance
+
+    board, other, _subject = linked
+    adoption = ask("Safety on the water", people.agencies["council"], by=people.viewer("manager"))
+    settle(adoption, other, people)
+    follows = NewCommitment("Fit rings", people.posts["officer"].pk, day_ago(-9), kind="decision")
+    first = decide(board, subject=adoption.subject)
+    action = governance.follow_decision(first, follows, by=SYSTEM)
+    asked = action.priority
+    lead, named = people.posts["officer"], "Safety on the water"
+    commitments.set_priority_lead(asked, named, post=lead.pk, by=SYSTEM)
+    for decision in (first, decide(other), decide(board)):
+        take(adoption, decision, by=people.viewer("manager"))
+    with pytest.raises(Stale):
+        commitments.update_commitment(action, {"priority": ""}, version=action.version, by=SYSTEM)
+    action.refresh_from_db()
+    assert action.priority == "S2" and PriorityLead.objects.get(priority="S2").post == lead
+    client = sign_in("manager")
+    listed = client.get("/actions/?priority=S2").content.decode()
+    assert "Fit rings" in listed and f"S2 {named}</span>" in listed
+    assert f"S2 {named}" in client.get("/actions/?format=csv").content.decode()
+    page = client.get(f"/actions/{action.pk}/").content.decode()
+    assert f"priority: {named} → S2 {named}" in page and asked not in page
 
 
 @pytest.mark.parametrize("turn", ["board", "body", "board again"])

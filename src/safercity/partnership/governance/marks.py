@@ -123,11 +123,16 @@ def _mark_lines(structure: Structure, body: BodySeen) -> Iterator[Mark]:
         other = structure.by_id[line.to]
         if other.has_ended:
             heir = structure.by_id.get(other.successor) if other.successor else None
-            text = (
-                _("%(body)s answers to %(other)s, which has ended. Its successor is %(heir)s.")
-                if heir
-                else _("%(body)s answers to %(other)s, which has ended without a successor.")
-            )
+            if heir:
+                text = _(
+                    "%(body)s answers to %(other)s, which has ended. Its successor is %(heir)s."
+                )
+            elif other.successor:
+                text = _(
+                    "%(body)s answers to %(other)s, which has ended before its successor begins."
+                )
+            else:
+                text = _("%(body)s answers to %(other)s, which has ended without a successor.")
             told = {**_of(body), "other": other.name, "heir": heir.name if heir else ""}
             yield _gap(body, "ended_line", short=_("line to an ended body"), text=text % told)
     if body.id not in structure.find_reached():

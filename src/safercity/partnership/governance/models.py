@@ -228,7 +228,8 @@ ASKED = "asked-"  # how the code of a subject begins that an adoption asks for
 class Subject(models.Model):
     """What somebody has to answer for: a priority of the strategy, by its code, or another duty.
 
-    `since`: from when it is one; empty for what was there before anyone wrote it down.
+    `since`: from when it is one; empty for what was there before anyone wrote it down, and for what
+    an adoption only asks for.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -246,9 +247,9 @@ class Subject(models.Model):
         return self.title
 
 
-def is_made_by_asking(kind: str, code: str) -> bool:
-    """Whether a subject came in as a title that an adoption asks for, and was not adopted yet."""
-    return kind == SubjectKind.OTHER and code.startswith(ASKED)
+def is_only_asked_for(kind: str, code: str, *, since: date | None) -> bool:
+    """Whether a subject came in as a title that an adoption asks for, which is under way still."""
+    return kind == SubjectKind.OTHER and code.startswith(ASKED) and since is None
 
 
 class Responsibility(Lasting):

@@ -71,8 +71,8 @@ def speak_for(viewer: Viewer, body: Body, *, to: Body) -> None:
     except NotAllowed:
         if body == to:
             raise
-        mine = [post for post in list_speakers(body) if post.pk in viewer.post_ids]
-        if not mine or list_lacking(mine[0], (body, to)):
+        mine = (post for post in list_speakers(body) if post.pk in viewer.post_ids)
+        if all(list_lacking(post, (body, to)) for post in mine):
             raise
         _refuse_ended(body)
 
@@ -118,7 +118,10 @@ def list_lacking(post: Post, bodies: tuple[Body, Body], *, day: date | None = No
 
 @rule
 def be_link_officer(viewer: Viewer, body: Body, *, to: Body) -> None:
-    """Whoever holds a link officer's post between the two, and sits on both today."""
+    """Whoever holds a link officer's post between the two that sits on both today.
+
+    Errors: NotAllowed; NotYet where none of theirs does.
+    """
     mine = [post for post in _list_linking(body, to) if post.pk in viewer.post_ids]
     if not mine:
         raise NotAllowed(
@@ -126,7 +129,8 @@ def be_link_officer(viewer: Viewer, body: Body, *, to: Body) -> None:
             % {"body": body, "to": to},
             advice=_("Ask the community safety manager who that is."),
         )
-    sit_on_both(viewer, mine[0], bodies=(body, to))
+    if all(list_lacking(post, (body, to)) for post in mine):
+        sit_on_both(viewer, mine[0], bodies=(body, to))
 
 
 @once_a_page

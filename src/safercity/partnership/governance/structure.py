@@ -13,7 +13,7 @@ from safercity.partnership.governance.models import (
     Share,
     SubjectKind,
     Tier,
-    is_made_by_asking,
+    is_only_asked_for,
 )
 
 
@@ -80,7 +80,7 @@ class SubjectSeen:
     @property
     def is_asked_for(self) -> bool:
         """Whether the Board is only asked to take it on: nobody has to answer for it yet."""
-        return not self.held and is_made_by_asking(self.kind, self.code)
+        return not self.held and is_only_asked_for(self.kind, self.code, since=self.since)
 
     @property
     def number(self) -> str:

@@ -78,6 +78,10 @@ class Step(Schema):
     note: str
     decision_id: UUID | None
     body_id: UUID | None = Field(None, alias="decision.body_id", description="Which body decided.")
+    by_one_person: bool | None = Field(
+        description="Whether who took it wrote the decision into the log too, without chairing the"
+        " body; null where that was not kept yet."
+    )
 
 
 class WholeAdoption(Adoption):

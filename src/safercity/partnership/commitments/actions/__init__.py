@@ -2,6 +2,7 @@
 
 from safercity.partnership.commitments.actions.making import (
     NewCommitment,
+    follow_priority,
     keep_priority_title,
     make_commitment,
     set_priority_lead,
@@ -24,6 +25,7 @@ __all__ = [
     "add_update",
     "change_state",
     "close",
+    "follow_priority",
     "keep_priority_title",
     "make_commitment",
     "report_progress",

@@ -13,7 +13,7 @@ from django.db.models import F
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from safercity.partnership.audit.actions import record_act
+from safercity.partnership.audit.actions import record_act, record_acts
 from safercity.partnership.commitments import rules
 from safercity.partnership.commitments.dependencies import set_needs
 from safercity.partnership.commitments.models import (
@@ -158,6 +158,24 @@ def set_priority_lead(priority: str, title: str, *, post: UUID | None, by: Viewe
 def keep_priority_title(priority: str, title: str) -> None:
     """Let actions name a priority, by this title from now on. Who leads it stays."""
     PriorityLead.objects.update_or_create(priority=priority, defaults={"title": title})
+
+
+@transaction.atomic
+def follow_priority(before: str, after: str, *, title: str, by: Viewer) -> None:
+    """A priority has another code from now on: what named the old one names the new.
+
+    The old code stays known by its title, for histories. Errors: NotAllowed.
+    """
+    if by is not SYSTEM:
+        rules.set_priority_lead(by)
+    named = Commitment.objects.filter(priority=before)
+    rows = list(named.select_for_update())
+    named.update(priority=after, version=F("version") + 1)
+    told = {"priority": [before, after]}
+    record_acts("action changed", [(row, told) for row in rows], by=by)
+    if not PriorityLead.objects.filter(priority=after).exists():
+        PriorityLead.objects.filter(priority=before).update(priority=after, title=title)
+    keep_priority_title(before, title)
 
 
 def _owner_in_use(key: UUID) -> Post:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from safercity.partnership.audit.actions import record_act
+from safercity.partnership.commitments.actions import follow_priority
 from safercity.partnership.common.rules import NotYet
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.governance import rules
@@ -31,7 +32,7 @@ from safercity.partnership.governance.models import (
     Share,
     Subject,
     SubjectKind,
-    is_made_by_asking,
+    is_only_asked_for,
     lasting_beyond,
 )
 from safercity.partnership.people.queries import Agency, Post
@@ -148,7 +149,7 @@ def share_jointly(subject: Subject, bodies: tuple[Body, ...], *, by: Viewer) -> 
 def raise_subject(subject: Subject, *, by: Viewer) -> Subject:
     """Make a duty that the strategy does not hold a supporting priority, under the next number.
 
-    One that is a priority already stays as it is. Errors: NotAllowed.
+    Actions for it follow. One that is a priority already stays as it is. Errors: NotAllowed.
     """
     rules.change_bodies(by)
     if subject.kind == SubjectKind.OTHER:
@@ -161,6 +162,7 @@ def raise_subject(subject: Subject, *, by: Viewer) -> Subject:
         told = {"kind": SubjectKind.SUPPORTING, "code": code, "since": timezone.localdate()}
         Subject.objects.filter(pk=subject.pk).update(**told)
         record_act("subject raised", subject, by=by, details={"code": [subject.code, code]})
+        follow_priority(subject.code, code, title=subject.title, by=by)
         subject.refresh_from_db()
     return subject
 
@@ -177,14 +179,20 @@ def end_subject(subject: Subject, day: date, *, by: Viewer) -> None:
 
 @transaction.atomic
 def drop_asked_subject(subject: Subject, *, by: Viewer) -> None:
-    """End a subject that came in by asking and was not adopted, unless a body answers for it.
+    """End a subject that came in by asking and was not adopted.
 
-    Errors: NotAllowed.
+    One that a body answers for is a duty from today, whoever gives it up. Errors: NotAllowed.
     """
+    if not is_only_asked_for(subject.kind, subject.code, since=subject.since):
+        return
     today = timezone.localdate()
-    held = Responsibility.objects.filter(lasting_beyond(today), subject=subject)
-    if is_made_by_asking(subject.kind, subject.code) and not held.exists():
+    if not Responsibility.objects.filter(lasting_beyond(today), subject=subject).exists():
         end_subject(subject, today, by=by)
+        return
+    rules.change_bodies(by)
+    Subject.objects.filter(pk=subject.pk).update(since=today)
+    record_act("subject changed", subject, by=by, details={"since": [None, today]})
+    subject.refresh_from_db()
 
 
 @transaction.atomic

@@ -44,13 +44,14 @@ class Answering:
 
 @dataclass(frozen=True)
 class BodiesPage:
-    """Everything on the page."""
+    """Everything on the page. `loose`: the marks that belong to no body."""
 
     heading: str
     drawing: Drawing
     tree: list[Branch]
     nowhere: list[Branch]
     marks: list[Mark]
+    loose: list[Mark]
     answering: list[Answering]
     ended: tuple[BodySeen, ...]
 
@@ -64,6 +65,7 @@ def present_bodies(structure: Structure, marks: list[Mark]) -> BodiesPage:
         tree,
         nowhere,
         list({mark.text: mark for mark in marks}.values()),  # an overlap marks several bodies
+        [mark for mark in marks if mark.body is None],
         [_answering(structure, each, marks=marks) for each in structure.subjects],
         tuple(body for body in structure.bodies if body.has_ended),
     )
@@ -152,18 +154,17 @@ def _tell(line: LineSeen) -> str:
 
 def _answering(structure: Structure, seen: SubjectSeen, *, marks: list[Mark]) -> Answering:
     board = structure.board
+    held = [pair for pair in seen.held if not structure.by_id[pair[0]].has_ended]
     links = [
         link.post
-        for body, _share in seen.held
+        for body, _share in held
         for link in (structure.links_between(body, board.id) if board else ())
     ]
     about = {mark.text: mark for mark in marks if mark.subject == seen.id}
     return Answering(
         seen.number,
         seen.title,
-        tuple(
-            (body, structure.by_id[body].name, share == Share.JOINT) for body, share in seen.held
-        ),
+        tuple((body, structure.by_id[body].name, share == Share.JOINT) for body, share in held),
         tuple(dict.fromkeys(links)),
         tuple(about.values()),
         seen.is_asked_for,

@@ -28,7 +28,7 @@ DECISION_COLUMNS = ("day", "body", "decision", "reason", "options", "about", "re
 
 
 def list_body_rows(structure: Structure, marks: list[Mark]) -> Iterator[list[Value]]:
-    """One row a body that exists."""
+    """One row a body that exists; then one a mark that belongs to none, with what it is about."""
     for body in structure.current:
         lines = structure.lines_from(body.id)
         yield [
@@ -42,6 +42,11 @@ def list_body_rows(structure: Structure, marks: list[Mark]) -> Iterator[list[Val
             "; ".join(subject.title for subject in structure.subjects_of(body.id)),
             "; ".join(mark.text for mark in marks if mark.body == body.id),
         ]
+    titles = {subject.id: subject.title for subject in structure.subjects}
+    for mark in marks:
+        if mark.body is None:
+            about = titles[mark.subject] if mark.subject else ""
+            yield ["", "", "", "", None, None, "", about, mark.text]
 
 
 def list_seat_rows(seats: Iterable[Seat]) -> Iterator[list[Cell]]:

@@ -25,6 +25,7 @@ from safercity.partnership.governance.queries import (
     list_accountable,
     list_links,
 )
+from safercity.partnership.governance.rules import list_lacking
 from safercity.partnership.notes.actions import Message, notify_posts, settle
 from safercity.partnership.oversight import rules
 from safercity.partnership.oversight.content import load_assuring
@@ -113,11 +114,12 @@ def _correct(given: Assurance, fields: dict[str, Any], *, version: int, by: View
 
 
 def _find_post(by: Viewer, subject: Subject) -> UUID:
-    """The link officer's post under which the viewer speaks."""
+    """The link officer's post under which the viewer speaks: one that sits on both."""
     bodies = {body.pk for body in list_accountable(subject)}
     board = find_board()
-    links = list_links(posts=by.post_ids).filter(to=board)
-    return next(link.post_id for link in links if link.body_id in bodies)
+    assert board is not None  # rules.assure
+    links = list_links(posts=by.post_ids).filter(to=board, body__in=bodies)
+    return next(link.post_id for link in links if not list_lacking(link.post, (link.body, board)))
 
 
 @transaction.atomic
