@@ -20,6 +20,7 @@ from safercity.partnership.sharing import rules
 from safercity.partnership.sharing.models import AccessRequest, Agreement, State
 from safercity.partnership.sharing.queries.agreements import (
     list_approvals,
+    list_bound,
     list_givers,
     list_undecided,
 )
@@ -98,7 +99,8 @@ class EndingPage:
 
 @dataclass(frozen=True)
 class AgreementPage:
-    """Everything the page of an agreement shows."""
+    """Everything the page of an agreement shows. `left_out`: by name, who is bound by what was
+    agreed and left out of the text in review."""
 
     agreement: Agreement
     facts: Sequence[tuple[str, Sequence[str]]]
@@ -111,6 +113,7 @@ class AgreementPage:
     can_ask: bool
     can_end: bool = False
     leaves: Sequence[tuple[UUID, str]] = ()
+    left_out: Sequence[str] = ()
     requests: Sequence[RequestLine] = ()
 
 
@@ -131,11 +134,11 @@ def present_agreement(
         can_ask=rules.ask_access.allowed(viewer, agreement),
         can_end=rules.end_agreement.allowed(viewer, agreement),
         leaves=[
-            (one.agency_id, one.agency.name)
-            for one in agreement.parties.all()
-            if one.agency_id in viewer.agencies
-            and rules.leave_agreement.allowed(viewer, agreement, agency=one.agency_id)
+            (agency, name)
+            for name, agency in sorted({(one.agency_name, one.agency) for one in viewer.posts})
+            if rules.leave_agreement.allowed(viewer, agreement, agency=agency)
         ],
+        left_out=list(_left_out(agreement)),
         requests=[_request(one, viewer) for one in requests],
     )
 
@@ -214,6 +217,12 @@ def _parties(agreement: Agreement) -> Iterator[PartyLine]:
         yield PartyLine(one.agency.name, one.get_role_display(), words)
 
 
+def _left_out(agreement: Agreement) -> Iterator[str]:
+    if agreement.state == State.IN_REVIEW:
+        written = {one.agency_id for one in agreement.parties.all()}
+        yield from (name for key, name in list_bound(agreement).items() if key not in written)
+
+
 def present_ending(
     agreement: Agreement, viewer: Viewer, *, leaving: UUID | None = None
 ) -> EndingPage:
@@ -224,7 +233,7 @@ def present_ending(
     counted = [one.accounts for one in falling]
     title, send = _("End the agreement for every party"), _("End the agreement")
     if leaving:
-        names = {one.agency_id: one.agency.name for one in agreement.parties.all()}
+        names = {one.agency: one.agency_name for one in viewer.posts}
         title = _("Take %(agency)s out of the agreement") % {"agency": names[leaving]}
         send = _("Leave the agreement")
     return EndingPage(
