@@ -25,7 +25,11 @@ from safercity.partnership.sharing.queries.agreements import (
     list_undecided,
 )
 from safercity.partnership.sharing.queries.content import read_list
-from safercity.partnership.sharing.queries.falling import Falling, list_falling
+from safercity.partnership.sharing.queries.falling import (
+    Falling,
+    is_lost_to_sight,
+    list_falling,
+)
 
 MOVES = {
     State.AGREED: gettext_lazy("Agree the text"),
@@ -84,8 +88,8 @@ class RequestPage:
 
 @dataclass(frozen=True)
 class EndingPage:
-    """What is said before an agreement ends, or a party leaves it: for whom what falls away, and
-    the titles of all that does."""
+    """What is said before an agreement ends, or a party leaves it: for whom what falls away, the
+    titles of all that does, and whether the viewer would see the agreement no more."""
 
     agreement: Agreement
     title: str
@@ -95,6 +99,7 @@ class EndingPage:
     accounts: int | None
     sources: Sequence[str]
     products: Sequence[str]
+    is_lost_to_sight: bool = False
 
 
 @dataclass(frozen=True)
@@ -245,6 +250,7 @@ def present_ending(
         accounts=None if None in counted else sum(filter(None, counted)),
         sources=sorted(map(_name_source, sources)),
         products=say_items("products", [one for one in read_list("products") if one in products]),
+        is_lost_to_sight=bool(leaving) and is_lost_to_sight(agreement, viewer, leaving=leaving),
     )
 
 

@@ -23,7 +23,7 @@ from safercity.partnership.common.rules import (
     see_beyond_own,
 )
 from safercity.partnership.common.viewers import Role, Viewer
-from safercity.partnership.people.queries import list_posts
+from safercity.partnership.people.queries import is_held, list_posts
 from safercity.partnership.sharing.models import AccessRequest, Agreement, State
 from safercity.partnership.sharing.queries.agreements import (
     list_absent,
@@ -166,11 +166,12 @@ def leave_agreement(viewer: Viewer, agreement: Agreement, *, agency: UUID) -> No
 
 
 def _speak_for(viewer: Viewer, agency: UUID, *, name: str) -> None:
-    """An agency's managers and administrators; whoever answers for it where it has neither."""
+    """An agency's managers and administrators; whoever answers for it where no one is either."""
     roles = {post.role for post in viewer.posts if post.agency == agency}
     if roles.intersection(ENDERS):
         return
-    if roles.intersection(APPROVERS) and not list_posts(agency=agency).filter(role__in=ENDERS):
+    held = list_posts(agency=agency).filter(is_held(), role__in=ENDERS)
+    if roles.intersection(APPROVERS) and not held:
         return
     raise NotAllowed(
         _("Only {agency} decides this.").format(agency=name),
