@@ -250,7 +250,7 @@ def present_ending(
         accounts=None if None in counted else sum(filter(None, counted)),
         sources=sorted(map(_name_source, sources)),
         products=say_items("products", [one for one in read_list("products") if one in products]),
-        is_lost_to_sight=bool(leaving) and is_lost_to_sight(agreement, viewer, leaving=leaving),
+        is_lost_to_sight=is_lost_to_sight(agreement, viewer, leaving=leaving) if leaving else False,
     )
 
 
