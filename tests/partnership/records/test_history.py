@@ -6,18 +6,19 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from safercity.evidence.errors import WorkspaceBusy
 from safercity.evidence.workspace import open_catalogue
 from safercity.partnership.audit.actions import record_act
-from safercity.partnership.audit.queries import find_acts
+from safercity.partnership.audit.queries import find_acts, hold_about
 from safercity.partnership.common.viewers import SYSTEM
 from safercity.partnership.jobs import actions as jobs
 from safercity.partnership.records import actions
 from safercity.partnership.records.queries import open_records
+from safercity.partnership.records.queries.things import name_thing
 from safercity.partnership.sharing.models import AgreedText
 from tests.partnership.records.conftest import run_jobs, write_cases
 from tests.partnership.records.test_mending import SOURCE, fill
@@ -214,6 +215,23 @@ def test_an_auditor_who_asks_for_a_source_finds_what_jobs_did_to_it(
     assert auditor.get("/records/housing-asb/").status_code == 200
     looks = auditor.get("/audit/looks/", {"about": "behaviour told to a landlord"}).context["rows"]
     assert [row["look"].kind for row in looks] == ["records.source"]
+
+
+def test_acts_that_name_a_source_are_found_by_an_index(at_town, people):
+    at_town("auditor")
+    if connection.vendor != "sqlite":
+        pytest.skip("the plan is read as SQLite tells it")
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # then tell it of a million acts, a fifth of each kind
+        cursor.execute(
+            "INSERT INTO sqlite_stat1 VALUES ('audit_act', 'audit_act_kind', '1000000 200000 1'),"
+            " ('audit_act', 'sqlite_autoindex_audit_act_1', '1000000 1')"
+        )
+        cursor.execute("ANALYZE sqlite_master")
+        asked = hold_about(people.viewer("auditor"), {name_thing("housing-asb")[1]})
+        plan = find_acts().filter(asked)[:51].explain()
+        transaction.set_rollback(True)
+    assert "audit_act_kind" in plan and "SCAN audit_act" not in plan
 
 
 def test_an_auditor_who_may_not_see_a_source_finds_nothing_by_its_title(at_town, cases, people):

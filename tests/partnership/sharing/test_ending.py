@@ -7,8 +7,11 @@ from django.urls import reverse
 
 from safercity.partnership.audit.queries import list_history
 from safercity.partnership.common.rules import NotAllowed, NotYet
+from safercity.partnership.common.viewers import SYSTEM, Role
+from safercity.partnership.people.actions import add_post, take_post
 from safercity.partnership.sharing import actions, queries, rules
 from safercity.partnership.sharing.models import AccessRequest, Agreement
+from safercity.partnership.sharing.queries.agreements import find_agreements
 from safercity.partnership.sharing.queries.falling import list_falling
 from tests.partnership.agreements_made import make_agreement
 
@@ -157,3 +160,64 @@ def test_a_guest_is_not_told_how_many_accounts_others_have(people, sign_in):
     }  # fmt: skip
     page = sign_in("elsewhere").get(address("leave", own, agency=fire.pk)).content.decode()
     assert "as far as your agency may know" in page and ">None<" not in page
+
+
+@pytest.mark.parametrize("is_guest", [False, True])
+def test_who_is_bound_sees_it_and_may_leave_though_the_text_in_review_leaves_it_out(
+    people, sign_in, is_guest
+):
+    fire = people.agencies["fire"]
+    type(fire).objects.filter(pk=fire.pk).update(is_guest=is_guest)
+    sources, parties = [*SOURCES, "fire-incidents"], ("council", "police", "fire")
+    own = make_agreement(people, "own", sources=sources, parties=parties)
+    manager = people.viewer("manager")
+    own = actions.move_agreement(own, to="in_review", version=own.version, by=manager)
+    own = actions.set_party(own, fire, role="", version=own.version, by=manager)
+    client, where = sign_in("elsewhere"), address("leave", own, agency=fire.pk)
+    page = client.get(address("agreement", own)).content.decode()
+    assert where in page and f"until a new text is agreed: {fire.name}" in page
+    assert own.title in client.get(reverse("sharing:agreements")).content.decode()
+    assert find_agreements(people.viewer("elsewhere"), [own.pk])
+    assert fire.name in client.get(where).content.decode()
+    told = {"version": str(own.version), "reason": "We closed."}
+    assert client.post(where, told).status_code == 302
+    [held] = [one for one in queries.list_in_force() if one.reference == "own"]
+    assert not held.binds([str(fire.pk)]) and not held.covers("fire-incidents")
+    drafted = {one.source for one in queries.get_agreement(own.pk).data_sets.all()}
+    assert drafted == set(SOURCES), "nor is it in the text that is being written"
+    assert client.get(address("agreement", own)).status_code == (404 if is_guest else 200)
+    assert bool(find_agreements(people.viewer("elsewhere"), [own.pk])) != is_guest
+
+
+def test_a_guest_that_a_new_text_leaves_out_is_bound_no_more(people):
+    fire = people.agencies["fire"]
+    type(fire).objects.filter(pk=fire.pk).update(is_guest=True)
+    own = make_agreement(people, "own", sources=SOURCES, parties=("council", "police", "fire"))
+    manager = people.viewer("manager")
+    own = actions.move_agreement(own, to="in_review", version=own.version, by=manager)
+    own = actions.set_party(own, fire, role="", version=own.version, by=manager)
+    guest = people.viewer("elsewhere")
+    assert own in queries.list_agreements_for(guest)
+    own = actions.move_agreement(own, to="agreed", version=own.version, by=SYSTEM)
+    assert own not in queries.list_agreements_for(guest)
+    assert not rules.see_agreement.allowed(guest, own)
+
+
+@pytest.mark.parametrize("is_guest", [False, True])
+def test_what_is_said_of_coming_back_is_true(people, sign_in, is_guest):
+    fire = people.agencies["fire"]
+    type(fire).objects.filter(pk=fire.pk).update(is_guest=is_guest)
+    own = make_agreement(people, "own", sources=SOURCES, parties=("council", "police", "fire"))
+    page = sign_in("elsewhere").get(address("leave", own, agency=fire.pk)).content.decode()
+    assert ("It can ask to join again" in page) != is_guest
+    assert ("no longer see this agreement" in page) == is_guest
+
+
+def test_where_nobody_holds_the_managers_post_who_answers_for_the_agency_decides(people, agreed):
+    police, boss = people.agencies["police"], Role.MANAGER
+    post = add_post(police, "Partnership manager", role=boss, by=SYSTEM)
+    chair = people.viewer("chair")
+    rules.leave_agreement(chair, agreed, agency=police.pk)
+    take_post(people.users["postless"], post, by=SYSTEM)
+    with pytest.raises(NotAllowed, match="Only Wexmoor Police decides this"):
+        rules.leave_agreement(chair, agreed, agency=police.pk)

@@ -115,12 +115,19 @@ def find_acts(**conditions: Any) -> models.QuerySet[Act]:
 
 
 def hold_about(viewer: Viewer, keys: Collection[UUID]) -> Q:
-    """The condition of acts on these things, and of those on others that name one of them."""
+    """The condition of acts on these things, and of those on others that name one of them.
+
+    The latter are found by their kinds first: else a source that few acts name costs a walk through
+    all of them, with each one's details read.
+    """
     parts = [
-        Q(kind__in=kept.kinds, **{f"details__{kept.detail}__in": names})
+        Act.objects.filter(kind__in=kept.kinds, **{f"details__{kept.detail}__in": names})
         for kept, names in find_kept(viewer, keys)
     ]
-    return reduce(or_, parts, Q(object_id__in=keys))
+    own = Act.objects.filter(object_id__in=keys)
+    if not parts:
+        return Q(object_id__in=keys)
+    return Q(pk__in=own.values("pk").union(*(part.values("pk") for part in parts), all=True))
 
 
 def resolve_words(conditions: Mapping[str, Any], field: str, *, kept: list[str]) -> dict[str, Any]:

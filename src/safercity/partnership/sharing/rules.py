@@ -23,11 +23,12 @@ from safercity.partnership.common.rules import (
     see_beyond_own,
 )
 from safercity.partnership.common.viewers import Role, Viewer
-from safercity.partnership.people.queries import Agency, list_posts
+from safercity.partnership.people.queries import is_held, list_posts
 from safercity.partnership.sharing.models import AccessRequest, Agreement, State
 from safercity.partnership.sharing.queries.agreements import (
     list_absent,
     list_approvals,
+    list_bound,
     list_givers,
     list_undecided,
 )
@@ -72,10 +73,11 @@ see_agreements = hold_a_post
 
 @rule
 def see_agreement(viewer: Viewer, agreement: Agreement) -> None:
-    """Members see every agreement; a guest those that the own agency is a party to."""
+    """Members see every agreement; a guest those that the own agency is written in or bound by."""
     hold_a_post(viewer)
-    parties = {one.agency_id for one in agreement.parties.all()}
-    if viewer.is_guest and not viewer.agencies & parties:
+    if not viewer.is_guest or viewer.agencies & {one.agency_id for one in agreement.parties.all()}:
+        return
+    if not viewer.agencies & list_bound(agreement).keys():
         raise NotVisible(_("There is nothing at this address that you may see."))
 
 
@@ -141,35 +143,38 @@ def end_agreement(viewer: Viewer, agreement: Agreement) -> None:
     """For everyone and for good: by the agency that leads it, once it was agreed."""
     see_agreement(viewer, agreement)
     _require_agreed(agreement)
-    _speak_for(viewer, agreement.lead)
+    _speak_for(viewer, agreement.lead_id, name=agreement.lead.name)
 
 
 @rule
 def leave_agreement(viewer: Viewer, agreement: Agreement, *, agency: UUID) -> None:
-    """A party leaves for itself; the agency that leads ends the agreement instead."""
+    """A party, or whoever is bound still, leaves for itself; the agency that leads ends it."""
     see_agreement(viewer, agreement)
-    found = next((one for one in agreement.parties.all() if one.agency_id == agency), None)
-    if found is None and agency in viewer.agencies:
+    names = {one.agency_id: one.agency.name for one in agreement.parties.all()}
+    if agency not in names:
+        names = list_bound(agreement)
+    if agency not in names and agency in viewer.agencies:
         raise NotYet(_("Your agency is no party to this agreement."))
-    if found is None:
+    if agency not in names:
         raise NotVisible(_("There is nothing at this address that you may see."))
     _require_agreed(agreement)
-    _speak_for(viewer, found.agency)
+    _speak_for(viewer, agency, name=names[agency])
     if agency == agreement.lead_id:
         raise NotYet(
             _("The agency that leads an agreement does not leave it."), advice=_("It ends it.")
         )
 
 
-def _speak_for(viewer: Viewer, agency: Agency) -> None:
-    """An agency's managers and administrators; whoever answers for it where it has neither."""
-    roles = {post.role for post in viewer.posts if post.agency == agency.pk}
+def _speak_for(viewer: Viewer, agency: UUID, *, name: str) -> None:
+    """An agency's managers and administrators; whoever answers for it where no one is either."""
+    roles = {post.role for post in viewer.posts if post.agency == agency}
     if roles.intersection(ENDERS):
         return
-    if roles.intersection(APPROVERS) and not list_posts(agency=agency.pk).filter(role__in=ENDERS):
+    held = list_posts(agency=agency).filter(is_held(), role__in=ENDERS)
+    if roles.intersection(APPROVERS) and not held:
         return
     raise NotAllowed(
-        _("Only {agency} decides this.").format(agency=agency.name),
+        _("Only {agency} decides this.").format(agency=name),
         advice=_("Ask its community safety manager, or an administrator who holds a post there."),
     )
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from safercity.partnership.audit.actions import record_act
 from safercity.partnership.common.versions import save_changes
 from safercity.partnership.common.viewers import Viewer
+from safercity.partnership.people.queries import get_agency
 from safercity.partnership.sharing import rules
 from safercity.partnership.sharing.actions.agreements import count_change
 from safercity.partnership.sharing.models import (
@@ -42,7 +43,8 @@ def leave_agreement(
     and so is a text that is being written. Errors: NotAllowed, NotVisible, NotYet, Stale.
     """
     rules.leave_agreement(by, agreement, agency=agency)
-    gone = list_sent_alone((one.agency for one in agreement.parties.all()), agency)
+    parties = [one.agency for one in agreement.parties.all()]
+    gone = list_sent_alone([*parties, get_agency(agency)], agency)
     count_change(agreement, version=version)
     Party.objects.filter(agreement=agreement, agency=agency).delete()
     DataSet.objects.filter(agreement=agreement, source__in=gone).delete()

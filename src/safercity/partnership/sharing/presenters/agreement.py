@@ -20,11 +20,16 @@ from safercity.partnership.sharing import rules
 from safercity.partnership.sharing.models import AccessRequest, Agreement, State
 from safercity.partnership.sharing.queries.agreements import (
     list_approvals,
+    list_bound,
     list_givers,
     list_undecided,
 )
 from safercity.partnership.sharing.queries.content import read_list
-from safercity.partnership.sharing.queries.falling import Falling, list_falling
+from safercity.partnership.sharing.queries.falling import (
+    Falling,
+    is_lost_to_sight,
+    list_falling,
+)
 
 MOVES = {
     State.AGREED: gettext_lazy("Agree the text"),
@@ -83,8 +88,8 @@ class RequestPage:
 
 @dataclass(frozen=True)
 class EndingPage:
-    """What is said before an agreement ends, or a party leaves it: for whom what falls away, and
-    the titles of all that does."""
+    """What is said before an agreement ends, or a party leaves it: for whom what falls away, the
+    titles of all that does, and whether the viewer would see the agreement no more."""
 
     agreement: Agreement
     title: str
@@ -94,11 +99,13 @@ class EndingPage:
     said: str
     sources: Sequence[str]
     products: Sequence[str]
+    is_lost_to_sight: bool = False
 
 
 @dataclass(frozen=True)
 class AgreementPage:
-    """Everything the page of an agreement shows."""
+    """Everything the page of an agreement shows. `left_out`: by name, who is bound by what was
+    agreed and left out of the text in review."""
 
     agreement: Agreement
     facts: Sequence[tuple[str, Sequence[str]]]
@@ -111,6 +118,7 @@ class AgreementPage:
     can_ask: bool
     can_end: bool = False
     leaves: Sequence[tuple[UUID, str]] = ()
+    left_out: Sequence[str] = ()
     requests: Sequence[RequestLine] = ()
 
 
@@ -131,11 +139,11 @@ def present_agreement(
         can_ask=rules.ask_access.allowed(viewer, agreement),
         can_end=rules.end_agreement.allowed(viewer, agreement),
         leaves=[
-            (one.agency_id, one.agency.name)
-            for one in agreement.parties.all()
-            if one.agency_id in viewer.agencies
-            and rules.leave_agreement.allowed(viewer, agreement, agency=one.agency_id)
+            (agency, name)
+            for name, agency in sorted({(one.agency_name, one.agency) for one in viewer.posts})
+            if rules.leave_agreement.allowed(viewer, agreement, agency=agency)
         ],
+        left_out=list(_left_out(agreement)),
         requests=[_request(one, viewer) for one in requests],
     )
 
@@ -214,6 +222,12 @@ def _parties(agreement: Agreement) -> Iterator[PartyLine]:
         yield PartyLine(one.agency.name, one.get_role_display(), words)
 
 
+def _left_out(agreement: Agreement) -> Iterator[str]:
+    if agreement.state == State.IN_REVIEW:
+        written = {one.agency_id for one in agreement.parties.all()}
+        yield from (name for key, name in list_bound(agreement).items() if key not in written)
+
+
 def present_ending(
     agreement: Agreement, viewer: Viewer, *, leaving: UUID | None = None
 ) -> EndingPage:
@@ -223,7 +237,7 @@ def present_ending(
     products = {product for one in falling for product in one.products}
     title, send = _("End “%s” for every party") % agreement, _("End the agreement")
     if leaving:
-        names = {one.agency_id: one.agency.name for one in agreement.parties.all()}
+        names = {one.agency: one.agency_name for one in viewer.posts}
         told = {"agency": names[leaving], "agreement": agreement}
         title = _("Take %(agency)s out of “%(agreement)s”") % told
         send = _("Leave the agreement")
@@ -236,6 +250,7 @@ def present_ending(
         said=_say_falling(falling),
         sources=sorted(map(_name_source, sources)),
         products=say_items("products", [one for one in read_list("products") if one in products]),
+        is_lost_to_sight=is_lost_to_sight(agreement, viewer, leaving=leaving) if leaving else False,
     )
 
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from safercity.evidence.extracts.shapes import load_shapes
+from safercity.partnership.common.asking import once_a_page
 from safercity.partnership.common.content import find_own_content
 from safercity.partnership.common.rules import NotVisible, hold_a_post
 from safercity.partnership.common.subjects import subject_rows
@@ -22,6 +23,7 @@ from safercity.partnership.people.queries import list_agencies
 from safercity.partnership.sharing.models import (
     AccessAnswer,
     AccessRequest,
+    AgreedText,
     Agreement,
     Approval,
     Deletion,
@@ -41,9 +43,9 @@ TO_DECIDE = (  # what rules ask of a request
 
 
 def list_agreements_for(viewer: Viewer, *, state: str = "") -> models.QuerySet[Agreement]:
-    """The register as this viewer may know of it: a guest's is what the own agency is party to."""
+    """The register as this viewer may know of it: a guest's is what rules.see_agreement shows."""
     rows = list_agreements(state=state)
-    return rows.filter(parties__agency__in=viewer.agencies) if viewer.is_guest else rows
+    return rows.filter(_are_of(viewer)) if viewer.is_guest else rows
 
 
 def list_agreements(*, state: str = "") -> models.QuerySet[Agreement]:
@@ -73,8 +75,7 @@ def find_agreements(viewer: Viewer, keys: Collection[UUID]) -> models.QuerySet[A
     """Agreements as comments speak of them: those that rules.see_agreement shows."""
     rows = Agreement.objects.filter(pk__in=keys)
     if viewer.is_guest:
-        own = Party.objects.filter(agency__in=viewer.agencies)
-        rows = rows.filter(pk__in=own.values("agreement"))
+        rows = rows.filter(_are_of(viewer))
     return rows if hold_a_post.allowed(viewer) else rows.none()
 
 
@@ -123,6 +124,27 @@ def list_undecided(request: AccessRequest) -> set[UUID]:
     version = request.agreement.version
     answered = {one.agency_id for one in request.answers.all() if one.of_version == version}
     return list_givers(request.agreement) - answered - {request.agency_id}
+
+
+@once_a_page
+def list_bound(agreement: Agreement) -> dict[UUID, str]:
+    """The parties of what was agreed last, with their names: they are bound, whatever is drafted
+    meanwhile."""
+    parties = agreement.agreed_texts.values_list("content__parties", flat=True).first() or ()
+    return {UUID(one["agency"]): one["name"] for one in parties}
+
+
+def _are_of(viewer: Viewer) -> Q:
+    """Agreements that one of the viewer's agencies is written in or, as `list_bound`, bound by."""
+    named = Q(pk__in=())
+    for agency in viewer.agencies:
+        named |= Q(content__parties__icontains=str(agency))
+    newer = AgreedText.objects.filter(
+        agreement=OuterRef("agreement"), number__gt=OuterRef("number")
+    )
+    binding = AgreedText.objects.filter(named).exclude(Exists(newer))
+    written = Party.objects.filter(agency__in=viewer.agencies)
+    return Q(pk__in=written.values("agreement")) | Q(pk__in=binding.values("agreement"))
 
 
 def list_absent(agreement: Agreement) -> list[str]:

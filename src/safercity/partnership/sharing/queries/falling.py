@@ -12,6 +12,7 @@ from safercity.partnership.common.content import find_own_content
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.people.queries import Agency, count_holders, list_agencies
 from safercity.partnership.sharing.models import Agreement
+from safercity.partnership.sharing.queries.agreements import list_bound
 from safercity.partnership.sharing.queries.records import RECORDS
 from safercity.partnership.sharing.queries.terms import list_in_force
 
@@ -55,6 +56,13 @@ def list_falling(
         for agency, (sources, products) in zip(bound, told, strict=True)
         if sources or products
     ]
+
+
+def is_lost_to_sight(agreement: Agreement, viewer: Viewer, *, leaving: UUID) -> bool:
+    """Whether a viewer sees it no more once the agency has left: guests, with no other in it."""
+    written = {one.agency_id for one in agreement.parties.all()}
+    others = viewer.agencies - {leaving}
+    return viewer.is_guest and not others & (written | list_bound(agreement).keys())
 
 
 def _compare(
