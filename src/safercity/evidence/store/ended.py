@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 from safercity.evidence.types import month_number
 
@@ -18,5 +19,6 @@ def last_over(vintage: str, received: str, *, last_month: int | None) -> int:
     return by_vintage
 
 
+@lru_cache(maxsize=4_096)
 def _over_on(day: str) -> int:
     return month_number(f"{date.fromisoformat(day) + timedelta(days=1):%Y-%m}") - 1
