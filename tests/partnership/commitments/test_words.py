@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from django.db import connection
 
 from safercity.partnership.commitments import queries
@@ -33,6 +34,15 @@ def test_postgresql_reads_an_index_of_what_they_say(people, caplog):
         ask(f"SELECT set_config('enable_{way}', 'off', true)")
     rows = queries.list_commitments(people.viewer("manager"), queries.Wanted(words="lights"))
     assert "commitments_commitment_what_words" in rows.order_by().explain()
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize("who", ["manager", "officer"])
+def test_sqlite_walks_by_the_day_through_an_index_that_holds_the_words(people, who):
+    if connection.vendor != "sqlite":
+        return
+    ids = queries.list_ids(people.viewer(who), queries.Wanted(words="lights"))[:20]
+    assert "USING COVERING INDEX commitments_words" in ids.explain()
 
 
 def test_a_server_that_refuses_the_index_is_told_of_and_no_more(people, caplog):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -15,7 +17,7 @@ from safercity.partnership.people import actions as accounts
 from safercity.partnership.performance.queries import list_all
 from tests.partnership.access import governance, performance
 from tests.partnership.commitments.made import make
-from tests.partnership.notes.made import comment
+from tests.partnership.notes.made import PLACE, comment, find_place
 
 
 def find(client, words):
@@ -86,6 +88,20 @@ def test_comments_on_other_things_lead_to_their_pages(people, sign_in, made):
     [(title, address, detail)] = find(client, "scaffolding")
     assert (title, address) == (subject.title, tell_address(note, subject.address))
     assert detail == "Scaffolding again." and client.get(address).status_code == 200
+
+
+def test_comments_on_places_are_found_by_whoever_sees_the_place(people, sign_in):
+    analyst = sign_in("analyst")  # over the sample edition, which has the places
+    place = find_place(people)
+    note = comment(people, place, "Scaffolding is up.")
+    for what in ("A ladder", "Zigzag lines"):
+        comment(people, make(people, what=what), "Scaffolding as well.")
+    subject = find_subject(people.viewer("officer"), PLACE, key=place.pk)
+    found = find(analyst, "scaffolding")
+    assert (subject.title, tell_address(note, subject.address), "Scaffolding is up.") in found
+    assert [title for title, *_ in found] == ["A ladder", subject.title, "Zigzag lines"]
+    Note.objects.filter(pk=note.pk).update(subject_id=uuid4())
+    assert len(find(analyst, "scaffolding")) == 2, "a place that nobody sees"
 
 
 def test_what_was_taken_back_is_not_found(people, sign_in):

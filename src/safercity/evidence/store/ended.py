@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from datetime import date, timedelta
+from functools import lru_cache
 
 from safercity.evidence.extracts.shape import Shape
 from safercity.evidence.types import month_number
@@ -29,5 +30,6 @@ def is_over(row: sqlite3.Row, shape: Shape | None) -> bool:
     return bool(row["month"] + (shape.period_months if shape else 1) - 1 <= over)
 
 
+@lru_cache(maxsize=4_096)
 def _over_on(day: str) -> int:
     return month_number(f"{date.fromisoformat(day) + timedelta(days=1):%Y-%m}") - 1

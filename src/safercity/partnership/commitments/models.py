@@ -128,6 +128,12 @@ class Commitment(Versioned):
             models.Index(fields=["subject_kind", "subject_id"], name="commitments_subject"),
             models.Index(fields=["priority", "state"], name="commitments_priority"),
             models.Index(fields=["known_place", "due", "id"], name="commitments_place"),
+            # A word that few hold: SQLite walks by the day to the end, which takes eight times as
+            # long through the table's own rows.
+            models.Index(
+                fields="due id what place known_place only_parties owner".split(),
+                name="commitments_words",
+            ),
             models.Index(
                 fields=["state"], name="commitments_state"
             ),  # tallies: a third of the time

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import reduce
 from operator import or_
 
@@ -54,8 +55,15 @@ def find_hits(viewer: Viewer, words: str) -> list[Hit]:
     found = read_together(rows)
     hits: list[Hit] = []
     for n, part in enumerate(parts):
-        hits += map(part.present, found[f"{n}"]) if isinstance(part, HitRows) else [part]
+        hits += _present(part, found[f"{n}"]) if isinstance(part, HitRows) else [part]
     return hits
+
+
+def _present(part: HitRows, rows: Iterable[Answer]) -> list[Hit]:
+    """The hits by day, then by the title that a person reads: a row may hold but a key of it."""
+    told = [(row, part.present(row)) for row in rows]
+    told.sort(key=lambda pair: (pair[0].day or date.max, pair[1].title, str(pair[0].key)))
+    return [hit for _row, hit in told]
 
 
 def hold_words(words: str, *fields: str) -> Q:

@@ -22,7 +22,7 @@ from django.db.models import (
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
-from safercity.partnership.common.asking import keep, recall
+from safercity.partnership.common.asking import keep, once_a_page, recall
 from safercity.partnership.common.rules import NotVisible
 from safercity.partnership.common.together import unite
 from safercity.partnership.common.viewers import Viewer
@@ -184,30 +184,40 @@ def has_own_page(kind: str) -> bool:
 def title_subjects(viewer: Viewer) -> Case:
     """The title of what a row hangs from, as a column of a query of rows that hang from objects.
 
-    NULL where the viewer may not see the object, or where its kind has no page to itself.
+    NULL where the viewer may not see the object, or where its kind has no page to itself. Of what
+    is in no table it is "": a statement that held the title of each place was slow to write.
     """
     titles = {kind: rows.title for kind, rows in ROWS.items()}
-    return _choose_by_kind(viewer, titles, of_listed="title", default=None)
+    listed = [
+        When(subject_kind=kind, subject_id__in=list(found), then=Value(""))
+        for kind in LISTED
+        if (found := list_known(viewer, kind))
+    ]
+    return _choose_by_kind(viewer, titles, more=listed, default=None)
 
 
 def name_pages(viewer: Viewer) -> Case:
-    """What the page of a row's object is named by, as `title_subjects`; "" for its own id.
-
-    Of what is in no table it is the address itself.
-    """
+    """What the page of a row's object is named by, as `title_subjects`; "" for its own id."""
     names = {kind: rows.named_by for kind, rows in ROWS.items() if rows.named_by != "pk"}
-    return _choose_by_kind(viewer, names, of_listed="address", default="")
+    return _choose_by_kind(viewer, names, more=(), default="")
 
 
-def address_subject(kind: str, key: UUID, *, name: str = "") -> str:
-    """The page of an object that has one to itself. `name`: from `name_pages`."""
+def read_subject(viewer: Viewer, pair: Pair, *, title: str, name: str) -> Subject:
+    """The object that has a page to itself, by its row's `title_subjects` and `name_pages`."""
+    kind, key = pair
     if kind in LISTED:
-        return name
-    return ROWS[kind].address(name or key)
+        return list_known(viewer, kind)[key]
+    return Subject(kind, key, title, ROWS[kind].address(name or key))
+
+
+@once_a_page
+def list_known(viewer: Viewer, kind: str) -> dict[UUID, Subject]:
+    """What the viewer may see of a kind that is in no table, by id."""
+    return {one.key: one for one in LISTED[kind](viewer)}
 
 
 def _choose_by_kind(
-    viewer: Viewer, fields: Mapping[str, str], *, of_listed: str, default: str | None
+    viewer: Viewer, fields: Mapping[str, str], *, more: Iterable[When], default: str | None
 ) -> Case:
     of_row = [OuterRef("subject_id")]
     cases = [
@@ -219,21 +229,7 @@ def _choose_by_kind(
         )
         for kind, field in fields.items()
     ]
-    listed = {kind: list_all(viewer) for kind, list_all in LISTED.items()}
-    cases += [
-        When(subject_kind=kind, then=_choose_listed(found, of_listed, default=default))
-        for kind, found in listed.items()
-        if found
-    ]
-    return Case(*cases, default=Value(default), output_field=TextField())
-
-
-def _choose_listed(found: list[Subject], field: str, *, default: str | None) -> Case:
-    cases = [
-        When(subject_id=one.key, then=Value(getattr(one, field), output_field=TextField()))
-        for one in found
-    ]
-    return Case(*cases, default=Value(default), output_field=TextField())
+    return Case(*cases, *more, default=Value(default), output_field=TextField())
 
 
 def list_rows(viewer: Viewer, found: Mapping[str, QuerySet], *, most: int) -> list[Subject]:

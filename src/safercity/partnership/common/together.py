@@ -7,14 +7,15 @@ is asked alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, wraps
 from pathlib import Path
 from typing import Any
 
-from django.db import connections
+from django.core.exceptions import EmptyResultSet
 from django.db.models import (
     CharField,
     DateField,
@@ -59,15 +60,15 @@ class Answer:
     `key` and `of` are ids, `day` a day, `at` a moment, `number` and `late` counts.
     """
 
-    key: Any
-    of: Any
-    title: str
-    more: str
-    detail: str
-    day: Any
-    at: Any
-    number: Any
-    late: Any
+    key: Any = None
+    of: Any = None
+    title: str = ""
+    more: str = ""
+    detail: str = ""
+    day: Any = None
+    at: Any = None
+    number: Any = None
+    late: Any = None
 
 
 @dataclass(frozen=True)
@@ -130,14 +131,15 @@ def ask_together(viewer: Viewer) -> None:
     own = find_own_content()
     stamp = stamp_content(own) if own else 0.0
     asked = _build(viewer, day=timezone.localdate(), content=(own, stamp))
-    keep((ask_together, viewer), _sort(ASKED, () if asked is None else asked.all()))
+    rows = () if asked is None else asked.all()
+    keep((ask_together, viewer), _sort(ASKED, rows, named=KINDS))
 
 
 @lru_cache(maxsize=BUILT)
 def _build(viewer: Viewer, *, day: date, content: tuple[Path | None, float]) -> QuerySet | None:
     """The statement of a day. To build it takes longer than to ask it."""
     asked = {name: ask(viewer) for name, ask in ASKED.items()}
-    return unite(_columns(name, one) for name, one in asked.items() if one)
+    return unite(_columns(name, one, named=KINDS) for name, one in asked.items() if one)
 
 
 def unite(parts: Iterable[QuerySet]) -> QuerySet | None:
@@ -148,32 +150,45 @@ def unite(parts: Iterable[QuerySet]) -> QuerySet | None:
 
 def read_together(questions: Mapping[str, Question | None]) -> dict[str, list[Answer]]:
     """The answers to each question, of whatever tables, in one statement."""
-    asked = unite(_columns(name, one) for name, one in questions.items() if one)
-    return _sort(questions, () if asked is None else asked)
+    asked = {name: one for name, one in questions.items() if one}
+    named = [column for column in KINDS if any(getattr(one, column) for one in asked.values())]
+    rows = _read([_columns(name, one, named=named) for name, one in asked.items()])
+    return _sort(questions, rows, named=named)
 
 
-def _sort(names: Iterable[str], rows: Iterable[tuple[Any, ...]]) -> dict[str, list[Answer]]:
+def _read(parts: Sequence[QuerySet]) -> Iterable[tuple[Any, ...]]:
+    """All rows of these, each with its own order and limit.
+
+    Django's union lets a part have neither on SQLite, which takes both in a SELECT around it.
+    """
+    said = []
+    for part in parts:
+        compiler = part.query.get_compiler(part.db)
+        with suppress(EmptyResultSet):
+            said.append((compiler, *compiler.as_sql()))
+    if not said:
+        return ()
+    first = said[0][0]  # every part has columns of the same types
+    sql = " UNION ALL ".join(f"SELECT * FROM ({sql}) AS part" for _part, sql, _given in said)
+    with first.connection.cursor() as cursor:
+        cursor.execute(sql, [value for _part, _sql, given in said for value in given])
+        return list(first.results_iter(results=[cursor.fetchall()]))
+
+
+def _sort(
+    names: Iterable[str], rows: Iterable[tuple[Any, ...]], *, named: Collection[str]
+) -> dict[str, list[Answer]]:
     found: dict[str, list[Answer]] = {name: [] for name in names}
     for name, *values in rows:
-        found[name].append(Answer(*values))
+        found[name].append(Answer(**dict(zip(named, values, strict=True))))
     for answers in found.values():
         answers.sort(key=lambda one: (one.day or date.max, one.title, str(one.key)))
     return found
 
 
-def _columns(name: str, asked: Question) -> QuerySet:
-    """Every part has the same columns of the same types, whatever its table."""
-    sources = [getattr(asked, column) for column in KINDS]
-    told = [
-        F(source) if source else ABSENT[column]
-        for column, source in zip(KINDS, sources, strict=True)
-    ]
-    rows = asked.rows.order_by() if asked.most is None else _limit(asked.rows, asked.most)
+def _columns(name: str, asked: Question, *, named: Iterable[str]) -> QuerySet:
+    """Every part has the same columns of the same types, whatever its table: those that are `named`
+    by one of them at least."""
+    told = [F(source) if (source := getattr(asked, column)) else ABSENT[column] for column in named]
+    rows = asked.rows.order_by() if asked.most is None else asked.rows[: asked.most]
     return rows.values_list(Value(name, output_field=CharField()), *told)
-
-
-def _limit(rows: QuerySet, most: int) -> QuerySet:
-    """The first rows; by their ids where a part of a statement may have no limit, as on SQLite."""
-    if connections[rows.db].features.supports_slicing_ordering_in_compound:
-        return rows[:most]
-    return rows.filter(pk__in=rows.values("pk")[:most]).order_by()

@@ -125,7 +125,7 @@ def read_comments(viewer: Viewer, *, of: Pair, at: str = "", most: int = ON_A_PA
 def find_notes(viewer: Viewer, words: Iterable[str]) -> models.QuerySet[Note]:
     """Comments with all of these words on what the viewer may see, the newest first.
 
-    `on`: the object's title; `page`: its kind, a slash, and what its page is named by.
+    `on` and, after the object's kind and a slash, `page`: what `read_subject` asks for.
     """
     held = reduce(and_, (Q(text__icontains=word) for word in words), Q(taken_back_at=None))
     kind, slash = Cast("subject_kind", TextField()), Value("/", output_field=TextField())

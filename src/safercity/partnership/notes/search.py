@@ -7,7 +7,7 @@ from functools import partial
 from django.utils.translation import gettext as _
 
 from safercity.partnership.common.hits import Hit, HitRows
-from safercity.partnership.common.subjects import address_subject
+from safercity.partnership.common.subjects import read_subject
 from safercity.partnership.common.together import Answer, Question
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.notes import queries, rules
@@ -28,15 +28,14 @@ def find(viewer: Viewer, words: str) -> list[HitRows]:
         more="page",
         detail="text",
     )
-    return [HitRows(told, partial(_tell, word=asked[0]))]
+    return [HitRows(told, partial(_tell, viewer, word=asked[0]))]
 
 
-def _tell(row: Answer, *, word: str) -> Hit:
+def _tell(viewer: Viewer, row: Answer, *, word: str) -> Hit:
     kind, _slash, name = row.more.partition("/")
-    address = address_subject(kind, row.of, name=name)
-    return Hit(
-        row.title, f"{address}?comment={row.key}#comments", _("Comments"), _cut(row.detail, word)
-    )
+    on = read_subject(viewer, (kind, row.of), title=row.title, name=name)
+    address = f"{on.address}?comment={row.key}#comments"
+    return Hit(on.title, address, _("Comments"), _cut(row.detail, word))
 
 
 def _cut(text: str, word: str) -> str:

@@ -136,14 +136,19 @@ def list_subjects(viewer: Viewer) -> list[Subject]:
         reading = get_reading(settings.SAFERCITY.workspace, viewer)
     except (SaferCityError, OSError):
         return []
-    return [
+    return list(_tell_subjects(reading))
+
+
+@lru_cache(maxsize=WAYS_KEPT)
+def _tell_subjects(reading: Reading) -> tuple[Subject, ...]:
+    return tuple(
         Subject(
             *name_subject(place["id"]),
             title=place["name"],
             address=reverse("places:place", args=[place["id"]]),
         )
         for place in reading.places
-    ]
+    )
 
 
 def list_places(reading: Reading, filters: Filters) -> list[Place]:

@@ -4,6 +4,7 @@ from safercity.partnership.records.presenters.calendar import (
     SourceLine,
     add_loaders,
     list_months,
+    name_agency,
     present_source,
     present_sources,
 )
@@ -58,6 +59,7 @@ __all__ = [
     "list_form_choices",
     "list_months",
     "list_reasons",
+    "name_agency",
     "name_source",
     "present_loading",
     "present_refusals",

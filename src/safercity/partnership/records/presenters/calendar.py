@@ -118,12 +118,10 @@ def present_source(
         else Month(month, _state(month, have, first=first, due=(due_day, step, today)))
         for month in list_calendar_months(today)
     ]
-    language = (get_language() or "en")[:2]
-    agencies = _read_agencies(workspace.content, stamp_content(workspace.content))
     return SourceLine(
         id=source.shape.id,
         title=name_source(source),
-        agency=say(agencies[source.shape.agency].title, language),
+        agency=name_agency(source, workspace),
         data_to=write_month(last) if last else _say_no_month(sent),
         is_begun_only=bool(begun and not have),
         due=due,
@@ -133,6 +131,13 @@ def present_source(
         loaded_on=date.fromisoformat(sent.received) if sent else None,
         begun=say_begun(sent, today=today) if sent else (),
     )
+
+
+def name_agency(source: VisibleSource, workspace: Workspace) -> str:
+    """The agency whose records they are, in the reader's language; its id where none names it."""
+    agencies = _read_agencies(workspace.content, stamp_content(workspace.content))
+    agency = agencies.get(source.shape.agency)
+    return say(agency.title, (get_language() or "en")[:2]) if agency else source.shape.agency
 
 
 def _say_no_month(sent: Sent | None) -> str:

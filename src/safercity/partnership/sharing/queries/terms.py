@@ -95,6 +95,7 @@ def _holds_on(content: Mapping[str, Any], day: date) -> bool:
     return content["from_day"] <= day.isoformat() and (not until or day.isoformat() < until)
 
 
+@once_a_page
 def find_terms(viewer: Viewer, *, purpose: str) -> Terms:
     """What the viewer's agencies agreed to see for this purpose."""
     if viewer is SYSTEM:
