@@ -2,12 +2,12 @@
 
 from safercity.partnership.sharing.presenters.agreement import (
     present_agreement,
-    present_ending,
     present_request,
     row_of,
     tell_answer,
 )
 from safercity.partnership.sharing.presenters.downloads import collect_lists
+from safercity.partnership.sharing.presenters.ending import present_ending
 
 __all__ = [
     "collect_lists",

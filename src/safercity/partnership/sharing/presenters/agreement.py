@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from safercity.evidence.extracts.shapes import load_shapes
 from safercity.evidence.taxonomy import say
 from safercity.partnership.common.content import find_own_content
-from safercity.partnership.common.in_words import name_field, open_with
+from safercity.partnership.common.in_words import name_field
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.sharing import rules
 from safercity.partnership.sharing.models import AccessRequest, Agreement, State
@@ -25,11 +25,6 @@ from safercity.partnership.sharing.queries.agreements import (
     list_undecided,
 )
 from safercity.partnership.sharing.queries.content import read_list
-from safercity.partnership.sharing.queries.falling import (
-    Falling,
-    is_lost_to_sight,
-    list_falling,
-)
 
 MOVES = {
     State.AGREED: gettext_lazy("Agree the text"),
@@ -84,22 +79,6 @@ class RequestPage:
     line: RequestLine
     data_sets: Sequence[DataSetLine]
     waiting: Sequence[str]
-
-
-@dataclass(frozen=True)
-class EndingPage:
-    """What is said before an agreement ends, or a party leaves it: for whom what falls away, the
-    titles of all that does, and whether the viewer would see the agreement no more."""
-
-    agreement: Agreement
-    title: str
-    send: str
-    is_leaving: bool
-    lines: Sequence[Falling]
-    said: str
-    sources: Sequence[str]
-    products: Sequence[str]
-    is_lost_to_sight: bool = False
 
 
 @dataclass(frozen=True)
@@ -228,51 +207,15 @@ def _left_out(agreement: Agreement) -> Iterator[str]:
         yield from (name for key, name in list_bound(agreement).items() if key not in written)
 
 
-def present_ending(
-    agreement: Agreement, viewer: Viewer, *, leaving: UUID | None = None
-) -> EndingPage:
-    """What the page says before an agreement ends or (with `leaving`) a party leaves it."""
-    falling = list_falling(agreement, viewer, leaving=leaving)
-    sources = {source for one in falling for source in one.sources}
-    products = {product for one in falling for product in one.products}
-    title, send = _("End “%s” for every party") % agreement, _("End the agreement")
-    if leaving:
-        names = {one.agency: one.agency_name for one in viewer.posts}
-        told = {"agency": names[leaving], "agreement": agreement}
-        title = _("Take %(agency)s out of “%(agreement)s”") % told
-        send = _("Leave the agreement")
-    return EndingPage(
-        agreement,
-        title,
-        send,
-        is_leaving=bool(leaving),
-        lines=falling,
-        said=_say_falling(falling),
-        sources=sorted(map(_name_source, sources)),
-        products=say_items("products", [one for one in read_list("products") if one in products]),
-        is_lost_to_sight=is_lost_to_sight(agreement, viewer, leaving=leaving) if leaving else False,
-    )
-
-
-def _say_falling(lines: Sequence[Falling]) -> str:
-    losing = ngettext(
-        "{n} agency loses sight of records", "{n} agencies lose sight of records", len(lines)
-    ).format(n=open_with(len(lines)))
-    known = [one.accounts for one in lines if one.accounts is not None]
-    if len(known) < len(lines):
-        return _("{losing}, as far as your agency may know.").format(losing=losing)
-    held = ngettext("with {n} account", "with {n} accounts", sum(known)).format(n=sum(known))
-    return f"{losing}, {held}."
-
-
-def _name_source(source: str) -> str:
+def name_source(source: str) -> str:
+    """A source's title in the reader's language."""
     shape = load_shapes(find_own_content()).get(source)
     return say(shape.title, (get_language() or "en")[:2]) if shape else source
 
 
 def _data_sets(agreement: Agreement) -> Iterator[DataSetLine]:
     for one in agreement.data_sets.all():
-        title = _name_source(one.source)
+        title = name_source(one.source)
         fields = ", ".join(map(name_field, one.fields))
         yield DataSetLine(one.source, title, one.shows_counts, one.threshold, fields)
 
