@@ -72,6 +72,17 @@ def test_sent_twice_it_is_taken_once(at_town, cases, town):
     assert first.url == second.url and len(list((town / "uploads").iterdir())) == 1
 
 
+def test_pages_open_while_what_became_of_a_file_is_written(at_town, cases, town):
+    client = at_town("analyst")
+    sent = send(client, cases)
+    run_jobs()
+    [outcome] = town.glob("uploads/*/outcome.json")
+    assert [path.name for path in outcome.parent.glob("*.part")] == []
+    outcome.write_bytes(outcome.read_bytes()[:9])  # as one that is written in place looks
+    for address in (sent.url, "/records/housing-asb/"):
+        assert client.get(address).status_code == 200
+
+
 def make_zip(members: dict[str, bytes]) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:

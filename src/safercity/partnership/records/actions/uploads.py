@@ -20,6 +20,7 @@ from safercity.evidence.extracts.header import Unread
 from safercity.evidence.runs import Run
 from safercity.evidence.store.load import LoadedFile, LoadRequest, load_extracts
 from safercity.evidence.workspace import Workspace
+from safercity.evidence.workspace.durable import publish
 from safercity.partnership.audit.actions import record_act
 from safercity.partnership.common.ids import new_id
 from safercity.partnership.common.viewers import SYSTEM, Viewer
@@ -135,9 +136,7 @@ def _ask(upload: Upload, *, folder: Path, by: Viewer) -> Upload:
         "by": str(upload.by),
         "job": str(job.pk),
     }
-    written = folder / "about.part"
-    written.write_text(json.dumps(about), "utf-8")
-    written.replace(folder / "about.json")
+    _write_whole(folder / "about.json", about)
     return Upload(**{**vars(upload), "job": job.pk, "outcome": {}})
 
 
@@ -159,8 +158,15 @@ def load_upload(workspace: Workspace, upload: Upload, *, run: Run) -> dict[str, 
     except SaferCityError as error:
         outcome = {"errors": [_tell_error(error)]}
     _record_outcome(workspace, upload, outcome=outcome)
-    (folder / "outcome.json").write_text(json.dumps(outcome), "utf-8")
+    _write_whole(folder / "outcome.json", outcome)
     return outcome
+
+
+def _write_whole(path: Path, told: dict[str, Any]) -> None:
+    """Change a file as a whole: pages read it at any moment."""
+    written = path.with_suffix(".part")
+    written.write_text(json.dumps(told), "utf-8")
+    publish(written, path)
 
 
 @transaction.atomic

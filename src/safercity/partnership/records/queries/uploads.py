@@ -63,11 +63,18 @@ def read_upload(workspace: Workspace, key: UUID) -> Upload | None:
         about = json.loads((folder / "about.json").read_bytes())
     except (OSError, ValueError):
         return None
-    outcome = folder / "outcome.json"
-    told = json.loads(outcome.read_bytes()) if outcome.is_file() else {}
     about["by"] = UUID(about["by"])
     about["job"] = UUID(about["job"]) if about.get("job") else None
-    return Upload(key, **about, outcome=told)
+    return Upload(key, **about, outcome=_read_outcome(folder))
+
+
+def _read_outcome(folder: Path) -> dict[str, Any]:
+    """What became of the file; nothing while it is loaded, for the first time or again."""
+    try:
+        found: dict[str, Any] = json.loads((folder / "outcome.json").read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return found
 
 
 def get_upload(workspace: Workspace, key: UUID) -> Upload | None:
