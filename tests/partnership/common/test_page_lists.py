@@ -7,7 +7,11 @@ import io
 
 from django.urls import reverse
 
+from safercity.partnership.commitments.actions import update_commitment
+from safercity.partnership.common.viewers import SYSTEM
+from safercity.partnership.oversight.models import Assurance
 from safercity.partnership.people.queries import list_posts
+from tests.partnership.access.oversight import make_linked
 from tests.partnership.commitments.made import day, make, walk
 
 
@@ -53,3 +57,39 @@ def test_my_work_goes_out_with_the_rows_of_the_page(people, sign_in):
     told = [row for row in rows if row[0] == "Due from me"]
     assert [row[1] for row in told] == ["'=cmd|'/c calc'!A0"] and told[0][5] == "true"
     assert "Theirs" not in str(rows)
+
+
+def test_a_file_of_what_depends_on_what_says_which_comes_first(people, sign_in):
+    first, action, last = (make(people, what=what) for what in ("Dig", "Lay", "Cover"))
+    hidden = make(people, owner="elsewhere", what="Theirs", only_parties=True)
+    update_commitment(action, {"needs": [first.pk, hidden.pk]}, version=1, by=SYSTEM)
+    update_commitment(last, {"needs": [action.pk]}, version=1, by=SYSTEM)
+    address = reverse("commitments:show", kwargs={"key": action.pk})
+    _heads, *rows = read(open_list(sign_in("officer"), address, "needs"))
+    told = [["Has to be done first", "Dig"], ["Waits for this", "Cover"]]
+    assert [row[:2] for row in rows] == told
+
+
+def test_what_a_body_answers_for_and_its_link_officers_go_out(people, sign_in):
+    _board, body, subject = make_linked(people)
+    address, client = reverse("governance:body", kwargs={"key": body.pk}), sign_in("chair")
+    page = client.get(address).content.decode()
+    assert "list=answers" in page and "list=links" in page
+    assert read(open_list(client, address, "answers"))[1][:2] == [subject.title, "false"]
+    [_heads, link] = read(open_list(client, address, "links"))
+    assert link[0] == str(people.posts["link_officer"]) and link[1] == body.name
+
+
+def test_a_file_of_assurance_says_who_corrected_it_and_where_the_evidence_is(people, sign_in):
+    subject, post = make_linked(people)[2], people.posts["link_officer"]
+    Assurance.objects.create(
+        subject=subject, quarter="2026-27-q1", level="limited", evidence="Seen", view="Late",
+        evidence_link="https://example.org/seen", expires_on=day(9), post=post,
+        corrected_by=people.posts["manager"], corrected_on=day(0),
+    )  # fmt: skip
+    address = reverse("oversight:subject", kwargs={"key": subject.pk})
+    heads, row = read(open_list(sign_in("chair"), address, "assurance"))
+    told = dict(zip(heads, row, strict=True))
+    assert told["evidence_link"] == "https://example.org/seen"
+    assert told["corrected_by"] == str(people.posts["manager"])
+    assert told["corrected_on"] == day(0).isoformat()

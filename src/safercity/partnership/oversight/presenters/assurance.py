@@ -21,7 +21,18 @@ from safercity.partnership.oversight.queries.assurance import (
 )
 
 COLUMNS = ("priority", "quarter", "level", "given_on", "holds_until", "evidence", "view", "late")
-GIVEN_COLUMNS = ("quarter", "level", "given_by", "given_on", "holds_until", "evidence", "view")
+GIVEN_COLUMNS = (
+    "quarter",
+    "level",
+    "given_by",
+    "given_on",
+    "holds_until",
+    "evidence",
+    "evidence_link",
+    "view",
+    "corrected_by",
+    "corrected_on",
+)
 
 
 def claim(standing: list[Standing]) -> str:
@@ -68,7 +79,9 @@ def list_given_rows(given: Iterable[tuple[Any, Any]]) -> Iterator[list[Cell]]:
         said = say(level.title) if level else row.level
         quarter = str(parse_quarter(row.quarter) or row.quarter)
         days = row.given_on, row.expires_on
-        yield [quarter, said, str(row.post), *days, row.evidence, row.view]
+        corrected = str(row.corrected_by or ""), row.corrected_on
+        words = row.evidence, row.evidence_link, row.view
+        yield [quarter, said, str(row.post), *days, *words, *corrected]
 
 
 def say_standing(each: Standing) -> str:
