@@ -9,10 +9,14 @@ from django.urls import reverse
 
 from safercity.partnership.commitments.actions import update_commitment
 from safercity.partnership.common.viewers import SYSTEM
-from safercity.partnership.oversight.models import Assurance
+from safercity.partnership.oversight.models import Assurance, Chase
+from safercity.partnership.oversight.quarters import quarter_of
 from safercity.partnership.people.queries import list_posts
+from safercity.partnership.performance import actions as returns
+from safercity.partnership.performance.queries import address_of
 from tests.partnership.access.oversight import make_linked
 from tests.partnership.commitments.made import day, make, walk
+from tests.partnership.performance.made import approve, figure, make_measure
 
 
 def read(answer) -> list[list[str]]:
@@ -93,3 +97,27 @@ def test_a_file_of_assurance_says_who_corrected_it_and_where_the_evidence_is(peo
     assert told["evidence_link"] == "https://example.org/seen"
     assert told["corrected_by"] == str(people.posts["manager"])
     assert told["corrected_on"] == day(0).isoformat()
+
+
+def test_how_often_assurance_was_asked_for_goes_out(people, sign_in):
+    subject, quarter = make_linked(people)[2], quarter_of(day(0)).before
+    Chase.objects.create(subject=subject, quarter=quarter.slug, step=Chase.Step.LATE, day=day(0))
+    address, client = reverse("oversight:assurance"), sign_in("chair")
+    assert "list=chases" in client.get(address).content.decode()
+    assert read(open_list(client, address, ""))[0][0] == "priority"
+    told = [day(0).isoformat(), subject.title, "chased", "false"]
+    assert read(open_list(client, address, "chases"))[1][:4] == told
+
+
+def test_earlier_vintages_go_out_with_small_counts_hidden(people, sign_in):
+    measure = make_measure(people, is_small=True)
+    [label] = approve(measure, [3])
+    told = returns.Filing(label, why="Two came late.")
+    row = returns.save_return(measure, figure(6), filing=told, by=SYSTEM)
+    returns.move_return(row, "submitted", by=SYSTEM)
+    returns.move_return(row, "approved", by=SYSTEM)
+    address = address_of(measure.code)
+    for who, said in (("officer", "3"), ("elsewhere", "<5")):
+        client = sign_in(who)
+        assert "list=vintages" in client.get(address).content.decode()
+        assert read(open_list(client, address, "vintages"))[1][1:3] == ["1", said], who

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from safercity.documents.export.plain import Cell
 from safercity.partnership.common.in_words import say, write_date
 from safercity.partnership.governance.queries import Subject
+from safercity.partnership.oversight.models import Chase
 from safercity.partnership.oversight.quarters import parse_quarter
 from safercity.partnership.oversight.queries.assurance import (
     Standing,
@@ -21,6 +23,7 @@ from safercity.partnership.oversight.queries.assurance import (
 )
 
 COLUMNS = ("priority", "quarter", "level", "given_on", "holds_until", "evidence", "view", "late")
+CHASE_COLUMNS = ("day", "priority", "step", "answered")
 GIVEN_COLUMNS = (
     "quarter",
     "level",
@@ -71,6 +74,13 @@ def list_rows(standing: list[Standing]) -> Iterator[list[Cell]]:
                 row.view if row else "",
                 cell.is_late,
             ]
+
+
+def list_chase_rows(chases: Iterable[Chase], answered: Collection[UUID]) -> Iterator[list[Cell]]:
+    """One row each time that assurance was asked for."""
+    for one in chases:
+        is_answered = one.subject_id in answered
+        yield [one.day, one.subject.title, one.get_step_display(), is_answered]
 
 
 def list_given_rows(given: Iterable[tuple[Any, Any]]) -> Iterator[list[Cell]]:
