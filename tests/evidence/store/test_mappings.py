@@ -15,6 +15,9 @@ from safercity.evidence.extracts.mappings import (
     list_mapping_changes,
 )
 from safercity.evidence.extracts.shapes import load_shape
+from safercity.evidence.runs import Run
+from safercity.evidence.store.corrections import Correction, correct_row
+from safercity.evidence.store.held import read_held
 from safercity.evidence.store.turning import Example, weigh_form
 from safercity.evidence.types import month_label
 from tests.evidence.tiny import NEW, TODAY, load, make_workspace, write_csv
@@ -105,6 +108,17 @@ def test_what_a_form_would_make_of_a_file_is_weighed_as_the_load_then_reads_it(t
     month = "SELECT first_month, last_month FROM extracts"
     with town.reading() as catalogue:
         assert {month_label(n) for n in catalogue.execute(month).fetchone()} == {"2025-03"}
+
+
+def test_a_line_that_was_cut_does_not_move_what_was_corrected_in_those_below(town, tmp_path):
+    file = tmp_path / "housing asb.csv"
+    lines = f"H1,03/04/2025,Noise,{NEW[0]}\nH2,02/0\nH3,never,Noise,{NEW[0]}\n"
+    file.write_text(f"Case ID,Reported Date,Nature of ASB,LSOA\n{lines}")
+    load(town, SOURCE, file)
+    [held] = [one for one in read_held(town, run=Run()) if one.row == 3]
+    correct_row(town, Correction(SOURCE, held.digest, 3, {"opened": "03/25/2025"}))
+    told = weigh_form(town, file, source=SOURCE, form="month_first_instead", last_day=TODAY)
+    assert (told.newly, told.otherwise, told.no_more) == (1, 1, 0)
 
 
 @pytest.mark.parametrize(

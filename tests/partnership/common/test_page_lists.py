@@ -7,8 +7,16 @@ import io
 
 from django.urls import reverse
 
+from safercity.partnership.commitments.actions import update_commitment
+from safercity.partnership.common.viewers import SYSTEM
+from safercity.partnership.oversight.models import Assurance, Chase
+from safercity.partnership.oversight.quarters import quarter_of
 from safercity.partnership.people.queries import list_posts
+from safercity.partnership.performance import actions as returns
+from safercity.partnership.performance.queries import address_of
+from tests.partnership.access.oversight import make_linked
 from tests.partnership.commitments.made import day, make, walk
+from tests.partnership.performance.made import approve, figure, make_measure
 
 
 def read(answer) -> list[list[str]]:
@@ -53,3 +61,63 @@ def test_my_work_goes_out_with_the_rows_of_the_page(people, sign_in):
     told = [row for row in rows if row[0] == "Due from me"]
     assert [row[1] for row in told] == ["'=cmd|'/c calc'!A0"] and told[0][5] == "true"
     assert "Theirs" not in str(rows)
+
+
+def test_a_file_of_what_depends_on_what_says_which_comes_first(people, sign_in):
+    first, action, last = (make(people, what=what) for what in ("Dig", "Lay", "Cover"))
+    hidden = make(people, owner="elsewhere", what="Theirs", only_parties=True)
+    update_commitment(action, {"needs": [first.pk, hidden.pk]}, version=1, by=SYSTEM)
+    update_commitment(last, {"needs": [action.pk]}, version=1, by=SYSTEM)
+    address = reverse("commitments:show", kwargs={"key": action.pk})
+    _heads, *rows = read(open_list(sign_in("officer"), address, "needs"))
+    told = [["Has to be done first", "Dig"], ["Waits for this", "Cover"]]
+    assert [row[:2] for row in rows] == told
+
+
+def test_what_a_body_answers_for_and_its_link_officers_go_out(people, sign_in):
+    _board, body, subject = make_linked(people)
+    address, client = reverse("governance:body", kwargs={"key": body.pk}), sign_in("chair")
+    page = client.get(address).content.decode()
+    assert "list=answers" in page and "list=links" in page
+    assert read(open_list(client, address, "answers"))[1][:2] == [subject.title, "false"]
+    [_heads, link] = read(open_list(client, address, "links"))
+    assert link[0] == str(people.posts["link_officer"]) and link[1] == body.name
+
+
+def test_a_file_of_assurance_says_who_corrected_it_and_where_the_evidence_is(people, sign_in):
+    subject, post = make_linked(people)[2], people.posts["link_officer"]
+    Assurance.objects.create(
+        subject=subject, quarter="2026-27-q1", level="limited", evidence="Seen", view="Late",
+        evidence_link="https://example.org/seen", expires_on=day(9), post=post,
+        corrected_by=people.posts["manager"], corrected_on=day(0),
+    )  # fmt: skip
+    address = reverse("oversight:subject", kwargs={"key": subject.pk})
+    heads, row = read(open_list(sign_in("chair"), address, "assurance"))
+    told = dict(zip(heads, row, strict=True))
+    assert told["evidence_link"] == "https://example.org/seen"
+    assert told["corrected_by"] == str(people.posts["manager"])
+    assert told["corrected_on"] == day(0).isoformat()
+
+
+def test_how_often_assurance_was_asked_for_goes_out(people, sign_in):
+    subject, quarter = make_linked(people)[2], quarter_of(day(0)).before
+    Chase.objects.create(subject=subject, quarter=quarter.slug, step=Chase.Step.LATE, day=day(0))
+    address, client = reverse("oversight:assurance"), sign_in("chair")
+    assert "list=chases" in client.get(address).content.decode()
+    assert read(open_list(client, address, ""))[0][0] == "priority"
+    told = [day(0).isoformat(), subject.title, "chased", "false"]
+    assert read(open_list(client, address, "chases"))[1][:4] == told
+
+
+def test_earlier_vintages_go_out_with_small_counts_hidden(people, sign_in):
+    measure = make_measure(people, is_small=True)
+    [label] = approve(measure, [3])
+    told = returns.Filing(label, why="Two came late.")
+    row = returns.save_return(measure, figure(6), filing=told, by=SYSTEM)
+    returns.move_return(row, "submitted", by=SYSTEM)
+    returns.move_return(row, "approved", by=SYSTEM)
+    address = address_of(measure.code)
+    for who, said in (("officer", "3"), ("elsewhere", "<5")):
+        client = sign_in(who)
+        assert "list=vintages" in client.get(address).content.decode()
+        assert read(open_list(client, address, "vintages"))[1][1:3] == ["1", said], who

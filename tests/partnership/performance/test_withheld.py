@@ -78,8 +78,8 @@ def test_it_is_told_apart_from_what_the_edition_lacks(people, folder, measures):
     told = list_counts(pick_telling(theirs), write=str)
     assert told == "1 not to be judged yet, 3 not shown to you"
     assert claim_of([*theirs, theirs[3]]).startswith("None of the 2 outcomes shown to you")
-    assert claim_of(theirs) == "The only outcome shown to you is not improving"
-    assert claim_of(theirs[3:]) == "The only outcome is not improving"
+    assert claim_of(theirs) == "The only outcome shown to you cannot be judged yet"
+    assert claim_of(theirs[3:]) == "The only outcome cannot be judged yet"
     assert claim_of(theirs[:3]) == "No outcome is shown to you"
 
 

@@ -112,5 +112,8 @@ def forget_rejects(connection: duckdb.DuckDBPyConnection) -> None:
 
 def has_rejects(connection: duckdb.DuckDBPyConnection) -> bool:
     """True where the fast reader met a line it could not take."""
+    named = f"SELECT 1 FROM duckdb_tables() WHERE table_name = '{REJECTS}'"
+    if not connection.execute(named).fetchone():
+        return False
     found = connection.execute(f"SELECT count(*) FROM {REJECTS}").fetchone()
     return bool(found and found[0])

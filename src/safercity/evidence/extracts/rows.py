@@ -75,7 +75,7 @@ def _try_relation(
     """Type the rows of a relation; None where the fast reader met a line it could not take."""
     table, view = build_statements(relation, shape, context=context)
     connection.execute(table)
-    if "rejects_table" in relation.sql and has_rejects(connection):
+    if has_rejects(connection):
         return None
     connection.execute(view)
     counted = connection.execute("SELECT count(*) FROM typed_rows").fetchone()

@@ -13,7 +13,7 @@ from safercity.evidence.extracts.date_forms import add_form
 from safercity.evidence.extracts.fields.dates import parse_date
 from safercity.evidence.extracts.files import SourceFile, find_files
 from safercity.evidence.extracts.open import open_extract
-from safercity.evidence.extracts.relation import forget_rejects
+from safercity.evidence.extracts.relation import Relation, forget_rejects, has_rejects
 from safercity.evidence.extracts.rows import write_clean_rows
 from safercity.evidence.extracts.shape import Shape
 from safercity.evidence.extracts.shapes import load_shape
@@ -75,19 +75,25 @@ def _weigh(
 ) -> Turning:
     with workspace.scratch("dates") as scratch, open_engine(Run(), spill=scratch) as connection:
         extract = open_extract(file, shape, scratch=scratch, run=Run())
-        relation = extract.relation or write_clean_rows(extract, shape, run=Run())
-        when = shape.when
-        if when is None or when.column is None or when.column not in relation.at:
-            return Turning()
-        typed = ("iso",) if relation.typed_dates and "iso" not in when.formats else ()
-        parsed = {
-            "now": _read("d_text", (*when.formats, *typed), last_day=last_day),
-            "later": _read("d_text", (*add_form(form, when), *typed), last_day=last_day),
-        }
         corrections = read_corrections(workspace, shape.id, digest=extract.digest)
-        texts = build_texts(relation, when.column, parsed=parsed, corrections=corrections)
-        forget_rejects(connection)
-        return _count(connection, texts)
+
+        def weigh(relation: Relation) -> Turning:
+            when = shape.when
+            if when is None or when.column is None or when.column not in relation.at:
+                return Turning()
+            typed = ("iso",) if relation.typed_dates and "iso" not in when.formats else ()
+            parsed = {
+                "now": _read("d_text", (*when.formats, *typed), last_day=last_day),
+                "later": _read("d_text", (*add_form(form, when), *typed), last_day=last_day),
+            }
+            texts = build_texts(relation, when.column, parsed=parsed, corrections=corrections)
+            forget_rejects(connection)
+            return _count(connection, texts)
+
+        told = weigh(extract.relation) if extract.relation else None
+        if told is None or has_rejects(connection):  # rows would have moved up: as in a load
+            return weigh(write_clean_rows(extract, shape, run=Run()))
+        return told
 
 
 def _read(text: str, formats: tuple[str, ...], *, last_day: date) -> str:

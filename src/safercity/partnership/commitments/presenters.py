@@ -13,8 +13,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from safercity.documents.export.plain import Cell
 from safercity.partnership.commitments import rules
 from safercity.partnership.commitments.models import Commitment, State
+from safercity.partnership.commitments.queries.files import ACTION_COLUMNS, list_action_rows
 from safercity.partnership.commitments.queries.picking import Picks
 from safercity.partnership.common.in_words import write_date
 from safercity.partnership.common.viewers import Viewer
@@ -50,6 +52,7 @@ COLUMNS = (
     "what it says",
 )
 UPDATE_COLUMNS = ("at", "post", "state", "confidence", "text")
+NEED_COLUMNS = ("dependence", *ACTION_COLUMNS)
 FUNDING_COLUMNS = ("funding line", "actions", "open", "late", "counts as done")
 
 
@@ -218,6 +221,12 @@ def write_updates(updates: Any) -> list[list[Any]]:
         [each.at, str(each.post or ""), each.get_state_display(), _confidence(each), each.text]
         for each in updates
     ]
+
+
+def write_needs(before: Iterable[Commitment], after: Iterable[Commitment]) -> list[list[Cell]]:
+    """What has to be done before one action, then what waits for it, as a table."""
+    told = ((_("Has to be done first"), before), (_("Waits for this"), after))
+    return [[of, *row] for of, actions in told for row in list_action_rows(actions)]
 
 
 def _confidence(row: Any) -> str:

@@ -15,7 +15,6 @@ from safercity.partnership.commitments import actions, forms, presenters, querie
 from safercity.partnership.commitments.dependencies import Circle
 from safercity.partnership.commitments.filtering import list_choices, read_wanted, write_address
 from safercity.partnership.commitments.models import State
-from safercity.partnership.commitments.queries import ACTION_COLUMNS, list_action_rows
 from safercity.partnership.commitments.queries.priorities import title_history, title_priorities
 from safercity.partnership.common.known_places import see_places
 from safercity.partnership.common.page_lists import PageList, render_or_send
@@ -112,7 +111,7 @@ def show(request, *, key):
         },
         lists={
             "updates": PageList(presenters.UPDATE_COLUMNS, presenters.write_updates(updates)),
-            "needs": PageList(ACTION_COLUMNS, list_action_rows([*before, *after])),
+            "needs": PageList(presenters.NEED_COLUMNS, presenters.write_needs(before, after)),
         },
     )
 

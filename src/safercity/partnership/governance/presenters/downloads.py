@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from safercity.documents.export.plain import Cell, Value
 from safercity.partnership.governance.marks import Mark
-from safercity.partnership.governance.models import Decision, Seat
+from safercity.partnership.governance.models import Decision, Seat, Share
 from safercity.partnership.governance.presenters.body import BodyPage
 from safercity.partnership.governance.structure import Structure
 
@@ -23,6 +23,8 @@ BODY_COLUMNS = (
 )
 SEAT_COLUMNS = ("agency", "post", "must_sit", "from_day", "until_day")
 LINE_COLUMNS = ("body", "how", "to", "every", "about", "supposed", "from_day", "until_day")
+ANSWER_COLUMNS = ("answers_for", "jointly", "from_day", "until_day")
+LINK_COLUMNS = ("post", "body", "to", "from_day", "until_day")
 EARLIER_COLUMNS = ("what", "kind", "from_day", "until_day")
 DECISION_COLUMNS = ("day", "body", "decision", "reason", "options", "about", "replaced")
 
@@ -88,6 +90,19 @@ def list_line_rows(page: BodyPage) -> Iterator[list[Cell]]:
             line.from_day,
             line.until_day,
         ]
+
+
+def list_answer_rows(page: BodyPage) -> Iterator[list[Cell]]:
+    """One row a subject that a body answers for."""
+    for row in page.answers:
+        is_joint = row.share == Share.JOINT
+        yield [row.subject.title, is_joint, row.from_day, row.until_day]
+
+
+def list_link_rows(page: BodyPage) -> Iterator[list[Cell]]:
+    """One row a link officer from or to a body."""
+    for row in page.links:
+        yield [str(row.post), row.body.name, row.to.name, row.from_day, row.until_day]
 
 
 def list_earlier_rows(page: BodyPage) -> Iterator[list[Cell]]:

@@ -18,13 +18,17 @@ from safercity.partnership.governance.models import Tier
 from safercity.partnership.governance.presenters.bodies import present_bodies
 from safercity.partnership.governance.presenters.body import present_body
 from safercity.partnership.governance.presenters.downloads import (
+    ANSWER_COLUMNS,
     BODY_COLUMNS,
     EARLIER_COLUMNS,
     LINE_COLUMNS,
+    LINK_COLUMNS,
     SEAT_COLUMNS,
+    list_answer_rows,
     list_body_rows,
     list_earlier_rows,
     list_line_rows,
+    list_link_rows,
     list_seat_rows,
 )
 from safercity.partnership.notes.queries import read_comments
@@ -64,6 +68,8 @@ def show_body(request, *, key):
     lists = {
         "seats": PageList(SEAT_COLUMNS, list_seat_rows(shown.seats)),
         "lines": PageList(LINE_COLUMNS, list_line_rows(shown)),
+        "answers": PageList(ANSWER_COLUMNS, list_answer_rows(shown)),
+        "links": PageList(LINK_COLUMNS, list_link_rows(shown)),
         "earlier": PageList(EARLIER_COLUMNS, list_earlier_rows(shown)),
     }
     return render_or_send(request, "governance/body.html", around=context, lists=lists)

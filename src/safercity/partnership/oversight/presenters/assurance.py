@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from safercity.documents.export.plain import Cell
 from safercity.partnership.common.in_words import say, write_date
 from safercity.partnership.governance.queries import Subject
+from safercity.partnership.oversight.models import Chase
 from safercity.partnership.oversight.quarters import parse_quarter
 from safercity.partnership.oversight.queries.assurance import (
     Standing,
@@ -21,7 +23,19 @@ from safercity.partnership.oversight.queries.assurance import (
 )
 
 COLUMNS = ("priority", "quarter", "level", "given_on", "holds_until", "evidence", "view", "late")
-GIVEN_COLUMNS = ("quarter", "level", "given_by", "given_on", "holds_until", "evidence", "view")
+CHASE_COLUMNS = ("day", "priority", "step", "answered")
+GIVEN_COLUMNS = (
+    "quarter",
+    "level",
+    "given_by",
+    "given_on",
+    "holds_until",
+    "evidence",
+    "evidence_link",
+    "view",
+    "corrected_by",
+    "corrected_on",
+)
 
 
 def claim(standing: list[Standing]) -> str:
@@ -62,13 +76,22 @@ def list_rows(standing: list[Standing]) -> Iterator[list[Cell]]:
             ]
 
 
+def list_chase_rows(chases: Iterable[Chase], answered: Collection[UUID]) -> Iterator[list[Cell]]:
+    """One row each time that assurance was asked for."""
+    for one in chases:
+        is_answered = one.subject_id in answered
+        yield [one.day, one.subject.title, one.get_step_display(), is_answered]
+
+
 def list_given_rows(given: Iterable[tuple[Any, Any]]) -> Iterator[list[Cell]]:
     """One row an assurance of one priority."""
     for row, level in given:
         said = say(level.title) if level else row.level
         quarter = str(parse_quarter(row.quarter) or row.quarter)
         days = row.given_on, row.expires_on
-        yield [quarter, said, str(row.post), *days, row.evidence, row.view]
+        corrected = str(row.corrected_by or ""), row.corrected_on
+        words = row.evidence, row.evidence_link, row.view
+        yield [quarter, said, str(row.post), *days, *words, *corrected]
 
 
 def say_standing(each: Standing) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,15 +11,16 @@ from safercity.partnership.audit.queries import list_history
 from safercity.partnership.common.page_lists import PageList, render_or_send
 from safercity.partnership.common.pages import page
 from safercity.partnership.common.saving import FormPage, answer_form, sent_fields
-from safercity.partnership.common.tables import send_table
 from safercity.partnership.governance.queries import get_subject, list_accountable, list_links
 from safercity.partnership.notes.queries import read_comments
 from safercity.partnership.oversight import actions, queries, rules
 from safercity.partnership.oversight.forms import AssuranceForm
 from safercity.partnership.oversight.presenters.assurance import (
+    CHASE_COLUMNS,
     COLUMNS,
     GIVEN_COLUMNS,
     claim,
+    list_chase_rows,
     list_given_rows,
     list_rows,
     present_subject,
@@ -34,16 +34,20 @@ def show_all(request):
     """Every supporting priority over four quarters."""
     today = timezone.localdate()
     standing = queries.list_standing(today=today)
-    if file := send_table(request, "assurance", columns=COLUMNS, rows=list_rows(standing)):
-        return file
+    chases = queries.list_chases(quarter_of(today).before)
+    answered = {row.subject.id for row in standing if row.cells[-1].assurance}
     context = {
         "heading": claim(standing),
         "standing": standing,
-        "chases": queries.list_chases(quarter_of(today).before),
-        "answered": {row.subject.id for row in standing if row.cells[-1].assurance},
+        "chases": chases,
+        "answered": answered,
         "mine": {link.body_id for link in list_links(posts=request.viewer.post_ids)},
     }
-    return render(request, "oversight/assurance.html", context)
+    lists = {
+        "assurance": PageList(COLUMNS, list_rows(standing)),
+        "chases": PageList(CHASE_COLUMNS, list_chase_rows(chases, answered)),
+    }
+    return render_or_send(request, "oversight/assurance.html", around=context, lists=lists)
 
 
 @require_safe

@@ -19,7 +19,11 @@ from safercity.partnership.performance.presenters.chart import (
     draw_chart,
 )
 from safercity.partnership.performance.presenters.measure import find_query
-from safercity.partnership.performance.presenters.tallying import count_verdicts, pick_telling
+from safercity.partnership.performance.presenters.tallying import (
+    claim_one,
+    count_verdicts,
+    pick_telling,
+)
 from safercity.partnership.performance.presenters.words import (
     MARKS,
     say_figure,
@@ -168,7 +172,7 @@ def claim_of(outcomes: Sequence[Reading]) -> str:
     if not shown:
         return _("No outcome is shown to you")
     if shown == 1:
-        return _claim_one(counts)
+        return claim_one(counts)
     words = ngettext(
         "%(good)s of %(of)s outcomes is improving",
         "%(good)s of %(of)s outcomes are improving",
@@ -186,21 +190,6 @@ def claim_of(outcomes: Sequence[Reading]) -> str:
         return words
     told = ngettext("%s is worsening", "%s are worsening", bad) % open_with(bad).lower()
     return f"{words}, {told}"
-
-
-def _claim_one(counts: Mapping[str, int]) -> str:
-    """The claim where one outcome alone is shown."""
-    if counts["withheld"]:
-        if counts["better"]:
-            return _("The only outcome shown to you is improving")
-        if counts["worse"]:
-            return _("The only outcome shown to you is worsening")
-        return _("The only outcome shown to you is not improving")
-    if counts["better"]:
-        return _("The only outcome is improving")
-    if counts["worse"]:
-        return _("The only outcome is worsening")
-    return _("The only outcome is not improving")
 
 
 def _lead(told: Sequence[Reading], outcomes: Sequence[Reading]) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+
+from django.utils.translation import gettext as _
 
 from safercity.partnership.performance.presenters.words import MARKS
 from safercity.partnership.performance.queries import Reading
@@ -33,3 +35,22 @@ def count_verdicts(readings: Iterable[Reading]) -> Counter[str]:
 
 def _rank(reading: Reading) -> int:
     return FIRST.index(MARKS[reading.verdict])
+
+
+def claim_one(counts: Mapping[str, int]) -> str:
+    """The claim where one outcome alone is shown."""
+    if counts["withheld"]:
+        if counts["better"]:
+            return _("The only outcome shown to you is improving")
+        if counts["worse"]:
+            return _("The only outcome shown to you is worsening")
+        if counts["unknown"]:
+            return _("The only outcome shown to you cannot be judged yet")
+        return _("The only outcome shown to you is not improving")
+    if counts["better"]:
+        return _("The only outcome is improving")
+    if counts["worse"]:
+        return _("The only outcome is worsening")
+    if counts["unknown"]:
+        return _("The only outcome cannot be judged yet")
+    return _("The only outcome is not improving")

@@ -31,6 +31,7 @@ from safercity.partnership.strategy.queries import get_current, read_content
 COLUMNS = ("period", "figure", "hidden", "provisional", "numerator", "denominator",
            "matched areas", "usual", "low", "high", "way to the target", "in words", "signal",
            "from", "marking")  # fmt: skip
+VINTAGE_COLUMNS = ("period", "vintage", "figure", "state")
 
 
 @require_safe
@@ -70,7 +71,11 @@ def show_measure(request, *, code: str):
         "may_send": rules.send_return.allowed(request.viewer, measure),
         "next": queries.latest_period(measure),
     }
-    lists = {"figures": PageList(COLUMNS, rows, code)}
+    earlier = [(one.period, one.vintage, one.figure, one.state) for one in shown.earlier]
+    lists = {
+        "figures": PageList(COLUMNS, rows, code),
+        "vintages": PageList(VINTAGE_COLUMNS, earlier, f"{code}-vintages"),
+    }
     return render_or_send(request, "performance/measure.html", around=context, lists=lists)
 
 
