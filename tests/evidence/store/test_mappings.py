@@ -15,6 +15,7 @@ from safercity.evidence.extracts.mappings import (
     list_mapping_changes,
 )
 from safercity.evidence.extracts.shapes import load_shape
+from safercity.evidence.store.corrections import Correction, correct_row
 from safercity.evidence.store.turning import Example, weigh_form
 from safercity.evidence.types import month_label
 from tests.evidence.tiny import NEW, TODAY, load, make_workspace, write_csv
@@ -105,6 +106,17 @@ def test_what_a_form_would_make_of_a_file_is_weighed_as_the_load_then_reads_it(t
     month = "SELECT first_month, last_month FROM extracts"
     with town.reading() as catalogue:
         assert {month_label(n) for n in catalogue.execute(month).fetchone()} == {"2025-03"}
+
+
+def test_a_form_is_weighed_with_what_was_corrected_below_a_cut_line(town, tmp_path):
+    file = tmp_path / "housing asb.csv"
+    rows = ["H0,02/0", *(f"H{n},{n:02}/25/2025,Noise,{NEW[0]}" for n in (1, 2, 3))]
+    head = "Case ID,Reported Date,Nature of ASB,LSOA"
+    file.write_text("".join(f"{row}\r\n" for row in (head, *rows)))
+    [loaded] = load(town, SOURCE, file)
+    correct_row(town, Correction(SOURCE, loaded.digest, 4, {"opened": "25/03/2025"}))
+    told = weigh_form(town, file, source=SOURCE, form="month_first_instead", last_day=TODAY)
+    assert (told.newly, told.otherwise, told.no_more) == (2, 0, 1)
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from safercity.evidence.errors import SaferCityError
@@ -13,7 +14,7 @@ from safercity.evidence.extracts.date_forms import add_form
 from safercity.evidence.extracts.fields.dates import parse_date
 from safercity.evidence.extracts.files import SourceFile, find_files
 from safercity.evidence.extracts.open import open_extract
-from safercity.evidence.extracts.relation import forget_rejects
+from safercity.evidence.extracts.relation import has_rejects
 from safercity.evidence.extracts.rows import write_clean_rows
 from safercity.evidence.extracts.shape import Shape
 from safercity.evidence.extracts.shapes import load_shape
@@ -85,9 +86,12 @@ def _weigh(
             "later": _read("d_text", (*add_form(form, when), *typed), last_day=last_day),
         }
         corrections = read_corrections(workspace, shape.id, digest=extract.digest)
-        texts = build_texts(relation, when.column, parsed=parsed, corrections=corrections)
-        forget_rejects(connection)
-        return _count(connection, texts)
+        told = partial(build_texts, column=when.column, parsed=parsed, corrections=corrections)
+        found = _count(connection, told(relation))
+        if "rejects_table" in relation.sql and has_rejects(connection):
+            # A line that falls into no columns was left out, and those below it moved up.
+            found = _count(connection, told(write_clean_rows(extract, shape, run=Run())))
+        return found
 
 
 def _read(text: str, formats: tuple[str, ...], *, last_day: date) -> str:
