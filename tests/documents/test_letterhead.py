@@ -42,3 +42,14 @@ def test_an_image_that_cannot_be_read_does_not_keep_the_paper_back():
 def test_a_broad_logo_is_kept_within_the_page():
     assert measure_logo(SVG) == 26
     assert measure_logo(frame_logo(SHAPE, kind="image/svg+xml", breadth=20)) == 70
+
+
+@pytest.mark.parametrize("breadth", [900_000.0, 1 / 900_000])
+def test_a_logo_that_is_but_a_line_does_not_keep_the_paper_back(breadth):
+    """The engine that draws for Word ended the whole process on a frame of millions of units."""
+    line = f"{max(breadth, 1):.0f} {max(1 / breadth, 1):.0f}"
+    shape = SHAPE.replace(b"80 40", line.encode())
+    logo = frame_logo(shape, kind="image/svg+xml", breadth=breadth)
+    assert 1 < measure_logo(logo) <= 70
+    assert render_pdf(PAPER, logo=logo).startswith(b"%PDF")
+    assert render_docx(PAPER, logo=logo).startswith(b"PK")

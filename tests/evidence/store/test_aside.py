@@ -26,10 +26,14 @@ HEAD = "Case ID,Reported Date,Nature of ASB,LSOA\r\n"
 @pytest.fixture
 def town(tmp_path):
     """Three cases, of which the second was cut; and a third with a day that is none."""
+    return load_lines(tmp_path, "H2,02/0")
+
+
+def load_lines(tmp_path, *cut: str):
     town = make_workspace(tmp_path, made_up=True)
     file = tmp_path / "housing asb.csv"
-    whole = f"H1,02/03/2025,Noise,{NEW[1]}\r\nH2,02/0\r\nH3,31/02/2025,Noise,{NEW[1]}\r\n"
-    file.write_text(HEAD + whole)
+    rows = (f"H1,02/03/2025,Noise,{NEW[1]}", *cut, f"H3,31/02/2025,Noise,{NEW[1]}")
+    file.write_text(HEAD + "".join(f"{row}\r\n" for row in rows))
     load(town, SOURCE, file)
     return town
 
@@ -49,6 +53,11 @@ def set_aside(town, row: int) -> Correction:
     return told
 
 
+def let_back(town, told: Correction) -> None:
+    taken = TakenBack(SOURCE, told.digest, told.row, frozenset({ASIDE}), {ASIDE: "yes"})
+    take_back(town, taken)
+
+
 def test_a_cut_line_is_set_aside_without_its_file_and_taken_back(town, tmp_path):
     assert tell(town)[0]["held"] == 2
     (tmp_path / "housing asb.csv").rename(tmp_path / "kept elsewhere.csv")
@@ -59,7 +68,7 @@ def test_a_cut_line_is_set_aside_without_its_file_and_taken_back(town, tmp_path)
     assert [one.row for one in read_held(town, run=Run())] == [3]
     load(town, SOURCE, tmp_path / "kept elsewhere.csv")
     assert tell(town)[1] == {"set_aside": 1}, "the file read again changes nothing of it"
-    take_back(town, TakenBack(SOURCE, told.digest, 2, frozenset({ASIDE}), {ASIDE: "yes"}))
+    let_back(town, told)
     settle_aside(town, SOURCE, run=Run())
     assert tell(town)[0]["held"] == 2 and not tell(town)[1]
 
@@ -68,3 +77,11 @@ def test_what_can_be_mended_is_not_set_aside(town):
     with pytest.raises(CorrectionRefused, match="can be mended"):
         set_aside(town, 3)
     assert tell(town)[0]["held"] == 2
+
+
+def test_one_taken_back_and_another_set_aside_at_once_are_both_told(tmp_path):
+    town = load_lines(tmp_path, "H2,02/0", "Source: the landlord")
+    let_back(town, set_aside(town, 2))  # and before the ledger is told so
+    set_aside(town, 3)
+    assert [one.row for one in read_held(town, run=Run())] == [2, 4]
+    assert tell(town)[1] == {"set_aside": 1}

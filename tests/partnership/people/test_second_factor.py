@@ -119,10 +119,12 @@ def test_the_librarys_forms_speak_as_the_site_does(with_password, enter):
 
     user = with_password("officer")
     asked = Client(SERVER_NAME="127.0.0.1").get("/account/login/").content.decode()
-    assert "E-mail address" in asked
+    assert "E-mail address" in asked and "placeholder" not in asked.partition("<main")[2]
     client, _answer = enter(user.email)
     page = client.get("/account/password/change/").content.decode()
     assert "New password again" in page and "New Password" not in page
+    page = client.get("/account/reauthenticate/").content.decode()
+    assert 'name="password"' in page and "placeholder" not in page.partition("<main")[2]
     confirm(client, "/account/2fa/totp/activate/")
     page = client.get("/account/2fa/totp/activate/").content.decode()
     assert "The six digits that the app shows" in page

@@ -13,7 +13,7 @@ from tests.partnership.every_form.sending import send as post
 from tests.partnership.every_form.sending import undone
 from tests.partnership.every_form.spoiling import SCRIPT, list_spoils
 from tests.partnership.records.conftest import run_jobs
-from tests.partnership.records.test_mending import SOURCE
+from tests.partnership.records.test_mending import SOURCE, fill
 from tests.partnership.records.test_sending import send, text_of
 from tests.partnership.records.test_taking_back import (
     MENDED,
@@ -80,6 +80,23 @@ def test_what_can_be_mended_and_what_is_gone_is_not_set_aside(at_town, address):
     sent = open_back(client, address) | {"why": "So"}
     assert at_town("manager").post(address, sent).status_code == 302
     assert client.post(address, sent).status_code in (409, 422), "someone was first"
+    sent = open_back(client, address) | {"why": "So"}
+    assert client.post(address, sent).status_code in (409, 422), "nor by who opened it after"
+    assert len(tell(client.get(MENDED))) == find_acts(verb="row set aside").count() == 1
+
+
+def test_what_is_taken_back_with_it_is_said(at_town, tmp_path):
+    client = at_town("analyst")
+    rows = f"H1,02/03/2025,Noise,{NEW[1]}\r\n,,Total,\r\n"
+    send(client, f"Case ID,Reported Date,Nature of ASB,LSOA\r\n{rows}".encode())
+    run_jobs()
+    [mend] = re.findall(r'href="(/records/housing-asb/held/\w+/2/)"', text_of(client.get(SOURCE)))
+    client.post(mend, fill(client.get(mend), **{"v-kind": "Sum of all", "anyway": "on"}))
+    run_jobs()
+    client.post(mend + "aside/", open_back(client, mend + "aside/") | {"why": "A total"})
+    run_jobs()
+    page = text_of(client.get(find_address(client)))
+    assert "set aside" in page and "Sum of all" in page
 
 
 def test_no_spoilt_value_breaks_the_form(at_town, address):

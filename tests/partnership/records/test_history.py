@@ -264,3 +264,18 @@ def test_a_file_keeps_its_name_as_long_as_its_line_in_the_ledger(at_town, tmp_pa
     with open_catalogue(open_records().catalogue_path, writing=True) as catalogue:
         catalogue.execute("DELETE FROM extracts")
     assert [one[2] for one in tell(client.get(SOURCE)) if one[0] == told] == [day, day]
+
+
+def test_what_was_mapped_names_no_file_that_is_forgotten(at_town, cases):
+    client = at_town("analyst")
+    send(client, cases, name="Ann Smith.csv")
+    run_jobs()
+    client.post(SOURCE + "words/", {"word": "Witchcraft", "category": "asb_other"})
+    pages = (SOURCE, SOURCE + "mended/", SOURCE + "mended/?format=csv")
+    actions.forget_uploads(open_records(), day=timezone.localdate() + timedelta(days=15))
+    assert all("Ann Smith" in text_of(client.get(each)) for each in pages), "the ledger has it"
+    with open_catalogue(open_records().catalogue_path, writing=True) as catalogue:
+        catalogue.execute("DELETE FROM extracts")
+    for each in pages:
+        page = text_of(client.get(each))
+        assert "Witchcraft" in page and "Ann Smith" not in page, each

@@ -11,6 +11,11 @@ from django.utils import timezone
 
 from safercity.evidence.errors import Restricted
 from safercity.evidence.extracts.ledger import read_ledger
+from safercity.evidence.extracts.mappings import (
+    MappingChange,
+    change_meanings,
+    list_mapping_changes,
+)
 from safercity.evidence.runs import Run
 from safercity.evidence.store import corrections
 from safercity.evidence.store.corrections import Correction, CorrectionRefused, correct_row
@@ -32,6 +37,7 @@ from safercity.partnership.sharing.queries import find_covering
 from tests.evidence.tiny import NEW, make_workspace, write_csv
 
 TODAY = date(2025, 6, 30)
+OLD = date(2022, 5, 9)
 
 
 @pytest.fixture
@@ -136,6 +142,17 @@ def test_what_people_corrected_goes_with_its_rows_and_is_proven(workspace, peopl
     [proof] = delete_on_time(workspace.root, day=TODAY, run=Run(threads=1))
     assert (proof.files, proof.names_digest) == (after.files, after.names_digest)
     assert not file.exists() and not half_written.exists()
+
+
+def test_the_name_of_a_file_goes_from_what_was_mapped_with_its_extract(workspace, people, tmp_path):
+    load_cases(workspace, write_cases(tmp_path / "Ann Smith.csv", first=1), received=OLD)
+    load_cases(workspace, write_cases(tmp_path / "b.csv", first=50), received=date(2025, 5, 9))
+    files = ("Ann Smith.csv", "b.csv")
+    change = MappingChange("Witchcraft", "asb_other", "", key="k1", files=files)
+    change_meanings(workspace, "housing-asb", changes=[change])
+    delete_on_time(workspace.root, day=TODAY, run=Run(threads=1))
+    [told] = list_mapping_changes(workspace, "housing-asb")
+    assert told.files == ("b.csv",) and told.key == "k1"
 
 
 def test_nothing_is_proven_while_a_correction_is_left(workspace, people, tmp_path):

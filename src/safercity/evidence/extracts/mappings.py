@@ -8,7 +8,7 @@ beside them, in SOURCE.history.json, the newest last.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -82,9 +82,7 @@ def change_meanings(workspace: Workspace, source: str, *, changes: Sequence[Mapp
             text = yaml.safe_dump(words[kind], allow_unicode=True, sort_keys=kind != "date")
             written.write_text(text, encoding="utf-8")
             publish(written, path)
-        history = scratch / "history.json"
-        history.write_text(json.dumps(told, ensure_ascii=False), "utf-8")
-        publish(history, _history(workspace, source))
+        _write(workspace, source, told=told, scratch=scratch)
 
 
 def _check(
@@ -155,6 +153,19 @@ def list_mapping_changes(workspace: Workspace, source: str) -> list[MappingChang
     return [*loose, *told]
 
 
+def forget_files(
+    workspace: Workspace, source: str, *, left: Collection[str], scratch: Path
+) -> None:
+    """Name in what was mapped only the files that are `left`: a name goes with its extract.
+
+    Only under the writing lock.
+    """
+    told = _read(workspace, source)
+    cut = [{**one, "files": [name for name in one["files"] if name in left]} for one in told]
+    if cut != told:
+        _write(workspace, source, told=cut, scratch=scratch)
+
+
 def _as_change(told: Mapping[str, Any]) -> dict[str, Any]:
     return {**told, "files": tuple(told["files"])}
 
@@ -162,6 +173,14 @@ def _as_change(told: Mapping[str, Any]) -> dict[str, Any]:
 def _read(workspace: Workspace, source: str) -> list[dict[str, Any]]:
     path = _history(workspace, source)
     return json.loads(path.read_bytes()) if path.is_file() else []
+
+
+def _write(
+    workspace: Workspace, source: str, *, told: Sequence[Mapping[str, Any]], scratch: Path
+) -> None:
+    history = scratch / "history.json"
+    history.write_text(json.dumps(told, ensure_ascii=False), "utf-8")
+    publish(history, _history(workspace, source))
 
 
 def _history(workspace: Workspace, source: str) -> Path:

@@ -59,7 +59,7 @@ def read_held(workspace: Workspace, *, source: str | None = None, run: Run) -> t
                 held = workspace.root / standing.facts.replace(".parquet", ".held.parquet")
                 if held.is_file():
                     gone = ", ".join(str(n) for n in sorted(standing.superseded)) or "-2"
-                    known = _list_known(catalogue, standing.extract_id)
+                    known = list_known(catalogue, standing.extract_id)
                     rows = connection.execute(
                         f'SELECT "row", reason, raw FROM read_parquet({quote(held.as_posix())}) '
                         f'WHERE slice NOT IN ({gone}) ORDER BY "row"'
@@ -69,7 +69,7 @@ def read_held(workspace: Workspace, *, source: str | None = None, run: Run) -> t
     return tuple(sorted(found, key=lambda row: (row.source, row.file, row.row)))
 
 
-def _list_known(catalogue: sqlite3.Connection, extract: int) -> set[int]:
+def list_known(catalogue: sqlite3.Connection, extract: int) -> set[int]:
     """Rows that could not be read, and whose key a later row told, or that were set aside."""
     rows = catalogue.execute(
         "SELECT row FROM known_rows WHERE extract_id = ? AND verdict = 'held'", (extract,)

@@ -7,6 +7,8 @@ import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
+from safercity.evidence.extracts.ledger import read_names
+from safercity.evidence.extracts.mappings import forget_files
 from safercity.evidence.runs import Run
 from safercity.evidence.store.engine import open_engine
 from safercity.evidence.store.resolve import resolve_source
@@ -67,7 +69,8 @@ def is_gone(workspace: Workspace, part: tuple[str, str], *, agreement: str) -> b
 
 
 def delete_received(workspace: Workspace, expiry: Expiry, *, run: Run) -> tuple[Deleted, ...]:
-    """Delete the extracts, their ledger and their files. What is left is resolved anew.
+    """Delete the extracts, their ledger and their files, and their names where words were mapped.
+    What is left is resolved anew.
 
     Readers of older catalogue versions are not waited for: the time is up. Errors: WorkspaceBusy.
     """
@@ -81,6 +84,9 @@ def delete_received(workspace: Workspace, expiry: Expiry, *, run: Run) -> tuple[
             for source in sorted({source for source, _month in found}):
                 gone = [row for part, rows in found.items() if part[0] == source for row in rows]
                 _drop(catalogue, source, gone=gone)
+                named = read_names(catalogue).items()
+                left = {name for (of, _digest), name in named if of == source}
+                forget_files(workspace, source, left=left, scratch=scratch)
                 resolve_source(
                     catalogue, engine, source=source, root=workspace.root, scratch=scratch
                 )

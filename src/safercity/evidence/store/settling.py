@@ -8,6 +8,7 @@ from pathlib import Path
 from safercity.evidence.runs import Run
 from safercity.evidence.store.aside import SET_ASIDE, find_aside
 from safercity.evidence.store.engine import open_engine
+from safercity.evidence.store.held import list_known
 from safercity.evidence.store.resolve import resolve_source
 from safercity.evidence.workspace import Workspace, change_workspace, open_catalogue
 
@@ -30,9 +31,14 @@ def settle_aside(workspace: Workspace, source: str, *, run: Run) -> None:
 
 
 def _is_behind(catalogue: sqlite3.Connection, source: str, *, root: Path) -> bool:
+    """Whether another number of lines was set aside, or others: one may have been taken back."""
     told = catalogue.execute(
         "SELECT id, coalesce(n, 0) AS n FROM extracts LEFT JOIN ledger ON extract_id = id "
         "AND verdict = 'known' AND reason = ? WHERE source = ?",
         (SET_ASIDE, source),
     ).fetchall()
-    return any(len(find_aside(catalogue, row["id"], root=root)) != row["n"] for row in told)
+    for row in told:
+        aside = find_aside(catalogue, row["id"], root=root)
+        if len(aside) != row["n"] or aside - list_known(catalogue, row["id"]):
+            return True
+    return False

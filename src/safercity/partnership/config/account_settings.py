@@ -8,6 +8,7 @@ PEOPLE = "safercity.partnership.people"
 # The library's forms that are ours, by its names for them.
 ACCOUNT_FORMS = {
     "login": "SignInForm",
+    "reauthenticate": "PasswordAgainForm",
     "change_password": "ChangePasswordForm",
     "set_password": "SetPasswordForm",
     "reset_password": "AskResetForm",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from safercity.evidence.extracts.fields.trying import DateReading
 from safercity.evidence.extracts.header import Unread
+from safercity.evidence.store.aside import ASIDE
 from safercity.evidence.store.held import HeldRow
 from safercity.partnership.common.rules import (
     NotAllowed,
@@ -37,6 +38,7 @@ __all__ = [
     "see_source",
     "see_upload",
     "send_extracts",
+    "set_aside_once",
     "set_row_aside",
 ]
 
@@ -180,6 +182,16 @@ def set_row_aside(viewer: Viewer, *, held: HeldRow) -> None:
             _("This row is a record that can be mended, so it is not set aside."),
             advice=_("Correct its values, or send it mended."),
         )
+
+
+def set_aside_once(stand: Mapping[str, str]) -> None:
+    """Refuse a line that is set aside, and waits only for the ledger to say so. Errors: NotYet."""
+    if ASIDE in stand:
+        raise NotYet(
+            _("This row was set aside already."),
+            advice=_("The ledger counts it as known in a moment. What was mapped and corrected "
+                     "here says who did it, and why."),
+        )  # fmt: skip
 
 
 @rule

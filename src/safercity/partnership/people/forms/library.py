@@ -25,8 +25,8 @@ class Reworded:
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, label in self.said.items():
-            field = self.fields[name]
-            field.label = label
+            self.fields[name].label = label
+        for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)
 
 
@@ -34,6 +34,10 @@ class SignInForm(Reworded, account.LoginForm):
     """Address and password."""
 
     said = {"login": ADDRESS}
+
+
+class PasswordAgainForm(Reworded, account.ReauthenticateForm):
+    """The password again before what changes how the account is opened."""
 
 
 class ChangePasswordForm(Reworded, account.ChangePasswordForm):

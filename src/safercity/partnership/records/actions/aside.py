@@ -53,6 +53,7 @@ def set_aside(
     now = describe_correction(workspace, source, digest=digest, row=row)
     rules.change_what_stands(now, opened=setting.state)
     before, key = get_correction(workspace, name, digest=digest, row=row), str(new_id())
+    rules.set_aside_once(before)
     job = enqueue(LOAD_AGAIN, {"source": name}, by=by)
     record_act(SET_ASIDE, job, by=by, details={"source": name, "mending": key, "why": REWORDED})
     told = Correction(name, digest, row, {ASIDE: "yes"}, before=before, key=key, why=setting.why)

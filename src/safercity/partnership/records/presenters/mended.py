@@ -136,18 +136,17 @@ def _list_changes(one: Mended, *, titles: dict[str, str], shape: Shape) -> list[
             titles = {name: column.headers[0] for name, column in shape.columns.items()}
         before, after = (titles.get(told[""], told[""]) for told in (one.before, one.after))
         return [Change("", before or nothing, after or nothing)]
-    if ASIDE in {**one.before, **one.after}:
-        pair = (_("held"), _("set aside"))
-        return [Change("", *(reversed(pair) if one.is_back else pair))]
     as_sent, empty = _("as the file says"), _("empty")
-    names = list({**one.before, **one.after})
+    pair = (_("held"), _("set aside"))
     return [
-        Change(
+        Change("", *(reversed(pair) if one.is_back else pair))
+        if name == ASIDE
+        else Change(
             name_field(name),
             _tell(one.before.get(name), missing=_("not kept"), empty=empty),
             _tell(one.after.get(name), missing=as_sent, empty=empty),
         )
-        for name in names
+        for name in {**one.before, **one.after}
     ]
 
 

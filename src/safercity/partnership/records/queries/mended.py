@@ -28,6 +28,7 @@ from safercity.partnership.records.queries.records import (
     get_correction,
     list_lines,
 )
+from safercity.partnership.records.queries.uploads import list_uploads
 from safercity.partnership.sharing.queries import VisibleSource
 
 SHORT = 16  # letters that name a word in an address
@@ -81,10 +82,18 @@ def list_mended(workspace: Workspace, source: VisibleSource) -> list[Mended]:
 
 
 def list_mapped(workspace: Workspace, source: VisibleSource) -> list[Mended]:
-    """Words, headings and forms of dates that were mapped or taken back, and may be seen."""
+    """Words, headings and forms of dates that were mapped or taken back, and may be seen.
+
+    In files that are still kept, or that the ledger still names.
+    """
     name = source.shape.id
     words = [one for one in list_mapping_changes(workspace, name) if _may_see(one, source)]
-    return [*_tell_words(words, workspace=workspace, source=name)]
+    named = {line.file for line in list_lines(workspace, name)} if words else set()
+    named |= {one.name for one in list_uploads(workspace, name)} if words else set()
+    return [
+        replace(one, files=[file for file in one.files if file in named])
+        for one in _tell_words(words, workspace=workspace, source=name)
+    ]
 
 
 def _may_see(change: MappingChange, source: VisibleSource) -> bool:
