@@ -161,7 +161,7 @@ def test_an_ended_or_later_agreement_opens_nothing(people, edition):
     text.save()
     from safercity.partnership.sharing.queries import terms
 
-    terms._read_in_force.cache_clear()  # texts are never changed but by a test
+    terms._KEPT.clear()  # texts are never changed but by a test
     assert "police" in see(people, edition, "elsewhere").hidden
 
 

@@ -12,7 +12,7 @@ from safercity.partnership.governance.queries import Body, find_board, list_link
 from safercity.partnership.notes.actions import Message, notify_posts, settle
 from safercity.partnership.oversight import rules
 from safercity.partnership.oversight.models import Adopted, Adoption
-from safercity.partnership.people.queries import list_posts
+from safercity.partnership.people.queries import holders_today, list_posts
 
 ADOPTION = "oversight.adoption"
 TOLD = "adoption"  # how Message.once of what was done begins
@@ -78,9 +78,11 @@ def ask_next(adoption: Adoption, *, by: Viewer) -> None:
 
 
 def _list_askers(adoption: Adoption) -> set[UUID]:
-    """The post that asked; where that is not of the agency that asked, its posts that may ask."""
+    """The post that asked; where that is not of the agency that asked, or nobody holds it, the
+    agency's posts that may ask.
+    """
     post = adoption.post
-    if post and post.agency_id == adoption.asked_by_id:
+    if post and post.agency_id == adoption.asked_by_id and holders_today([post.pk]):
         return {post.pk}
     theirs = list_posts(agency=adoption.asked_by_id).filter(role__in=rules.ASKERS)
     return {each.pk for each in theirs} | ({post.pk} if post else set())
