@@ -51,9 +51,8 @@ def _find_duplicates(strategy: Strategy, known: dict[str, str]) -> Iterator[Foun
 def _find_unknown(strategy: Strategy, known: Mapping[str, str]) -> Iterator[Found]:
     for path, kinds, wanted in walk_pointers(strategy):
         if wanted not in known:
-            yield _say_unknown(
-                path, wanted, [k for k, kind in known.items() if not kinds or kind in kinds]
-            )
+            fitting_ids = [k for k, kind in known.items() if not kinds or kind in kinds]
+            yield _say_unknown(path, wanted, known=fitting_ids)
         elif kinds and known[wanted] not in kinds:
             fitting = " or ".join(_call(kind) for kind in kinds)
             what = f"{wanted!r} is a {_call(known[wanted])}, and a {fitting} is wanted"
@@ -64,7 +63,7 @@ def find_unknown_given(values: Any) -> list[Found]:
     """Pointers to nothing in values whose form has faults: what else can be told already."""
     known = set(_list_given_ids(values))
     return [
-        _say_unknown(path, wanted, sorted(known))
+        _say_unknown(path, wanted, known=sorted(known))
         for path, wanted in walk_given(values, Strategy)
         if wanted not in known
     ]
@@ -78,7 +77,7 @@ def _list_given_ids(values: Any) -> Iterator[str]:
             yield from _list_given_ids(each)
 
 
-def _say_unknown(path: Path, wanted: str, known: Iterable[str]) -> Found:
+def _say_unknown(path: Path, wanted: str, *, known: Iterable[str]) -> Found:
     near = _list_near(wanted, known)
     advice = f"Did you mean {near}?" if near else "Add what it names, or take it out."
     return "unknown_reference", path, f"nothing here has the id {wanted!r}", advice

@@ -31,18 +31,18 @@ def walk_pointers(value: Any) -> Iterator[tuple[Path, tuple[str, ...], str]]:
                     yield place, kinds, other
 
 
-def walk_given(given: Any, of: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
+def walk_given(given: Any, of: Any, *, path: Path = ()) -> Iterator[tuple[Path, str]]:
     """(path, id) of every pointer in values that may not be sound yet, as `of` would read them."""
     if isinstance(given, list):
         for at, each in enumerate(given):
-            yield from walk_given(each, of, (*path, at))
+            yield from walk_given(each, of, path=(*path, at))
     elif isinstance(given, dict):
         pointers = list_pointers(of)
         for name, hint in get_type_hints(of).items():
             if name in pointers:
                 yield from _list_ids(given.get(name), (*path, name))
             for part in _list_parts(hint):
-                yield from walk_given(given.get(name), part, (*path, name))
+                yield from walk_given(given.get(name), part, path=(*path, name))
 
 
 def _list_ids(given: Any, path: Path) -> Iterator[tuple[Path, str]]:
