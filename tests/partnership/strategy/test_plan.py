@@ -95,7 +95,7 @@ def test_a_plan_that_went_out_comes_back_and_nothing_is_made_twice(version, peop
     actions.import_plan(version, sheet, by=people.viewer("manager"))
     out = manager.get("/plan/?format=xlsx").content
     answer = manager.post("/plan/import/", {"file": SimpleUploadedFile("plan.xlsx", out)})
-    assert "0 of 1 rows are new in the plan, 1 were there before, 0 wait" in answer.content.decode()
+    assert "0 of 1 rows are new in the plan; there before: 1; waiting: 0" in answer.content.decode()
     assert "Columns that nobody knows" not in answer.content.decode()
     assert Commitment.objects.count() == 1
 
