@@ -117,6 +117,8 @@ def test_what_a_form_would_make_of_a_file_is_weighed_as_the_load_then_reads_it(t
         (MappingChange("year_first", "kind", kind="date"), "not the column of the date"),
         (MappingChange("spreadsheet_number", "opened", kind="date"), "adds nothing"),
         (MappingChange("Loud", "nothing"), "no category"),
+        (MappingChange("kind", "kind", kind="absent"), "every file needs it"),
+        (MappingChange("gone", "gone", kind="absent"), "no column called"),
     ],
 )
 def test_what_cannot_be_is_refused_and_nothing_is_written(town, change, said):
