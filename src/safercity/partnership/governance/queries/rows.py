@@ -184,6 +184,14 @@ def list_responsibilities(body: Body, *, ever: bool = False) -> models.QuerySet[
     return rows.select_related("subject").order_by("subject__kind", "subject__code")
 
 
+def list_deciding(post: UUID | None) -> models.QuerySet[Body]:
+    """The bodies on which a post sits today or that it chairs, and the Board."""
+    seats = Seat.objects.filter(holding_on(timezone.localdate()), post=post)
+    sits = Q(pk__in=seats.values("body")) | Q(chair=post) | Q(vice_chair=post)
+    board = Q(is_board=True)
+    return Body.objects.filter(board | sits if post else board)
+
+
 def list_spoken_for(posts: frozenset[UUID]) -> models.QuerySet[Body]:
     """The bodies that these posts chair, or assure the Board about as link officers."""
     linked = list_links(posts=posts).filter(to__is_board=True)

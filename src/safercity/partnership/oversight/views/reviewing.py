@@ -29,11 +29,17 @@ from safercity.partnership.common.saving import (
 from safercity.partnership.common.tables import send_table
 from safercity.partnership.notes.queries import read_comments
 from safercity.partnership.oversight import actions, queries, rules
-from safercity.partnership.oversight.forms import ActionForm, DecideForm, NewReviewForm, ReviewForm
+from safercity.partnership.oversight.forms import (
+    ActionForm,
+    BeginForm,
+    DecideForm,
+    NewReviewForm,
+    ReviewForm,
+)
 from safercity.partnership.oversight.models import Reviewed
 
 STEPS = {
-    Reviewed.PROMISED: (NewForm, gettext_lazy("Begin the review")),
+    Reviewed.PROMISED: (BeginForm, gettext_lazy("Begin the review")),
     Reviewed.UNDER_WAY: (DecideForm, gettext_lazy("Name the decision")),
     Reviewed.DECIDED: (NewForm, gettext_lazy("Close the review")),
 }
@@ -117,11 +123,12 @@ def step(request, *, key):
     review = queries.get_review(key)
     rules.lead_review(request.viewer, review)
     kind, send = STEPS[Reviewed(review.state)]
-    form = kind(sent_fields(request))
+    of = {"review": review} if kind is DecideForm else {}
+    form = kind(sent_fields(request), **of)
 
     def act(told):
         if review.state == Reviewed.PROMISED:
-            actions.begin_review(review, by=request.viewer)
+            actions.begin_review(review, day=told["day"], by=request.viewer)
         elif review.state == Reviewed.UNDER_WAY:
             actions.decide_review(review, told["decision"], by=request.viewer)
         else:
