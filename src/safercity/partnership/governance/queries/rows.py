@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 from typing import TypeVar
 from uuid import UUID
 
@@ -182,6 +183,17 @@ def list_responsibilities(body: Body, *, ever: bool = False) -> models.QuerySet[
     """What a body answers for today, or `ever` did and will."""
     rows = Responsibility.objects.filter(_hold(ever=ever), body=body)
     return rows.select_related("subject").order_by("subject__kind", "subject__code")
+
+
+def list_standing(body: Body, *, beyond: date) -> list[Seat | Line | Responsibility | Link]:
+    """What hangs from a body, or ends at it, and has not ended by that day."""
+    lasting, both = lasting_beyond(beyond), Q(body=body) | Q(to=body)
+    return [
+        *Seat.objects.filter(lasting, body=body).select_related("body", "agency", "post"),
+        *Line.objects.filter(lasting, both).select_related("body", "to"),
+        *Responsibility.objects.filter(lasting, body=body).select_related("body", "subject"),
+        *_list_links(ever=True).filter(lasting, both),
+    ]
 
 
 def list_deciding(post: UUID | None) -> models.QuerySet[Body]:
