@@ -32,12 +32,14 @@ def seat(people):
 
 
 def ending(people):
-    """A body that ends in a month."""
+    """A body that ends in a month, with a seat, and its successor."""
     from safercity.partnership.governance import actions
 
     row = make_body(people)
-    last = timezone.localdate() + timedelta(days=30)
-    actions.change_body(row, {"until_day": last}, version=1, by=SYSTEM)
+    heir = actions.add_body(actions.NewBody("Heir", row.tier), by=SYSTEM)
+    actions.add_seat(actions.NewSeat(row, people.agencies["police"]), by=SYSTEM)
+    ends = {"until_day": timezone.localdate() + timedelta(days=30), "successor": heir}
+    actions.change_body(row, ends, version=1, by=SYSTEM)
     return {"key": row.pk}
 
 

@@ -99,7 +99,7 @@ def test_without_a_successor_all_of_it_ends(ended, sign_in):
     actions.change_body(old, {"successor": None}, version=old.version, by=SYSTEM)
     client = sign_in("manager")
     page = client.get(address("hand-over", old)).content.decode()
-    assert "Answered for: Alcohol" in page and "id_moving" not in page
+    assert "Answers for: Alcohol" in page and "id_moving" not in page
     assert client.post(address("hand-over", old), {}).status_code == 302
     assert not queries.list_standing(old, beyond=timezone.localdate())
     assert not queries.list_responsibilities(heir).exists()

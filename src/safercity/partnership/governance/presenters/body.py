@@ -88,7 +88,7 @@ def tell_row(row: Seat | Line | Responsibility | Link) -> tuple[str, str]:
     if isinstance(row, Line):
         return _("Line"), _tell_line(row)
     if isinstance(row, Responsibility):
-        return _("Answered for"), row.subject.title
+        return _("Answered for") if row.has_ended else _("Answers for"), row.subject.title
     return _("Link officer"), _tell_link(row)
 
 
