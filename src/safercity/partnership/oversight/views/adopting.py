@@ -45,7 +45,7 @@ def show_all(request):
     told = (
         (row.subject.title, row.asked_by.name, row.get_state_display(), row.reason) for row in rows
     )
-    columns = (_("Priority"), _("Asked by"), _("State"), _("Why"))
+    columns = ("priority", "asked_by", "state", "why")
     if file := send_table(request, "adoptions", columns=columns, rows=told):
         return file
     context = {

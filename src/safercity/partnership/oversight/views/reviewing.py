@@ -54,7 +54,7 @@ def show_all(request):
         (row.title, str(row.lead or ""), row.due, row.get_state_display(), row.is_late)
         for row in rows
     )
-    columns = (_("Review"), _("Lead"), _("Due"), _("State"), _("Late"))
+    columns = ("review", "lead", "due", "state", "late")
     if file := send_table(request, "reviews", columns=columns, rows=told):
         return file
     context = {
