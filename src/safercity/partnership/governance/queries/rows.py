@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 from typing import TypeVar
 from uuid import UUID
 
@@ -138,6 +138,13 @@ def list_stopping(subject: Subject, accountable: Body) -> list[Body]:
     bodies = list(list_bodies(with_ended=True).filter(answering | Q(is_board=True)))
     tell_once(find_board, next((body for body in bodies if body.is_board), None))
     return [body for body in bodies if not body.is_board and body != accountable]
+
+
+def list_stopped(subject: Subject, day: date) -> list[Body]:
+    """The bodies that stopped answering for it on that day; who began then stopped on the next."""
+    days = (day, day + timedelta(days=1))
+    rows = Responsibility.objects.filter(subject=subject, until_day__in=days)
+    return [row.body for row in rows.select_related("body").order_by("body__name")]
 
 
 def list_joint() -> list[tuple[Subject, list[Body]]]:
