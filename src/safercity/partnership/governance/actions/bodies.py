@@ -105,7 +105,8 @@ def _refuse_ended(heir: Body) -> None:
 
 def _check_heir(body: Body, heir: Body) -> None:
     _refuse_ended(heir)
-    seen, successor = {body.pk}, heir
+    seen = {body.pk}
+    successor: Body | None = heir
     while successor is not None:
         if successor.pk in seen:
             raise NotYet(

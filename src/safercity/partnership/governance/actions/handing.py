@@ -65,8 +65,8 @@ def _move(row: Seat | Line | Responsibility | Link, body: Body, *, by: Viewer) -
         ):
             add_seat(NewSeat(heir, row.agency, row.post, row.is_statutory, day), by=by)
     elif isinstance(row, Responsibility):
-        rows = Responsibility.objects.filter(subject=row.subject, body=heir)
-        if find_standing(rows, from_day=day) is None:
+        held = Responsibility.objects.filter(subject=row.subject, body=heir)
+        if find_standing(held, from_day=day) is None:
             share_subject(NewResponsibility(row.subject, heir, Share(row.share), day), by=by)
     else:
         _move_between(row, body, heir=heir, day=day, by=by)

@@ -35,11 +35,11 @@ def plan_lines(published: Published) -> Iterator[Effect]:
         open_row = next((row for row in there if not row.has_ended), None)
         came_back = published.former is not None and key not in former and open_row is None
         if ends := (not there or came_back) and ended.intersection(key[:2]):
-            told = {
+            said = {
                 "line": _tell(strategy, key),
                 "bodies": join_words(sorted(map(strategy.name, ends))),
             }
-            words = _("%(line)s It is not entered: %(bodies)s ended here.") % told
+            words = _("%(line)s It is not entered: %(bodies)s ended here.") % said
             yield Effect(group_of_bodies(), What.LOOK, words)
         elif not there or came_back:  # one that people ended stays ended
             words = _tell(strategy, key)

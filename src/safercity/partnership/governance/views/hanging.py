@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -71,7 +72,7 @@ def hand_over(request, *, key):
     """What still stands on a body that ends: end it, or move it to the successor."""
     body = queries.get_body(key)
     rules.hand_over(request.viewer, body)
-    standing = queries.list_standing(body, beyond=body.until_day)
+    standing = queries.list_standing(body, beyond=body.until_day or timezone.localdate())
     form = HandOverForm(sent_fields(request), body=body, standing=standing)
 
     def act(_told):
