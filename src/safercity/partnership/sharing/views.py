@@ -249,15 +249,15 @@ def _end(request, agreement, *, leaving=None):
 def ask_access(request, *, key):
     """Ask to join."""
     agreement = queries.get_agreement(key)
-    mine = {str(post.agency): post.agency_name for post in request.viewer.posts}
+    spoken = queries.list_spoken_for(request.viewer)
+    posts = [post for post in request.viewer.posts if post.agency in spoken]
+    mine = {str(post.agency): post.agency_name for post in posts}
     form = forms.AskForm(sent_fields(request), agencies=list(mine.items()))
     if not form.is_valid():  # else the action asks: a form that is sent twice asks once
         rules.ask_access(request.viewer, agreement)
     else:
         given = form.cleaned_data
-        agency = next(
-            post.agency for post in request.viewer.posts if str(post.agency) == given["agency"]
-        )
+        agency = next(post.agency for post in posts if str(post.agency) == given["agency"])
         new = actions.NewRequest(agency, given["role"], given["purpose"], given["key"])
         actions.ask_access(agreement, new, by=request.viewer)
         return redirect("sharing:agreement", key=key)

@@ -17,7 +17,7 @@ from safercity.partnership.audit.actions import record_act
 from safercity.partnership.common.ids import new_id
 from safercity.partnership.common.rules import NotYet
 from safercity.partnership.common.versions import save_changes
-from safercity.partnership.common.viewers import SYSTEM, HeldPost, Viewer
+from safercity.partnership.common.viewers import SYSTEM, Viewer
 from safercity.partnership.people.queries import Agency
 from safercity.partnership.sharing import rules
 from safercity.partnership.sharing.models import (
@@ -30,6 +30,7 @@ from safercity.partnership.sharing.models import (
     State,
 )
 from safercity.partnership.sharing.queries.agreements import get_agreement, list_givers
+from safercity.partnership.sharing.queries.speaking import list_spoken_for, pick_post
 
 
 @dataclass(frozen=True)
@@ -130,16 +131,15 @@ def count_change(agreement: Agreement, *, version: int) -> None:
 
 @transaction.atomic
 def approve_agreement(agreement: Agreement, *, by: Viewer) -> list[Approval]:
-    """Approve the text as it stands, for each controller the viewer holds a post in."""
+    """Approve the text as it stands, for each controller the viewer speaks for."""
     rules.approve_agreement(by, agreement)
-    posts: dict[UUID, HeldPost] = {post.agency: post for post in by.posts}
     made = []
-    for agency in sorted(by.agencies & list_givers(agreement)):
+    for agency in sorted(list_spoken_for(by) & list_givers(agreement)):
         approval, is_new = Approval.objects.get_or_create(
             agreement=agreement,
             agency_id=agency,
             of_version=agreement.version,
-            defaults={"post_id": posts[agency].id, "at": timezone.now()},
+            defaults={"post_id": pick_post(by, agency).id, "at": timezone.now()},
         )
         made.append(approval)
         if is_new:

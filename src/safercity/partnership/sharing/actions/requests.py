@@ -24,6 +24,7 @@ from safercity.partnership.sharing.models import (
     State,
 )
 from safercity.partnership.sharing.queries.agreements import list_undecided
+from safercity.partnership.sharing.queries.speaking import pick_post
 
 SETTLED: dict[str, str] = {
     AccessRequest.State.GRANTED: gettext_noop("The request to join is granted"),
@@ -48,12 +49,11 @@ def ask_access(agreement: Agreement, new: NewRequest, *, by: Viewer) -> AccessRe
     if earlier:
         return earlier
     rules.ask_access(by, agreement, agency=new.agency)
-    post = next(post for post in by.posts if post.agency == new.agency)
     request = AccessRequest.objects.create(
         id=new.key,
         agreement=agreement,
         agency_id=new.agency,
-        post_id=post.id,
+        post_id=pick_post(by, new.agency).id,
         role=new.role,
         purpose=new.purpose,
         asked_at=timezone.now(),
@@ -78,12 +78,11 @@ def decide_access(
         state = AccessRequest.State.GRANTED
     of_version = request.agreement.version
     save_changes(request, {"state": state, "decided_at": now}, version=version)
-    posts = {post.agency: post.id for post in by.posts if post.role in rules.APPROVERS}
     for agency in sorted(answering):
         AccessAnswer.objects.create(
             request=request,
             agency_id=agency,
-            post_id=posts[agency],
+            post_id=pick_post(by, agency).id,
             of_version=of_version,
             is_granted=is_granted,
             words=answer,

@@ -84,7 +84,7 @@ class RequestPage:
 @dataclass(frozen=True)
 class AgreementPage:
     """Everything the page of an agreement shows. `left_out`: by name, who is bound by what was
-    agreed and left out of the text in review."""
+    agreed and left out of the text in review. `waits`: whether a request has no answer yet."""
 
     agreement: Agreement
     facts: Sequence[tuple[str, Sequence[str]]]
@@ -99,6 +99,7 @@ class AgreementPage:
     leaves: Sequence[tuple[UUID, str]] = ()
     left_out: Sequence[str] = ()
     requests: Sequence[RequestLine] = ()
+    waits: bool = False
 
 
 def present_agreement(
@@ -124,6 +125,8 @@ def present_agreement(
         ],
         left_out=list(_left_out(agreement)),
         requests=[_request(one, viewer) for one in requests],
+        waits=agreement.state != State.ENDED
+        and any(one.state == AccessRequest.State.ASKED for one in requests),
     )
 
 

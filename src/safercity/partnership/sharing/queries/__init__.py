@@ -31,6 +31,7 @@ from safercity.partnership.sharing.queries.small_counts import (
     read_small,
     write_small,
 )
+from safercity.partnership.sharing.queries.speaking import list_spoken_for
 from safercity.partnership.sharing.queries.terms import (
     find_covering,
     find_terms,
@@ -64,6 +65,7 @@ __all__ = [
     "list_in_force",
     "list_open_requests",
     "list_requests",
+    "list_spoken_for",
     "list_texts",
     "list_undecided",
     "mark_records",

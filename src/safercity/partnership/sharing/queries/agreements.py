@@ -32,6 +32,7 @@ from safercity.partnership.sharing.models import (
     PartyRole,
     State,
 )
+from safercity.partnership.sharing.queries.speaking import are_spoken_for
 
 SOON = timedelta(days=60)
 ANSWERS = Prefetch("answers", AccessAnswer.objects.select_related("agency", "post"))
@@ -187,14 +188,16 @@ def list_due_reviews() -> models.QuerySet[Agreement]:
 
 
 def list_open_requests(viewer: Viewer) -> models.QuerySet[AccessRequest]:
-    """Requests that wait for one of the viewer's agencies: `list_undecided` as a condition."""
+    """Requests that wait for the viewer's word: `list_undecided` as a condition."""
     answered = AccessAnswer.objects.filter(
         request=OuterRef(OuterRef("pk")),
         agency=OuterRef("agency"),
         of_version=OuterRef("agreement__version"),
     )
     undecided = (
-        Party.objects.filter(_are_givers(viewer), agreement=OuterRef("agreement"))
+        Party.objects.filter(
+            _are_givers(viewer), are_spoken_for(viewer), agreement=OuterRef("agreement")
+        )
         .exclude(agency=OuterRef("agency"))
         .exclude(Exists(answered))
     )
