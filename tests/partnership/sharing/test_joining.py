@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from safercity.partnership.audit.queries import list_history
 from safercity.partnership.common.rules import NotAllowed, NotYet
@@ -181,6 +183,23 @@ def test_the_page_says_what_is_asked_and_who_has_still_to_decide(people, agreed,
     assert "Wexmoor Police" in still and "Brackenford" not in still
     listed = sign_in("manager").get(f"/sharing/{agreed.pk}/").content.decode()
     assert "Asked, waits for Wexmoor Police" in listed
+
+
+@pytest.mark.parametrize("role", ["controller", "processor"])
+def test_the_page_says_that_who_joined_asked_for_it(people, agreed, sign_in, role):
+    asked = ask(people, agreed, role=role)
+    for who in ("manager", "analyst"):
+        answer(people, asked, who=who)
+    client, day = sign_in("elsewhere"), date_format(timezone.localdate(), "j F Y")
+    for address in (f"/sharing/{agreed.pk}/", f"/sharing/{agreed.pk}/?format=csv&list=parties"):
+        page = client.get(address).content.decode()
+        assert f"joined by its own request, {day}" in page
+    now = queries.get_agreement(agreed.pk)
+    manager = people.viewer("manager")
+    actions.move_agreement(now, to="in_review", version=now.version, by=manager)
+    page = client.get(f"/sharing/{agreed.pk}/").content.decode()
+    assert "joined by its own request" not in page, "a new text needs its approval"
+    assert ("Approve for" in page) == (role == "controller")
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
@@ -42,8 +44,8 @@ class Move:
 
 @dataclass(frozen=True)
 class PartyLine:
-    """A party: its name, its role, and whether it approved the text as it stands ("" if it need
-    not)."""
+    """A party: its name, its role, and since when the text as it stands binds it by its own word:
+    approved, or joined by its own request."""
 
     name: str
     role: str
@@ -110,7 +112,7 @@ def present_agreement(
     return AgreementPage(
         agreement=agreement,
         facts=list(_facts(agreement)),
-        parties=list(_parties(agreement)),
+        parties=list(_parties(agreement, requests)),
         data_sets=list(_data_sets(agreement)),
         lacking=rules.list_lacking(agreement) if written else (),
         moves=list(_moves(agreement, viewer)),
@@ -191,17 +193,32 @@ def say_items(name: str, chosen: Sequence[str]) -> list[str]:
     return [items[one].say(language) if one in items else one for one in chosen]
 
 
-def _parties(agreement: Agreement) -> Iterator[PartyLine]:
+def _parties(agreement: Agreement, requests: Sequence[AccessRequest]) -> Iterator[PartyLine]:
     # What is agreed was approved as it stood before it was moved, and counted one version less.
     written = agreement.state in rules.WRITTEN_IN
     told = list_approvals(agreement) if written else agreement.approvals.all()
     approved = {one.agency_id: one.at for one in sorted(told, key=lambda one: one.at)}
+    joined = {} if written else _list_joined(requests)
     givers = list_givers(agreement)
     for one in agreement.parties.all():
         words = _("not yet") if one.agency_id in givers else _("not needed")
-        if one.agency_id in approved:
-            words = date_format(approved[one.agency_id], "j F Y")
+        day, let_in = approved.get(one.agency_id), joined.get(one.agency_id)
+        if let_in and (not day or day < let_in):  # bound by what it asked to join, as the others
+            words = _("joined by its own request, %(day)s") % {"day": _say_day(let_in)}
+        elif day:
+            words = _say_day(day)
         yield PartyLine(one.agency.name, one.get_role_display(), words)
+
+
+def _say_day(at: datetime) -> str:
+    return date_format(timezone.localdate(at), "j F Y")
+
+
+def _list_joined(requests: Sequence[AccessRequest]) -> dict[UUID, datetime]:
+    """When each agency was last let in at its own request."""
+    granted = [one for one in requests if one.state == AccessRequest.State.GRANTED]
+    days = [(one.agency_id, one.decided_at) for one in granted if one.decided_at]
+    return dict(sorted(days, key=lambda one: one[1]))
 
 
 def _left_out(agreement: Agreement) -> Iterator[str]:
