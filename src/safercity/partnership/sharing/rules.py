@@ -25,10 +25,11 @@ from safercity.partnership.common.rules import (
 from safercity.partnership.common.viewers import WORKING_ROLES, Role, Viewer
 from safercity.partnership.sharing.models import AccessRequest, Agreement, State
 from safercity.partnership.sharing.queries.agreements import (
+    WRITTEN_IN,
     list_absent,
-    list_approvals,
     list_bound,
     list_givers,
+    list_unapproved,
     list_undecided,
 )
 from safercity.partnership.sharing.queries.content import read_list
@@ -45,6 +46,9 @@ __all__ = [
     "end_agreement",
     "leave_agreement",
     "list_answering",
+    "list_approving",
+    "list_lacking",
+    "list_unwritten",
     "move_agreement",
     "see_agreement",
     "see_agreements",
@@ -56,7 +60,6 @@ STATES = {
     State.IN_REVIEW: {State.AGREED, State.ENDED},
     State.ENDED: set(),
 }
-WRITTEN_IN = (State.DRAFT, State.IN_REVIEW)
 see_agreements = hold_a_post
 
 
@@ -104,6 +107,11 @@ def approve_agreement(viewer: Viewer, agreement: Agreement) -> None:
         raise NotYet(_("There is nothing to approve: the text is not being changed."))
     if not own & list_spoken_for(viewer):
         raise _tell_who_speaks(_name(agreement, own))
+
+
+def list_approving(viewer: Viewer, agreement: Agreement) -> set[UUID]:
+    """The agencies for which the viewer has still to approve the text as it stands."""
+    return list_spoken_for(viewer) & list_unapproved(agreement)
 
 
 @rule
@@ -180,6 +188,13 @@ def _require_agreed(agreement: Agreement) -> None:
 
 def list_lacking(agreement: Agreement) -> list[str]:
     """What an agreement lacks to be agreed, as parts of a sentence; empty where it is complete."""
+    unapproved = list_unapproved(agreement)
+    told = _("not approved yet by {agencies}").format(agencies=_name(agreement, unapproved))
+    return list_unwritten(agreement) + ([told] if unapproved else [])
+
+
+def list_unwritten(agreement: Agreement) -> list[str]:
+    """What its text lacks, whoever has approved it."""
     bases = read_list("bases")
     stands = [slug for slug in agreement.bases if slug in bases and bases[slug].stands]
     needs = (
@@ -193,16 +208,7 @@ def list_lacking(agreement: Agreement) -> list[str]:
     )
     lacking = [words for is_there, words in needs if not is_there]
     absent = _("{agency}, whose records it covers, is no party")
-    lacking += [absent.format(agency=name) for name in list_absent(agreement)]
-    return lacking + _list_not_approved(agreement)
-
-
-def _list_not_approved(agreement: Agreement) -> list[str]:
-    approved = {one.agency_id for one in list_approvals(agreement)}
-    needed = list_givers(agreement) - approved
-    waiting = [one.agency.name for one in agreement.parties.all() if one.agency_id in needed]
-    told = _("not approved yet by {agencies}").format(agencies=", ".join(waiting))
-    return [told] if waiting else []
+    return lacking + [absent.format(agency=name) for name in list_absent(agreement)]
 
 
 @rule

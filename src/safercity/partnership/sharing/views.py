@@ -31,6 +31,7 @@ from safercity.partnership.sharing.presenters import (
     present_request,
     row_of,
     tell_answer,
+    tell_approval,
 )
 
 COLUMNS = ("reference", "title", "state", "parties", "sources", "kept_months", "review_by")
@@ -192,6 +193,7 @@ def set_data_set(request, *, key):
 def approve_agreement(request, *, key):
     """Approve the text for one's agency."""
     actions.approve_agreement(queries.get_agreement(key), by=request.viewer)
+    messages.success(request, tell_approval(queries.get_agreement(key)))
     return redirect("sharing:agreement", key=key)
 
 

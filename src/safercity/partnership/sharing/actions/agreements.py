@@ -20,6 +20,7 @@ from safercity.partnership.common.versions import save_changes
 from safercity.partnership.common.viewers import SYSTEM, Viewer
 from safercity.partnership.people.queries import Agency
 from safercity.partnership.sharing import rules
+from safercity.partnership.sharing.actions.asking import ask_approvals
 from safercity.partnership.sharing.models import (
     SMALLEST_SHOWN,
     AgreedText,
@@ -86,7 +87,7 @@ def change_agreement(
     changed = save_changes(agreement, changes, version=version)
     if changed:
         record_act("agreement changed", agreement, by=by, details=changed)
-    return get_agreement(agreement.pk)
+    return ask_approvals(get_agreement(agreement.pk), by=by)
 
 
 @transaction.atomic
@@ -101,7 +102,7 @@ def set_party(
     else:
         Party.objects.filter(agreement=agreement, agency=agency).delete()
     record_act("party set", agreement, by=by, details={"agency": agency, "role": role or "none"})
-    return get_agreement(agreement.pk)
+    return ask_approvals(get_agreement(agreement.pk), by=by)
 
 
 @transaction.atomic
@@ -119,7 +120,7 @@ def set_data_set(
         DataSet.objects.create(agreement=agreement, **how)
     verb = "data set taken out" if is_removed else "data set agreed on"
     record_act(verb, agreement, by=by, details={"source": new.source})
-    return get_agreement(agreement.pk)
+    return ask_approvals(get_agreement(agreement.pk), by=by)
 
 
 def count_change(agreement: Agreement, *, version: int) -> None:
@@ -161,7 +162,7 @@ def move_agreement(agreement: Agreement, *, to: str, version: int, by: Viewer) -
     if to == State.AGREED:
         keep_text(agreement)
     record_act(f"agreement {State(to).label.lower()}", agreement, by=by, details=changed)
-    return get_agreement(agreement.pk)
+    return ask_approvals(get_agreement(agreement.pk), by=by)
 
 
 def keep_text(agreement: Agreement) -> None:

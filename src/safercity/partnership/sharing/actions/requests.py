@@ -16,6 +16,7 @@ from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.jobs.actions import enqueue
 from safercity.partnership.sharing import rules
 from safercity.partnership.sharing.actions.agreements import count_change, keep_text
+from safercity.partnership.sharing.actions.asking import ask_approvals
 from safercity.partnership.sharing.models import (
     AccessAnswer,
     AccessRequest,
@@ -23,7 +24,7 @@ from safercity.partnership.sharing.models import (
     Party,
     State,
 )
-from safercity.partnership.sharing.queries.agreements import list_undecided
+from safercity.partnership.sharing.queries.agreements import get_agreement, list_undecided
 from safercity.partnership.sharing.queries.speaking import pick_post
 
 SETTLED: dict[str, str] = {
@@ -89,7 +90,7 @@ def decide_access(
             at=now,
         )
     if state == AccessRequest.State.GRANTED:
-        _let_in(request)
+        _let_in(request, by=by)
     if state != AccessRequest.State.ASKED:
         _tell_who_asked(request, state, by=by)
     told = AccessRequest.State.GRANTED if is_granted else AccessRequest.State.REFUSED
@@ -111,7 +112,7 @@ def _tell_who_asked(request: AccessRequest, state: str, *, by: Viewer) -> None:
     enqueue("notes.tell_posts", told, by=by)
 
 
-def _let_in(request: AccessRequest) -> None:
+def _let_in(request: AccessRequest, *, by: Viewer) -> None:
     """Add the party, which counts a version. What is agreed holds with it at once: all agreed to
     that. A text that is being written is approved and agreed with it first.
     """
@@ -122,3 +123,4 @@ def _let_in(request: AccessRequest) -> None:
     )
     if agreement.state == State.AGREED:
         keep_text(agreement)
+    ask_approvals(get_agreement(agreement.pk), by=by)

@@ -21,6 +21,7 @@ from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.sharing import rules
 from safercity.partnership.sharing.models import AccessRequest, Agreement, State
 from safercity.partnership.sharing.queries.agreements import (
+    WRITTEN_IN,
     list_approvals,
     list_bound,
     list_givers,
@@ -108,7 +109,7 @@ def present_agreement(
     agreement: Agreement, viewer: Viewer, *, requests: Sequence[AccessRequest] = ()
 ) -> AgreementPage:
     """The page for this viewer: a button is there where its rule lets it through."""
-    written = agreement.state in rules.WRITTEN_IN
+    written = agreement.state in WRITTEN_IN
     return AgreementPage(
         agreement=agreement,
         facts=list(_facts(agreement)),
@@ -117,7 +118,8 @@ def present_agreement(
         lacking=rules.list_lacking(agreement) if written else (),
         moves=list(_moves(agreement, viewer)),
         can_change=rules.change_agreement.allowed(viewer, agreement),
-        can_approve=rules.approve_agreement.allowed(viewer, agreement),
+        can_approve=rules.approve_agreement.allowed(viewer, agreement)
+        and bool(rules.list_approving(viewer, agreement)),
         can_ask=rules.ask_access.allowed(viewer, agreement),
         can_end=rules.end_agreement.allowed(viewer, agreement),
         leaves=[
@@ -195,7 +197,7 @@ def say_items(name: str, chosen: Sequence[str]) -> list[str]:
 
 def _parties(agreement: Agreement, requests: Sequence[AccessRequest]) -> Iterator[PartyLine]:
     # What is agreed was approved as it stood before it was moved, and counted one version less.
-    written = agreement.state in rules.WRITTEN_IN
+    written = agreement.state in WRITTEN_IN
     told = list_approvals(agreement) if written else agreement.approvals.all()
     approved = {one.agency_id: one.at for one in sorted(told, key=lambda one: one.at)}
     joined = {} if written else _list_joined(requests)
@@ -259,6 +261,14 @@ def row_of(agreement: Agreement) -> list[Any]:
         agreement.retention_months,
         agreement.review_on,
     ]
+
+
+def tell_approval(agreement: Agreement) -> str:
+    """What an approval did, for who gave it; the agreement as it stands after it."""
+    if not (lacking := rules.list_lacking(agreement)):
+        return _("Your approval is kept. Nothing is lacking: the text can be agreed.")
+    told = _("Your approval is kept. Before the text can be agreed: %(lacking)s.")
+    return told % {"lacking": "; ".join(lacking)}
 
 
 def tell_answer(request: AccessRequest) -> str:

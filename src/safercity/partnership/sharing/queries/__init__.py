@@ -13,6 +13,7 @@ from safercity.partnership.sharing.queries.agreements import (
     list_open_requests,
     list_requests,
     list_texts,
+    list_unapproved_for,
     list_undecided,
 )
 from safercity.partnership.sharing.queries.content import read_list
@@ -67,6 +68,7 @@ __all__ = [
     "list_requests",
     "list_spoken_for",
     "list_texts",
+    "list_unapproved_for",
     "list_undecided",
     "mark_records",
     "read_list",
