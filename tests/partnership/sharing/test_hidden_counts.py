@@ -157,3 +157,27 @@ def test_a_sentence_that_was_kept_of_them_is_silent(people, two, kept, name, sho
     before = basis | {"of": ""}  # kept before it was said whose records are counted
     assert not shows_sentence(theirs, before, text="It fell.")
     assert shows_sentence(whole, before, text="It fell.")
+
+
+def test_a_page_is_marked_by_what_it_is_made_of(open_site, people, two, kept):
+    """All chose the frozen areas; the rolling list of open records is made of nothing else."""
+    Agreement.objects.all().delete()
+    make_agreement(people, "marked", sources=list_sources(), marking="OFFICIAL-SENSITIVE")
+    client = open_site(two[0], "officer")
+    marked = {
+        name: "OFFICIAL-SENSITIVE" in fetch(client, f"/findings/{name}/")
+        for name in ("frozen-housing", "frozen-police", "frozen-police-rolling")
+    }
+    assert list(marked.values()) == [True, True, False]
+
+
+def test_how_much_of_their_records_lacks_a_place_is_not_told_by_the_places(people, edition, kept):
+    own = open_edition(edition).manifest["data_to"]
+    for place in see(people, edition).table("places")["places"]:
+        seen = [own[layer]["unplaced_share"] for layer in place["agencies"]]
+        whole = next(
+            one for one in open_edition(edition).table("places")["places"]
+            if one["id"] == place["id"]
+        )  # fmt: skip
+        if "housing" in whole["agencies"]:
+            assert place["unplaced_share"] == max(seen)

@@ -78,7 +78,29 @@ def cut_table(table: Values, cut: Cut, *, name: str) -> Values:
         return _cut_counted(table, cut, below=cut.threshold(cut.layers_of(name)))
     if name in ("capture", "score"):
         return _cut_figures(table, cut)
-    return _cut_words(table, cut, below=cut.threshold(cut.layers_of(name)))
+    told = _cut_words(table, cut, below=cut.threshold(cut.layers_of(name)))
+    return _cut_news(told, cut) if name == "watch" else told
+
+
+def _cut_news(table: Values, cut: Cut) -> Values:
+    """The watch list, whose rows are told in sentences (`says`) and drawn too: not those of small
+    counts, nor those that name a hidden agency."""
+    names = [one["name"] for one in table["table"]["columns"]]
+    if "says" not in table or "observed" not in names:
+        return table
+    at = names.index("observed")
+    gone = {
+        line
+        for line, row in enumerate(table["table"]["rows"])
+        if isinstance(row[at], str) or cut.tells_hidden(table["says"][line])
+    }
+
+    def keep(told: Sequence[Any]) -> list[Any]:
+        return [one for line, one in enumerate(told) if line not in gone]
+
+    drawn = keep(table["chart"].get("data", {}).get("values", ()))
+    chart = {**table["chart"], "data": {"values": drawn}} if gone else table["chart"]
+    return {**table, "says": keep(table["says"]), "areas": keep(table["areas"]), "chart": chart}
 
 
 def _cut_agencies(told: Values, cut: Cut) -> dict[str, Any]:
