@@ -79,7 +79,7 @@ def frozen_table(basis: Basis, layer: Layer, *, frozen: FrozenList | str) -> dic
         if not isinstance(frozen, str):
             asked["now"] = partial(_compare, frozen, counts, units=layer.units, rests=rests)
         asked["rolling"] = partial(_roll, basis, counts, rests=rests)
-        row = {"id": one.agency, "title": titles[one.agency], "of": one.agency}
+        row: dict = {"id": one.agency, "title": titles[one.agency], "of": one.agency}
         row = tell_row(row, asked, messages=MESSAGES, titles=titles)
         if "rolling" in row:
             row["rolling"]["agencies"] = [one.agency]  # nobody else's records chose these
