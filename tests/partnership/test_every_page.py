@@ -35,7 +35,7 @@ BEGIN = (
 )  # fmt: skip
 STRANGERS = ("/account/login/", "/account/password/reset/", "/account/signup/", "/invitation/x/")
 FILES = {"places:csv", "places:xlsx", "places:geojson", "places:cells", "places:boundaries",
-         "strategy:paper", "api:description", "places:figure", "home:logo",
+         "strategy:paper", "places:paper", "api:description", "places:figure", "home:logo",
          "home:colours"}  # fmt: skip
 ELSEWHERE = {
     "oversight:review-action": "stands on a review that is decided: tests/partnership/oversight",

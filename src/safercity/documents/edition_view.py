@@ -88,6 +88,11 @@ def list_counted_agencies(edition: Edition) -> list[str]:
     return list(edition.manifest.get("counted") or edition.manifest.get("data_to", {}))
 
 
+def is_in_part(edition: Edition) -> bool:
+    """Whether agencies may have been left out of it, so that no sentence may speak of all."""
+    return bool(edition.manifest.get("in_part"))
+
+
 def read_table(edition: Edition, name: str) -> Row:
     """A table of the edition, or an empty one where the edition has no such table."""
     if name not in edition.manifest.get("tables", {}):

@@ -171,7 +171,7 @@ class Section:
 @dataclass(frozen=True)
 class Document:
     """A whole paper. `title` states the finding; `subject` names the paper for its properties and
-    header.
+    header. `handling`: what the marking asks of whoever holds the paper, on its first page.
     """
 
     subject: str
@@ -186,3 +186,4 @@ class Document:
     sections: tuple[Section, ...]
     language: str = "en"
     notes: tuple[str, ...] = ()
+    handling: str = ""

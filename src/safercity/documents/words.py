@@ -126,6 +126,16 @@ def write_plural(count: int, one: str, *, many: str | None = None) -> str:
     return f"{write_count(count)} {one if count == 1 else many or one + 's'}"
 
 
+def write_small(count: int | str) -> str:
+    """A count in words; what the door of sharing wrote as "<5" stays so."""
+    return count if isinstance(count, str) else write_count(count)
+
+
+def read_small(count: Any) -> int:
+    """The size to draw a count at: the threshold itself where it is hidden, 0 where unknown."""
+    return int(count.removeprefix("<")) if isinstance(count, str) else int(count or 0)
+
+
 def write_rank_range(low: int, high: int) -> str:
     """ "1 to 3", or "1" when both ends are the same."""
     return str(low) if low == high else f"{low} to {high}"

@@ -21,6 +21,7 @@ EXPECTED = {
     "places:about": Access(),
     "places:csv": Access(),
     "places:xlsx": Access(),
+    "places:paper": Access(make=lambda people: {"kind": "html"}),
     "places:geojson": Access(),
     "places:cells": Access(),
     "places:boundaries": Access(),

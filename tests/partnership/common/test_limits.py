@@ -9,7 +9,7 @@ import pytest
 pytestmark = pytest.mark.one_database
 
 
-LISTS = "/actions/?format=csv", "/places.csv", "/places.xlsx"
+LISTS = "/actions/?format=csv", "/places.csv", "/places.xlsx", "/places/paper.html"
 
 
 @pytest.mark.parametrize("address", LISTS)

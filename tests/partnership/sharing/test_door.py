@@ -277,3 +277,12 @@ def test_in_areas_that_all_chose_a_count_is_still_its_agencys(
     assert [row["of"] for row in told["officer"]] == ["housing", "police"]
     assert [row["of"] for row in told["elsewhere"]] == ["police"]
     assert (told["elsewhere"][0]["records"], told["elsewhere"][0]["shown_from"]) == (["<5", 40], 5)
+
+
+def test_a_small_year_of_a_theme_is_not_given_back_by_its_rate(people, assessed, tmp_path):
+    folder = _copy(assessed, tmp_path)
+    table = json.loads((folder / "profiles.json").read_bytes())
+    table["themes"][0] |= {"records": 3, "rate": 0.2}
+    _write(folder, "profiles", table)
+    row = see(people, folder, "elsewhere").table("profiles")["themes"][0]
+    assert (row["records"], row["rate"]) == ("<5", None)

@@ -26,15 +26,19 @@ SUBJECT = "High-demand places"
 
 
 def build_high_demand_places(
-    edition: Edition, *, made: date | None = None, names: Names | None = None
+    edition: Edition,
+    *,
+    made: date | None = None,
+    names: Names | None = None,
+    made_for: str = "",
 ) -> Document:
     """The paper's content. `made` is printed where given: the edition itself holds no date of
-    making.
+    making. So is `made_for`, where the edition is what one agency may see of it.
 
     The same edition and date give an equal document. Source of every figure: the edition's tables.
     """
     names = names or read_names()
-    cover = Cover(SUBJECT, write_claim(edition), write_lead(edition), made)
+    cover = Cover(SUBJECT, write_claim(edition), write_lead(edition), made, made_for)
     listed = Fact("On the list", write_plural(len(list_shared_places(edition)), "place"))
     return bind(edition, cover, sections=_gather_sections(edition, names), facts=(listed,))
 

@@ -8,7 +8,7 @@ from safercity.documents.edition_view import Edition, Row, read_table
 from safercity.documents.findings import Heading, write_finding
 from safercity.documents.names import Names
 from safercity.documents.values import Cell, Column, Paragraph, Section, Table
-from safercity.documents.words import capitalise, write_count, write_share
+from safercity.documents.words import capitalise, write_share, write_small
 from safercity.evidence.findings.statements import NOT_KNOWN, write_figure, write_words
 
 HEADING = "What rises and what falls"
@@ -79,7 +79,7 @@ def _build_row(one: Row, names: Names) -> tuple[Cell, ...]:
     return (
         Cell(one["title"], line=capitalise(names.agency(one["agency"]))),
         Cell(VERDICTS.get(one["verdict"], NOT_KNOWN)),
-        Cell(NOT_KNOWN if one.get("records") is None else write_count(one["records"])),
+        Cell(NOT_KNOWN if one.get("records") is None else write_small(one["records"])),
         Cell(NOT_KNOWN if rate is None else write_figure(rate)),
         Cell(NOT_KNOWN if change is None else _signed(change), line=between),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from safercity.documents.edition_view import Edition
+from safercity.documents.edition_view import Edition, is_in_part
 from safercity.documents.names import STRIP, Names
 from safercity.documents.values import Cell, Column, Paragraph, Section, Table
 from safercity.documents.words import (
@@ -20,7 +20,7 @@ from safercity.documents.words import (
 
 def build_coverage(edition: Edition, names: Names) -> tuple[Section, ...]:
     """A row an agency: from, to, missing months, unplaced share, rows, sources."""
-    data_to = edition.manifest.get("data_to", {})
+    data_to, in_part = edition.manifest.get("data_to", {}), is_in_part(edition)
     if not data_to:
         return ()
     columns = (
@@ -36,7 +36,10 @@ def build_coverage(edition: Edition, names: Names) -> tuple[Section, ...]:
     table = Table("What each agency sent", columns, rows, note=note)
     return (
         Section(
-            "coverage", _head(data_to, names), (table, *_absent(data_to, names)), together=True
+            "coverage",
+            _head(data_to, names, in_part=in_part),
+            (table, *(() if in_part else _absent(data_to, names))),
+            together=True,
         ),
     )
 
@@ -54,12 +57,13 @@ def _build_row(sent: Mapping[str, Any], names: Names, *, slug: str) -> tuple[Cel
     )
 
 
-def _head(data_to: Mapping[str, Any], names: Names) -> str:
+def _head(data_to: Mapping[str, Any], names: Names, *, in_part: bool) -> str:
     short = [slug for slug in names.in_order(data_to) if data_to[slug].get("missing")]
     if not short:
-        return "Every agency counted sent every month"
+        return f"Every agency {'shown' if in_part else 'counted'} sent every month"
+    shown = "shown " if in_part else ""
     if len(short) > 3:
-        return f"{len(short)} of {len(data_to)} agencies have months missing"
+        return f"{len(short)} of {len(data_to)} agencies {shown}have months missing"
     parts = [
         f"{names.agency(slug)} lacks {write_plural(len(data_to[slug]['missing']), 'month')}"
         for slug in short

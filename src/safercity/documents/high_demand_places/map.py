@@ -24,9 +24,9 @@ KEY = (
     "Key to the map: six shades run from the lowest half of the area to the highest 1%; a thick "
     "outline is firm, a thin one fairly firm, a dashed one tentative."
 )
-# On paper the claim, the map and its key share the first page.
+# On paper the claim, how it is to be handled, the map and its key share the first page.
 MOST_OUTLINED = 20
-WIDE, TALL = 640.0, 500.0
+WIDE, TALL, TALL_UNDER_HANDLING = 640.0, 500.0, 420.0
 PHONE_WIDE, PHONE_TALL = 343.0, 470.0
 
 
@@ -39,6 +39,8 @@ def build_map(edition: Edition) -> tuple[Section, ...]:
         return ()
     heading = write_sureness(edition) if places else "Where demand is"
     shown = gather_map(edition, places or list_places(edition)[:MOST_OUTLINED])
+    if edition.manifest.get("handling"):
+        shown = replace(shown, most_height=TALL_UNDER_HANDLING)
     blocks: tuple[Block, ...] = (
         draw_both(shown, alt=_describe(edition, places)),
         Figure(draw_map_key(), KEY, narrow=draw_map_key(is_narrow=True)),

@@ -68,9 +68,12 @@ def _write_value(value: Any) -> str:
 
 def _list_steps(edition: Edition, names: Names) -> tuple[str, ...]:
     settings: Mapping[str, Any] = edition.manifest.get("settings", {})
-    counted = names.in_order(list_counted_agencies(edition))
+    every = names.in_order(list_counted_agencies(edition))
+    told = edition.manifest.get("data_to") or every
+    counted = [slug for slug in every if slug in told]
     unit = name_unit(edition)
-    listed = join_words([names.agency(slug) for slug in counted])
+    others = ["others"] if len(counted) < len(every) else []
+    listed = join_words([*(names.agency(slug) for slug in counted), *others])
     least = settings.get("agencies_needed") or settings.get("agencies_at_least", 3)
     quarters = settings.get("quarters_at_least", 6)
     last, count = settings.get("of_last", 8), settings.get("minimum_count")

@@ -11,6 +11,7 @@ from typing import Any
 from safercity.documents.edition_view import (
     Edition,
     Row,
+    is_in_part,
     list_shared_places,
     own_key,
     read_layer,
@@ -27,10 +28,11 @@ from safercity.documents.words import (
     join_words,
     lower_first,
     open_with,
+    read_small,
     spell_slug,
-    write_count,
     write_rank_range,
     write_share,
+    write_small,
 )
 
 MOST_PAGES = 20
@@ -59,7 +61,7 @@ def _build_place(edition: Edition, place: Row, *, names: Names) -> Section:
         build_quarters(edition, place, names=names),
         build_rules(edition, place),
         *_write_trend(edition, place, names=names),
-        Paragraph(_write_missed(place, names)),
+        Paragraph(_write_missed(edition, place, names=names)),
         *_write_themes(place, names),
         *_write_flags(place),
     ]
@@ -86,11 +88,13 @@ def _list_in_state(place: Row, names: Names, *, state: str) -> str:
     return join_words([names.agency(slug) for slug in found])
 
 
-def _write_missed(place: Row, names: Names) -> str:
+def _write_missed(edition: Edition, place: Row, *, names: Names) -> str:
     missed = names.in_order(slug for slug, is_missed in place["missed_by"].items() if is_missed)
     if not place["missed_by"]:
         return "What each agency alone would have missed is not known here."
     if not missed:
+        if is_in_part(edition):
+            return "Each agency shown would have found this place in its own records."
         return "Every agency's own records would have found this place."
     listed = join_words([names.agency(slug) for slug in missed])
     return f"On their own records alone these would have missed it: {listed}."
@@ -147,8 +151,8 @@ def _write_themes(place: Row, names: Names) -> tuple[Paragraph, ...]:
     if not known:
         listed = [names.theme(slug) for slug in place.get("themes", [])]
         return (Paragraph(f"Themes: {join_words(listed)}."),) if listed else ()
-    order = sorted(known, key=lambda slug: (-known[slug], slug))[:5]
-    parts = [f"{lower_first(names.theme(slug))} {write_count(known[slug])}" for slug in order]
+    order = sorted(known, key=lambda slug: (-read_small(known[slug]), slug))[:5]
+    parts = [f"{lower_first(names.theme(slug))} {write_small(known[slug])}" for slug in order]
     words = (
         "Records by theme over the quarters judged, from the agency that records most of each, "
         "never added over agencies"

@@ -10,7 +10,7 @@ from typing import Any
 from safercity.documents.edition_view import Edition, Row
 from safercity.documents.names import Names
 from safercity.documents.values import Cell, Column, Table
-from safercity.documents.words import write_count, write_quarter
+from safercity.documents.words import write_quarter, write_small
 from safercity.evidence.types import quarter_label
 
 SHOWN = 12
@@ -65,10 +65,10 @@ def _build_row(
     return Cell(title), *cells, Cell(str(rank) if rank is not None else "–")
 
 
-def _build_cell(count: int | None, state: str, *, is_before: bool) -> Cell:
+def _build_cell(count: int | str | None, state: str, *, is_before: bool) -> Cell:
     if state == "missing":
         return Cell("–", state="uncollected") if is_before else Cell("none", state="missing")
     step = HIGH_STEP if state == "high" else None
     if count is None:
         return Cell("yes" if state == "high" else "no", step=step, state="hidden")
-    return Cell(write_count(count), step=step)
+    return Cell(write_small(count), step=step)

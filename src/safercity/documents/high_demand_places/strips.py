@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from safercity.documents.edition_view import Row
 from safercity.documents.figures.strip import SIDE, STEP, Square, describe_strip, draw_strip
 from safercity.documents.names import STRIP, Names
@@ -13,26 +15,27 @@ KEY = (
 )
 
 
-def build_strip(place: Row, names: Names) -> Cell:
+def build_strip(place: Row, names: Names, *, in_part: bool = False) -> Cell:
     """The strip as a drawing whose alternative says it in words."""
-    squares = list_squares(place, names)
+    squares = list_squares(place, names, in_part=in_part)
     mark = Mark(draw_strip(squares), describe_strip(squares), STEP * len(squares), SIDE + 2)
     return Cell("", mark=mark)
 
 
-def list_squares(place: Row, names: Names) -> list[Square]:
+def list_squares(place: Row, names: Names, *, in_part: bool = False) -> list[Square]:
     """The eight agencies in fixed order, and any other the edition speaks of.
 
     An agency of the eight that the edition does not know sent nothing: missing, never "does not
-    see".
+    see". Of an edition seen in part, those that it shows.
     """
     states = place.get("agency_states") or dict.fromkeys(place["agencies"], "sees")
+    every = states if in_part else (*STRIP, *states)
     return [
         Square(names.two_letters(slug), names.agency(slug), states.get(slug, "missing"))
-        for slug in names.in_order((*STRIP, *states))
+        for slug in names.in_order(every)
     ]
 
 
-def list_letters(names: Names) -> str:
+def list_letters(names: Names, shown: Iterable[str] = STRIP) -> str:
     """ "Po Police, As Anti-social behaviour team, …" for the key."""
-    return ", ".join(f"{names.two_letters(slug)} {names.agency(slug)}" for slug in STRIP)
+    return ", ".join(f"{names.two_letters(slug)} {names.agency(slug)}" for slug in shown)

@@ -43,7 +43,7 @@ def render_html(document: Document, *, logo: str = "") -> str:
         marking=_render_marking(document),
         logo=f'<span class="logo" aria-hidden="true">{logo}</span>' if logo else "",
         lead=_text(document.lead),
-        facts=_render_facts(document.facts),
+        facts=_render_facts(document.facts) + _render_handling(document),
         contents=_render_contents(document.sections),
         body=body,
         edition=_text(document.edition),
@@ -97,6 +97,12 @@ def _render_facts(facts: tuple[Fact, ...]) -> str:
         f"<div><dt>{_text(fact.label)}</dt><dd>{_text(fact.value)}</dd></div>" for fact in facts
     )
     return f'<dl class="facts">{pairs}</dl>'
+
+
+def _render_handling(document: Document) -> str:
+    if not document.handling:
+        return ""
+    return f'<p class="small"><b>Handling.</b> {_text(document.handling)}</p>'
 
 
 def _render_contents(sections: tuple[Section, ...]) -> str:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("places/<str:place_id>/", views.show_place, name="place"),
     path("places.csv", views.send_csv, name="csv"),
     path("places.xlsx", views.send_xlsx, name="xlsx"),
+    path("places/paper.<str:kind>", views.send_paper, name="paper"),
     path("places.geojson", views.send_places, name="geojson"),
     path("cells.geojson", views.send_cells, name="cells"),
     path("boundaries.geojson", views.send_boundaries, name="boundaries"),

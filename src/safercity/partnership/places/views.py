@@ -17,6 +17,8 @@ from safercity.partnership.commitments.rules import make_commitment
 from safercity.partnership.common.limits import count_file
 from safercity.partnership.common.page_lists import PageList, render_or_send
 from safercity.partnership.common.pages import page as opens
+from safercity.partnership.common.papers import KINDS
+from safercity.partnership.common.papers import send_paper as send_as
 from safercity.partnership.common.tables import XLSX, send_table
 from safercity.partnership.notes.queries import read_comments
 from safercity.partnership.places import queries
@@ -27,6 +29,7 @@ from safercity.partnership.places.presenters import (
     downloads,
     findings,
     light,
+    papers,
     reach,
     story,
     the_list,
@@ -198,6 +201,17 @@ def send_xlsx(request):
     response = HttpResponse(book, content_type=XLSX)
     response["Content-Disposition"] = 'attachment; filename="high-demand-places.xlsx"'
     return response
+
+
+@require_safe
+@opens(see_places, purpose="places")
+def send_paper(request, kind: str):
+    """The list as a paper for a meeting."""
+    if kind not in KINDS:
+        raise Http404(_("The paper goes out as PDF, Word or HTML."))
+    count_file(request.viewer)
+    paper = papers.build_paper(_read(request), request.viewer)
+    return send_as(paper, kind, name="high-demand-places")
 
 
 @require_safe

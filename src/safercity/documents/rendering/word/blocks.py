@@ -52,6 +52,8 @@ def write_body(document: Document, pictures: Pictures, *, logo: str = "") -> tup
         write_paragraph(write_run(document.lead), style="Lead"),
         _write_facts(document.facts),
     ]
+    if document.handling:
+        parts.append(write_paragraph(write_run(f"Handling. {document.handling}"), style="Aside"))
     parts += [_write_section(section, counted) for section in document.sections]
     return "".join((*parts, PAGE)), counted.lists
 

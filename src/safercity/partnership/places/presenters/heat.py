@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from safercity.documents.words import write_count
+from safercity.documents.words import write_small
 from safercity.evidence.types import quarter_label
 from safercity.partnership.places.presenters.frame import names
 from safercity.partnership.places.queries import Place, Reading
@@ -106,11 +106,6 @@ def _cell(count: int | str | None, state: str) -> Cell:
     if count == 0:
         return Cell("0", state, is_zero=True)
     return Cell(write_small(count), state, is_small=isinstance(count, str))
-
-
-def write_small(count: int | str) -> str:
-    """A count in words; what the door wrote as "<5" stays so."""
-    return count if isinstance(count, str) else write_count(count)
 
 
 def _keys(lines: Sequence[Line]) -> list[tuple[str, str]]:

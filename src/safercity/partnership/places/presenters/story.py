@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from safercity.documents.high_demand_places.ranking import write_since
-from safercity.documents.words import capitalise, spell_slug
+from safercity.documents.words import capitalise, spell_slug, write_small
 from safercity.partnership.common.in_words import (
     join_words,
     open_with,
@@ -108,7 +108,7 @@ def _themes(place: Place) -> list[tuple[str, str, int]]:
     most = max(size.values(), default=0)
     order = sorted(known, key=lambda slug: (-size[slug], slug))[:8]
     return [
-        (names().theme(slug), heat.write_small(known[slug]), round(1000 * size[slug] / most))
+        (names().theme(slug), write_small(known[slug]), round(1000 * size[slug] / most))
         for slug in order
     ]
 

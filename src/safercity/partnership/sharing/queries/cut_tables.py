@@ -8,7 +8,7 @@ from typing import Any
 
 from safercity.partnership.sharing.queries.cut import Cut
 from safercity.partnership.sharing.queries.cut_places import cut_places
-from safercity.partnership.sharing.queries.small_counts import hide_small, write_small
+from safercity.partnership.sharing.queries.small_counts import hide_small, is_small, write_small
 from safercity.partnership.sharing.queries.subtraction import hold_back_parts, hold_back_wards
 
 Values = Mapping[str, Any]
@@ -174,6 +174,8 @@ def _cut_row(row: Any, cut: Cut, *, product: bool) -> Any:
     if isinstance(series, list):  # counts by month
         told = [write_small(count, below=below) for count in series]
         cleaned = {**cleaned, "records": told, "shown_from": below}
+    elif is_small(series, below=below):  # of a year; its rate would give it back
+        cleaned = {**cleaned, "records": write_small(series, below=below), "rate": None}
     others = row.get("others")
     return {**cleaned, "others": [o for o in others if cut.sees(o)]} if others else cleaned
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from safercity.documents.words import read_small as read_small
+
 Values = Mapping[str, Any]
 NO_PEOPLE = frozenset(
     "rank likelihood impact phase place places period periods hour day days week weeks month "
@@ -33,11 +35,6 @@ SQUARE = {
 def write_small(count: Any, *, below: int) -> Any:
     """The count, or "<5" for what lies from 1 to below a threshold of 5. Other values pass."""
     return f"<{below}" if is_small(count, below=below) else count
-
-
-def read_small(count: Any) -> int:
-    """The size to draw a count at: the threshold itself where it is hidden, 0 where unknown."""
-    return int(count.removeprefix("<")) if isinstance(count, str) else int(count or 0)
 
 
 def is_small(value: object, *, below: int) -> bool:

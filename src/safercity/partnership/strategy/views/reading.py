@@ -4,32 +4,27 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from safercity.documents import render_docx, render_html, render_pdf
 from safercity.documents.strategy import StrategyCover, build_strategy_document
 from safercity.partnership.audit.queries import list_history
 from safercity.partnership.common.judging import find_measured
 from safercity.partnership.common.jurisdiction import find_jurisdiction
 from safercity.partnership.common.page_lists import render_or_send
 from safercity.partnership.common.pages import Asked, page
-from safercity.partnership.common.tables import XLSX, send_table
+from safercity.partnership.common.papers import KINDS
+from safercity.partnership.common.papers import send_paper as send_as
+from safercity.partnership.common.tables import send_table
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.governance.queries import list_joint
 from safercity.partnership.strategy import presenters, queries, rules
 from safercity.partnership.strategy.models import StrategyVersion
 from safercity.partnership.strategy.presenters.words import warn_of_place
 
-KINDS = {
-    "pdf": "application/pdf",
-    "docx": XLSX.replace("spreadsheetml.sheet", "wordprocessingml.document"),
-    "html": "text/html; charset=utf-8",
-    "yaml": "application/yaml; charset=utf-8",
-}
+YAML = "application/yaml; charset=utf-8"
 
 
 @require_safe
@@ -137,22 +132,14 @@ def show_links(request):
 @page(rules.see_strategy)
 def send_paper(request, *, number: int, kind: str):
     """The whole strategy as a paper, or as its file."""
-    if kind not in KINDS:
+    if kind != "yaml" and kind not in KINDS:
         raise Http404(_("The strategy goes out as PDF, Word, HTML or YAML."))
     version = queries.get_version(number)
     rules.see_version(request.viewer, version.step)
     strategy = queries.read_content(version)
-    if kind == "yaml":
-        data = version.content.encode()
-    else:
+    name = f"strategy-version-{version.number}"
+    if kind != "yaml":
         document = build_strategy_document(strategy, StrategyCover(made=date.today()))
-        render_as = {"pdf": render_pdf, "docx": render_docx}.get(kind)
-        logo = settings.SAFERCITY.brand.framed
-        data = (
-            render_as(document, logo=logo)
-            if render_as
-            else render_html(document, logo=logo).encode()
-        )
-    name = f"strategy-version-{version.number}.{kind}"
-    head = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(data, content_type=KINDS[kind], headers=head)
+        return send_as(document, kind, name=name)
+    head = {"Content-Disposition": f'attachment; filename="{name}.yaml"'}
+    return HttpResponse(version.content.encode(), content_type=YAML, headers=head)
