@@ -33,6 +33,7 @@ from safercity.partnership.records.presenters.sources import (
     Refusal,
     add_up,
     count_aside,
+    fold_extracts,
     list_fields,
     name_source,
     present_refusals,
@@ -42,8 +43,10 @@ from safercity.partnership.records.presenters.sources import (
 from safercity.partnership.records.presenters.thin import (
     keep_unsaid,
     say_begun,
+    say_scatter,
     show_thin,
     show_thin_of_file,
+    write_period,
 )
 
 __all__ = [
@@ -54,6 +57,7 @@ __all__ = [
     "add_up",
     "ask_back",
     "count_aside",
+    "fold_extracts",
     "keep_unsaid",
     "list_fields",
     "list_form_choices",
@@ -74,11 +78,13 @@ __all__ = [
     "say_held_again",
     "say_progress",
     "say_reason",
+    "say_scatter",
     "show_mended",
     "show_rows",
     "show_thin",
     "show_thin_of_file",
     "show_turnings",
     "tell_mappings",
+    "write_period",
     "write_rows",
 ]
