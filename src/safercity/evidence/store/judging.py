@@ -56,7 +56,10 @@ def judge_row(
     geography = load_geography(workspace.geography, kind=grid.kind, cell_metres=grid.cell_metres)
     last_day = max(last_day, _find_bound(workspace, held))
     context = make_context(workspace, shape, geography=geography, last_day=last_day)
-    with workspace.scratch("row") as scratch, open_engine(run, spill=scratch) as connection:
+    with (
+        workspace.scratch("row", without_lock=True) as scratch,
+        open_engine(run, spill=scratch) as connection,
+    ):
         extract = _as_extract(held, shape, values=values, scratch=scratch)
         shape = read_as_said(shape, read_corrections(workspace, held.source, digest=held.digest))
         read_rows(connection, extract, shape=shape, context=context, run=run)

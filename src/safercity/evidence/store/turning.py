@@ -79,7 +79,10 @@ def weigh_form(
 def _weigh(
     workspace: Workspace, file: SourceFile, *, shape: Shape, form: str, last_day: date
 ) -> Turning:
-    with workspace.scratch("dates") as scratch, open_engine(Run(), spill=scratch) as connection:
+    with (
+        workspace.scratch("dates", without_lock=True) as scratch,
+        open_engine(Run(), spill=scratch) as connection,
+    ):
         extract = open_extract(file, shape, scratch=scratch, run=Run())
         corrections = read_corrections(workspace, shape.id, digest=extract.digest)
         later = adapt_shape(shape, headings={}, dates={form: ""})
