@@ -57,6 +57,18 @@ def test_every_fault_is_told_at_once_with_its_line_and_path():
     assert [fault.line for fault in found] == [line_of(text, part) for part in parts]
 
 
+def test_an_id_of_nothing_is_told_beside_faults_of_form():
+    text = changed("kind: review", "kind: revue")
+    text = changed("accountable: drug-alcohol-board", "accountable: drug-alcohol-bord", text)
+    text = changed("units: [council/community-safety]", "units: [council/comunity-safety]", text)
+    told = {fault.path: fault.kind for fault in faults_of(text)}
+    assert told == {
+        "priorities/1/actions/1.1/kind": "wrong_value",
+        "supporting/S1/accountable": "unknown_reference",
+        "priorities/1/lead/1/units/0": "unknown_reference",
+    }
+
+
 @pytest.mark.parametrize(
     ("old", "new", "kind", "path"),
     [

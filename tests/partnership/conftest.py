@@ -74,7 +74,7 @@ def people(db):
     from tests.partnership.agreements_made import make_people_who_agree  # models need Django
     from tests.partnership.put_back import put_back
 
-    terms._read_in_force.cache_clear()  # by the moment of an agreement: here it is always the same
+    terms._KEPT.clear()  # by their ids: here they are always the same
     return put_back(make_people_who_agree)
 
 

@@ -67,8 +67,8 @@ class Kept:
     """A finding of an edition: an id of its own, its title, and the part it belongs to.
 
     `row`: the id shared by findings on one thing (a theme); `aspect`: what of it this one tells
-    ("over time"), "" where it is the thing itself. `agencies`: whose records it tells, as its row
-    says; empty where that is for its table to say.
+    ("over time"), "" where it is the thing itself. `agencies`: whose records it tells, as it says
+    itself or its row does; empty where that is for its table to say.
     """
 
     id: str
@@ -196,7 +196,7 @@ def _order_parts(edition: Edition) -> list[str]:
 def _walk(value: Any, at: Kept, *, names: Names) -> Iterator[Kept]:
     if isinstance(value, Mapping) and value.keys() >= _WHOLE:
         at = replace(at, title=at.title or WHOLES.get(at.part) or name_part(at.part))
-        yield replace(at, values=value)
+        yield replace(at, values=value, agencies=_list_agencies(value) or at.agencies)
         inside = {key: one for key, one in value.items() if key in ASPECTS}
         yield from _walk(inside, replace(at, row=at.row or at.id), names=names)
     elif isinstance(value, Mapping):

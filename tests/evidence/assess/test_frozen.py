@@ -59,6 +59,13 @@ def test_an_indicator_is_compared_by_its_own_records(planted):
     )
 
 
+def test_each_row_says_whose_records_it_counts(planted):
+    told = ask(planted)
+    assert all(row["of"] == row["id"] for row in told["agencies"])
+    rows = {row["id"]: row["of"] for row in told["indicators"]}
+    assert rows["acquisitive-crime"] == ["police"] and rows["vawg-public"] == []
+
+
 def test_the_rolling_list_stands_apart(planted):
     rolling = {row["id"]: row["rolling"] for row in ask(planted)["agencies"]}
     assert any(one["id"] == "indicators.rolling_limit" for one in rolling["police"]["limits"])

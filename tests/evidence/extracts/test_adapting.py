@@ -46,6 +46,28 @@ def test_a_heading_that_stands_twice_or_counts_something_names_no_column(tmp_pat
     assert read_text(text, wide, tmp_path).extract.unread.headings == ("Other",)
 
 
+def test_a_heading_of_a_wide_table_is_read_as_the_one_it_was_mapped_to(tmp_path):
+    wide = {"wide": {"Noise calls": "noise", "Graffiti": "graffiti"}}
+    shape = make_shape(record="counts", category=wide)
+    text = "Ref,Date,Type,Loud noise,Sprayed\n1,01/02/2024,x,3,5\n"
+    with pytest.raises(WrongShape) as refused:
+        read_text(text, shape, tmp_path)
+    assert refused.value.facts["unread"].missing[-2:] == ("Noise calls", "Graffiti")
+    assert '"Their heading": Noise calls' in refused.value.advice
+    known = adapt(shape, headings={"Loud noise": "Noise calls"})
+    found = read_text(text, known, tmp_path)
+    assert found.extract.unread == Unread(("note", "name", "Graffiti"), ("Sprayed",))
+    both = adapt(known, headings={"sprayed": "Graffiti", "LOUD NOISE": "Graffiti"})
+    found = read_text(text, both, tmp_path)
+    told = found.connection.execute("SELECT category, n FROM typed ORDER BY ALL").fetchall()
+    assert told == [("graffiti", 5), ("noise", 3)] and not found.extract.unread.headings
+    text = "Ref,Date,Type,Noise calls,Loud noise\n1,01/02/2024,x,3,7\n"
+    found = read_text(text, known, tmp_path)
+    assert found.column("n") == [3], "the shape's own comes first, and nothing counts twice"
+    with pytest.raises(ValueError, match="wide has no 'Shouting'"):
+        make_shape(record="counts", category=wide | {"also": {"Loud noise": "Shouting"}})
+
+
 def test_one_heading_is_never_two_columns_whoever_wrote_the_mapping():
     said = {"Crime type": "kind", "CRIME-TYPE": "note"}
     shape = adapt(make_shape(), headings=said)

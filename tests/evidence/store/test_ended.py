@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from safercity.evidence.assess.basis import gather_basis
+from safercity.evidence.errors import NothingToAssess
 from safercity.evidence.extracts.shapes import load_shapes
 from safercity.evidence.runs import Run
 from safercity.evidence.store import read_coverage
@@ -60,6 +61,9 @@ def test_a_quarter_is_sent_once_it_is_over_and_reaches_to_its_last_month(tmp_pat
         [covered] = read_coverage(workspace, run=Run())
         return told.months, told.begun, covered
 
+    with pytest.raises(NothingToAssess, match="The only quarter with records, 2024-Q2, was not"):
+        send("treatment-0.csv", "Q1", vintage=date(2024, 6, 3))
+        gather_basis(workspace, run=Run())
     sent, begun, covered = send("treatment-a.csv", "Q1", "Q2", "Q3", vintage=date(2024, 11, 6))
     assert (sent, begun) == (("2024-06", "2024-09"), ("2024-12",))
     assert covered.months == month_labels(month_number("2024-04"), month_number("2024-09"))

@@ -131,6 +131,8 @@ def test_a_line_that_was_cut_does_not_move_what_was_corrected_in_those_below(tow
         (MappingChange("year_first", "kind", kind="date"), "not the column of the date"),
         (MappingChange("spreadsheet_number", "opened", kind="date"), "adds nothing"),
         (MappingChange("Loud", "nothing"), "no category"),
+        (MappingChange("kind", "kind", kind="absent"), "every file needs it"),
+        (MappingChange("gone", "gone", kind="absent"), "no column called"),
     ],
 )
 def test_what_cannot_be_is_refused_and_nothing_is_written(town, change, said):

@@ -1,6 +1,8 @@
 """Bodies and decisions: everyone with a post reads, the manager changes, chairs decide."""
 
-from datetime import date
+from datetime import date, timedelta
+
+from django.utils import timezone
 
 from safercity.partnership.common.viewers import SYSTEM
 from tests.partnership.access.expected import Access
@@ -29,6 +31,18 @@ def seat(people):
     return {"key": board.pk, "what": "seat", "row": row.pk}
 
 
+def ending(people):
+    """A body that ends in a month, with a seat, and its successor."""
+    from safercity.partnership.governance import actions
+
+    row = make_body(people)
+    heir = actions.add_body(actions.NewBody("Heir", row.tier), by=SYSTEM)
+    actions.add_seat(actions.NewSeat(row, people.agencies["police"]), by=SYSTEM)
+    ends = {"until_day": timezone.localdate() + timedelta(days=30), "successor": heir}
+    actions.change_body(row, ends, version=1, by=SYSTEM)
+    return {"key": row.pk}
+
+
 def decision(people):
     from safercity.partnership.governance import actions
 
@@ -49,6 +63,7 @@ EXPECTED = {
     "governance:terms": Access(make=body),
     "governance:new-terms": Access(MANAGER, make=body),
     "governance:add": Access(MANAGER, make=lambda people: {**body(people), "what": "seat"}),
+    "governance:hand-over": Access(MANAGER, make=ending),
     "governance:end": Access(MANAGER, make=seat),
     "governance:decisions": Access(),
     "governance:new-decision": Access(frozenset({"manager", "chair"}), make=chaired),

@@ -66,9 +66,10 @@ def decided(people):
     from tests.partnership.access.governance import decision
 
     row = queries.get_review(review(people)["key"])
-    actions.begin_review(row, by=SYSTEM)
+    named = get_decision(decision(people)["key"])
+    actions.begin_review(row, day=named.day, by=SYSTEM)
     row.refresh_from_db()
-    actions.decide_review(row, get_decision(decision(people)["key"]), by=SYSTEM)
+    actions.decide_review(row, named, by=SYSTEM)
     return {"key": row.pk}
 
 

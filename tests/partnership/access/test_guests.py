@@ -16,7 +16,7 @@ from safercity.partnership.sharing.models import AgreedText
 from tests.partnership.access.strategy import publish
 from tests.partnership.access.test_matrix import EXPECTED
 from tests.partnership.access.test_tokens import bearer
-from tests.partnership.agreements_made import make_agreement
+from tests.partnership.agreements_made import list_sources, make_agreement
 from tests.partnership.commitments.made import make
 from tests.partnership.people_made import AGENCIES, add_charity
 
@@ -111,11 +111,27 @@ def test_a_guests_token_reads_no_more(people, guest, charity, sign_in):
 
 def test_the_bar_leads_a_guest_to_no_closed_door(people, guest):
     page = guest.get("/my-work/").content.decode()
-    for address in ("/boards/", "/outcomes/", "/audit/"):
-        assert f'href="{address}"' not in page
+    lost = guest.get("/no-such-page/").content.decode()
+    for address in ("/boards/", "/outcomes/", "/audit/", "/places/", "/about/"):
+        assert f'href="{address}"' not in page and f'href="{address}"' not in lost
     member = Client(SERVER_NAME="127.0.0.1")
     member.force_login(people.users["manager"])
-    assert 'href="/boards/"' in member.get("/my-work/").content.decode()
+    page = member.get("/my-work/").content.decode()
+    for address in ("/boards/", "/places/", "/about/"):
+        assert f'href="{address}"' in page
+
+
+def test_a_guest_whose_agreement_names_the_list_is_led_to_it(people, guest, charity):
+    people.agencies["charity"] = charity
+    make_agreement(people, "with-charity", sources=list_sources())
+    page = guest.get("/my-work/").content.decode()
+    assert 'href="/places/"' in page and 'href="/about/"' in page
+    assert guest.get("/places/").status_code == guest.get("/about/").status_code == 200
+
+
+def test_a_guest_is_not_told_that_its_agency_is_all_there_is(people, guest):
+    page = guest.get("/people/").content.decode()
+    assert "Your agency in the partnership" in page and "makes the partnership" not in page
 
 
 def test_guests_are_told_apart_by_every_post(people, guest):

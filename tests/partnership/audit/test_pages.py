@@ -137,7 +137,7 @@ def test_looks_by_page_and_person(sign_in, auditor, people):
     assert rows(theirs) == []
     told = auditor.get("/audit/looks/?format=csv").content.decode("utf-8-sig").splitlines()
     assert told[0] == (
-        "When,Page,Kind,Object,About,Question,Purpose,Who,Agency,Things shown,marking"
+        "when,page,kind,object,about,question,purpose,who,agency,things_shown,marking"
     )
     assert "places:list" in told[1] and "Wexmoor Police" in told[1]
 

@@ -12,13 +12,11 @@ from safercity.partnership.commitments import actions
 from safercity.partnership.commitments.chasing import (
     Days,
     escalate_late,
-    find_level,
     find_slot,
     read_days,
     remind_owners,
 )
 from safercity.partnership.commitments.jobs import chase
-from safercity.partnership.commitments.models import Level
 from safercity.partnership.common.content import read_settings
 from safercity.partnership.common.viewers import SYSTEM
 from safercity.partnership.notes import queries
@@ -68,14 +66,6 @@ def test_a_vacant_post_is_the_managers_affair(people):
     assert whats(people, "manager") == ["Something is due"]
 
 
-@pytest.mark.parametrize("has_lead", [True, False])
-def test_levels_rise_with_the_days(has_lead):
-    seven = Level.LEAD if has_lead else Level.MANAGER
-    expected = {0: Level.NOBODY, 6: Level.NOBODY, 7: seven, 14: Level.MANAGER, 28: Level.BOARD}
-    for late, level in expected.items():
-        assert find_level(late, DAYS, has_lead=has_lead) == level
-
-
 def test_late_work_rises_to_lead_manager_and_board(people):
     actions.set_priority_lead(
         "safer-places", "Safer places", post=people.posts["link_officer"].id, by=SYSTEM
@@ -122,14 +112,3 @@ def test_many_are_chased_with_few_statements_and_each_is_told(
     for who, told in {"officer": 20, "elsewhere": 20, "link_officer": 20, "chair": 60}.items():
         assert len(whats(people, who)) == told, who
     assert Act.objects.filter(verb="action escalated").count() == 60
-
-
-def test_of_what_only_its_parties_see_others_hear_nothing(people):
-    make(people, "elsewhere", due=day(-15), only_parties=True)
-    make(people, "elsewhere", due=day(-8), only_parties=True, priority="safer-places")
-    actions.set_priority_lead(
-        "safer-places", "Safer places", post=people.posts["officer"].id, by=SYSTEM
-    )
-    assert escalate_late(day(0), DAYS) == 2
-    assert len(whats(people, "manager")) == 1  # who sees every action
-    assert whats(people, "officer") == []  # leads the priority, and is no party

@@ -35,7 +35,7 @@ def no_agreement(people, place):
     from safercity.partnership.sharing.models import AgreedText
 
     AgreedText.objects.all().delete()
-    terms._read_in_force.cache_clear()
+    terms._KEPT.clear()
 
 
 def read(client, address):

@@ -32,7 +32,7 @@ def test_a_history_goes_out_as_the_page_tells_it(people, sign_in):
     action = walk(make(people, what="=1+1"), "on_track")
     address = reverse("commitments:show", kwargs={"key": action.pk})
     heads, *rows = read(open_list(sign_in("officer"), address, "history"))
-    assert heads == ["When", "What", "Who", "Changes", "marking"]
+    assert heads == ["when", "what", "who", "changes", "marking"]
     assert len(rows) == 2 and {row[-1] for row in rows} == {"OFFICIAL"}
 
 

@@ -59,6 +59,7 @@ BY_ADDRESS: dict[str, dict[str, Any]] = {
     "oversight:new-adoption": {"title": ""},  # one that is here; a new one has its own test
     "strategy:add": {"lead": ["police"]},
     "strategy:move": {"day": EARLIER, "decided_by": "other"},
+    "oversight:review-step": {"day": EARLIER},
     "oversight:adoption-step": {"decision": "", "day": EARLIER},
     "oversight:decline-adoption": {"decision": "", "day": EARLIER},
     "performance:change": MEASURE,

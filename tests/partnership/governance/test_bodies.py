@@ -263,3 +263,12 @@ def test_a_decision_of_tomorrow_and_half_an_action_are_refused(bodies, people, s
     data |= {"action": "", "body": group.pk}  # a body that is not the chair's own
     assert send(client, "new-decision", data).status_code == 403
     assert not Decision.objects.exists()
+
+
+def test_the_file_of_bodies_says_which_lines_are_supposed(bodies, sign_in):
+    from safercity.partnership.governance.models import Line
+
+    client, address = sign_in("officer"), f"{reverse('governance:bodies')}?format=csv"
+    assert ",reports: Board," in client.get(address).content.decode()
+    Line.objects.update(is_inferred=True)
+    assert ",reports (supposed): Board," in client.get(address).content.decode()

@@ -48,11 +48,11 @@ def test_page_and_file_say_the_same_of_what_ended_begins_and_is_shared(board, pe
 
     subject, other = Subject.objects.get(), Body.objects.get(name="Other board")
     heir = actions.NewBody("Heir", board.tier, from_day=later(30))
-    old = actions.NewBody("Old", board.tier, until_day=later(-1), successor=None)
+    old = actions.NewBody("Old", board.tier)
     heir, old = (actions.add_body(new, by=SYSTEM) for new in (heir, old))
-    Body.objects.filter(pk=old.pk).update(successor=heir)
     for each in (old, heir):
         actions.add_line(actions.NewLine(other, each), by=SYSTEM)
+    Body.objects.filter(pk=old.pk).update(successor=heir, until_day=later(-1))
     unanswered = actions.add_subject("S2", "Water", kind=subject.kind, by=SYSTEM)
     for each in (old, heir):
         actions.share_subject(actions.NewResponsibility(unanswered, each), by=SYSTEM)

@@ -174,7 +174,7 @@ def test_who_asked_and_the_link_officer_hear_of_each_step_and_who_is_asked_of_th
     adoption = ask(subject, people.agencies["fire"], by=people.viewer("board_member"))
 
     def list_heard(who):
-        rows = Notification.objects.filter(user=people.users[who], read_at=None).order_by("id")
+        rows = Notification.objects.filter(user=people.users[who]).order_by("id")
         return [row.what for row in rows]
 
     assert list_heard("chair") == ["An adoption waits for a decision"]
@@ -187,6 +187,18 @@ def test_who_asked_and_the_link_officer_hear_of_each_step_and_who_is_asked_of_th
     assert list_heard("link_officer") == ["The accountable body has agreed to an adoption"]
     assert list_heard("chair") == ["An adoption waits for a decision"]
     assert list_heard("officer") == list_heard("manager") == []
+
+
+def test_where_nobody_holds_the_post_that_asked_others_of_its_agency_hear(linked, people):
+    from safercity.partnership.notes.models import Notification
+    from safercity.partnership.people.models import Holding
+
+    adoption = ask(linked[2], people.agencies["council"], by=people.viewer("link_officer"))
+    asked = Holding.objects.filter(user=people.users["link_officer"])
+    asked.update(from_day=day_ago(9), until_day=day_ago(1))
+    take(adoption, decide(linked[0]), by=people.viewer("chair"))
+    heard = Notification.objects.filter(what="The Board has considered an adoption")
+    assert [row.user for row in heard] == [people.users["manager"]], "not the officer"
 
 
 def test_a_body_declines_with_a_reason_and_who_asked_withdraws(adoption, linked, people, sign_in):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 from dataclasses import replace
 from datetime import date, timedelta
+from io import StringIO
 
 import pytest
 from django.urls import reverse
@@ -94,6 +96,24 @@ def test_due_late_done_and_proven(people, sign_in):
     assert "Duty corrected" in page and "Duty done" in page, "its history"
     stale = client.post(address, {**data, "evidence": "Other"})
     assert stale.status_code == 409
+
+
+@pytest.mark.django_db
+def test_what_was_done_after_its_day_says_how_late(people, sign_in):
+    from safercity.partnership.oversight import actions
+
+    today = timezone.localdate()
+    year = year_of(today) - 1
+    late = (today - date(year + 1, 3, 31)).days
+    new = actions.NewDoing("scrutiny", name_year(year, sign="-"), today, "Minutes, item 6")
+    actions.prove_duty(new, by=SYSTEM)
+    client, address = sign_in("analyst"), reverse("oversight:year", kwargs={"year": year})
+    page = client.get(address).content.decode()
+    assert "1 done late" in page and "none late" not in page
+    assert f"{late} day{'s' * (late > 1)} late" in page
+    rows = csv.DictReader(StringIO(client.get(f"{address}?format=csv").content.decode("utf-8-sig")))
+    told = {row["done_on"]: row["days_late"] for row in rows}
+    assert told[today.isoformat()] == str(late) and told[""] == ""
 
 
 @pytest.mark.django_db

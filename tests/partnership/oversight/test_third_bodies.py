@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from safercity.partnership.commitments import actions as commitments
+from safercity.partnership.common.in_words import write_date
 from safercity.partnership.common.rules import NotYet
 from safercity.partnership.common.viewers import SYSTEM
 from tests.partnership.oversight.made import address, ask, day_ago, decide, settle, take
@@ -43,7 +44,9 @@ def test_a_third_body_is_named_before_it_stops_answering_and_is_told(
     assert "responsibility ended" in [entry.verb for entry in list_history(third, limit=5)]
     told = Notification.objects.filter(user=people.users["officer"])
     assert [row.what for row in told] == ["Your body no longer answers for a priority"]
-    assert named not in chair.get(address("adoption", adoption)).content.decode()
+    page = chair.get(address("adoption", adoption)).content.decode()
+    assert named not in page
+    assert f"Third board stopped answering for it on {write_date(day_ago(0))}." in page
 
 
 def test_once_adopted_no_third_body_answers_and_a_new_one_is_the_next_priority(linked, people):

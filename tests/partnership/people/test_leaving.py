@@ -54,6 +54,33 @@ def test_a_later_day_closes_the_account_on_that_day(people, keeper, run_jobs):
     assert not user.is_active
 
 
+def test_who_leaves_on_the_day_of_coming_is_told_to_have_held_the_post(people, sign_in):
+    user, post, client = people.users["officer"], people.posts["officer"], sign_in("administrator")
+    assert send_day(client, "leave", user.pk, timezone.localdate()).status_code == 302
+    account = client.get(reverse("people:account", kwargs={"key": user.pk})).text
+    assert str(post) in account and "left that day" in account and "No post yet" not in account
+    page = client.get(reverse("people:post", kwargs={"key": post.pk})).text
+    assert user.name in page and "left that day" in page and "Nobody holds this post today" in page
+    assert not people.viewer("officer").posts
+
+
+def test_who_would_have_come_later_never_held_the_post(people, keeper):
+    from safercity.partnership.people import actions
+
+    later = timezone.localdate() + timedelta(days=3)
+    user = people.users["postless"]
+    actions.take_post(user, people.posts["officer"], from_day=later, by=SYSTEM)
+    actions.leave_partnership(user, day=timezone.localdate(), by=keeper)
+    assert not user.holdings.exists()
+
+
+def test_an_account_that_never_had_a_post_is_not_awaiting_one_once_closed(people, sign_in):
+    user, client = people.users["postless"], sign_in("administrator")
+    send_day(client, "leave", user.pk, timezone.localdate())
+    page = client.get(reverse("people:account", kwargs={"key": user.pk})).text
+    assert "held no post" in page and "No post yet" not in page
+
+
 def test_the_post_stays_and_says_that_it_is_vacant(people, sign_in):
     holding = people.users["officer"].holdings.get()
     client = sign_in("administrator")

@@ -104,6 +104,19 @@ def test_the_audit_says_with_which_factor_someone_came_in(with_password, enter):
     assert [act.details["how"] for act in acts] == ["password", "password+recovery-code"]
 
 
+def test_wrong_passwords_are_over_once_the_second_factor_is_given_and_not_before(
+    with_password, enter
+):
+    user = with_password("officer")
+    add_app(enter(user.email)[0])
+    for _wrong in range(3):
+        enter(user.email, "wrong-lamp-river-otter")
+    assert enter(user.email)[1].url == "/account/2fa/authenticate/"
+    for _wrong in range(2):
+        enter(user.email, "wrong-lamp-river-otter")
+    assert "Too many" in enter(user.email)[1].content.decode(), "the password alone clears nothing"
+
+
 def test_changing_the_second_factor_asks_for_the_password_again(with_password, enter):
     user = with_password("officer")
     client, _answer = enter(user.email)

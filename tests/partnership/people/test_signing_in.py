@@ -49,6 +49,14 @@ def test_five_wrong_passwords_lock_the_account_and_say_so(with_password, enter, 
     assert verbs(user).count("sign-in failed") == 5
 
 
+def test_wrong_passwords_of_before_a_good_sign_in_lock_nothing(with_password, enter):
+    user = with_password("officer")
+    for _time in range(2):
+        for _wrong in range(3):
+            enter(user.email, "wrong-lamp-river-otter")
+        assert enter(user.email)[1].url == "/"
+
+
 def test_the_administrator_sees_until_when_and_unlocks(with_password, enter, sign_in, verbs):
     user, administrator = with_password("officer"), sign_in("administrator")
     page = f"/people/accounts/{user.pk}/"

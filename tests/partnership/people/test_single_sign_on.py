@@ -158,6 +158,22 @@ def test_the_secret_is_not_readable_in_the_database(connect):
     assert secret not in str(list(Provider.objects.values()))
 
 
+def test_the_agencys_history_tells_the_first_settings_and_the_next(people, sign_in):
+    from safercity.partnership.people import actions
+
+    council = people.agencies["council"]
+    told = actions.ProviderSettings("https://login.example.org/a", "safer", "s3", ("example.org",))
+    row = actions.set_provider(council, told, version=0, by=SYSTEM)
+    address = f"/people/agencies/{council.pk}/?format=csv&list=history"
+    page = sign_in("administrator").get(address).content.decode()
+    for words in ("https://login.example.org/a", "client id: – → safer", "– → example.org"):
+        assert words in page
+    assert "secret: written" in page and "in use: – → yes" in page and "s3" not in page
+    told = actions.ProviderSettings("https://login.example.org/a", "safer", "s4", ("example.org",))
+    actions.set_provider(council, told, version=row.version, by=SYSTEM)
+    assert "secret: reworded" in sign_in("administrator").get(address).content.decode()
+
+
 def test_nobody_ties_a_provider_to_an_open_session(connect, provider, with_password, enter, walk):
     user = with_password("officer")
     connect("council", "example.org")

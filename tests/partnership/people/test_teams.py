@@ -123,3 +123,12 @@ def test_a_team_is_told_of_when_a_post_is_moved_into_it(people, team):
     moved = actions.NewPost(post.agency, post.title, Role.OFFICER, "Patrol")
     post = actions.change_post(post, moved, version=post.version, by=SYSTEM)
     assert find_acts(verb="team added").filter(object_id=post.team_id).count() == 1
+
+
+def test_a_post_is_told_on_its_agencys_page_as_its_team_is(people, keeper):
+    post = make_post(people, "Warden", "Prevention")
+    address = reverse("people:agency", kwargs={"key": people.agencies["fire"].pk})
+    told = keeper.get(address).text
+    assert "Post added: Warden" in told and "Team added: Prevention" in told
+    actions.end_post(post, by=SYSTEM)
+    assert "Post ended: Warden" in keeper.get(address).text, "also what was ended"

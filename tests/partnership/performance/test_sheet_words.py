@@ -48,6 +48,7 @@ def test_what_is_wrong_is_said_with_a_period_of_the_measures_own_kind(
     client = sign_in("manager")
     address = reverse("performance:change", kwargs={"code": measure.code})
     form = client.get(address).context["form"]
+    assert f"such as {example}: 240." in form["steps"].help_text
     given = {field.name: field.value() for field in form if field.value() is not None}
     given.pop("is_small", None)
     wrong = client.post(address, given | {"start": "soon", "steps": ""}).context["form"]

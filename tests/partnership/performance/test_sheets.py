@@ -18,7 +18,7 @@ from safercity.partnership.performance.models import Return, State
 from tests.partnership.performance.made import approve, make_measure, periods, read
 
 pytestmark = pytest.mark.django_db
-HEADS = ["Measure", "Title", "Period", "Figure", "Out of", "Note"]
+HEADS = ["Measure", "Title", "Period", "Figure", "Out of", "Note", "Why revised"]
 
 
 @pytest.fixture
@@ -56,14 +56,26 @@ def test_two_wrong_rows_are_held_mended_and_sent_again(measure, people, tmp_path
     assert (known.taken, known.known) == (0, 3) and Return.objects.count() == 3
 
 
-def test_a_figure_that_differs_from_an_approved_one_is_a_new_vintage(measure, people, tmp_path):
+def test_a_figure_that_differs_from_an_approved_one_is_a_new_vintage(
+    measure, people, sign_in, tmp_path
+):
     label = approve(measure, [12])[0]
-    file = write(tmp_path, [["referrals", "", label, 15, "", ""]])
-    ledger = actions.bring_in_returns(file, submit=False, by=people.viewer("officer"))
-    assert ledger.taken == 1
+    officer, row = people.viewer("officer"), ["referrals", "", label, 15, "", ""]
+    told = actions.bring_in_returns(write(tmp_path, [row]), submit=False, by=officer)
+    assert told.taken == 0 and told.held[0].why[0].startswith("Why revised: ")
+    named = actions.bring_in_returns(
+        write(tmp_path, [[*row, "John Smith counted"]]), submit=False, by=officer
+    )
+    assert named.held[0].why[0].startswith("Why revised: This looks like")
+    given = write(tmp_path, [[*row, "Three came late."]])
+    assert actions.bring_in_returns(given, submit=False, by=officer).taken == 1
     rows = queries.list_vintages(measure)
     assert [(row.vintage, row.state) for row in rows] == [(2, "draft"), (1, "approved")]
-    assert [row.why for row in rows] == ["Revised by spreadsheet.", ""]
+    assert [row.why for row in rows] == ["Three came late.", "Said anew, where it was said before."]
+    page = sign_in("officer").get(reverse("performance:return", args=[rows[0].pk])).content.decode()
+    assert "Vintage 1 said 12. The figure is higher by 3." in page
+    form = sign_in("officer").get(reverse("performance:send", args=["referrals", label]))
+    assert 'value="15"' in form.content.decode()
 
 
 def test_a_first_figure_is_not_called_revised(measure, people, tmp_path):
@@ -136,7 +148,7 @@ def test_the_sheet_that_goes_out_comes_back(measure, people, sign_in, *, tmp_pat
     sent = client.get(reverse("performance:returns"), {"format": "xlsx"})
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(sent.content))
     heads, *rows = workbook.get_sheet_by_index(0).to_python()
-    assert heads[:6] == HEADS
+    assert heads[:7] == HEADS
     filled = write_xlsx_table(heads, [[*row[:3], 8, *row[4:]] for row in rows])
     file = SimpleUploadedFile("returns.xlsx", filled)
     answer = client.post(reverse("performance:sheet"), {"file": file, "submit": "on"})

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from types import SimpleNamespace
 
 import pytest
 
 from safercity.partnership.common.viewers import SYSTEM
 from safercity.partnership.performance import actions, panels
+from safercity.partnership.performance.models import Measure
 from safercity.partnership.performance.presenters.tallying import pick_telling
 from safercity.partnership.performance.queries import Verdict
 from tests.partnership.performance.made import FIELDS, approve, make_measure
@@ -51,3 +53,11 @@ def test_the_dashboard_counts_outcomes_and_shows_every_measure(demonstration):
     first, was = page.sections[0], before.sections[0]
     assert sum(n for _mark, n in first.tallies) == sum(n for _mark, n in was.tallies) == 5
     assert len(first.cards) == len(was.cards) + 2 == 7
+
+
+def test_a_priority_of_which_nothing_is_measured_says_that_alone(demonstration):
+    ended = Measure.objects.filter(serves__startswith="O3.")
+    actions.end_measures(ended, date(2024, 1, 1), by=SYSTEM)
+    page = demonstration("manager").get("/outcomes/").content.decode()
+    assert page.count("Nothing is measured here yet") == 2, "in the table, and in its section"
+    assert "Nothing here really changed" not in page

@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from safercity.evidence.extracts.mappings import MappingChange, change_meanings
 from safercity.partnership.audit.queries import find_acts
+from safercity.partnership.common.ids import new_id
 from safercity.partnership.records.actions import mapping
 from safercity.partnership.records.queries import open_records
+from safercity.partnership.sharing.actions import NewDataSet
 from safercity.partnership.sharing.models import AgreedText
 from tests.evidence.tiny import NEW, write_csv
+from tests.partnership.agreements_made import make_agreement
 from tests.partnership.every_form.reading import read_faults, read_form
 from tests.partnership.every_form.sending import send as post
 from tests.partnership.every_form.sending import undone
@@ -76,6 +80,36 @@ def test_a_refused_file_is_read_once_its_headings_are_matched(at_town, headings)
     assert act.details.pop("mending")
     assert act.details == {"source": "housing-asb", "fields": "kind"}
     assert "Headings mapped" in text_of(client.get(SOURCE))
+
+
+def test_headings_of_a_wide_table_are_matched_and_counted(at_town, people, tmp_path):
+    sees = NewDataSet("police-risk-counts", ("month", "lsoa"))
+    make_agreement(people, "risk", sources=[sees], parties=["council", "police"])
+    client, source = at_town("analyst"), "/records/police-risk-counts/"
+    write_csv(tmp_path / "risk.csv", [
+        {"Month": "2025-03", "LSOA": NEW[n], "MFH, child": 6 + n, "MFH, adult": 12} for n in (0, 1)
+    ])  # fmt: skip
+    file = SimpleUploadedFile("risk.csv", (tmp_path / "risk.csv").read_bytes())
+    sent = client.post(source + "send/", {"key": str(new_id()), "file": file, "vintage": ""})
+    run_jobs()
+    address = sent.url + "headings/"
+    assert f'href="{address}"' in text_of(client.get(sent.url))
+    page = text_of(client.get(address))
+    assert "Missing children" in page and page.count("The file needs at least one of") == 1
+    answer = client.post(address, {"w-1": "-"})
+    assert "Choose the heading of a column of counts" in text_of(answer)
+    assert client.post(address, {"w-0": "MFH, child", "w-6": "-"}).status_code == 302
+    run_jobs()
+    page = text_of(client.get(sent.url))
+    assert "Not loaded" not in page and "Say which heading is which" in page
+    assert "as was said of this source: Child exploitation." in page
+    assert "needs at least one" not in text_of(client.get(address))
+    assert ",2,2,0,0,0," in text_of(client.get(source + "?format=csv"))
+    told = {line[0]: line[1] for line in tell(client.get(source + "mended/"))}
+    assert told == {
+        "The heading “MFH, child”, in risk.csv": "nothing of our own → Missing children",
+        "The column “Child exploitation”": "asked for → in no file of this source",
+    }
 
 
 def test_headings_that_a_file_before_had_are_not_asked_of_again(at_town, tmp_path):

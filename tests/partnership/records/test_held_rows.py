@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from django.utils.translation import trans_real
 
 import safercity.partnership.common as common
 from safercity.evidence.extracts.reasons import REASONS
+from safercity.partnership.audit.queries import find_looks
 from safercity.partnership.records.presenters import say_reason
 from tests.browsing import WIDE, in_browser
 from tests.partnership.records.conftest import run_jobs, write_cases
@@ -80,6 +83,30 @@ def test_a_word_says_how_many_of_its_rows_wait_for_their_file(at_town, town, tmp
     page = text_of(client.get(SOURCE))
     assert said.findall(page) == ["2 rows (1 of them only once its file is sent again)"]
     assert "the others once their file is sent again" in page
+
+
+@pytest.mark.one_database
+def test_held_rows_go_out_whole_as_a_file_with_what_may_be_seen(held, at_town, tmp_path):
+    page = text_of(held.get(SOURCE))
+    assert 'href="?format=csv&amp;list=held"' in page
+    answer = held.get(SOURCE + "?format=csv&list=held&page=7")
+    assert answer["Content-Disposition"].endswith('"held-housing-asb.csv"')
+    heads, *rows = csv.reader(io.StringIO(answer.content.decode("utf-8-sig")))
+    assert heads[:4] == ["Extract", "Row", "Reason", "What to do"]
+    assert heads[4:] == ["Opened", "Kind", "marking"], "no column that the agreement does not show"
+    assert [row[:3] for row in rows] == [
+        ["housing asb.csv", str(n), "A date that does not exist"] for n in (1, 2)
+    ]
+    assert rows[0][4:] == ["31/02/2025", "Noise", "OFFICIAL-SENSITIVE"]
+    look = find_looks(purpose="records", page="records:source").order_by("-id").first()
+    assert look.count == 2
+    stranger = at_town("elsewhere")  # of an agency that is no party
+    assert stranger.get(SOURCE + "?format=csv&list=held").status_code == 404
+
+
+@pytest.mark.one_database
+def test_where_nothing_is_held_there_is_no_file_of_it(at_town):
+    assert at_town("analyst").get(SOURCE + "?format=csv&list=held").status_code == 404
 
 
 def draw(browser):

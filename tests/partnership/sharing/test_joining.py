@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from safercity.partnership.audit.queries import list_history
 from safercity.partnership.common.rules import NotAllowed, NotYet
@@ -53,10 +55,10 @@ def test_joining_takes_every_agency_whose_records_they_are(people, agreed, role)
     with pytest.raises(NotAllowed, match="never the agency that asks") as refused:
         answer(people, asked, who="elsewhere")
     assert refused.value.advice == "Ask: Brackenford City Council, Wexmoor Police."
-    half = answer(people, asked, who="officer")
+    half = answer(people, asked, who="manager")
     assert half.state == "asked" and not is_bound(people), "the police's records, the police's word"
     with pytest.raises(NotYet, match="answered this request already"):
-        answer(people, asked, who="manager")  # of the council too
+        answer(people, asked, who="administrator")  # of the council too
     assert answer(people, asked, who="analyst").state == "granted"
     assert is_bound(people) and len(queries.list_texts(agreed)) == 2
     assert queries.get_agreement(agreed.pk).version == agreed.version + 1
@@ -68,7 +70,7 @@ def test_joining_takes_every_agency_whose_records_they_are(people, agreed, role)
 
 def test_an_agency_that_was_let_in_halfway_decides_nothing(people, agreed):
     asked = ask(people, agreed)
-    answer(people, asked, who="officer")
+    answer(people, asked, who="manager")
     with pytest.raises(NotAllowed):
         answer(people, asked, who="board_member")  # of the fire service
 
@@ -111,7 +113,7 @@ def test_who_waits_for_an_answer_does_not_ask_again(people, agreed, sign_in):
 
 def test_two_answers_on_one_form_do_not_pass_each_other_unseen(people, agreed):
     asked = ask(people, agreed)
-    answer(people, asked, who="officer")
+    answer(people, asked, who="manager")
     with pytest.raises(Stale):
         actions.decide_access(
             queries.get_request(asked.pk),
@@ -148,7 +150,7 @@ def test_an_answer_falls_with_the_text_it_was_about(people, agreed):
     review = queries.get_agreement(agreed.pk)
     actions.set_data_set(review, more, version=review.version, by=manager)
     assert answer(people, asked, who="analyst").state == "asked"
-    assert answer(people, asked, who="officer").state == "granted"
+    assert answer(people, asked, who="manager").state == "granted"
 
 
 def test_an_ended_agreement_is_joined_by_nobody(people, agreed):
@@ -161,25 +163,43 @@ def test_an_ended_agreement_is_joined_by_nobody(people, agreed):
 
 def test_my_work_asks_those_who_still_have_to_decide(people, agreed):
     asked = ask(people, agreed)
-    for who in ("officer", "analyst"):
+    for who in ("manager", "analyst"):
         [panel] = list_panels(people.viewer(who))
         assert panel.rows[0].title.startswith("Wexmoor Fire and Rescue Service asks")
     assert list_panels(people.viewer("elsewhere")) == []
-    answer(people, asked, who="officer")
+    assert list_panels(people.viewer("officer")) == [], "the council's manager answers for it"
+    answer(people, asked, who="manager")
     assert list_panels(people.viewer("manager")) == []
     assert list_panels(people.viewer("analyst")) != []
 
 
 def test_the_page_says_what_is_asked_and_who_has_still_to_decide(people, agreed, sign_in):
     asked = ask(people, agreed, role="joint")
-    answer(people, asked, who="officer")
+    answer(people, asked, who="manager")
     page = sign_in("analyst").get(f"/sharing/requests/{asked.pk}/").content.decode()
     for words in ("Joint controller", "Offence, Month", "Brackenford City Council (", " let them"):
         assert words in page
     still = page.partition("Has still to decide")[2].partition("</dl>")[0]
     assert "Wexmoor Police" in still and "Brackenford" not in still
-    listed = sign_in("officer").get(f"/sharing/{agreed.pk}/").content.decode()
+    listed = sign_in("manager").get(f"/sharing/{agreed.pk}/").content.decode()
     assert "Asked, waits for Wexmoor Police" in listed
+
+
+@pytest.mark.parametrize("role", ["controller", "processor"])
+def test_the_page_says_that_who_joined_asked_for_it(people, agreed, sign_in, role):
+    asked = ask(people, agreed, role=role)
+    for who in ("manager", "analyst"):
+        answer(people, asked, who=who)
+    client, day = sign_in("elsewhere"), date_format(timezone.localdate(), "j F Y")
+    for address in (f"/sharing/{agreed.pk}/", f"/sharing/{agreed.pk}/?format=csv&list=parties"):
+        page = client.get(address).content.decode()
+        assert f"joined by its own request, {day}" in page
+    now = queries.get_agreement(agreed.pk)
+    manager = people.viewer("manager")
+    actions.move_agreement(now, to="in_review", version=now.version, by=manager)
+    page = client.get(f"/sharing/{agreed.pk}/").content.decode()
+    assert "joined by its own request" not in page, "a new text needs its approval"
+    assert ("Approve for" in page) == (role == "controller")
 
 
 @pytest.mark.parametrize(
@@ -190,7 +210,7 @@ def test_who_answers_and_who_asked_hear_of_it(people, agreed, sign_in, last, sai
     asked, title = ask(people, agreed), agreed.title
     address = reverse("sharing:decide", kwargs={"key": asked.pk})
     for who, answer, told in (
-        ("officer", "granted", "joins once the others have let it"),
+        ("manager", "granted", "joins once the others have let it"),
         ("analyst", last, said),
     ):
         client = sign_in(who)
@@ -206,7 +226,7 @@ def test_who_answers_and_who_asked_hear_of_it(people, agreed, sign_in, last, sai
 
 def test_the_pages_ask_few_questions(people, agreed, sign_in, django_assert_max_num_queries):
     asked = ask(people, agreed)
-    answer(people, asked, who="officer")
+    answer(people, asked, who="manager")
     client = sign_in("analyst")
     for address in (f"/sharing/requests/{asked.pk}/", f"/sharing/{agreed.pk}/"):
         client.get(address)
@@ -216,12 +236,12 @@ def test_the_pages_ask_few_questions(people, agreed, sign_in, django_assert_max_
 
 def test_a_request_that_is_answered_leads_to_its_answers(people, agreed, sign_in):
     asked = ask(people, agreed)
-    answer(people, asked, who="officer")
+    answer(people, asked, who="manager")
     address = reverse("sharing:decide", kwargs={"key": asked.pk})
     for grant in (None, True):
         if grant:
             answer(people, asked, who="analyst")
-        refused = sign_in("officer").get(address)
+        refused = sign_in("manager").get(address)
         page = refused.content.decode()
         assert refused.status_code == 409 and "answered" in page and "Try again" not in page
         assert f'href="{reverse("sharing:agreement", kwargs={"key": agreed.pk})}"' in page

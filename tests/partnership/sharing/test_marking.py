@@ -146,7 +146,7 @@ def test_a_measure_carries_that_of_the_sources_it_is_made_from(
     kept = [one for one in text.content["data_sets"] if one["source"] != "housing-property"]
     AgreedText.objects.filter(pk=text.pk).update(content=text.content | {"data_sets": kept})
     make_agreement(people, "homes", sources=["housing-property"], parties=("council", "police"))
-    terms._read_in_force.cache_clear()
+    terms._KEPT.clear()
     for name in made_of:
         make_measure(people, code=name, source="evidence", indicator=name)
     client = open_site(own, "manager")

@@ -142,3 +142,21 @@ def test_a_hidden_count_is_charted_at_the_threshold_and_said_so():
     ]
     hidden, shown = chart_rows(columns, rows)
     assert (hidden.value, hidden.below) == (5.0, 5) and (shown.value, shown.below) == (7.0, 0)
+
+
+def test_a_small_count_of_the_news_is_in_no_sentence_beside_the_table(people, assessed, tmp_path):
+    folder = _copy(assessed, tmp_path)
+    table = json.loads((folder / "watch.json").read_bytes())
+    table["table"] = {
+        "name": "news",
+        "columns": [{"name": "observed", "title": "Recorded", "kind": "count", "unit": ""}],
+        "rows": [[30], [3]],
+    }
+    table["chart"]["data"]["values"] = [{"thing": "a", "times": 2.0}, {"thing": "b", "times": 1.5}]
+    table |= {"says": ["30 recorded at a.", "3 recorded at b."], "areas": [["a"], ["b"]]}
+    _write(folder, "watch", table)
+    told = visible(open_edition(folder), people.viewer("elsewhere"), purpose="places").table(
+        "watch"
+    )
+    assert (told["says"], told["areas"]) == (["30 recorded at a."], [["a"]])
+    assert [row["thing"] for row in told["chart"]["data"]["values"]] == ["a"]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from safercity.documents.strategy import load_strategy, write_strategy
+from safercity.documents.strategy import StrategyFaulty, load_strategy, write_strategy
 from safercity.partnership.common.rules import NotYet
 from safercity.partnership.common.viewers import SYSTEM
 from safercity.partnership.strategy import actions, queries
@@ -30,6 +32,23 @@ def test_nothing_made_up_in_a_real_partnership_and_nothing_real_in_a_demonstrati
         with pytest.raises(NotYet):
             other = "stoke-on-trent-2024-27" if made_up else "demonstration"
             actions.import_offer(other, by=SYSTEM)
+
+
+def test_a_file_that_names_someone_is_refused_with_its_other_faults(people, sign_in):
+    named = TEXT.replace("nation: england", "nation: scotland", 1)
+    named = re.sub("title: .*", "title: {en: Have John Smith run the meeting}", named, count=3)
+    answer = sign_in("manager").post(
+        reverse("strategy:import"), {"file": SimpleUploadedFile("s.yaml", named.encode())}
+    )
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert page.count("a person&#x27;s name: John Smith") == 3 and "nation" in page
+    assert queries.get_current() is None
+    alone = re.sub("title: .*", "title: {en: Have John Smith run the meeting}", TEXT, count=1)
+    with pytest.raises(StrategyFaulty) as refused:
+        actions.import_version(alone, by=people.viewer("manager"))
+    [fault] = refused.value.faults
+    assert "John Smith" in alone.splitlines()[fault.line - 1]
 
 
 def test_the_page_offers_what_fits_and_says_why(people, sign_in, settings):

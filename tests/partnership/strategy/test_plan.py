@@ -95,7 +95,7 @@ def test_a_plan_that_went_out_comes_back_and_nothing_is_made_twice(version, peop
     actions.import_plan(version, sheet, by=people.viewer("manager"))
     out = manager.get("/plan/?format=xlsx").content
     answer = manager.post("/plan/import/", {"file": SimpleUploadedFile("plan.xlsx", out)})
-    assert "0 of 1 rows are new in the plan, 1 were there before, 0 wait" in answer.content.decode()
+    assert "0 of 1 rows are new in the plan; there before: 1; waiting: 0" in answer.content.decode()
     assert "Columns that nobody knows" not in answer.content.decode()
     assert Commitment.objects.count() == 1
 
@@ -107,6 +107,9 @@ def test_a_spreadsheets_states_and_words_come_with_its_rows(version, people, tmp
         replace(GOOD, key_action="1.4", state="late"),
         replace(GOOD, key_action="1.5", state="done"),
         replace(GOOD, key_action="1.6", state="late", progress="Mr John Smith is off sick."),
+        replace(GOOD, key_action="1.7", what="Ask John Smith to chair the group"),
+        replace(GOOD, key_action="1.8", place="John Smith's house"),
+        replace(GOOD, key_action="1.9", funding="John Smith pays"),
     )
     path = tmp_path / "plan.xlsx"
     path.write_bytes(write_plan(rows))
@@ -115,7 +118,7 @@ def test_a_spreadsheets_states_and_words_come_with_its_rows(version, people, tmp
     assert set(Commitment.objects.values_list("state", flat=True)) == {"done", "slipping"}
     assert ledger.made == 2
     reasons = [why.reason for row in ledger.held for why in row.why]
-    assert sorted(reasons) == ["names_a_person", "no_evidence"]
+    assert sorted(reasons) == ["names_a_person"] * 4 + ["no_evidence"]
     done = Commitment.objects.get(state="done")
     assert done.evidence == "Minutes of May" and done.updates.get().text == told["progress"]
 

@@ -148,6 +148,20 @@ def test_lines_change_and_what_people_settled_stays(people, first, in_force):
     assert not again.exists(), "a line that people ended stays ended"
 
 
+def test_a_new_line_to_a_body_that_people_ended_is_named_and_not_entered(people, first, in_force):
+    from safercity.partnership.governance.models import Body, Line
+
+    ended, other = Body.objects.exclude(is_board=True).order_by("code")[:2]
+    Body.objects.filter(pk=ended.pk).update(until_day=date(2026, 2, 1))
+    Line.objects.filter(body=other, to=ended).delete()
+    lines = [{"to": ended.code, "how": "assures"}]
+    later = change_part(first, other.code, changes={"lines": lines})
+    earlier = change_part(first, other.code, changes={"lines": []})
+    words = follow(earlier, later, people)
+    assert f"{other} assures {ended}. It is not entered: {ended} ended here." in words
+    assert not Line.objects.filter(body=other, to=ended).exists()
+
+
 def test_measures_and_reviews_follow_and_come_back(people, first, in_force):
     from safercity.partnership.oversight.models import Review
     from safercity.partnership.performance.models import Measure

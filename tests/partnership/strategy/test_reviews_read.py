@@ -72,7 +72,7 @@ def agree(people, *sources) -> None:
     """One agreement stands in place of all: by it every product is seen, and these counts."""
     AgreedText.objects.all().delete()
     Agreement.objects.all().delete()
-    terms._read_in_force.cache_clear()
+    terms._KEPT.clear()
     if sources:
         told = {one.source: one for one in sources}
         named = [told.get(one, NewDataSet(one, shows_counts=False)) for one in list_sources()]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 FREQUENCIES = ("month", "quarter", "term", "year")
 _MONTHS = {"month": 1, "quarter": 3, "term": 4, "year": 12}
@@ -26,6 +27,7 @@ _FINANCIAL = re.compile(rf"{_YEARS},? q([1-4])|q([1-4]),? {_YEARS}")
 _DAY_ZERO = date(1899, 12, 30)  # of a spreadsheet's days
 
 
+@lru_cache(maxsize=1024)
 def frequency_of(label: str) -> str:
     """ "2026-Q3" -> "quarter". Errors: ValueError for what is no label of a period."""
     for name, form in _FORMS.items():
@@ -58,6 +60,7 @@ def period_of(day: date, frequency: str) -> str:
     return label_of(year * (12 // _MONTHS[frequency]) + part, frequency)
 
 
+@lru_cache(maxsize=1024)
 def last_day(label: str) -> date:
     """The last day of a period."""
     months = _MONTHS[frequency_of(label)]

@@ -25,6 +25,7 @@ NAMES = {
     "figure": ("figure", "value", "number", "count", "numerator"),
     "out_of": ("out of", "of", "denominator", "base"),
     "note": ("note", "notes", "comment", "comments"),
+    "why": ("why revised", "why it is revised", "why", "reason"),
 }
 NOT_COLLECTED = ("not collected", "–", "n/a", "na")
 _FIELD = {re.sub(r"[\W_]+", "", n): f for f, names in NAMES.items() for n in names}
@@ -60,7 +61,7 @@ class Why:
 
 @dataclass(frozen=True)
 class ReturnRow:
-    """An accepted row. `figure` is None where it was not collected."""
+    """An accepted row. `figure` is None where it was not collected; `why`: it is revised."""
 
     sheet: str
     line: int
@@ -69,6 +70,7 @@ class ReturnRow:
     figure: float | None
     out_of: float | None = None
     note: str = ""
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -160,7 +162,8 @@ class _Judge:
                 self.told[asked.code, period] = place
         if why or asked is None or period is None:
             return HeldReturnRow(sheet, line, tuple(why), " · ".join(filter(None, texts.values())))
-        return ReturnRow(sheet, line, asked.code, period, figure, out_of, texts.get("note", ""))
+        said = {name: texts.get(name, "") for name in ("note", "why")}
+        return ReturnRow(sheet, line, asked.code, period, figure, out_of, **said)
 
     def _find(self, code: str, title: str, *, why: list[Why]) -> Asked | None:
         if found := self.known.get(code.casefold()):

@@ -11,7 +11,12 @@ from safercity.documents.strategy.faults import FaultKind
 from safercity.documents.strategy.papers import Difference
 from safercity.documents.strategy.priorities import Lead, Outcome
 from safercity.documents.strategy.strategy import Strategy
-from safercity.documents.strategy.walking import Path, walk_pointers, walk_values
+from safercity.documents.strategy.walking import (
+    Path,
+    walk_given,
+    walk_pointers,
+    walk_values,
+)
 
 Found = tuple[FaultKind, Path, str, str]
 BOTH = "both"
@@ -46,15 +51,36 @@ def _find_duplicates(strategy: Strategy, known: dict[str, str]) -> Iterator[Foun
 def _find_unknown(strategy: Strategy, known: Mapping[str, str]) -> Iterator[Found]:
     for path, kinds, wanted in walk_pointers(strategy):
         if wanted not in known:
-            near = _list_near(
-                wanted, [k for k, kind in known.items() if not kinds or kind in kinds]
-            )
-            advice = f"Did you mean {near}?" if near else "Add what it names, or take it out."
-            yield "unknown_reference", path, f"nothing here has the id {wanted!r}", advice
+            fitting_ids = [k for k, kind in known.items() if not kinds or kind in kinds]
+            yield _say_unknown(path, wanted, known=fitting_ids)
         elif kinds and known[wanted] not in kinds:
             fitting = " or ".join(_call(kind) for kind in kinds)
             what = f"{wanted!r} is a {_call(known[wanted])}, and a {fitting} is wanted"
             yield "unknown_reference", path, what, "Name one of that kind."
+
+
+def find_unknown_given(values: Any) -> list[Found]:
+    """Pointers to nothing in values whose form has faults: what else can be told already."""
+    known = set(_list_given_ids(values))
+    return [
+        _say_unknown(path, wanted, known=sorted(known))
+        for path, wanted in walk_given(values, Strategy)
+        if wanted not in known
+    ]
+
+
+def _list_given_ids(values: Any) -> Iterator[str]:
+    if isinstance(values, dict) and isinstance(values.get("id"), str):
+        yield values["id"]
+    if isinstance(values, dict | list):
+        for each in values.values() if isinstance(values, dict) else values:
+            yield from _list_given_ids(each)
+
+
+def _say_unknown(path: Path, wanted: str, *, known: Iterable[str]) -> Found:
+    near = _list_near(wanted, known)
+    advice = f"Did you mean {near}?" if near else "Add what it names, or take it out."
+    return "unknown_reference", path, f"nothing here has the id {wanted!r}", advice
 
 
 def _list_near(wanted: str, known: Iterable[str]) -> str:

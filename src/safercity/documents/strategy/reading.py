@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from safercity.documents.strategy.checks import find_faults
+from safercity.documents.strategy.checks import Found, find_faults, find_unknown_given
 from safercity.documents.strategy.faults import Fault, FaultKind, StrategyFaulty
 from safercity.documents.strategy.strategy import Strategy
 from safercity.documents.strategy.yaml_text import YamlText, parse_yaml
@@ -60,14 +61,21 @@ def build_strategy(given: YamlText, *, name: str) -> Strategy:
     try:
         strategy: Strategy = _adapter().validate_python(given.values)
     except ValidationError as error:
-        raise StrategyFaulty(tell_form_faults(error, given), name=name) from error
-    faults = [
-        Fault(kind, name_path(path, given.values), given.line_of(path), what, advice)
-        for kind, path, what, advice in find_faults(strategy)
-    ]
-    if faults:
+        form = tell_form_faults(error, given)
+        told = {fault.path for fault in form}
+        beside = [one for one in _place(find_unknown_given(given.values), given)
+                  if one.path not in told]  # fmt: skip
+        raise StrategyFaulty([*form, *beside], name=name) from error
+    if faults := _place(find_faults(strategy), given):
         raise StrategyFaulty(faults, name=name)
     return strategy
+
+
+def _place(found: Iterable[Found], given: YamlText) -> list[Fault]:
+    return [
+        Fault(kind, name_path(path, given.values), given.line_of(path), what, advice)
+        for kind, path, what, advice in found
+    ]
 
 
 @cache

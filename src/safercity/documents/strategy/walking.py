@@ -31,6 +31,35 @@ def walk_pointers(value: Any) -> Iterator[tuple[Path, tuple[str, ...], str]]:
                     yield place, kinds, other
 
 
+def walk_given(given: Any, of: Any, *, path: Path = ()) -> Iterator[tuple[Path, str]]:
+    """(path, id) of every pointer in values that may not be sound yet, as `of` would read them."""
+    if isinstance(given, list):
+        for at, each in enumerate(given):
+            yield from walk_given(each, of, path=(*path, at))
+    elif isinstance(given, dict):
+        pointers = list_pointers(of)
+        for name, hint in get_type_hints(of).items():
+            if name in pointers:
+                yield from _list_ids(given.get(name), (*path, name))
+            for part in _list_parts(hint):
+                yield from walk_given(given.get(name), part, path=(*path, name))
+
+
+def _list_ids(given: Any, path: Path) -> Iterator[tuple[Path, str]]:
+    several = enumerate(given) if isinstance(given, list) else ()
+    for place, one in [(path, given), *(((*path, at), each) for at, each in several)]:
+        if isinstance(one, str):
+            yield place, one
+
+
+def _list_parts(hint: Any) -> Iterator[Any]:
+    """The dataclasses that values of a type hint hold."""
+    if is_dataclass(hint):
+        yield hint
+    for inner in get_args(hint):
+        yield from _list_parts(inner)
+
+
 def _open(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
     if isinstance(value, tuple):
         for at, each in enumerate(value):

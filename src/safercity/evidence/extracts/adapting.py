@@ -9,7 +9,8 @@ from safercity.evidence.extracts.shape import Shape, simplify_header
 
 
 def adapt_shape(shape: Shape, *, headings: Mapping[str, str], dates: Mapping[str, str]) -> Shape:
-    """The shape that also knows `headings` (heading -> column) and `dates` (form -> column).
+    """The shape that also knows `headings` (heading -> column, or the heading of a wide table that
+    it is read as) and `dates` (form -> column).
 
     What the shape itself says comes first: a heading that belongs to another of its columns, or a
     form that would read its dates otherwise, says nothing. Nor does a heading that was given to
@@ -23,6 +24,8 @@ def adapt_shape(shape: Shape, *, headings: Mapping[str, str], dates: Mapping[str
             column = shape.columns[name]
             further = column.model_copy(update={"headers": (*column.headers, heading)})
             shape = shape.model_copy(update={"columns": {**shape.columns, name: further}})
+        elif name in shape.wide_columns() and find_claim(heading, shape) is None:
+            shape = _add_wide(heading, name, shape=shape)
     when = shape.when
     for form in dates:
         if when:
@@ -30,10 +33,31 @@ def adapt_shape(shape: Shape, *, headings: Mapping[str, str], dates: Mapping[str
     return shape.model_copy(update={"when": when})
 
 
+def _add_wide(heading: str, name: str, *, shape: Shape) -> Shape:
+    category = shape.category
+    if category is None:
+        return shape
+    wider = category.model_copy(update={"also": {**category.also, heading: name}})
+    return shape.model_copy(update={"category": wider})
+
+
+def list_wide(shape: Shape) -> dict[str, tuple[str, ...]]:
+    """Heading of a wide table -> it and the further texts that are read as it."""
+    also = shape.category.also if shape.category else {}
+    return {
+        name: (name, *(text for text, wide in also.items() if wide == name))
+        for name in shape.wide_columns()
+    }
+
+
 def find_claim(heading: str, shape: Shape) -> str | None:
-    """The column of the shape that has this heading; None where it is no column's."""
+    """The column of the shape that has this heading, or the heading of a wide table that it is read
+    as; None where it is neither."""
     simple = simplify_header(heading)
     for name, column in shape.columns.items():
         if simple in (simplify_header(one) for one in column.headers):
             return name
-    return next((h for h in shape.wide_columns() if simplify_header(h) == simple), None)
+    return next(
+        (name for name, texts in list_wide(shape).items() if simple in map(simplify_header, texts)),
+        None,
+    )

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from safercity.evidence.extracts.adapting import find_claim
+from safercity.evidence.extracts.adapting import find_claim, list_wide
 from safercity.evidence.extracts.shape import Shape, simplify_header
 
 LOOKED_AT = 40
@@ -47,7 +47,8 @@ class Header:
 
 @dataclass(frozen=True)
 class Unread:
-    """Columns of a shape that a file has not, and its headings that are no column's."""
+    """Columns of a shape, or headings of a wide table, that a file has not; and its headings that
+    are no column's."""
 
     missing: tuple[str, ...] = ()
     headings: tuple[str, ...] = ()
@@ -60,13 +61,15 @@ def list_unread(headers: Iterable[Header], shape: Shape) -> Unread:
     """What the headings of a file leave open. A heading that stands twice names no column."""
     heads = list(headers)
     found = {name for header in heads for name in header.columns}
+    counted = {shape.wide_columns()[name] for header in heads for name in header.wide}
     names = [
         name.strip()
         for header in heads
         for name, n in Counter(header.names).items()
         if n == 1 and simplify_header(name) and find_claim(name, shape) is None
     ]
-    missing = tuple(name for name in shape.columns if name not in found)
+    wide = [name for name, what in shape.wide_columns().items() if what not in counted]
+    missing = (*(name for name in shape.columns if name not in found), *wide)
     return Unread(missing, tuple(dict.fromkeys(names)))
 
 
@@ -98,11 +101,11 @@ def match_header(names: Sequence[str], shape: Shape, *, row: int, depth: int = 1
             columns[name] = places[0]
         if len(places) > 1:
             twice.append(names[places[0]].strip())
-    wide = {
-        h: simple.index(simplify_header(h))
-        for h in shape.wide_columns()
-        if simplify_header(h) in simple
-    }
+    wide: dict[str, int] = {}
+    for name, texts in list_wide(shape).items():
+        told = [text for text in map(simplify_header, texts) if text in simple]
+        if told:
+            wide[name] = simple.index(told[0])
     missing = [n for n, c in shape.columns.items() if c.required and n not in columns]
     if shape.wide_columns() and not wide:
         missing.append(next(iter(shape.wide_columns())))

@@ -1,8 +1,9 @@
 """Saying what a source's words, headings and dates mean here, and taking that back.
 
 Words stand in content/mappings/SOURCE.yaml, headings in SOURCE.headings.yaml, forms of dates in
-SOURCE.dates.yaml in the order in which they were said. Who mapped which from what to what is kept
-beside them, in SOURCE.history.json, the newest last.
+SOURCE.dates.yaml in the order in which they were said, columns that its files are known to lack in
+SOURCE.absent.yaml. Who mapped which from what to what is kept beside them, in SOURCE.history.json,
+the newest last.
 """
 
 from __future__ import annotations
@@ -40,11 +41,12 @@ class MeaningChanged(SaferCityError):
 class MappingChange:
     """What a word means from now on. `after` "": nothing is said of it any more.
 
-    `kind` "heading": `word` is a heading of the source's files, `after` a column of its shape;
-    "date": `word` is a form of dates, `after` the column of the date. `before`: what it meant when
-    the person looked; None where that does not matter, and in a change that was kept always what it
-    meant. `key` leads to the act that says who and when; `files`: extracts in which the word was
-    held; `why`: the reason given, if any.
+    `kind` "heading": `word` is a heading of the source's files, `after` a column of its shape or
+    the heading of a wide table that it is read as; "date": `word` is a form of dates, `after` the
+    column of the date; "absent": both are a column that the source's files are known to lack.
+    `before`: what it meant when the person looked; None where that does not matter, and in a change
+    that was kept always what it meant. `key` leads to the act that says who and when; `files`:
+    extracts in which the word was held; `why`: the reason given, if any.
     """
 
     word: str
@@ -96,13 +98,16 @@ def _check(
             )
         return
     shape = load_shape(source, workspace.content)
-    if change.after not in shape.columns:
+    wide = shape.wide_columns() if change.kind != "date" else {}
+    if change.after not in {**shape.columns, **wide}:
         raise UnknownName(
             f"{source} has no column called {change.after!r}.",
-            advice=f"Columns of {source}: {', '.join(shape.columns)}.",
+            advice=f"Columns of {source}: {', '.join((*shape.columns, *wide))}.",
         )
     if change.kind == "heading":
         _check_heading(shape, change.word, others=others)
+    elif change.kind == "absent":
+        _check_absent(shape, change)
     else:
         _check_form(shape, change)
 
@@ -114,6 +119,15 @@ def _check_heading(shape: Shape, heading: str, *, others: Mapping[str, str]) -> 
         told = f"belongs to {claim} already" if claim else "holds no letter or figure"
         raise UnknownName(
             f"The heading {heading!r} {told}.", advice="Choose a heading that no column has yet."
+        )
+
+
+def _check_absent(shape: Shape, change: MappingChange) -> None:
+    column = shape.columns.get(change.after)
+    if change.word != change.after or (column and column.required):
+        raise UnknownName(
+            f"{change.after} cannot be said to be in no file: every file needs it.",
+            advice="Say which heading it has, in the source's headings.",
         )
 
 

@@ -125,13 +125,15 @@ class Category(_Part):
     """How a row's category is told: a mapped column, a constant, or a column for each category.
 
     `wide` maps header texts to categories; each row is then one count per such column, all with the
-    row's own number: the ledger counts the file's rows, the facts count the cells.
+    row's own number: the ledger counts the file's rows, the facts count the cells. `also` maps
+    further texts of such a header to the one in `wide`.
     """
 
     column: str | None = None
     map: dict[str, str] = Field(default_factory=dict)
     constant: str | None = None
     wide: dict[str, str] = Field(default_factory=dict)
+    also: dict[str, str] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _one_way(self) -> Self:
@@ -139,9 +141,11 @@ class Category(_Part):
             raise ValueError("give one of column (with map), constant or wide")
         if self.map and not self.column:
             raise ValueError("map needs column")
+        if strange := sorted(set(self.also.values()) - set(self.wide)):
+            raise ValueError(f"also: wide has no {strange[0]!r}")
         return self
 
-    @field_validator("map", "wide", mode="before")
+    @field_validator("map", "wide", "also", mode="before")
     @classmethod
     def _texts(cls, value: object) -> object:
         # YAML reads 30 and 1.5 as numbers; agencies' codes are texts.

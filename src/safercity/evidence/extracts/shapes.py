@@ -67,6 +67,7 @@ MAPPED_KINDS = {
     "word": (".yaml", "a category"),
     "heading": (".headings.yaml", "a column"),
     "date": (".dates.yaml", "a column"),
+    "absent": (".absent.yaml", "a column"),
 }
 """What can be mapped: the ending of its file, and what it is mapped to."""
 
@@ -80,7 +81,8 @@ def load_mapping(name: str, overrides: Path | None, *, kind: str = "word") -> di
     """A workspace's further words: content/mappings/NAME.yaml, {"Their word": category}.
 
     `kind` "heading": NAME.headings.yaml, {"Their heading": column}; "date": NAME.dates.yaml,
-    {form of dates: column}.
+    {form of dates: column}; "absent": NAME.absent.yaml, {column: column} for those that no file
+    has.
     """
     path = mapping_path(name, overrides, kind=kind) if overrides else None
     if path is None or not path.is_file():

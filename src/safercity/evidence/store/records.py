@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,7 +15,7 @@ from safercity.evidence.runs import Run
 from safercity.evidence.store.ended import is_over
 from safercity.evidence.store.engine import Session
 from safercity.evidence.taxonomy import Taxonomy
-from safercity.evidence.types import month_label, month_labels, month_number
+from safercity.evidence.types import month_label, month_labels, month_number, quarter_label
 from safercity.evidence.workspace import Workspace
 
 
@@ -36,7 +36,8 @@ class CurrentFile:
 class Store:
     """The records of one catalogue version, with what is needed to ask about them.
 
-    `references`: sources that are tables to compare with, and tell of no time here.
+    `references`: sources that are tables to compare with, and tell of no time here; `quarterly`:
+    those that tell of quarters.
     """
 
     workspace: Workspace
@@ -45,6 +46,7 @@ class Store:
     files: tuple[CurrentFile, ...]
     run: Run
     references: frozenset[str] = frozenset()
+    quarterly: frozenset[str] = frozenset()
 
     @cached_property
     def session(self) -> Session:
@@ -67,11 +69,7 @@ class Store:
                 advice="Load an agency's extract first: safercity load police-uk FOLDER.",
             )
         if not lasts:
-            raise NothingToAssess(
-                f"The only month with records, {month_label(min(firsts))}, was not over when its "
-                "file was made.",
-                advice="Load a file that was made after its end.",
-            )
+            raise self._nothing_over([one for one in own if one.first_month is not None])
         last = max(lasts)
         if self.run.as_of is not None:
             last = min(last, month_number(self.run.as_of))
@@ -82,6 +80,25 @@ class Store:
                 advice="Choose a later month for --as-of.",
             )
         return month_labels(min(firsts), last)
+
+    def _nothing_over(self, files: Sequence[CurrentFile]) -> NothingToAssess:
+        """Why records tell of no period yet: none of theirs was over when its file was made."""
+        begun = {
+            quarter_label(file.first_month)
+            if file.source in self.quarterly
+            else month_label(file.first_month)
+            for file in files
+            if file.first_month is not None
+        }
+        told = ", ".join(sorted(begun))
+        kinds = {"quarter" if file.source in self.quarterly else "month" for file in files}
+        kind = " or ".join(sorted(kinds))
+        return NothingToAssess(
+            f"The only {kind} with records, {told}, was not over when its file was made."
+            if len(begun) == 1
+            else f"No {kind} with records ({told}) was over when its file was made.",
+            advice="Load a file that was made after its end.",
+        )
 
 
 def open_store(
@@ -112,7 +129,8 @@ def open_store(
         for row in rows
     )
     references = frozenset(n for n, shape in shapes.items() if shape.record == "reference")
-    return Store(workspace, geography, taxonomy, files, run, references)
+    quarterly = frozenset(n for n, shape in shapes.items() if shape.period_months > 1)
+    return Store(workspace, geography, taxonomy, files, run, references, quarterly)
 
 
 def _read_told(catalogue: sqlite3.Connection, shapes: Mapping[str, Shape]) -> dict[int, int]:

@@ -24,8 +24,9 @@ TOLD_AT_MOST = 10
 
 @dataclass(frozen=True)
 class NewsList:
-    """What is new, rarest first. `windows`: places whose risk is raised now, by theme; they raise
-    no alarm alone. `not_looked`: what could not be asked. `titles`: names of themes and places."""
+    """What is new, rarest first. `windows`: places whose risk is raised at the end of the records,
+    by theme; they raise no alarm alone. `not_looked`: what could not be asked. `titles`: names of
+    themes and places."""
 
     news: tuple[News, ...]
     windows: Mapping[str, tuple[Sighting, ...]]
@@ -81,11 +82,13 @@ class NewsList:
 
 @dataclass(frozen=True)
 class Looked:
-    """What was looked at: `themes` with what their counts rest on, those whose delays are not
-    known, the methods that could not be asked, the settings as plain values, names to tell with."""
+    """What was looked at: `themes` with what their counts rest on, the last day of each one's
+    records (`ends`), those whose delays are not known, the methods that could not be asked, the
+    settings as plain values, names to tell with."""
 
     look: str
     themes: Mapping[str, Basis]
+    ends: Mapping[str, str]
     delays_unknown: tuple[str, ...]
     not_looked: tuple[NotLooked, ...]
     settings: Mapping[str, Any]
@@ -104,26 +107,39 @@ def tell_news(news: tuple[News, ...], sightings: Sequence[Sighting], *, about: L
         windows=windows,
         not_looked=about.not_looked,
         look=about.look,
-        statements=_state(news, windows, look=about.look),
+        statements=_state(news, windows, ends=about.ends),
         limits=_limit(about),
         settings=about.settings,
         titles=about.titles,
     )
 
 
-def _state(news: Sequence[News], windows, *, look: str) -> tuple[Statement, ...]:
+def _state(
+    news: Sequence[News], windows: Mapping[str, tuple[Sighting, ...]], *, ends: Mapping[str, str]
+) -> tuple[Statement, ...]:
     new = [one for one in news if one.is_new]
     still = [one for one in news if not one.is_new]
-    told = [Statement("watch.number", {"number": len(new), "look": look})] if new else [
-        Statement("watch.nothing", {"look": look})
-    ]  # fmt: skip
+    told = [_state_number(new, ends)]
     told += [tell(one) for one in new[:TOLD_AT_MOST]]
     if still:
         told.append(Statement("watch.still", {"number": len(still)}))
         told += [tell(one) for one in still[: max(0, TOLD_AT_MOST - len(new))]]
     for theme, places in windows.items():
-        told.append(Statement("watch.windows", {"theme": theme, "places": len(places)}))
+        until = max(one.last for one in places)
+        values = {"theme": theme, "places": len(places), "look": ends[theme], "until": until}
+        told.append(Statement("watch.windows", values))
     return tuple(told)
+
+
+def _state_number(new: Sequence[News], ends: Mapping[str, str]) -> Statement:
+    """How many, with the end of the very records that show them; of all where none does."""
+    days = sorted({ends[one.theme] for one in new} or set(ends.values()))
+    values: dict[str, object] = {"number": len(new)} if new else {}
+    values["look"] = days[-1]
+    if days[0] != days[-1]:
+        values["first"] = days[0]
+    apart = "_apart" if "first" in values else ""
+    return Statement(f"watch.{'number' if new else 'nothing'}{apart}", values)
 
 
 def tell(one: News) -> Statement:

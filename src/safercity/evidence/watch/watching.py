@@ -146,6 +146,7 @@ def find_news(
     about = Looked(
         look=day,
         themes={one.theme: one.basis for one in records},
+        ends={look.records.theme: look.day for look in looks},
         delays_unknown=tuple(
             one.theme for one in records if one.delays is None or not one.delays.is_known
         ),

@@ -19,14 +19,19 @@ RISE = (
 
 MESSAGES: dict[str, str] = {
     "watch.nothing": "Nothing new stands out in the records up to {look:day}.",
+    "watch.nothing_apart": "Nothing new stands out in the records, which end between {first:day} "
+    "and {look:day}.",
     "watch.number": "{number:words} new {number:plural thing things} "
     "{number:plural stands stand} out in the records up to {look:day}.",
+    "watch.number_apart": "{number:words} new {number:plural thing things} "
+    "{number:plural stands stand} out in records that end between {first:day} and {look:day}.",
     "watch.still": "{number:words} told at an earlier look {number:plural is are} still up.",
     "watch.news_rare": NEWS + SEEN + "less than once in 100 years.",
     "watch.news_years": NEWS + SEEN + "about once in {years:figure} {years:plural year years}.",
     "watch.news_often": NEWS + SEEN + "about {times:figure} times a year.",
-    "watch.windows": "{places:words} {places:plural place places} {places:plural is are} now near "
-    "enough to a recent {theme:title} event for the risk to be raised; the next days matter most.",
+    "watch.windows": "At {look:day}, {places:words} {places:plural place places} "
+    "{places:plural was were} near enough to a recent {theme:title} event for the risk to be "
+    "raised, {places:plural until|the last of them until} {until:day}.",
     "watch.setting": "About {alarms:figure} {alarms:plural alarm alarms} a year will be chance: "
     "that is the setting, shared by {monitors:words} {monitors:plural monitor monitors}.",
     "watch.not_looked_coarse": "{themes:list} {count:plural is are} told too coarsely, in place or "

@@ -9,7 +9,6 @@ from uuid import UUID
 
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from safercity.partnership.audit import queries, rules
@@ -163,8 +162,8 @@ def _name_asked(form: AuditFilters, seen: Iterable[Subject | None]) -> list[Subj
 
 def _send_acts(request, acts):
     columns = (
-        *(_("When"), _("What"), _("Kind"), _("Object"), _("About")),
-        *(_("Who"), _("Agency"), _("Changes"), _("In words")),
+        *("when", "what", "kind", "object", "about"),
+        *("who", "agency", "changes", "in_words"),
     )
     entries = queries.list_entries(acts[:LARGEST_FILE]) if "format" in request.GET else []
     things = queries.name_things(_list_all(entries), request.viewer)
@@ -187,8 +186,8 @@ def _send_acts(request, acts):
 
 def _send_looks(request, looks, *, people: Mapping[Any, str]):
     columns = (
-        *(_("When"), _("Page"), _("Kind"), _("Object"), _("About"), _("Question")),
-        *(_("Purpose"), _("Who"), _("Agency"), _("Things shown")),
+        *("when", "page", "kind", "object", "about", "question"),
+        *("purpose", "who", "agency", "things_shown"),
     )
     found = list(looks[:LARGEST_FILE]) if "format" in request.GET else []
     things = queries.name_things(_list_things(found), request.viewer)

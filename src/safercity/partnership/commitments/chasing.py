@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -12,11 +12,17 @@ from django.db import transaction
 from django.utils.translation import gettext_noop
 
 from safercity.partnership.audit.actions import record_acts
+from safercity.partnership.commitments import rules
 from safercity.partnership.commitments.models import OPEN, Commitment, Level, PriorityLead
-from safercity.partnership.common.viewers import SYSTEM, Role
+from safercity.partnership.common.viewers import SYSTEM, Role, Viewer
 from safercity.partnership.notes.actions import Message, notify_many
 from safercity.partnership.notes.queries import list_told
-from safercity.partnership.people.queries import holders_today, list_posts
+from safercity.partnership.people.queries import (
+    get_viewers,
+    holders_today,
+    is_held,
+    list_posts,
+)
 
 BATCH = 500  # rows whose reminders are looked up together
 LADDER = (Level.NOBODY, Level.LEAD, Level.MANAGER, Level.BOARD)
@@ -52,7 +58,10 @@ def read_days(values: dict[str, Any]) -> Days:
 
 
 def remind_owners(today: date, days: Days) -> int:
-    """Tell who holds the owner's post, once a step of `days`; managers where nobody holds it."""
+    """Tell who holds the owner's post, once a step of `days`.
+
+    Where nobody holds it managers hear, and the Board where nobody holds a manager's either.
+    """
     soon = Commitment.objects.filter(state__in=OPEN, due__lte=today + timedelta(days.before[-1]))
     # Owner by owner, so that a batch has few people in it.
     keys = list(soon.order_by("owner", "due").values_list("pk", flat=True))
@@ -67,9 +76,9 @@ def _remind(keys: Sequence[UUID], today: date, *, days: Days) -> int:
     if not due:
         return 0
     held = holders_today({row.owner_id for row in due})
-    managers = _posts_of(Role.MANAGER)
+    others = list_held(Role.MANAGER) or list_held(Role.CHAIR)
     return notify_many(
-        ([row.owner_id] if row.owner_id in held else managers, message)
+        ([row.owner_id] if row.owner_id in held else others, message)
         for row, message in due.items()
     )
 
@@ -94,33 +103,38 @@ def find_slot(days_left: int, days: Days) -> tuple[str, str]:
     )
 
 
-def find_level(days_late: int, days: Days, *, has_lead: bool) -> Level:
-    """To whom something so late belongs. Without a lead it goes straight to the manager."""
-    if days_late >= days.board:
-        return Level.BOARD
-    if days_late >= days.manager:
-        return Level.MANAGER
-    if days_late >= days.lead:
-        return Level.LEAD if has_lead else Level.MANAGER
-    return Level.NOBODY
+def find_level(days_late: int, days: Days, *, heard: Collection[Level]) -> Level:
+    """To whom something so late belongs: where nobody hears (`heard`), to the next who does, and
+    after the Board to the last before.
+    """
+    steps = {Level.LEAD: days.lead, Level.MANAGER: days.manager, Level.BOARD: days.board}
+    due = [level for level, step in steps.items() if days_late >= step]
+    if not due:
+        return Level.NOBODY
+    rest = [level for level in LADDER[LADDER.index(due[-1]) :] if level in heard]
+    return next(iter(rest or [level for level in reversed(due) if level in heard]), Level.NOBODY)
 
 
 @dataclass(frozen=True)
 class Ladder:
     """To whom late work is brought: the post that leads each priority, then those who keep all.
 
-    A lead's post that nobody holds is none: nobody would hear of it there.
+    `heard`: who holds each lead's post. A post that nobody holds is none: nobody would hear there.
     """
 
     today: date
     days: Days
     leads: Mapping[str, UUID]
+    heard: Mapping[UUID, Collection[Viewer]]
     posts: Mapping[Level, list[UUID]]
 
     def find_level(self, row: Commitment) -> Level:
         """Where a commitment belongs now."""
-        late = (self.today - row.due).days
-        return find_level(late, self.days, has_lead=row.priority in self.leads)
+        heard = [level for level, posts in self.posts.items() if posts]
+        lead = self.heard.get(self.leads[row.priority], ()) if row.priority in self.leads else ()
+        if any(rules.see_commitment.allowed(viewer, row) for viewer in lead):
+            heard.append(Level.LEAD)
+        return find_level((self.today - row.due).days, self.days, heard=heard)
 
     def list_posts(self, row: Commitment, level: Level) -> list[UUID]:
         """Who hears of it there."""
@@ -133,11 +147,13 @@ def escalate_late(today: date, days: Days) -> int:
     """Bring late work to the priority's lead, then the manager, then the Board. How many rose."""
     leads = dict(PriorityLead.objects.exclude(post=None).values_list("priority", "post"))
     held = holders_today(set(leads.values()))
+    viewers = get_viewers(user for users in held.values() for user in users)
     ladder = Ladder(
         today,
         days,
-        leads={code: post for code, post in leads.items() if post in held},
-        posts={Level.MANAGER: _posts_of(Role.MANAGER), Level.BOARD: _posts_of(Role.CHAIR)},
+        leads=leads,
+        heard={post: [viewers[user.id] for user in users] for post, users in held.items()},
+        posts={Level.MANAGER: list_held(Role.MANAGER), Level.BOARD: list_held(Role.CHAIR)},
     )
     late = Commitment.objects.filter(state__in=OPEN, due__lte=today - timedelta(days.lead))
     late = late.exclude(escalated_to=Level.BOARD).order_by("due", "id")
@@ -149,6 +165,7 @@ def escalate_late(today: date, days: Days) -> int:
 def _bring(keys: Sequence[UUID], ladder: Ladder) -> int:
     """Not counted as a change: a person's open form must not go stale because the clock moved."""
     rows = Commitment.objects.select_for_update().filter(pk__in=keys, state__in=OPEN)
+    rows = rows.prefetch_related("owner", "partners")  # not joined: their rows are not locked
     risen = {
         row: level
         for row in rows
@@ -169,8 +186,9 @@ def _bring(keys: Sequence[UUID], ladder: Ladder) -> int:
     return len(risen)
 
 
-def _posts_of(role: Role) -> list[UUID]:
-    return list(list_posts().filter(role=role).values_list("id", flat=True))
+def list_held(role: Role) -> list[UUID]:
+    """The posts of a role that someone holds today."""
+    return list(list_posts().filter(is_held(), role=role).values_list("id", flat=True))
 
 
 def _message(row: Commitment, what: str, *, slot: str) -> Message:

@@ -109,10 +109,12 @@ def tell_day(day: date) -> str:
 def tell_next(commitment: Commitment) -> str:
     """What has to happen for it to count as done."""
     if commitment.state == State.DONE:
-        said = _("Done says its owner. A manager closes it.")
+        said = [_("Done says its owner. A manager closes it.")]
         if commitment.needs_another_agency:
-            said = _("Done says its owner. It counts once another agency has verified it.")
-        return " ".join([said, *_tell_brought(commitment)])
+            said = [_("Done says its owner. It counts once another agency has verified it.")]
+        elif not getattr(commitment, "has_manager", True):  # known where one is read
+            said.append(_("Nobody holds a manager's post today; an administrator can give one."))
+        return " ".join([*said, *_tell_brought(commitment)])
     if commitment.state == State.VERIFIED:
         return _("Done, and verified by %(agency)s.") % {"agency": commitment.verified_by}
     if commitment.is_open and commitment.escalated_to:

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext_noop
 
 from safercity.partnership.audit.actions import record_acts
-from safercity.partnership.commitments.chasing import BATCH, Days, batched
+from safercity.partnership.commitments.chasing import BATCH, Days, batched, list_held
 from safercity.partnership.commitments.models import WAITS, Commitment, Level, State
 from safercity.partnership.common.viewers import SYSTEM, WORKING_ROLES, Role
 from safercity.partnership.notes.actions import Message, notify_many
@@ -22,6 +22,7 @@ from safercity.partnership.people.queries import User, holders_today, list_posts
 VERIFY = gettext_noop("Something was done and waits to be verified")
 CLOSE = gettext_noop("Something was done and waits to be closed")
 BROUGHT = gettext_noop("Done, not verified or closed, and brought to you as manager")
+TO_BOARD = gettext_noop("Done, not verified or closed, and brought to the Board")
 
 
 @dataclass(frozen=True)
@@ -73,28 +74,31 @@ def _remind_of(row: Commitment, today: date, *, days: Days) -> Message:
 
 
 def escalate_unsettled(today: date, days: Days) -> int:
-    """Bring to managers what was done so long ago and nobody verified or closed. How many rose."""
+    """Bring to managers what was done so long ago and nobody verified or closed. How many rose.
+
+    While nobody holds a manager's post the Board hears of it; and managers once there is one.
+    """
+    told = {Level.MANAGER: list_held(Role.MANAGER), Level.BOARD: list_held(Role.CHAIR)}
+    level = next((level for level, posts in told.items() if posts), None)
+    if level is None:
+        return 0
     since = today - timedelta(days.done_manager)
     waiting = Commitment.objects.filter(state=State.DONE, done_on__lte=since)
-    keys = list(waiting.exclude(escalated_to=Level.MANAGER).values_list("pk", flat=True))
-    return sum(_bring(batch) for batch in batched(keys, BATCH))
+    keys = list(waiting.exclude(escalated_to=level).values_list("pk", flat=True))
+    return sum(_bring(batch, level, posts=told[level]) for batch in batched(keys, BATCH))
 
 
 @transaction.atomic
-def _bring(keys: Sequence[UUID]) -> int:
+def _bring(keys: Sequence[UUID], level: Level, *, posts: Sequence[UUID]) -> int:
     """As late work is brought (chasing): not counted as a change of the action."""
     rows = Commitment.objects.select_for_update().filter(pk__in=keys, state=State.DONE)
-    risen = list(rows.exclude(escalated_to=Level.MANAGER))
-    Commitment.objects.filter(pk__in=[row.pk for row in risen]).update(escalated_to=Level.MANAGER)
-    told = [(row, {"escalated_to": [row.escalated_to, Level.MANAGER.value]}) for row in risen]
+    risen = list(rows.exclude(escalated_to=level))
+    Commitment.objects.filter(pk__in=[row.pk for row in risen]).update(escalated_to=level)
+    told = [(row, {"escalated_to": [row.escalated_to, level.value]}) for row in risen]
     record_acts("action escalated", told, by=SYSTEM)
-    managers = _list_managers()
-    notify_many((managers, _message(row, BROUGHT, slot=Level.MANAGER.value)) for row in risen)
+    what = BROUGHT if level == Level.MANAGER else TO_BOARD
+    notify_many((posts, _message(row, what, slot=level.value)) for row in risen)
     return len(risen)
-
-
-def _list_managers() -> list[UUID]:
-    return list(list_posts().filter(role=Role.MANAGER).values_list("id", flat=True))
 
 
 def _message(row: Commitment, what: str, *, slot: str) -> Message:
@@ -110,4 +114,4 @@ def find_settlers(rows: Iterable[Commitment]) -> Settlers:
     for post, agency in working.values_list("id", "agency"):
         by_agency.setdefault(agency, []).append(post)
     held = holders_today(post for posts in by_agency.values() for post in posts)
-    return Settlers(by_agency, _list_managers(), held)
+    return Settlers(by_agency, list_held(Role.MANAGER), held)

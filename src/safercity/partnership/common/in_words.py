@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy
@@ -91,6 +92,11 @@ def write_quarter(label: str, *, short: bool = False) -> str:
 
 def say_period(label: str, *, is_short: bool = False) -> str:
     """As people say it: "September 2026", "July to September 2026", "Autumn 2026", "2026"."""
+    return _say_period(label, is_short=is_short, language=get_language())
+
+
+@lru_cache(maxsize=1024)
+def _say_period(label: str, *, is_short: bool, language: str | None) -> str:
     frequency, end = frequency_of(label), last_day(label)
     if frequency == "year":
         return label

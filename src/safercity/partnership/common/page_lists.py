@@ -54,7 +54,7 @@ def render_or_send(
 
 
 def _list_acts(request: HttpRequest, history: Iterable[Any]) -> PageList:
-    columns = (_("When"), _("What"), _("Who"), _("Changes"))
+    columns = ("when", "what", "who", "changes")
     viewer = getattr(request, "viewer", None)
     rows = (
         (entry.at, _(entry.verb), _name_who(entry), changes)

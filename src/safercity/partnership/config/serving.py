@@ -16,6 +16,7 @@ from typing import Any
 
 from safercity.evidence.errors import Restricted, SaferCityError
 from safercity.partnership.config.reading import read_site
+from safercity.partnership.config.settling import keep_loaded, load_pages
 from safercity.partnership.config.site import Site
 
 # Security keys know a site by its name and refuse a number; 127.0.0.1 answers all the same.
@@ -151,7 +152,7 @@ def serve(
             f"Nothing can be served at {host}, port {port}: {error.strerror or error}.",
             advice=f"Stop what answers there, or choose another, such as --port {port + 1}.",
         ) from error
-    threading.Thread(target=look_first, args=(workspace,), daemon=True).start()
+    threading.Thread(target=_prepare, args=(workspace,), daemon=True).start()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # else the worker would stay behind
     address = f"http://{name_here(host)}:{port}"
     name_in_links(address)
@@ -165,6 +166,12 @@ def serve(
         finally:
             server.close()
             worker.terminate()
+
+
+def _prepare(workspace: Path) -> None:
+    load_pages()
+    look_first(workspace)
+    keep_loaded()
 
 
 def name_in_links(address: str) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from safercity.evidence.workspace import open_workspace
 from safercity.partnership.config.serving import NoWorkspaceNamed, make_application
+from safercity.partnership.config.settling import settle
 
 
 def read_workspace() -> Path:
@@ -22,3 +23,4 @@ def read_workspace() -> Path:
 
 
 application = make_application(read_workspace())
+settle()

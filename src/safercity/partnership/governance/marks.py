@@ -123,7 +123,9 @@ def _mark_lines(structure: Structure, body: BodySeen) -> Iterator[Mark]:
         other = structure.by_id[line.to]
         if other.has_ended:
             heir = structure.by_id.get(other.successor) if other.successor else None
-            if heir:
+            if other.successor == body.id:
+                text = _("%(body)s follows %(other)s, which has ended, and still has a line to it.")
+            elif heir:
                 text = _(
                     "%(body)s answers to %(other)s, which has ended. Its successor is %(heir)s."
                 )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from safercity.partnership.common.asking import once_a_page
+from safercity.partnership.common.in_words import write_date
 from safercity.partnership.common.rules import (
     NotAllowed,
     NotYet,
@@ -23,6 +25,8 @@ from safercity.partnership.people.queries import Post
 __all__ = [
     "be_link_officer",
     "change_bodies",
+    "hand_over",
+    "hang_on",
     "list_lacking",
     "record_decision",
     "see_bodies",
@@ -38,6 +42,29 @@ def change_bodies(viewer: Viewer) -> None:
     """The community safety manager keeps bodies, seats, terms, lines and link officers."""
     if viewer is not SYSTEM:
         require_role(viewer, Role.MANAGER, to=_("change bodies, seats and lines"))
+
+
+@rule
+def hang_on(viewer: Viewer, bodies: Collection[Body], *, day: date | None = None) -> None:
+    """Who may change bodies, on those that have not ended by that day (today).
+
+    Errors: NotAllowed, NotYet.
+    """
+    change_bodies(viewer)
+    ended = day or timezone.localdate()
+    for body in bodies:
+        if body.until_day and body.until_day <= ended:
+            _refuse_after_end(body, advice=_("Add it to its successor."))
+
+
+@rule
+def hand_over(viewer: Viewer, body: Body) -> None:
+    """Who may change bodies, for one that has a day on which it ends. Errors: NotYet without."""
+    change_bodies(viewer)
+    if body.until_day is None:
+        raise NotYet(
+            _("%s has no day on which it ends.") % body, advice=_("Change the body: give the day.")
+        )
 
 
 @rule
@@ -79,10 +106,13 @@ def speak_for(viewer: Viewer, body: Body, *, to: Body) -> None:
 
 def _refuse_ended(body: Body) -> None:
     if body.has_ended:
-        raise NotYet(
-            _("%(body)s ended on %(day)s.") % {"body": body, "day": body.until_day},
-            advice=_("Record the decision with its successor."),
-        )
+        _refuse_after_end(body, advice=_("Record the decision with its successor."))
+
+
+def _refuse_after_end(body: Body, *, advice: str) -> None:
+    assert body.until_day is not None
+    said = _("%(body)s ended on %(day)s.") if body.has_ended else _("%(body)s ends on %(day)s.")
+    raise NotYet(said % {"body": body, "day": write_date(body.until_day)}, advice=advice)
 
 
 def _list_chairs() -> list:

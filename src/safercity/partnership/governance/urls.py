@@ -12,6 +12,7 @@ urlpatterns = [
     path("boards/<uuid:key>/change/", bodies.change_body, name="change-body"),
     path("boards/<uuid:key>/terms/", bodies.show_terms, name="terms"),
     path("boards/<uuid:key>/terms/new/", bodies.set_terms, name="new-terms"),
+    path("boards/<uuid:key>/hand-over/", hanging.hand_over, name="hand-over"),
     path("boards/<uuid:key>/add/<slug:what>/", hanging.add, name="add"),
     path("boards/<uuid:key>/end/<slug:what>/<uuid:row>/", hanging.end, name="end"),
     path("decisions/", deciding.show_log, name="decisions"),

@@ -180,6 +180,13 @@ def settle(subject_kind: str, keys: Iterable[UUID], *, once: str) -> int:
     return asked.update(read_at=timezone.now())
 
 
+def take_back(subject_kind: str, keys: Iterable[UUID], *, once: str) -> None:
+    """What was asked about these objects is asked no more: its notifications go, read or not, and
+    who is asked again is told again. `once`: as for `settle`."""
+    asked = Notification.objects.filter(subject_kind=subject_kind, subject_id__in=list(keys))
+    asked.filter(once__startswith=once).delete()
+
+
 def mark_read(keys: Iterable[UUID], *, by: Viewer) -> int:
     """Mark the viewer's own notifications as read; anyone else's stay as they are. How many."""
     own = Notification.objects.filter(user=by.id, read_at=None, pk__in=list(keys))

@@ -51,6 +51,7 @@ class Duty(Schema):
         description="due, late, done, proven, or by_case: the row of the next case, not begun."
     )
     done_on: date | None
+    days_late: int | None = Field(description="How many days after its day it was done.")
     evidence: str
     link: str
 
@@ -182,6 +183,7 @@ def _tell_duty(each: DutyDue) -> dict[str, Any]:
         "by_law": duty.by_law,
         "state": each.state,
         "done_on": doing.done_on if doing else None,
+        "days_late": each.days_late or None,
         "evidence": doing.evidence if doing else "",
         "link": doing.link if doing else "",
     }

@@ -194,6 +194,7 @@ class Review(Versioned):
         verbose_name=_("lead"),
     )
     due = models.DateField(_("due"), null=True, blank=True)
+    begun_on = models.DateField(_("begun on"), null=True, editable=False)  # none: of old
     state = models.CharField(max_length=9, choices=Reviewed.choices, default=Reviewed.PROMISED)
     decision = models.ForeignKey(
         "governance.Decision", on_delete=models.PROTECT, null=True, related_name="reviews"

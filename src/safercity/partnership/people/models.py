@@ -135,7 +135,7 @@ class User(AbstractBaseUser):
 
 
 class Holding(models.Model):
-    """One person in one post, from a day until (not including) another."""
+    """One person in one post, from a day until (not including) another, or the same: left again."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     post = models.ForeignKey("people.Post", on_delete=models.PROTECT, related_name="holdings")
@@ -148,8 +148,8 @@ class Holding(models.Model):
         ordering = ["from_day"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(until_day=None) | Q(until_day__gt=models.F("from_day")),
-                name="people_holding_ends_after_it_begins",
+                condition=Q(until_day=None) | Q(until_day__gte=models.F("from_day")),
+                name="people_holding_ends_when_it_begins_or_later",
             )
         ]
 

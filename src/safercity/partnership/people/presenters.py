@@ -47,9 +47,9 @@ def _team(line: PostLine) -> str:
     return line.post.team.name if line.post.team else ""
 
 
-def name_things(history: Iterable[Entry], things: Iterable[Team | Token]) -> list[Entry]:
+def name_things(history: Iterable[Entry], things: Iterable[Team | Token | Post]) -> list[Entry]:
     """What was done to several things, told together: each act with the name of its own."""
-    names = {thing.pk: thing.name for thing in things}
+    names = {one.pk: one.title if isinstance(one, Post) else one.name for one in things}
     return [
         replace(entry, verb=f"{_(entry.verb)}: {names[entry.object_id]}")
         if entry.object_id in names

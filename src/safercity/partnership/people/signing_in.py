@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from safercity.evidence.errors import SaferCityError
 from safercity.partnership.people import actions
 from safercity.partnership.people.actions.entering import LOCK_MINUTES
+from safercity.partnership.people.views.locks import lift_lock
 
 # What allauth would write a letter about, and what it is called in the audit and in ours.
 CHANGES = {
@@ -93,7 +94,8 @@ class Accounts(DefaultAccountAdapter):
         return found is not None and found.pk == user.pk
 
     def post_login(self, request, user, *, signal_kwargs, **how):
-        """In, with everything that was asked for on the way."""
+        """In, with everything that was asked for on the way: wrong passwords of before are over."""
+        lift_lock(request, user)
         by_agency = bool(signal_kwargs and "sociallogin" in signal_kwargs)
         ways = [PROVIDER if by_agency else PASSWORD, *_list_factors(request, user)]
         actions.record_sign_in(user, how="+".join(ways))

@@ -17,7 +17,6 @@ from safercity.partnership.commitments.rules import make_commitment
 from safercity.partnership.common.limits import count_file
 from safercity.partnership.common.page_lists import PageList, render_or_send
 from safercity.partnership.common.pages import page as opens
-from safercity.partnership.common.rules import hold_a_post
 from safercity.partnership.common.tables import XLSX, send_table
 from safercity.partnership.notes.queries import read_comments
 from safercity.partnership.places import queries
@@ -32,6 +31,7 @@ from safercity.partnership.places.presenters import (
     story,
     the_list,
 )
+from safercity.partnership.places.rules import see_places
 
 COMMENTS = 12  # of a place at once: with its map and tables the page stays under 100 kB
 MOST_ACTIONS = 20  # on a place's page; the whole is a press away
@@ -49,7 +49,7 @@ def _open(request):
 
 
 @require_safe
-@opens(hold_a_post, purpose="places")
+@opens(see_places, purpose="places")
 def show_list(request):
     """The list with its map."""
     reading, filters, unknown = _open(request)
@@ -58,7 +58,7 @@ def show_list(request):
 
 
 @require_safe
-@opens(hold_a_post, purpose="places")
+@opens(see_places, purpose="places")
 def show_place(request, place_id: str):
     """One place's page; ?format= sends how far the records behind it run."""
     reading = _read(request)
@@ -83,7 +83,7 @@ def show_place(request, place_id: str):
 
 
 @require_safe
-@opens(hold_a_post, purpose="places")
+@opens(see_places, purpose="places")
 def show_findings(request):
     """What the edition keeps beside the places: an index."""
     reading = _read(request)
@@ -95,7 +95,7 @@ def show_findings(request):
 
 
 @require_safe
-@opens(hold_a_post, purpose="places")
+@opens(see_places, purpose="places")
 def show_finding(request, name: str):
     """One finding's page."""
     reading = _read(request)
@@ -106,7 +106,7 @@ def show_finding(request, name: str):
 
 
 @require_safe
-@opens(hold_a_post, purpose="places")
+@opens(see_places, purpose="places")
 def show_numbers(request, *, name: str, at: int):
     """A finding's long table, page by page, and as a file."""
     page = _find(_read(request), name)
@@ -123,7 +123,7 @@ def show_numbers(request, *, name: str, at: int):
 
 
 @require_safe
-@opens(hold_a_post, purpose="places")
+@opens(see_places, purpose="places")
 def send_figure(request, *, name: str, at: int, width: str):
     """A finding's drawing, as a file."""
     drawn = light.find_drawing(_find(_read(request), name).section, at, width=width)
@@ -140,7 +140,7 @@ def _find(reading, name: str) -> findings.FindingPage:
 
 
 @require_safe
-@opens(hold_a_post, purpose="places")
+@opens(see_places, purpose="places")
 def show_change(request, theme: str):
     """A theme that clearly rises or falls, with the numbers behind its chart."""
     found = changes.find_theme(_read(request), theme)
@@ -163,7 +163,7 @@ def _open_table(table: Table) -> dict:
 
 
 @require_safe
-@opens(hold_a_post, purpose="places")
+@opens(see_places, purpose="places")
 def show_about(request):
     """How these figures are made."""
     reading = _read(request)
@@ -177,7 +177,7 @@ def show_about(request):
 
 
 @require_safe
-@opens(hold_a_post, purpose="places")
+@opens(see_places, purpose="places")
 def send_csv(request):
     """The list as a table for a spreadsheet."""
     count_file(request.viewer)
@@ -189,7 +189,7 @@ def send_csv(request):
 
 
 @require_safe
-@opens(hold_a_post, purpose="places")
+@opens(see_places, purpose="places")
 def send_xlsx(request):
     """The list as a workbook."""
     count_file(request.viewer)
@@ -201,7 +201,7 @@ def send_xlsx(request):
 
 
 @require_safe
-@opens(hold_a_post, purpose="places")
+@opens(see_places, purpose="places")
 def send_places(request):
     """The places' shapes, for other programs and for the map: not counted, as a part of a page."""
     reading, filters, _unknown = _open(request)
@@ -209,14 +209,14 @@ def send_places(request):
 
 
 @require_safe
-@opens(hold_a_post, purpose="places")
+@opens(see_places, purpose="places")
 def send_cells(request):
     """The cells with their step of demand."""
     return _send_shapes(downloads.collect_cells(_read(request)))
 
 
 @require_safe
-@opens(hold_a_post, purpose="places")
+@opens(see_places, purpose="places")
 def send_boundaries(request):
     """The city's outline, its wards and its towns."""
     reading = _read(request)

@@ -121,8 +121,12 @@ def map_headings(viewer: Viewer, source: VisibleSource, *, sender: UUID) -> None
 
 
 def choose_headings(headings: Mapping[str, str], unread: Unread) -> None:
-    """Refuse what the file has not, and one heading for two columns. Errors: NotYet."""
-    strange = sorted(set(headings.values()) - set(unread.headings))
+    """Refuse what the file has not, and one heading for two columns. Errors: NotYet.
+
+    A column whose heading is "" is said to be in no file of the source.
+    """
+    chosen = [heading for heading in headings.values() if heading]
+    strange = sorted(set(chosen) - set(unread.headings))
     if strange or not unread.missing or set(headings) - set(unread.missing):
         raise NotYet(
             _("The file has no heading “{heading}” that is free.").format(heading=strange[0])
@@ -130,7 +134,7 @@ def choose_headings(headings: Mapping[str, str], unread: Unread) -> None:
             else _("The column is there already, or there is no such column."),
             advice=_("Open the form again: it shows the file as it is."),
         )
-    if not headings or len(set(headings.values())) < len(headings):
+    if not headings or len(set(chosen)) < len(chosen):
         raise NotYet(
             _("One heading cannot be two columns.") if headings else _("No heading is chosen."),
             advice=_("Choose a heading of its own for each column."),

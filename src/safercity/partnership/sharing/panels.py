@@ -18,6 +18,7 @@ def list_panels(viewer: Viewer) -> list[Panel]:
     """Decisions about sharing, and for who keeps the register the reviews to come."""
     panels = (
         Panel(_("Requests for access to records"), tuple(_list_requests(viewer)), order=130),
+        Panel(_("Sharing agreements to approve"), tuple(_list_texts(viewer)), order=131),
         Panel(_("Sharing agreements to review"), tuple(_list_reviews(viewer)), order=230),
     )
     return [panel for panel in panels if panel.rows]
@@ -28,6 +29,14 @@ def _list_requests(viewer: Viewer) -> Iterator[Row]:
         address = reverse("sharing:decide", kwargs={"key": one.key})
         asks = _("%(agency)s asks to join an agreement") % {"agency": one.title}
         yield Row(asks, address, one.more, button=_("Answer"))
+
+
+def _list_texts(viewer: Viewer) -> Iterator[Row]:
+    for one in _ask_texts(viewer):
+        address = reverse("sharing:agreement", kwargs={"key": one.key})
+        title = _("Approve “%(agreement)s”") % {"agreement": one.title}
+        detail = _("Text of a sharing agreement, for your agency")
+        yield Row(title, address, detail, button=_("Read and approve"))
 
 
 def _list_reviews(viewer: Viewer) -> Iterator[Row]:
@@ -43,6 +52,13 @@ def _ask_requests(viewer: Viewer) -> Question | None:
         return None
     rows = queries.list_open_requests(viewer).select_related(None)
     return Question(rows, key="id", title="agency__name", more="agreement__title")
+
+
+@asked_together
+def _ask_texts(viewer: Viewer) -> Question | None:
+    if not rules.approve_anything.allowed(viewer):
+        return None
+    return Question(queries.list_unapproved_for(viewer), key="id", title="title")
 
 
 @asked_together

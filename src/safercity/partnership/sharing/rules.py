@@ -22,17 +22,18 @@ from safercity.partnership.common.rules import (
     rule,
     see_beyond_own,
 )
-from safercity.partnership.common.viewers import Role, Viewer
-from safercity.partnership.people.queries import is_held, list_posts
+from safercity.partnership.common.viewers import WORKING_ROLES, Role, Viewer
 from safercity.partnership.sharing.models import AccessRequest, Agreement, State
 from safercity.partnership.sharing.queries.agreements import (
+    WRITTEN_IN,
     list_absent,
-    list_approvals,
     list_bound,
     list_givers,
+    list_unapproved,
     list_undecided,
 )
 from safercity.partnership.sharing.queries.content import read_list
+from safercity.partnership.sharing.queries.speaking import HEADS, list_spoken_for
 
 __all__ = [
     "STATES",
@@ -45,6 +46,9 @@ __all__ = [
     "end_agreement",
     "leave_agreement",
     "list_answering",
+    "list_approving",
+    "list_lacking",
+    "list_unwritten",
     "move_agreement",
     "see_agreement",
     "see_agreements",
@@ -56,18 +60,6 @@ STATES = {
     State.IN_REVIEW: {State.AGREED, State.ENDED},
     State.ENDED: set(),
 }
-WRITTEN_IN = (State.DRAFT, State.IN_REVIEW)
-APPROVERS = (
-    Role.MANAGER,
-    Role.ANALYST,
-    Role.OFFICER,
-    Role.CHAIR,
-    Role.BOARD_MEMBER,
-    Role.LINK_OFFICER,
-)
-
-ENDERS = (Role.MANAGER, Role.ADMINISTRATOR)
-
 see_agreements = hold_a_post
 
 
@@ -103,16 +95,23 @@ def change_agreement(viewer: Viewer, agreement: Agreement) -> None:
 
 @rule
 def approve_agreement(viewer: Viewer, agreement: Agreement) -> None:
-    """Someone of a party that answers for records, while the text is being written."""
+    """Who speaks for a party that answers for records, while the text is being written."""
     see_agreement(viewer, agreement)
-    require_role(viewer, *APPROVERS, to=_("approve a sharing agreement"))
-    if not viewer.agencies & list_givers(agreement):
+    own = viewer.agencies & list_givers(agreement)
+    if not own:
         raise NotAllowed(
             _("Your agency is not a controller under this agreement."),
             advice=_("Each controller approves for itself."),
         )
     if agreement.state not in WRITTEN_IN:
         raise NotYet(_("There is nothing to approve: the text is not being changed."))
+    if not own & list_spoken_for(viewer):
+        raise _tell_who_speaks(_name(agreement, own))
+
+
+def list_approving(viewer: Viewer, agreement: Agreement) -> set[UUID]:
+    """The agencies for which the viewer has still to approve the text as it stands."""
+    return list_spoken_for(viewer) & list_unapproved(agreement)
 
 
 @rule
@@ -166,14 +165,12 @@ def leave_agreement(viewer: Viewer, agreement: Agreement, *, agency: UUID) -> No
 
 
 def _speak_for(viewer: Viewer, agency: UUID, *, name: str) -> None:
-    """An agency's managers and administrators; whoever answers for it where no one is either."""
-    roles = {post.role for post in viewer.posts if post.agency == agency}
-    if roles.intersection(ENDERS):
-        return
-    held = list_posts(agency=agency).filter(is_held(), role__in=ENDERS)
-    if roles.intersection(APPROVERS) and not held:
-        return
-    raise NotAllowed(
+    if agency not in list_spoken_for(viewer):
+        raise _tell_who_speaks(name)
+
+
+def _tell_who_speaks(name: str) -> NotAllowed:
+    return NotAllowed(
         _("Only {agency} decides this.").format(agency=name),
         advice=_("Ask its community safety manager, or an administrator who holds a post there."),
     )
@@ -191,6 +188,13 @@ def _require_agreed(agreement: Agreement) -> None:
 
 def list_lacking(agreement: Agreement) -> list[str]:
     """What an agreement lacks to be agreed, as parts of a sentence; empty where it is complete."""
+    unapproved = list_unapproved(agreement)
+    told = _("not approved yet by {agencies}").format(agencies=_name(agreement, unapproved))
+    return list_unwritten(agreement) + ([told] if unapproved else [])
+
+
+def list_unwritten(agreement: Agreement) -> list[str]:
+    """What its text lacks, whoever has approved it."""
     bases = read_list("bases")
     stands = [slug for slug in agreement.bases if slug in bases and bases[slug].stands]
     needs = (
@@ -204,22 +208,13 @@ def list_lacking(agreement: Agreement) -> list[str]:
     )
     lacking = [words for is_there, words in needs if not is_there]
     absent = _("{agency}, whose records it covers, is no party")
-    lacking += [absent.format(agency=name) for name in list_absent(agreement)]
-    return lacking + _list_not_approved(agreement)
-
-
-def _list_not_approved(agreement: Agreement) -> list[str]:
-    approved = {one.agency_id for one in list_approvals(agreement)}
-    needed = list_givers(agreement) - approved
-    waiting = [one.agency.name for one in agreement.parties.all() if one.agency_id in needed]
-    told = _("not approved yet by {agencies}").format(agencies=", ".join(waiting))
-    return [told] if waiting else []
+    return lacking + [absent.format(agency=name) for name in list_absent(agreement)]
 
 
 @rule
 def ask_access(viewer: Viewer, agreement: Agreement, *, agency: UUID | None = None) -> None:
-    """Anyone whose agency is no party may ask on its behalf, while the agreement is not ended and
-    no earlier request of that agency waits for its answer."""
+    """Who speaks for an agency that is no party asks on its behalf, which binds it once it is let
+    in: while the agreement is not ended and no earlier request of it waits for its answer."""
     see_agreement(viewer, agreement)
     parties = {one.agency_id for one in agreement.parties.all()}
     asking = {agency} if agency else set(viewer.agencies)
@@ -230,17 +225,21 @@ def ask_access(viewer: Viewer, agreement: Agreement, *, agency: UUID | None = No
     if agreement.state == State.ENDED:
         raise NotYet(_("This agreement has ended."))
     waiting = agreement.requests.filter(state=AccessRequest.State.ASKED)
-    if not asking - parties - set(waiting.values_list("agency_id", flat=True)):
+    free = asking - parties - set(waiting.values_list("agency_id", flat=True))
+    if not free:
         raise NotYet(
             _("Your agency has asked to join already."),
             advice=_("The agreement's page says whose answer it waits for."),
         )
+    if not free & list_spoken_for(viewer):
+        names = {post.agency_name for post in viewer.posts if post.agency in free}
+        raise _tell_who_speaks(", ".join(sorted(names)))
 
 
 @rule
 def approve_anything(viewer: Viewer) -> None:
-    """Whose role lets them answer for their agency: no administrator, no auditor."""
-    require_role(viewer, *APPROVERS, to=_("decide on access to records"))
+    """Whose role lets them answer for their agency, if nobody there goes before: no auditor."""
+    require_role(viewer, *WORKING_ROLES, *HEADS, to=_("decide on access to records"))
 
 
 @rule
@@ -250,12 +249,14 @@ def decide_access(viewer: Viewer, request: AccessRequest) -> None:
     see_agreement(viewer, agreement)
     approve_anything(viewer)
     givers = list_givers(agreement) - {request.agency_id}
-    mine = _list_answered_for(viewer)
-    if not mine & givers:
+    if not viewer.agencies & givers:
         raise NotAllowed(
             _("Each controller of this agreement decides, and never the agency that asks."),
             advice=_("Ask: {named}.").format(named=_name(agreement, givers)),
         )
+    mine = list_spoken_for(viewer)
+    if not mine & givers:
+        raise _tell_who_speaks(_name(agreement, viewer.agencies & givers))
     if request.state != AccessRequest.State.ASKED:
         raise NotYet(
             _("This request has been answered already: {state}.").format(
@@ -282,11 +283,7 @@ def _lead_to(agreement: Agreement) -> dict[str, str]:
 
 def list_answering(viewer: Viewer, request: AccessRequest) -> set[UUID]:
     """The agencies whose answer to a request the viewer gives."""
-    return _list_answered_for(viewer) & list_undecided(request)
-
-
-def _list_answered_for(viewer: Viewer) -> set[UUID]:
-    return {post.agency for post in viewer.posts if post.role in APPROVERS}
+    return list_spoken_for(viewer) & list_undecided(request)
 
 
 def _name(agreement: Agreement, agencies: Collection[UUID]) -> str:

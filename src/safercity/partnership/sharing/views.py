@@ -31,6 +31,7 @@ from safercity.partnership.sharing.presenters import (
     present_request,
     row_of,
     tell_answer,
+    tell_approval,
 )
 
 COLUMNS = ("reference", "title", "state", "parties", "sources", "kept_months", "review_by")
@@ -192,6 +193,7 @@ def set_data_set(request, *, key):
 def approve_agreement(request, *, key):
     """Approve the text for one's agency."""
     actions.approve_agreement(queries.get_agreement(key), by=request.viewer)
+    messages.success(request, tell_approval(queries.get_agreement(key)))
     return redirect("sharing:agreement", key=key)
 
 
@@ -249,15 +251,15 @@ def _end(request, agreement, *, leaving=None):
 def ask_access(request, *, key):
     """Ask to join."""
     agreement = queries.get_agreement(key)
-    mine = {str(post.agency): post.agency_name for post in request.viewer.posts}
+    spoken = queries.list_spoken_for(request.viewer)
+    posts = [post for post in request.viewer.posts if post.agency in spoken]
+    mine = {str(post.agency): post.agency_name for post in posts}
     form = forms.AskForm(sent_fields(request), agencies=list(mine.items()))
     if not form.is_valid():  # else the action asks: a form that is sent twice asks once
         rules.ask_access(request.viewer, agreement)
     else:
         given = form.cleaned_data
-        agency = next(
-            post.agency for post in request.viewer.posts if str(post.agency) == given["agency"]
-        )
+        agency = next(post.agency for post in posts if str(post.agency) == given["agency"])
         new = actions.NewRequest(agency, given["role"], given["purpose"], given["key"])
         actions.ask_access(agreement, new, by=request.viewer)
         return redirect("sharing:agreement", key=key)

@@ -63,7 +63,8 @@ class FrozenList:
 def frozen_table(basis: Basis, layer: Layer, *, frozen: FrozenList | str) -> dict:
     """The table `frozen`: for each agency the areas of the baseline against their matches, and the
     rolling list of its records; the same areas for each indicator that is told of high-demand
-    areas. `baseline`: the month to whose end the areas were chosen."""
+    areas. `baseline`: the month to whose end the areas were chosen. The records of all agencies
+    chose them; `of` says whose records a row counts."""
     table: dict = {"baseline": find_baseline(basis), "areas": 0, "agencies": [], "indicators": [],
                    "untold": []}  # fmt: skip
     if isinstance(frozen, str):
@@ -78,15 +79,18 @@ def frozen_table(basis: Basis, layer: Layer, *, frozen: FrozenList | str) -> dic
         if not isinstance(frozen, str):
             asked["now"] = partial(_compare, frozen, counts, units=layer.units, rests=rests)
         asked["rolling"] = partial(_roll, basis, counts, rests=rests)
-        row = {"id": one.agency, "title": titles[one.agency]}
-        table["agencies"].append(tell_row(row, asked, messages=MESSAGES, titles=titles))
+        row: dict = {"id": one.agency, "title": titles[one.agency], "of": one.agency}
+        row = tell_row(row, asked, messages=MESSAGES, titles=titles)
+        if "rolling" in row:
+            row["rolling"]["agencies"] = [one.agency]  # nobody else's records chose these
+        table["agencies"].append(row)
     return table
 
 
 def _tell_indicators(basis: Basis, frozen: FrozenList, *, layer: Layer) -> list[dict]:
     """A row for each indicator that is told of high-demand areas, compared or why it is not.
 
-    Rows name no agency of their own: the records of all agencies chose the areas.
+    `of`: the agencies whose records it is made from, none where none of their sources is loaded.
     """
     titles = name_agencies(basis)
     known = load_indicators(basis.store.workspace.content, taxonomy=basis.store.taxonomy)
@@ -94,7 +98,8 @@ def _tell_indicators(basis: Basis, frozen: FrozenList, *, layer: Layer) -> list[
     for one in known.values():
         if HIGH_DEMAND not in one.scope:
             continue
-        row = {"id": one.id, "title": one.title["en"], "direction": one.direction}
+        row = {"id": one.id, "title": one.title["en"], "direction": one.direction,
+               "of": agencies_of(basis, one)}  # fmt: skip
         asked = _ask_areas(basis, one, layer=layer)
         if isinstance(asked, str):
             rows.append(row | {"untold": [asked]})

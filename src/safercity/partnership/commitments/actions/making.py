@@ -24,6 +24,7 @@ from safercity.partnership.commitments.models import (
 )
 from safercity.partnership.commitments.queries import get_commitment
 from safercity.partnership.commitments.queries.places import hides_place, read_place
+from safercity.partnership.common.free_text import NamesAPerson, find_names
 from safercity.partnership.common.ids import new_id
 from safercity.partnership.common.rules import NotYet
 from safercity.partnership.common.versions import Stale, save_changes
@@ -60,7 +61,7 @@ class NewCommitment:
 def make_commitment(new: NewCommitment, *, by: Viewer) -> Commitment:
     """Enter a commitment, not started.
 
-    Errors: NotAllowed, NotVisible, NotYet for an ended post, StillToVerify.
+    Errors: NotAllowed, NotVisible, NotYet for an ended post, StillToVerify, NamesAPerson.
     """
     if by is not SYSTEM:
         rules.make_commitment(by)
@@ -70,6 +71,8 @@ def make_commitment(new: NewCommitment, *, by: Viewer) -> Commitment:
     if by is not SYSTEM:
         rules.make_commitment(by, owner=owner.agency_id)
     kind, subject = new.subject or ("", None)
+    place = read_place(new.place, by=by)
+    _keep_names_out({"what": new.what, "funding": new.funding, **place})
     commitment = Commitment(
         id=new.key or new_id(),
         what=new.what.strip(),
@@ -78,7 +81,7 @@ def make_commitment(new: NewCommitment, *, by: Viewer) -> Commitment:
         kind=Kind(new.kind),
         subject_kind=kind,
         subject_id=subject,
-        **read_place(new.place, by=by),
+        **place,
         funding=new.funding,
         priority=new.priority,
         only_parties=new.only_parties,
@@ -103,7 +106,7 @@ def update_commitment(
 ) -> Commitment:
     """Change what was promised: any field of NewCommitment but subject and key.
 
-    Errors: NotAllowed, NotYet once it is done, StillToVerify, Stale, Circle.
+    Errors: NotAllowed, NotYet once it is done, StillToVerify, NamesAPerson, Stale, Circle.
     """
     if by is not SYSTEM:
         rules.change_commitment(by, commitment)
@@ -111,6 +114,7 @@ def update_commitment(
     wanted = dict(changes)
     if "place" in wanted:
         wanted |= read_place(wanted.pop("place"), by=by, was=commitment)
+    _keep_names_out(wanted, commitment)
     partners, needs = wanted.pop("partners", None), wanted.pop("needs", None)
     if "owner" in wanted and getattr(wanted["owner"], "pk", wanted["owner"]) != commitment.owner_id:
         wanted["owner"] = _owner_in_use(getattr(wanted["owner"], "pk", wanted["owner"]))
@@ -176,6 +180,21 @@ def follow_priority(before: str, after: str, *, title: str, by: Viewer) -> None:
     if not PriorityLead.objects.filter(priority=after).exists():
         PriorityLead.objects.filter(priority=before).update(priority=after, title=title)
     keep_priority_title(before, title)
+
+
+def _keep_names_out(wanted: Mapping[str, Any], was: Commitment | None = None) -> None:
+    """New words name nobody, from whichever form or file they come.
+
+    A place of the list, and a funding line in use, may be called after someone.
+    """
+    for field in ("what", "place", "funding"):
+        said = wanted.get(field) or ""
+        is_known = field == "place" and wanted.get("known_place")
+        if is_known or (was and said == getattr(was, field)):
+            continue
+        names = find_names(said)
+        if names and not (field == "funding" and Commitment.objects.filter(funding=said).exists()):
+            raise NamesAPerson(names)
 
 
 def _owner_in_use(key: UUID) -> Post:

@@ -24,8 +24,8 @@ from safercity.partnership.commitments.queries.places import ask_known, ask_plac
 from safercity.partnership.common.rules import NotVisible
 from safercity.partnership.common.subjects import subject_rows
 from safercity.partnership.common.together import unite
-from safercity.partnership.common.viewers import SYSTEM, Viewer
-from safercity.partnership.people.queries import list_posts
+from safercity.partnership.common.viewers import SYSTEM, Role, Viewer
+from safercity.partnership.people.queries import is_held, list_posts
 
 AT_ONCE = 5_000  # actions whose partners are fetched in one statement: SQLite has a limit
 
@@ -155,8 +155,8 @@ def sees_all_under(kind: str, *, viewer: Viewer) -> bool:
 
 
 def get_commitment(key: UUID, *, viewer: Viewer) -> Commitment:
-    """One commitment, with owner, agency, partners, and `has_open_needs`: whether something that
-    comes first is open. Errors: NotVisible.
+    """One commitment, with owner, agency, partners, `has_open_needs`: whether something that comes
+    first is open, and `has_manager`: whether someone holds a manager's post. Errors: NotVisible.
     """
     return _get(key, list(_with_needs().filter(pk=key)), viewer=viewer)
 
@@ -183,6 +183,8 @@ def get_with_around(
 def _with_needs() -> models.QuerySet[Commitment]:
     rows = _named(Commitment.objects.select_related("owner__agency", "verified_by"))
     first = Dependency.objects.filter(commitment=OuterRef("pk"), needs__state__in=OPEN)
+    managers = list_posts().filter(is_held(), role=Role.MANAGER).order_by()
+    rows = rows.annotate(has_manager=models.Exists(managers))
     return rows.annotate(has_open_needs=models.Exists(first)).prefetch_related("partners")
 
 

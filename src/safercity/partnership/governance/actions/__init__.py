@@ -15,6 +15,7 @@ from safercity.partnership.governance.actions.deciding import (
     name_decision,
     record_decision,
 )
+from safercity.partnership.governance.actions.handing import hand_over
 from safercity.partnership.governance.actions.hanging import (
     NewLine,
     NewLink,
@@ -52,6 +53,7 @@ __all__ = [
     "end_row",
     "end_subject",
     "follow_decision",
+    "hand_over",
     "hold_decision",
     "name_body",
     "name_decision",

@@ -48,6 +48,8 @@ def add_body(new: NewBody, *, by: Viewer, key: UUID | None = None) -> Body:
     _check_name(new.name, but=key)
     if new.is_board:
         _check_board(but=key)
+    if new.successor:
+        _refuse_ended(new.successor)
     body = Body.objects.create(id=key, **vars(new))
     record_act("body added", body, by=by, details={"tier": new.tier})
     return body
@@ -61,8 +63,9 @@ def change_body(body: Body, changes: dict[str, Any], *, version: int, by: Viewer
         _check_name(changes["name"], but=body.pk)
     if changes.get("is_board"):
         _check_board(but=body.pk)
-    if changes.get("successor") is not None:
-        _check_ring(body, changes["successor"])
+    heir = changes.get("successor")
+    if heir is not None and heir != body.successor:
+        _check_heir(body, heir)
     if changed := save_changes(body, changes, version=version):
         record_act("body changed", body, by=by, details=changed)
 
@@ -91,8 +94,19 @@ def _check_board(*, but: UUID) -> None:
         )
 
 
-def _check_ring(body: Body, successor: Body | None) -> None:
+def _refuse_ended(heir: Body) -> None:
+    if heir.has_ended:
+        raise NotYet(
+            _("%s has ended itself.") % heir,
+            advice=_("Choose a body that goes on."),
+            field="successor",
+        )
+
+
+def _check_heir(body: Body, heir: Body) -> None:
+    _refuse_ended(heir)
     seen = {body.pk}
+    successor: Body | None = heir
     while successor is not None:
         if successor.pk in seen:
             raise NotYet(
@@ -107,8 +121,11 @@ def _check_ring(body: Body, successor: Body | None) -> None:
 def set_terms(
     body: Body, text: str, *, from_day: date, by: Viewer, key: UUID | None = None
 ) -> Terms:
-    """Add the next version of the terms of reference. Errors: NotAllowed."""
-    rules.change_bodies(by)
+    """Add the next version of the terms of reference.
+
+    Errors: NotAllowed; NotYet for a day on which the body has ended.
+    """
+    rules.hang_on(by, [body], day=from_day)
     key = key or new_id()
     if made := Terms.objects.filter(pk=key).first():
         return made

@@ -14,6 +14,7 @@ from safercity.partnership.audit.actions import record_act
 from safercity.partnership.commitments.actions import NewCommitment, make_commitment
 from safercity.partnership.commitments.queries import Commitment
 from safercity.partnership.common.ids import new_id
+from safercity.partnership.common.in_words import write_date
 from safercity.partnership.common.rules import NotYet
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.governance import rules
@@ -48,7 +49,10 @@ def record_decision(new: NewDecision, *, by: Viewer, key: UUID | None = None) ->
     if made := Decision.objects.filter(pk=key).first():
         return made
     if new.day > timezone.localdate():
-        raise NotYet(_("%s has not come yet.") % new.day, advice=_("Give the day of the meeting."))
+        raise NotYet(
+            _("%s has not come yet.") % write_date(new.day),
+            advice=_("Give the day of the meeting."),
+        )
     if new.replaces and Decision.objects.filter(replaces=new.replaces).exists():
         raise NotYet(
             _("That decision has been replaced already."),

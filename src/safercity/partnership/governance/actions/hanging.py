@@ -86,9 +86,10 @@ class NewLink:
 def add_seat(new: NewSeat, *, by: Viewer, key: UUID | None = None) -> Seat:
     """Give an agency a seat.
 
-    Errors: NotAllowed; NotYet where the post is of another agency, or has another seat there.
+    Errors: NotAllowed; NotYet where the post is of another agency or has another seat there, and
+    where the body has ended.
     """
-    rules.change_bodies(by)
+    rules.hang_on(by, [new.body], day=_begin(new.from_day))
     if new.post and new.post.agency_id != new.agency.pk:
         raise NotYet(
             _("%(post)s is not a post of %(agency)s.") % {"post": new.post, "agency": new.agency},
@@ -105,7 +106,7 @@ def add_seat(new: NewSeat, *, by: Viewer, key: UUID | None = None) -> Seat:
 @transaction.atomic
 def add_line(new: NewLine, *, by: Viewer, key: UUID | None = None) -> Line:
     """Let a body report to another, or assure it. Errors: NotAllowed, NotYet."""
-    rules.change_bodies(by)
+    rules.hang_on(by, [new.body, new.to], day=_begin(new.from_day))
     _refuse_itself(new.body, new.to)
     return make_row(
         Line, new, key=key, same={"body": new.body, "to": new.to, "how": new.how}, by=by
@@ -201,10 +202,10 @@ def add_responsibility(
 ) -> Responsibility:
     """Let a body answer for a subject from a day on; one that answers today can get a new share.
 
-    Errors: NotAllowed; NotYet where it answers already, but not from that day, and where it would
-    answer jointly with the Board, which an adoption records.
+    Errors: NotAllowed; NotYet where it answers already, but not from that day, where it would
+    answer jointly with the Board, which an adoption records, and where it has ended.
     """
-    rules.change_bodies(by)
+    rules.hang_on(by, [new.body], day=_begin(new.from_day))
     _refuse_unadopted(new)
     row = _find_answering(new)
     if row and row.pk != key:
@@ -260,14 +261,20 @@ def _find_answering(new: NewResponsibility) -> Responsibility | None:
 def add_link(new: NewLink, *, by: Viewer, key: UUID | None = None) -> Link:
     """Name a link officer.
 
-    Errors: NotAllowed, NotYet where the post does not sit on both on the day on which it begins.
+    Errors: NotAllowed, NotYet where the post does not sit on both on the day on which it begins,
+    or one of the two has ended by then.
     """
-    rules.change_bodies(by)
+    day = _begin(new.from_day)
+    rules.hang_on(by, [new.body, new.to], day=day)
     _refuse_itself(new.body, new.to)
-    day = max(new.from_day or date.min, timezone.localdate())
     rules.sit_on_both(by, new.post, bodies=(new.body, new.to), day=day)
     same = {"post": new.post, "body": new.body, "to": new.to}
     return make_row(Link, new, key=key, same=same, by=by)
+
+
+def _begin(day: date | None) -> date:
+    """From when something new holds: not before today."""
+    return max(day or date.min, timezone.localdate())
 
 
 def _refuse_itself(body: Body, to: Body) -> None:

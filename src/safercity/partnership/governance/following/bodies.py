@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date
 from functools import cache, partial
 from typing import Any
 
@@ -21,15 +20,8 @@ from safercity.partnership.governance.actions.bodies import (
     name_body,
 )
 from safercity.partnership.governance.actions.lasting import day_after, end_row
-from safercity.partnership.governance.models import (
-    Body,
-    Line,
-    Link,
-    Responsibility,
-    Seat,
-    Tier,
-    lasting_beyond,
-)
+from safercity.partnership.governance.models import Body, Tier
+from safercity.partnership.governance.queries.rows import list_standing
 from safercity.partnership.people.queries import Post, list_posts
 
 CHAIRS = ("chair", "vice_chair")
@@ -181,18 +173,6 @@ def plan_ends(published: Published) -> Iterator[Effect]:
 @transaction.atomic
 def _end(key: Any, *, published: Published, by: Viewer) -> None:
     body = Body.objects.get(pk=key)
-    lasting = lasting_beyond(published.day)
-    hanging = [
-        *Seat.objects.filter(lasting, body=body),
-        *Responsibility.objects.filter(lasting, body=body),
-        *_list_both_ways(Line, body, beyond=published.day),
-        *_list_both_ways(Link, body, beyond=published.day),
-    ]
-    for row in hanging:
+    for row in list_standing(body, beyond=published.day):
         end_row(row, day_after(row, published.day), by=by)
     change_body(body, {"until_day": day_after(body, published.day)}, version=body.version, by=by)
-
-
-def _list_both_ways(kind: type[Line] | type[Link], body: Body, *, beyond: date) -> list[Any]:
-    rows = kind._default_manager.filter(lasting_beyond(beyond))
-    return [*rows.filter(body=body), *rows.filter(to=body)]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from safercity.documents.strategy import Strategy
 from safercity.partnership.common.following import Effect, Published, What
+from safercity.partnership.common.in_words import join_words
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.governance.actions.hanging import NewLine, add_line
 from safercity.partnership.governance.actions.lasting import day_after, end_row
@@ -28,11 +29,19 @@ def plan_lines(published: Published) -> Iterator[Effect]:
     rows: dict[Key, list[Line]] = {}
     for row in Line.objects.select_related("body", "to"):
         rows.setdefault((row.body.code or "", row.to.code or "", row.how), []).append(row)
+    ended = _list_ended(published)
     for key, line in wanted.items():
         there = rows.get(key, [])
         open_row = next((row for row in there if not row.has_ended), None)
         came_back = published.former is not None and key not in former and open_row is None
-        if not there or came_back:  # one that people ended stays ended
+        if ends := (not there or came_back) and ended.intersection(key[:2]):
+            said = {
+                "line": _tell(strategy, key),
+                "bodies": join_words(sorted(map(strategy.name, ends))),
+            }
+            words = _("%(line)s It is not entered: %(bodies)s ended here.") % said
+            yield Effect(group_of_bodies(), What.LOOK, words)
+        elif not there or came_back:  # one that people ended stays ended
             words = _tell(strategy, key)
             act = partial(_begin, published, key=key, line=line)
             yield Effect(group_of_bodies(), What.NEW, words, act)
@@ -53,6 +62,13 @@ def plan_lines(published: Published) -> Iterator[Effect]:
             )
             act = partial(end_row, row, day_after(row, published.day))
             yield Effect(group_of_bodies(), What.ENDED, words % told, act)
+
+
+def _list_ended(published: Published) -> set[str]:
+    """The bodies that people ended here, and that the strategy does not bring back."""
+    former = {body.id for body in published.former.bodies} if published.former else set()
+    rows = Body.objects.filter(code__in=former)
+    return {row.code for row in rows if row.code and row.has_ended}
 
 
 def _list_lines(strategy: Strategy) -> dict[Key, Any]:

@@ -6,6 +6,7 @@ from safercity.partnership.governance.forms.bodies import (
     TermsForm,
 )
 from safercity.partnership.governance.forms.deciding import ActionForm, DecisionForm, LogFilter
+from safercity.partnership.governance.forms.handing import HandOverForm
 from safercity.partnership.governance.forms.hanging import HANGING, EndForm, Hanging
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "BodyForm",
     "DecisionForm",
     "EndForm",
+    "HandOverForm",
     "Hanging",
     "LogFilter",
     "NewBodyForm",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from safercity.partnership.common.days import DayField
 from safercity.partnership.common.forms import ChangeForm, FreeLine, FreeText, NewForm, PostField
-from safercity.partnership.governance.models import Tier
+from safercity.partnership.governance.models import Body, Tier
 from safercity.partnership.governance.queries import list_bodies
 from safercity.partnership.people.queries import list_posts
 
@@ -51,7 +51,7 @@ class BodyFields(forms.Form):
         super().__init__(*args, **kwargs)
         for name in ("chair", "vice_chair"):
             self.fields[name].queryset = list_posts()
-        self.fields["successor"].queryset = list_bodies(with_ended=True)
+        self.fields["successor"].queryset = list_bodies()
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}
@@ -68,7 +68,12 @@ class NewBodyForm(BodyFields, NewForm):
 
 
 class BodyForm(BodyFields, ChangeForm):
-    """A change of a body."""
+    """A change of a body. Its successor stays on offer after that has ended too."""
+
+    def __init__(self, *args: Any, body: Body, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        offered = list_bodies() | Body.objects.filter(pk=body.successor_id)
+        self.fields["successor"].queryset = offered.exclude(pk=body.pk)
 
 
 class TermsForm(NewForm):

@@ -8,7 +8,7 @@ from safercity.documents.export.plain import Cell, Value
 from safercity.partnership.governance.marks import Mark
 from safercity.partnership.governance.models import Decision, Seat, Share
 from safercity.partnership.governance.presenters.body import BodyPage
-from safercity.partnership.governance.structure import Structure
+from safercity.partnership.governance.structure import LineSeen, Structure
 
 BODY_COLUMNS = (
     "body",
@@ -40,7 +40,7 @@ def list_body_rows(structure: Structure, marks: list[Mark]) -> Iterator[list[Val
             body.vice_chair,
             body.quorum,
             len(body.seats),
-            "; ".join(f"{line.how.value}: {structure.by_id[line.to].name}" for line in lines),
+            "; ".join(_tell(line, to=structure.by_id[line.to].name) for line in lines),
             "; ".join(subject.title for subject in structure.subjects_of(body.id)),
             "; ".join(mark.text for mark in marks if mark.body == body.id),
         ]
@@ -49,6 +49,11 @@ def list_body_rows(structure: Structure, marks: list[Mark]) -> Iterator[list[Val
         if mark.body is None:
             about = titles[mark.subject] if mark.subject else ""
             yield ["", "", "", "", None, None, "", about, mark.text]
+
+
+def _tell(line: LineSeen, *, to: str) -> str:
+    supposed = " (supposed)" if line.is_inferred else ""
+    return f"{line.how.value}{supposed}: {to}"
 
 
 def list_seat_rows(seats: Iterable[Seat]) -> Iterator[list[Cell]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date, timedelta
 from typing import TypeVar
 from uuid import UUID
 
@@ -139,6 +140,13 @@ def list_stopping(subject: Subject, accountable: Body) -> list[Body]:
     return [body for body in bodies if not body.is_board and body != accountable]
 
 
+def list_stopped(subject: Subject, day: date) -> list[Body]:
+    """The bodies that stopped answering for it on that day; who began then stopped on the next."""
+    days = (day, day + timedelta(days=1))
+    rows = Responsibility.objects.filter(subject=subject, until_day__in=days)
+    return [row.body for row in rows.select_related("body").order_by("body__name")]
+
+
 def list_joint() -> list[tuple[Subject, list[Body]]]:
     """Supporting priorities that several bodies answer for together today, by number. One query."""
     held = Responsibility.objects.filter(
@@ -182,6 +190,25 @@ def list_responsibilities(body: Body, *, ever: bool = False) -> models.QuerySet[
     """What a body answers for today, or `ever` did and will."""
     rows = Responsibility.objects.filter(_hold(ever=ever), body=body)
     return rows.select_related("subject").order_by("subject__kind", "subject__code")
+
+
+def list_standing(body: Body, *, beyond: date) -> list[Seat | Line | Responsibility | Link]:
+    """What hangs from a body, or ends at it, and has not ended by that day."""
+    lasting, both = lasting_beyond(beyond), Q(body=body) | Q(to=body)
+    return [
+        *Seat.objects.filter(lasting, body=body).select_related("body", "agency", "post"),
+        *Line.objects.filter(lasting, both).select_related("body", "to"),
+        *Responsibility.objects.filter(lasting, body=body).select_related("body", "subject"),
+        *_list_links(ever=True).filter(lasting, both),
+    ]
+
+
+def list_deciding(post: UUID | None) -> models.QuerySet[Body]:
+    """The bodies on which a post sits today or that it chairs, and the Board."""
+    seats = Seat.objects.filter(holding_on(timezone.localdate()), post=post)
+    sits = Q(pk__in=seats.values("body")) | Q(chair=post) | Q(vice_chair=post)
+    board = Q(is_board=True)
+    return Body.objects.filter(board | sits if post else board)
 
 
 def list_spoken_for(posts: frozenset[UUID]) -> models.QuerySet[Body]:

@@ -63,6 +63,7 @@ def show_body(request, *, key):
         "comments": read_comments(request.viewer, of=of, at=request.GET.get("comment", "")),
         "history": list_history(body, limit=20),
         "may_change": rules.change_bodies.allowed(request.viewer),
+        "may_hang": rules.hang_on.allowed(request.viewer, [body]),
         "may_decide": rules.record_decision.allowed(request.viewer, body),
     }
     lists = {
@@ -97,7 +98,8 @@ def change_body(request, *, key):
     """A change of a body."""
     body = queries.get_body(key)
     fields = list(BodyForm.base_fields)
-    form = BodyForm(sent_fields(request), initial={name: getattr(body, name) for name in fields})
+    initial = {name: getattr(body, name) for name in fields}
+    form = BodyForm(sent_fields(request), initial=initial, body=body)
 
     def act():
         changes = dict(form.cleaned_data)
@@ -106,7 +108,9 @@ def change_body(request, *, key):
         return body
 
     if request.method == "POST" and save_form(form, act):
-        return redirect("governance:body", key=key)
+        last = form.cleaned_data["until_day"]
+        stands = last and queries.list_standing(body, beyond=last)
+        return redirect("governance:hand-over" if stands else "governance:body", key=key)
     title = _("Change %s") % body
     return show_form(
         request, form, title=title, back=reverse("governance:body", kwargs={"key": key})

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_noop
 
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.governance.queries import Body, find_board, list_links, list_speakers
-from safercity.partnership.notes.actions import Message, notify_posts, settle
+from safercity.partnership.notes.actions import Message, notify_posts, take_back
 from safercity.partnership.oversight import rules
 from safercity.partnership.oversight.models import Adopted, Adoption
-from safercity.partnership.people.queries import list_posts
+from safercity.partnership.people.queries import holders_today, list_posts
 
 ADOPTION = "oversight.adoption"
 TOLD = "adoption"  # how Message.once of what was done begins
@@ -32,7 +32,7 @@ def tell_step(adoption: Adoption, *, by: Viewer) -> None:
 
     Once it is over, who speaks for the two bodies hears it too.
     """
-    settle(ADOPTION, [adoption.pk], once=TURN)
+    take_back(ADOPTION, [adoption.pk], once=TURN)
     posts = _list_askers(adoption) | {adoption.link_officer_id}
     bodies = [body for body in (adoption.accountable, find_board()) if body]
     if adoption.accountable:
@@ -63,7 +63,7 @@ def find_turn(adoption: Adoption) -> Body | None:
 def pass_turn(adoption: Adoption, *, was: Body | None, by: Viewer) -> None:
     """Ask who is asked since the terms changed; who was asked before waits no longer."""
     if find_turn(adoption) != was:
-        settle(ADOPTION, [adoption.pk], once=TURN)
+        take_back(ADOPTION, [adoption.pk], once=TURN)
     ask_next(adoption, by=by)
 
 
@@ -78,9 +78,11 @@ def ask_next(adoption: Adoption, *, by: Viewer) -> None:
 
 
 def _list_askers(adoption: Adoption) -> set[UUID]:
-    """The post that asked; where that is not of the agency that asked, its posts that may ask."""
+    """The post that asked; where that is not of the agency that asked, or nobody holds it, the
+    agency's posts that may ask.
+    """
     post = adoption.post
-    if post and post.agency_id == adoption.asked_by_id:
+    if post and post.agency_id == adoption.asked_by_id and holders_today([post.pk]):
         return {post.pk}
     theirs = list_posts(agency=adoption.asked_by_id).filter(role__in=rules.ASKERS)
     return {each.pk for each in theirs} | ({post.pk} if post else set())

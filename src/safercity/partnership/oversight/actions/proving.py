@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from safercity.partnership.audit.actions import record_act
 from safercity.partnership.common.ids import new_id
+from safercity.partnership.common.in_words import write_date
 from safercity.partnership.common.rules import NotYet
 from safercity.partnership.common.versions import Stale, save_changes
 from safercity.partnership.common.viewers import Viewer
@@ -48,7 +49,8 @@ def prove_duty(new: NewDoing, *, by: Viewer, key: UUID | None = None) -> Doing:
         raise NotYet(_("Give the day on which it was done, or the day by which it is due."))
     if new.done_on and new.done_on > today:
         raise NotYet(
-            _("%s has not come yet.") % new.done_on, advice=_("Give the day on which it was done.")
+            _("%s has not come yet.") % write_date(new.done_on),
+            advice=_("Give the day on which it was done."),
         )
     is_proven = bool(new.done_on and (new.evidence or new.link))
     fields = {

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from safercity.partnership.audit.actions import record_act
 from safercity.partnership.commitments.actions import NewCommitment, make_commitment
 from safercity.partnership.commitments.queries import Commitment
 from safercity.partnership.common.ids import new_id
+from safercity.partnership.common.in_words import write_date
 from safercity.partnership.common.rules import NotYet
 from safercity.partnership.common.versions import save_changes
 from safercity.partnership.common.viewers import Viewer
@@ -73,8 +76,11 @@ def change_review(review: Review, changes: dict[str, Any], *, version: int, by: 
 
 
 @transaction.atomic
-def begin_review(review: Review, *, by: Viewer) -> None:
-    """Begin it. Errors: NotAllowed; NotYet without a scope, a lead and a due day."""
+def begin_review(review: Review, *, day: date | None = None, by: Viewer) -> None:
+    """Begin it, today or on an earlier day.
+
+    Errors: NotAllowed; NotYet without a scope, a lead and a due day, or for a day to come.
+    """
     rules.lead_review(by, review)
     lacks = [
         str(word)
@@ -90,25 +96,20 @@ def begin_review(review: Review, *, by: Viewer) -> None:
             _("Before it begins these are missing: %s.") % ", ".join(lacks),
             advice=_("Change the review first."),
         )
-    _move(review, Reviewed.UNDER_WAY, by=by)
+    today = timezone.localdate()
+    if day and day > today:
+        raise NotYet(
+            _("%s has not come yet.") % write_date(day),
+            advice=_("Give the day on which it began."),
+            field="day",
+        )
+    _move(review, Reviewed.UNDER_WAY, begun_on=day or today, by=by)
 
 
 @transaction.atomic
 def decide_review(review: Review, decision: Decision, *, by: Viewer) -> None:
-    """Name the decision that ends it.
-
-    Errors: NotAllowed; NotYet before how it is and options, or for a decision that was replaced.
-    """
-    rules.lead_review(by, review)
-    if getattr(decision, "replaced_by", None):
-        raise NotYet(
-            _("That decision was replaced by a later one."), advice=_("Choose the later one.")
-        )
-    if not (review.as_is and review.options):
-        raise NotYet(
-            _("How it is now, and the options, are not written."),
-            advice=_("Write both before the decision."),
-        )
+    """Name the decision that ends it. Errors: NotAllowed, NotYet."""
+    rules.decide_review(by, review, decision=decision)
     _move(review, Reviewed.DECIDED, decision=decision, by=by)
 
 

@@ -6,6 +6,7 @@ from safercity.partnership.oversight.forms.deciding import DeclineForm, StepForm
 from safercity.partnership.oversight.forms.proving import CaseForm, DoingForm, JurisdictionForm
 from safercity.partnership.oversight.forms.reviewing import (
     ActionForm,
+    BeginForm,
     DecideForm,
     NewReviewForm,
     ReviewForm,
@@ -16,6 +17,7 @@ __all__ = [
     "AdoptionForm",
     "AskForm",
     "AssuranceForm",
+    "BeginForm",
     "CaseForm",
     "DecideForm",
     "DeclineForm",

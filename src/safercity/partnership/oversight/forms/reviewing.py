@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from safercity.partnership.common.days import DayField, DueField
 from safercity.partnership.common.forms import ChangeForm, FreeLine, FreeText, NewForm, PostField
-from safercity.partnership.governance.queries import list_decisions
 from safercity.partnership.oversight.forms.deciding import DecisionField
+from safercity.partnership.oversight.models import Review
+from safercity.partnership.oversight.queries import list_ending
 from safercity.partnership.oversight.rules import DECIDED_ON
 from safercity.partnership.people.queries import list_posts
 
@@ -38,6 +39,16 @@ class ReviewForm(ChangeForm):
             del self.fields[name]
 
 
+class BeginForm(forms.Form):
+    """That a review begins."""
+
+    day = DayField(
+        label=_("Begun on"),
+        required=False,
+        help_text=_("Empty means today. Only a decision of that day or later can end the review."),
+    )
+
+
 class DecideForm(forms.Form):
     """The decision that a review led to."""
 
@@ -45,12 +56,15 @@ class DecideForm(forms.Form):
         label=_("Decision"),
         queryset=None,
         empty_label=_("Choose"),
-        help_text=_("Record it in the log first."),
+        help_text=_(
+            "Of the Board or of a body on which the lead sits, since the review began. "
+            "Record it in the log first."
+        ),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any):
+    def __init__(self, *args: Any, review: Review, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["decision"].queryset = list_decisions().filter(replaced_by=None)
+        self.fields["decision"].queryset = list_ending(review)
 
 
 class ActionForm(NewForm):

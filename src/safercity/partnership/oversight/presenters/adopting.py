@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from safercity.documents.export.plain import Cell
-from safercity.partnership.common.in_words import join_words
+from safercity.partnership.audit.queries import Entry
+from safercity.partnership.common.in_words import join_words, write_date
 from safercity.partnership.common.together import Answer
-from safercity.partnership.governance.queries import Body, list_speakers
+from safercity.partnership.governance.queries import Body, list_speakers, list_stopped
 from safercity.partnership.oversight import rules
 from safercity.partnership.oversight.models import Adopted, Adoption, AdoptionStep
 from safercity.partnership.oversight.queries import list_steps
 
+STEP = "adoption step"  # the act of each step
 ROUTE_COLUMNS = ("step", "body", "day", "decision", "note", "still_to_settle")
 ROUTE = (Adopted.ASKED, Adopted.CONSIDERED, Adopted.AGREED, Adopted.ADOPTED)
 
@@ -78,6 +81,19 @@ def say_stopping(bodies: Sequence[Body]) -> str:
         len(bodies),
     )
     return words % told
+
+
+def tell_stopping(adoption: Adoption, history: Sequence[Entry]) -> str:
+    """Who will stop answering for it; once it is adopted, who did on the day that was recorded."""
+    if stopping := rules.list_stopping(adoption):
+        return say_stopping(stopping)
+    last = next((entry for entry in history if entry.verb == STEP), None)
+    if adoption.state != Adopted.ADOPTED or last is None:
+        return ""
+    day = timezone.localtime(last.at).date()
+    bodies = [str(body) for body in list_stopped(adoption.subject, day)]
+    told = {"bodies": join_words(bodies), "day": write_date(day)}
+    return _("%(bodies)s stopped answering for it on %(day)s.") % told if bodies else ""
 
 
 def name_asked(one: Answer) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from safercity.documents.export.plain import Cell
-from safercity.partnership.common.in_words import say
+from safercity.partnership.common.in_words import say, write_date
 from safercity.partnership.governance.queries import (
     Mark,
     Structure,
@@ -109,7 +109,7 @@ def _wait_for_assurance(standing: list[Standing], *, today: date) -> Iterator[Wa
         elif each.newest and not each.stands:
             yield Waiting(
                 _("Assurance of %s") % each.subject.title,
-                _("It expired on %(day)s.") % {"day": each.newest.expires_on},
+                _("It expired on %(day)s.") % {"day": write_date(each.newest.expires_on)},
                 address,
             )
         elif each.newest and each.level and each.level.needs_board:
@@ -123,7 +123,7 @@ def _wait_for_assurance(standing: list[Standing], *, today: date) -> Iterator[Wa
 def list_rows(page: BoardPage) -> Iterator[list[Cell]]:
     """The page as a table: what needs a decision, then how each priority stands, then the marks."""
     for one in page.waiting:
-        yield [_("What needs a decision"), one.title, one.detail, one.due]
+        yield [_("What needs a decision of the Board"), one.title, one.detail, one.due]
     for each in page.standing:
         until = each.newest.expires_on if each.newest else None
         yield [_("Is it working?"), each.subject.title, say_standing(each), until]

@@ -22,6 +22,7 @@ COLUMNS = (
     "due",
     "state",
     "done_on",
+    "days_late",
     "evidence",
     "link",
     "proven_by",
@@ -48,9 +49,18 @@ def claim(duties: list[DutyDue], year: int) -> str:
         "all": asked,
         "late": counts["late"],
     }
-    if counts["late"]:
-        return _("%(year)s: %(proven)s of %(all)s duties proven, %(late)s late") % told
-    return _("%(year)s: %(proven)s of %(all)s duties proven, none late") % told
+    after = sum(1 for each in duties if each.days_late)
+    if counts["late"] and after:
+        words = _(
+            "%(year)s: %(proven)s of %(all)s duties proven, %(late)s late, %(after)s done late"
+        )
+    elif counts["late"]:
+        words = _("%(year)s: %(proven)s of %(all)s duties proven, %(late)s late")
+    elif after:
+        words = _("%(year)s: %(proven)s of %(all)s duties proven, %(after)s done late")
+    else:
+        words = _("%(year)s: %(proven)s of %(all)s duties proven, none late")
+    return words % {**told, "after": after}
 
 
 def list_rows(duties: list[DutyDue]) -> Iterator[list[Cell]]:
@@ -67,6 +77,7 @@ def list_rows(duties: list[DutyDue]) -> Iterator[list[Cell]]:
             each.due,
             each.state,
             doing.done_on if doing else None,
+            each.days_late or None,
             doing.evidence if doing else "",
             doing.link if doing else "",
             str(doing.proven_by) if doing and doing.proven_by else "",

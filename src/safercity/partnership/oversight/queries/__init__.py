@@ -25,7 +25,7 @@ from safercity.partnership.oversight.queries.calendar import (
     list_duties,
     list_year,
 )
-from safercity.partnership.oversight.queries.reviews import get_review, list_reviews
+from safercity.partnership.oversight.queries.reviews import get_review, list_ending, list_reviews
 
 __all__ = [
     "PRIORITY",
@@ -42,6 +42,7 @@ __all__ = [
     "list_assurance",
     "list_chases",
     "list_duties",
+    "list_ending",
     "list_fitting",
     "list_missing_assurance",
     "list_reviews",

@@ -58,6 +58,12 @@ class DutyDue:
         return bool(self.doing and self.doing.done_on)
 
     @property
+    def days_late(self) -> int:
+        """How many days after its day it was done; 0 for what was done in time or is not done."""
+        done = self.doing.done_on if self.doing else None
+        return max((done - self.due).days, 0) if done and self.due else 0
+
+    @property
     def state(self) -> str:
         """due, late, done, proven or by_case."""
         if self.doing and self.is_done:

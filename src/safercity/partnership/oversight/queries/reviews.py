@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from safercity.partnership.common.rules import NotVisible, see_beyond_own
 from safercity.partnership.common.subjects import subject_rows
 from safercity.partnership.common.viewers import Viewer
+from safercity.partnership.governance.queries import Decision, list_deciding, list_decisions
 from safercity.partnership.oversight.models import Review, Reviewed
 
 
@@ -40,3 +41,9 @@ def get_review(key: UUID) -> Review:
     if found is None:
         raise NotVisible(_("There is nothing at this address that you may see."))
     return found
+
+
+def list_ending(review: Review) -> models.QuerySet[Decision]:
+    """The decisions that may end a review: as `rules.decide_review`."""
+    rows = list_decisions().filter(body__in=list_deciding(review.lead_id), replaced_by=None)
+    return rows.filter(day__gte=review.begun_on) if review.begun_on else rows

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from safercity.partnership.common.in_words import write_date
 from safercity.partnership.common.rules import (
     NotAllowed,
     NotYet,
@@ -14,10 +15,12 @@ from safercity.partnership.common.rules import (
 )
 from safercity.partnership.common.viewers import SYSTEM, Role, Viewer
 from safercity.partnership.governance.queries import (
+    Decision,
     Subject,
     SubjectKind,
     find_board,
     list_accountable,
+    list_deciding,
     list_links,
 )
 from safercity.partnership.governance.rules import be_link_officer
@@ -96,6 +99,35 @@ def lead_review(viewer: Viewer, review: Review) -> None:
             else _("The strategy no longer promises this review.")
         )
         raise NotYet(told, advice=_("Enter a new one."))
+
+
+@rule
+def decide_review(viewer: Viewer, review: Review, *, decision: Decision) -> None:
+    """A review ends with a decision of the Board, or of a body on which its lead sits, taken since
+    it began; and once it is written what that decides on.
+
+    Errors: NotAllowed, NotYet.
+    """
+    lead_review(viewer, review)
+    if getattr(decision, "replaced_by", None):
+        raise NotYet(
+            _("That decision was replaced by a later one."), advice=_("Choose the later one.")
+        )
+    if not list_deciding(review.lead_id).filter(pk=decision.body_id).exists():
+        raise NotYet(
+            _("That is a decision of %s.") % decision.body,
+            advice=_("Choose one of the Board, or of a body on which the lead sits."),
+        )
+    if review.begun_on and decision.day < review.begun_on:
+        raise NotYet(
+            _("It was decided before the review began on %s.") % write_date(review.begun_on),
+            advice=_("Choose a decision of that day or later."),
+        )
+    if not (review.as_is and review.options):
+        raise NotYet(
+            _("How it is now, and the options, are not written."),
+            advice=_("Write both before the decision."),
+        )
 
 
 @rule

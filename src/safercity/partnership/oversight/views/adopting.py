@@ -34,6 +34,7 @@ from safercity.partnership.oversight.presenters.adopting import (
     list_stop_rows,
     present_route,
     say_stopping,
+    tell_stopping,
 )
 
 
@@ -45,7 +46,7 @@ def show_all(request):
     told = (
         (row.subject.title, row.asked_by.name, row.get_state_display(), row.reason) for row in rows
     )
-    columns = (_("Priority"), _("Asked by"), _("State"), _("Why"))
+    columns = ("priority", "asked_by", "state", "why")
     if file := send_table(request, "adoptions", columns=columns, rows=told):
         return file
     context = {
@@ -61,15 +62,16 @@ def show_one(request, *, key):
     """One adoption: its route, what is missing, why and on which terms."""
     adoption = queries.get_adoption(key)
     viewer, of = request.viewer, (adoption._meta.label_lower, adoption.pk)
-    stopping = rules.list_stopping(adoption)
+    history = list_history(adoption, limit=20)
+    stopping = tell_stopping(adoption, history)  # it tells find_board by the same statement
     under_way, board = adoption.is_under_way, find_board()
     route = present_route(adoption, board=board)
     context = {
         "adoption": adoption,
         "route": route,
-        "stopping": say_stopping(stopping) if stopping else "",
+        "stopping": stopping,
         "comments": read_comments(viewer, of=of, at=request.GET.get("comment", "")),
-        "history": list_history(adoption, limit=20),
+        "history": history,
         "may_change": under_way and rules.keep_adoptions.allowed(viewer),
         "may_step": under_way and rules.go_on.allowed(viewer, adoption),
         "may_decline": under_way and rules.decline_adoption.allowed(viewer, adoption),

@@ -29,11 +29,17 @@ from safercity.partnership.common.saving import (
 from safercity.partnership.common.tables import send_table
 from safercity.partnership.notes.queries import read_comments
 from safercity.partnership.oversight import actions, queries, rules
-from safercity.partnership.oversight.forms import ActionForm, DecideForm, NewReviewForm, ReviewForm
+from safercity.partnership.oversight.forms import (
+    ActionForm,
+    BeginForm,
+    DecideForm,
+    NewReviewForm,
+    ReviewForm,
+)
 from safercity.partnership.oversight.models import Reviewed
 
 STEPS = {
-    Reviewed.PROMISED: (NewForm, gettext_lazy("Begin the review")),
+    Reviewed.PROMISED: (BeginForm, gettext_lazy("Begin the review")),
     Reviewed.UNDER_WAY: (DecideForm, gettext_lazy("Name the decision")),
     Reviewed.DECIDED: (NewForm, gettext_lazy("Close the review")),
 }
@@ -48,7 +54,7 @@ def show_all(request):
         (row.title, str(row.lead or ""), row.due, row.get_state_display(), row.is_late)
         for row in rows
     )
-    columns = (_("Review"), _("Lead"), _("Due"), _("State"), _("Late"))
+    columns = ("review", "lead", "due", "state", "late")
     if file := send_table(request, "reviews", columns=columns, rows=told):
         return file
     context = {
@@ -117,11 +123,12 @@ def step(request, *, key):
     review = queries.get_review(key)
     rules.lead_review(request.viewer, review)
     kind, send = STEPS[Reviewed(review.state)]
-    form = kind(sent_fields(request))
+    of = {"review": review} if kind is DecideForm else {}
+    form = kind(sent_fields(request), **of)
 
     def act(told):
         if review.state == Reviewed.PROMISED:
-            actions.begin_review(review, by=request.viewer)
+            actions.begin_review(review, day=told["day"], by=request.viewer)
         elif review.state == Reviewed.UNDER_WAY:
             actions.decide_review(review, told["decision"], by=request.viewer)
         else:

@@ -113,13 +113,15 @@ def forget_account(user: User, *, by: Viewer) -> None:
 
 
 def end_holdings(holdings: QuerySet[Holding], *, day: date, by: Viewer) -> None:
-    """End holdings that reach beyond `day`. One that begins only then never was: it goes."""
+    """End holdings that reach beyond `day`. One that would have begun later never was: it goes."""
+    today = timezone.localdate()
     for row in holdings.filter(Q(until_day=None) | Q(until_day__gt=day)).select_related("post"):
         record_act("post left", row.post, by=by, details={"person": row.user_id, "day": day})
-        if row.from_day >= day:
+        if row.from_day > today and row.from_day >= day:
             row.delete()
         else:
-            Holding.objects.filter(pk=row.pk).update(until_day=day)
+            until = max(day, row.from_day)
+            Holding.objects.filter(pk=row.pk).update(until_day=until)
 
 
 def end_sessions(user: User) -> None:

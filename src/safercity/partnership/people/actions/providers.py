@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 
-from safercity.partnership.audit.actions import record_act
+from safercity.partnership.audit.actions import REWORDED, record_act
 from safercity.partnership.common.versions import save_changes
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.people import rules
@@ -41,11 +41,12 @@ def set_provider(
         "is_on": settings.is_on,
     }
     provider, made = Provider.objects.get_or_create(agency=agency, defaults=changes)
-    changed = {} if made else save_changes(provider, changes, version=version)
+    was_nothing = {name: [None, value] for name, value in changes.items()}
+    changed = was_nothing if made else save_changes(provider, changes, version=version)
     if settings.secret:
+        changed["secret"] = [REWORDED if provider.secret else "", REWORDED]
         Provider.objects.filter(pk=provider.pk).update(secret=hide(settings.secret))
-        changed["secret"] = ["…", "…"]
-    if made or changed:
+    if changed:
         record_act("single sign-on set", agency, by=by, details={**changed})
     return provider
 

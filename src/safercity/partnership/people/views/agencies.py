@@ -168,8 +168,10 @@ def set_provider(request, *, key):
 
 
 def _read_history(agency, lines):
+    posts = queries.list_posts(agency=agency.pk, with_ended=True)
     teams = {line.post.team for line in lines if line.post.team}
-    return presenters.name_things(list_history(agency, *teams), teams)
+    things = [*teams, *posts]
+    return presenters.name_things(list_history(agency, *things), things)
 
 
 def _address(agency) -> str:

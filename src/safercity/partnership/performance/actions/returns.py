@@ -58,8 +58,8 @@ class Filing:
 def save_return(measure: Measure, figure: Figure, *, filing: Filing | str, by: Viewer) -> Return:
     """Write the draft of a period: the open one is changed, an approved one gets a new vintage.
 
-    Errors: NotAllowed, NotYet for a period that is not over or waits for approval,
-    NamesAPerson, Stale.
+    Errors: NotAllowed, NotYet for a period that is not over or waits for approval, or a revision
+    without a reason; NamesAPerson, Stale.
     """
     filing = filing if isinstance(filing, Filing) else Filing(filing)
     if by is not SYSTEM:
@@ -89,6 +89,12 @@ def _begin(measure: Measure, figure: Figure, *, filing: Filing, by: Viewer) -> R
     if filing.key and (made := Return.objects.filter(pk=filing.key).first()):
         return made
     before = find_approved(measure, filing.period)
+    if before and not filing.why.strip():
+        raise NotYet(
+            _("This period's figure is approved: a revision says why."),
+            advice=_("Say it in the form, or in the sheet's column “Why revised”."),
+            field="why",
+        )
     row = Return.objects.create(
         id=filing.key or new_id(),
         measure=measure,

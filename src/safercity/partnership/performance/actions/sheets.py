@@ -16,7 +16,7 @@ from safercity.documents.measures import (
     ReturnSheet,
     read_returns,
 )
-from safercity.partnership.common.free_text import NamesAPerson
+from safercity.partnership.common.free_text import NamesAPerson, find_names
 from safercity.partnership.common.in_words import say_period
 from safercity.partnership.common.rules import Refused
 from safercity.partnership.common.viewers import Viewer
@@ -99,11 +99,17 @@ def bring_in_returns(file: Path, *, submit: bool, by: Viewer) -> ReturnLedger:
                 else:
                     known += 1
         except Refused as error:
-            column = _("Note") if isinstance(error, NamesAPerson) else _("Period")
+            column = _name_column(error, row)
             period = say_period(row.period)
             why = f"{column}: {error} {getattr(error, 'advice', '') or ''}".strip()
             held.append(HeldRow(_place(row), (why,), f"{row.code} · {period} · {row.figure}"))
     return ReturnLedger(sheet.rows, taken, known, sheet.empty, tuple(held))
+
+
+def _name_column(error: Refused, row: ReturnRow) -> str:
+    if isinstance(error, NamesAPerson):
+        return _("Note") if find_names(row.note) else _("Why revised")
+    return _("Why revised") if error.facts.get("field") == "why" else _("Period")
 
 
 def _enter(measure: Measure, row: ReturnRow, *, submit: bool, by: Viewer) -> bool:
@@ -111,8 +117,7 @@ def _enter(measure: Measure, row: ReturnRow, *, submit: bool, by: Viewer) -> boo
     figure = Figure(_decimal(row.figure), _decimal(row.out_of), note=row.note)
     stands = find_open(measure, row.period) or find_approved(measure, row.period)
     if stands is None or not _same(stands, figure):
-        filing = Filing(row.period, why=_("Revised by spreadsheet.") if stands else "")
-        saved = save_return(measure, figure, filing=filing, by=by)
+        saved = save_return(measure, figure, filing=Filing(row.period, why=row.why), by=by)
     elif stands.is_locked or stands.state == State.SUBMITTED or not submit:
         return False
     else:

@@ -38,7 +38,7 @@ HINTS = {
     "start": _("Such as April 2025, April to June 2025, Spring 2025 or 2025."),
     "target": _("A share as 0.7 for 70%. Empty where no figure is set."),
     "target_by": _("The period by which it is reached."),
-    "steps": _("Figures on the way, one a line, such as March 2026: 240. The verdict is of the one"
+    "steps": _("Figures on the way, one a line, such as %(example)s: 240. The verdict is of the one"
                " that is due. Empty where there are none."),
     "caveats": _("One a line: what the figure cannot tell."),
     "numerator": _("In words."),
@@ -152,11 +152,12 @@ class SheetFields(forms.Form):
         self.fields["owner"].queryset = choices.owners
         self.fields["companion"].queryset = choices.measures
         self.fields["city"].queryset = choices.measures
+        example = write_example(str(self["frequency"].value()))
         self.fields["steps"] = StepsField(
             label=self.fields["steps"].label,
-            help_text=HINTS["steps"],
+            help_text=HINTS["steps"] % {"example": example},
             required=False,
-            example=write_example(str(self["frequency"].value())),
+            example=example,
         )
         self.fields["source"].widget = forms.HiddenInput()
         self.initial["source"] = source

@@ -52,6 +52,8 @@ class _Artist:
         line = reading.target.line if reading.target else ()
         self.trajectory = line[-len(points) :] if len(line) == len(reading.points) else ()
         self.axis = float(room.height - 24)
+        left, right, last = 8.0, room.width - room.right - 8.0, max(len(points) - 1, 1)
+        self.across = [left + (right - left) * (at / last) for at in range(len(points))]
         self.low, self.high = self._range()
 
     def _range(self) -> tuple[float, float]:
@@ -74,8 +76,7 @@ class _Artist:
         return 0.5 if self.reading.measure.data == "share" else below / 2
 
     def x(self, at: int) -> float:
-        left, right = 8.0, self.room.width - self.room.right - 8.0
-        return left + (right - left) * (at / max(len(self.points) - 1, 1))
+        return self.across[at]
 
     def y(self, value: float) -> float:
         top = 12.0

@@ -72,6 +72,7 @@ def send_address(code: str, period: str) -> str:
 class ReturnPage:
     """One return. `steps`: (state, button's words) that this viewer may take. `decided_at`: of the
     state that it is in; `sent_back_at`: when it was last sent back, before it was sent again.
+    `before`: what it revises, and by how much.
     """
 
     row: Return
@@ -83,12 +84,20 @@ class ReturnPage:
     may_revise: bool
     decided_at: datetime | None
     sent_back_at: datetime | None
+    before: str = ""
 
 
 def present_return(
-    row: Return, viewer: Viewer, *, sent_back_at: datetime | None = None
+    row: Return,
+    viewer: Viewer,
+    *,
+    before: Return | None = None,
+    sent_back_at: datetime | None = None,
 ) -> ReturnPage:
-    """The page of a return for this viewer; figures of few people only for who may see them."""
+    """The page of a return for this viewer; figures of few people only for who may see them.
+
+    `before`: the approved vintage that it revises.
+    """
     small = rules.see_small.allowed(viewer, row.measure)
     return ReturnPage(
         row,
@@ -100,7 +109,22 @@ def present_return(
         row.is_locked and rules.send_return.allowed(viewer, row.measure),
         row.decided_at if row.state in (State.APPROVED, State.RETURNED) else None,
         sent_back_at if row.state != State.RETURNED else None,
+        _say_before(row, before, sees_small=small) if before else "",
     )
+
+
+def _say_before(row: Return, before: Return, *, sees_small: bool) -> str:
+    figure = write_return(before, before.figure, sees_small=sees_small)
+    if before.out_of is not None:
+        of = write_return(before, before.out_of, sees_small=sees_small)
+        figure = _("{figure} of {of}").format(figure=figure, of=of)
+    told = _("Vintage {n} said {figure}.").format(n=before.vintage, figure=figure)
+    hides = row.measure.is_small and not sees_small and (_is_small(row) or _is_small(before))
+    if hides or row.figure is None or before.figure is None or row.figure == before.figure:
+        return told
+    by = write_return(row, abs(row.figure - before.figure), sees_small=True)
+    change = _("higher by {by}") if row.figure > before.figure else _("lower by {by}")
+    return f"{told} {_('The figure is {change}.').format(change=change.format(by=by))}"
 
 
 def write_return(row: Return, figure: Decimal | None, *, sees_small: bool) -> str:

@@ -127,6 +127,11 @@ class Drawing:
     words: str = ""
 
     @property
+    def periods(self) -> str:
+        """Where each period's spot begins, as points.mjs reads it: "2 2026-01;16 2026-02"."""
+        return ";".join(f"{one.left} {one.label}" for one in self.spots)
+
+    @property
     def label_x(self) -> int:
         return self.frame.width - self.frame.right + 10
 

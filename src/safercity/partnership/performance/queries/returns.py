@@ -136,6 +136,12 @@ def find_approved(measure: Measure, period: str) -> Return | None:
     return measure.returns.filter(period=period, state=State.APPROVED).last()
 
 
+def find_before(row: Return) -> Return | None:
+    """The newest approved vintage that this one would take the place of, or took it."""
+    earlier = row.measure.returns.filter(period=row.period, vintage__lt=row.vintage)
+    return earlier.filter(state=State.APPROVED).order_by("vintage").last()
+
+
 def list_due(
     agencies: Collection[UUID] | None = None,
     *,

@@ -24,7 +24,7 @@ from safercity.partnership.performance.actions import Figure, Filing
 from safercity.partnership.performance.models import State
 
 # The heading that `bring_in` reads again: the sheet goes out, is filled in, and comes back.
-COLUMNS = ("Measure", "Title", "Period", "Figure", "Out of", "Note", "Due")
+COLUMNS = ("Measure", "Title", "Period", "Figure", "Out of", "Note", "Why revised", "Due")
 WAITING = ("measure", "title", "period", "vintage", "state", "sent", "agency")
 
 
@@ -43,7 +43,7 @@ def show_returns(request):
     everyone = asks_all and not viewer.is_guest
     due = queries.list_due(None if everyone else viewer.agencies)
     lines = presenters.present_due(due, viewer)
-    rows = [(x.code, x.title, x.label, None, None, "", x.due) for x in lines]
+    rows = [(x.code, x.title, x.label, None, None, "", "", x.due) for x in lines]
     if file := send_table(request, "returns", columns=COLUMNS, rows=rows):
         return file
     late = sum(line.is_late for line in lines)
@@ -67,7 +67,8 @@ def show_return(request, *, key):
     history = list_history(row, limit=20)
     sent_back = actions.VERBS[State.RETURNED]
     back_at = next((entry.at for entry in history if entry.verb == sent_back), None)
-    shown = presenters.present_return(row, request.viewer, sent_back_at=back_at)
+    before = queries.find_before(row)
+    shown = presenters.present_return(row, request.viewer, before=before, sent_back_at=back_at)
     context = {"page": shown, "history": history}
     return render_or_send(request, "performance/return.html", around=context)
 
@@ -108,13 +109,18 @@ def _begin(row, before):
     if held is None:
         return {}
     initial = {
-        "figure": held.figure,
-        "out_of": held.out_of,
+        "figure": _plain(held.figure),
+        "out_of": _plain(held.out_of),
         "not_collected": held.figure is None,
         "is_provisional": held.is_provisional,
         "note": held.note,
     }
     return initial | {"version": row.version} if row else initial
+
+
+def _plain(figure):
+    """Without the zeros that the database adds behind the point."""
+    return figure if figure is None else f"{figure:f}".rstrip("0").rstrip(".")
 
 
 def _save(measure, given, *, period: str, by):

@@ -47,8 +47,8 @@ def _sure(sure: str) -> str:
 
 def _first(place: Place) -> str:
     return ngettext(
-        "%(name)s comes first: %(n)s agency sees it.",
-        "%(name)s comes first: %(n)s agencies see it.",
+        "First on the list: %(name)s, which %(n)s agency sees.",
+        "First on the list: %(name)s, which %(n)s agencies see.",
         len(place["agencies"]),
     ) % {"name": place["name"], "n": len(place["agencies"])}
 

@@ -105,7 +105,7 @@ def write_claim(place: Place) -> str:
     }
     lacks = (
         ("missing", _("It cannot be said for %(who)s, whose extracts are missing.")),
-        ("hidden", _("What %(who)s see here you may not see.")),
+        ("hidden", _("You may not see the records of %(who)s here.")),
     )
     parts = [told]
     for state, words in lacks:

@@ -16,8 +16,10 @@ from safercity.partnership.common.ids import new_id
 from safercity.partnership.common.rules import NotYet
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.jobs.actions import enqueue
+from safercity.partnership.jobs.queries import Job
 from safercity.partnership.records import rules
 from safercity.partnership.records.queries import (
+    ABSENT,
     DATES_MAPPED,
     HEADINGS_MAPPED,
     LOAD_AGAIN,
@@ -25,6 +27,7 @@ from safercity.partnership.records.queries import (
     Upload,
     find_files_with,
     find_unread,
+    read_absent,
     read_dates,
 )
 from safercity.partnership.sharing.queries import VisibleSource
@@ -61,21 +64,31 @@ def map_headings(
     headings: Mapping[str, str],
     by: Viewer,
 ) -> None:
-    """Say which column a heading of a file is: `headings` is column -> heading.
+    """Say which column a heading of a file is: `headings` is column -> heading, "" for a column
+    that no file of the source has, which then is not asked for until it comes.
 
-    Files that are still kept are loaded again. Errors: NotAllowed; NotYet for a heading that the
-    file has not, or that is a column's already.
+    Files that are still kept are loaded again where a heading was chosen. Errors: NotAllowed;
+    NotYet for a heading that the file has not, or that is a column's already.
     """
     made_up = workspace.settings.partnership.made_up
     rules.load_source(by, source, made_up=made_up)
     rules.map_headings(by, source, sender=upload.by)
     rules.choose_headings(headings, find_unread(source, upload))
+    absent = read_absent(workspace, source.shape.id)
     changes = [
         MappingChange(heading, column, "", files=(upload.name,), kind="heading")
+        if heading
+        else MappingChange(column, column, "", files=(upload.name,), kind="absent")
         for column, heading in headings.items()
     ]
+    changes += [
+        MappingChange(column, "", column, kind="absent")  # it has come, under this heading
+        for column, heading in headings.items()
+        if heading and column in absent
+    ]
+    verb = HEADINGS_MAPPED if any(headings.values()) else ABSENT
     details = {"fields": "+".join(sorted(headings))}
-    _map(workspace, source, changes=changes, act=(HEADINGS_MAPPED, details), by=by)
+    _map(workspace, source, changes=changes, act=(verb, details), by=by)
 
 
 @transaction.atomic
@@ -111,7 +124,8 @@ def _map(
     """
     name, key = source.shape.id, str(new_id())
     verb, details = act
-    job = enqueue(LOAD_AGAIN, {"source": name}, by=by)
+    # That a column is in no file changes nothing that was read.
+    job = Job if verb == ABSENT else enqueue(LOAD_AGAIN, {"source": name}, by=by)
     record_act(verb, job, by=by, details={"source": name, **details, "mending": key})
     try:
         change_meanings(workspace, name, changes=[replace(one, key=key) for one in changes])

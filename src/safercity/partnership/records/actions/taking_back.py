@@ -19,6 +19,7 @@ from safercity.partnership.common.ids import new_id
 from safercity.partnership.common.rules import NotYet
 from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.jobs.actions import enqueue
+from safercity.partnership.jobs.queries import Job
 from safercity.partnership.records import rules
 from safercity.partnership.records.queries import (
     CORRECTION_BACK,
@@ -54,7 +55,8 @@ def take_back(
         describe_state(workspace, source, mended=taking.mended), opened=taking.state
     )
     name, key = source.shape.id, str(new_id())
-    job = enqueue(LOAD_AGAIN, {"source": name}, by=by)
+    reads = taking.mended.kind != "absent"  # what was read stays as it is
+    job = enqueue(LOAD_AGAIN, {"source": name}, by=by) if reads else Job
     told = {"source": name, "mending": key} | ({"why": REWORDED} if taking.why else {})
     act = _take_mapping if taking.mended.word else _take_correction
     verb, details, change = act(workspace, source, taking=taking, key=key)
@@ -79,6 +81,7 @@ def _take_mapping(workspace: Workspace, source: VisibleSource, *, taking: Taking
     details = {
         "word": {"category": taking.state},
         "heading": {"fields": taking.state},
+        "absent": {"fields": taking.state},
         "date": {"form": mended.word},
     }
     return (

@@ -27,6 +27,7 @@ from safercity.partnership.common.viewers import SYSTEM, Viewer
 from safercity.partnership.jobs.actions import enqueue
 from safercity.partnership.jobs.queries import Job, get_job
 from safercity.partnership.records import rules
+from safercity.partnership.records.actions.absent import end_absences
 from safercity.partnership.records.actions.checking import check_upload, cut_name
 from safercity.partnership.records.queries import (
     LOADED,
@@ -151,8 +152,12 @@ def load_upload(workspace: Workspace, upload: Upload, *, run: Run) -> dict[str, 
         vintage=date.fromisoformat(upload.vintage) if upload.vintage else None,
         agreement=covering.reference if covering else "",
     )
+    before = {line.digest for line in list_lines(workspace, upload.source)}
     try:
-        outcome = _describe(load_extracts(workspace, request, run=run))
+        files = load_extracts(workspace, request, run=run)
+        outcome = _describe(files)
+        new = [one.unread for one in files if not one.error and one.digest not in before]
+        end_absences(workspace, upload.source, unread=new, name=upload.name)
     except WorkspaceBusy:
         raise  # the job comes back
     except SaferCityError as error:

@@ -68,7 +68,7 @@ def show_mended(
     titles = {key: say(one.title, language) for key, one in categories.items()}
     return [
         ShownMended(
-            what=_name(one),
+            what=_name(one, source.shape),
             is_back=one.is_back,
             changes=_list_changes(one, titles=titles, shape=source.shape),
             files=", ".join(filter(None, one.files)),
@@ -107,7 +107,7 @@ def write_rows(shown: Sequence[ShownMended], *, marking: str) -> Iterator[tuple[
                    who, at, each.why, each.files, marking)  # fmt: skip
 
 
-def _name(one: Mended) -> str:
+def _name(one: Mended, shape: Shape) -> str:
     files = ", ".join(filter(None, one.files))
     if not one.word:
         named = (
@@ -126,6 +126,9 @@ def _name(one: Mended) -> str:
     if one.kind == "heading":
         said = _("The heading “{word}”, in {file}") if files else _("The heading “{word}”")
         return said.format(word=word, file=files)
+    if one.kind == "absent":
+        column = shape.columns.get(one.word)
+        return _("The column “{column}”").format(column=column.headers[0] if column else word)
     said = _("The word “{word}”, in {file}") if files else _("The word “{word}”")
     return said.format(word=word, file=files)
 
@@ -136,6 +139,9 @@ def _list_changes(one: Mended, *, titles: dict[str, str], shape: Shape) -> list[
         said = form if one.word in INSTEAD else _("also {form}").format(form=form)
         pair = (form, as_known) if one.is_back else (as_known, said)
         return [Change(name_field(one.after[""] or one.before[""]), *pair)]
+    if one.kind == "absent":
+        pair = (_("asked for"), _("in no file of this source"))
+        return [Change("", *(reversed(pair) if one.is_back else pair))]
     if one.word:
         nothing = _("nothing of our own")
         if one.kind == "heading":
@@ -186,6 +192,11 @@ def ask_back(shown: ShownMended) -> str:
 
 def say_effect(found: Mended, uploads: Sequence[Upload]) -> str:
     """What will happen, before it does."""
+    if found.kind == "absent":
+        return " ".join((
+            _("A file without the column is then asked about again. What was read stays as it is."),
+            _("What was said stays in the list."),
+        ))  # fmt: skip
     if found.word:
         kept = [_say_mapping_gone(found.kind)]
         kept += [_say_kept(len(uploads)), _("Rows of files sent earlier stay as they were read.")]
@@ -206,6 +217,15 @@ def say_effect(found: Mended, uploads: Sequence[Upload]) -> str:
     kept.append(_("What was mapped or corrected stays in the list. Pages show the records as read "
                   "once a new edition is made."))  # fmt: skip
     return " ".join(kept)
+
+
+def say_taken_back(found: Mended, uploads: Sequence[Upload]) -> str:
+    """What has happened."""
+    if found.kind == "absent":
+        return _("Taken back. Files without the column are asked about again.")
+    if uploads:
+        return _("Taken back. The files of the last two weeks are read again.")
+    return _("Taken back. It holds no more when its file is sent again.")
 
 
 def _say_mapping_gone(kind: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -25,6 +25,12 @@ LONGEST_CELL = 80  # letters; the page of the row itself shows all
 def name_source(source: VisibleSource) -> str:
     """The source's title in the reader's language."""
     return say(source.shape.title, (get_language() or "en")[:2])
+
+
+def name_columns(source: VisibleSource, names: Iterable[str]) -> str:
+    """Columns as the source's files call them."""
+    columns = source.shape.columns
+    return ", ".join(columns[one].headers[0] if one in columns else one for one in names)
 
 
 def add_up(lines: Sequence[LedgerLine]) -> dict[str, int]:
@@ -88,6 +94,22 @@ def show_rows(
         )
         for row in rows
     ]
+
+
+def write_held(
+    source: VisibleSource, rows: Sequence[HeldRow]
+) -> tuple[list[str], Iterator[list[str | int]]]:
+    """Held rows as a file has them, whole, with only the fields that may be seen: columns, rows."""
+    fields = list_fields(source, rows)
+
+    def write() -> Iterator[list[str | int]]:
+        for row in rows:
+            reason, seen = say_reason(row.reason), source.cut_row(row.values)
+            told: list[str | int] = [row.file, row.row, reason.title, reason.advice]
+            yield [*told, *(seen.get(name) or "" for name in fields)]
+
+    heads = [_("Extract"), _("Row"), _("Reason"), _("What to do")]
+    return [*heads, *map(name_field, fields)], write()
 
 
 def _address_of(row: HeldRow, what: str) -> str:

@@ -10,6 +10,7 @@ from safercity.partnership.records.queries.editions import (
     get_edition_work,
 )
 from safercity.partnership.records.queries.history import (
+    ABSENT,
     ASKED_EDITION,
     CORRECTED,
     CORRECTION_BACK,
@@ -45,6 +46,7 @@ from safercity.partnership.records.queries.reading import (
     find_unread,
     is_heading_asked,
     judge_correction,
+    list_absent,
     list_undated,
     read_dates,
     weigh_forms,
@@ -63,6 +65,7 @@ from safercity.partnership.records.queries.records import (
     list_sources,
     list_still_held,
     open_records,
+    read_absent,
     read_meanings,
 )
 from safercity.partnership.records.queries.thin import (
@@ -85,6 +88,7 @@ from safercity.partnership.records.queries.uploads import (
 )
 
 __all__ = [
+    "ABSENT",
     "ASKED_EDITION",
     "CORRECTED",
     "CORRECTION_BACK",
@@ -131,6 +135,7 @@ __all__ = [
     "is_heading_asked",
     "is_told",
     "judge_correction",
+    "list_absent",
     "list_calendar_months",
     "list_edition_history",
     "list_held",
@@ -149,6 +154,7 @@ __all__ = [
     "name_loaders",
     "name_thing",
     "open_records",
+    "read_absent",
     "read_dates",
     "read_meanings",
     "read_upload",

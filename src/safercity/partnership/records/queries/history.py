@@ -24,10 +24,11 @@ LOADED, NOT_LOADED = "extract loaded", "extract not loaded"
 MAPPED, CORRECTED = "word mapped", "row corrected"
 HEADINGS_MAPPED, DATES_MAPPED = "headings mapped", "form of dates mapped"
 MAPPING_BACK, CORRECTION_BACK = "mapping taken back", "correction taken back"
-SET_ASIDE = "row set aside"
+SET_ASIDE, ABSENT = "row set aside", "columns said to be in no file"
 ASKED_EDITION = "edition asked for"
 MENDING = (
-    MAPPED, HEADINGS_MAPPED, DATES_MAPPED, CORRECTED, SET_ASIDE, MAPPING_BACK, CORRECTION_BACK,
+    MAPPED, HEADINGS_MAPPED, ABSENT, DATES_MAPPED, CORRECTED, SET_ASIDE, MAPPING_BACK,
+    CORRECTION_BACK,
 )  # fmt: skip
 TOLD = (SENT, SENT_AGAIN, *MENDING, SAID_WHOLE, WHOLE_BACK)
 MOST = 200

@@ -39,8 +39,8 @@ SHORT = 16  # letters that name a word in an address
 class Mended:
     """A word that was mapped, a row that was corrected, or either taken back.
 
-    `word` is "" for a row, whose content is `digest`; by its `kind` it is a word, a heading or a
-    form of dates. `before` and `after` are texts by column; a
+    `word` is "" for a row, whose content is `digest`; by its `kind` it is a word, a heading, a
+    form of dates, or a column that no file has. `before` and `after` are texts by column; a
     word's stand under "". `stands`: whether it still holds, so that it can be taken back. `act`:
     who and when; None where that was not kept.
     """
@@ -83,7 +83,7 @@ def list_mended(workspace: Workspace, source: VisibleSource) -> list[Mended]:
 
 
 def list_mapped(workspace: Workspace, source: VisibleSource) -> list[Mended]:
-    """Words, headings and forms of dates that were mapped or taken back, and may be seen.
+    """What was mapped or taken back of words, headings and dates, and may be seen.
 
     In files that are still kept, or that the ledger still names.
     """
@@ -102,7 +102,8 @@ def _may_see(change: MappingChange, source: VisibleSource) -> bool:
     if change.kind == "word":
         return bool(find_word_column(source))
     column = change.after or change.before or ""
-    return may_name(source, column) if change.kind == "heading" else column in source.fields
+    named = change.kind in ("heading", "absent")
+    return may_name(source, column) if named else column in source.fields
 
 
 def _tell_words(

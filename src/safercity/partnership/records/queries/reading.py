@@ -18,7 +18,11 @@ from safercity.evidence.store.held import HeldRow
 from safercity.evidence.store.judging import judge_row
 from safercity.evidence.store.turning import Turning, weigh_form
 from safercity.evidence.workspace import Workspace
-from safercity.partnership.records.queries.records import find_word_column, list_held
+from safercity.partnership.records.queries.records import (
+    find_word_column,
+    list_held,
+    read_absent,
+)
 from safercity.partnership.records.queries.uploads import (
     Upload,
     list_uploads,
@@ -33,14 +37,18 @@ UNREAD_DATES = frozenset({"unreadable_date", "impossible_date"})
 def may_name(source: VisibleSource, column: str) -> bool:
     """Whether a viewer may hear of a column at all: one that he may see, or that every file needs.
 
-    The agency whose records they are hears of all.
+    The agency whose records they are hears of all. A wide table's headings say what is counted, as
+    its shape does, and hold no single record.
     """
+    if column in source.shape.wide_columns():
+        return True
     known = source.shape.columns.get(column)
     return source.is_own or column in source.fields or bool(known and known.required)
 
 
 def find_unread(source: VisibleSource, upload: Upload) -> Unread:
-    """What a file's headings leave open now: columns that may be named, those that it needs first.
+    """What a file's headings leave open now: columns that may be named, those that it needs first;
+    then headings of a wide table.
 
     What was said of them since the file was read holds already, before it is read again.
     """
@@ -49,20 +57,33 @@ def find_unread(source: VisibleSource, upload: Upload) -> Unread:
     missing = [
         name
         for name in upload.unread.missing
-        if name in columns and name not in claims.values() and may_name(source, name)
+        if (name in columns or name in source.shape.wide_columns())
+        and name not in claims.values()
+        and may_name(source, name)
     ]
-    missing.sort(key=lambda name: not columns[name].required)
+    missing.sort(key=lambda name: name not in columns or not columns[name].required)
     return Unread(tuple(missing), tuple(one for one, claim in claims.items() if claim is None))
 
 
+def list_absent(workspace: Workspace, source: VisibleSource, *, upload: Upload) -> list[str]:
+    """Columns that a file has not and, as a person said of its source, need not be asked for."""
+    absent = read_absent(workspace, source.shape.id)
+    return [name for name in find_unread(source, upload).missing if name in absent]
+
+
 def is_heading_asked(workspace: Workspace, source: VisibleSource, *, upload: Upload) -> bool:
-    """Whether somebody should look at a file's headings: it lacks a column that it needs, or has a
-    heading that is no column's and that no file before it had, of those that are kept.
+    """Whether somebody should look at a file's headings: it lacks a column that it needs, or lacks
+    one of which nobody said that it is in no file, and has a heading that is no column's and that
+    no file before it had, of those that are kept.
     """
     unread = find_unread(source, upload)
-    if not unread.headings or not unread.missing:
+    open_ones = set(unread.missing) - read_absent(workspace, source.shape.id)
+    if not unread.headings or not open_ones:
         return False
-    if any(source.shape.columns[name].required for name in unread.missing):
+    wide = set(source.shape.wide_columns())
+    if wide and wide <= set(unread.missing):
+        return True
+    if any(source.shape.columns[name].required for name in open_ones - wide):
         return True
     kept = list_uploads(workspace, source.shape.id)
     before = [one for one in kept if str(one.key) < str(upload.key)]

@@ -103,6 +103,11 @@ def read_meanings(workspace: Workspace, source: str) -> Mapping[str, str]:
     return load_mapping(source, workspace.content)
 
 
+def read_absent(workspace: Workspace, source: str) -> frozenset[str]:
+    """Columns that the source's files are known to lack: a person said so."""
+    return frozenset(load_mapping(source, workspace.content, kind="absent"))
+
+
 def find_files_with(workspace: Workspace, source: VisibleSource, *, word: str) -> tuple[str, ...]:
     """Extracts in which this word is held now."""
     column = find_word_column(source)

@@ -46,7 +46,10 @@ def map_headings(request, *, key):
     workspace, source, upload = _open_upload(request, key)
     rules.map_headings(request.viewer, source, sender=upload.by)
     unread = queries.find_unread(source, upload)
-    form = forms.HeadingsForm(sent_fields(request), shape=source.shape, unread=unread)
+    absent = queries.list_absent(workspace, source, upload=upload)
+    form = forms.HeadingsForm(
+        sent_fields(request), shape=source.shape, unread=unread, absent=absent
+    )
 
     def act(_given):
         actions.map_headings(
@@ -58,7 +61,9 @@ def map_headings(request, *, key):
         _("Which heading is which: %(file)s") % {"file": upload.name},
         note=_(
             "These columns were not found under a name that is known. Every file of this source is "
-            "then read with the headings that you choose. It can be taken back."
+            "then read with the headings that you choose. Where this source never has a column, "
+            "say that it is in no file: nobody is asked for it again until it comes. Both can be "
+            "taken back."
         )
         if unread.missing and unread.headings
         else _("Every column was found, or no heading of the file is left for it."),

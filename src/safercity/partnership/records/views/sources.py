@@ -107,8 +107,13 @@ def show_source(request, *, name):
         if reads
         else None,
     }
-    ledger = PageList(LEDGER, write_ledger(lines, request.marked), f"ledger-{name}")
-    return render_or_send(request, "records/source.html", around=context, lists={"ledger": ledger})
+    lists = {"ledger": PageList(LEDGER, write_ledger(lines, request.marked), f"ledger-{name}")}
+    if held:
+        columns, told = presenters.write_held(source, held)
+        lists["held"] = PageList(columns, told, f"held-{name}")
+        if request.GET.get("list") == "held" and request.GET.get("format") in ("csv", "xlsx"):
+            request.shown = len(held)  # all of them, whatever page of them is open
+    return render_or_send(request, "records/source.html", around=context, lists=lists)
 
 
 def write_ledger(lines, marked):

@@ -76,7 +76,8 @@ def _open(request, name):
 def _take_back(request, workspace, *, source, found):
     state = queries.describe_state(workspace, source, mended=found)
     form = forms.TakeBackForm(sent_fields(request), initial={"state": state})
-    uploads = queries.list_uploads(workspace, source.shape.id)
+    reads = found.kind != "absent"
+    uploads = queries.list_uploads(workspace, source.shape.id) if reads else []
     [shown] = presenters.show_mended([found], source, content=workspace.content, may_take_back=True)
 
     def act(given):
@@ -86,9 +87,7 @@ def _take_back(request, workspace, *, source, found):
     around = FormPage(
         presenters.ask_back(shown),
         send=_("Take back and read again") if uploads else _("Take back"),
-        done=_("Taken back. The files of the last two weeks are read again.")
-        if uploads
-        else _("Taken back. It holds no more when its file is sent again."),
+        done=presenters.say_taken_back(found, uploads),
         back=reverse("records:mended", kwargs={"name": source.shape.id}),
         note=presenters.say_effect(found, uploads),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -88,14 +90,18 @@ def show_upload(request, *, key):
     return render_or_send(request, "records/upload.html", around=context, lists=lists)
 
 
-def _list_mendings(viewer, workspace, *, upload, source, lines) -> dict[str, bool]:
-    """Which forms mend this file: of its headings, and of its dates."""
+def _list_mendings(viewer, workspace, *, upload, source, lines) -> dict[str, Any]:
+    """Which forms mend this file: of its headings, and of its dates; columns that it need not
+    have."""
     may = rules.load_source.allowed(viewer, source, made_up=is_made_up(workspace))
     tells = may and rules.map_headings.allowed(viewer, source, sender=upload.by)
     sees = may and rules.map_dates.allowed(viewer, source)
     waits = sees and any(line.verdicts["held"] for line in lines)
     held = queries.list_held(workspace, upload.source) if waits else ()
     return {
+        "absent": presenters.name_columns(
+            source, queries.list_absent(workspace, source, upload=upload) if tells else ()
+        ),
         "has_headings": tells and queries.is_heading_asked(workspace, source, upload=upload),
         "has_dates": sees and bool(queries.list_undated(source, [upload], held=held)),
     }

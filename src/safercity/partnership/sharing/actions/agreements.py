@@ -17,9 +17,10 @@ from safercity.partnership.audit.actions import record_act
 from safercity.partnership.common.ids import new_id
 from safercity.partnership.common.rules import NotYet
 from safercity.partnership.common.versions import save_changes
-from safercity.partnership.common.viewers import SYSTEM, HeldPost, Viewer
+from safercity.partnership.common.viewers import SYSTEM, Viewer
 from safercity.partnership.people.queries import Agency
 from safercity.partnership.sharing import rules
+from safercity.partnership.sharing.actions.asking import ask_approvals
 from safercity.partnership.sharing.models import (
     SMALLEST_SHOWN,
     AgreedText,
@@ -30,6 +31,7 @@ from safercity.partnership.sharing.models import (
     State,
 )
 from safercity.partnership.sharing.queries.agreements import get_agreement, list_givers
+from safercity.partnership.sharing.queries.speaking import list_spoken_for, pick_post
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,7 @@ def change_agreement(
     changed = save_changes(agreement, changes, version=version)
     if changed:
         record_act("agreement changed", agreement, by=by, details=changed)
-    return get_agreement(agreement.pk)
+    return ask_approvals(get_agreement(agreement.pk), by=by)
 
 
 @transaction.atomic
@@ -100,7 +102,7 @@ def set_party(
     else:
         Party.objects.filter(agreement=agreement, agency=agency).delete()
     record_act("party set", agreement, by=by, details={"agency": agency, "role": role or "none"})
-    return get_agreement(agreement.pk)
+    return ask_approvals(get_agreement(agreement.pk), by=by)
 
 
 @transaction.atomic
@@ -118,7 +120,7 @@ def set_data_set(
         DataSet.objects.create(agreement=agreement, **how)
     verb = "data set taken out" if is_removed else "data set agreed on"
     record_act(verb, agreement, by=by, details={"source": new.source})
-    return get_agreement(agreement.pk)
+    return ask_approvals(get_agreement(agreement.pk), by=by)
 
 
 def count_change(agreement: Agreement, *, version: int) -> None:
@@ -130,16 +132,15 @@ def count_change(agreement: Agreement, *, version: int) -> None:
 
 @transaction.atomic
 def approve_agreement(agreement: Agreement, *, by: Viewer) -> list[Approval]:
-    """Approve the text as it stands, for each controller the viewer holds a post in."""
+    """Approve the text as it stands, for each controller the viewer speaks for."""
     rules.approve_agreement(by, agreement)
-    posts: dict[UUID, HeldPost] = {post.agency: post for post in by.posts}
     made = []
-    for agency in sorted(by.agencies & list_givers(agreement)):
+    for agency in sorted(list_spoken_for(by) & list_givers(agreement)):
         approval, is_new = Approval.objects.get_or_create(
             agreement=agreement,
             agency_id=agency,
             of_version=agreement.version,
-            defaults={"post_id": posts[agency].id, "at": timezone.now()},
+            defaults={"post_id": pick_post(by, agency).id, "at": timezone.now()},
         )
         made.append(approval)
         if is_new:
@@ -161,7 +162,7 @@ def move_agreement(agreement: Agreement, *, to: str, version: int, by: Viewer) -
     if to == State.AGREED:
         keep_text(agreement)
     record_act(f"agreement {State(to).label.lower()}", agreement, by=by, details=changed)
-    return get_agreement(agreement.pk)
+    return ask_approvals(get_agreement(agreement.pk), by=by)
 
 
 def keep_text(agreement: Agreement) -> None:

@@ -23,6 +23,7 @@ from safercity.partnership.sharing.models import (
 )
 from safercity.partnership.sharing.queries.agreements import get_agreement
 from safercity.partnership.sharing.queries.falling import leave_out, list_sent_alone
+from safercity.partnership.sharing.queries.speaking import pick_post
 
 
 @transaction.atomic
@@ -60,12 +61,10 @@ def leave_agreement(
 
 
 def _keep_reason(agreement: Agreement, agency: UUID, *, reason: str, by: Viewer) -> None:
-    own = [post for post in by.posts if post.agency == agency]
-    post = min(own, key=lambda one: (one.role not in rules.ENDERS, one.role not in rules.APPROVERS))
     Ending.objects.create(
         agreement=agreement,
         agency_id=None if agency == agreement.lead_id else agency,
-        post_id=post.id,
+        post_id=pick_post(by, agency).id,
         reason=reason,
         at=timezone.now(),
     )

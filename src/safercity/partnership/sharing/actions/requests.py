@@ -16,6 +16,7 @@ from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.jobs.actions import enqueue
 from safercity.partnership.sharing import rules
 from safercity.partnership.sharing.actions.agreements import count_change, keep_text
+from safercity.partnership.sharing.actions.asking import ask_approvals
 from safercity.partnership.sharing.models import (
     AccessAnswer,
     AccessRequest,
@@ -23,7 +24,8 @@ from safercity.partnership.sharing.models import (
     Party,
     State,
 )
-from safercity.partnership.sharing.queries.agreements import list_undecided
+from safercity.partnership.sharing.queries.agreements import get_agreement, list_undecided
+from safercity.partnership.sharing.queries.speaking import pick_post
 
 SETTLED: dict[str, str] = {
     AccessRequest.State.GRANTED: gettext_noop("The request to join is granted"),
@@ -48,12 +50,11 @@ def ask_access(agreement: Agreement, new: NewRequest, *, by: Viewer) -> AccessRe
     if earlier:
         return earlier
     rules.ask_access(by, agreement, agency=new.agency)
-    post = next(post for post in by.posts if post.agency == new.agency)
     request = AccessRequest.objects.create(
         id=new.key,
         agreement=agreement,
         agency_id=new.agency,
-        post_id=post.id,
+        post_id=pick_post(by, new.agency).id,
         role=new.role,
         purpose=new.purpose,
         asked_at=timezone.now(),
@@ -78,19 +79,18 @@ def decide_access(
         state = AccessRequest.State.GRANTED
     of_version = request.agreement.version
     save_changes(request, {"state": state, "decided_at": now}, version=version)
-    posts = {post.agency: post.id for post in by.posts if post.role in rules.APPROVERS}
     for agency in sorted(answering):
         AccessAnswer.objects.create(
             request=request,
             agency_id=agency,
-            post_id=posts[agency],
+            post_id=pick_post(by, agency).id,
             of_version=of_version,
             is_granted=is_granted,
             words=answer,
             at=now,
         )
     if state == AccessRequest.State.GRANTED:
-        _let_in(request)
+        _let_in(request, by=by)
     if state != AccessRequest.State.ASKED:
         _tell_who_asked(request, state, by=by)
     told = AccessRequest.State.GRANTED if is_granted else AccessRequest.State.REFUSED
@@ -112,7 +112,7 @@ def _tell_who_asked(request: AccessRequest, state: str, *, by: Viewer) -> None:
     enqueue("notes.tell_posts", told, by=by)
 
 
-def _let_in(request: AccessRequest) -> None:
+def _let_in(request: AccessRequest, *, by: Viewer) -> None:
     """Add the party, which counts a version. What is agreed holds with it at once: all agreed to
     that. A text that is being written is approved and agreed with it first.
     """
@@ -123,3 +123,4 @@ def _let_in(request: AccessRequest) -> None:
     )
     if agreement.state == State.AGREED:
         keep_text(agreement)
+    ask_approvals(get_agreement(agreement.pk), by=by)

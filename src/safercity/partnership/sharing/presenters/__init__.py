@@ -5,6 +5,7 @@ from safercity.partnership.sharing.presenters.agreement import (
     present_request,
     row_of,
     tell_answer,
+    tell_approval,
 )
 from safercity.partnership.sharing.presenters.downloads import collect_lists
 from safercity.partnership.sharing.presenters.ending import present_ending
@@ -16,4 +17,5 @@ __all__ = [
     "present_request",
     "row_of",
     "tell_answer",
+    "tell_approval",
 ]

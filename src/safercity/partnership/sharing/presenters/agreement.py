@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
@@ -19,6 +21,7 @@ from safercity.partnership.common.viewers import Viewer
 from safercity.partnership.sharing import rules
 from safercity.partnership.sharing.models import AccessRequest, Agreement, State
 from safercity.partnership.sharing.queries.agreements import (
+    WRITTEN_IN,
     list_approvals,
     list_bound,
     list_givers,
@@ -42,8 +45,8 @@ class Move:
 
 @dataclass(frozen=True)
 class PartyLine:
-    """A party: its name, its role, and whether it approved the text as it stands ("" if it need
-    not)."""
+    """A party: its name, its role, and since when the text as it stands binds it by its own word:
+    approved, or joined by its own request."""
 
     name: str
     role: str
@@ -84,7 +87,7 @@ class RequestPage:
 @dataclass(frozen=True)
 class AgreementPage:
     """Everything the page of an agreement shows. `left_out`: by name, who is bound by what was
-    agreed and left out of the text in review."""
+    agreed and left out of the text in review. `waits`: whether a request has no answer yet."""
 
     agreement: Agreement
     facts: Sequence[tuple[str, Sequence[str]]]
@@ -99,22 +102,24 @@ class AgreementPage:
     leaves: Sequence[tuple[UUID, str]] = ()
     left_out: Sequence[str] = ()
     requests: Sequence[RequestLine] = ()
+    waits: bool = False
 
 
 def present_agreement(
     agreement: Agreement, viewer: Viewer, *, requests: Sequence[AccessRequest] = ()
 ) -> AgreementPage:
     """The page for this viewer: a button is there where its rule lets it through."""
-    written = agreement.state in rules.WRITTEN_IN
+    written = agreement.state in WRITTEN_IN
     return AgreementPage(
         agreement=agreement,
         facts=list(_facts(agreement)),
-        parties=list(_parties(agreement)),
+        parties=list(_parties(agreement, requests)),
         data_sets=list(_data_sets(agreement)),
         lacking=rules.list_lacking(agreement) if written else (),
         moves=list(_moves(agreement, viewer)),
         can_change=rules.change_agreement.allowed(viewer, agreement),
-        can_approve=rules.approve_agreement.allowed(viewer, agreement),
+        can_approve=rules.approve_agreement.allowed(viewer, agreement)
+        and bool(rules.list_approving(viewer, agreement)),
         can_ask=rules.ask_access.allowed(viewer, agreement),
         can_end=rules.end_agreement.allowed(viewer, agreement),
         leaves=[
@@ -124,6 +129,8 @@ def present_agreement(
         ],
         left_out=list(_left_out(agreement)),
         requests=[_request(one, viewer) for one in requests],
+        waits=agreement.state != State.ENDED
+        and any(one.state == AccessRequest.State.ASKED for one in requests),
     )
 
 
@@ -188,17 +195,32 @@ def say_items(name: str, chosen: Sequence[str]) -> list[str]:
     return [items[one].say(language) if one in items else one for one in chosen]
 
 
-def _parties(agreement: Agreement) -> Iterator[PartyLine]:
+def _parties(agreement: Agreement, requests: Sequence[AccessRequest]) -> Iterator[PartyLine]:
     # What is agreed was approved as it stood before it was moved, and counted one version less.
-    written = agreement.state in rules.WRITTEN_IN
+    written = agreement.state in WRITTEN_IN
     told = list_approvals(agreement) if written else agreement.approvals.all()
     approved = {one.agency_id: one.at for one in sorted(told, key=lambda one: one.at)}
+    joined = {} if written else _list_joined(requests)
     givers = list_givers(agreement)
     for one in agreement.parties.all():
         words = _("not yet") if one.agency_id in givers else _("not needed")
-        if one.agency_id in approved:
-            words = date_format(approved[one.agency_id], "j F Y")
+        day, let_in = approved.get(one.agency_id), joined.get(one.agency_id)
+        if let_in and (not day or day < let_in):  # bound by what it asked to join, as the others
+            words = _("joined by its own request, %(day)s") % {"day": _say_day(let_in)}
+        elif day:
+            words = _say_day(day)
         yield PartyLine(one.agency.name, one.get_role_display(), words)
+
+
+def _say_day(at: datetime) -> str:
+    return date_format(timezone.localdate(at), "j F Y")
+
+
+def _list_joined(requests: Sequence[AccessRequest]) -> dict[UUID, datetime]:
+    """When each agency was last let in at its own request."""
+    granted = [one for one in requests if one.state == AccessRequest.State.GRANTED]
+    days = [(one.agency_id, one.decided_at) for one in granted if one.decided_at]
+    return dict(sorted(days, key=lambda one: one[1]))
 
 
 def _left_out(agreement: Agreement) -> Iterator[str]:
@@ -239,6 +261,14 @@ def row_of(agreement: Agreement) -> list[Any]:
         agreement.retention_months,
         agreement.review_on,
     ]
+
+
+def tell_approval(agreement: Agreement) -> str:
+    """What an approval did, for who gave it; the agreement as it stands after it."""
+    if not (lacking := rules.list_lacking(agreement)):
+        return _("Your approval is kept. Nothing is lacking: the text can be agreed.")
+    told = _("Your approval is kept. Before the text can be agreed: %(lacking)s.")
+    return told % {"lacking": "; ".join(lacking)}
 
 
 def tell_answer(request: AccessRequest) -> str:

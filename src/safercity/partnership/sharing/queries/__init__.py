@@ -13,6 +13,7 @@ from safercity.partnership.sharing.queries.agreements import (
     list_open_requests,
     list_requests,
     list_texts,
+    list_unapproved_for,
     list_undecided,
 )
 from safercity.partnership.sharing.queries.content import read_list
@@ -31,6 +32,7 @@ from safercity.partnership.sharing.queries.small_counts import (
     read_small,
     write_small,
 )
+from safercity.partnership.sharing.queries.speaking import list_spoken_for
 from safercity.partnership.sharing.queries.terms import (
     find_covering,
     find_terms,
@@ -64,7 +66,9 @@ __all__ = [
     "list_in_force",
     "list_open_requests",
     "list_requests",
+    "list_spoken_for",
     "list_texts",
+    "list_unapproved_for",
     "list_undecided",
     "mark_records",
     "read_list",

@@ -26,14 +26,17 @@ from safercity.partnership.sharing.models import (
     AgreedText,
     Agreement,
     Approval,
+    DataSet,
     Deletion,
     Ending,
     Party,
     PartyRole,
     State,
 )
+from safercity.partnership.sharing.queries.speaking import are_spoken_for
 
 SOON = timedelta(days=60)
+WRITTEN_IN = (State.DRAFT, State.IN_REVIEW)
 ANSWERS = Prefetch("answers", AccessAnswer.objects.select_related("agency", "post"))
 TO_DECIDE = (  # what rules ask of a request
     Prefetch("agreement__parties", Party.objects.select_related("agency")),
@@ -114,6 +117,11 @@ def list_givers(agreement: Agreement) -> set[UUID]:
     }
 
 
+def list_unapproved(agreement: Agreement) -> set[UUID]:
+    """Parties that still have to approve the text as it stands."""
+    return list_givers(agreement) - {one.agency_id for one in list_approvals(agreement)}
+
+
 def list_undecided(request: AccessRequest) -> set[UUID]:
     """Parties that still have to answer a request: each that answers for records, for itself.
 
@@ -187,14 +195,16 @@ def list_due_reviews() -> models.QuerySet[Agreement]:
 
 
 def list_open_requests(viewer: Viewer) -> models.QuerySet[AccessRequest]:
-    """Requests that wait for one of the viewer's agencies: `list_undecided` as a condition."""
+    """Requests that wait for the viewer's word: `list_undecided` as a condition."""
     answered = AccessAnswer.objects.filter(
         request=OuterRef(OuterRef("pk")),
         agency=OuterRef("agency"),
         of_version=OuterRef("agreement__version"),
     )
     undecided = (
-        Party.objects.filter(_are_givers(viewer), agreement=OuterRef("agreement"))
+        Party.objects.filter(
+            _are_givers(viewer), are_spoken_for(viewer), agreement=OuterRef("agreement")
+        )
         .exclude(agency=OuterRef("agency"))
         .exclude(Exists(answered))
     )
@@ -203,6 +213,26 @@ def list_open_requests(viewer: Viewer) -> models.QuerySet[AccessRequest]:
         .exclude(agreement__state=State.ENDED)
         .select_related("agency", "agreement")
         .prefetch_related(*TO_DECIDE)
+    )
+
+
+def list_unapproved_for(viewer: Viewer) -> models.QuerySet[Agreement]:
+    """Written texts that wait for the viewer's approval: `list_unapproved` as a condition. Not
+    those that have an empty part, which nobody has to read yet."""
+    approved = Approval.objects.filter(
+        agreement=OuterRef(OuterRef("pk")),
+        agency=OuterRef("agency"),
+        of_version=OuterRef(OuterRef("version")),
+    )
+    unapproved = Party.objects.filter(
+        _are_givers(viewer), are_spoken_for(viewer), agreement=OuterRef("pk")
+    ).exclude(Exists(approved))
+    others = Party.objects.filter(agreement=OuterRef("pk")).exclude(agency=OuterRef("lead"))
+    covered = DataSet.objects.filter(agreement=OuterRef("pk"))
+    return (
+        Agreement.objects.filter(Exists(unapproved), Exists(others), Exists(covered))
+        .filter(state__in=WRITTEN_IN)
+        .exclude(Q(gateways=[]) | Q(bases=[]) | Q(uses=[]) | Q(assessment=""))
     )
 
 

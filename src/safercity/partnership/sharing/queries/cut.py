@@ -87,10 +87,14 @@ class Cut:
         return self.terms.threshold_of(sorted(closed))
 
     @cached_property
+    def layers(self) -> frozenset[str]:
+        """The edition's agencies."""
+        return frozenset((*self.manifest.get("data_to", {}), *self.manifest.get("counted", ())))
+
+    @cached_property
     def hidden(self) -> frozenset[str]:
         """The edition's agencies that the viewer may not see."""
-        layers = {*self.manifest.get("data_to", {}), *self.manifest.get("counted", ())}
-        return frozenset(layer for layer in layers if not self.sees(layer))
+        return frozenset(layer for layer in self.layers if not self.sees(layer))
 
     @cached_property
     def hidden_titles(self) -> tuple[str, ...]:

@@ -38,7 +38,18 @@ def _cut_place(place: Place, cut: Cut) -> Place:
         "by_agency": by_agency,
         "by_theme": by_theme,
         "themes": [theme for theme in place.get("themes", ()) if theme in by_theme],
+        "unplaced_share": _cut_unplaced(place, cut),
     }
+
+
+def _cut_unplaced(place: Place, cut: Cut) -> float | None:
+    """The largest share of records without a place among the visible agencies that see this one."""
+    seen = [layer for layer in place["agencies"] if cut.sees(layer)]
+    if len(seen) == len(place["agencies"]):
+        return place.get("unplaced_share")
+    data_to = cut.manifest.get("data_to", {})
+    shares = [data_to.get(layer, {}).get("unplaced_share") for layer in seen]
+    return max((one for one in shares if one is not None), default=None)
 
 
 def _cut_history(told: Mapping[str, Any], cut: Cut, *, layer: str) -> Mapping[str, Any]:

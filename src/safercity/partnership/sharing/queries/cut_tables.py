@@ -14,6 +14,8 @@ from safercity.partnership.sharing.queries.subtraction import hold_back_parts, h
 Values = Mapping[str, Any]
 FINDING = frozenset({"statements", "limits", "text", "table", "chart"})
 BY_AGENCY = frozenset({"coverage", "places"})
+COUNTED = frozenset({"frozen"})
+"""Tables of areas that all chose, in which each row counts one agency's records all the same."""
 NOTHING: Mapping[str, Values] = {
     "cells": {"unit": "cell", "cells": []},
     "small_areas": {"unit": "small_area", "cells": []},
@@ -40,6 +42,19 @@ def layers_of_row(row: Values) -> list[str] | None:
     return told if isinstance(told, list) else None  # cells count theirs
 
 
+def counted_in(row: Values, cut: Cut) -> tuple[str, ...] | None:
+    """Whose records a row of `COUNTED` counts, by `of`; in editions of before, which have none, by
+    an id that is an agency's. None where it cannot be told."""
+    if "of" in row:
+        return list_counted(row["of"])
+    return (row["id"],) if row.get("id") in cut.layers else None
+
+
+def list_counted(of: str | Sequence[str]) -> tuple[str, ...]:
+    """One agency or several, as a row says it."""
+    return ((of,) if of else ()) if isinstance(of, str) else tuple(of)
+
+
 def _list_rows(table: Values) -> Iterator[Values]:
     for value in table.values():
         rows = value.values() if isinstance(value, Mapping) else value
@@ -59,9 +74,33 @@ def cut_table(table: Values, cut: Cut, *, name: str) -> Values:
         return _cut_rows(table, cut, name=name)
     if not cut.sees_product(name):
         return NOTHING.get(name, {})
+    if name in COUNTED:
+        return _cut_counted(table, cut, below=cut.threshold(cut.layers_of(name)))
     if name in ("capture", "score"):
         return _cut_figures(table, cut)
-    return _cut_words(table, cut, below=cut.threshold(cut.layers_of(name)))
+    told = _cut_words(table, cut, below=cut.threshold(cut.layers_of(name)))
+    return _cut_news(told, cut) if name == "watch" else told
+
+
+def _cut_news(table: Values, cut: Cut) -> Values:
+    """The watch list, whose rows are told in sentences (`says`) and drawn too: not those of small
+    counts, nor those that name a hidden agency."""
+    names = [one["name"] for one in table["table"]["columns"]]
+    if "says" not in table or "observed" not in names:
+        return table
+    at = names.index("observed")
+    gone = {
+        line
+        for line, row in enumerate(table["table"]["rows"])
+        if isinstance(row[at], str) or cut.tells_hidden(table["says"][line])
+    }
+
+    def keep(told: Sequence[Any]) -> list[Any]:
+        return [one for line, one in enumerate(told) if line not in gone]
+
+    drawn = keep(table["chart"].get("data", {}).get("values", ()))
+    chart = {**table["chart"], "data": {"values": drawn}} if gone else table["chart"]
+    return {**table, "says": keep(table["says"]), "areas": keep(table["areas"]), "chart": chart}
 
 
 def _cut_agencies(told: Values, cut: Cut) -> dict[str, Any]:
@@ -76,14 +115,40 @@ def _cut_figures(table: Values, cut: Cut) -> dict[str, Any]:
     }
 
 
+def _cut_counted(table: Values, cut: Cut, *, below: int) -> dict[str, Any]:
+    """Each row only to whoever sees the counts of the agency that it counts."""
+    return {
+        key: [
+            _cut_words(row, cut, below=below)
+            for row in value
+            if not isinstance(row, Mapping) or sees_counted(counted_in(row, cut), cut)
+        ]
+        if isinstance(value, list)
+        else value
+        for key, value in table.items()
+    }
+
+
+def sees_counted(counted: Sequence[str] | None, cut: Cut) -> bool:
+    """Whether these agencies' counts are seen; where it is not known whose they are, whether those
+    of all agencies are."""
+    return not cut.hidden if counted is None else all(map(cut.sees, counted))
+
+
 def _cut_rows(table: Values, cut: Cut, *, name: str) -> dict[str, Any]:
     product = cut.sees_product(name)
-    kept = {key: _cut_list(value, cut, product=product) for key, value in table.items()}
+    kept = {
+        key: _cut_list(value, cut, product=product)
+        for key, value in table.items()
+        if product or not _is_finding(value)  # of all rows together
+    }
     themes = _list_themes(kept)
     return {key: _drop_strays(value, themes) for key, value in kept.items()}
 
 
 def _cut_list(value: Any, cut: Cut, *, product: bool) -> Any:
+    if _is_finding(value):
+        return _cut_words(value, cut, below=1)
     if isinstance(value, Mapping):
         rows = {k: _cut_row(row, cut, product=product) for k, row in value.items()}
         return {key: row for key, row in rows.items() if row is not None}
@@ -99,10 +164,10 @@ def _cut_row(row: Any, cut: Cut, *, product: bool) -> Any:
         return row
     layers = layers_of_row(row) or []
     series = row.get("records")
-    of = row["of"] if isinstance(series, list) else ""
+    of = list_counted(row.get("of") or "")
     if layers and not is_row_seen(layers, cut, product=product, of=of):
         return None
-    if not layers and not (_tells_nothing(row) or (product and (not of or cut.sees(of)))):
+    if not layers and not (_tells_nothing(row) or (product and sees_counted(of, cut))):
         return None
     below = cut.threshold(layers)
     cleaned = _cut_words(row, cut, below=below)
@@ -113,13 +178,12 @@ def _cut_row(row: Any, cut: Cut, *, product: bool) -> Any:
     return {**cleaned, "others": [o for o in others if cut.sees(o)]} if others else cleaned
 
 
-def is_row_seen(layers: Sequence[str], cut: Cut, *, product: bool, of: str = "") -> bool:
+def is_row_seen(layers: Sequence[str], cut: Cut, *, product: bool, of: Sequence[str] = ()) -> bool:
     """Whether a row that tells these agencies' records is seen: each of them, or what is made of
-    several together. `of`: where all chose the areas, what is counted there is one agency's
-    records all the same."""
+    several together. `of`: where all chose the areas, whose records are counted there."""
     if all(map(cut.sees, layers)):
         return True
-    return product and len(layers) != 1 and (not of or cut.sees(of))
+    return product and len(layers) != 1 and sees_counted(of, cut)
 
 
 def _tells_nothing(row: Values) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
-from functools import lru_cache
+from datetime import date
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Count, Max
+from django.db.models import Case, JSONField, Value, When
 from django.utils import timezone
 
 from safercity.partnership.common.asking import once_a_page
@@ -65,29 +65,36 @@ class InForce:
         return any(one["source"] == source for one in self.content["data_sets"])
 
 
+_KEPT: dict[UUID, InForce] = {}  # texts that this process has read: one is added, never changed
+
+
 @once_a_page
 def list_in_force(day: date | None = None) -> tuple[InForce, ...]:
-    """The agreements that hold on a day (today). One small query; the texts stay in the process."""
-    stamp = AgreedText.objects.filter(agreement__state__in=IN_FORCE).aggregate(
-        count=Count("id"), latest=Max("at")
-    )
+    """The agreements that hold on a day (today). One query, whether the process has read their
+    texts or not.
+    """
     held_on = day or timezone.localdate()
-    return _read_in_force(count=stamp["count"], latest=stamp["latest"], day=held_on)
+    newest: dict[str, InForce] = {}
+    for one in _read_texts():
+        newest.setdefault(one.reference, one)
+    return tuple(one for one in newest.values() if _holds_on(one.content, held_on))
 
 
-@lru_cache(maxsize=8)
-def _read_in_force(*, count: int, latest: datetime | None, day: date) -> tuple[InForce, ...]:
-    """`count` and `latest` are the cache's key: an agreed text is added, never changed."""
+def _read_texts() -> Iterable[InForce]:
+    """Every text of the agreements in force, the newest of each first."""
+    known = dict(_KEPT)
+    is_known = When(pk__in=list(known), then=Value(None, JSONField()))
     rows = (
         AgreedText.objects.filter(agreement__state__in=IN_FORCE)
-        .select_related("agreement")
         .order_by("agreement__reference", "-number")
+        .values_list("pk", "agreement__reference", Case(is_known, default="content"))
     )
-    newest: dict[str, InForce] = {}
-    for row in rows:
-        held = InForce(row.agreement.reference, row.content["title"], row.content)
-        newest.setdefault(held.reference, held)
-    return tuple(one for one in newest.values() if _holds_on(one.content, day))
+    texts = {
+        key: known.get(key) or InForce(reference, content["title"], content)
+        for key, reference, content in rows
+    }
+    _KEPT.update(texts)
+    return texts.values()
 
 
 def _holds_on(content: Mapping[str, Any], day: date) -> bool:

@@ -99,11 +99,12 @@ def import_plan(version: StrategyVersion, file: Path, *, by: Viewer) -> PlanLedg
     for row in sheet.accepted:
         if why := work.enter(row):
             held.append(HeldRow(row.sheet, row.line, why, row.action.what))
+    sheets = list(dict.fromkeys(row.sheet for row in (*sheet.accepted, *sheet.held)))
     return PlanLedger(
         sheet.rows,
         work.counts[MADE],
         work.counts[KNOWN],
-        tuple(held),
+        tuple(sorted(held, key=lambda row: (sheets.index(row.sheet), row.line))),
         sheet.unread,
         changed=work.counts[CHANGED],
         told=tuple(work.told),

@@ -12,7 +12,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from safercity.documents.strategy import Strategy, load_strategy, read_strategy, write_strategy
+from safercity.documents.strategy import Strategy, load_strategy, write_strategy
 from safercity.documents.strategy.changing import change_whole, renumber_version
 from safercity.partnership.audit.actions import record_act
 from safercity.partnership.commitments.actions import keep_priority_title
@@ -24,6 +24,7 @@ from safercity.partnership.common.versions import save_changes
 from safercity.partnership.common.viewers import SYSTEM, Viewer
 from safercity.partnership.strategy import rules
 from safercity.partnership.strategy.actions.joint import take_in_joint
+from safercity.partnership.strategy.actions.naming import read_nameless, refuse_named
 from safercity.partnership.strategy.models import Item, Step, StrategyVersion
 from safercity.partnership.strategy.queries.offers import find_misfit
 from safercity.partnership.strategy.queries.versions import (
@@ -50,11 +51,12 @@ def import_version(text: str, *, by: Viewer) -> StrategyVersion:
     """Bring in a strategy's file as the next version, a draft.
 
     Errors: NotAllowed; NotYet for what is made up in a real partnership, or real in a
-    demonstration; StrategyFaulty with every fault of the file. Then nothing is kept.
+    demonstration; StrategyFaulty with every fault of the file, and each text that names someone.
+    Then nothing is kept.
     """
     if by is not SYSTEM:
         rules.import_strategy(by)
-    return _take(read_strategy(text), by=by)
+    return _take(read_nameless(text), by=by)
 
 
 @transaction.atomic
@@ -62,7 +64,9 @@ def import_offer(name: str, *, by: Viewer) -> StrategyVersion:
     """Bring in a shipped strategy, or the workspace's own, by its name. Errors: as above."""
     if by is not SYSTEM:
         rules.import_strategy(by)
-    return _take(load_strategy(name, find_own_content()), by=by)
+    strategy = load_strategy(name, find_own_content())
+    refuse_named(strategy)
+    return _take(strategy, by=by)
 
 
 def _take(strategy: Strategy, *, by: Viewer) -> StrategyVersion:

@@ -12,7 +12,6 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from safercity.evidence.extracts.header import Unread
 from safercity.evidence.extracts.shape import Shape
 from safercity.evidence.store.corrections import LONGEST
 from safercity.evidence.store.held import HeldRow
@@ -167,47 +166,6 @@ class CorrectionForm(forms.Form):
         sent = super().clean() or {}
         if not self.errors and not self.changed:
             raise forms.ValidationError(_("Change at least one value."))
-        return sent
-
-
-class HeadingsForm(forms.Form):
-    """Which of a file's headings a column is."""
-
-    def __init__(self, *given: Any, shape: Shape, unread: Unread, **how: Any):
-        super().__init__(*given, **how)
-        self.columns = unread.missing
-        for name in self.columns:
-            column = shape.columns[name]
-            self.fields[f"h-{name}"] = forms.ChoiceField(
-                label=column.headers[0],
-                help_text=_("Without it the file cannot be read.") if column.required else "",
-                choices=[
-                    ("", _("Choose") if column.required else _("Not in this file")),
-                    *((one, one) for one in unread.headings),
-                ],
-                required=column.required,
-                error_messages={
-                    "required": _("Choose the heading of this column."),
-                    "invalid_choice": _("The file has no heading “%(value)s” that is free."),
-                },
-            )
-
-    @property
-    def chosen(self) -> dict[str, str]:
-        """Column -> heading, for those that were chosen."""
-        told = {name: self.cleaned_data.get(f"h-{name}") for name in self.columns}
-        return {name: heading for name, heading in told.items() if heading}
-
-    def clean(self) -> dict[str, Any]:
-        """The whole. Errors: one heading for two columns; nothing chosen."""
-        sent = super().clean() or {}
-        seen: set[str] = set()
-        for name, heading in self.chosen.items():
-            if heading in seen:
-                self.add_error(f"h-{name}", _("Another column has this heading already."))
-            seen.add(heading)
-        if not self.errors and not seen:
-            raise forms.ValidationError(_("Choose a heading for at least one column."))
         return sent
 
 
