@@ -50,6 +50,8 @@ def test_values_of_a_good_row(tmp_path):
         ('1,01/02/2024,Noise,"a,b,c\n', "unreadable_text"),
         ("Total,,,,\n", "not_a_record"),
         (",,,,\n", "not_a_record"),
+        ("Total,400,,,\n", "not_a_record"),  # padded: 400 might be a spreadsheet's date
+        ("sub-total,01/02/2024,,,\n", "not_a_record"),
         ("1,,Noise,,\n", "no_date"),
         ("1,1 Feb,Noise,,\n", "unreadable_date"),
         ("1,31/02/2024,Noise,,\n", "impossible_date"),

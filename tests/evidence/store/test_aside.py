@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from safercity.evidence.extracts.ledger import read_ledger
 from safercity.evidence.runs import Run
+from safercity.evidence.store import settling
 from safercity.evidence.store.aside import ASIDE
 from safercity.evidence.store.corrections import (
     Correction,
@@ -77,6 +80,15 @@ def test_what_can_be_mended_is_not_set_aside(town):
     with pytest.raises(CorrectionRefused, match="can be mended"):
         set_aside(town, 3)
     assert tell(town)[0]["held"] == 2
+
+
+def test_a_line_that_waits_no_more_is_not_resolved_at_every_reload(town, tmp_path, monkeypatch):
+    set_aside(town, 2)
+    [path] = (town.root / "corrections" / SOURCE).glob("*.json")
+    told = json.loads(path.read_text())
+    path.write_text(json.dumps(told | {"1": {ASIDE: "yes"}}))  # which was read since
+    monkeypatch.setattr(settling, "resolve_source", lambda *_a, **_k: pytest.fail("nothing new"))
+    settle_aside(town, SOURCE, run=Run())
 
 
 def test_one_taken_back_and_another_set_aside_at_once_are_both_told(tmp_path):

@@ -97,8 +97,8 @@ def test_what_a_form_would_make_of_a_file_is_weighed_as_the_load_then_reads_it(t
     told = weigh_form(town, file, source=SOURCE, form=form, last_day=TODAY)
     assert (told.newly, told.otherwise, told.no_more) == (1, 1, 1)
     assert told.examples == [
-        Example("03/25/2025", None, date(2025, 3, 25)),
-        Example("25/03/2025", date(2025, 3, 25), None),
+        Example("03/25/2025", None, date(2025, 3, 25), "unreadable_date"),
+        Example("25/03/2025", date(2025, 3, 25), None, "", "unreadable_date"),
         Example("03/04/2025", date(2025, 4, 3), date(2025, 3, 4)),
     ]
     assert totals(town)["accepted"] == 3

@@ -63,3 +63,8 @@ def run_jobs() -> None:
 
     load_jobs()
     run_due()
+
+
+def say_dates(form: str) -> dict[str, str]:
+    """What the form sends that says how the dates of a source's files are written."""
+    return {"form": form, "where": "source"}

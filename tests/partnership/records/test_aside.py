@@ -66,6 +66,8 @@ def test_a_cut_line_is_set_aside_with_a_reason_and_taken_back_without_its_file(
     run_jobs()
     assert verdicts(client).startswith("3,1,0,2,0")
     assert tell(client.get(MENDED))[0][1] == "set aside → held"
+    [act] = find_acts(verb="correction taken back")
+    assert "fields" not in act.details, "no field was corrected"
 
 
 def test_what_can_be_mended_and_what_is_gone_is_not_set_aside(at_town, address):

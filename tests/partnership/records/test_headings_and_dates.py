@@ -20,7 +20,7 @@ from tests.partnership.every_form.reading import read_faults, read_form
 from tests.partnership.every_form.sending import send as post
 from tests.partnership.every_form.sending import undone
 from tests.partnership.every_form.spoiling import SCRIPT, list_spoils
-from tests.partnership.records.conftest import run_jobs
+from tests.partnership.records.conftest import run_jobs, say_dates
 from tests.partnership.records.test_mending import SOURCE
 from tests.partnership.records.test_sending import send, text_of
 from tests.partnership.records.test_taking_back import MENDED, open_back, tell, verdicts
@@ -149,7 +149,7 @@ def test_who_was_a_moment_later_is_told_so_and_not_whose_the_heading_is(
     at_town, request, monkeypatch, which
 ):
     address, client = request.getfixturevalue(which), at_town("analyst")
-    sent = {"headings": {"h-kind": "Crime type"}, "dates": {"form": "month_first"}}[which]
+    sent = {"headings": {"h-kind": "Crime type"}, "dates": say_dates("month_first")}[which]
     other = {
         "headings": MappingChange("Crime type", "postcode", kind="heading"),
         "dates": MappingChange("day_first", "opened", kind="date"),
@@ -219,9 +219,9 @@ def test_rows_held_for_their_dates_are_read_in_the_form_that_is_told(at_town, da
     assert "Reads 1 of 2 dates: “12-03-2025” is 3 December 2025." in page
     assert 'aria-describedby="id_form_1_hint"' in page, "each choice is read with what it makes"
     assert "“12-03-2025” can be two days" in page and "the quarter" not in page
-    answer = client.post(dates, {"form": "year_first"})
+    answer = client.post(dates, say_dates("year_first"))
     assert answer.status_code == 422 and "reads none of the dates" in text_of(answer)
-    assert client.post(dates, {"form": "day_first"}).status_code == 302
+    assert client.post(dates, say_dates("day_first")).status_code == 302
     run_jobs()
     assert verdicts(client).startswith("2,2,0,0,0")
     [line] = tell(client.get(MENDED))
@@ -251,8 +251,8 @@ def test_an_order_against_the_shapes_is_shown_both_ways_chosen_and_taken_back(at
     assert ["03/04/2025", "3 April 2025", "4 March 2025"] in lines
     assert ["housing asb.csv", "1", "1", "0"] in lines and ["own order.csv", "0", "0", "1"] in lines
     assert "Some dates speak against it" in page
-    assert client.post(address, {"form": "day_first_instead"}).status_code == 422
-    assert client.post(address, {"form": "month_first_instead"}).status_code == 302
+    assert client.post(address, say_dates("day_first_instead")).status_code == 422
+    assert client.post(address, say_dates("month_first_instead")).status_code == 302
     run_jobs()
     ledger = text_of(client.get(SOURCE + "?format=csv"))
     assert ",2,2,0,0,0," in ledger and ",1,0,0,1,0," in ledger
@@ -287,7 +287,7 @@ def test_pages_of_mending_ask_little(at_town, headings, dates, django_assert_max
 @pytest.mark.parametrize("which", ["headings", "dates"])
 def test_no_spoilt_value_breaks_the_form(at_town, request, which):
     address, client = request.getfixturevalue(which), at_town("analyst")
-    good = {"headings": {"h-kind": "Crime type"}, "dates": {"form": "day_first"}}[which]
+    good = {"headings": {"h-kind": "Crime type"}, "dates": say_dates("day_first")}[which]
     for name, each in read_form(text_of(client.get(address)), address).fields.items():
         for spoilt in list_spoils(each):
             given = {**good, name: spoilt.value}

@@ -13,7 +13,7 @@ from safercity.evidence.types import month_label, month_number
 from safercity.evidence.workspace import open_workspace
 from safercity.partnership.audit.queries import find_acts
 from safercity.partnership.common.in_words import write_month
-from safercity.partnership.records import panels
+from safercity.partnership.records import actions, panels
 from safercity.partnership.records.queries import SAID_WHOLE, WHOLE_BACK
 from tests.evidence.store.test_months import write_month as write_cases_of
 from tests.partnership.records.conftest import run_jobs
@@ -133,3 +133,11 @@ def test_a_source_that_is_late_as_well_tells_both_in_one_row(at_town, sent_few, 
     page = text_of(client.get("/my-work/"))
     assert page.count("Anti-social behaviour told to a landlord</a>") == 1
     assert "Records to" in page and f"is thin: {FEW} rows, usually {USUAL}" in page
+
+
+def test_a_quarter_that_is_whole_is_called_by_its_months(at_town, monkeypatch):
+    client, source = at_town("analyst"), "/records/home-office-csp/"
+    monkeypatch.setattr(actions, "say_whole", lambda *_given, **_how: None)
+    sent = {"month": "2025-09", "rows": 1}
+    page = text_of(client.post(source + "whole/", sent, follow=True))
+    assert "Saved: July to September 2025 is whole." in page

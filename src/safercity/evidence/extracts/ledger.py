@@ -21,6 +21,7 @@ class LedgerLine:
     rows: int
     verdicts: dict[str, int]
     details: dict[str, dict[str, int]] = field(default_factory=dict)
+    received: str = ""
 
     @property
     def reasons(self) -> dict[str, int]:
@@ -106,6 +107,7 @@ def _line(row: sqlite3.Row, details: dict[str, dict[str, int]]) -> LedgerLine:
         rows=row["rows"],
         verdicts=verdicts,
         details=details,
+        received=row["received"],
     )
 
 

@@ -19,6 +19,7 @@ TYPED_COLUMNS = (
 )  # fmt: skip
 """Columns of `typed` after `row` and those of `slice_columns`; x_<name> of stored ones follow."""
 
+_TOTALS = "'total', 'total:', 'totals', 'grand total', 'sum', 'subtotal', 'sub-total', 'cyfanswm'"
 _CONSTANT = re.compile(r"(NULL::\w+|\d+|false|true|'[^']*')$")
 
 
@@ -152,13 +153,17 @@ def _problem(
 
 
 def _is_no_record(shape: Shape, texts: Texts) -> str:
-    """Nothing filled, or at most one of three or more required columns: a total or a note."""
+    """Nothing filled, or at most one of three or more required columns: a total or a note; or one
+    of them is empty while another says that the line is a total.
+    """
     nothing = " AND ".join(f"{t} IS NULL" for t in texts.columns.values())
     required = [texts[n] for n, c in shape.columns.items() if c.required and texts.has(n)]
-    if len(required) < 3:
+    if len(required) < 2:
         return f"({nothing})"
     empty = " + ".join(f"({t} IS NULL)::INTEGER" for t in required)
-    return f"({empty} >= {len(required) - 1})"
+    named = " OR ".join(f"lower({t}) IN ({_TOTALS})" for t in required)
+    alone = f"{empty} >= {len(required) - 1}" if len(required) > 2 else nothing
+    return f"({alone} OR ({empty} > 0 AND coalesce({named}, false)))"
 
 
 def _raw(relation: Relation, shape: Shape, *, texts: Texts) -> str:

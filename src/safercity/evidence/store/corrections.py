@@ -18,6 +18,7 @@ from safercity.evidence.errors import SaferCityError
 from safercity.evidence.runs import Run
 from safercity.evidence.store.aside import ASIDE
 from safercity.evidence.store.held import HeldRow, read_held
+from safercity.evidence.store.own_dates import OWN_DATES
 from safercity.evidence.workspace import Workspace
 from safercity.evidence.workspace.durable import publish
 from safercity.evidence.workspace.lock import writing_lock
@@ -91,13 +92,30 @@ def correct_row(workspace: Workspace, correction: Correction) -> None:
     held = find_held(workspace, correction.source, digest=correction.digest, row=correction.row)
     values = {name: " ".join(text.split()) for name, text in correction.values.items()}
     _check(held, values)
+    said = {name: held.values.get(name) or "" for name in values} if held else {}
+    _keep(workspace, correction, values=values, said=said)
+
+
+def say_of_file(workspace: Workspace, said: Correction) -> None:
+    """Keep what is said of a content as a whole (`own_dates`). It takes effect when it is loaded
+    again. Errors: as of `correct_row`, for what was said or deleted meanwhile.
+    """
+    _keep(workspace, said, values=said.values, said=said.before)
+
+
+def _keep(
+    workspace: Workspace,
+    correction: Correction,
+    *,
+    values: Mapping[str, str],
+    said: Mapping[str, str],
+) -> None:
     path = _path(workspace, correction.source, digest=correction.digest)
     path.parent.mkdir(parents=True, exist_ok=True)
     with writing_lock(path.parents[1]):
         rows, told = _read(path)
         _refuse_stale(rows.get(correction.row, {}), correction.before)
         rows[correction.row] = {**rows.get(correction.row, {}), **values}
-        said = {name: held.values.get(name) or "" for name in values} if held else {}
         change = RowChange(correction.row, said, values, key=correction.key, why=correction.why)
         _write(path, rows, told=[*told, change])
         _leave_nothing_stray(workspace, correction, path=path)
@@ -165,7 +183,7 @@ def count_corrected(workspace: Workspace, source: str) -> int:
     """Rows of a source in which a value was corrected by a person."""
     folder = workspace.root / "corrections" / source
     rows = (row for path in folder.glob("*.json") for row in _read(path)[0].values())
-    return sum(1 for row in rows if row.keys() - {ASIDE})
+    return sum(1 for row in rows if row.keys() - {ASIDE, OWN_DATES})
 
 
 def list_row_changes(workspace: Workspace, source: str) -> dict[str, list[RowChange]]:

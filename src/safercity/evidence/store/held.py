@@ -39,8 +39,13 @@ class HeldRow:
 
     @property
     def may_be_aside(self) -> bool:
-        """Whether a person may set the line aside: it falls into no columns, or is no record."""
-        return not self.is_correctable or self.reason == "not_a_record"
+        """Whether a person may set the line aside: it falls into no columns, or is no record.
+
+        A total whose number was taken for a date has one field filled, of those that are shown.
+        """
+        filled = sum(1 for text in self.values.values() if text)
+        is_bare = len(self.values) > 2 and filled < 2
+        return not self.is_correctable or self.reason == "not_a_record" or is_bare
 
 
 def read_held(workspace: Workspace, *, source: str | None = None, run: Run) -> tuple[HeldRow, ...]:

@@ -14,8 +14,10 @@ from safercity.evidence.extracts.shapes import load_mapping, load_shape
 from safercity.evidence.geography import Geography, load_geography
 from safercity.evidence.runs import Run
 from safercity.evidence.store.copies import find_earlier
+from safercity.evidence.store.corrections import read_corrections
 from safercity.evidence.store.engine import open_engine
 from safercity.evidence.store.held import HeldRow
+from safercity.evidence.store.own_dates import read_as_said
 from safercity.evidence.taxonomy import load_taxonomy
 from safercity.evidence.workspace import Workspace
 
@@ -54,8 +56,12 @@ def judge_row(
     geography = load_geography(workspace.geography, kind=grid.kind, cell_metres=grid.cell_metres)
     last_day = max(last_day, _find_bound(workspace, held))
     context = make_context(workspace, shape, geography=geography, last_day=last_day)
-    with workspace.scratch("row") as scratch, open_engine(run, spill=scratch) as connection:
+    with (
+        workspace.scratch("row", without_lock=True) as scratch,
+        open_engine(run, spill=scratch) as connection,
+    ):
         extract = _as_extract(held, shape, values=values, scratch=scratch)
+        shape = read_as_said(shape, read_corrections(workspace, held.source, digest=held.digest))
         read_rows(connection, extract, shape=shape, context=context, run=run)
         found = connection.execute("SELECT problem FROM typed").fetchone()
     return (found and found[0]) or ""

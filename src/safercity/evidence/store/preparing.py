@@ -34,6 +34,7 @@ from safercity.evidence.store.copies import (
 from safercity.evidence.store.corrections import describe_corrections, read_corrections
 from safercity.evidence.store.engine import open_engine
 from safercity.evidence.store.facts import FactsRequest, write_facts
+from safercity.evidence.store.own_dates import read_as_said
 from safercity.evidence.workspace import Workspace
 
 WAKE_SECONDS = 0.5
@@ -155,6 +156,7 @@ def _prepare(bench: Bench, connection, *, file: SourceFile, scratch: Path) -> Pr
         claim = _settle(bench, extract, rules=rules)
         if claim is None:
             return LoadedFile(file.name, already=True, digest=extract.digest, unread=extract.unread)
+        bench = replace(bench, shape=read_as_said(bench.shape, corrections))
         context = replace(bench.context, last_day=claim.last_day, corrections=corrections)
         rows = read_rows(connection, extract, shape=bench.shape, context=context, run=bench.run)
         judged = judge_rows(

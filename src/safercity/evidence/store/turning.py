@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from safercity.evidence.errors import SaferCityError
+from safercity.evidence.extracts.adapting import adapt_shape
 from safercity.evidence.extracts.context import FIRST_DAY
-from safercity.evidence.extracts.date_forms import add_form
 from safercity.evidence.extracts.fields.dates import parse_date
 from safercity.evidence.extracts.files import SourceFile, find_files
 from safercity.evidence.extracts.open import open_extract
@@ -21,6 +21,7 @@ from safercity.evidence.extracts.statements import build_texts
 from safercity.evidence.runs import Run
 from safercity.evidence.store.corrections import read_corrections
 from safercity.evidence.store.engine import open_engine
+from safercity.evidence.store.own_dates import read_as_said
 from safercity.evidence.workspace import Workspace
 
 EXAMPLES = 3  # of each kind
@@ -28,11 +29,16 @@ EXAMPLES = 3  # of each kind
 
 @dataclass(frozen=True)
 class Example:
-    """A date as it is written, and the day it is now and then; None where it cannot be read."""
+    """A date as it is written, and the day it is now and then; None where its row is held.
+
+    `why_now`, `why_then`: the reason for which it then is; "" where it is not.
+    """
 
     text: str
     now: date | None
     then: date | None
+    why_now: str = ""
+    why_then: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,20 +79,24 @@ def weigh_form(
 def _weigh(
     workspace: Workspace, file: SourceFile, *, shape: Shape, form: str, last_day: date
 ) -> Turning:
-    with workspace.scratch("dates") as scratch, open_engine(Run(), spill=scratch) as connection:
+    with (
+        workspace.scratch("dates", without_lock=True) as scratch,
+        open_engine(Run(), spill=scratch) as connection,
+    ):
         extract = open_extract(file, shape, scratch=scratch, run=Run())
         corrections = read_corrections(workspace, shape.id, digest=extract.digest)
+        later = adapt_shape(shape, headings={}, dates={form: ""})
+        read, reads = (read_as_said(one, corrections).when for one in (shape, later))
 
         def weigh(relation: Relation) -> Turning:
-            when = shape.when
-            if when is None or when.column is None or when.column not in relation.at:
+            if not (read and reads and read.column and read.column in relation.at):
                 return Turning()
-            typed = ("iso",) if relation.typed_dates and "iso" not in when.formats else ()
+            typed = ("iso",) if relation.typed_dates else ()
             parsed = {
-                "now": _read("d_text", (*when.formats, *typed), last_day=last_day),
-                "later": _read("d_text", (*add_form(form, when), *typed), last_day=last_day),
+                **_read("now", (*read.formats, *typed), last_day=last_day),
+                **_read("later", (*reads.formats, *typed), last_day=last_day),
             }
-            texts = build_texts(relation, when.column, parsed=parsed, corrections=corrections)
+            texts = build_texts(relation, read.column, parsed=parsed, corrections=corrections)
             forget_rejects(connection)
             return _count(connection, texts)
 
@@ -96,20 +106,26 @@ def _weigh(
         return told
 
 
-def _read(text: str, formats: tuple[str, ...], *, last_day: date) -> str:
-    """SQL: the day, where it lies between the first and the last of records."""
-    day = f"({parse_date(text, formats)})::DATE"
-    return f"CASE WHEN {day} BETWEEN DATE '{FIRST_DAY}' AND DATE '{last_day}' THEN {day} END"
+def _read(name: str, formats: tuple[str, ...], *, last_day: date) -> dict[str, str]:
+    """SQL: the day, where it lies between the first and the last of records; else why not."""
+    day = f"({parse_date('d_text', formats)})::DATE"
+    too_old, in_future = f"{day} < DATE '{FIRST_DAY}'", f"{day} > DATE '{last_day}'"
+    return {
+        name: f"CASE WHEN NOT ({too_old} OR {in_future}) THEN {day} END",
+        f"why_{name}": f"CASE WHEN {day} IS NULL THEN 'unreadable_date' WHEN {too_old} THEN "
+        f"'date_too_old' WHEN {in_future} THEN 'date_in_future' ELSE '' END",
+    }
 
 
 def _count(connection, texts: str) -> Turning:
     kind = (
         "CASE WHEN now IS NULL THEN 'newly' WHEN later IS NULL THEN 'no_more' ELSE 'otherwise' END"
     )
-    one = "{'text': d_text, 'now': now, 'later': later}"
+    told = ", ".join(f"'{name}': {name}" for name in ("now", "later", "why_now", "why_later"))
+    one = f"{{'text': d_text, {told}}}"
     found = connection.execute(
         f"SELECT {kind} AS kind, count(*), list(DISTINCT {one} ORDER BY {one})[1:{EXAMPLES}] "
         f"FROM ({texts}) WHERE now IS DISTINCT FROM later GROUP BY kind ORDER BY kind"
     ).fetchall()
-    examples = [Example(e["text"], e["now"], e["later"]) for *_n, some in found for e in some]
+    examples = [Example(*one.values()) for *_n, some in found for one in some]
     return Turning(**{kind: n for kind, n, _some in found}, examples=examples)

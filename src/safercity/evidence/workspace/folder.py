@@ -8,13 +8,13 @@ import shutil
 import sqlite3
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
 from safercity.evidence.errors import NotAWorkspace
 from safercity.evidence.workspace.catalogue import create_catalogue, open_catalogue
-from safercity.evidence.workspace.lock import writing_lock
+from safercity.evidence.workspace.lock import is_kept, kept_from_sweeping, writing_lock
 from safercity.evidence.workspace.migrations import FORMAT, check_format
 from safercity.evidence.workspace.settings import Settings, read_settings, write_settings
 
@@ -55,14 +55,19 @@ class Workspace:
         return open_catalogue(self.catalogue_path)
 
     @contextmanager
-    def scratch(self, purpose: str) -> Iterator[Path]:
-        """A temporary folder inside the workspace, so that nothing restricted leaves its disk."""
+    def scratch(self, purpose: str, *, without_lock: bool = False) -> Iterator[Path]:
+        """A temporary folder inside the workspace, so that nothing restricted leaves its disk.
+
+        `without_lock`: for who only reads, while a load or a deletion may sweep.
+        """
         folder = self.root / "tmp" / f"{purpose}-{uuid.uuid4().hex}"
-        folder.mkdir(parents=True)
-        try:
-            yield folder
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
+        folder.parent.mkdir(exist_ok=True)
+        with kept_from_sweeping(folder) if without_lock else nullcontext():
+            folder.mkdir()
+            try:
+                yield folder
+            finally:
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def create_workspace(
@@ -118,7 +123,7 @@ def sweep_orphans(workspace: Workspace, *, spare: Path | None = None) -> int:
     `spare`: a temporary folder that the caller still needs.
     """
     for folder in (workspace.root / "tmp").glob("*"):
-        if folder != spare:
+        if folder != spare and not is_kept(folder):
             shutil.rmtree(folder, ignore_errors=True)
     (workspace.root / "tmp").mkdir(exist_ok=True)
     with open_catalogue(workspace.catalogue_path) as catalogue:

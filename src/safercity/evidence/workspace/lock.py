@@ -40,3 +40,30 @@ def writing_lock(root: Path, *, wait_seconds: float = 10.0) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+@contextmanager
+def kept_from_sweeping(folder: Path) -> Iterator[None]:
+    """Keep a temporary folder, which need not be there yet, from whoever sweeps meanwhile."""
+    lock = _lock_of(folder)
+    try:
+        with lock:
+            yield
+    finally:
+        Path(lock.lock_file).unlink(missing_ok=True)
+
+
+def is_kept(folder: Path) -> bool:
+    """Whether a living process keeps it."""
+    lock = _lock_of(folder)
+    if not Path(lock.lock_file).exists():
+        return False
+    try:
+        with lock.acquire(timeout=0):
+            return False
+    except Timeout:
+        return True
+
+
+def _lock_of(folder: Path) -> FileLock:
+    return FileLock(folder.with_name(f"{folder.name}.kept"))

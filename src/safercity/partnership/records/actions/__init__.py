@@ -11,6 +11,7 @@ from safercity.partnership.records.actions.mapping import (
     map_headings,
     map_word,
 )
+from safercity.partnership.records.actions.own_dates import say_own_form
 from safercity.partnership.records.actions.taking_back import TakingBack, take_back
 from safercity.partnership.records.actions.uploads import (
     NewUpload,
@@ -38,6 +39,7 @@ __all__ = [
     "map_dates",
     "map_headings",
     "map_word",
+    "say_own_form",
     "say_whole",
     "set_aside",
     "take_back",

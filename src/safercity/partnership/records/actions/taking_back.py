@@ -11,6 +11,7 @@ from safercity.evidence.extracts.mappings import MappingChange, MeaningChanged, 
 from safercity.evidence.store import corrections
 from safercity.evidence.store.aside import ASIDE
 from safercity.evidence.store.corrections import CorrectionRefused, TakenBack
+from safercity.evidence.store.own_dates import OWN_DATES
 from safercity.evidence.workspace import Workspace
 from safercity.partnership.audit.actions import REWORDED, record_act
 from safercity.partnership.common.free_text import refuse_names
@@ -93,12 +94,16 @@ def _take_mapping(workspace: Workspace, source: VisibleSource, *, taking: Taking
 def _take_correction(workspace: Workspace, source: VisibleSource, *, taking: TakingBack, key: str):
     mended = taking.mended
     stand = get_correction(workspace, source.shape.id, digest=mended.digest, row=mended.row)
-    names = frozenset(stand) & (source.fields | {ASIDE})
+    names = frozenset(stand) & mended.after.keys()  # those that may be seen
     taken = TakenBack(
         source.shape.id, mended.digest, mended.row, names, stand, key=key, why=taking.why
     )
-    details = {"fields": "+".join(sorted(names - {ASIDE}))}
-    return CORRECTION_BACK, details, lambda: corrections.take_back(workspace, taken)
+    fields = "+".join(sorted(names - {ASIDE, OWN_DATES}))
+    details = {"fields": fields} if fields else {}
+    if OWN_DATES in names:
+        details["form"] = stand[OWN_DATES].replace(" ", "+")
+    verb = MAPPING_BACK if OWN_DATES in names else CORRECTION_BACK
+    return verb, details, lambda: corrections.take_back(workspace, taken)
 
 
 def _as_not_yet(error: SaferCityError) -> NotYet:

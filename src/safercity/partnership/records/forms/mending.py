@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from crispy_forms_gds.choices import Choice
 from django import forms
 from django.conf import settings
 from django.utils import timezone
@@ -169,7 +170,7 @@ class CorrectionForm(forms.Form):
 
 
 class DatesForm(forms.Form):
-    """In which form a file has its dates. `choices`: forms that read some of them."""
+    """In which form a file has its dates, and whether it alone. `choices`: forms that read some."""
 
     form = forms.ChoiceField(
         label=_("Form of the dates"),
@@ -179,10 +180,27 @@ class DatesForm(forms.Form):
             "invalid_choice": _("This form reads none of the dates that the file has."),
         },
     )
+    where = forms.ChoiceField(
+        label=_("Which files have their dates so"),
+        widget=forms.RadioSelect,
+        choices=[
+            Choice("file", _("This file only"), hint=_("The next file is read as before.")),
+            Choice("source", _("Every file of this source, from now on")),
+        ],
+        error_messages={
+            "required": _("Choose for which files this holds."),
+            "invalid_choice": _("Choose for which files this holds."),
+        },
+    )
 
     def __init__(self, *given: Any, choices: Choices, **how: Any):
         super().__init__(*given, **how)
         self.fields["form"].choices = choices
+
+    @property
+    def is_of_file(self) -> bool:
+        """Whether the form of dates holds for this file alone."""
+        return self.cleaned_data["where"] == "file"
 
 
 class TakeBackForm(forms.Form):

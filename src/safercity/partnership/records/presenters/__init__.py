@@ -34,6 +34,7 @@ from safercity.partnership.records.presenters.sources import (
     Refusal,
     add_up,
     count_aside,
+    fold_extracts,
     list_fields,
     name_columns,
     name_source,
@@ -45,8 +46,10 @@ from safercity.partnership.records.presenters.sources import (
 from safercity.partnership.records.presenters.thin import (
     keep_unsaid,
     say_begun,
+    say_scatter,
     show_thin,
     show_thin_of_file,
+    write_period,
 )
 
 __all__ = [
@@ -57,6 +60,7 @@ __all__ = [
     "add_up",
     "ask_back",
     "count_aside",
+    "fold_extracts",
     "keep_unsaid",
     "list_fields",
     "list_form_choices",
@@ -78,6 +82,7 @@ __all__ = [
     "say_held_again",
     "say_progress",
     "say_reason",
+    "say_scatter",
     "say_taken_back",
     "show_mended",
     "show_rows",
@@ -86,5 +91,6 @@ __all__ = [
     "show_turnings",
     "tell_mappings",
     "write_held",
+    "write_period",
     "write_rows",
 ]

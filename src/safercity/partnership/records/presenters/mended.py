@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from safercity.documents.export.plain import Cell
 from safercity.evidence.extracts.date_forms import INSTEAD
 from safercity.evidence.extracts.shape import Shape
 from safercity.evidence.store.aside import ASIDE
+from safercity.evidence.store.own_dates import OWN_DATES, WHOLE_FILE
 from safercity.evidence.taxonomy import load_taxonomy, say
 from safercity.partnership.audit.queries import Entry
 from safercity.partnership.common.in_words import name_field
@@ -109,7 +110,12 @@ def write_rows(shown: Sequence[ShownMended], *, marking: str) -> Iterator[tuple[
 def _name(one: Mended, shape: Shape) -> str:
     files = ", ".join(filter(None, one.files))
     if not one.word:
-        return _("Row {n} of {file}").format(n=one.row, file=files)
+        named = (
+            _("The form of dates, in {file} alone")
+            if one.row == WHOLE_FILE
+            else _("Row {n} of {file}")
+        )
+        return named.format(n=one.row, file=files)
     if one.kind == "date":
         return (
             _("The form of dates, in {file}").format(file=files)
@@ -142,6 +148,10 @@ def _list_changes(one: Mended, *, titles: dict[str, str], shape: Shape) -> list[
             titles = {name: column.headers[0] for name, column in shape.columns.items()}
         before, after = (titles.get(told[""], told[""]) for told in (one.before, one.after))
         return [Change("", before or nothing, after or nothing)]
+    if one.row == WHOLE_FILE:
+        column = shape.when.column if shape.when else ""
+        pair = (_name_own(one.before), _name_own(one.after))
+        return [Change(name_field(column or ""), *pair)]
     as_sent, empty = _("as the file says"), _("empty")
     pair = (_("held"), _("set aside"))
     return [
@@ -154,6 +164,11 @@ def _list_changes(one: Mended, *, titles: dict[str, str], shape: Shape) -> list[
         )
         for name in {**one.before, **one.after}
     ]
+
+
+def _name_own(told: Mapping[str, str]) -> str:
+    forms = told.get(OWN_DATES, "").split()
+    return ", ".join(map(name_form, forms)) or _("as in the source’s other files")
 
 
 def _tell(text: str | None, *, missing: str, empty: str) -> str:
@@ -185,6 +200,11 @@ def say_effect(found: Mended, uploads: Sequence[Upload]) -> str:
     if found.word:
         kept = [_say_mapping_gone(found.kind)]
         kept += [_say_kept(len(uploads)), _("Rows of files sent earlier stay as they were read.")]
+    elif OWN_DATES in found.after:
+        kept = [_("Its dates are then read as those of the source’s other files, or are held.")]
+        if not any(found.digest in one.digests for one in uploads):
+            kept.append(_("The file is not here any more: its rows stay as they were read until it "
+                          "is sent again."))  # fmt: skip
     elif ASIDE in found.after:
         kept = [_("The row then waits for a person again.")]
     elif any(found.digest in one.digests for one in uploads):

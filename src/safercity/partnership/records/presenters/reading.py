@@ -78,7 +78,10 @@ def show_turnings(found: Sequence[FileTurning]) -> list[ShownTurning]:
         shown.append(
             ShownTurning(
                 name_form(form),
-                [(one.text, _write_day(one.now), _write_day(one.then)) for one in own.examples]
+                [
+                    (one.text, _tell(one.now, one.why_now), _tell(one.then, one.why_then))
+                    for one in own.examples
+                ]
                 if own
                 else [],
                 files,
@@ -88,8 +91,15 @@ def show_turnings(found: Sequence[FileTurning]) -> list[ShownTurning]:
     return shown
 
 
-def _write_day(day: date | None) -> str:
-    return date_format(day, "j F Y") if day else _("held: it cannot be read")
+HELD_WORDS = {
+    "unreadable_date": gettext_lazy("held: it cannot be read"),
+    "date_in_future": gettext_lazy("held: after the day the file was made, or received"),
+    "date_too_old": gettext_lazy("held: before the records begin"),
+}
+
+
+def _tell(day: date | None, why: str) -> str:
+    return date_format(day, "j F Y") if day else str(HELD_WORDS[why])
 
 
 def say_held_again(code: str) -> str:
@@ -100,8 +110,9 @@ def say_held_again(code: str) -> str:
 def say_dates_note(unsure: str) -> str:
     """What a choice of form does; `unsure`: a text that can be two days."""
     told = _(
-        "Dates that are written so are then read in every file of this source, besides those that "
-        "are read already, or in their place where the form says so. It can be taken back."
+        "Dates that are written so are then read, besides those that are read already, or in their "
+        "place where the form says so: in this file alone, or in every file of this source. It can "
+        "be taken back."
     )
     if not unsure:
         return told

@@ -18,6 +18,7 @@ from safercity.partnership.records.presenters.reasons import say_reason
 from safercity.partnership.records.queries import Upload
 from safercity.partnership.sharing.queries import VisibleSource
 
+UNFOLDED = 3  # extracts
 LONGEST_CELL = 80  # letters; the page of the row itself shows all
 
 
@@ -37,6 +38,20 @@ def add_up(lines: Sequence[LedgerLine]) -> dict[str, int]:
     names = ("accepted", "outside", "held", "known")
     told = {name: sum(line.verdicts.get(name, 0) for line in lines) for name in names}
     return {"rows": sum(line.rows for line in lines), **told}
+
+
+@dataclass(frozen=True)
+class Extracts:
+    """The extracts of a source, the newest first: those that are shown, and those folded away."""
+
+    newest: Sequence[LedgerLine]
+    earlier: Sequence[LedgerLine]
+
+
+def fold_extracts(lines: Sequence[LedgerLine]) -> Extracts:
+    """Extracts by the day on which they came, those of one day by when they were made."""
+    ordered = sorted(lines, key=lambda line: (line.received, line.vintage, line.file), reverse=True)
+    return Extracts(ordered[:UNFOLDED], ordered[UNFOLDED:])
 
 
 @dataclass(frozen=True)

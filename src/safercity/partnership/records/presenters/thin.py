@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from safercity.documents.words import write_count
 from safercity.evidence.store.months import MonthSize, ThinMonth
+from safercity.evidence.store.scatter import Scatter
 from safercity.evidence.store.sent import Sent
 from safercity.evidence.types import month_label, quarter_label
 from safercity.partnership.audit.queries import Entry
@@ -82,6 +83,24 @@ def _say_begun(label: str, size: MonthSize | None, *, months: int, runs: bool) -
     if runs:
         return _("%(month)s is not over: records to %(day)s") % words
     return _("%(month)s was not over when its file was made: records to %(day)s") % words
+
+
+def say_scatter(found: Scatter | None) -> str:
+    """That the rows of a file lie in far more months than is usual; "" where they do not."""
+    if found is None:
+        return ""
+    first, last = (write_month(month_label(one)) for one in (found.first, found.last))
+    own = ngettext(
+        "Its rows lie in %(n)s month, from %(first)s to %(last)s.",
+        "Its rows lie in %(n)s months, from %(first)s to %(last)s.",
+        found.months,
+    ) % {"n": found.months, "first": first, "last": last}
+    others = ngettext(
+        "Other files of this source tell of %(n)s month.",
+        "Other files of this source tell of %(n)s months.",
+        found.usual,
+    ) % {"n": found.usual}
+    return f"{own} {others}"
 
 
 def keep_unsaid(found: Sequence[Thin]) -> list[ThinMonth]:

@@ -18,11 +18,12 @@ from safercity.evidence.store.corrections import (
     list_row_changes,
     read_corrections,
 )
+from safercity.evidence.store.own_dates import OWN_DATES
 from safercity.evidence.workspace import Workspace
 from safercity.partnership.audit.queries import Entry, find_acts, list_entries
 from safercity.partnership.common.rules import NotVisible, NotYet
 from safercity.partnership.records.queries.history import MENDING
-from safercity.partnership.records.queries.reading import may_name
+from safercity.partnership.records.queries.reading import find_date_column, may_name
 from safercity.partnership.records.queries.records import (
     find_word_column,
     get_correction,
@@ -147,8 +148,9 @@ def _tell_rows(
 
 
 def _cut(values: Mapping[str, str], source: VisibleSource) -> dict[str, str]:
-    """The fields that may be seen; that a line was set aside names none."""
-    return {name: text for name, text in values.items() if name in source.fields | {ASIDE}}
+    """The fields that may be seen; that a line was set aside names none, a form of dates one."""
+    seen = source.fields | {ASIDE} | ({OWN_DATES} if find_date_column(source) else set())
+    return {name: text for name, text in values.items() if name in seen}
 
 
 def add_acts(mended: Sequence[Mended], source: VisibleSource) -> list[Mended]:

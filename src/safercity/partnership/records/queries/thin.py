@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from safercity.evidence.store.months import MonthSize, ThinMonth, find_thin
+from safercity.evidence.store.scatter import Scatter, find_scatter
 from safercity.evidence.store.sent import Sent
 from safercity.evidence.types import month_label, month_number
 from safercity.evidence.workspace import Workspace
 from safercity.partnership.audit.queries import Entry, find_acts, list_entries
 from safercity.partnership.jobs.queries import Job
 from safercity.partnership.records.queries.records import get_sent
+from safercity.partnership.records.queries.uploads import Upload
 from safercity.partnership.sharing.queries import VisibleSource
 
 CALENDAR_MONTHS = 12
@@ -71,6 +73,16 @@ def list_thin_of(workspace: Workspace, source: VisibleSource, *, today: date) ->
     """The thin months of one source."""
     sent = get_sent(workspace, source.shape.id)
     return list_thin([(source, sent)], today=today).get(source.shape.id, ())
+
+
+def find_upload_scatter(
+    workspace: Workspace, source: VisibleSource, *, upload: Upload
+) -> Scatter | None:
+    """How scattered over months the rows of a file are, where they are and tell their day."""
+    if not _tells_days(source):
+        return None
+    with workspace.reading() as catalogue:
+        return find_scatter(catalogue, upload.source, digests=upload.digests)
 
 
 def _keep_over(sent: Sent) -> list[MonthSize]:

@@ -83,13 +83,19 @@ def map_dates(request, *, key):
     form = forms.DatesForm(sent_fields(request), choices=choices)
 
     def save() -> bool:
+        act = actions.say_own_form if form.is_of_file else actions.map_dates
         chosen = form.cleaned_data["form"]
-        actions.map_dates(workspace, source, upload=upload, form=chosen, by=request.viewer)
+        act(workspace, source, upload=upload, form=chosen, by=request.viewer)
         return True
 
     back = reverse("records:upload", kwargs={"key": upload.key})
     if request.method == "POST" and save_form(form, save):
-        messages.success(request, _("Saved. The files of the last two weeks are read again."))
+        messages.success(
+            request,
+            _("Saved. The file is read again.")
+            if form.is_of_file
+            else _("Saved. The files of the last two weeks are read again."),
+        )
         return redirect(back)
     note = (
         presenters.say_dates_note(unsure)

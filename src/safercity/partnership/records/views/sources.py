@@ -15,7 +15,7 @@ from safercity.partnership.records import actions, forms, presenters, queries, r
 from safercity.partnership.records.views.opening import is_made_up, open_source, tell_history
 from safercity.partnership.sharing.queries import add_up_marks, mark_records
 
-ROWS = 50
+ROWS, HELD_ROWS = 50, 10  # a held row is a screen of a phone
 COLUMNS = (
     "source", "title", "agency", "data_to", "loaded_on", "due", "is_late", "held", "thin",
     "marking",
@@ -67,7 +67,7 @@ def show_source(request, *, name):
     workspace, source = open_source(request, name)
     lines = queries.list_lines(workspace, name)
     held = queries.list_held(workspace, name)
-    rows = Paginator(held, ROWS).get_page(request.GET.get("page"))
+    rows = Paginator(held, HELD_ROWS).get_page(request.GET.get("page"))
     request.shown = len(rows)
     may = rules.load_source.allowed(request.viewer, source, made_up=is_made_up(workspace))
     kept = queries.list_kept_digests(workspace, name) if may else frozenset()
@@ -82,7 +82,7 @@ def show_source(request, *, name):
     context = {
         "source": source,
         "title": presenters.name_source(source),
-        "lines": lines,
+        "extracts": presenters.fold_extracts(lines),
         "undated": queries.list_undated(source, uploads, held=held) if tells else [],
         "total": presenters.add_up(lines),
         "reasons": presenters.list_reasons(lines),

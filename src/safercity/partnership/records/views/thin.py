@@ -8,9 +8,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from safercity.partnership.common.in_words import write_month
 from safercity.partnership.common.pages import page
-from safercity.partnership.records import actions, forms, rules
+from safercity.partnership.records import actions, forms, presenters, rules
 from safercity.partnership.records.views.opening import is_made_up, open_source
 
 
@@ -31,5 +30,6 @@ def say_whole(request, *, name):
         else (actions.say_whole, _("Saved: %(month)s is whole."))
     )
     act(workspace, source, month=month, rows=rows, by=request.viewer)
-    messages.success(request, told % {"month": write_month(month)})
+    period = presenters.write_period(month, months=source.shape.period_months)
+    messages.success(request, told % {"month": period})
     return redirect("records:source", name=name)

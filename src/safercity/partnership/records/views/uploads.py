@@ -76,6 +76,11 @@ def show_upload(request, *, key):
         "refusals": _list_refusals(request.viewer, workspace, upload=upload, source=source),
         "thin": presenters.show_thin_of_file(thin, digests=upload.digests),
         "begun": presenters.say_begun(sent, today=today, digests=upload.digests) if sent else (),
+        "scatter": presenters.say_scatter(
+            queries.find_upload_scatter(workspace, source, upload=upload)
+        )
+        if of_file
+        else "",
         "may_ask": rules.ask_edition.allowed(request.viewer),
         "history": tell_history(
             workspace, source, history=queries.list_upload_history(upload, source)
