@@ -9,6 +9,7 @@ WITHOUT_A_FILE = {
     "api:guide": "the manual of the read API: its description is the file",
     "performance:change": FORM,
     "performance:make": FORM,
+    "places:paper": "a paper: the list itself goes out as CSV and XLSX",
     "sharing:decide": FORM,
     "sharing:end": FORM,
     "sharing:leave": FORM,

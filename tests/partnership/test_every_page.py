@@ -12,6 +12,7 @@ import urllib.request
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 from html import unescape
 
 import pytest
@@ -75,11 +76,11 @@ def address(tmp_path_factory):
 
 
 def test_every_page(browser, address):
-    begin_work(browser, address)
+    begun = begin_work(browser, address)
     wanted = {name for name, access in EXPECTED.items() if access.method == "get"} - FILES
     wanted = {name for name in wanted if not name.startswith(RECORDS)} - set(ELSEWHERE) - BY_PART
     wanted |= {f"{view} of {part}" for view in BY_PART for part in LONG}
-    stops = list(walk(address, wanted=wanted))
+    stops = list(walk(address, wanted=wanted, begin=(*BEGIN, *begun)))
     unseen = sorted(wanted - {stop.view for stop in stops})
     assert not unseen, f"no link leads to {unseen}"
     faults = []
@@ -88,8 +89,10 @@ def test_every_page(browser, address):
     assert not faults
 
 
-def begin_work(browser, address) -> None:
-    """A draft and a review of the strategy, so that their pages are there."""
+def begin_work(browser, address) -> tuple[str, ...]:
+    """A draft and a review of the strategy, and a body that ends, so that their pages are there;
+    addresses that no other link leads to.
+    """
     context = browser.new_context()
     context.add_cookies([address.session("manager")])
     page = context.new_page()
@@ -100,15 +103,23 @@ def begin_work(browser, address) -> None:
         page.goto(address + path)
         with page.expect_navigation():
             page.click(f"button:has-text({words!r})")
+    page.goto(f"{address}/boards/")
+    page.get_by_role("link", name="Channel Panel").first.click()
+    page.get_by_role("link", name="Change", exact=True).first.click()
+    page.fill("[name=until_day]", f"{date.today() + timedelta(days=90)}")
+    page.get_by_role("button", name="Save").click()
+    page.wait_for_url("**/hand-over/")
+    ending = page.url.removeprefix(str(address))
     context.close()
+    return (ending,)
 
 
-def walk(address, *, wanted: set[str]) -> Iterator[Stop]:
+def walk(address, *, wanted: set[str], begin: tuple[str, ...]) -> Iterator[Stop]:
     """One page of each view, found by following links, until all that are wanted are found."""
     seen: set[str] = set()
     for who, most in WALKERS.items():
         visited, opened = set(), Counter()
-        waiting = list(BEGIN if who else STRANGERS)
+        waiting = list(begin if who else STRANGERS)
         while waiting and not wanted <= seen:
             path = waiting.pop(0)
             view = name_view(path)

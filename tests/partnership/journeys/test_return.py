@@ -11,7 +11,7 @@ from tests.partnership.journeys.conftest import follow, look, press, visit
 
 SHARE, COUNT, PUBLIC = "hate-violent-share", "hate-crimes", "vawg-public"
 LAST = (date.today().replace(day=1) - timedelta(days=1)).strftime("%Y-%m")  # the last whole month
-HEADING = ("Measure", "Period", "Figure", "Out of", "Note")
+HEADING = ("Measure", "Period", "Figure", "Out of", "Note", "Why revised")
 
 
 def write_sheet(rows) -> dict:
@@ -46,8 +46,8 @@ def test_a_return_with_two_wrong_rows_is_fixed_approved_and_shown(sign_in_as):
     assert "Period: 'the autumn' is no month. Write it as " in said
 
     # Fixed and sent again, whole: what was taken is known, and nothing is entered twice.
-    rows[1] = (COUNT, LAST, "1,007", "", "late records")
-    rows[2] = (PUBLIC, LAST, "99", "", "")
+    rows[1] = (COUNT, LAST, "1,007", "", "late records", "Records came late.")
+    rows[2] = (PUBLIC, LAST, "99", "", "", "The month was not over.")
     said = send(partner, rows)
     assert "2 of 3 rows taken, 0 waiting" in said and "Known already: 1" in said
 

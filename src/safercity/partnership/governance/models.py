@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import models
@@ -123,6 +124,7 @@ class Body(Versioned, Lasting):
         related_name="predecessors",
         verbose_name=_("successor"),
     )
+    before: Sequence[Body] = ()  # whom it follows, where a query read it (get_body)
 
     class Meta:
         db_table = "governance_body"

@@ -21,7 +21,7 @@ from safercity.partnership.governance.actions.bodies import (
 )
 from safercity.partnership.governance.actions.lasting import day_after, end_row
 from safercity.partnership.governance.models import Body, Tier
-from safercity.partnership.governance.queries.rows import list_standing
+from safercity.partnership.governance.queries.rows import list_every_body, list_standing
 from safercity.partnership.people.queries import Post, list_posts
 
 CHAIRS = ("chair", "vice_chair")
@@ -40,7 +40,7 @@ def say(words: dict[str, str] | None) -> str:
 
 def plan_bodies(published: Published) -> Iterator[Effect]:
     """New bodies, names and tiers that changed, and which is the partnership's own Board."""
-    bodies = list(Body.objects.all())
+    bodies = list_every_body()
     known = {body.code: body for body in bodies if body.code is not None}
     by_hand = {body.name.casefold(): body for body in bodies if body.code is None}
     posts = cache(lambda: list(list_posts()))

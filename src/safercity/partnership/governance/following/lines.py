@@ -17,6 +17,7 @@ from safercity.partnership.governance.actions.hanging import NewLine, add_line
 from safercity.partnership.governance.actions.lasting import day_after, end_row
 from safercity.partnership.governance.following.bodies import group_of_bodies, say
 from safercity.partnership.governance.models import Body, How, Line
+from safercity.partnership.governance.queries.rows import list_every_body
 
 Key = tuple[str, str, str]  # code, code of the other end, how
 
@@ -67,8 +68,7 @@ def plan_lines(published: Published) -> Iterator[Effect]:
 def _list_ended(published: Published) -> set[str]:
     """The bodies that people ended here, and that the strategy does not bring back."""
     former = {body.id for body in published.former.bodies} if published.former else set()
-    rows = Body.objects.filter(code__in=former)
-    return {row.code for row in rows if row.code and row.has_ended}
+    return {row.code for row in list_every_body() if row.code in former and row.has_ended}
 
 
 def _list_lines(strategy: Strategy) -> dict[Key, Any]:

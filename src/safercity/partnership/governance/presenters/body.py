@@ -73,7 +73,7 @@ def present_body(body: Body) -> BodyPage:
         _not_ended(links),
         sorted(earlier, key=lambda one: one.row.until_day or date.max, reverse=True),
         sum(1 for row in rows if last and (row.until_day is None or row.until_day > last)),
-        list(body.predecessors.all()),
+        list(body.before),
     )
 
 

@@ -39,14 +39,18 @@ Row = TypeVar("Row", bound=models.Model)
 
 
 def get_body(key: UUID) -> Body:
-    """One body with its chair, vice-chair and successor; `terms_number` of the newest terms.
-
-    Errors: NotVisible.
+    """One body with its chair, vice-chair and successor, and whom it follows (`before`), in one
+    query; `terms_number` of the newest terms. Errors: NotVisible.
     """
     bodies = Body.objects.select_related(
         "chair__agency", "vice_chair__agency", "successor"
     ).annotate(terms_number=Max("terms__number"))
-    return _get(bodies, key)
+    rows = list(bodies.filter(Q(pk=key) | Q(successor=key)))
+    body = next((row for row in rows if row.pk == key), None)
+    if body is None:
+        raise NotVisible(_("There is nothing at this address that you may see."))
+    body.before = [row for row in rows if row is not body]
+    return body
 
 
 def find_body(code: str) -> Body | None:
@@ -65,6 +69,12 @@ def list_bodies(*, with_ended: bool = False) -> models.QuerySet[Body]:
     bodies = Body.objects.all()
     today = timezone.localdate()
     return bodies if with_ended else bodies.filter(lasting_beyond(today))
+
+
+@once_a_page
+def list_every_body() -> tuple[Body, ...]:
+    """Bodies of today, to come and that ended, by name."""
+    return tuple(Body.objects.all())
 
 
 def list_terms(body: Body) -> models.QuerySet[Terms]:

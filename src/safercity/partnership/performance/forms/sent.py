@@ -90,7 +90,10 @@ class SheetForm(forms.Form):
 
     file = SmallFile(
         label=_("The spreadsheet"),
-        help_text=_("XLSX, ODS or CSV with the columns Measure, Period, Figure, Out of, Note."),
+        help_text=_(
+            "XLSX, ODS or CSV with the columns Measure, Period, Figure, Out of, Note and, for a "
+            "revision, Why revised."
+        ),
         endings=(".xlsx", ".ods", ".csv"),
     )
     submit = forms.BooleanField(

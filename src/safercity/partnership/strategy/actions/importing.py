@@ -99,7 +99,9 @@ def import_plan(version: StrategyVersion, file: Path, *, by: Viewer) -> PlanLedg
     for row in sheet.accepted:
         if why := work.enter(row):
             held.append(HeldRow(row.sheet, row.line, why, row.action.what))
-    sheets = list(dict.fromkeys(row.sheet for row in (*sheet.accepted, *sheet.held)))
+    sheets = [
+        *dict.fromkeys([*(one.sheet for one in sheet.accepted), *(one.sheet for one in held)])
+    ]
     return PlanLedger(
         sheet.rows,
         work.counts[MADE],
