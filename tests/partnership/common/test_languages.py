@@ -21,7 +21,18 @@ from tools.make_locale import LOCALE, bind, read_words
 ROOM = Path(__file__).resolve().parents[3] / "src" / "safercity" / "partnership"
 CHOICE = "django.middleware.locale.LocaleMiddleware"
 # Names and abbreviations that are the same in both languages.
-NAMES = {"CSV", "XLSX", "PDF", "Word", "YAML", "GeoJSON", "Safer City", "– Safer City", "Po"}
+NAMES = {
+    "CSV",
+    "XLSX",
+    "PDF",
+    "Word",
+    "YAML",
+    "HTML",
+    "GeoJSON",
+    "Safer City",
+    "– Safer City",
+    "Po",
+}
 TRANSLATED = re.compile(r"{%\s*(comment|blocktranslate)\b.*?{%\s*end\1\s*%}|{#.*?#}", re.S)
 CODE = re.compile(r"<(code|pre|kbd|script)\b.*?</\1>", re.S)
 TAG = re.compile(r"{%.*?%}|{{.*?}}", re.S)
