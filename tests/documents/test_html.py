@@ -100,9 +100,16 @@ def test_the_file_stands_alone(text, page):
 
 def test_marking_edition_and_date_stay_on_the_page(edition, page):
     words = "".join(page.text)
-    assert words.count("OFFICIAL") == 2
+    assert words.count("OFFICIAL") == 3, "above, below, and in the rule for printed sheets"
     assert f"Edition {edition.digest[:12]}. Records to 30 September 2025" in words
     assert "Made-up demonstration" in words
+
+
+def test_every_printed_sheet_says_the_marking():
+    from safercity.documents.rendering.html import _mark_sheets
+
+    assert '@bottom-center{content:"OFFICIAL-SENSITIVE"' in _mark_sheets("OFFICIAL-SENSITIVE")
+    assert _mark_sheets('"}body{display:none') == _mark_sheets("") == ""
 
 
 def test_the_same_document_gives_the_same_text(edition, text):

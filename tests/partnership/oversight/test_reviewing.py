@@ -39,7 +39,7 @@ def test_a_review_goes_from_promise_to_changes(linked, people, sign_in):
     replaced = decide(linked[0], "Plan by month")
     decision = decide(linked[0], "Plan by season", replaces=replaced)
     page = client.post(step, {"decision": decision.pk}).content.decode()
-    assert "are not written" in page
+    assert "Not written yet: " in page
     review.refresh_from_db()
     data |= {"version": review.version, "as_is": "By habit", "options": "By calendar"}
     assert sign_in("officer").post(change, data).status_code == 302  # its lead

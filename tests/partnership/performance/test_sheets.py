@@ -63,6 +63,7 @@ def test_a_figure_that_differs_from_an_approved_one_is_a_new_vintage(
     officer, row = people.viewer("officer"), ["referrals", "", label, 15, "", ""]
     told = actions.bring_in_returns(write(tmp_path, [row]), submit=False, by=officer)
     assert told.taken == 0 and told.held[0].why[0].startswith("Why revised: ")
+    assert told.held[0].says.endswith(" · 15")
     named = actions.bring_in_returns(
         write(tmp_path, [[*row, "John Smith counted"]]), submit=False, by=officer
     )
@@ -74,6 +75,7 @@ def test_a_figure_that_differs_from_an_approved_one_is_a_new_vintage(
     assert [row.why for row in rows] == ["Three came late.", "Said anew, where it was said before."]
     page = sign_in("officer").get(reverse("performance:return", args=[rows[0].pk])).content.decode()
     assert "Vintage 1 said 12. The figure is higher by 3." in page
+    assert ">Why it is revised</h2>" in page
     form = sign_in("officer").get(reverse("performance:send", args=["referrals", label]))
     assert 'value="15"' in form.content.decode()
 

@@ -4,6 +4,7 @@ A4.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from html import escape
 from importlib.resources import files
@@ -39,7 +40,7 @@ def render_html(document: Document, *, logo: str = "") -> str:
         subject=_text(document.subject),
         owner=_text(document.owner),
         policy=POLICY,
-        style=_read_style(),
+        style=_read_style() + _mark_sheets(document.marking),
         marking=_render_marking(document),
         logo=f'<span class="logo" aria-hidden="true">{logo}</span>' if logo else "",
         lead=_text(document.lead),
@@ -90,6 +91,14 @@ def _render_marking(document: Document) -> str:
     )
     notice = f"<span>{_text(document.notice)}</span>" if document.notice else ""
     return f'<p class="banner">{marking} {notice}</p>' if marking or notice else ""
+
+
+def _mark_sheets(marking: str) -> str:
+    """On paper every sheet says how it may be handled: one gets lost from the others."""
+    if not re.fullmatch(r"[A-Z][A-Z -]*", marking):
+        return ""
+    said = f'content:"{marking}";font:700 8.5pt "Source Sans 3",sans-serif'
+    return f"@media print{{@page{{@bottom-center{{{said}}}}}}}\n"
 
 
 def _render_facts(facts: tuple[Fact, ...]) -> str:

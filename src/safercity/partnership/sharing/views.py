@@ -237,6 +237,7 @@ def _end(request, agreement, *, leaving=None):
         given = {**form.cleaned_data, "by": request.viewer}
         if leaving:
             actions.leave_agreement(agreement, leaving, **given)
+            messages.success(request, _("Your agency left “%s”.") % agreement)
             return redirect("sharing:agreements")  # a guest that left may not see the agreement
         actions.end_agreement(agreement, **given)
         return redirect("sharing:agreement", key=agreement.pk)

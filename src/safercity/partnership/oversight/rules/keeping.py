@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from safercity.partnership.common.in_words import write_date
+from safercity.partnership.common.in_words import join_words, write_date
 from safercity.partnership.common.rules import (
     NotAllowed,
     NotYet,
@@ -124,9 +124,17 @@ def decide_review(viewer: Viewer, review: Review, *, decision: Decision) -> None
             advice=_("Choose a decision of that day or later."),
         )
     if not (review.as_is and review.options):
+        lacking = [
+            words
+            for words, text in (
+                (_("how it is now"), review.as_is),
+                (_("the options"), review.options),
+            )
+            if not text
+        ]
         raise NotYet(
-            _("How it is now, and the options, are not written."),
-            advice=_("Write both before the decision."),
+            _("Not written yet: {lacking}.").format(lacking=join_words(lacking)),
+            advice=_("Write it before the decision."),
         )
 
 

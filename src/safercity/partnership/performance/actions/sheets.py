@@ -102,7 +102,7 @@ def bring_in_returns(file: Path, *, submit: bool, by: Viewer) -> ReturnLedger:
             column = _name_column(error, row)
             period = say_period(row.period)
             why = f"{column}: {error} {getattr(error, 'advice', '') or ''}".strip()
-            held.append(HeldRow(_place(row), (why,), f"{row.code} · {period} · {row.figure}"))
+            held.append(HeldRow(_place(row), (why,), f"{row.code} · {period} · {_write(row)}"))
     return ReturnLedger(sheet.rows, taken, known, sheet.empty, tuple(held))
 
 
@@ -125,6 +125,10 @@ def _enter(measure: Measure, row: ReturnRow, *, submit: bool, by: Viewer) -> boo
     if submit:
         move_return(saved, State.SUBMITTED, by=by)
     return True
+
+
+def _write(row: ReturnRow) -> str:
+    return _("not collected") if row.figure is None else f"{row.figure:g}"
 
 
 def _same(row: Return, figure: Figure) -> bool:
