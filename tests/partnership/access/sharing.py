@@ -61,7 +61,9 @@ EXPECTED = {
     ),
     "sharing:end": Access(who=MANAGER | {"administrator"}, make=agreed),
     "sharing:leave": Access(who=frozenset({"analyst", "chair"}), make=left),
-    "sharing:approve": Access(who=SPEAKING, make=draft, method="post"),
+    "sharing:approve": Access(
+        who=SPEAKING, make=draft, method="post", data=lambda people: {"version": "1"}
+    ),
     "sharing:ask": Access(who=frozenset({"elsewhere", "board_member"}), make=draft, others=409),
     "sharing:decide": Access(who=SPEAKING, make=asked),
 }

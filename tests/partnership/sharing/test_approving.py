@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from safercity.partnership.common.viewers import SYSTEM
@@ -109,13 +111,36 @@ def test_in_review_it_is_told_anew(people, sign_in):
     assert count_told(sign_in, "chair") == 1 and list_asked(people, "chair")
 
 
+def approve(client, address):
+    """Press the button of the page as it is now."""
+    page = client.get(address).content.decode()
+    form = re.search(rf'action="{address}approve/".*?</form>', page, re.DOTALL)
+    sent = dict(re.findall(r'name="(version)" value="(\d+)"', form[0]))
+    return client.post(f"{address}approve/", sent, follow=True)
+
+
+def test_a_text_that_was_changed_since_it_was_read_is_not_approved(people, sign_in):
+    draft = cover(people, begin(people, people.agencies["police"]))
+    client, address = sign_in("analyst"), f"/sharing/{draft.pk}/"
+    read = draft.version
+    cover(people, draft, threshold=20)
+    answer = client.post(f"{address}approve/", {"version": read})
+    assert answer.status_code == 409
+    page = answer.content.decode()
+    assert "The text was changed since you opened it" in page and f'href="{address}"' in page
+    assert client.post(f"{address}approve/").status_code == 409, "nor one that nobody names"
+    assert not queries.list_approvals(queries.get_agreement(draft.pk))
+    approve(client, address)
+    assert len(queries.list_approvals(queries.get_agreement(draft.pk))) == 1
+
+
 def test_an_approval_is_answered_and_its_button_goes(people, sign_in):
     draft = cover(people, begin(people, people.agencies["police"]))
     client, address = sign_in("analyst"), f"/sharing/{draft.pk}/"
     assert "Approve for" in client.get(address).content.decode()
-    page = client.post(f"{address}approve/", follow=True).content.decode()
+    page = approve(client, address).content.decode()
     assert "Your approval is kept" in page and "not approved yet by Brackenford" in page
     assert "Approve for" not in page
     assert "Approve for" not in sign_in("chair").get(address).content.decode()
-    page = sign_in("manager").post(f"{address}approve/", follow=True).content.decode()
+    page = approve(sign_in("manager"), address).content.decode()
     assert "Nothing is lacking: the text can be agreed." in page

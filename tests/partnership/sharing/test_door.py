@@ -286,3 +286,4 @@ def test_a_small_year_of_a_theme_is_not_given_back_by_its_rate(people, assessed,
     _write(folder, "profiles", table)
     row = see(people, folder, "elsewhere").table("profiles")["themes"][0]
     assert (row["records"], row["rate"]) == ("<5", None)
+    assert "level" not in row, "its rate and its change since a year before would too"

@@ -11,7 +11,11 @@ import zipfile
 import pytest
 from django.utils import timezone
 
+from safercity.documents.names import read_names
 from safercity.documents.words import write_date
+from safercity.partnership.sharing.actions import NewDataSet
+from tests.partnership.agreements_made import list_sources, make_agreement
+from tests.partnership.people_made import add_charity
 from tests.partnership.sample_edition import replace_table
 from tests.partnership.sharing.test_door import housing_kept as housing_kept
 from tests.partnership.sharing.test_door import narrow
@@ -40,6 +44,9 @@ def counted(edition, tmp_path, open_site):
     by_agency["police"]["themes"] = {"asb": 90, "drugs": 3}
     table["places"][0]["by_theme"] = {"asb": 90, "drugs": 3}
     replace_table(folder, "places", table)
+    manifest = json.loads((folder / "manifest.json").read_bytes())
+    manifest["counted"] = list(manifest["data_to"])  # as every edition that is made says
+    (folder / "manifest.json").write_text(json.dumps(manifest))
     return lambda who: open_site(folder, who)
 
 
@@ -48,6 +55,22 @@ def test_an_agency_that_one_may_not_see_is_not_even_named(counted, housing_kept)
     assert "Housing" in own and f"{NEVER_BY_CHANCE:,}" in own
     assert "ousing" not in theirs and f"{NEVER_BY_CHANCE:,}" not in theirs
     assert "No records were loaded from" not in theirs, "records that are hidden were loaded"
+
+
+def test_where_no_agency_at_all_is_shown_none_is_named(counted, people):
+    people.agencies["charity"] = add_charity(people)
+    kept = [NewDataSet(source, shows_counts=False) for source in list_sources()]
+    make_agreement(people, "list-alone", sources=kept)
+    paper = read(counted("guest"))
+    assert "How the list was made" in paper
+    assert not [one for one in read_names().agencies.values() if re.search(rf"\b{one}\b", paper)]
+
+
+def test_of_who_sees_a_place_no_more_is_said_than_is_shown(counted, housing_kept):
+    theirs, own = read(counted("elsewhere")), read(counted("officer"))
+    assert "Six of the agencies shown see lasting demand here: " in theirs
+    assert "6 of those shown" in theirs
+    assert "Seven agencies see lasting demand here: " in own and "of those shown" not in own
 
 
 def test_small_counts_stay_hidden_on_paper(counted, housing_kept):

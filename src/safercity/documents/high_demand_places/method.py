@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from safercity.documents.edition_view import Edition, list_counted_agencies, name_unit
+from safercity.documents.edition_view import Edition, is_in_part, list_counted_agencies, name_unit
 from safercity.documents.names import Names
 from safercity.documents.values import Block, Cell, Column, Paragraph, Points, Section, Table
 from safercity.documents.words import capitalise, join_words, spell_slug, write_count
@@ -69,18 +69,19 @@ def _write_value(value: Any) -> str:
 def _list_steps(edition: Edition, names: Names) -> tuple[str, ...]:
     settings: Mapping[str, Any] = edition.manifest.get("settings", {})
     every = names.in_order(list_counted_agencies(edition))
-    told = edition.manifest.get("data_to") or every
-    counted = [slug for slug in every if slug in told]
+    told = edition.manifest.get("data_to", {})
+    counted = [slug for slug in every if slug in told] if is_in_part(edition) else every
     unit = name_unit(edition)
     others = ["others"] if len(counted) < len(every) else []
-    listed = join_words([*(names.agency(slug) for slug in counted), *others])
+    shown = join_words([*(names.agency(slug) for slug in counted), *others])
+    listed = f" ({shown})" if counted else ""
     least = settings.get("agencies_needed") or settings.get("agencies_at_least", 3)
     quarters = settings.get("quarters_at_least", 6)
     last, count = settings.get("of_last", 8), settings.get("minimum_count")
     enough = f" and it has at least {count} records there" if count else ""
     weightings = settings.get("weightings", 1000)
     return (
-        f"Each agency's records of demand are counted by {unit} and quarter ({listed}). "
+        f"Each agency's records of demand are counted by {unit} and quarter{listed}. "
         "Activity, such as patrols and searches, is not demand and is left out.",
         f"Each agency is compared with itself: a {unit} is high for it when its smoothed rate "
         f"stands well above what is usual for it{enough}. Chance is allowed for across every "

@@ -55,7 +55,7 @@ def build_one_by_one(edition: Edition, names: Names) -> tuple[Section, ...]:
 
 def _build_place(edition: Edition, place: Row, *, names: Names) -> Section:
     blocks: list[Block] = [
-        Paragraph(_write_claim(place, names), tone="lead"),
+        Paragraph(_write_claim(edition, place, names=names), tone="lead"),
         Facts(_list_facts(place)),
         *_draw_close_up(edition, place),
         build_quarters(edition, place, names=names),
@@ -69,11 +69,13 @@ def _build_place(edition: Edition, place: Row, *, names: Names) -> Section:
     return Section(f"place-{place['id']}", heading, tuple(blocks), level=3, together=True)
 
 
-def _write_claim(place: Row, names: Names) -> str:
+def _write_claim(edition: Edition, place: Row, *, names: Names) -> str:
     agencies = [names.agency(slug) for slug in names.in_order(place["agencies"])]
     verb = "sees" if len(agencies) == 1 else "see"
     count = open_with(len(agencies))
     noun = "agency" if len(agencies) == 1 else "agencies"
+    if is_in_part(edition):
+        noun = "of the agencies shown"
     words = f"{count} {noun} {verb} lasting demand here: {join_words(agencies)}."
     missing = _list_in_state(place, names, state="missing")
     if missing:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from safercity.documents.edition_view import Edition, Row, list_counted_agencies
+from safercity.documents.edition_view import Edition, Row, is_in_part, list_counted_agencies
 from safercity.documents.values import Cell, Column, Table
 from safercity.documents.words import write_rank_range, write_share
 
@@ -19,8 +19,9 @@ def build_rules(edition: Edition, place: Row) -> Table:
     quarters = settings.get("quarters_at_least", 6)
     last, listed = settings.get("of_last", 8), settings.get("listed", 20)
     counted = len(list_counted_agencies(edition))
+    here = f"{len(place['agencies'])}{' of those shown' if is_in_part(edition) else ''}"
     rows = (
-        ("Agencies that see lasting demand", f"{least} of {counted}", str(len(place["agencies"]))),
+        ("Agencies that see lasting demand", f"{least} of {counted}", here),
         (f"Quarters each of them sees it, of the last {last}",
             f"{quarters} to be persistent", _seen(place, last)),
         (f"Stays in the first {listed} under other weights", "80% for fairly firm, 95% for firm",

@@ -94,8 +94,9 @@ def change_agreement(viewer: Viewer, agreement: Agreement) -> None:
 
 
 @rule
-def approve_agreement(viewer: Viewer, agreement: Agreement) -> None:
-    """Who speaks for a party that answers for records, while the text is being written."""
+def approve_agreement(viewer: Viewer, agreement: Agreement, *, version: int | None = None) -> None:
+    """Who speaks for a party that answers for records, while the text is being written: as it was
+    at the `version` that was read, where one is named."""
     see_agreement(viewer, agreement)
     own = viewer.agencies & list_givers(agreement)
     if not own:
@@ -107,6 +108,12 @@ def approve_agreement(viewer: Viewer, agreement: Agreement) -> None:
         raise NotYet(_("There is nothing to approve: the text is not being changed."))
     if not own & list_spoken_for(viewer):
         raise _tell_who_speaks(_name(agreement, own))
+    if version not in (None, agreement.version):
+        raise NotYet(
+            _("The text was changed since you opened it. You have approved nothing."),
+            advice=_("Read it as it is now, then approve it."),
+            **_lead_to(agreement),
+        )
 
 
 def list_approving(viewer: Viewer, agreement: Agreement) -> set[UUID]:

@@ -15,11 +15,7 @@ from safercity.partnership.common.commenting import read_offered_comments
 from safercity.partnership.common.page_lists import PageList, render_or_send
 from safercity.partnership.common.pages import page
 from safercity.partnership.common.rules import NotYet
-from safercity.partnership.common.saving import (
-    around_form,
-    render_form,
-    sent_fields,
-)
+from safercity.partnership.common.saving import around_form, render_form, sent_fields
 from safercity.partnership.common.tables import send_table
 from safercity.partnership.people.queries import get_agency
 from safercity.partnership.sharing import actions, forms, queries, rules
@@ -191,8 +187,10 @@ def set_data_set(request, *, key):
 @require_POST
 @page(rules.see_agreements)
 def approve_agreement(request, *, key):
-    """Approve the text for one's agency."""
-    actions.approve_agreement(queries.get_agreement(key), by=request.viewer)
+    """Approve the text for one's agency, as it was read."""
+    form = forms.ChangeForm(request.POST)
+    read = form.cleaned_data["version"] if form.is_valid() else 0
+    actions.approve_agreement(queries.get_agreement(key), version=read, by=request.viewer)
     messages.success(request, tell_approval(queries.get_agreement(key)))
     return redirect("sharing:agreement", key=key)
 

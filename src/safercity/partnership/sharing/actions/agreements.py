@@ -131,9 +131,12 @@ def count_change(agreement: Agreement, *, version: int) -> None:
 
 
 @transaction.atomic
-def approve_agreement(agreement: Agreement, *, by: Viewer) -> list[Approval]:
-    """Approve the text as it stands, for each controller the viewer speaks for."""
-    rules.approve_agreement(by, agreement)
+def approve_agreement(
+    agreement: Agreement, *, by: Viewer, version: int | None = None
+) -> list[Approval]:
+    """Approve the text as it stands, for each controller the viewer speaks for. `version`: of the
+    text that was read."""
+    rules.approve_agreement(by, agreement, version=version)
     made = []
     for agency in sorted(list_spoken_for(by) & list_givers(agreement)):
         approval, is_new = Approval.objects.get_or_create(

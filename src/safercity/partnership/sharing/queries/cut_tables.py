@@ -174,8 +174,9 @@ def _cut_row(row: Any, cut: Cut, *, product: bool) -> Any:
     if isinstance(series, list):  # counts by month
         told = [write_small(count, below=below) for count in series]
         cleaned = {**cleaned, "records": told, "shown_from": below}
-    elif is_small(series, below=below):  # of a year; its rate would give it back
+    elif is_small(series, below=below):  # of a year; its rate and change would give it back
         cleaned = {**cleaned, "records": write_small(series, below=below), "rate": None}
+        cleaned.pop("level", None)
     others = row.get("others")
     return {**cleaned, "others": [o for o in others if cut.sees(o)]} if others else cleaned
 
