@@ -91,7 +91,7 @@ def test_a_row_selects_its_shape_and_the_reverse(open_page):
 
 def test_the_map_is_one_stop_of_the_tab_key(open_page):
     page = live(open_page("/places/"))
-    page.locator("text=Print").focus()
+    page.get_by_role("link", name="HTML of the high-demand places").focus()
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.matches('[data-map]')")
     page.keyboard.press("ArrowRight")
