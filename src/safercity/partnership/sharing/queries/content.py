@@ -44,8 +44,8 @@ def read_list(name: str) -> Mapping[str, Item]:
 
 
 def product_of(table: str) -> str:
-    """The combined product that an edition's table belongs to; the table's own name for others."""
+    """The combined product that an edition's table belongs to; "" for one that is in none."""
     for product in read_list("products").values():
         if table in product.tables:
             return product.id
-    return table
+    return ""

@@ -60,13 +60,14 @@ class Cut:
     def sees_product(self, table: str) -> bool:
         """Whether the viewer sees what a table makes of several agencies' records together.
 
-        Every agency in it is open, the viewer's own, or in an agreement that names the product.
+        Every agency in it is open, the viewer's own, or in an agreement that names the product. Of
+        a table that no agreement can name: every agency's own counts are seen.
         """
         product = product_of(table)
         return self.terms.everything or all(
             layer in self.terms.own
             or self.is_open(layer)
-            or self._is_product_of(layer, product=product)
+            or (self._is_product_of(layer, product=product) if product else self.sees(layer))
             for layer in self.layers_of(table)
         )
 
